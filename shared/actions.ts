@@ -1,0 +1,175 @@
+// What a client may ask over the WebSocket: who may, what it sends, what it gets. The browser imports this as types only.
+import * as v from 'valibot';
+import {
+  AgentSummary,
+  ChatId,
+  ChatSummary,
+  Cid,
+  CustomerChat,
+  Entry,
+  Permission,
+  Person,
+  type Role,
+  Seq,
+  Settings,
+  Sid,
+  TicketForm,
+} from './model.ts';
+import { EMAIL_MAX, REMARKS_MAX, SUBJECT_MAX } from './rules.ts';
+
+/** The function an action runs in; `conversation` is the hot path and stays small. */
+export type ActionGroup = 'conversation' | 'desk';
+
+export interface ActionSpec {
+  readonly group: ActionGroup;
+  readonly by: readonly Role[];
+  readonly input: v.ObjectSchema<v.ObjectEntries, undefined>;
+  /** `null`: fire and forget, no reply is sent. */
+  readonly reply: v.GenericSchema | null;
+}
+
+const wellFormed = () =>
+  v.pipe(
+    v.string(),
+    v.transform((text) => text.toWellFormed()),
+  );
+const nothing = v.object({});
+const field = (max: number) => v.pipe(wellFormed(), v.maxLength(max));
+
+/** Where the caller now stands in a chat, with every entry after its cursor. */
+const Position = v.object({ seq: Seq, entries: v.array(Entry) });
+
+export const actions = {
+  /** Keeps a silent connection open and proves it works both ways. */
+  ping: { group: 'conversation', by: ['customer', 'agent'], input: nothing, reply: nothing },
+
+  /** Says whether the tab may show, and keeps saying so by `room.changed`; names the chat to restore. */
+  'lobby.enter': {
+    group: 'desk',
+    by: ['customer'],
+    input: nothing,
+    reply: v.object({ open: v.boolean(), rev: v.number(), chatId: v.optional(ChatId), nickname: v.string() }),
+  },
+  /** Takes a place and starts a chat; an account that has a chat running gets that one (S116). */
+  'chat.start': {
+    group: 'desk',
+    by: ['customer'],
+    input: v.object({
+      sid: Sid,
+      nickname: v.pipe(wellFormed(), v.maxLength(200)),
+      email: v.pipe(wellFormed(), v.maxLength(EMAIL_MAX)),
+    }),
+    reply: v.object({ chat: CustomerChat, entries: v.array(Entry), preview: v.boolean() }),
+  },
+  /** Ties this tab's connection to the chat and gives every entry after the cursor; the one path for gap, reload and reconnect. */
+  'chat.sync': {
+    group: 'conversation',
+    by: ['customer', 'agent'],
+    input: v.object({ chatId: ChatId, sid: Sid, after: Seq }),
+    reply: v.object({
+      chat: CustomerChat,
+      entries: v.array(Entry),
+      /** There is more than one page: ask again from the last entry. */
+      more: v.boolean(),
+      /** Whether previews are on at this desk. */
+      preview: v.boolean(),
+    }),
+  },
+  'chat.say': {
+    group: 'conversation',
+    by: ['customer', 'agent'],
+    input: v.object({ chatId: ChatId, cid: Cid, after: Seq, text: wellFormed() }),
+    reply: Position,
+  },
+  /** What the customer is typing; newest `rev` wins, an empty text clears. Never stored, never logged. */
+  'chat.preview': {
+    group: 'conversation',
+    by: ['customer'],
+    input: v.object({ chatId: ChatId, rev: v.number(), text: wellFormed() }),
+    reply: null,
+  },
+  /** An agent is typing: an indicator only, no content (S45). */
+  'chat.typing': {
+    group: 'conversation',
+    by: ['agent'],
+    input: v.object({ chatId: ChatId }),
+    reply: null,
+  },
+  'chat.end': {
+    group: 'desk',
+    by: ['customer', 'agent'],
+    input: v.object({ chatId: ChatId, cid: Cid, after: Seq }),
+    reply: Position,
+  },
+  /** "Sluiten" after the end: the chat is no longer restored on this account's pages. */
+  'chat.dismiss': { group: 'desk', by: ['customer'], input: v.object({ chatId: ChatId }), reply: nothing },
+
+  /** Opens the console: everything its first screen shows; pushes keep it true from there. */
+  'desk.enter': {
+    group: 'desk',
+    by: ['agent'],
+    input: v.object({ sid: Sid }),
+    reply: v.object({
+      me: Person,
+      permissions: v.array(Permission),
+      settings: Settings,
+      categories: v.array(v.string()),
+      chats: v.array(ChatSummary),
+      agents: v.array(AgentSummary),
+    }),
+  },
+  'duty.start': { group: 'desk', by: ['agent'], input: nothing, reply: AgentSummary },
+  'duty.stop': { group: 'desk', by: ['agent'], input: nothing, reply: AgentSummary },
+  /** Renews the lease of an agent on duty; a console sends it every BEAT_MS. */
+  'duty.beat': { group: 'desk', by: ['agent'], input: nothing, reply: nothing },
+
+  'chat.join': {
+    group: 'desk',
+    by: ['agent'],
+    input: v.object({
+      chatId: ChatId,
+      sid: Sid,
+      cid: Cid,
+      /** Join although another agent answered first. */
+      second: v.boolean(),
+    }),
+    reply: v.object({ chat: ChatSummary, entries: v.array(Entry), form: TicketForm }),
+  },
+  /** The ticket fields of a chat, for a window that is opened again. */
+  'chat.form': { group: 'desk', by: ['agent'], input: v.object({ chatId: ChatId }), reply: TicketForm },
+  /** Saves the fields that changed; last write per field wins (S32). */
+  'chat.fill': {
+    group: 'desk',
+    by: ['agent'],
+    input: v.object({
+      chatId: ChatId,
+      fields: v.partial(
+        v.object({
+          subject: field(SUBJECT_MAX),
+          category: field(100),
+          remarks: field(REMARKS_MAX),
+          email: field(EMAIL_MAX),
+        }),
+      ),
+    }),
+    reply: nothing,
+  },
+  /** Saves an ended chat as a ticket, once, whoever asks and how often (S76). */
+  'chat.save': {
+    group: 'desk',
+    by: ['agent'],
+    input: v.object({ chatId: ChatId, publish: v.optional(v.boolean()) }),
+    reply: v.object({ ticket: v.number() }),
+  },
+  'chat.delete': { group: 'desk', by: ['agent'], input: v.object({ chatId: ChatId }), reply: nothing },
+} as const satisfies Record<string, ActionSpec>;
+
+export type Actions = typeof actions;
+export type ActionName = keyof Actions;
+export type ActionInput<N extends ActionName> = v.InferOutput<Actions[N]['input']>;
+export type ActionReply<N extends ActionName> = Actions[N]['reply'] extends v.GenericSchema
+  ? v.InferOutput<Actions[N]['reply']>
+  : null;
+/** Actions that get a reply, and those that are told and forgotten. */
+export type AskedName = { [N in ActionName]: Actions[N]['reply'] extends null ? never : N }[ActionName];
+export type ToldName = Exclude<ActionName, AskedName>;

@@ -1,0 +1,41 @@
+// The closed union of refusals a client can get; each code has a Dutch and an English text in web/text.
+import * as v from 'valibot';
+
+const plain = <const C extends string>(code: C) => v.object({ code: v.literal(code) });
+
+export const Refusal = v.variant('code', [
+  /** The frame or body does not fit the action's schema; `path` names the first field that does not. */
+  v.object({ code: v.literal('bad_request'), path: v.optional(v.string()) }),
+  plain('unknown_action'),
+  plain('not_signed_in'),
+  plain('forbidden'),
+  plain('not_found'),
+  plain('empty_text'),
+  v.object({ code: v.literal('text_too_long'), max: v.number() }),
+  plain('too_large'),
+  plain('bad_email'),
+  /** The client's cursor names an entry this chat does not have: sync, then try again. */
+  plain('behind'),
+  plain('chat_ended'),
+  plain('chat_closed'),
+  /** Only an ended chat can be saved or deleted (S79). */
+  plain('chat_not_ended'),
+  plain('not_participant'),
+  plain('no_room'),
+  plain('no_chat_right'),
+  plain('not_on_duty'),
+  /** Another agent answered first (S28); join again with `second: true` to take part as well. */
+  v.object({ code: v.literal('taken'), by: v.string() }),
+  v.object({ code: v.literal('at_maximum'), max: v.number() }),
+  plain('wrong_credentials'),
+  v.object({ code: v.literal('too_many_attempts'), retryAfterSeconds: v.number() }),
+  /** Too many writers at once; the same request may be tried again. */
+  plain('busy'),
+  v.object({ code: v.literal('internal'), requestId: v.optional(v.string()) }),
+]);
+export type Refusal = v.InferOutput<typeof Refusal>;
+export type RefusalCode = Refusal['code'];
+
+export type Result<T> = { readonly ok: T } | { readonly error: Refusal };
+export const ok = <T>(value: T): Result<T> => ({ ok: value });
+export const refuse = <R extends Refusal>(error: R): { readonly error: R } => ({ error });

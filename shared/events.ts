@@ -1,0 +1,21 @@
+// What the server pushes. The browser parses pushes with this table; an event it does not know is ignored, so a newer server may send more.
+import * as v from 'valibot';
+import { AgentSummary, ChatId, ChatSummary, Entry, TicketForm } from './model.ts';
+
+export const ServerEvent = v.variant('event', [
+  /** To portal pages without a chat: whether a new chat can be started; the highest `rev` is the truth. */
+  v.object({ event: v.literal('room.changed'), open: v.boolean(), rev: v.number() }),
+  /** To everyone in a chat but the connection that caused it: new entries, already stored. */
+  v.object({ event: v.literal('entries.added'), chatId: ChatId, entries: v.array(Entry) }),
+  /** To the agents in a chat: what the customer types (S43). */
+  v.object({ event: v.literal('preview.changed'), chatId: ChatId, rev: v.number(), text: v.string() }),
+  /** To the customer: an agent is typing (S45). */
+  v.object({ event: v.literal('agent.typing'), chatId: ChatId, name: v.string() }),
+  /** To every console: a chat came, changed, or (state closed) went. */
+  v.object({ event: v.literal('chat.changed'), chat: ChatSummary }),
+  /** To every console: an agent started or stopped duty, or has another load. */
+  v.object({ event: v.literal('agent.changed'), agent: AgentSummary }),
+  /** To the other agents in a chat: a colleague filled in ticket fields. */
+  v.object({ event: v.literal('form.changed'), chatId: ChatId, fields: v.partial(TicketForm) }),
+]);
+export type ServerEvent = v.InferOutput<typeof ServerEvent>;

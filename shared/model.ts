@@ -1,0 +1,154 @@
+// The words of the product as types: chats, entries, people, tickets. Schemas, because both sides parse what the other sent.
+import * as v from 'valibot';
+
+/** 128 random bits in base64url. */
+const id = () => v.pipe(v.string(), v.regex(/^[\w-]{22}$/));
+
+export const ChatId = v.pipe(id(), v.brand('ChatId'));
+export type ChatId = v.InferOutput<typeof ChatId>;
+export const UserId = v.pipe(id(), v.brand('UserId'));
+export type UserId = v.InferOutput<typeof UserId>;
+/** Client message id: made by the sender, the same on every retry. */
+export const Cid = v.pipe(id(), v.brand('Cid'));
+export type Cid = v.InferOutput<typeof Cid>;
+/** One browser tab; survives a reload, so a reconnect replaces its own connection. */
+export const Sid = v.pipe(v.string(), v.regex(/^[\w-]{8}$/), v.brand('Sid'));
+export type Sid = v.InferOutput<typeof Sid>;
+/** Place of an entry in its chat: 1, 2, 3 … without gaps. */
+export const Seq = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9_999_999_999));
+
+export const Role = v.picklist(['customer', 'agent']);
+export type Role = v.InferOutput<typeof Role>;
+
+export const Permission = v.picklist(['chat', 'helpdesk', 'manage', 'administer']);
+/** chat: portal "Chat"; helpdesk: may use Helpdesk – Chat; manage: "Chat beheren"; administer: accounts and categories. */
+export type Permission = v.InferOutput<typeof Permission>;
+
+export const Person = v.object({ id: UserId, name: v.string() });
+export type Person = v.InferOutput<typeof Person>;
+export const Author = v.object({ role: Role, id: UserId, name: v.string() });
+export type Author = v.InferOutput<typeof Author>;
+
+export const EndReason = v.picklist(['customer', 'agent', 'timeout', 'connection', 'saved', 'deleted']);
+/** saved, deleted: ended from the unclosed list because it was saved or deleted there (S79). */
+export type EndReason = v.InferOutput<typeof EndReason>;
+
+/** Milliseconds since 1970 by the server's clock. */
+const At = v.number();
+const entry = { seq: Seq, at: At };
+
+export const Entry = v.variant('kind', [
+  v.object({ ...entry, kind: v.literal('started'), nickname: v.string(), welcome: v.string() }),
+  v.object({ ...entry, kind: v.literal('message'), cid: Cid, author: Author, text: v.string() }),
+  v.object({ ...entry, kind: v.literal('joined'), cid: Cid, agent: Person }),
+  v.object({ ...entry, kind: v.literal('left'), cid: Cid, agent: Person }),
+  v.object({
+    ...entry,
+    kind: v.literal('ended'),
+    cid: v.optional(Cid),
+    reason: EndReason,
+    by: v.optional(Author),
+  }),
+]);
+export type Entry = v.InferOutput<typeof Entry>;
+
+export const ChatState = v.picklist(['online', 'waiting', 'active', 'ended', 'closed']);
+export type ChatState = v.InferOutput<typeof ChatState>;
+
+/** What the customer may know of the own chat. */
+export const CustomerChat = v.object({
+  id: ChatId,
+  nickname: v.string(),
+  email: v.optional(v.string()),
+  state: ChatState,
+  agents: v.array(Person),
+});
+export type CustomerChat = v.InferOutput<typeof CustomerChat>;
+
+/** A chat as a block in the console's list. */
+export const ChatSummary = v.object({
+  id: ChatId,
+  nickname: v.string(),
+  email: v.optional(v.string()),
+  /** The real account behind the nickname (S18). */
+  customer: v.object({ id: UserId, login: v.string(), name: v.string() }),
+  state: ChatState,
+  startedAt: At,
+  /** When the first message came, while no agent has joined. */
+  waitingSince: v.optional(At),
+  agents: v.array(Person),
+  /** Whether the customer has a connection now. */
+  present: v.boolean(),
+  ended: v.optional(v.object({ at: At, reason: EndReason })),
+  ticket: v.optional(v.number()),
+  /** Grows with every change of this summary; an older one that arrives late is ignored. */
+  rev: v.number(),
+});
+export type ChatSummary = v.InferOutput<typeof ChatSummary>;
+
+/** What an agent fills during the chat for the ticket (S32-S36). */
+export const TicketForm = v.object({
+  subject: v.string(),
+  category: v.string(),
+  remarks: v.string(),
+  email: v.string(),
+});
+export type TicketForm = v.InferOutput<typeof TicketForm>;
+
+export const AgentSummary = v.object({
+  id: UserId,
+  name: v.string(),
+  onDuty: v.boolean(),
+  load: v.number(),
+  max: v.number(),
+});
+export type AgentSummary = v.InferOutput<typeof AgentSummary>;
+
+export const Settings = v.object({
+  /** Chats one agent handles at once (S8). */
+  max: v.number(),
+  welcome: v.string(),
+  timeoutMinutes: v.number(),
+  /** Whether a saved ticket is shown to the customer (S11). */
+  publish: v.boolean(),
+  sendStandardTexts: v.boolean(),
+  realtimeOnline: v.boolean(),
+  /** Whether agents see what the customer types (S43). */
+  preview: v.boolean(),
+});
+export type Settings = v.InferOutput<typeof Settings>;
+
+export const TicketStatus = v.picklist(['new', 'open', 'solved']);
+export type TicketStatus = v.InferOutput<typeof TicketStatus>;
+
+/** A ticket as one line of a list. */
+export const TicketSummary = v.object({
+  number: v.number(),
+  subject: v.string(),
+  status: TicketStatus,
+  createdAt: At,
+  published: v.boolean(),
+});
+export type TicketSummary = v.InferOutput<typeof TicketSummary>;
+
+/** One thing in a ticket's history; a chat carries its whole conversation (S77). */
+export const TicketItem = v.variant('kind', [
+  v.object({ kind: v.literal('chat'), at: At, chatId: ChatId, entries: v.array(Entry) }),
+]);
+export type TicketItem = v.InferOutput<typeof TicketItem>;
+
+/** What the customer sees of a ticket: never the internal remarks. */
+export const CustomerTicket = v.object({ ...TicketSummary.entries, history: v.array(TicketItem) });
+export type CustomerTicket = v.InferOutput<typeof CustomerTicket>;
+
+export const AgentTicket = v.object({
+  ...TicketSummary.entries,
+  category: v.string(),
+  remarks: v.string(),
+  email: v.string(),
+  customer: v.object({ id: UserId, login: v.string(), name: v.string() }),
+  history: v.array(TicketItem),
+  /** Grows with every edit; an edit of an older version is refused. */
+  rev: v.number(),
+});
+export type AgentTicket = v.InferOutput<typeof AgentTicket>;

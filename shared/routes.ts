@@ -1,0 +1,97 @@
+// The HTTP interface under /api: who may call what, and what goes in and out. Answers are `{ok}` or `{error}` as on the socket.
+import * as v from 'valibot';
+import {
+  AgentTicket,
+  ChatId,
+  CustomerTicket,
+  Permission,
+  Role,
+  TicketStatus,
+  TicketSummary,
+  UserId,
+} from './model.ts';
+import { EMAIL_MAX, REMARKS_MAX, SUBJECT_MAX } from './rules.ts';
+
+export interface RouteSpec {
+  /** The function that answers. */
+  readonly group: 'http' | 'transcript';
+  /** `anyone` needs no session; a role needs a session of that role's site. */
+  readonly by: readonly (Role | 'anyone')[];
+  readonly input: v.ObjectSchema<v.ObjectEntries, undefined>;
+  readonly reply: v.GenericSchema;
+}
+
+const nothing = v.object({});
+const number = v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number));
+
+export const Session = v.object({
+  user: v.object({ id: UserId, login: v.string(), name: v.string(), role: Role }),
+  permissions: v.array(Permission),
+});
+export type Session = v.InferOutput<typeof Session>;
+
+/** Path parameters and body are one input object. */
+export const routes = {
+  'POST /api/login': {
+    group: 'http',
+    by: ['anyone'],
+    input: v.object({
+      login: v.pipe(v.string(), v.maxLength(100)),
+      password: v.pipe(v.string(), v.maxLength(200)),
+    }),
+    reply: Session,
+  },
+  'POST /api/logout': { group: 'http', by: ['anyone'], input: nothing, reply: nothing },
+  'GET /api/session': { group: 'http', by: ['customer', 'agent'], input: nothing, reply: Session },
+  /** The customer's own published tickets, newest first. */
+  'GET /api/my-tickets': {
+    group: 'http',
+    by: ['customer'],
+    input: nothing,
+    reply: v.object({ tickets: v.array(TicketSummary) }),
+  },
+  'GET /api/my-tickets/{number}': {
+    group: 'http',
+    by: ['customer'],
+    input: v.object({ number }),
+    reply: CustomerTicket,
+  },
+  'GET /api/tickets/{number}': {
+    group: 'http',
+    by: ['agent'],
+    input: v.object({ number }),
+    reply: AgentTicket,
+  },
+  /** Edits a ticket; refused as `busy` when someone saved a newer version meanwhile. */
+  'PATCH /api/tickets/{number}': {
+    group: 'http',
+    by: ['agent'],
+    input: v.object({
+      number,
+      rev: v.number(),
+      subject: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(SUBJECT_MAX))),
+      status: v.optional(TicketStatus),
+      category: v.optional(v.pipe(v.string(), v.maxLength(100))),
+      remarks: v.optional(v.pipe(v.string(), v.maxLength(REMARKS_MAX))),
+      email: v.optional(v.pipe(v.string(), v.maxLength(EMAIL_MAX))),
+      published: v.optional(v.boolean()),
+    }),
+    reply: AgentTicket,
+  },
+  /** Makes the PDF of a chat and gives a link to it that works for TRANSCRIPT_LINK_SECONDS. */
+  'POST /api/chats/{chatId}/transcript': {
+    group: 'transcript',
+    by: ['customer', 'agent'],
+    input: v.object({
+      chatId: ChatId,
+      language: v.picklist(['nl', 'en']),
+      timeZone: v.pipe(v.string(), v.maxLength(64)),
+    }),
+    reply: v.object({ url: v.string() }),
+  },
+} as const satisfies Record<string, RouteSpec>;
+
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;
+export type RouteInput<N extends RouteName> = v.InferInput<Routes[N]['input']>;
+export type RouteReply<N extends RouteName> = v.InferOutput<Routes[N]['reply']>;

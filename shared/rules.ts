@@ -1,0 +1,64 @@
+// The limits and normalisations both sides agree on; each limit names where it comes from.
+
+/** Characters (code points) in one message, subject to design §4; with JSON escaping it stays under the 32 KB frame. */
+export const TEXT_MAX = 4000;
+export const NICKNAME_MAX = 40;
+/** RFC 5321: the longest address a mail server has to accept. */
+export const EMAIL_MAX = 254;
+export const SUBJECT_MAX = 200;
+export const REMARKS_MAX = 4000;
+
+/** API Gateway closes a connection (1009) on a message larger than this many bytes. */
+export const FRAME_MAX_BYTES = 32 * 1024;
+
+/** An agent's console beats this often (milliseconds); the lease outlives two missed beats. */
+export const BEAT_MS = 40_000;
+export const LEASE_MS = 90_000;
+
+/** A customer who never wrote and is gone this long (milliseconds) gives the place back (S14). */
+export const SILENT_GONE_MS = 120_000;
+
+/** Minutes without activity before a chat times out (S10). */
+export const TIMEOUT_MINUTES = { min: 2, max: 480, standard: 15 } as const;
+
+/** Chats one agent handles at once (S8). */
+export const MAX_CHATS = { min: 1, max: 20, standard: 3 } as const;
+
+/** Seconds a transcript link works. */
+export const TRANSCRIPT_LINK_SECONDS = 300;
+
+export type TextFault = 'empty_text' | 'text_too_long';
+
+/** Counts code points, so an emoji outside the basic plane is one character. */
+export const countCharacters = (text: string): number => {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+};
+
+/** What is wrong with a message's text, or `undefined` when it may be sent. */
+export const findTextFault = (text: string): TextFault | undefined => {
+  if (!/[^\s\p{Cf}\p{Zs}\p{Cc}]/u.test(text)) return 'empty_text';
+  return countCharacters(text) > TEXT_MAX ? 'text_too_long' : undefined;
+};
+
+/**
+ * A nickname as shown to others: composed (NFC), without control, format and direction characters,
+ * runs of white space made one, cut to NICKNAME_MAX; empty when nothing visible is left.
+ */
+export const normaliseNickname = (raw: string): string =>
+  Array.from(
+    raw
+      .toWellFormed()
+      .normalize('NFC')
+      .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/gu, ' ')
+      .replace(/\s+/gu, ' ')
+      .trim(),
+  )
+    .slice(0, NICKNAME_MAX)
+    .join('')
+    .trim();
+
+/** Deliberately loose: one @, something on both sides, a dot in the domain, no white space. */
+export const isEmail = (text: string): boolean =>
+  text.length <= EMAIL_MAX && /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/u.test(text);

@@ -1,0 +1,30 @@
+// One chat's entries in the order of the store, whatever order they arrived in. Pure; used by both sites.
+import type { Entry } from './model.ts';
+
+export interface Timeline {
+  /** Entries 1..last without a gap. */
+  readonly entries: readonly Entry[];
+  /** Entries that arrived ahead of a gap, by seq. */
+  readonly ahead: ReadonlyMap<number, Entry>;
+}
+
+export const emptyTimeline: Timeline = { entries: [], ahead: new Map() };
+
+/** The cursor: seq of the last entry without a gap before it, 0 when there is none. */
+export const lastSeq = (timeline: Timeline): number => timeline.entries.at(-1)?.seq ?? 0;
+
+export const hasGap = (timeline: Timeline): boolean => timeline.ahead.size > 0;
+
+/** Adds entries; repeated ones change nothing, early ones wait until the gap is filled. */
+export const addEntries = (timeline: Timeline, added: readonly Entry[]): Timeline => {
+  let next = lastSeq(timeline) + 1;
+  const ahead = new Map(timeline.ahead);
+  for (const entry of added) if (entry.seq >= next) ahead.set(entry.seq, entry);
+  if (ahead.size === 0) return timeline;
+  const entries = [...timeline.entries];
+  for (let entry = ahead.get(next); entry; entry = ahead.get(next)) {
+    entries.push(entry);
+    ahead.delete(next++);
+  }
+  return { entries, ahead };
+};

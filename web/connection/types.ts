@@ -1,0 +1,60 @@
+// What the sites see of the connection to the helpdesk; how it is kept alive is nobody else's business.
+import type { ReadonlySignal } from '@preact/signals';
+import type { ActionInput, ActionReply, AskedName, ToldName } from '../../shared/actions.ts';
+import type { Refusal, Result } from '../../shared/errors.ts';
+import type { ServerEvent } from '../../shared/events.ts';
+import type { ChatId, Cid, CustomerChat, Entry } from '../../shared/model.ts';
+
+/**
+ * connecting: first attempt; online: usable; offline: lost, being tried again by itself;
+ * stopped: the server refused this session (signed out, blocked), trying again is pointless.
+ */
+export type ConnectionStatus = 'connecting' | 'online' | 'offline' | 'stopped';
+
+export interface Connection {
+  readonly status: ReadonlySignal<ConnectionStatus>;
+  /**
+   * Asks and waits for the reply. Never rejects: without a connection it waits for one, and an answer that does not
+   * come within 10 s or a connection lost meanwhile gives `{lost: true}`; the request may or may not have been done.
+   */
+  call<N extends AskedName>(action: N, input: ActionInput<N>): Promise<Result<ActionReply<N>> | { readonly lost: true }>;
+  /** Sends when there is a connection, is forgotten when there is none. */
+  tell<N extends ToldName>(action: N, input: ActionInput<N>): void;
+  /** Every push, parsed. Returns the way to stop listening. */
+  listen(onEvent: (event: ServerEvent) => void): () => void;
+  /** Runs now if online, and after every reconnect: the place to sync. Returns the way to stop. */
+  onOnline(greet: () => void): () => void;
+  close(): void;
+}
+
+/** One of the own messages that the server has not acknowledged. `failed` waits for the user: again or away. */
+export interface Outgoing {
+  readonly cid: Cid;
+  readonly text: string;
+  readonly at: number;
+  readonly state: 'sending' | 'failed';
+  /** Why it failed, if the server said so. */
+  readonly refusal?: Refusal | undefined;
+}
+
+/** One chat as its window sees it: what the server stored, then what is still on its way. */
+export interface Conversation {
+  readonly chatId: ChatId;
+  readonly chat: ReadonlySignal<CustomerChat | undefined>;
+  readonly entries: ReadonlySignal<readonly Entry[]>;
+  readonly outgoing: ReadonlySignal<readonly Outgoing[]>;
+  /** Whether previews are on at this desk. */
+  readonly preview: ReadonlySignal<boolean>;
+  /** Gives the fault of the text, or takes it: shown at once as `sending`, sent in order, retried over reconnects. */
+  say(text: string): 'empty_text' | 'text_too_long' | undefined;
+  /** Sends a failed message again under its own cid. */
+  again(cid: Cid): void;
+  /** Takes a failed message away and gives its text back, for the composer. */
+  discard(cid: Cid): string;
+  end(): Promise<Result<unknown> | { readonly lost: true }>;
+  /** The text under the composer: previewed to the agents (customer) or shown as typing (agent), throttled. */
+  typing(text: string): void;
+  /** Takes entries that came with another reply (start, join). */
+  add(entries: readonly Entry[]): void;
+  close(): void;
+}
