@@ -17,7 +17,10 @@ export interface Connection {
    * Asks and waits for the reply. Never rejects: without a connection it waits for one, and an answer that does not
    * come within 10 s or a connection lost meanwhile gives `{lost: true}`; the request may or may not have been done.
    */
-  call<N extends AskedName>(action: N, input: ActionInput<N>): Promise<Result<ActionReply<N>> | { readonly lost: true }>;
+  call<N extends AskedName>(
+    action: N,
+    input: ActionInput<N>,
+  ): Promise<Result<ActionReply<N>> | { readonly lost: true }>;
   /** Sends when there is a connection, is forgotten when there is none. */
   tell<N extends ToldName>(action: N, input: ActionInput<N>): void;
   /** Every push, parsed. Returns the way to stop listening. */

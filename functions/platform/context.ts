@@ -1,0 +1,22 @@
+// What a handler needs from outside, so that a decision can be repeated in a test: the store, the time, chance.
+import { randomBytes, randomInt } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDb, type Db } from '../store/db.ts';
+import { env } from './env.ts';
+
+export interface Context {
+  readonly db: Db;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** 128 random bits in base64url, 22 characters. */
+  readonly newId: () => string;
+  /** 0 up to, not including, 1. */
+  readonly random: () => number;
+}
+
+export const createContext = (): Context => ({
+  db: createDb({ client: new DynamoDBClient({}), table: env('TABLE_NAME') }),
+  now: Date.now,
+  newId: () => randomBytes(16).toString('base64url'),
+  random: () => randomInt(2 ** 32) / 2 ** 32,
+});

@@ -1,0 +1,10 @@
+// The settings a deployment gives its functions; see the environment in infra/stack.ts.
+
+export type EnvName = 'TABLE_NAME' | 'CONNECTIONS_URL' | 'TRANSCRIPTS_BUCKET';
+
+/** @throws when the deployment left it out: that is a bug in the template, not a state to handle. */
+export const env = (name: EnvName): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set`);
+  return value;
+};

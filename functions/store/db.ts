@@ -1,0 +1,242 @@
+// DynamoDB in the few calls this product makes, on plain objects. Knows no item of the product; the only file that knows the SDK's commands.
+import {
+  BatchGetItemCommand,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+export type Item = Readonly<Record<string, unknown>>;
+
+/** An expression with its names (`#n`) and values (`:v`), given without prefixing or marshalling. */
+export interface Expression {
+  readonly update?: string;
+  readonly condition?: string;
+  readonly names?: Readonly<Record<string, string>>;
+  readonly values?: Item;
+}
+
+export type Write =
+  | { readonly put: Item; readonly when?: Expression }
+  | { readonly update: Key; readonly by: Expression }
+  | { readonly delete: Key; readonly when?: Expression }
+  | { readonly check: Key; readonly when: Expression };
+
+/** A single write that its condition refused, with the item that stood there. */
+export type WriteResult =
+  | { readonly done: true; readonly item?: Item }
+  | { readonly refused: Item | undefined };
+
+/**
+ * A transaction: done, or refused with one place per write: `undefined` where its own condition held, else the item
+ * found there (`{}` when there was none). `conflict`: another write was under way on one of the items; try again.
+ */
+export type TransactResult =
+  | { readonly done: true }
+  | { readonly refused: readonly (Item | undefined)[] }
+  | { readonly conflict: true };
+
+export interface Range {
+  readonly pk: string;
+  /** Bounds on the sort key, both inclusive. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly index?: 'lists';
+  readonly consistent?: boolean;
+  readonly limit?: number;
+  /** Highest sort key first. */
+  readonly backwards?: boolean;
+}
+
+export interface Page {
+  readonly items: readonly Item[];
+  /** More than one page (1 MB, or `limit`) matched; go on after the last item. */
+  readonly more: boolean;
+}
+
+export type Db = ReturnType<typeof createDb>;
+
+const options = { marshall: { removeUndefinedValues: true } } as const;
+const toItem = (item: Item) => marshall(item, options.marshall);
+
+const expressionOf = ({ update, condition, names, values }: Expression = {}) => ({
+  ...(update && { UpdateExpression: update }),
+  ...(condition && { ConditionExpression: condition }),
+  ...(names && { ExpressionAttributeNames: { ...names } }),
+  ...(values && { ExpressionAttributeValues: toItem(values) }),
+});
+
+/** @param table the table's name. All reads are eventually consistent unless asked otherwise. */
+export const createDb = ({ client, table }: { client: DynamoDBClient; table: string }) => {
+  const refusal = (error: unknown): WriteResult => {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return { refused: error.Item && unmarshall(error.Item) };
+  };
+
+  const toTransactItem = (write: Write) => {
+    const common = { TableName: table, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
+    if ('put' in write) return { Put: { ...common, Item: toItem(write.put), ...expressionOf(write.when) } };
+    if ('delete' in write) {
+      return { Delete: { ...common, Key: toItem({ ...write.delete }), ...expressionOf(write.when) } };
+    }
+    const { update, condition, ...rest } = 'update' in write ? write.by : write.when;
+    const parts = expressionOf(rest);
+    if ('check' in write) {
+      return {
+        ConditionCheck: {
+          ...common,
+          Key: toItem({ ...write.check }),
+          ConditionExpression: condition,
+          ...parts,
+        },
+      };
+    }
+    return {
+      Update: {
+        ...common,
+        Key: toItem({ ...write.update }),
+        UpdateExpression: update,
+        ...(condition && { ConditionExpression: condition }),
+        ...parts,
+      },
+    };
+  };
+
+  return {
+    async get(key: Key, { consistent = false } = {}): Promise<Item | undefined> {
+      const { Item: item } = await client.send(
+        new GetItemCommand({ TableName: table, Key: toItem({ ...key }), ConsistentRead: consistent }),
+      );
+      return item && unmarshall(item);
+    },
+
+    /** At most 100 keys a call to DynamoDB; those it could not take are asked again. Order is not kept. */
+    async getAll(keys: readonly Key[], { consistent = false } = {}): Promise<Item[]> {
+      const found: Item[] = [];
+      for (let start = 0; start < keys.length; start += 100) {
+        let wanted = keys.slice(start, start + 100).map((key) => toItem({ ...key }));
+        while (wanted.length > 0) {
+          const answer = await client.send(
+            new BatchGetItemCommand({
+              RequestItems: { [table]: { Keys: wanted, ConsistentRead: consistent } },
+            }),
+          );
+          found.push(...(answer.Responses?.[table] ?? []).map((item) => unmarshall(item)));
+          wanted = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+        }
+      }
+      return found;
+    },
+
+    async query({ pk, from, to, index, consistent = false, limit, backwards = false }: Range): Promise<Page> {
+      const [hash, range] = index ? ['gpk', 'gsk'] : ['pk', 'sk'];
+      const bounds =
+        from !== undefined && to !== undefined
+          ? ' AND #sk BETWEEN :from AND :to'
+          : from !== undefined
+            ? ' AND #sk >= :from'
+            : to !== undefined
+              ? ' AND #sk <= :to'
+              : '';
+      const answer = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: index,
+          ConsistentRead: consistent,
+          ScanIndexForward: !backwards,
+          Limit: limit,
+          KeyConditionExpression: `#pk = :pk${bounds}`,
+          ExpressionAttributeNames: { '#pk': hash, ...(bounds && { '#sk': range }) },
+          ExpressionAttributeValues: toItem({ ':pk': pk, ':from': from, ':to': to }),
+        }),
+      );
+      return {
+        items: (answer.Items ?? []).map((item) => unmarshall(item)),
+        more: answer.LastEvaluatedKey !== undefined,
+      };
+    },
+
+    async put(item: Item, when?: Expression): Promise<WriteResult> {
+      try {
+        await client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: toItem(item),
+            ...expressionOf(when),
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          }),
+        );
+        return { done: true };
+      } catch (error) {
+        return refusal(error);
+      }
+    },
+
+    /** Gives the item as it is after the update. */
+    async update(key: Key, by: Expression): Promise<WriteResult> {
+      try {
+        const { Attributes: attributes } = await client.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: toItem({ ...key }),
+            ...expressionOf(by),
+            ReturnValues: 'ALL_NEW',
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          }),
+        );
+        return { done: true, ...(attributes && { item: unmarshall(attributes) }) };
+      } catch (error) {
+        return refusal(error);
+      }
+    },
+
+    /** Gives the item that was deleted, if there was one. */
+    async delete(key: Key, when?: Expression): Promise<WriteResult> {
+      try {
+        const { Attributes: attributes } = await client.send(
+          new DeleteItemCommand({
+            TableName: table,
+            Key: toItem({ ...key }),
+            ...expressionOf(when),
+            ReturnValues: 'ALL_OLD',
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          }),
+        );
+        return { done: true, ...(attributes && { item: unmarshall(attributes) }) };
+      } catch (error) {
+        return refusal(error);
+      }
+    },
+
+    /** All or none, at most 100 writes and no item twice (DynamoDB's limits). */
+    async transact(writes: readonly Write[]): Promise<TransactResult> {
+      try {
+        await client.send(new TransactWriteItemsCommand({ TransactItems: writes.map(toTransactItem) }));
+        return { done: true };
+      } catch (error) {
+        if (!(error instanceof TransactionCanceledException)) throw error;
+        const reasons = error.CancellationReasons ?? [];
+        if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) {
+          return {
+            refused: reasons.map(({ Code, Item: item }) =>
+              Code === 'ConditionalCheckFailed' ? unmarshall(item ?? {}) : undefined,
+            ),
+          };
+        }
+        if (reasons.some(({ Code }) => Code === 'TransactionConflict')) return { conflict: true };
+        throw error;
+      }
+    },
+  };
+};
