@@ -1,0 +1,30 @@
+// "Verwijderen": an ended chat leaves the lists at once; its data goes when the sweep purges it (S103).
+import { refuse } from '../../shared/errors.ts';
+import { mayRead, toSummary } from '../domain/chat.ts';
+import { decideClose } from '../domain/changes.ts';
+import { changeChat } from '../store/chats.ts';
+import { arm } from '../store/timers.ts';
+import type { Action } from './action.ts';
+import { tellConsoles } from './tell.ts';
+
+/** How long a deleted chat can still be brought back by an operator. */
+const KEEP_DELETED_MS = 30 * 24 * 60 * 60_000;
+
+export const chatDelete: Action<'chat.delete'> = async (context, me, { chatId }) => {
+  const { db, random, now } = context;
+  if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
+  const closed = await changeChat(db, random, chatId, async ({ chat }) => {
+    if (!chat.ended) return refuse({ code: 'chat_not_ended' });
+    if (!mayRead(chat, me)) return refuse({ code: 'not_found' });
+    if (chat.closed && chat.closed.ticket === undefined) return { ok: null };
+    const decided = decideClose(chat, { now: now() });
+    return 'error' in decided ? decided : { ok: { change: decided.ok } };
+  });
+  if ('error' in closed) return closed;
+  const { change } = closed.ok;
+  if (change) {
+    await arm(db, { kind: 'purge', id: chatId }, now() + KEEP_DELETED_MS);
+    await tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) });
+  }
+  return { ok: {} };
+};

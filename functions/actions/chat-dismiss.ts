@@ -1,0 +1,14 @@
+// "Sluiten" after the end: the account's pages show the tab again (S71).
+import { refuse } from '../../shared/errors.ts';
+import { isCustomer } from '../domain/chat.ts';
+import { clearLive } from '../store/chats.ts';
+import { readChat } from '../store/log.ts';
+import type { Action } from './action.ts';
+
+export const chatDismiss: Action<'chat.dismiss'> = async ({ db }, me, { chatId }) => {
+  const chat = await readChat(db, chatId, { consistent: true });
+  if (!chat || !isCustomer(chat, me)) return refuse({ code: 'not_found' });
+  if (!chat.ended) return refuse({ code: 'chat_not_ended' });
+  await clearLive(db, me.id, chatId);
+  return { ok: {} };
+};

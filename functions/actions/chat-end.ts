@@ -1,0 +1,22 @@
+// "Chat beëindigen", by the customer or by an agent who takes part (S62, S75). Ending an ended chat changes nothing and is no error.
+import { refuse } from '../../shared/errors.ts';
+import { authorOf, takesPart } from '../domain/chat.ts';
+import { readTail } from '../store/log.ts';
+import type { Action } from './action.ts';
+import { fitting } from './chat-sync.ts';
+import { endChat } from './end.ts';
+
+export const chatEnd: Action<'chat.end'> = async (context, me, { chatId, cid, after }) => {
+  const ended = await endChat(context, {
+    chatId,
+    cid,
+    reason: me.role,
+    by: (chat) => authorOf(chat, me),
+    except: me.connection,
+    allows: ({ chat }) => (takesPart(chat, me) ? { ok: true } : refuse({ code: 'not_found' })),
+  });
+  if ('error' in ended) return ended;
+  const tail = await readTail(context.db, chatId, after);
+  if (!tail) return refuse({ code: 'behind' });
+  return { ok: { seq: ended.ok?.seq ?? tail.last, entries: fitting(tail.entries) } };
+};

@@ -1,0 +1,52 @@
+// "Opslaan als melding": an ended chat becomes a ticket, exactly one, whoever saves and how often (S76, S77).
+import { refuse } from '../../shared/errors.ts';
+import { ticket as texts } from '../../web/text/nl/ticket.ts';
+import { mayRead, toSummary } from '../domain/chat.ts';
+import { decideClose } from '../domain/changes.ts';
+import { completeForm } from '../domain/ticket.ts';
+import { changeChat, readForm } from '../store/chats.ts';
+import { readSettings } from '../store/desk.ts';
+import { readPage } from '../store/log.ts';
+import { putTicket, takeTicketNumber } from '../store/save.ts';
+import type { Action } from './action.ts';
+import { tellConsoles } from './tell.ts';
+
+/** The customer's first line is among the first entries, or there is no hurry to find it. */
+const LOOK_FOR_SUBJECT_IN = 20;
+
+export const chatSave: Action<'chat.save'> = async (context, me, { chatId, publish }) => {
+  const { db, random, now } = context;
+  if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
+  let number: number | undefined;
+
+  const saved = await changeChat(db, random, chatId, async ({ chat }) => {
+    if (!chat.ended) return refuse({ code: 'chat_not_ended' });
+    if (!mayRead(chat, me)) return refuse({ code: 'not_found' });
+    if (chat.closed?.ticket !== undefined) return { ok: null };
+    const [form, settings, first] = await Promise.all([
+      readForm(db, chat),
+      readSettings(db),
+      readPage(db, chatId, { after: 0, limit: LOOK_FOR_SUBJECT_IN }),
+    ]);
+    if (chat.closed) return refuse({ code: 'chat_closed' });
+    number ??= await takeTicketNumber(db);
+    const decided = decideClose(chat, { ticket: number, now: now() });
+    if ('error' in decided) return decided;
+    const date = new Date(chat.startedAt).toLocaleDateString(texts.locale, { timeZone: 'Europe/Amsterdam' });
+    const ticket = putTicket({
+      number,
+      chatId,
+      customer: chat.customer,
+      form: completeForm(form, first.entries, texts.defaultSubject(chat.nickname, date)),
+      published: publish ?? settings.publish,
+      createdAt: now(),
+    });
+    return { ok: { change: decided.ok, more: [ticket] } };
+  });
+  if ('error' in saved) return saved;
+
+  const { head, change } = saved.ok;
+  if (change) await tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) });
+  const ticket = (change?.chat ?? head.chat).closed?.ticket;
+  return ticket === undefined ? refuse({ code: 'chat_closed' }) : { ok: { ticket } };
+};

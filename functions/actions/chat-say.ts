@@ -1,0 +1,37 @@
+// A message: stored once at its place in the log, then shown to the others.
+import { refuse } from '../../shared/errors.ts';
+import { findTextFault, TEXT_MAX } from '../../shared/rules.ts';
+import { tellEntries } from '../domain/audience.ts';
+import { authorOf, refuseSpeaking, toSummary } from '../domain/chat.ts';
+import { append, readChat, readTail } from '../store/log.ts';
+import type { Action } from './action.ts';
+import { tellChat, tellConsoles } from './tell.ts';
+
+export const chatSay: Action<'chat.say'> = async (context, me, { chatId, cid, after, text }) => {
+  const fault = findTextFault(text);
+  if (fault === 'empty_text') return refuse({ code: fault });
+  if (fault === 'text_too_long') return refuse({ code: fault, max: TEXT_MAX });
+
+  const tail = await readTail(context.db, chatId, after);
+  if (!tail) return refuse({ code: (await readChat(context.db, chatId)) ? 'behind' : 'not_found' });
+  const { chat } = tail;
+
+  const sent = await append(
+    context.db,
+    tail,
+    { kind: 'message', at: context.now(), cid, author: authorOf(chat, me), text },
+    (unseen) => refuseSpeaking(chat, me, unseen),
+  );
+  if ('error' in sent) return sent;
+
+  // Told again on a retry: whoever has it already knows it by its seq.
+  const own = sent.ok.entries.filter(({ seq }) => seq === sent.ok.seq);
+  const [first] = own;
+  await Promise.all([
+    tellChat(context, chatId, tellEntries(chat, own, me.connection)),
+    first?.seq === 2 && chat.agents.length === 0
+      ? tellConsoles(context, { event: 'chat.changed', chat: toSummary(chat, first.at) })
+      : undefined,
+  ]);
+  return sent;
+};

@@ -1,0 +1,71 @@
+// "Start chat": takes a place and opens the log with the welcome message; one running chat per account (S21, S116).
+import { refuse, type Result } from '../../shared/errors.ts';
+import { ChatId, type Entry, type Settings } from '../../shared/model.ts';
+import { isEmail, normaliseNickname } from '../../shared/rules.ts';
+import * as v from 'valibot';
+import { type Chat, toCustomerChat, toSummary } from '../domain/chat.ts';
+import { readPermissions } from '../store/accounts.ts';
+import { attach, readLive, startChat } from '../store/chats.ts';
+import { readSettings } from '../store/desk.ts';
+import { readChat, readEntries } from '../store/log.ts';
+import { AGAIN, untilSettled } from '../store/retry.ts';
+import { arm } from '../store/timers.ts';
+import type { Action } from './action.ts';
+import { fitting } from './chat-sync.ts';
+import { tellConsoles, tellRoom } from './tell.ts';
+
+export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickname, email }) => {
+  const { db, now, newId, random } = context;
+  const address = email.trim();
+  if (address && !isEmail(address)) return refuse({ code: 'bad_email' });
+  const session = { user: me.id, role: me.role, connection: me.connection };
+
+  const build = (settings: Settings): { chat: Chat; entry: Entry } => {
+    const at = now();
+    const name = normaliseNickname(nickname) || me.login;
+    return {
+      chat: {
+        id: v.parse(ChatId, newId()),
+        rev: 1,
+        customer: { id: me.id, login: me.login, name: me.name },
+        nickname: name,
+        ...(address && { email: address }),
+        startedAt: at,
+        preview: settings.preview,
+        agents: [],
+        sessions: { [sid]: session },
+      },
+      entry: { seq: 1, at, kind: 'started', nickname: name, welcome: settings.welcome },
+    };
+  };
+
+  const started = await untilSettled<{ chat: Chat; entries: Entry[]; isNew: boolean }>(random, async () => {
+    const live = await readLive(db, me.id);
+    const running = live && (await readChat(db, live, { consistent: true }));
+    if (running && !running.ended) {
+      const chat = await attach(db, running, sid, session);
+      return { ok: { chat, entries: await readEntries(db, chat.id), isNew: false } };
+    }
+    const [permissions, settings] = await Promise.all([readPermissions(db, me.id), readSettings(db)]);
+    if (!permissions.has('chat')) return refuse({ code: 'no_chat_right' });
+    const { chat, entry } = build(settings);
+    // The timer first: one without a chat does no harm, a chat without one would never time out.
+    await arm(db, { kind: 'chat', id: chat.id }, chat.startedAt + settings.timeoutMinutes * 60_000);
+    const result: Result<null> | typeof AGAIN = await startChat(db, { chat, entry, previous: live });
+    if (result === AGAIN || 'error' in result) return result;
+    return { ok: { chat, entries: [entry], isNew: true } };
+  });
+  if ('error' in started) return started;
+
+  const { chat, entries, isNew } = started.ok;
+  if (isNew) {
+    await Promise.all([
+      tellConsoles(context, { event: 'chat.changed', chat: toSummary(chat) }),
+      tellRoom(context),
+    ]);
+  }
+  const waitingSince = entries.find(({ seq }) => seq === 2)?.at;
+  return {
+    ok: { chat: toCustomerChat(chat, waitingSince), entries: fitting(entries), preview: chat.preview },
+  };
+};

@@ -1,0 +1,49 @@
+// Gap, reload and reconnect in one: ties the tab to the chat and gives what it has not seen.
+import { refuse } from '../../shared/errors.ts';
+import type { Entry } from '../../shared/model.ts';
+import { type Chat, mayRead, takesPart, toCustomerChat } from '../domain/chat.ts';
+import { attach } from '../store/chats.ts';
+import { readPage } from '../store/log.ts';
+import type { Action } from './action.ts';
+import { chatChanged, tellConsoles } from './tell.ts';
+
+const PAGE_ENTRIES = 100;
+
+/** API Gateway carries at most 128 KB in a message to a client; JSON and the envelope need their share. */
+const PAGE_BYTES = 100 * 1024;
+
+/** The first entries of a page that fit one message together; always at least one. */
+export const fitting = (entries: readonly Entry[]): Entry[] => {
+  let bytes = 0;
+  const upTo = entries.findIndex((entry) => {
+    bytes += Buffer.byteLength(JSON.stringify(entry));
+    return bytes > PAGE_BYTES;
+  });
+  return upTo === -1 ? [...entries] : entries.slice(0, Math.max(1, upTo));
+};
+
+export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, after }) => {
+  const page = await readPage(context.db, chatId, { after, limit: PAGE_ENTRIES });
+  // A chat of someone else and one that does not exist are the same to who asks.
+  if (!page.chat || !mayRead(page.chat, me)) return refuse({ code: 'not_found' });
+  let chat: Chat = page.chat;
+
+  if (takesPart(chat, me) && !chat.ended && chat.sessions[sid]?.connection !== me.connection) {
+    const wasGone = chat.goneSince !== undefined;
+    chat = await attach(context.db, chat, sid, { user: me.id, role: me.role, connection: me.connection });
+    if (wasGone && me.role === 'customer') await tellConsoles(context, await chatChanged(context, chat));
+    // Entries stored between the read and the attachment were pushed to nobody here: read again.
+    const again = await readPage(context.db, chatId, { after, limit: PAGE_ENTRIES });
+    page.entries = again.entries;
+    page.more = again.more;
+  }
+  const entries = fitting(page.entries);
+  return {
+    ok: {
+      chat: toCustomerChat(chat, chat.agents.length === 0 ? page.entries.find(({ seq }) => seq === 2)?.at : undefined),
+      entries,
+      more: page.more || entries.length < page.entries.length,
+      preview: chat.preview,
+    },
+  };
+};

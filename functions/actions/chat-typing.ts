@@ -1,0 +1,14 @@
+// An agent types: an indicator for the customer, without content (S45).
+import { tellTyping } from '../domain/audience.ts';
+import { authorOf, takesPart } from '../domain/chat.ts';
+import { readChat } from '../store/log.ts';
+import type { Action } from './action.ts';
+import { tellChat } from './tell.ts';
+
+export const chatTyping: Action<'chat.typing'> = async (context, me, { chatId }) => {
+  const chat = await readChat(context.db, chatId);
+  if (chat && takesPart(chat, me) && !chat.ended) {
+    await tellChat(context, chatId, tellTyping(chat, authorOf(chat, me).name));
+  }
+  return { ok: null };
+};

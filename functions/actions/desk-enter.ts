@@ -1,0 +1,45 @@
+// A console opens or comes back: registers for pushes first, then reads what its first screen shows.
+import type { ActionReply } from '../../shared/actions.ts';
+import { refuse } from '../../shared/errors.ts';
+import type { ChatSummary } from '../../shared/model.ts';
+import { toSummary } from '../domain/chat.ts';
+import { toAgentSummary } from '../domain/duty.ts';
+import { listOnDuty } from '../store/agents.ts';
+import { listOpen } from '../store/chats.ts';
+import { consoles, readCategories, readSettings } from '../store/desk.ts';
+import type { Action } from './action.ts';
+
+/** API Gateway carries at most 128 KB in a message to a client; the rest of the snapshot needs its share. */
+const CHATS_BYTES = 80 * 1024;
+
+/** Splits the chats into those that fit the reply and those that follow as pushes. */
+const split = (chats: readonly ChatSummary[]): [ChatSummary[], ChatSummary[]] => {
+  let bytes = 0;
+  const from = chats.findIndex((chat) => {
+    bytes += Buffer.byteLength(JSON.stringify(chat));
+    return bytes > CHATS_BYTES;
+  });
+  return from === -1 ? [[...chats], []] : [chats.slice(0, from), chats.slice(from)];
+};
+
+export const deskEnter: Action<'desk.enter'> = async ({ db, now, deliver }, me) => {
+  if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
+  await consoles.add(db, { connection: me.connection, user: me.id, now: now() });
+  const [settings, categories, open, agents] = await Promise.all([
+    readSettings(db),
+    readCategories(db),
+    listOpen(db),
+    listOnDuty(db),
+  ]);
+  const [chats, rest] = split(open.map(({ chat, waitingSince }) => toSummary(chat, waitingSince)).reverse());
+  await deliver(rest.map((chat) => ({ connection: me.connection, event: { event: 'chat.changed', chat } })));
+  const reply: ActionReply<'desk.enter'> = {
+    me: { id: me.id, name: me.name },
+    permissions: [...me.permissions],
+    settings,
+    categories,
+    chats,
+    agents: agents.map(toAgentSummary),
+  };
+  return { ok: reply };
+};

@@ -1,0 +1,53 @@
+// A connection went away, as far as API Gateway could tell: everything here only comes sooner than it would by itself.
+import { SILENT_GONE_MS } from '../../shared/rules.ts';
+import type { Role, UserId } from '../../shared/model.ts';
+import { shortenLease } from '../domain/duty.ts';
+import { readAgent, writeDuty } from '../store/agents.ts';
+import { detach, readLive } from '../store/chats.ts';
+import { consoles, lobby } from '../store/desk.ts';
+import { arm } from '../store/timers.ts';
+import type { ActionContext } from './action.ts';
+import { chatChanged, tellConsoles } from './tell.ts';
+
+/** What a reload or a blip may take before an agent without a console stops giving room. */
+const AGENT_GRACE_MS = 45_000;
+
+export interface Leaver {
+  readonly id: UserId;
+  readonly role: Role;
+  readonly connection: string;
+}
+
+export const disconnect = async (context: ActionContext, { id, role, connection }: Leaver): Promise<void> => {
+  switch (role) {
+    case 'customer':
+      return customerLeft(context, id, connection);
+    case 'agent':
+      return agentLeft(context, id, connection);
+    default:
+      role satisfies never;
+  }
+};
+
+const customerLeft = async (context: ActionContext, id: UserId, connection: string): Promise<void> => {
+  const { db, random, now } = context;
+  await lobby.remove(db, connection);
+  const chatId = await readLive(db, id);
+  if (!chatId) return;
+  const detached = await detach(db, random, { chatId, connections: new Set([connection]), now: now() });
+  if (!detached || detached.after.goneSince === undefined || detached.after.ended) return;
+  // Should the customer never have written, the sweep frees the place (S14).
+  if (detached.after.agents.length === 0) {
+    await arm(db, { kind: 'chat', id: chatId }, detached.after.goneSince + SILENT_GONE_MS);
+  }
+  await tellConsoles(context, await chatChanged(context, detached.after));
+};
+
+const agentLeft = async ({ db, now }: ActionContext, id: UserId, connection: string): Promise<void> => {
+  await consoles.remove(db, connection);
+  const [agent, open] = await Promise.all([readAgent(db, id), consoles.list(db)]);
+  if (!agent?.counted || open.some(({ user }) => user === id)) return;
+  const leaseUntil = shortenLease(agent.leaseUntil, now(), AGENT_GRACE_MS);
+  await arm(db, { kind: 'lease', id }, leaseUntil);
+  await writeDuty(db, agent, { ...agent, leaseUntil });
+};

@@ -1,0 +1,17 @@
+// The heartbeat of a console on duty: renews the lease, or takes it up again after it ran out.
+import { refuse } from '../../shared/errors.ts';
+import { LEASE_MS } from '../../shared/rules.ts';
+import { goOnDuty } from '../domain/duty.ts';
+import { renewLease } from '../store/agents.ts';
+import type { Action } from './action.ts';
+import { changeDuty } from './duty.ts';
+
+export const dutyBeat: Action<'duty.beat'> = async (context, me) => {
+  const now = context.now();
+  if (await renewLease(context.db, me.id, now + LEASE_MS)) return { ok: {} };
+  const back = await changeDuty(context, me.id, (before) =>
+    before?.onDuty && !before.counted ? goOnDuty(before, { ...before, now }) : undefined,
+  );
+  if ('error' in back) return back;
+  return back.ok.onDuty ? { ok: {} } : refuse({ code: 'not_on_duty' });
+};

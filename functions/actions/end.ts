@@ -1,0 +1,58 @@
+// Ending a chat, whoever or whatever ends it: used by the action, and by the sweep for time-outs.
+import type { Result } from '../../shared/errors.ts';
+import type { Author, ChatId, Cid, EndReason } from '../../shared/model.ts';
+import { tellEntries } from '../domain/audience.ts';
+import { type Chat, toSummary } from '../domain/chat.ts';
+import { decideEnd } from '../domain/changes.ts';
+import { readAgents } from '../store/agents.ts';
+import { changeChat, type Head } from '../store/chats.ts';
+import type { ActionContext } from './action.ts';
+import { tellChat, tellConsoles, tellRoom } from './tell.ts';
+
+export interface EndRequest {
+  readonly chatId: ChatId;
+  readonly reason: EndReason;
+  readonly by?: (chat: Chat) => Author;
+  readonly cid?: Cid;
+  /** The connection that has the news in its reply. */
+  readonly except?: string;
+  /** Looks at the chat once more, as it is when it would end. */
+  readonly allows: (head: Head) => Result<true> | { readonly ok: false };
+}
+
+/** @returns the entry that ended the chat; `undefined` when it had ended before, or `allows` said no without a reason. */
+export const endChat = async (context: ActionContext, request: EndRequest) => {
+  const { db, random, now } = context;
+  const ended = await changeChat(db, random, request.chatId, async (head) => {
+    const { chat, last } = head;
+    const allowed = request.allows(head);
+    if ('error' in allowed) return allowed;
+    if (!allowed.ok || chat.ended) return { ok: null };
+    const agents = await readAgents(
+      db,
+      chat.agents.map(({ id }) => id),
+    );
+    const { reason, cid } = request;
+    const decided = decideEnd({
+      chat,
+      last: last.seq,
+      agents,
+      reason,
+      cid,
+      by: request.by?.(chat),
+      now: now(),
+    });
+    return 'error' in decided ? decided : { ok: { change: decided.ok } };
+  });
+  if ('error' in ended) return ended;
+
+  const { change } = ended.ok;
+  if (change?.entry) {
+    await Promise.all([
+      tellChat(context, request.chatId, tellEntries(change.chat, [change.entry], request.except)),
+      tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) }),
+      tellRoom(context),
+    ]);
+  }
+  return { ok: change?.entry };
+};

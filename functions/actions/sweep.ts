@@ -1,0 +1,81 @@
+// What the minute's sweep does with each timer that is due. Coming late, twice, or after an outage changes nothing of the outcome.
+import * as v from 'valibot';
+import { ChatId, type Settings, UserId } from '../../shared/model.ts';
+import { loseLease } from '../domain/duty.ts';
+import { judge } from '../domain/time-out.ts';
+import { log } from '../platform/log.ts';
+import { readSettings } from '../store/desk.ts';
+import { readHead } from '../store/log.ts';
+import { purgeChat } from '../store/purge.ts';
+import { arm, minuteOf, noteSwept, readDue, readSwept, type Timer } from '../store/timers.ts';
+import type { ActionContext } from './action.ts';
+import { changeDuty } from './duty.ts';
+import { endChat } from './end.ts';
+
+/** How far back a desk that was never swept looks (minutes). */
+const FIRST_SWEEP_MINUTES = 60;
+
+export const sweep = async (context: ActionContext): Promise<void> => {
+  const { db, now } = context;
+  const current = minuteOf(now());
+  const swept = (await readSwept(db)) ?? current - FIRST_SWEEP_MINUTES;
+  const settings = await readSettings(db);
+  for (let minute = swept + 1; minute <= current; minute++) {
+    for (const timer of await readDue(db, minute)) {
+      try {
+        await look(context, settings, timer);
+      } catch (error) {
+        log('ERROR', 'timer failed, looking again next minute', { minute, error });
+        await arm(db, timer, (current + 1) * 60_000);
+      }
+    }
+    await noteSwept(db, minute);
+  }
+};
+
+const look = (context: ActionContext, settings: Settings, { kind, id }: Timer): Promise<void> => {
+  switch (kind) {
+    case 'chat':
+      return lookAtChat(context, settings, v.parse(ChatId, id));
+    case 'lease':
+      return lookAtLease(context, v.parse(UserId, id));
+    case 'purge':
+      return purgeChat(context.db, v.parse(ChatId, id));
+    default:
+      return kind satisfies never;
+  }
+};
+
+const lookAtChat = async (context: ActionContext, settings: Settings, chatId: ChatId): Promise<void> => {
+  const { db, now } = context;
+  const head = await readHead(db, chatId);
+  if (!head) return;
+  const verdict = judge(head, settings, now());
+  switch (verdict.kind) {
+    case 'over':
+      return;
+    case 'later':
+      return arm(db, { kind: 'chat', id: chatId }, verdict.at);
+    case 'end': {
+      // Judged again on the chat as it is when it ends: a message that came in between keeps it open.
+      const ended = await endChat(context, {
+        chatId,
+        reason: verdict.reason,
+        allows: (latest) => ({ ok: judge(latest, settings, now()).kind === 'end' }),
+      });
+      // Not ended: busy, or no longer due. The next minute tells.
+      if ('error' in ended || !ended.ok) await arm(db, { kind: 'chat', id: chatId }, now() + 60_000);
+      return;
+    }
+    default:
+      verdict satisfies never;
+  }
+};
+
+const lookAtLease = async (context: ActionContext, id: UserId): Promise<void> => {
+  const { db, now } = context;
+  const changed = await changeDuty(context, id, (agent) =>
+    agent?.counted && agent.leaseUntil <= now() ? loseLease(agent) : undefined,
+  );
+  if ('ok' in changed && changed.ok.counted) await arm(db, { kind: 'lease', id }, changed.ok.leaseUntil);
+};

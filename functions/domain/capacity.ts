@@ -1,0 +1,26 @@
+// Places for chats: what an agent has room for and how the desk's counters move. Pure.
+
+/** What counts of an agent for the desk's room. */
+export interface Duty {
+  readonly onDuty: boolean;
+  /** Whether this agent's room is part of the desk's `free`: on duty and the lease not run out. */
+  readonly counted: boolean;
+  readonly load: number;
+  readonly max: number;
+}
+
+/** Places this agent adds to the desk; an agent above a lowered maximum adds none (S8). */
+export const roomOf = ({ counted, load, max }: Duty): number => (counted ? Math.max(0, max - load) : 0);
+
+/** How `free` moves when an agent goes from one duty to the other. */
+export const freeDelta = (before: Duty, after: Duty): number => roomOf(after) - roomOf(before);
+
+export interface Counts {
+  /** Sum of the room of all agents on duty. */
+  readonly free: number;
+  /** Chats no agent has joined yet; each holds a place. */
+  readonly waiting: number;
+}
+
+/** Whether a new chat can start (S14). */
+export const hasRoom = ({ free, waiting }: Counts): boolean => waiting < free;

@@ -1,0 +1,123 @@
+// A chat as its META item tells it, and the questions answered from it alone. Pure; knows no store and no connection to the world.
+import type { Refusal } from '../../shared/errors.ts';
+import type {
+  Author,
+  ChatId,
+  ChatState,
+  ChatSummary,
+  CustomerChat,
+  EndReason,
+  Entry,
+  Person,
+  Role,
+  Sid,
+  UserId,
+} from '../../shared/model.ts';
+
+/** One tab of one participant; `connection` is where its pushes go. */
+export interface Session {
+  readonly user: UserId;
+  readonly role: Role;
+  readonly connection: string;
+}
+
+export interface Chat {
+  readonly id: ChatId;
+  /** Grows with every change of META: the lock of every decision made from it. */
+  readonly rev: number;
+  readonly customer: { readonly id: UserId; readonly login: string; readonly name: string };
+  readonly nickname: string;
+  readonly email?: string | undefined;
+  readonly startedAt: number;
+  /** Whether agents see what the customer types (S43), by the desk's setting when the chat started. */
+  readonly preview: boolean;
+  readonly agents: readonly Person[];
+  readonly sessions: Readonly<Record<Sid, Session>>;
+  /** Since when the customer has no connection. */
+  readonly goneSince?: number | undefined;
+  readonly ended?: { readonly at: number; readonly reason: EndReason } | undefined;
+  readonly closed?: { readonly at: number; readonly ticket?: number | undefined } | undefined;
+}
+
+/** Who asks, as the authorizer of the connection said. */
+export interface Actor {
+  readonly id: UserId;
+  readonly role: Role;
+  readonly login: string;
+  readonly name: string;
+  readonly connection: string;
+}
+
+/**
+ * A chat without an agent waits from its first message on. That message is always entry 2, so no state is written for
+ * it: `waitingSince` is the time of entry 2, looked up by whoever needs it.
+ */
+export const stateOf = (chat: Chat, waitingSince?: number): ChatState => {
+  if (chat.closed) return 'closed';
+  if (chat.ended) return 'ended';
+  if (chat.agents.length > 0) return 'active';
+  return waitingSince === undefined ? 'online' : 'waiting';
+};
+
+export const isCustomer = (chat: Chat, actor: Pick<Actor, 'id' | 'role'>): boolean =>
+  actor.role === 'customer' && chat.customer.id === actor.id;
+
+export const takesPart = (chat: Chat, actor: Pick<Actor, 'id' | 'role'>): boolean =>
+  actor.role === 'customer' ? chat.customer.id === actor.id : chat.agents.some(({ id }) => id === actor.id);
+
+/** Agents may also read an ended chat they had no part in: someone has to save or delete it. */
+export const mayRead = (chat: Chat, actor: Pick<Actor, 'id' | 'role'>): boolean =>
+  takesPart(chat, actor) || (actor.role === 'agent' && chat.ended !== undefined);
+
+/**
+ * Why an actor may not speak after `unseen`, the entries behind the cursor. META and the entries of one query may be of
+ * different moments, so what the entries say of joining and leaving comes after what META says.
+ */
+export const refuseSpeaking = (
+  chat: Chat,
+  actor: Pick<Actor, 'id' | 'role'>,
+  unseen: readonly Entry[],
+): Refusal | undefined => {
+  let present = takesPart(chat, actor);
+  for (const entry of unseen) {
+    if (entry.kind === 'ended') return { code: 'chat_ended' };
+    if ((entry.kind === 'joined' || entry.kind === 'left') && entry.agent.id === actor.id) {
+      present = entry.kind === 'joined';
+    }
+  }
+  if (!present) return { code: 'not_participant' };
+  return chat.ended ? { code: 'chat_ended' } : undefined;
+};
+
+export const authorOf = (chat: Chat, actor: Actor): Author => ({
+  role: actor.role,
+  id: actor.id,
+  name:
+    actor.role === 'customer'
+      ? chat.nickname
+      : (chat.agents.find(({ id }) => id === actor.id)?.name ?? actor.name),
+});
+
+export const toCustomerChat = (chat: Chat, waitingSince?: number): CustomerChat => ({
+  id: chat.id,
+  nickname: chat.nickname,
+  email: chat.email,
+  state: stateOf(chat, waitingSince),
+  agents: [...chat.agents],
+});
+
+export const toSummary = (chat: Chat, waitingSince?: number): ChatSummary => ({
+  id: chat.id,
+  nickname: chat.nickname,
+  email: chat.email,
+  customer: chat.customer,
+  state: stateOf(chat, waitingSince),
+  startedAt: chat.startedAt,
+  waitingSince: chat.agents.length === 0 && !chat.ended ? waitingSince : undefined,
+  agents: [...chat.agents],
+  present: chat.goneSince === undefined,
+  ended: chat.ended,
+  ticket: chat.closed?.ticket,
+  // The first message changes the summary without changing META: it counts as half a step.
+  rev: chat.rev * 2 + (waitingSince === undefined ? 0 : 1),
+});

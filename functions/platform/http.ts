@@ -1,0 +1,185 @@
+// The pipeline around every HTTP action: route, origin, session, right, input, answer. Knows shared/routes.ts, and no route by name.
+import middy from '@middy/core';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  Context as LambdaContext,
+} from 'aws-lambda';
+import * as v from 'valibot';
+import { type Refusal, type RefusalCode, type Result, refuse } from '../../shared/errors.ts';
+import { type RouteName, type RouteReply, type RouteSpec, type Routes, routes } from '../../shared/routes.ts';
+import type { Site } from '../domain/account.ts';
+import { type Context, createContext } from './context.ts';
+import { log } from './log.ts';
+import { addressOf, headerOf, isOwnOrigin, siteOf } from './origin.ts';
+import { noSessionCookie, readSignedIn, type SignedIn, sessionCookie, tokenOf } from './session.ts';
+
+/** The session cookie of the site the request came through. */
+export interface SessionCookie {
+  /** As the browser sent it; whether it still stands for someone is not known. */
+  readonly token: string | undefined;
+  set(token: string): void;
+  clear(): void;
+}
+
+/** What an action is given besides its input. */
+export interface Call<N extends RouteName> {
+  readonly context: Context;
+  readonly site: Site;
+  /** Who asks; not looked up on a route for anyone. */
+  readonly session: 'anyone' extends Routes[N]['by'][number] ? undefined : SignedIn;
+  readonly cookie: SessionCookie;
+  /** Where the request came from, for counting only. */
+  readonly address: string;
+}
+
+export type HttpAction<N extends RouteName> = (
+  input: v.InferOutput<Routes[N]['input']>,
+  call: Call<N>,
+) => Promise<Result<RouteReply<N>>>;
+
+/** One action for every route of a group. */
+export type HttpActions<G extends RouteSpec['group'] = RouteSpec['group']> = {
+  readonly [N in RouteName as Routes[N]['group'] extends G ? N : never]: HttpAction<N>;
+};
+
+/** An action whose route is only known by name: the pipeline gives it what that route's entry in the table says. */
+type AnyAction = (input: unknown, call: unknown) => Promise<Result<unknown>>;
+
+type Event = Pick<
+  APIGatewayProxyEventV2,
+  'routeKey' | 'headers' | 'cookies' | 'pathParameters' | 'body' | 'isBase64Encoded' | 'requestContext'
+>;
+type Response = APIGatewayProxyStructuredResultV2;
+
+/** Larger than any input of the table (a ticket's remarks, every character escaped). */
+const BODY_MAX_BYTES = 64 * 1024;
+
+/** @param actions those of the routes this function answers; any other route is `not_found`. */
+export const createHttpHandler = (
+  actions: Partial<HttpActions>,
+  context: Context = createContext(),
+): ((event: Event, lambda: LambdaContext) => Promise<Response>) =>
+  middy<Event, Response>()
+    .use(answerFailure)
+    .handler(async (event: Event) => {
+      const setCookies: string[] = [];
+      return respond(await run(actions, context, event, setCookies), setCookies);
+    });
+
+const run = async (
+  actions: Partial<HttpActions>,
+  context: Context,
+  event: Event,
+  setCookies: string[],
+): Promise<Result<unknown>> => {
+  const name = event.routeKey;
+  const site = siteOf(event.headers);
+  if (!isRouteName(name) || !Object.hasOwn(actions, name)) return refuse({ code: 'not_found' });
+  if (!site || !isFromOwnPage(event)) return refuse({ code: 'forbidden' });
+
+  const token = tokenOf(site, event.cookies?.join('; '));
+  const spec: RouteSpec = routes[name];
+  const session = spec.by.includes('anyone') ? undefined : await readSignedIn(context, site, token);
+  const refusal = refuseCaller(spec, session);
+  if (refusal) return refuse(refusal);
+
+  const body = readBody(event);
+  if ('error' in body) return body;
+  const input = v.safeParse(spec.input, { ...body.ok, ...event.pathParameters });
+  if (!input.success) {
+    return refuse({ code: 'bad_request', path: v.getDotPath(input.issues[0]) ?? undefined });
+  }
+
+  // HttpActions ties each action to its own route, which the compiler cannot follow through a look-up by name.
+  const action = actions[name] as AnyAction;
+  const result = await action(input.output, {
+    context,
+    site,
+    session,
+    address: addressOf(event.headers, event.requestContext.http.sourceIp),
+    cookie: {
+      token,
+      set: (value: string) => setCookies.push(sessionCookie(site, value)),
+      clear: () => setCookies.push(noSessionCookie(site)),
+    },
+  });
+  // What the table does not name does not leave, whatever an action put into its reply.
+  return 'ok' in result ? { ok: v.parse(spec.reply, result.ok) } : result;
+};
+
+const isRouteName = (key: string): key is RouteName => Object.hasOwn(routes, key);
+
+/** A changing request has to come from a page of the same site, and as JSON, which no form can send. */
+const isFromOwnPage = ({ headers, requestContext }: Event): boolean =>
+  requestContext.http.method === 'GET' ||
+  (isOwnOrigin(headers) && /^application\/json\s*(;|$)/i.test(headerOf(headers, 'content-type') ?? ''));
+
+const refuseCaller = ({ by }: RouteSpec, session: SignedIn | undefined): Refusal | undefined => {
+  if (by.includes('anyone')) return undefined;
+  if (!session) return { code: 'not_signed_in' };
+  return by.includes(session.account.role) ? undefined : { code: 'forbidden' };
+};
+
+const Body = v.record(v.string(), v.unknown());
+
+const readBody = ({ body = '', isBase64Encoded }: Event): Result<v.InferOutput<typeof Body>> => {
+  const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+  if (Buffer.byteLength(text) > BODY_MAX_BYTES) return refuse({ code: 'too_large' });
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Body), text || '{}');
+  return parsed.success ? { ok: parsed.output } : refuse({ code: 'bad_request' });
+};
+
+const statusByCode: Readonly<Record<RefusalCode, number>> = {
+  bad_request: 400,
+  empty_text: 400,
+  text_too_long: 400,
+  bad_email: 400,
+  not_signed_in: 401,
+  wrong_credentials: 401,
+  forbidden: 403,
+  no_chat_right: 403,
+  not_participant: 403,
+  unknown_action: 404,
+  not_found: 404,
+  behind: 409,
+  chat_ended: 409,
+  chat_closed: 409,
+  chat_not_ended: 409,
+  no_room: 409,
+  not_on_duty: 409,
+  taken: 409,
+  at_maximum: 409,
+  busy: 409,
+  too_large: 413,
+  too_many_attempts: 429,
+  internal: 500,
+};
+
+const respond = (result: Result<unknown>, cookies: readonly string[] = []): Response => ({
+  statusCode: 'ok' in result ? 200 : statusByCode[result.error.code],
+  headers: {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    ...('error' in result &&
+      result.error.code === 'too_many_attempts' && {
+        'retry-after': String(result.error.retryAfterSeconds),
+      }),
+  },
+  ...(cookies.length > 0 && { cookies: [...cookies] }),
+  body: JSON.stringify(result),
+});
+
+/** An exception is a bug or an outage: the log tells which, the client only where to find it in there. */
+const answerFailure: middy.MiddlewareObj<Event, Response> = {
+  onError: (request) => {
+    const { requestId } = request.event.requestContext;
+    log('ERROR', 'an HTTP action failed', {
+      requestId,
+      action: request.event.routeKey,
+      error: request.error,
+    });
+    request.response = respond(refuse({ code: 'internal', requestId }));
+  },
+};

@@ -1,0 +1,39 @@
+// One JSON line per event worth keeping. Takes only the fields listed here, so no text, name, e-mail or token can slip in.
+
+export interface LogFields {
+  readonly requestId?: string | undefined;
+  readonly action?: string | undefined;
+  readonly chatId?: string | undefined;
+  readonly connection?: string | undefined;
+  /** Name and stack frames of an error, never its message: it may quote what a person wrote. */
+  readonly error?: unknown;
+  readonly count?: number | undefined;
+  readonly minute?: number | undefined;
+}
+
+export type LogLevel = 'INFO' | 'WARN' | 'ERROR';
+
+const describe = (error: unknown) => {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
+  return { name: error.name, frames: frames?.slice(0, 8).map((line) => line.trim()) };
+};
+
+export const log = (
+  level: LogLevel,
+  message: string,
+  { requestId, action, chatId, connection, error, count, minute }: LogFields = {},
+): void => {
+  const line = JSON.stringify({
+    level,
+    message,
+    requestId,
+    action,
+    chatId,
+    connection,
+    count,
+    minute,
+    ...(error !== undefined && { error: describe(error) }),
+  });
+  process.stdout.write(`${line}\n`);
+};

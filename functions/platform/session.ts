@@ -1,0 +1,80 @@
+// From a cookie to a person, for the socket and the HTTP API alike. Knows no route and no action.
+import * as v from 'valibot';
+import { Role, UserId } from '../../shared/model.ts';
+import { type Account, displayName, roleOf, type Site } from '../domain/account.ts';
+import { readAccount } from '../store/accounts.ts';
+import { readSession, startSession } from '../store/sessions.ts';
+import type { Context } from './context.ts';
+
+export interface SignedIn {
+  /** Names the session without giving it away. */
+  readonly sessionId: string;
+  readonly account: Account;
+}
+
+const HOUR = 60 * 60;
+/** An agent signs in every working day; a customer's chat should be there again next week (S51). */
+const SESSION_SECONDS: Readonly<Record<Site, number>> = { portal: 30 * 24 * HOUR, console: 12 * HOUR };
+
+const cookieName = (site: Site) => `${site}_session`;
+const ATTRIBUTES = 'HttpOnly; Secure; SameSite=Strict; Path=/';
+
+export const sessionCookie = (site: Site, token: string): string =>
+  `${cookieName(site)}=${token}; ${ATTRIBUTES}; Max-Age=${SESSION_SECONDS[site]}`;
+export const noSessionCookie = (site: Site): string => `${cookieName(site)}=; ${ATTRIBUTES}; Max-Age=0`;
+
+/** The token in a `Cookie` header, if it can be one. */
+export const tokenOf = (site: Site, cookies: string | undefined): string | undefined => {
+  const prefix = `${cookieName(site)}=`;
+  const token = cookies
+    ?.split(';')
+    .map((cookie) => cookie.trim())
+    .find((cookie) => cookie.startsWith(prefix))
+    ?.slice(prefix.length);
+  return token && /^[\w-]{44}$/.test(token) ? token : undefined;
+};
+
+/** Starts a session on a site and gives its token: 256 random bits. */
+export const signIn = async (
+  { db, now, newId }: Pick<Context, 'db' | 'now' | 'newId'>,
+  site: Site,
+  { id, role }: Account,
+): Promise<string> => {
+  const token = newId() + newId();
+  await startSession(db, { token, userId: id, role, now: now(), seconds: SESSION_SECONDS[site] });
+  return token;
+};
+
+/** Who a token stands for, if the session still runs, is one of this site and the account is not blocked. */
+export const readSignedIn = async (
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  site: Site,
+  token: string | undefined,
+): Promise<SignedIn | undefined> => {
+  const session = token && (await readSession(db, token, now()));
+  if (!session || session.role !== roleOf(site)) return undefined;
+  const account = await readAccount(db, session.userId);
+  if (!account || account.blocked || account.role !== session.role) return undefined;
+  return { sessionId: session.id, account };
+};
+
+/** What the authorizer says of a connection; API Gateway hands it on, as text, with every message of that connection. */
+const Identity = v.object({
+  userId: UserId,
+  role: Role,
+  sessionId: v.string(),
+  login: v.string(),
+  name: v.string(),
+});
+export type Identity = v.InferOutput<typeof Identity>;
+
+export const toIdentity = ({ sessionId, account }: SignedIn): Identity => ({
+  userId: account.id,
+  role: account.role,
+  sessionId,
+  login: account.login,
+  name: displayName(account),
+});
+
+/** @param authorizer `event.requestContext.authorizer` of a message; @throws when the gateway let in a connection without one. */
+export const readIdentity = (authorizer: unknown): Identity => v.parse(Identity, authorizer);

@@ -1,0 +1,108 @@
+// The pipeline around every action on the socket: parse, who asks, may they, run, reply. The one place that turns errors into replies.
+import middy from '@middy/core';
+import type { APIGatewayProxyResultV2, APIGatewayProxyWebsocketEventV2, Context } from 'aws-lambda';
+import * as v from 'valibot';
+import { type ActionName, type ActionSpec, actions } from '../../shared/actions.ts';
+import { type Refusal, refuse, type Result } from '../../shared/errors.ts';
+import { Permission, Role, UserId } from '../../shared/model.ts';
+import { log } from './log.ts';
+
+/** What the authorizer said of the connection; API Gateway hands it to every message, as strings. */
+const Identity = v.object({
+  userId: UserId,
+  role: Role,
+  login: v.string(),
+  name: v.string(),
+  permissions: v.pipe(
+    v.string(),
+    v.transform((list) => new Set(list.split(' ').filter((name) => v.is(Permission, name)) as Permission[])),
+  ),
+});
+
+export const Frame = v.looseObject({ id: v.pipe(v.number(), v.safeInteger()), action: v.string() });
+
+export interface Caller {
+  readonly id: UserId;
+  readonly role: Role;
+  readonly login: string;
+  readonly name: string;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly connection: string;
+}
+
+export type SocketEvent = APIGatewayProxyWebsocketEventV2 & {
+  readonly requestContext: { readonly authorizer?: unknown };
+};
+
+/** The one way to know who a connection belongs to. @throws when the event carries no identity: the API is set up wrong. */
+export const callerOf = (event: SocketEvent): Caller => {
+  const { userId, ...identity } = v.parse(Identity, event.requestContext.authorizer);
+  return { id: userId, ...identity, connection: event.requestContext.connectionId };
+};
+
+/** Runs one action of this function's group on parsed input. */
+export type Run = (caller: Caller, name: ActionName, input: unknown) => Promise<Result<unknown>>;
+
+const isAction = (name: string): name is ActionName => Object.hasOwn(actions, name);
+
+const parseBody = (body: string | undefined): unknown => {
+  try {
+    return JSON.parse(body ?? '');
+  } catch {
+    return undefined;
+  }
+};
+
+const reply = (re: number | null, result: Result<unknown>): APIGatewayProxyResultV2 => ({
+  statusCode: 200,
+  body: JSON.stringify({ re, ...result }),
+});
+
+type Framed = SocketEvent & { frame?: v.InferOutput<typeof Frame> };
+type Middleware = middy.MiddlewareObj<Framed, APIGatewayProxyResultV2>;
+
+/** A body that is no frame is answered at once, without a `re`: there is none to name. */
+const parseFrame: Middleware = {
+  before: ({ event }) => {
+    const frame = v.safeParse(Frame, parseBody(event.body));
+    if (!frame.success) return reply(null, refuse({ code: 'bad_request' }));
+    event.frame = frame.output;
+    return undefined;
+  },
+};
+
+/** What is not a refusal is a bug: logged with its request id, answered without a word of why. */
+const answerErrors: Middleware = {
+  onError: ({ event, error }) => {
+    const { requestId, routeKey } = event.requestContext;
+    log('ERROR', 'action failed', { requestId, action: routeKey, error });
+    return reply(event.frame?.id ?? null, refuse({ code: 'internal', requestId }));
+  },
+};
+
+export type SocketHandler = (event: SocketEvent, context: Context) => Promise<APIGatewayProxyResultV2>;
+
+/** @returns the handler of every route whose action `run` knows; anything else is answered `unknown_action`. */
+export const createSocketHandler = (run: Run): SocketHandler =>
+  middy<Framed, APIGatewayProxyResultV2>()
+    .use(answerErrors)
+    .use(parseFrame)
+    .handler(async (event): Promise<APIGatewayProxyResultV2> => {
+      if (!event.frame) throw new Error('the frame was not parsed');
+      const { id, action, ...fields } = event.frame;
+      return reply(id, await answer(run, callerOf(event), action, fields));
+    });
+
+const answer = async (run: Run, caller: Caller, action: string, fields: unknown): Promise<Result<unknown>> => {
+  if (!isAction(action)) return refuse({ code: 'unknown_action' });
+  const spec: ActionSpec = actions[action];
+  if (!spec.by.includes(caller.role)) return refuse({ code: 'forbidden' });
+  const input = v.safeParse(spec.input, fields);
+  if (!input.success) return refuse(badRequest(input.issues));
+  return run(caller, action, input.output);
+};
+
+const badRequest = (issues: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): Refusal => {
+  const path = v.getDotPath(issues[0]);
+  return path ? { code: 'bad_request', path } : { code: 'bad_request' };
+};

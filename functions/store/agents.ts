@@ -1,0 +1,98 @@
+// Agents as the desk counts them: on duty, reachable, how many chats they handle.
+import * as v from 'valibot';
+import { UserId } from '../../shared/model.ts';
+import { freeDelta } from '../domain/capacity.ts';
+import type { Agent } from '../domain/changes.ts';
+import type { Db, Write } from './db.ts';
+import { moveCounts } from './desk.ts';
+import { dutyKey, ON_DUTY } from './keys.ts';
+
+const AgentItem = v.object({
+  id: UserId,
+  name: v.string(),
+  onDuty: v.boolean(),
+  counted: v.boolean(),
+  load: v.number(),
+  max: v.number(),
+  leaseUntil: v.number(),
+});
+
+/** The agent as last written, read strongly; `undefined` for one who was never on duty. */
+export const readAgent = async (db: Db, id: UserId): Promise<Agent | undefined> => {
+  const item = await db.get(dutyKey(id), { consistent: true });
+  return item && v.parse(AgentItem, item);
+};
+
+export const readAgents = async (db: Db, ids: readonly UserId[]): Promise<Agent[]> =>
+  ids.length === 0
+    ? []
+    : (await db.getAll(ids.map(dutyKey), { consistent: true })).map((item) => v.parse(AgentItem, item));
+
+/** Agents on duty, from the sparse index. */
+export const listOnDuty = async (db: Db): Promise<Agent[]> => {
+  const ids: UserId[] = [];
+  for (let from = ''; ; ) {
+    const page = await db.query({ pk: ON_DUTY, from: `${from}\u0000`, index: 'lists' });
+    for (const item of page.items) {
+      from = v.parse(v.string(), item['gsk']);
+      ids.push(v.parse(UserId, from));
+    }
+    if (!page.more) break;
+  }
+  return (await readAgents(db, ids)).filter(({ onDuty }) => onDuty);
+};
+
+const locked = {
+  condition: '#load = :wasLoad AND #max = :wasMax AND counted = :wasCounted AND onDuty = :wasOnDuty',
+  names: { '#load': 'load', '#max': 'max' },
+} as const;
+
+const wasValues = ({ load, max, counted, onDuty }: Agent) => ({
+  ':wasLoad': load,
+  ':wasMax': max,
+  ':wasCounted': counted,
+  ':wasOnDuty': onDuty,
+});
+
+/** Moves an agent's load as part of a change, if the agent still is as the change was decided from. */
+export const moveLoad = ({ before, after }: { before: Agent; after: Agent }): Write => ({
+  update: dutyKey(before.id),
+  by: {
+    update: 'SET #load = :load',
+    condition: locked.condition,
+    names: locked.names,
+    values: { ...wasValues(before), ':load': after.load },
+  },
+});
+
+/**
+ * Writes an agent's duty and moves the desk's room with it, in one transaction.
+ * @returns whether it was done; not when the agent changed since `before` was read.
+ */
+export const writeDuty = async (db: Db, before: Agent | undefined, after: Agent): Promise<boolean> => {
+  const free = freeDelta(before ?? { onDuty: false, counted: false, load: 0, max: 0 }, after);
+  const result = await db.transact([
+    {
+      put: { ...dutyKey(after.id), ...after, ...(after.onDuty && { gpk: ON_DUTY, gsk: after.id }) },
+      when: before
+        ? {
+            condition: `${locked.condition} AND leaseUntil = :wasLease`,
+            names: locked.names,
+            values: { ...wasValues(before), ':wasLease': before.leaseUntil },
+          }
+        : { condition: 'attribute_not_exists(pk)' },
+    },
+    ...moveCounts({ free, waiting: 0 }),
+  ]);
+  return 'done' in result;
+};
+
+/** Renews the lease of an agent who is on duty and counted, for 1 WRU; not done when the agent is not. */
+export const renewLease = async (db: Db, id: UserId, leaseUntil: number): Promise<boolean> => {
+  const result = await db.update(dutyKey(id), {
+    update: 'SET leaseUntil = :lease',
+    condition: 'onDuty = :yes AND counted = :yes',
+    values: { ':lease': leaseUntil, ':yes': true },
+  });
+  return 'done' in result;
+};

@@ -1,0 +1,199 @@
+// Chats beyond their log: starting, changing state in one transaction, who is connected, and the list of open ones.
+import * as v from 'valibot';
+import { refuse, type Result } from '../../shared/errors.ts';
+import { ChatId, type Entry, type Sid, TicketForm, type UserId } from '../../shared/model.ts';
+import type { Change } from '../domain/changes.ts';
+import type { Chat, Session } from '../domain/chat.ts';
+import { moveLoad } from './agents.ts';
+import type { Db, TransactResult, Write } from './db.ts';
+import { moveCounts, takePlace } from './desk.ts';
+import { fromChat, fromEntry, fromSession, toChat, toEntry } from './items.ts';
+import { chatKey, entryKey, formKey, liveKey, metaKey, OPEN } from './keys.ts';
+import { readChat, readHead } from './log.ts';
+import { AGAIN, untilSettled } from './retry.ts';
+
+const absent = { condition: 'attribute_not_exists(pk)' } as const;
+
+/** The chat that the account's pages show: the running one, or an ended one not yet put away. */
+export const readLive = async (db: Db, customer: UserId): Promise<ChatId | undefined> => {
+  const item = await db.get(liveKey(customer), { consistent: true });
+  return item && v.parse(ChatId, item['chatId']);
+};
+
+/** Puts a chat away, if the account still shows that one. */
+export const clearLive = async (db: Db, customer: UserId, chatId: ChatId): Promise<void> => {
+  await db.delete(liveKey(customer), {
+    condition: 'attribute_not_exists(pk) OR chatId = :chat',
+    values: { ':chat': chatId },
+  });
+};
+
+/**
+ * Starts a chat in one transaction: the place, the account's pointer, META and entry 1.
+ * @param previous the chat the account showed until now, which must have ended.
+ * @returns AGAIN when the account got another chat meanwhile.
+ */
+export const startChat = async (
+  db: Db,
+  { chat, entry, previous }: { chat: Chat; entry: Entry; previous: ChatId | undefined },
+): Promise<Result<null> | typeof AGAIN> => {
+  const result = await db.transact([
+    takePlace,
+    {
+      put: { ...liveKey(chat.customer.id), chatId: chat.id },
+      when: previous ? { condition: 'chatId = :previous', values: { ':previous': previous } } : absent,
+    },
+    { put: fromChat(chat), when: absent },
+    { put: fromEntry(chat.id, entry), when: absent },
+  ]);
+  if ('done' in result) return { ok: null };
+  if ('conflict' in result) return AGAIN;
+  const [place, pointer] = result.refused;
+  if (pointer) return AGAIN;
+  return place ? refuse({ code: 'no_room' }) : AGAIN;
+};
+
+/** Writes a change of state with everything it moves, if all is still as `before` says. */
+const commit = async (
+  db: Db,
+  before: Chat,
+  { chat, entry, agents, counts }: Change,
+  more: readonly Write[] = [],
+): Promise<TransactResult> =>
+  db.transact([
+    {
+      put: fromChat(chat),
+      when: { condition: 'rev = :rev', values: { ':rev': before.rev } },
+    },
+    ...(entry ? [{ put: fromEntry(chat.id, entry), when: absent }] : []),
+    ...agents.map(moveLoad),
+    ...moveCounts(counts),
+    ...more,
+  ]);
+
+export interface Head {
+  readonly chat: Chat;
+  readonly last: Entry;
+}
+
+/**
+ * Changes a chat's state: reads it as it is, lets `decide` say what to write, writes that whole or not at all, and
+ * starts over while others are quicker. `decide` gives `null` when nothing is left to do.
+ */
+export const changeChat = (
+  db: Db,
+  random: () => number,
+  chatId: ChatId,
+  decide: (head: Head) => Promise<Result<{ change: Change; more?: readonly Write[] } | null>>,
+): Promise<Result<{ readonly head: Head; readonly change: Change | null }>> =>
+  untilSettled<{ head: Head; change: Change | null }>(random, async () => {
+    const head = await readHead(db, chatId);
+    if (!head) return refuse({ code: 'not_found' });
+    const decided = await decide(head);
+    if ('error' in decided) return decided;
+    if (decided.ok === null) return { ok: { head, change: null } };
+    const { change, more } = decided.ok;
+    const result = await commit(db, head.chat, change, more);
+    return 'done' in result ? { ok: { head, change } } : AGAIN;
+  });
+
+/** More tabs than this of one person in one chat: the oldest in the map give way, so META stays small. */
+const MAX_SESSIONS = 8;
+
+/**
+ * Ties a tab's connection to a chat. A customer who comes back is no longer gone.
+ * @returns the chat as it is then.
+ */
+export const attach = async (db: Db, chat: Chat, sid: Sid, session: Session): Promise<Chat> => {
+  const own = Object.entries(chat.sessions).filter(([key, { user }]) => user === session.user && key !== sid);
+  const surplus = own.slice(0, Math.max(0, own.length - MAX_SESSIONS + 1)).map(([key]) => key);
+  const drop = surplus.map((_, index) => `sessions.#drop${index}`);
+  if (session.role === 'customer') drop.push('goneSince');
+  const result = await db.update(metaKey(chat.id), {
+    update: `SET sessions.#sid = :session ADD rev :one${drop.length > 0 ? ` REMOVE ${drop.join(', ')}` : ''}`,
+    condition: 'attribute_exists(pk)',
+    names: { '#sid': sid, ...Object.fromEntries(surplus.map((key, index) => [`#drop${index}`, key])) },
+    values: { ':session': fromSession(session), ':one': 1 },
+  });
+  return 'done' in result && result.item ? toChat(result.item) : chat;
+};
+
+/**
+ * Takes away connections that are no longer there. A customer whose last tab went is gone from then on.
+ * @returns the chat before and after, or `undefined` when it had none of them.
+ */
+export const detach = async (
+  db: Db,
+  random: () => number,
+  { chatId, connections, now }: { chatId: ChatId; connections: ReadonlySet<string>; now: number },
+): Promise<{ readonly before: Chat; readonly after: Chat } | undefined> => {
+  const result = await untilSettled<{ before: Chat; after: Chat } | undefined>(random, async () => {
+    const before = await readChat(db, chatId, { consistent: true });
+    const sessions = Object.entries(before?.sessions ?? {});
+    const lost = sessions.filter(([, { connection }]) => connections.has(connection)).map(([sid]) => sid);
+    if (!before || lost.length === 0) return { ok: undefined };
+    const stays = sessions.some(([sid, { role }]) => role === 'customer' && !lost.includes(sid));
+    const written = await db.update(metaKey(chatId), {
+      update: [
+        ...(stays ? [] : ['SET goneSince = if_not_exists(goneSince, :now)']),
+        `REMOVE ${lost.map((_, index) => `sessions.#lost${index}`).join(', ')}`,
+        'ADD rev :one',
+      ].join(' '),
+      condition: 'rev = :rev',
+      names: Object.fromEntries(lost.map((sid, index) => [`#lost${index}`, sid])),
+      values: { ':rev': before.rev, ':one': 1, ...(!stays && { ':now': now }) },
+    });
+    if ('refused' in written || !written.item) return AGAIN;
+    return { ok: { before, after: toChat(written.item) } };
+  });
+  return 'ok' in result ? result.ok : undefined;
+};
+
+/** When a chat without an agent got its first message: the time of entry 2, which nothing else can be. */
+export const readWaitingSince = async (db: Db, chat: Chat): Promise<number | undefined> => {
+  if (chat.agents.length > 0 || chat.ended) return undefined;
+  const item = await db.get(entryKey(chat.id, 2), { consistent: true });
+  return item && toEntry(item).at;
+};
+
+const asWaiting = (item: Entry | undefined): number | undefined =>
+  item?.kind === 'message' ? item.at : undefined;
+
+/** Every chat of the desk that is not closed, oldest first, with its waiting time: index, then META and entry 2. */
+export const listOpen = async (db: Db): Promise<{ chat: Chat; waitingSince: number | undefined }[]> => {
+  const ids: ChatId[] = [];
+  for (let from = ''; ; ) {
+    const page = await db.query({ pk: OPEN, from: `${from}\u0000`, index: 'lists' });
+    for (const item of page.items) {
+      from = v.parse(v.string(), item['gsk']);
+      ids.push(v.parse(ChatId, from.slice(from.indexOf('#') + 1)));
+    }
+    if (!page.more) break;
+  }
+  const chats = (await db.getAll(ids.map(metaKey), { consistent: true })).map(toChat);
+  const unanswered = chats.filter(({ agents, ended }) => agents.length === 0 && !ended);
+  const firsts = await db.getAll(unanswered.map(({ id }) => entryKey(id, 2)));
+  const firstByChat = new Map(firsts.map((item) => [String(item['pk']), toEntry(item)]));
+  const order = new Map(ids.map((id, index) => [id, index]));
+  return chats
+    .filter(({ closed }) => !closed)
+    .sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
+    .map((chat) => ({ chat, waitingSince: asWaiting(firstByChat.get(chatKey(chat.id))) }));
+};
+
+/** The ticket fields as filled so far; the e-mail starts as the one the customer gave (S36). */
+export const readForm = async (db: Db, chat: Chat): Promise<TicketForm> => {
+  const item = await db.get(formKey(chat.id), { consistent: true });
+  return v.parse(TicketForm, { subject: '', category: '', remarks: '', email: chat.email ?? '', ...item });
+};
+
+/** Writes only the fields given; the last write per field wins (S32). */
+export const writeForm = async (db: Db, chatId: ChatId, fields: Partial<TicketForm>): Promise<void> => {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return;
+  await db.update(formKey(chatId), {
+    update: `SET ${given.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+    names: Object.fromEntries(given.map(([name]) => [`#${name}`, name])),
+    values: Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
+  });
+};

@@ -1,0 +1,115 @@
+// The desk: its settings, its places, and the connections of its consoles and of the portal pages waiting for a place.
+import * as v from 'valibot';
+import { Settings, UserId } from '../../shared/model.ts';
+import { MAX_CHATS, TIMEOUT_MINUTES } from '../../shared/rules.ts';
+import { type Counts, hasRoom } from '../domain/capacity.ts';
+import type { Db, Write } from './db.ts';
+import { CONSOLES, categoriesKey, countsKey, LOBBY, settingsKey } from './keys.ts';
+import { AGAIN, untilSettled } from './retry.ts';
+
+const standardSettings: Settings = {
+  max: MAX_CHATS.standard,
+  welcome: '',
+  timeoutMinutes: TIMEOUT_MINUTES.standard,
+  publish: true,
+  sendStandardTexts: false,
+  realtimeOnline: true,
+  preview: true,
+};
+
+export const readSettings = async (db: Db): Promise<Settings> =>
+  v.parse(Settings, { ...standardSettings, ...(await db.get(settingsKey)) });
+
+export const readCategories = async (db: Db): Promise<string[]> =>
+  v.parse(v.object({ names: v.array(v.string()) }), (await db.get(categoriesKey)) ?? { names: [] }).names;
+
+const CountsItem = v.object({
+  free: v.optional(v.number(), 0),
+  waiting: v.optional(v.number(), 0),
+  /** What waiting portal pages were last told. */
+  announced: v.optional(v.boolean(), false),
+  rev: v.optional(v.number(), 0),
+});
+
+/** The desk's places as they are now, and the number of the last announcement. */
+export const readCounts = async (db: Db): Promise<v.InferOutput<typeof CountsItem>> =>
+  v.parse(CountsItem, (await db.get(countsKey, { consistent: true })) ?? {});
+
+/** Moves the counters as part of a change; nothing when they stay. */
+export const moveCounts = ({ free, waiting }: Counts): Write[] =>
+  free === 0 && waiting === 0
+    ? []
+    : [
+        {
+          update: countsKey,
+          by: {
+            update: 'SET #free = if_not_exists(#free, :none) + :free, waiting = if_not_exists(waiting, :none) + :waiting',
+            names: { '#free': 'free' },
+            values: { ':none': 0, ':free': free, ':waiting': waiting },
+          },
+        },
+      ];
+
+/** Takes a place for a new chat; refused when there is none (S14). */
+export const takePlace: Write = {
+  update: countsKey,
+  by: {
+    update: 'SET waiting = waiting + :one',
+    condition: 'waiting < #free',
+    names: { '#free': 'free' },
+    values: { ':one': 1 },
+  },
+};
+
+/**
+ * Notes that waiting pages are about to be told whether there is room, if that is news. The note is bound to the very
+ * counts it was made from, so the last announcement always matches the last counts.
+ * @returns what to tell, or `undefined` when they know already.
+ */
+export const noteRoom = async (db: Db, random: () => number) => {
+  const result = await untilSettled(random, async () => {
+    const { free, waiting, announced, rev } = await readCounts(db);
+    const open = hasRoom({ free, waiting });
+    if (open === announced) return { ok: undefined };
+    const noted = await db.update(countsKey, {
+      update: 'SET announced = :open, rev = :rev',
+      condition: '#free = :free AND waiting = :waiting',
+      names: { '#free': 'free' },
+      values: { ':open': open, ':rev': rev + 1, ':free': free, ':waiting': waiting },
+    });
+    return 'done' in noted ? { ok: { open, rev: rev + 1 } } : AGAIN;
+  });
+  return 'ok' in result ? result.ok : undefined;
+};
+
+/** API Gateway ends a connection after 2 hours, so a row older than that is of a connection long gone. */
+const CONNECTION_SECONDS = 2 * 60 * 60 + 600;
+
+const Connected = v.object({ sk: v.string(), user: UserId });
+
+const createRegister = (pk: string) => ({
+  async add(db: Db, { connection, user, now }: { connection: string; user: UserId; now: number }) {
+    await db.put({ pk, sk: connection, user, expiresAt: Math.floor(now / 1000) + CONNECTION_SECONDS });
+  },
+  async remove(db: Db, connection: string) {
+    await db.delete({ pk, sk: connection });
+  },
+  /** Every connection, with whose it is. */
+  async list(db: Db): Promise<{ readonly connection: string; readonly user: UserId }[]> {
+    const found: { connection: string; user: UserId }[] = [];
+    for (let from = ''; ; ) {
+      const page = await db.query({ pk, from: `${from}\u0000` });
+      for (const item of page.items) {
+        const { sk, user } = v.parse(Connected, item);
+        found.push({ connection: sk, user });
+        from = sk;
+      }
+      if (!page.more) return found;
+    }
+  },
+});
+
+/** Connections of agents' consoles: told of every chat that comes, changes or goes. */
+export const consoles = createRegister(CONSOLES);
+/** Connections of portal pages without a chat: told when places come and go. */
+export const lobby = createRegister(LOBBY);

@@ -1,0 +1,35 @@
+// How a chat's META and entries lie in the table, both ways. Parses what it reads: an item that does not fit is a bug and throws.
+import * as v from 'valibot';
+import { ChatId, EndReason, Entry, Person, Role, UserId } from '../../shared/model.ts';
+import type { Chat, Session } from '../domain/chat.ts';
+import type { Item } from './db.ts';
+import { entryKey, metaKey, openIndex } from './keys.ts';
+
+const MetaItem = v.object({
+  id: ChatId,
+  rev: v.number(),
+  customer: v.object({ id: UserId, login: v.string(), name: v.string() }),
+  nickname: v.string(),
+  email: v.optional(v.string()),
+  startedAt: v.number(),
+  preview: v.boolean(),
+  agents: v.array(Person),
+  sessions: v.record(v.string(), v.object({ user: UserId, role: Role, connection: v.string() })),
+  goneSince: v.optional(v.number()),
+  ended: v.optional(v.object({ at: v.number(), reason: EndReason })),
+  closed: v.optional(v.object({ at: v.number(), ticket: v.optional(v.number()) })),
+});
+
+export const toChat = (item: Item): Chat => v.parse(MetaItem, item);
+export const toEntry = (item: Item): Entry => v.parse(Entry, item);
+
+export const fromSession = ({ user, role, connection }: Session) => ({ user, role, connection });
+
+/** An open chat stands in the index of its desk until it is saved or deleted. */
+export const fromChat = (chat: Chat): Item => ({
+  ...metaKey(chat.id),
+  ...(chat.closed ? {} : openIndex(chat.startedAt, chat.id)),
+  ...chat,
+});
+
+export const fromEntry = (chatId: ChatId, entry: Entry): Item => ({ ...entryKey(chatId, entry.seq), ...entry });

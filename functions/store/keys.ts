@@ -1,0 +1,52 @@
+// The table of access patterns, as keys. Everything else in store/ builds its keys here.
+//
+// | who asks                                   | key                                                         | cost               |
+// | ------------------------------------------ | ----------------------------------------------------------- | ------------------ |
+// | send: new entries since a cursor, and META | CHAT#id, E#after … META (one query; META sorts behind E#)   | 0.5 RRU            |
+// | send: the entry                            | CHAT#id / E#last+1, put if absent                           | 1 WRU              |
+// | head of a chat: last entry and META        | CHAT#id, … META backwards, limit 2                          | 0.5 (strong 1) RRU |
+// | ticket fields, feedback                    | CHAT#id / SIDE#FORM, SIDE#FEEDBACK (behind META: never read by a send) |         |
+// | the account's running chat                 | CUSTOMER#id / LIVE                                          |                    |
+// | an agent's duty and load                   | AGENT#id / DUTY, index DUTY#desk                            |                    |
+// | places                                     | DESK#desk / COUNTS                                          |                    |
+// | consoles, waiting portal pages             | DESK#desk#CONSOLES, DESK#desk#LOBBY / connection            |                    |
+// | open chats of a desk                       | index OPEN#desk / start time; sparse, keys only             | 0.5 RRU per 4 KB   |
+// | what is due                                | DUE#minute / kind#id                                        |                    |
+// | tickets                                    | TICKET#number / META, index TICKETS#customer                |                    |
+import type { ChatId, UserId } from '../../shared/model.ts';
+import type { Key } from './db.ts';
+
+/** The only desk for now; every key that could become hot carries it. */
+export const DESK = 'helpdesk';
+
+/** Ten digits, so that text order is number order. */
+export const padded = (number: number): string => String(number).padStart(10, '0');
+
+export const chatKey = (id: ChatId) => `CHAT#${id}`;
+export const ENTRY = 'E#';
+export const META = 'META';
+export const entrySk = (seq: number) => `${ENTRY}${padded(seq)}`;
+export const metaKey = (id: ChatId): Key => ({ pk: chatKey(id), sk: META });
+export const entryKey = (id: ChatId, seq: number): Key => ({ pk: chatKey(id), sk: entrySk(seq) });
+export const formKey = (id: ChatId): Key => ({ pk: chatKey(id), sk: 'SIDE#FORM' });
+
+export const liveKey = (customer: UserId): Key => ({ pk: `CUSTOMER#${customer}`, sk: 'LIVE' });
+export const dutyKey = (agent: UserId): Key => ({ pk: `AGENT#${agent}`, sk: 'DUTY' });
+
+const desk = `DESK#${DESK}`;
+export const countsKey: Key = { pk: desk, sk: 'COUNTS' };
+export const settingsKey: Key = { pk: desk, sk: 'SETTINGS' };
+export const categoriesKey: Key = { pk: desk, sk: 'CATEGORIES' };
+export const ticketCounterKey: Key = { pk: desk, sk: 'TICKETS' };
+export const sweepKey: Key = { pk: desk, sk: 'SWEEP' };
+export const CONSOLES = `${desk}#CONSOLES`;
+export const LOBBY = `${desk}#LOBBY`;
+
+export const openIndex = (startedAt: number, id: ChatId) => ({ gpk: `OPEN#${DESK}`, gsk: `${startedAt}#${id}` });
+export const OPEN = `OPEN#${DESK}`;
+export const ON_DUTY = `DUTY#${DESK}`;
+
+export const dueKey = (minute: number) => `DUE#${padded(minute)}`;
+
+export const ticketKey = (number: number): Key => ({ pk: `TICKET#${padded(number)}`, sk: META });
+export const ticketsOf = (customer: UserId) => `TICKETS#${customer}`;

@@ -1,0 +1,46 @@
+// Who is signed in: opaque tokens, of which only the hash is kept. Knows no cookie and no account.
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { Role, UserId } from '../../shared/model.ts';
+import type { Db, Key } from './db.ts';
+
+export interface StoredSession {
+  /** Names the session in logs and on its connections; the token cannot be told from it. */
+  readonly id: string;
+  readonly userId: UserId;
+  readonly role: Role;
+}
+
+const SessionItem = v.object({ userId: UserId, role: Role, expiresAt: v.number() });
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+const sessionKey = (token: string): Key => ({ pk: `SESSION#${hashOf(token)}`, sk: 'SESSION' });
+/** 128 of the 256 bits. */
+const sessionId = (token: string): string => hashOf(token).slice(0, 22);
+
+/** @param now milliseconds; @param seconds how long the session lasts, used or not. */
+export const startSession = async (
+  db: Db,
+  {
+    token,
+    userId,
+    role,
+    now,
+    seconds,
+  }: { token: string; userId: UserId; role: Role; now: number; seconds: number },
+): Promise<void> => {
+  await db.put({ ...sessionKey(token), userId, role, expiresAt: Math.floor(now / 1000) + seconds });
+};
+
+/** Read strongly: the page after the login is there within milliseconds. */
+export const readSession = async (db: Db, token: string, now: number): Promise<StoredSession | undefined> => {
+  const item = await db.get(sessionKey(token), { consistent: true });
+  if (!item) return undefined;
+  const { userId, role, expiresAt } = v.parse(SessionItem, item);
+  // DynamoDB takes expired items away within days, not at once.
+  return expiresAt * 1000 > now ? { id: sessionId(token), userId, role } : undefined;
+};
+
+export const endSession = async (db: Db, token: string): Promise<void> => {
+  await db.delete(sessionKey(token));
+};

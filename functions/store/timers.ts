@@ -1,0 +1,52 @@
+// The timer wheel: what may be due in a minute, and how far the sweep has come. Costs one write per armed timer, none per message.
+import * as v from 'valibot';
+import type { Db } from './db.ts';
+import { dueKey, sweepKey } from './keys.ts';
+
+/** chat: may have timed out or been abandoned; lease: an agent's console may be gone; purge: a deleted chat's time is up. */
+export type TimerKind = 'chat' | 'lease' | 'purge';
+
+export interface Timer {
+  readonly kind: TimerKind;
+  readonly id: string;
+}
+
+/** Kept a week past its minute, so that an outage of the sweep shorter than that is caught up. */
+const KEEP_SECONDS = 7 * 24 * 60 * 60;
+
+const DueItem = v.object({ kind: v.picklist(['chat', 'lease', 'purge']), id: v.string() });
+
+export const minuteOf = (ms: number): number => Math.floor(ms / 60_000);
+
+/** Asks the sweep to look at `timer` in the first minute that starts at or after `at` (milliseconds). */
+export const arm = async (db: Db, { kind, id }: Timer, at: number): Promise<void> => {
+  const minute = Math.ceil(at / 60_000);
+  await db.put({ pk: dueKey(minute), sk: `${kind}#${id}`, kind, id, expiresAt: minute * 60 + KEEP_SECONDS });
+};
+
+export const readDue = async (db: Db, minute: number): Promise<Timer[]> => {
+  const timers: Timer[] = [];
+  for (let from = ''; ; ) {
+    const page = await db.query({ pk: dueKey(minute), from: `${from}\u0000`, consistent: true });
+    for (const item of page.items) {
+      const timer = v.parse(DueItem, item);
+      timers.push(timer);
+      from = `${timer.kind}#${timer.id}`;
+    }
+    if (!page.more) return timers;
+  }
+};
+
+/** The last minute that was swept whole; `undefined` before the first sweep. */
+export const readSwept = async (db: Db): Promise<number | undefined> => {
+  const item = await db.get(sweepKey, { consistent: true });
+  return item && v.parse(v.object({ minute: v.number() }), item).minute;
+};
+
+/** Notes that `minute` was swept; a sweep that comes late or twice never moves it back. */
+export const noteSwept = async (db: Db, minute: number): Promise<void> => {
+  await db.put(
+    { ...sweepKey, minute },
+    { condition: 'attribute_not_exists(pk) OR #minute < :minute', names: { '#minute': 'minute' }, values: { ':minute': minute } },
+  );
+};

@@ -1,0 +1,131 @@
+// What stands in the PDF of a chat, in the reader's language, as plain lines of text. Knows nothing of fonts and pages.
+import type { Entry } from '../../shared/model.ts';
+import { common as commonEn } from '../../web/text/en/common.ts';
+import { transcript as transcriptEn } from '../../web/text/en/transcript.ts';
+import { common as commonNl } from '../../web/text/nl/common.ts';
+import { transcript as transcriptNl } from '../../web/text/nl/transcript.ts';
+import type { Language } from '../../web/text/text.ts';
+import type { Chat } from '../domain/chat.ts';
+import { createTimes, type Times } from './times.ts';
+
+export const texts = {
+  nl: { common: commonNl, transcript: transcriptNl },
+  en: { common: commonEn, transcript: transcriptEn },
+};
+type Texts = (typeof texts)[Language];
+
+export type Block =
+  /** A new day, or the clock put forward or back. */
+  | { readonly kind: 'day'; readonly text: string }
+  /** What happened: someone joined, left, ended it. */
+  | { readonly kind: 'event'; readonly time: string; readonly text: string }
+  | {
+      readonly kind: 'message';
+      readonly time: string;
+      readonly name: string;
+      /** What the author is, when not the customer. */
+      readonly role?: string | undefined;
+      readonly text: string;
+    };
+
+export interface Content {
+  readonly language: Language;
+  /** The document's title in its properties. */
+  readonly name: string;
+  /** Milliseconds since 1970 of what was last said or done. */
+  readonly at: number;
+  readonly title: string;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly blocks: readonly Block[];
+  /** Explains the mark for what the font does not have. */
+  readonly replaced: string;
+  page(page: number, pages: number): string;
+}
+
+export interface Subject {
+  readonly chat: Pick<Chat, 'nickname' | 'startedAt'>;
+  readonly entries: readonly Entry[];
+  readonly language: Language;
+  /** IANA name, e.g. `Europe/Amsterdam`. */
+  readonly timeZone: string;
+}
+
+export const composeContent = ({ chat, entries, language, timeZone }: Subject): Content => {
+  const words: Texts = texts[language];
+  const times = createTimes(words.common.locale, timeZone);
+  return {
+    language,
+    name: words.transcript.documentTitle(chat.nickname, times.date(chat.startedAt)),
+    at: entries.at(-1)?.at ?? chat.startedAt,
+    title: words.transcript.title,
+    facts: composeFacts(chat, entries, words, times),
+    blocks: composeBlocks(entries, words, times),
+    replaced: words.transcript.replaced,
+    page: words.transcript.page,
+  };
+};
+
+const composeFacts = (
+  chat: Subject['chat'],
+  entries: readonly Entry[],
+  { common, transcript }: Texts,
+  times: Times,
+): Content['facts'] => {
+  const moment = (at: number) => `${times.day(at)} ${times.time(at)}`;
+  const joined = entries.flatMap((entry) => (entry.kind === 'joined' ? [[entry.agent.id, entry.agent.name]] : []));
+  const agents = [...new Map(joined.map(([id, name]) => [id, name])).values()];
+  const ended = entries.findLast((entry) => entry.kind === 'ended');
+  return [
+    { label: transcript.nickname, value: chat.nickname },
+    { label: common.helpdesk, value: agents.length > 0 ? agents.join(', ') : transcript.nobody },
+    { label: transcript.began, value: moment(chat.startedAt) },
+    { label: transcript.ended, value: ended ? moment(ended.at) : transcript.running },
+    { label: transcript.timeZone, value: `${times.timeZone} (${times.offset(chat.startedAt)})` },
+  ];
+};
+
+const composeBlocks = (entries: readonly Entry[], { common }: Texts, times: Times): Block[] => {
+  const blocks: Block[] = [];
+  let lastDay = '';
+  let lastOffset = entries[0] && times.offset(entries[0].at);
+  for (const entry of entries) {
+    const day = times.day(entry.at);
+    const offset = times.offset(entry.at);
+    if (offset !== lastOffset) blocks.push({ kind: 'day', text: `${day} (${offset})` });
+    else if (day !== lastDay) blocks.push({ kind: 'day', text: day });
+    lastDay = day;
+    lastOffset = offset;
+    blocks.push(...composeEntry(entry, common, times.time(entry.at)));
+  }
+  return blocks;
+};
+
+const composeEntry = (entry: Entry, common: Texts['common'], time: string): Block[] => {
+  switch (entry.kind) {
+    case 'started': {
+      const start: Block = { kind: 'event', time, text: common.started(isolate(entry.nickname)) };
+      return entry.welcome.trim() === ''
+        ? [start]
+        : [start, { kind: 'message', time, name: common.helpdesk, text: entry.welcome }];
+    }
+    case 'message': {
+      const { role, name } = entry.author;
+      const isAgent = role === 'agent';
+      return [
+        { kind: 'message', time, name, text: entry.text, ...(isAgent && { role: common.helpdesk }) },
+      ];
+    }
+    case 'joined':
+      return [{ kind: 'event', time, text: common.joined(isolate(entry.agent.name)) }];
+    case 'left':
+      return [{ kind: 'event', time, text: common.left(isolate(entry.agent.name)) }];
+    case 'ended':
+      return [{ kind: 'event', time, text: common.endings[entry.reason] }];
+    default:
+      return entry satisfies never;
+  }
+};
+
+/** A name keeps its own direction inside a sentence and cannot change the sentence's (UAX #9, FSI and PDI). */
+const isolate = (name: string): string =>
+  `\u2068${name.replace(/[\u202a-\u202e\u2066-\u2069\p{Cc}\p{Zl}\p{Zp}]/gu, '')}\u2069`;

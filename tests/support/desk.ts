@@ -1,0 +1,181 @@
+// A desk on the real engine without sockets: people act through the real actions, pushes land in their inboxes, the clock is moved by hand.
+import type { ActionInput, ActionName, ActionReply } from '../../shared/actions.ts';
+import type { Refusal } from '../../shared/errors.ts';
+import type { ServerEvent } from '../../shared/events.ts';
+import type { ChatId, Cid, Permission, Role, Sid, UserId } from '../../shared/model.ts';
+import type { ActionContext, Me } from '../../functions/actions/action.ts';
+import { chatDelete } from '../../functions/actions/chat-delete.ts';
+import { chatDismiss } from '../../functions/actions/chat-dismiss.ts';
+import { chatEnd } from '../../functions/actions/chat-end.ts';
+import { chatFill } from '../../functions/actions/chat-fill.ts';
+import { chatForm } from '../../functions/actions/chat-form.ts';
+import { chatJoin } from '../../functions/actions/chat-join.ts';
+import { chatPreview } from '../../functions/actions/chat-preview.ts';
+import { chatSave } from '../../functions/actions/chat-save.ts';
+import { chatSay } from '../../functions/actions/chat-say.ts';
+import { chatStart } from '../../functions/actions/chat-start.ts';
+import { chatSync } from '../../functions/actions/chat-sync.ts';
+import { chatTyping } from '../../functions/actions/chat-typing.ts';
+import { deskEnter } from '../../functions/actions/desk-enter.ts';
+import { disconnect } from '../../functions/actions/disconnect.ts';
+import { dutyBeat } from '../../functions/actions/duty-beat.ts';
+import { dutyStart } from '../../functions/actions/duty-start.ts';
+import { dutyStop } from '../../functions/actions/duty-stop.ts';
+import { lobbyEnter } from '../../functions/actions/lobby-enter.ts';
+import { ping } from '../../functions/actions/ping.ts';
+import { createRun } from '../../functions/actions/run.ts';
+import type { Db } from '../../functions/store/db.ts';
+
+const all = {
+  ping,
+  'chat.sync': chatSync,
+  'chat.say': chatSay,
+  'chat.preview': chatPreview,
+  'chat.typing': chatTyping,
+  'lobby.enter': lobbyEnter,
+  'chat.start': chatStart,
+  'chat.end': chatEnd,
+  'chat.dismiss': chatDismiss,
+  'desk.enter': deskEnter,
+  'duty.start': dutyStart,
+  'duty.stop': dutyStop,
+  'duty.beat': dutyBeat,
+  'chat.join': chatJoin,
+  'chat.form': chatForm,
+  'chat.fill': chatFill,
+  'chat.save': chatSave,
+  'chat.delete': chatDelete,
+};
+
+let made = 0;
+/** A number no one else in this process has, as text of a fixed length. */
+const unique = (length: number): string => String(++made).padStart(length, '0');
+export const newCid = (): Cid => unique(22) as Cid;
+const newUserId = (): UserId => unique(22) as UserId;
+
+/** One tab of one person. */
+export interface Tab {
+  readonly me: Me;
+  readonly sid: Sid;
+  /** Everything pushed to this tab so far. */
+  readonly inbox: ServerEvent[];
+  /** Asks as this tab; throws the refusal's code, so a test says what it expects. */
+  ask<N extends ActionName>(action: N, input: ActionInput<N>): Promise<ActionReply<N>>;
+  /** As `ask`, giving the refusal instead of throwing. */
+  tryTo<N extends ActionName>(action: N, input: ActionInput<N>): Promise<{ ok: ActionReply<N> } | { error: Refusal }>;
+  /** The connection is gone and API Gateway says so; pushes to it answer 410 from now on. */
+  drop(): Promise<void>;
+  /** The connection is gone without a word. */
+  vanish(): void;
+  /** Pushes of one kind, in the order they came. */
+  heard<E extends ServerEvent['event']>(event: E): Extract<ServerEvent, { event: E }>[];
+}
+
+export type Desk = ReturnType<typeof createDesk>;
+
+export const createDesk = (db: Db) => {
+  let time = Date.UTC(2026, 10, 22, 9, 0, 0);
+  const inboxes = new Map<string, ServerEvent[]>();
+  const context: ActionContext = {
+    db,
+    now: () => time,
+    newId: () => unique(22),
+    random: Math.random,
+    async deliver(pushes) {
+      const gone = new Set<string>();
+      for (const { connection, event } of pushes) {
+        const inbox = inboxes.get(connection);
+        // Through JSON, as on the wire.
+        if (inbox) inbox.push(JSON.parse(JSON.stringify(event)));
+        else gone.add(connection);
+      }
+      return gone;
+    },
+  };
+  const run = createRun<'conversation' | 'desk'>(context, all);
+
+  const open = (person: Omit<Me, 'connection'>): Tab => {
+    const me: Me = { ...person, connection: `connection-${unique(6)}` };
+    const inbox: ServerEvent[] = [];
+    inboxes.set(me.connection, inbox);
+    const tryTo: Tab['tryTo'] = async (action, input) =>
+      (await run(me, action, input)) as Awaited<ReturnType<Tab['tryTo']>> as never;
+    return {
+      me,
+      sid: unique(8) as Sid,
+      inbox,
+      tryTo,
+      async ask(action, input) {
+        const result = await tryTo(action, input);
+        if ('error' in result) throw new Error(result.error.code);
+        return result.ok;
+      },
+      async drop() {
+        inboxes.delete(me.connection);
+        await disconnect(context, me);
+      },
+      vanish: () => void inboxes.delete(me.connection),
+      heard: (event) => inbox.filter((push) => push.event === event) as never,
+    };
+  };
+
+  const person = (role: Role, login: string, permissions: readonly Permission[]) => ({
+    id: newUserId(),
+    role,
+    login,
+    name: login,
+    permissions: new Set(permissions),
+  });
+
+  return {
+    context,
+    /** Moves the clock on by `ms`. */
+    pass: (ms: number) => void (time += ms),
+    now: () => time,
+    open,
+    /** A customer with an account that may chat. */
+    async customer(login = `klant-${unique(4)}`, { mayChat = true } = {}): Promise<Tab> {
+      const customer = person('customer', login, []);
+      const group = mayChat ? 'with-chat' : 'without-chat';
+      await db.put({ pk: 'GROUPS', sk: group, id: group, name: group, permissions: mayChat ? ['chat'] : [] });
+      await db.put({
+        pk: `USER#${customer.id}`,
+        sk: 'ACCOUNT',
+        id: customer.id,
+        role: 'customer',
+        login,
+        name: login,
+        groups: [group],
+        permissions: [],
+        password: '',
+      });
+      return open(customer);
+    },
+    /** An agent whose console is open, on duty unless told otherwise. */
+    async agent(name = `agent-${unique(4)}`, { onDuty = true, permissions = ['helpdesk'] as Permission[] } = {}) {
+      const tab = open(person('agent', name, permissions));
+      await tab.ask('desk.enter', { sid: tab.sid });
+      if (onDuty) await tab.ask('duty.start', {});
+      return tab;
+    },
+    settings: (settings: Record<string, unknown>) =>
+      db.put({ pk: 'DESK#helpdesk', sk: 'SETTINGS', ...settings }),
+    counts: async () => {
+      const { free = 0, waiting = 0 } = (await db.get({ pk: 'DESK#helpdesk', sk: 'COUNTS' })) ?? {};
+      return { free, waiting };
+    },
+  };
+};
+
+/** Starts a chat as the customer's form does. */
+export const start = (tab: Tab, { nickname = '', email = '' } = {}) =>
+  tab.ask('chat.start', { sid: tab.sid, nickname, email });
+
+export const say = (tab: Tab, chatId: ChatId, text: string, { after = 1, cid = newCid() } = {}) =>
+  tab.ask('chat.say', { chatId, cid, after, text });
+
+export const join = (tab: Tab, chatId: ChatId, { second = false } = {}) =>
+  tab.ask('chat.join', { chatId, sid: tab.sid, cid: newCid(), second });
+
+export const end = (tab: Tab, chatId: ChatId, { after = 1 } = {}) =>
+  tab.ask('chat.end', { chatId, cid: newCid(), after });

@@ -1,0 +1,118 @@
+// Starts a real DynamoDB-compatible engine with the product's table for one test file. Knows the table's keys, not what is in it.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  UpdateTimeToLiveCommand,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
+import { createDb, type Db } from '../../functions/store/db.ts';
+import { type CapacityMeter, measureCapacity } from './capacity.ts';
+
+export interface Engine {
+  readonly endpoint: string;
+  readonly client: DynamoDBClient;
+  readonly db: Db;
+  /** The table's name. */
+  readonly table: string;
+  readonly capacity: CapacityMeter;
+  stop(): Promise<void>;
+}
+
+/** A process of its own, in memory; `DYNAMODB_ENDPOINT` names an engine to use instead, which then gets a table of its own. */
+export const startEngine = async (): Promise<Engine> => {
+  const shared = process.env.DYNAMODB_ENDPOINT;
+  const { endpoint, stop } = shared ? { endpoint: shared, stop: async () => {} } : await startProcess();
+  const client = new DynamoDBClient({
+    endpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const table = `test-${process.pid}-${Date.now()}`;
+  await createTable(client, table);
+  return {
+    endpoint,
+    client,
+    db: createDb({ client, table }),
+    table,
+    capacity: measureCapacity(client),
+    async stop() {
+      client.destroy();
+      await stop();
+    },
+  };
+};
+
+const startProcess = async (attempts = 5): Promise<{ endpoint: string; stop(): Promise<void> }> => {
+  const port = await freePort();
+  const binary = createRequire(import.meta.url).resolve('@dynoxide/linux-x64/dynoxide');
+  const child = spawn(binary, ['serve', '--port', String(port)], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  const stop = async () => {
+    process.off('exit', kill);
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    kill();
+    await exited;
+  };
+  if (await isListening(child)) return { endpoint: `http://127.0.0.1:${port}`, stop };
+  await stop();
+  // Another process may have taken the port between asking for it and using it.
+  if (attempts <= 1) throw new Error('the engine does not start');
+  return startProcess(attempts - 1);
+};
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+};
+
+/** It says so on its standard error; when it cannot, it ends. */
+const isListening = async (child: ChildProcess): Promise<boolean> => {
+  const { stderr } = child;
+  if (!stderr) return false;
+  const listening = new Promise<boolean>((resolve) => {
+    createInterface({ input: stderr }).on('line', (line) => line.includes('listening on') && resolve(true));
+  });
+  const ended = once(child, 'exit').then(
+    () => false,
+    () => false,
+  );
+  return Promise.race([listening, ended]);
+};
+
+const createTable = async (client: DynamoDBClient, table: string): Promise<void> => {
+  const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' }) as const;
+  const keys = (hash: string, range: string) => [
+    { AttributeName: hash, KeyType: 'HASH' } as const,
+    { AttributeName: range, KeyType: 'RANGE' } as const,
+  ];
+  await client.send(
+    new CreateTableCommand({
+      TableName: table,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: ['pk', 'sk', 'gpk', 'gsk'].map(text),
+      KeySchema: keys('pk', 'sk'),
+      GlobalSecondaryIndexes: [
+        { IndexName: 'lists', KeySchema: keys('gpk', 'gsk'), Projection: { ProjectionType: 'KEYS_ONLY' } },
+      ],
+    }),
+  );
+  await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 1 }, { TableName: table });
+  await client.send(
+    new UpdateTimeToLiveCommand({
+      TableName: table,
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    }),
+  );
+};

@@ -1,0 +1,83 @@
+// What a browser loads from an entry point on, in bytes and as brotli sends them; no milliseconds, so it is the same everywhere.
+import { brotliCompressSync } from 'node:zlib';
+import type { Metafile } from 'esbuild';
+
+/** One site as it was built: esbuild's account of it, and every file's contents by the path used there. */
+export interface Built {
+  readonly metafile: Metafile;
+  readonly contentsByPath: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface Size {
+  readonly name: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly brotli: number;
+  readonly budget: number | undefined;
+}
+
+export interface Measured {
+  readonly name: string;
+  readonly built: Built;
+  /** Source paths of the entry points. */
+  readonly sources: readonly string[];
+  /** Most bytes it may take with brotli; none: only told. */
+  readonly budget?: number;
+  /** Only what is loaded at once, without the parts that are imported later. */
+  readonly atOnce?: boolean;
+}
+
+/** Texts are counted in one language, the larger one: nobody loads both. */
+export const measure = ({ name, built, sources, budget, atOnce = false }: Measured): Size => {
+  const entries = Object.entries(built.metafile.outputs)
+    .filter(([, { entryPoint }]) => entryPoint && sources.includes(entryPoint))
+    .map(([path]) => path);
+  const sizes = ['nl', 'en'].map((language) => {
+    const contents = [...reachable(built.metafile, entries, { language, atOnce })].flatMap(
+      (path) => built.contentsByPath.get(path) ?? [],
+    );
+    const sum = (count: (file: Uint8Array) => number) =>
+      contents.reduce((total, file) => total + count(file), 0);
+    return {
+      files: contents.length,
+      bytes: sum((file) => file.byteLength),
+      brotli: sum((file) => brotliCompressSync(file).byteLength),
+    };
+  });
+  const largest = sizes.reduce((a, b) => (b.brotli > a.brotli ? b : a));
+  return { name, ...largest, budget };
+};
+
+const reachable = (
+  { outputs }: Metafile,
+  entries: readonly string[],
+  { language, atOnce }: { language: string; atOnce: boolean },
+): ReadonlySet<string> => {
+  const found = new Set(entries);
+  for (const path of found) {
+    for (const { path: next, kind, external } of outputs[path]?.imports ?? []) {
+      if (external || (atOnce && kind === 'dynamic-import')) continue;
+      if (!isOtherLanguage(outputs[next], language)) found.add(next);
+    }
+  }
+  return found;
+};
+
+const isOtherLanguage = (output: Metafile['outputs'][string] | undefined, language: string): boolean => {
+  const texts = Object.keys(output?.inputs ?? {}).filter((path) => /^web\/text\/\w+\//.test(path));
+  return texts.length > 0 && !texts.some((path) => path.startsWith(`web/text/${language}/`));
+};
+
+/** A table to read: what, files, bytes, brotli, budget. */
+export const formatSizes = (sizes: readonly Size[]): string => {
+  const rows = sizes.map(({ name, files, bytes, brotli, budget }) => [
+    name,
+    String(files),
+    String(bytes),
+    String(brotli),
+    budget === undefined ? '' : `${budget}${brotli > budget ? '  OVER BUDGET' : ''}`,
+  ]);
+  return [['', 'files', 'bytes', 'brotli', 'budget'], ...rows]
+    .map(([name = '', ...numbers]) => name.padEnd(30) + numbers.map((text) => text.padStart(9)).join(''))
+    .join('\n');
+};

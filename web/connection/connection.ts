@@ -1,0 +1,129 @@
+// The connection of a page to the helpdesk: always one link that works, or another try. Knows no chat.
+import { signal } from '@preact/signals';
+import type { ActionReply, AskedName } from '../../shared/actions.ts';
+import type { Result } from '../../shared/errors.ts';
+import type { ServerEvent } from '../../shared/events.ts';
+import { ANSWER_MS, type Down, type Link, openLink } from './link.ts';
+import { browserOutside, type Outside } from './outside.ts';
+import { BLIP_MS, backOff, SPREAD_MS } from './retry.ts';
+import type { Connection, ConnectionStatus } from './types.ts';
+
+const MINUTE_MS = 60_000;
+/** API Gateway ends every connection after 2 hours; the next one is there before that. */
+const ROTATE_MS = { min: 90 * MINUTE_MS, max: 115 * MINUTE_MS };
+/** The session is asked after at the first refused handshake, and then at every so many. */
+const SESSION_EVERY = 5;
+
+export const createConnection = (deps: Partial<Outside> = {}): Connection => {
+  const outside = { ...browserOutside(), ...deps };
+  const status = signal<ConnectionStatus>('connecting');
+  const listeners = new Set<(event: ServerEvent) => void>();
+  const greeters = new Set<() => void>();
+  /** Calls that wait for a link; `undefined` when there will be none. */
+  let waiting: ((link: Link | undefined) => void)[] = [];
+  let current: Link | undefined;
+  let next: Link | undefined;
+  let failures = 0;
+  let stopPlan = () => {};
+  let isClosed = false;
+
+  const plan = (ms: number) => {
+    stopPlan();
+    stopPlan = outside.after(ms, attempt);
+  };
+
+  const attempt = () => {
+    stopPlan();
+    if (next || isClosed) return;
+    const link = openLink(outside, {
+      onOpen: () => takeOver(link),
+      onEvent: (event) => {
+        for (const listen of listeners) listen(event);
+      },
+      onDown: (why, isMissed) => {
+        if (link === next) retry();
+        else if (link === current) recover(why, isMissed);
+      },
+    });
+    next = link;
+  };
+
+  const takeOver = (link: Link) => {
+    const old = current;
+    current = link;
+    next = undefined;
+    failures = 0;
+    status.value = 'online';
+    // What was asked on the old one is answered there, and pushes go there until the greeters have moved them.
+    if (old) outside.after(ANSWER_MS, old.close);
+    plan(ROTATE_MS.min + outside.random() * (ROTATE_MS.max - ROTATE_MS.min));
+    for (const greet of greeters) greet();
+    release(link);
+  };
+
+  const release = (link: Link | undefined) => {
+    const calls = waiting;
+    waiting = [];
+    for (const go of calls) go(link);
+  };
+
+  const retry = () => {
+    next = undefined;
+    if (current) return plan(MINUTE_MS * (1 + outside.random()));
+    status.value = 'offline';
+    if (failures++ % SESSION_EVERY === 0) void stopIfSignedOut();
+    plan(backOff(failures, outside.random()));
+  };
+
+  const recover = (why: Down, isMissed: boolean) => {
+    current = undefined;
+    status.value = 'offline';
+    if (!next) plan(outside.random() * (why === 'dropped' && !isMissed ? SPREAD_MS : BLIP_MS));
+  };
+
+  const stopIfSignedOut = async () => {
+    if (!(await outside.isSignedIn()) && !current) end('stopped');
+  };
+
+  const end = (how: 'stopped' | 'offline') => {
+    isClosed = true;
+    status.value = how;
+    stopPlan();
+    stopWaking();
+    for (const link of [current, next]) link?.close();
+    release(undefined);
+  };
+
+  const stopWaking = outside.onWake(() => (current ? current.check() : attempt()));
+  attempt();
+
+  const findLink = async (): Promise<Link | undefined> => {
+    if (current || isClosed) return current;
+    // Somebody is waiting now; but a server that refuses is not asked more often for it.
+    if (!next && failures === 0) plan(outside.random() * BLIP_MS);
+    return new Promise((resolve) => waiting.push(resolve));
+  };
+
+  return {
+    status,
+    call: async <N extends AskedName>(action: N, input: object) => {
+      const link = await findLink();
+      if (!link) return status.value === 'stopped' ? { error: { code: 'not_signed_in' } } : { lost: true };
+      // See `readAnswer` in link.ts: the one place where an answer gets its type.
+      return (await link.ask(action, input)) as Result<ActionReply<N>> | { readonly lost: true };
+    },
+    tell: (action, input) => current?.tell(action, input),
+    listen: (onEvent) => {
+      listeners.add(onEvent);
+      return () => listeners.delete(onEvent);
+    },
+    onOnline: (greet) => {
+      greeters.add(greet);
+      if (current) greet();
+      return () => greeters.delete(greet);
+    },
+    close: () => {
+      if (!isClosed) end('offline');
+    },
+  };
+};

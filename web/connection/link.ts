@@ -1,0 +1,152 @@
+// One WebSocket from handshake to end: frames, replies by id, heartbeat. Knows no reconnecting and no chat.
+import * as v from 'valibot';
+import type { Refusal } from '../../shared/errors.ts';
+import { ServerEvent } from '../../shared/events.ts';
+import { FRAME_MAX_BYTES } from '../../shared/rules.ts';
+import type { Outside } from './outside.ts';
+
+/** Milliseconds an answer (or a handshake) may take. */
+export const ANSWER_MS = 10_000;
+/** Milliseconds of hearing nothing before a ping; API Gateway closes after 10 minutes, many proxies after one. */
+export const QUIET_MS = 45_000;
+/** What was heard this recently (milliseconds) proves the link alive without a ping. */
+const FRESH_MS = 5_000;
+/** WebSocket.OPEN, which does not exist in a test. */
+const OPEN = 1;
+
+export type Answer = { readonly ok: unknown } | { readonly error: Refusal } | { readonly lost: true };
+/** refused: never opened; dropped: closed by the other side; dead: open, but nothing comes through. */
+export type Down = 'refused' | 'dropped' | 'dead';
+
+export interface Link {
+  ask(action: string, input: object): Promise<Answer>;
+  tell(action: string, input: object): void;
+  /** Makes sure it still works; says `dead` if not. */
+  check(): void;
+  /** Ends it without saying so; what is still asked is lost. */
+  close(): void;
+}
+
+export interface LinkListener {
+  onOpen(): void;
+  onEvent(event: ServerEvent): void;
+  /** Once, after `onOpen` or instead of it. `isMissed`: somebody waits for an answer. */
+  onDown(why: Down, isMissed: boolean): void;
+}
+
+export const openLink = (outside: Outside, listener: LinkListener): Link => {
+  const socket = outside.openSocket();
+  /** In the order they were asked. */
+  const settleById = new Map<number, (answer: Answer) => void>();
+  let lastId = 0;
+  let heardAt = outside.now();
+  let heard = 0;
+  let isDown = false;
+  let isChecking = false;
+  let isOpen = false;
+
+  const fall = (why?: Down) => {
+    if (isDown) return;
+    isDown = true;
+    stopTimer();
+    socket.close();
+    const isMissed = settleById.size > (isChecking ? 1 : 0);
+    if (why) listener.onDown(why, isMissed);
+    for (const settle of settleById.values()) settle({ lost: true });
+  };
+  let stopTimer = outside.after(ANSWER_MS, () => fall('refused'));
+
+  const beatAfter = (ms: number) => {
+    stopTimer();
+    if (!isDown) stopTimer = outside.after(ms, check);
+  };
+
+  const post = (frame: object): boolean => {
+    const text = JSON.stringify(frame);
+    const fits = new TextEncoder().encode(text).length <= FRAME_MAX_BYTES;
+    if (fits && !isDown) socket.send(text);
+    return fits;
+  };
+
+  const ask = (action: string, input: object): Promise<Answer> =>
+    new Promise((resolve) => {
+      const id = ++lastId;
+      if (isDown) return resolve({ lost: true });
+      if (!post({ id, action, ...input })) return resolve({ error: { code: 'too_large' } });
+      const stop = outside.after(ANSWER_MS, () => {
+        settle({ lost: true });
+        check();
+      });
+      const settle = (answer: Answer) => {
+        stop();
+        settleById.delete(id);
+        resolve(answer);
+      };
+      settleById.set(id, settle);
+    });
+
+  const check = async () => {
+    if (isDown || isChecking || !isOpen) return;
+    isChecking = true;
+    const before = heard;
+    const answer = await ask('ping', {});
+    isChecking = false;
+    // An error frame of the gateway instead of the reply is a sign of life too.
+    if ('lost' in answer && heard === before) fall('dead');
+  };
+
+  const open = () => {
+    if (isDown || isOpen) return;
+    isOpen = true;
+    // The first one at random, or every client would beat in step after an outage.
+    beatAfter(QUIET_MS * outside.random());
+    listener.onOpen();
+  };
+
+  const hear = ({ data }: { readonly data?: unknown }) => {
+    if (isDown) return;
+    heard++;
+    heardAt = outside.now();
+    beatAfter(QUIET_MS);
+    const frame = readFrame(data);
+    const event = v.safeParse(ServerEvent, frame);
+    if (event.success) return listener.onEvent(event.output);
+    if (!frame || 'event' in frame) return;
+    const settle = typeof frame.re === 'number' ? settleById.get(frame.re) : undefined;
+    if (settle) settle(readAnswer(frame));
+    // No envelope, `{"message":"Internal server error",…}`: API Gateway speaking of some request, most likely the oldest.
+    else if (typeof frame.re !== 'number') for (const oldest of settleById.values()) return oldest({ lost: true });
+  };
+
+  socket.addEventListener('open', open);
+  socket.addEventListener('message', hear);
+  socket.addEventListener('close', () => fall(isOpen ? 'dropped' : 'refused'));
+  // One that is handed over open says so no more.
+  if (socket.readyState === OPEN) queueMicrotask(open);
+
+  return {
+    ask,
+    tell: (action, input) => void post({ id: ++lastId, action, ...input }),
+    check: () => {
+      if (Math.abs(outside.now() - heardAt) > FRESH_MS) check();
+    },
+    close: () => fall(),
+  };
+};
+
+const readFrame = (data: unknown): Readonly<Record<string, unknown>> | undefined => {
+  try {
+    const frame: unknown = JSON.parse(String(data));
+    return typeof frame === 'object' && frame ? { ...frame } : undefined;
+  } catch {
+    // Not ours, and nothing can be done about it.
+    return undefined;
+  }
+};
+
+/**
+ * The content of an answer is taken as the server of this very deployment made it: the schemas of all replies would
+ * triple the size of the widget. What others wrote is in entries, which are only ever shown as text.
+ */
+const readAnswer = (frame: Readonly<Record<string, unknown>>): Answer =>
+  'ok' in frame ? { ok: frame.ok } : { error: frame.error as Refusal };

@@ -1,0 +1,56 @@
+// What the server said to this console, as one value; knows no screen, no windows and nothing that is only typed.
+import type { ActionReply } from '../../shared/actions.ts';
+import type { ServerEvent } from '../../shared/events.ts';
+import type {
+  AgentSummary,
+  ChatId,
+  ChatSummary,
+  Permission,
+  Person,
+  Settings,
+  TicketForm,
+  UserId,
+} from '../../shared/model.ts';
+
+/** What a customer is typing. `said` is the customer's last message until the preview moved on from it. */
+export interface Preview {
+  readonly rev: number;
+  readonly text: string;
+  readonly said: string;
+}
+
+export interface DeskState {
+  /** Absent until the first snapshot came. */
+  readonly me: Person | undefined;
+  readonly permissions: readonly Permission[];
+  readonly settings: Settings | undefined;
+  readonly categories: readonly string[];
+  /** Closed chats stay until the next snapshot, so that an older event cannot bring them back. */
+  readonly chats: ReadonlyMap<ChatId, ChatSummary>;
+  readonly agents: ReadonlyMap<UserId, AgentSummary>;
+  readonly forms: ReadonlyMap<ChatId, TicketForm>;
+  readonly previews: ReadonlyMap<ChatId, Preview>;
+  /** Chats and agents told about since `desk.enter` was asked: the snapshot on its way may be older. */
+  readonly toldSinceAsked: ReadonlySet<ChatId | UserId>;
+}
+
+export const emptyDesk: DeskState = {
+  me: undefined,
+  permissions: [],
+  settings: undefined,
+  categories: [],
+  chats: new Map(),
+  agents: new Map(),
+  forms: new Map(),
+  previews: new Map(),
+  toldSinceAsked: new Set(),
+};
+
+/** A push of the server, or the answer to something this console asked. */
+export type DeskEvent =
+  | ServerEvent
+  | { readonly event: 'desk.asked' }
+  | { readonly event: 'desk.entered'; readonly snapshot: ActionReply<'desk.enter'> }
+  | { readonly event: 'chat.joined'; readonly chat: ChatSummary; readonly form: TicketForm }
+  | { readonly event: 'form.read'; readonly chatId: ChatId; readonly form: TicketForm }
+  | { readonly event: 'chat.closed'; readonly chatId: ChatId; readonly ticket?: number };

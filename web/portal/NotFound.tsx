@@ -1,0 +1,20 @@
+// Says that a page or a ticket does not exist, and the way back.
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { searchIcon } from '../ui/icons.ts';
+import { paths } from './paths.ts';
+import type { Texts } from './texts.ts';
+
+interface Props {
+  texts: Texts;
+  title: string;
+  lead: string;
+}
+
+export const NotFound = ({ texts, title, lead }: Props) => (
+  <EmptyState icon={searchIcon} title={title} heading="h1">
+    <p>{lead}</p>
+    <a class="button button--plain" href={paths.start}>
+      {texts.portal.notFound.home}
+    </a>
+  </EmptyState>
+);

@@ -1,0 +1,36 @@
+// The frame around every page of the portal but the login page: header, main landmark.
+import type { ComponentChildren } from 'preact';
+import type { Language } from '../text/text.ts';
+import { SiteHeader } from '../ui/SiteHeader.tsx';
+import { paths, type SignedInPage } from './paths.ts';
+import type { Texts } from './texts.ts';
+
+interface Props {
+  texts: Texts;
+  language: Language;
+  page: SignedInPage;
+  account?: { readonly name: string; readonly onLogOut: () => Promise<unknown> };
+  children: ComponentChildren;
+}
+
+export const Shell = ({ texts: { portal, ui }, language, page, account, children }: Props) => (
+  <>
+    <SiteHeader
+      texts={ui}
+      language={language}
+      site={portal.name}
+      links={[
+        { href: paths.start, label: portal.start.title, current: page.kind === 'start' },
+        {
+          href: paths.tickets,
+          label: portal.tickets.title,
+          current: page.kind === 'tickets' || page.kind === 'ticket',
+        },
+      ]}
+      account={account}
+    />
+    <main class="page" id="content" tabIndex={-1}>
+      {children}
+    </main>
+  </>
+);

@@ -1,0 +1,57 @@
+// The first page after logging in: what the helpdesk can do for this customer, and the latest tickets.
+import type { Session } from '../../shared/routes.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { arrowRightIcon, chatIcon, ticketIcon } from '../ui/icons.ts';
+import { paths } from './paths.ts';
+import { TicketList } from './TicketList.tsx';
+import type { Texts } from './texts.ts';
+import { useRequest } from './use-request.ts';
+
+/** As many tickets as fit under the cards without scrolling. */
+const LATEST = 3;
+
+export const StartPage = ({ session, texts }: { session: Session; texts: Texts }) => {
+  const { start } = texts.portal;
+  return (
+    <>
+      <div>
+        <h1 dir="auto">{start.welcome(session.user.name)}</h1>
+        <p class="page__lead">{start.lead}</p>
+      </div>
+      <div class="start-cards">
+        {session.permissions.includes('chat') && (
+          <section class="card start-card">
+            <Icon shape={chatIcon} />
+            <h2>{start.chatTitle}</h2>
+            <p>{start.chat}</p>
+            <p class="soft">{start.chatNote}</p>
+          </section>
+        )}
+        <section class="card start-card">
+          <Icon shape={ticketIcon} />
+          <h2>{start.ticketsTitle}</h2>
+          <p>{start.tickets}</p>
+          <p>
+            <a class="start-card__link" href={paths.tickets}>
+              {start.allTickets} <Icon shape={arrowRightIcon} />
+            </a>
+          </p>
+        </section>
+      </div>
+      <LatestTickets texts={texts} />
+    </>
+  );
+};
+
+/** An extra: without an answer, or without tickets, it is not there. */
+const LatestTickets = ({ texts }: { texts: Texts }) => {
+  const { answer } = useRequest('GET /api/my-tickets', {});
+  const tickets = answer && 'ok' in answer ? answer.ok.tickets.slice(0, LATEST) : [];
+  if (tickets.length === 0) return null;
+  return (
+    <section class="section">
+      <h2>{texts.portal.start.latest}</h2>
+      <TicketList tickets={tickets} texts={texts} />
+    </section>
+  );
+};

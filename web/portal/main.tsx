@@ -1,0 +1,73 @@
+// Starts a page of the portal: texts and session first, then the page, then the chat.
+import { render } from 'preact';
+import { answerText } from '../ui/api.ts';
+import { LoginPage } from '../ui/LoginPage.tsx';
+import { currentLanguage, loadTexts } from '../ui/language.ts';
+import { Loading } from '../ui/Spinner.tsx';
+import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
+import { createToasts } from '../ui/toasts.tsx';
+import { Failed } from './Asked.tsx';
+import { startChat } from './chat.ts';
+import { PageContent, pageTitle } from './PageContent.tsx';
+import { pageOf, type SignedInPage } from './paths.ts';
+import { Shell } from './Shell.tsx';
+import { type Texts, textLoaders } from './texts.ts';
+
+const app = document.getElementById('app');
+const language = currentLanguage();
+
+const showLogin = (root: Element, { common, portal, ui }: Texts) => {
+  document.title = `${portal.login.title} – ${ui.product}`;
+  render(
+    <LoginPage
+      title={portal.login.heading}
+      lead={portal.login.lead}
+      texts={ui}
+      common={common}
+      language={language}
+      onSignedIn={() => location.replace(pageToGoBackTo(location.search, location.origin))}
+    />,
+    root,
+  );
+};
+
+const showPage = async (root: Element, page: SignedInPage, loading: Promise<Texts>) => {
+  const asked = requireSession();
+  const texts = await loading;
+  render(<Loading label={texts.ui.loading} />, root);
+  const answer = await asked;
+  if (!answer) return;
+  document.title = `${pageTitle(page, texts)} – ${texts.ui.product}`;
+  const frame = { texts, language, page };
+  if (!('ok' in answer)) {
+    const reason = answerText(answer, texts.ui, texts.common);
+    render(
+      <Shell {...frame}>
+        <Failed texts={texts} reason={reason} again={() => location.reload()} />
+      </Shell>,
+      root,
+    );
+    return;
+  }
+  const session = answer.ok;
+  const toasts = createToasts();
+  const leave = async () => {
+    const left = await logOut();
+    if (!('ok' in left)) toasts.show(answerText(left, texts.ui, texts.common), 'error');
+  };
+  render(
+    <Shell {...frame} account={{ name: session.user.name, onLogOut: leave }}>
+      <PageContent page={page} session={session} texts={texts} />
+      <toasts.View />
+    </Shell>,
+    root,
+  );
+  await startChat(session, language);
+};
+
+if (app) {
+  const page = pageOf(location.pathname);
+  const texts = loadTexts(textLoaders);
+  if (page.kind === 'login') showLogin(app, await texts);
+  else await showPage(app, page, texts);
+}

@@ -1,0 +1,32 @@
+// English texts of the parts both sites share: header, login, dialogs, waiting.
+
+import type { ui as nl } from '../nl/ui.ts';
+import type { Text } from '../text.ts';
+
+export const ui: Text<typeof nl> = {
+  product: 'OfficeHeart',
+  skipToContent: 'Skip to content',
+  mainNavigation: 'Main navigation',
+  language: 'Language',
+  languages: { nl: 'Nederlands', en: 'English' },
+  logOut: 'Sign out',
+  signedInAs: (name) => `Signed in as ${name}`,
+  loading: 'Loading…',
+  optional: 'optional',
+  close: 'Close',
+  cancel: 'Cancel',
+  again: 'Try again',
+  lost: 'No connection to the server. Check your internet connection and try again.',
+  failed: 'This did not work',
+  conversation: 'Conversation',
+  login: {
+    login: 'User name',
+    password: 'Password',
+    submit: 'Sign in',
+    busy: 'Signing in…',
+    missingLogin: 'Enter your user name.',
+    missingPassword: 'Enter your password.',
+    showPassword: 'Show password',
+  },
+  noScript: 'Turn on JavaScript in your browser to use this page.',
+};

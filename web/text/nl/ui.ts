@@ -1,0 +1,29 @@
+// Dutch texts of the parts both sites share: header, login, dialogs, waiting.
+
+export const ui = {
+  product: 'OfficeHeart',
+  skipToContent: 'Naar de inhoud',
+  mainNavigation: 'Hoofdnavigatie',
+  language: 'Taal',
+  languages: { nl: 'Nederlands', en: 'English' },
+  logOut: 'Uitloggen',
+  signedInAs: (name: string) => `Ingelogd als ${name}`,
+  loading: 'Bezig met laden…',
+  optional: 'niet verplicht',
+  close: 'Sluiten',
+  cancel: 'Annuleren',
+  again: 'Opnieuw proberen',
+  lost: 'Geen verbinding met de server. Controleer uw internetverbinding en probeer het opnieuw.',
+  failed: 'Dit is niet gelukt',
+  conversation: 'Gesprek',
+  login: {
+    login: 'Gebruikersnaam',
+    password: 'Wachtwoord',
+    submit: 'Inloggen',
+    busy: 'Bezig met inloggen…',
+    missingLogin: 'Vul uw gebruikersnaam in.',
+    missingPassword: 'Vul uw wachtwoord in.',
+    showPassword: 'Wachtwoord tonen',
+  },
+  noScript: 'Zet JavaScript aan in uw browser om deze pagina te gebruiken.',
+} as const;

@@ -1,0 +1,115 @@
+// The login page of both sites; the site gives its title and decides where to go afterwards.
+import { useRef, useState } from 'preact/hooks';
+import type { Session } from '../../shared/routes.ts';
+import type { Language } from '../text/text.ts';
+import { Alert } from './Alert.tsx';
+import { answerText, request } from './api.ts';
+import { Button, IconButton } from './Button.tsx';
+import { Field } from './Field.tsx';
+import { eyeIcon } from './icons.ts';
+import { LanguageSwitch, ProductMark } from './SiteHeader.tsx';
+import type { CommonTexts, UiTexts } from './types.ts';
+
+interface Props {
+  title: string;
+  lead: string;
+  texts: UiTexts;
+  common: CommonTexts;
+  language: Language;
+  onSignedIn: (session: Session) => void;
+}
+
+export const LoginPage = ({ title, lead, texts, common, language, onSignedIn }: Props) => (
+  <main class="login" id="content">
+    <div class="login__brand">
+      <ProductMark /> {texts.product}
+    </div>
+    <div class="login__card">
+      <h1>{title}</h1>
+      <p class="page__lead">{lead}</p>
+      <LoginForm texts={texts} common={common} onSignedIn={onSignedIn} />
+    </div>
+    <LanguageSwitch texts={texts} language={language} />
+  </main>
+);
+
+const asText = { type: 'text' } as const;
+const asPassword = { type: 'password' } as const;
+
+/** Why the last attempt did not work, if it did not. */
+type Fault = { readonly field: 'login' | 'password' } | { readonly message: string };
+
+const LoginForm = ({ texts, common, onSignedIn }: Pick<Props, 'texts' | 'common' | 'onSignedIn'>) => {
+  const form = useRef<HTMLFormElement>(null);
+  const [fault, setFault] = useState<Fault>();
+  const [busy, setBusy] = useState(false);
+  const [visible, setVisible] = useState(false);
+  const missing = fault && 'field' in fault ? fault.field : undefined;
+
+  const fail = (next: Fault, focus: 'login' | 'password') => {
+    setFault(next);
+    const control = form.current?.elements.namedItem(focus);
+    if (control instanceof HTMLInputElement) control.focus();
+  };
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (busy || !form.current) return;
+    const fields = new FormData(form.current);
+    const login = String(fields.get('login')).trim();
+    const password = String(fields.get('password'));
+    if (!login) return fail({ field: 'login' }, 'login');
+    if (!password) return fail({ field: 'password' }, 'password');
+    setFault(undefined);
+    setBusy(true);
+    const answer = await request('POST /api/login', { login, password });
+    setBusy(false);
+    if ('ok' in answer) onSignedIn(answer.ok);
+    else fail({ message: answerText(answer, texts, common) }, 'password');
+  };
+
+  return (
+    <form class="login__form" ref={form} onSubmit={submit} noValidate>
+      {fault && 'message' in fault && <Alert kind="error">{fault.message}</Alert>}
+      <Field label={texts.login.login} error={missing === 'login' ? texts.login.missingLogin : undefined}>
+        {(control) => (
+          <input
+            {...control}
+            name="login"
+            autocomplete="username"
+            autocapitalize="none"
+            spellcheck={false}
+            maxLength={100}
+            required
+            autofocus
+          />
+        )}
+      </Field>
+      <Field
+        label={texts.login.password}
+        error={missing === 'password' ? texts.login.missingPassword : undefined}
+      >
+        {(control) => (
+          <div class="login__password">
+            <input
+              {...control}
+              name="password"
+              {...(visible ? asText : asPassword)}
+              autocomplete="current-password"
+              maxLength={200}
+              required
+            />
+            <IconButton
+              icon={eyeIcon}
+              label={texts.login.showPassword}
+              aria-pressed={visible}
+              onClick={() => setVisible(!visible)}
+            />
+          </div>
+        )}
+      </Field>
+      <Button kind="primary" type="submit" wide busy={busy}>
+        {busy ? texts.login.busy : texts.login.submit}
+      </Button>
+    </form>
+  );
+};

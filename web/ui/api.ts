@@ -1,0 +1,50 @@
+// Calls the HTTP interface under /api. Knows its routes as types only, so no schema travels to the browser.
+import type { Result } from '../../shared/errors.ts';
+import type { RouteInput, RouteName, RouteReply } from '../../shared/routes.ts';
+import { refusalText } from '../text/text.ts';
+import type { CommonTexts, UiTexts } from './types.ts';
+
+/** `lost`: no answer came; the request may or may not have been done. */
+export type Answer<T> = Result<T> | { readonly lost: true };
+
+export const request = async <N extends RouteName>(
+  name: N,
+  input: RouteInput<N>,
+): Promise<Answer<RouteReply<N>>> => {
+  const { url, method, body } = describeRequest(name, input);
+  try {
+    const response = await fetch(url, {
+      method,
+      credentials: 'same-origin',
+      ...(body && { body, headers: { 'content-type': 'application/json' } }),
+    });
+    const answer: unknown = await response.json().catch(() => undefined);
+    return isResult<RouteReply<N>>(answer) ? answer : { error: { code: 'internal' } };
+  } catch {
+    // fetch rejects only when no answer came: offline, cut off, name not found.
+    return { lost: true };
+  }
+};
+
+/** Path parameters leave the input for the path; a changing request carries the rest as JSON. */
+export const describeRequest = (name: RouteName, input: Record<string, unknown>) => {
+  const [method = '', path = ''] = name.split(' ');
+  const rest = { ...input };
+  const url = path.replace(/\{(\w+)\}/g, (_, key: string) => {
+    const value = encodeURIComponent(String(rest[key]));
+    delete rest[key];
+    return value;
+  });
+  return { method, url, body: method === 'GET' ? undefined : JSON.stringify(rest) };
+};
+
+/** The envelope is checked; what is in it is the contract of shared/routes.ts, which the server's tests hold. */
+const isResult = <T>(answer: unknown): answer is Result<T> =>
+  typeof answer === 'object' && answer !== null && ('ok' in answer || 'error' in answer);
+
+/** Why a request did not work, for people. */
+export const answerText = <T>(
+  answer: Exclude<Answer<T>, { readonly ok: T }>,
+  texts: UiTexts,
+  common: CommonTexts,
+): string => ('lost' in answer ? texts.lost : refusalText(common, answer.error));

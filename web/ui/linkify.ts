@@ -1,0 +1,43 @@
+// Finds web addresses in what someone typed. Knows http and https only, so no text becomes a script or an app.
+
+export type Piece =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'link'; readonly text: string; readonly href: string };
+
+const ADDRESS = /\bhttps?:\/\/[^\s<>"'`\p{Cc}\p{Cf}]+/giu;
+const TRAILING = /[.,;:!?…*_~]+$/u;
+
+/** Without punctuation that belongs to the sentence, and without a closing bracket that was opened outside the address. */
+const trimAddress = (address: string): string => {
+  const trimmed = address.replace(TRAILING, '');
+  const last = trimmed.at(-1);
+  const open = last === ')' ? '(' : last === ']' ? '[' : undefined;
+  if (!last || !open || trimmed.split(open).length >= trimmed.split(last).length) return trimmed;
+  return trimAddress(trimmed.slice(0, -1));
+};
+
+const webAddress = (text: string): string | undefined => {
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, username, href } = new URL(text);
+  // A name before an @ makes the address look like another site's.
+  return (protocol === 'https:' || protocol === 'http:') && !username ? href : undefined;
+};
+
+export const linkify = (text: string): readonly Piece[] => {
+  const pieces: Piece[] = [];
+  let from = 0;
+  const addText = (to: number) => {
+    if (to > from) pieces.push({ kind: 'text', text: text.slice(from, to) });
+    from = to;
+  };
+  for (const match of text.matchAll(ADDRESS)) {
+    const address = trimAddress(match[0]);
+    const href = webAddress(address);
+    if (!href) continue;
+    addText(match.index);
+    pieces.push({ kind: 'link', text: address, href });
+    from = match.index + address.length;
+  }
+  addText(text.length);
+  return pieces;
+};
