@@ -1,13 +1,14 @@
-// How the tests run: one engine and one browser at a time fit two cores.
+// How the tests run: real engines and browsers, two files at a time for two cores.
 import { defineConfig } from 'vitest/config';
+import { createCountReporter } from './tests/support/count-reporter.ts';
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
+    reporters: ['default', createCountReporter()],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
-    globalSetup: [],
   },
 });

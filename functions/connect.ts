@@ -1,44 +1,25 @@
 // Lambda entry: who may open a socket, and what a closed one leaves behind. Knows nothing of what is said on it.
 import type { APIGatewayProxyResultV2 } from 'aws-lambda';
-import { createActionContext } from './actions/run.ts';
 import { disconnect } from './actions/disconnect.ts';
+import { createActionContext } from './actions/run.ts';
 import { type AuthorizerEvent, authorize } from './platform/authorizer.ts';
 import { log } from './platform/log.ts';
-import { readIdentity } from './platform/session.ts';
-
-interface ConnectionEvent {
-  readonly requestContext: {
-    readonly eventType: 'CONNECT' | 'DISCONNECT' | 'MESSAGE';
-    readonly connectionId: string;
-    readonly requestId: string;
-    readonly authorizer?: unknown;
-  };
-}
+import { callerOf, type SocketEvent } from './platform/socket.ts';
 
 const context = createActionContext();
 
-export const handler = async (event: AuthorizerEvent | ConnectionEvent) =>
-  'methodArn' in event ? logged(undefined, authorize(context, event)) : accept(event.requestContext);
-
-const accept = async ({
-  eventType,
-  connectionId: connection,
-  requestId,
-  authorizer,
-}: ConnectionEvent['requestContext']): Promise<APIGatewayProxyResultV2> => {
-  if (eventType === 'DISCONNECT') {
-    const { userId: id, role } = readIdentity(authorizer);
-    await logged(requestId, disconnect(context, { id, role, connection }));
-  }
-  return { statusCode: 200 };
-};
-
-/** API Gateway answers an exception itself; its message stays out of the logs. */
-const logged = async <T>(requestId: string | undefined, work: Promise<T>): Promise<T> => {
+export const handler = async (event: AuthorizerEvent | SocketEvent) => {
   try {
-    return await work;
+    return 'methodArn' in event ? await authorize(context, event) : await note(event);
   } catch (error) {
+    const { requestId } = event.requestContext;
     log('ERROR', 'a connection event failed', { requestId, error });
+    // API Gateway answers the exception itself; the message of the first one stays out of the log.
     throw new Error('internal');
   }
+};
+
+const note = async (event: SocketEvent): Promise<APIGatewayProxyResultV2> => {
+  if (event.requestContext.eventType === 'DISCONNECT') await disconnect(context, callerOf(event));
+  return { statusCode: 200 };
 };

@@ -1,6 +1,7 @@
 // Builds the two static sites and the chat for the browser, and refuses what is larger than its budget. Knows no cloud.
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { type Built, formatSizes, measure, type Size } from './build/sizes.ts';
 import { ui as en } from './text/en/ui.ts';
@@ -52,7 +53,9 @@ const isOverBudget = ({ brotli, budget }: Size): boolean => budget !== undefined
 const buildSite = async (site: Site, siteDir: string, others: readonly string[]): Promise<Built> => {
   await rm(siteDir, { recursive: true, force: true });
   await mkdir(join(siteDir, 'assets'), { recursive: true });
-  const built = await bundle([site.script, site.style, ...others], join(siteDir, 'assets'));
+  const sources = [site.script, site.style, ...others].filter(isThere);
+  const built = await bundle(sources, join(siteDir, 'assets'));
+  if (!sources.includes(site.script)) return built;
   const urlsBySource = new Map<string, string>();
   for (const [path, contents] of built.contentsByPath) {
     const source = built.metafile.outputs[path]?.entryPoint;
@@ -63,6 +66,12 @@ const buildSite = async (site: Site, siteDir: string, others: readonly string[])
   await writeFile(join(siteDir, 'index.html'), await fillPage(site.page, urlsBySource));
   await copyFile(join(root, 'web/ui/favicon.svg'), join(siteDir, 'favicon.svg'));
   return built;
+};
+
+const isThere = (source: string): boolean => {
+  const there = existsSync(join(root, source));
+  if (!there) process.stderr.write(`${source} is missing: built without it\n`);
+  return there;
 };
 
 const bundle = async (sources: readonly string[], outdir: string): Promise<Built> => {
@@ -96,6 +105,7 @@ const inlineStyle: Plugin = {
 
 const options = {
   absWorkingDir: root,
+  tsconfigRaw: {},
   bundle: true,
   format: 'esm',
   splitting: true,
@@ -128,7 +138,7 @@ const fillPage = async (page: string, urlsBySource: ReadonlyMap<string, string>)
     });
 };
 
-if (process.argv[1] && basename(process.argv[1]) === basename(import.meta.filename)) {
+if (import.meta.main) {
   const sizes = await buildWeb({ outDir: join(root, '.build/web') });
   process.stdout.write(`${formatSizes(sizes)}\n`);
 }

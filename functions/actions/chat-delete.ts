@@ -1,7 +1,7 @@
 // "Verwijderen": an ended chat leaves the lists at once; its data goes when the sweep purges it (S103).
 import { refuse } from '../../shared/errors.ts';
-import { mayRead, toSummary } from '../domain/chat.ts';
 import { decideClose } from '../domain/changes.ts';
+import { mayRead, toSummary } from '../domain/chat.ts';
 import { changeChat } from '../store/chats.ts';
 import { arm } from '../store/timers.ts';
 import type { Action } from './action.ts';

@@ -16,6 +16,8 @@ export const chatEnd: Action<'chat.end'> = async (context, me, { chatId, cid, af
     allows: ({ chat }) => (takesPart(chat, me) ? { ok: true } : refuse({ code: 'not_found' })),
   });
   if ('error' in ended) return ended;
+  // A client that had seen all that was said needs no more than the end.
+  if (ended.ok?.seq === after + 1) return { ok: { seq: ended.ok.seq, entries: [ended.ok] } };
   const tail = await readTail(context.db, chatId, after);
   if (!tail) return refuse({ code: 'behind' });
   return { ok: { seq: ended.ok?.seq ?? tail.last, entries: fitting(tail.entries) } };

@@ -9,7 +9,7 @@ import type { Action } from './action.ts';
 import { tellChat } from './tell.ts';
 
 export const chatFill: Action<'chat.fill'> = async (context, me, { chatId, fields }) => {
-  const chat = await readChat(context.db, chatId, { consistent: true });
+  const chat = await readChat(context.db, chatId);
   if (!chat || !mayRead(chat, me)) return refuse({ code: 'not_found' });
   if (chat.closed) return refuse({ code: 'chat_closed' });
   if (fields.email && !isEmail(fields.email)) return refuse({ code: 'bad_email' });

@@ -1,11 +1,11 @@
 // "Deelnemen": the first agent answers, a second one takes part by choice (S28, S57).
 import { refuse } from '../../shared/errors.ts';
 import { tellEntries } from '../domain/audience.ts';
-import { toSummary } from '../domain/chat.ts';
 import { decideJoin, hasJoined } from '../domain/changes.ts';
+import { toSummary } from '../domain/chat.ts';
 import { readAgent } from '../store/agents.ts';
-import { attach, changeChat, readForm } from '../store/chats.ts';
-import { readEntries } from '../store/log.ts';
+import { attach, changeChat, newForm, readForm } from '../store/chats.ts';
+import { readUpTo } from '../store/log.ts';
 import type { Action } from './action.ts';
 import { fitting } from './chat-sync.ts';
 import { tellChat, tellConsoles, tellRoom } from './tell.ts';
@@ -15,9 +15,9 @@ export const chatJoin: Action<'chat.join'> = async (context, me, { chatId, sid, 
   if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
   const { connection } = me;
 
-  const joined = await changeChat(db, random, chatId, async ({ chat, last }) => {
+  const joined = await changeChat(db, random, chatId, async ({ chat, last }, read) => {
     if (hasJoined(chat, me.id) && !chat.ended) return { ok: null };
-    const agent = await readAgent(db, me.id);
+    const agent = await readAgent(db, me.id, read);
     const decided = decideJoin({ chat, last: last.seq, agent, cid, sid, connection, second, now: now() });
     return 'error' in decided ? decided : { ok: { change: decided.ok } };
   });
@@ -34,6 +34,10 @@ export const chatJoin: Action<'chat.join'> = async (context, me, { chatId, sid, 
       change.counts.waiting === 0 ? tellRoom(context) : undefined,
     ]);
   }
-  const [entries, form] = await Promise.all([readEntries(db, chatId), readForm(db, chat)]);
+  const [entries, form] = await Promise.all([
+    readUpTo(db, chatId, change?.entry?.seq ?? head.last.seq),
+    // Nobody filled in anything before the first agent came.
+    change?.counts.waiting === -1 ? newForm(chat) : readForm(db, chat),
+  ]);
   return { ok: { chat: summary, entries: fitting(entries), form } };
 };

@@ -1,12 +1,12 @@
 // "Opslaan als melding": an ended chat becomes a ticket, exactly one, whoever saves and how often (S76, S77).
 import { refuse } from '../../shared/errors.ts';
 import { ticket as texts } from '../../web/text/nl/ticket.ts';
-import { mayRead, toSummary } from '../domain/chat.ts';
 import { decideClose } from '../domain/changes.ts';
+import { mayRead, toSummary } from '../domain/chat.ts';
 import { completeForm } from '../domain/ticket.ts';
 import { changeChat, readForm } from '../store/chats.ts';
 import { readSettings } from '../store/desk.ts';
-import { readPage } from '../store/log.ts';
+import { readFirst } from '../store/log.ts';
 import { putTicket, takeTicketNumber } from '../store/save.ts';
 import type { Action } from './action.ts';
 import { tellConsoles } from './tell.ts';
@@ -26,7 +26,7 @@ export const chatSave: Action<'chat.save'> = async (context, me, { chatId, publi
     const [form, settings, first] = await Promise.all([
       readForm(db, chat),
       readSettings(db),
-      readPage(db, chatId, { after: 0, limit: LOOK_FOR_SUBJECT_IN }),
+      readFirst(db, chatId, LOOK_FOR_SUBJECT_IN),
     ]);
     if (chat.closed) return refuse({ code: 'chat_closed' });
     number ??= await takeTicketNumber(db);
@@ -37,7 +37,7 @@ export const chatSave: Action<'chat.save'> = async (context, me, { chatId, publi
       number,
       chatId,
       customer: chat.customer,
-      form: completeForm(form, first.entries, texts.defaultSubject(chat.nickname, date)),
+      form: completeForm(form, first, texts.defaultSubject(chat.nickname, date)),
       published: publish ?? settings.publish,
       createdAt: now(),
     });

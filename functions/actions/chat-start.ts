@@ -1,8 +1,9 @@
 // "Start chat": takes a place and opens the log with the welcome message; one running chat per account (S21, S116).
-import { refuse, type Result } from '../../shared/errors.ts';
+
+import * as v from 'valibot';
+import { type Result, refuse } from '../../shared/errors.ts';
 import { ChatId, type Entry, type Settings } from '../../shared/model.ts';
 import { isEmail, normaliseNickname } from '../../shared/rules.ts';
-import * as v from 'valibot';
 import { type Chat, toCustomerChat, toSummary } from '../domain/chat.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { attach, readLive, startChat } from '../store/chats.ts';
@@ -39,8 +40,11 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
     };
   };
 
+  let consistent = false;
   const started = await untilSettled<{ chat: Chat; entries: Entry[]; isNew: boolean }>(random, async () => {
-    const live = await readLive(db, me.id);
+    // Read cheaply first: the transaction is locked on it, and a refused one is tried again on a strong read.
+    const live = await readLive(db, me.id, { consistent });
+    consistent = true;
     const running = live && (await readChat(db, live, { consistent: true }));
     if (running && !running.ended) {
       const chat = await attach(db, running, sid, session);

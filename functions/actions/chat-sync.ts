@@ -40,7 +40,10 @@ export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, 
   const entries = fitting(page.entries);
   return {
     ok: {
-      chat: toCustomerChat(chat, chat.agents.length === 0 ? page.entries.find(({ seq }) => seq === 2)?.at : undefined),
+      chat: toCustomerChat(
+        chat,
+        chat.agents.length === 0 ? page.entries.find(({ seq }) => seq === 2)?.at : undefined,
+      ),
       entries,
       more: page.more || entries.length < page.entries.length,
       preview: chat.preview,

@@ -1,6 +1,7 @@
 // A connection went away, as far as API Gateway could tell: everything here only comes sooner than it would by itself.
-import { SILENT_GONE_MS } from '../../shared/rules.ts';
+
 import type { Role, UserId } from '../../shared/model.ts';
+import { SILENT_GONE_MS } from '../../shared/rules.ts';
 import { shortenLease } from '../domain/duty.ts';
 import { readAgent, writeDuty } from '../store/agents.ts';
 import { detach, readLive } from '../store/chats.ts';

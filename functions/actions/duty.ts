@@ -1,5 +1,5 @@
 // Starting, stopping and keeping duty: what the three actions and the sweep share.
-import { refuse, type Result } from '../../shared/errors.ts';
+import { type Result, refuse } from '../../shared/errors.ts';
 import type { UserId } from '../../shared/model.ts';
 import type { Agent } from '../domain/changes.ts';
 import { toAgentSummary } from '../domain/duty.ts';
@@ -20,14 +20,17 @@ export const changeDuty = async (
   except?: string,
 ): Promise<Result<Agent>> => {
   const { db, random } = context;
-  const changed = await untilSettled<{ before: Agent | undefined; after: Agent | undefined }>(random, async () => {
-    const before = await readAgent(db, id);
-    const after = decide(before);
-    if (!after) return { ok: { before, after } };
-    // The timer first: a lease nobody looks at would give room for ever.
-    if (after.counted) await arm(db, { kind: 'lease', id }, after.leaseUntil);
-    return (await writeDuty(db, before, after)) ? { ok: { before, after } } : AGAIN;
-  });
+  const changed = await untilSettled<{ before: Agent | undefined; after: Agent | undefined }>(
+    random,
+    async () => {
+      const before = await readAgent(db, id);
+      const after = decide(before);
+      if (!after) return { ok: { before, after } };
+      // The timer first: a lease nobody looks at would give room for ever.
+      if (after.counted) await arm(db, { kind: 'lease', id }, after.leaseUntil);
+      return (await writeDuty(db, before, after)) ? { ok: { before, after } } : AGAIN;
+    },
+  );
   if ('error' in changed) return changed;
   const { before, after } = changed.ok;
   if (after) {

@@ -2,8 +2,8 @@
 import type { Result } from '../../shared/errors.ts';
 import type { Author, ChatId, Cid, EndReason } from '../../shared/model.ts';
 import { tellEntries } from '../domain/audience.ts';
-import { type Chat, toSummary } from '../domain/chat.ts';
 import { decideEnd } from '../domain/changes.ts';
+import { type Chat, toSummary } from '../domain/chat.ts';
 import { readAgents } from '../store/agents.ts';
 import { changeChat, type Head } from '../store/chats.ts';
 import type { ActionContext } from './action.ts';
@@ -23,7 +23,7 @@ export interface EndRequest {
 /** @returns the entry that ended the chat; `undefined` when it had ended before, or `allows` said no without a reason. */
 export const endChat = async (context: ActionContext, request: EndRequest) => {
   const { db, random, now } = context;
-  const ended = await changeChat(db, random, request.chatId, async (head) => {
+  const ended = await changeChat(db, random, request.chatId, async (head, read) => {
     const { chat, last } = head;
     const allowed = request.allows(head);
     if ('error' in allowed) return allowed;
@@ -31,6 +31,7 @@ export const endChat = async (context: ActionContext, request: EndRequest) => {
     const agents = await readAgents(
       db,
       chat.agents.map(({ id }) => id),
+      read,
     );
     const { reason, cid } = request;
     const decided = decideEnd({

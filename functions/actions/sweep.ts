@@ -15,21 +15,27 @@ import { endChat } from './end.ts';
 /** How far back a desk that was never swept looks (minutes). */
 const FIRST_SWEEP_MINUTES = 60;
 
+/** Minutes read together when catching up after an outage. */
+const AT_ONCE = 30;
+
 export const sweep = async (context: ActionContext): Promise<void> => {
   const { db, now } = context;
   const current = minuteOf(now());
   const swept = (await readSwept(db)) ?? current - FIRST_SWEEP_MINUTES;
   const settings = await readSettings(db);
-  for (let minute = swept + 1; minute <= current; minute++) {
-    for (const timer of await readDue(db, minute)) {
+  for (let from = swept + 1; from <= current; from += AT_ONCE) {
+    const to = Math.min(current, from + AT_ONCE - 1);
+    const minutes = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+    const due = (await Promise.all(minutes.map((minute) => readDue(db, minute)))).flat();
+    for (const timer of due) {
       try {
         await look(context, settings, timer);
       } catch (error) {
-        log('ERROR', 'timer failed, looking again next minute', { minute, error });
+        log('ERROR', 'timer failed, looking again next minute', { minute: current, error });
         await arm(db, timer, (current + 1) * 60_000);
       }
     }
-    await noteSwept(db, minute);
+    await noteSwept(db, to);
   }
 };
 

@@ -8,10 +8,18 @@ import { consoles, lobby, noteRoom } from '../store/desk.ts';
 import type { ActionContext } from './action.ts';
 
 /** Pushes to connections of one chat. */
-export const tellChat = async (context: ActionContext, chatId: ChatId, pushes: readonly Push[]): Promise<void> => {
+export const tellChat = async (
+  context: ActionContext,
+  chatId: ChatId,
+  pushes: readonly Push[],
+): Promise<void> => {
   const gone = await context.deliver(pushes);
   if (gone.size === 0) return;
-  const detached = await detach(context.db, context.random, { chatId, connections: gone, now: context.now() });
+  const detached = await detach(context.db, context.random, {
+    chatId,
+    connections: gone,
+    now: context.now(),
+  });
   if (detached && detached.before.goneSince === undefined && detached.after.goneSince !== undefined) {
     await tellConsoles(context, await chatChanged(context, detached.after));
   }

@@ -1,6 +1,6 @@
 // People who can sign in, and what they may. Pure; knows no password check, no session and no store.
 import * as v from 'valibot';
-import { Permission, Role, UserId } from '../../shared/model.ts';
+import { Permission, type Role, UserId } from '../../shared/model.ts';
 
 /** A scrypt hash with the parameters it was made with, so that they can grow without breaking older ones. */
 export const PasswordHash = v.object({
@@ -44,7 +44,9 @@ export const displayName = (account: Account): string =>
 export const permissionsOf = (account: Account, groups: readonly Group[]): ReadonlySet<Permission> => {
   if (account.blocked) return new Set();
   if (account.role === 'agent') return new Set(account.permissions);
-  return new Set(groups.filter(({ id }) => account.groups.includes(id)).flatMap((group) => group.permissions));
+  return new Set(
+    groups.filter(({ id }) => account.groups.includes(id)).flatMap((group) => group.permissions),
+  );
 };
 
 /** Upper and lower case, composed and decomposed accents and white space around it are one login. */

@@ -1,5 +1,5 @@
 // The changes of a chat's state, decided from the chat and the agents as they are: what to write, or why not. Pure.
-import { refuse, type Result } from '../../shared/errors.ts';
+import { type Result, refuse } from '../../shared/errors.ts';
 import type { Author, Cid, EndReason, Entry, Person, Sid, UserId } from '../../shared/model.ts';
 import { type Counts, type Duty, freeDelta } from './capacity.ts';
 import type { Chat, Session } from './chat.ts';
@@ -102,7 +102,10 @@ export const decideEnd = ({ chat, last, agents, reason, by, cid, now }: Ending):
 };
 
 /** A chat leaves the lists: saved as `ticket`, or deleted when there is none (S79, S100). */
-export const decideClose = (chat: Chat, { ticket, now }: { ticket?: number; now: number }): Result<Change> => {
+export const decideClose = (
+  chat: Chat,
+  { ticket, now }: { ticket?: number; now: number },
+): Result<Change> => {
   if (chat.closed) return refuse({ code: 'chat_closed' });
   if (!chat.ended) return refuse({ code: 'chat_not_ended' });
   return {

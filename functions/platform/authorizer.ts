@@ -1,10 +1,14 @@
 // Whether a browser may open a socket, and as whom. Knows no action.
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import { displayName } from '../domain/account.ts';
+import { permissionsOfAccount } from '../store/accounts.ts';
 import type { Context } from './context.ts';
 import { headerOf, isOwnOrigin, siteOf } from './origin.ts';
-import { readSignedIn, toIdentity, tokenOf } from './session.ts';
+import { readSignedIn, tokenOf } from './session.ts';
 
-export type AuthorizerEvent = Pick<APIGatewayRequestAuthorizerEvent, 'methodArn' | 'headers'>;
+export type AuthorizerEvent = Pick<APIGatewayRequestAuthorizerEvent, 'methodArn' | 'headers'> & {
+  readonly requestContext: { readonly requestId: string };
+};
 
 /** Allows a signed-in person on a page of the own site, and denies everyone else alike: the browser gets a 403. */
 export const authorize = async (
@@ -16,7 +20,19 @@ export const authorize = async (
   if (!site || !isOwnOrigin(headers)) return policy('Deny', methodArn, 'nobody');
   const signedIn = await readSignedIn(context, site, tokenOf(site, headerOf(headers, 'cookie')));
   if (!signedIn) return policy('Deny', methodArn, 'nobody');
-  return { ...policy('Allow', methodArn, signedIn.account.id), context: toIdentity(signedIn) };
+  const { account, sessionId } = signedIn;
+  return {
+    ...policy('Allow', methodArn, account.id),
+    // Text only (API Gateway takes no lists); callerOf in socket.ts reads it back from every message.
+    context: {
+      userId: account.id,
+      role: account.role,
+      sessionId,
+      login: account.login,
+      name: displayName(account),
+      permissions: [...(await permissionsOfAccount(context.db, account))].join(' '),
+    },
+  };
 };
 
 const policy = (

@@ -121,7 +121,9 @@ const refuseCaller = ({ by }: RouteSpec, session: SignedIn | undefined): Refusal
   return by.includes(session.account.role) ? undefined : { code: 'forbidden' };
 };
 
-const Body = v.record(v.string(), v.unknown());
+const Body = v.custom<Readonly<Record<string, unknown>>>(
+  (body) => typeof body === 'object' && body !== null && !Array.isArray(body),
+);
 
 const readBody = ({ body = '', isBase64Encoded }: Event): Result<v.InferOutput<typeof Body>> => {
   const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;

@@ -1,7 +1,5 @@
 // From a cookie to a person, for the socket and the HTTP API alike. Knows no route and no action.
-import * as v from 'valibot';
-import { Role, UserId } from '../../shared/model.ts';
-import { type Account, displayName, roleOf, type Site } from '../domain/account.ts';
+import { type Account, roleOf, type Site } from '../domain/account.ts';
 import { readAccount } from '../store/accounts.ts';
 import { readSession, startSession } from '../store/sessions.ts';
 import type { Context } from './context.ts';
@@ -57,24 +55,3 @@ export const readSignedIn = async (
   if (!account || account.blocked || account.role !== session.role) return undefined;
   return { sessionId: session.id, account };
 };
-
-/** What the authorizer says of a connection; API Gateway hands it on, as text, with every message of that connection. */
-const Identity = v.object({
-  userId: UserId,
-  role: Role,
-  sessionId: v.string(),
-  login: v.string(),
-  name: v.string(),
-});
-export type Identity = v.InferOutput<typeof Identity>;
-
-export const toIdentity = ({ sessionId, account }: SignedIn): Identity => ({
-  userId: account.id,
-  role: account.role,
-  sessionId,
-  login: account.login,
-  name: displayName(account),
-});
-
-/** @param authorizer `event.requestContext.authorizer` of a message; @throws when the gateway let in a connection without one. */
-export const readIdentity = (authorizer: unknown): Identity => v.parse(Identity, authorizer);

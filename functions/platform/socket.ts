@@ -3,7 +3,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyResultV2, APIGatewayProxyWebsocketEventV2, Context } from 'aws-lambda';
 import * as v from 'valibot';
 import { type ActionName, type ActionSpec, actions } from '../../shared/actions.ts';
-import { type Refusal, refuse, type Result } from '../../shared/errors.ts';
+import { type Refusal, type Result, refuse } from '../../shared/errors.ts';
 import { Permission, Role, UserId } from '../../shared/model.ts';
 import { log } from './log.ts';
 
@@ -93,7 +93,12 @@ export const createSocketHandler = (run: Run): SocketHandler =>
       return reply(id, await answer(run, callerOf(event), action, fields));
     });
 
-const answer = async (run: Run, caller: Caller, action: string, fields: unknown): Promise<Result<unknown>> => {
+const answer = async (
+  run: Run,
+  caller: Caller,
+  action: string,
+  fields: unknown,
+): Promise<Result<unknown>> => {
   if (!isAction(action)) return refuse({ code: 'unknown_action' });
   const spec: ActionSpec = actions[action];
   if (!spec.by.includes(caller.role)) return refuse({ code: 'forbidden' });

@@ -17,16 +17,24 @@ const AgentItem = v.object({
   leaseUntil: v.number(),
 });
 
-/** The agent as last written, read strongly; `undefined` for one who was never on duty. */
-export const readAgent = async (db: Db, id: UserId): Promise<Agent | undefined> => {
-  const item = await db.get(dutyKey(id), { consistent: true });
+/** `undefined` for one who was never on duty. */
+export const readAgent = async (
+  db: Db,
+  id: UserId,
+  { consistent = true } = {},
+): Promise<Agent | undefined> => {
+  const item = await db.get(dutyKey(id), { consistent });
   return item && v.parse(AgentItem, item);
 };
 
-export const readAgents = async (db: Db, ids: readonly UserId[]): Promise<Agent[]> =>
+export const readAgents = async (
+  db: Db,
+  ids: readonly UserId[],
+  { consistent = true } = {},
+): Promise<Agent[]> =>
   ids.length === 0
     ? []
-    : (await db.getAll(ids.map(dutyKey), { consistent: true })).map((item) => v.parse(AgentItem, item));
+    : (await db.getAll(ids.map(dutyKey), { consistent })).map((item) => v.parse(AgentItem, item));
 
 /** Agents on duty, from the sparse index. */
 export const listOnDuty = async (db: Db): Promise<Agent[]> => {
@@ -34,7 +42,7 @@ export const listOnDuty = async (db: Db): Promise<Agent[]> => {
   for (let from = ''; ; ) {
     const page = await db.query({ pk: ON_DUTY, from: `${from}\u0000`, index: 'lists' });
     for (const item of page.items) {
-      from = v.parse(v.string(), item['gsk']);
+      from = v.parse(v.string(), item.gsk);
       ids.push(v.parse(UserId, from));
     }
     if (!page.more) break;

@@ -1,6 +1,6 @@
 // Chats beyond their log: starting, changing state in one transaction, who is connected, and the list of open ones.
 import * as v from 'valibot';
-import { refuse, type Result } from '../../shared/errors.ts';
+import { type Result, refuse } from '../../shared/errors.ts';
 import { ChatId, type Entry, type Sid, TicketForm, type UserId } from '../../shared/model.ts';
 import type { Change } from '../domain/changes.ts';
 import type { Chat, Session } from '../domain/chat.ts';
@@ -15,9 +15,13 @@ import { AGAIN, untilSettled } from './retry.ts';
 const absent = { condition: 'attribute_not_exists(pk)' } as const;
 
 /** The chat that the account's pages show: the running one, or an ended one not yet put away. */
-export const readLive = async (db: Db, customer: UserId): Promise<ChatId | undefined> => {
-  const item = await db.get(liveKey(customer), { consistent: true });
-  return item && v.parse(ChatId, item['chatId']);
+export const readLive = async (
+  db: Db,
+  customer: UserId,
+  { consistent = false } = {},
+): Promise<ChatId | undefined> => {
+  const item = await db.get(liveKey(customer), { consistent });
+  return item && v.parse(ChatId, item.chatId);
 };
 
 /** Puts a chat away, if the account still shows that one. */
@@ -77,25 +81,35 @@ export interface Head {
 }
 
 /**
- * Changes a chat's state: reads it as it is, lets `decide` say what to write, writes that whole or not at all, and
- * starts over while others are quicker. `decide` gives `null` when nothing is left to do.
+ * Changes a chat's state: reads it, lets `decide` say what to write, writes that whole or not at all, and starts over
+ * while others are quicker. `decide` gives `null` when nothing is left to do.
+ *
+ * The first read is eventually consistent, at half the price: a change decided from it is locked on what it read.
+ * An answer that writes nothing has no such lock, so it is given only from a strong read.
  */
-export const changeChat = (
+export const changeChat = async (
   db: Db,
   random: () => number,
   chatId: ChatId,
-  decide: (head: Head) => Promise<Result<{ change: Change; more?: readonly Write[] } | null>>,
-): Promise<Result<{ readonly head: Head; readonly change: Change | null }>> =>
-  untilSettled<{ head: Head; change: Change | null }>(random, async () => {
-    const head = await readHead(db, chatId);
+  decide: (
+    head: Head,
+    read: { readonly consistent: boolean },
+  ) => Promise<Result<{ change: Change; more?: readonly Write[] } | null>>,
+): Promise<Result<{ readonly head: Head; readonly change: Change | null }>> => {
+  const attempt = async (consistent: boolean) => {
+    const head = await readHead(db, chatId, { consistent });
     if (!head) return refuse({ code: 'not_found' });
-    const decided = await decide(head);
+    const decided = await decide(head, { consistent });
     if ('error' in decided) return decided;
     if (decided.ok === null) return { ok: { head, change: null } };
     const { change, more } = decided.ok;
     const result = await commit(db, head.chat, change, more);
     return 'done' in result ? { ok: { head, change } } : AGAIN;
-  });
+  };
+  const first = await attempt(false);
+  if (first !== AGAIN && 'ok' in first && first.ok.change) return first;
+  return untilSettled<{ head: Head; change: Change | null }>(random, () => attempt(true));
+};
 
 /** More tabs than this of one person in one chat: the oldest in the map give way, so META stays small. */
 const MAX_SESSIONS = 8;
@@ -165,7 +179,7 @@ export const listOpen = async (db: Db): Promise<{ chat: Chat; waitingSince: numb
   for (let from = ''; ; ) {
     const page = await db.query({ pk: OPEN, from: `${from}\u0000`, index: 'lists' });
     for (const item of page.items) {
-      from = v.parse(v.string(), item['gsk']);
+      from = v.parse(v.string(), item.gsk);
       ids.push(v.parse(ChatId, from.slice(from.indexOf('#') + 1)));
     }
     if (!page.more) break;
@@ -173,7 +187,7 @@ export const listOpen = async (db: Db): Promise<{ chat: Chat; waitingSince: numb
   const chats = (await db.getAll(ids.map(metaKey), { consistent: true })).map(toChat);
   const unanswered = chats.filter(({ agents, ended }) => agents.length === 0 && !ended);
   const firsts = await db.getAll(unanswered.map(({ id }) => entryKey(id, 2)));
-  const firstByChat = new Map(firsts.map((item) => [String(item['pk']), toEntry(item)]));
+  const firstByChat = new Map(firsts.map((item) => [String(item.pk), toEntry(item)]));
   const order = new Map(ids.map((id, index) => [id, index]));
   return chats
     .filter(({ closed }) => !closed)
@@ -181,10 +195,18 @@ export const listOpen = async (db: Db): Promise<{ chat: Chat; waitingSince: numb
     .map((chat) => ({ chat, waitingSince: asWaiting(firstByChat.get(chatKey(chat.id))) }));
 };
 
-/** The ticket fields as filled so far; the e-mail starts as the one the customer gave (S36). */
+/** The ticket fields nobody filled in yet: the e-mail is the one the customer gave (S36). */
+export const newForm = (chat: Chat): TicketForm => ({
+  subject: '',
+  category: '',
+  remarks: '',
+  email: chat.email ?? '',
+});
+
+/** The ticket fields as filled so far. */
 export const readForm = async (db: Db, chat: Chat): Promise<TicketForm> => {
   const item = await db.get(formKey(chat.id), { consistent: true });
-  return v.parse(TicketForm, { subject: '', category: '', remarks: '', email: chat.email ?? '', ...item });
+  return v.parse(TicketForm, { ...newForm(chat), ...item });
 };
 
 /** Writes only the fields given; the last write per field wins (S32). */

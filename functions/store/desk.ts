@@ -43,7 +43,8 @@ export const moveCounts = ({ free, waiting }: Counts): Write[] =>
         {
           update: countsKey,
           by: {
-            update: 'SET #free = if_not_exists(#free, :none) + :free, waiting = if_not_exists(waiting, :none) + :waiting',
+            update:
+              'SET #free = if_not_exists(#free, :none) + :free, waiting = if_not_exists(waiting, :none) + :waiting',
             names: { '#free': 'free' },
             values: { ':none': 0, ':free': free, ':waiting': waiting },
           },

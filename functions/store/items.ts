@@ -32,4 +32,7 @@ export const fromChat = (chat: Chat): Item => ({
   ...chat,
 });
 
-export const fromEntry = (chatId: ChatId, entry: Entry): Item => ({ ...entryKey(chatId, entry.seq), ...entry });
+export const fromEntry = (chatId: ChatId, entry: Entry): Item => ({
+  ...entryKey(chatId, entry.seq),
+  ...entry,
+});

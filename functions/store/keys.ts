@@ -42,7 +42,10 @@ export const sweepKey: Key = { pk: desk, sk: 'SWEEP' };
 export const CONSOLES = `${desk}#CONSOLES`;
 export const LOBBY = `${desk}#LOBBY`;
 
-export const openIndex = (startedAt: number, id: ChatId) => ({ gpk: `OPEN#${DESK}`, gsk: `${startedAt}#${id}` });
+export const openIndex = (startedAt: number, id: ChatId) => ({
+  gpk: `OPEN#${DESK}`,
+  gsk: `${startedAt}#${id}`,
+});
 export const OPEN = `OPEN#${DESK}`;
 export const ON_DUTY = `DUTY#${DESK}`;
 

@@ -1,5 +1,5 @@
 // The message log of a chat: reading it from a cursor, and adding to it exactly once. See docs/decisions/002.
-import { type Refusal, refuse, type Result } from '../../shared/errors.ts';
+import { type Refusal, type Result, refuse } from '../../shared/errors.ts';
 import type { ChatId, Cid, Entry } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
 import type { Db, Item } from './db.ts';
@@ -18,7 +18,7 @@ export interface Tail {
 /** An entry before the log gives it its place. */
 export type Draft = Entry extends infer E ? (E extends Entry ? Omit<E, 'seq'> : never) : never;
 
-const isEntry = (item: Item): boolean => String(item['sk']).startsWith(ENTRY);
+const isEntry = (item: Item): boolean => String(item.sk).startsWith(ENTRY);
 
 /** Everything from `from` up to META in one query, or in more when the log behind it is over 1 MB. */
 const readFrom = async (db: Db, chatId: ChatId, from: number, consistent: boolean): Promise<Item[]> => {
@@ -26,7 +26,7 @@ const readFrom = async (db: Db, chatId: ChatId, from: number, consistent: boolea
   for (let start = entrySk(from); ; ) {
     const page = await db.query({ pk: chatKey(chatId), from: start, to: META, consistent });
     items.push(...page.items);
-    const lastSk = page.items.at(-1)?.['sk'];
+    const lastSk = page.items.at(-1)?.sk;
     if (!page.more || typeof lastSk !== 'string') return items;
     start = `${lastSk}\u0000`;
   }
@@ -50,16 +50,17 @@ const readTailOnce = async (db: Db, chatId: ChatId, after: number, consistent: b
 export const readTail = async (db: Db, chatId: ChatId, after: number): Promise<Tail | undefined> =>
   (await readTailOnce(db, chatId, after, false)) ?? (await readTailOnce(db, chatId, after, true));
 
-/** META and the last entry as they are now, for 1 RRU: what a change of state starts from. */
+/** META and the last entry, for 0.5 RRU (strongly 1): what a change of state starts from. */
 export const readHead = async (
   db: Db,
   chatId: ChatId,
+  { consistent = true } = {},
 ): Promise<{ readonly chat: Chat; readonly last: Entry } | undefined> => {
   const { items } = await db.query({
     pk: chatKey(chatId),
     from: ENTRY,
     to: META,
-    consistent: true,
+    consistent,
     backwards: true,
     limit: 2,
   });
@@ -81,8 +82,22 @@ export const readChat = async (
 export const readEntries = async (db: Db, chatId: ChatId): Promise<Entry[]> =>
   (await readFrom(db, chatId, 0, true)).filter(isEntry).map(toEntry);
 
+/** The log up to an entry known to be stored; asked again strongly when the first read does not reach it. */
+export const readUpTo = async (db: Db, chatId: ChatId, last: number): Promise<Entry[]> => {
+  const entries = (await readFrom(db, chatId, 0, false)).filter(isEntry).map(toEntry);
+  return (entries.at(-1)?.seq ?? 0) >= last ? entries : readEntries(db, chatId);
+};
+
+/** The first entries of a chat, as far as they are needed to say what it is about. */
+export const readFirst = async (db: Db, chatId: ChatId, limit: number): Promise<Entry[]> =>
+  (await db.query({ pk: chatKey(chatId), from: ENTRY, to: META, limit })).items.filter(isEntry).map(toEntry);
+
 /** One page of the log behind a cursor, strongly consistent, with META when the page reaches the end. */
-export const readPage = async (db: Db, chatId: ChatId, { after, limit }: { after: number; limit: number }) => {
+export const readPage = async (
+  db: Db,
+  chatId: ChatId,
+  { after, limit }: { after: number; limit: number },
+) => {
   const page = await db.query({
     pk: chatKey(chatId),
     from: entrySk(after + 1),

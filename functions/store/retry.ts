@@ -1,5 +1,5 @@
 // Trying a contended change again. Knows nothing of what is tried.
-import { refuse, type Result } from '../../shared/errors.ts';
+import { type Result, refuse } from '../../shared/errors.ts';
 
 /** What an attempt gives when others were quicker and a fresh look may help. */
 export const AGAIN = Symbol('again');

@@ -7,7 +7,11 @@ import { padded, ticketCounterKey, ticketKey, ticketsOf } from './keys.ts';
 
 /** The next ticket number. One taken for a save that then was not needed stays unused: numbers grow, without a promise of no gaps. */
 export const takeTicketNumber = async (db: Db): Promise<number> => {
-  const result = await db.update(ticketCounterKey, { update: 'ADD #last :one', names: { '#last': 'last' }, values: { ':one': 1 } });
+  const result = await db.update(ticketCounterKey, {
+    update: 'ADD #last :one',
+    names: { '#last': 'last' },
+    values: { ':one': 1 },
+  });
   return v.parse(v.object({ last: v.number() }), 'done' in result ? result.item : undefined).last;
 };
 

@@ -1,7 +1,7 @@
 // Counts attempts in fixed windows. Knows no password and keeps no login or address, only their hash.
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { refuse, type Result } from '../../shared/errors.ts';
+import { type Result, refuse } from '../../shared/errors.ts';
 import type { Limit } from '../domain/throttle.ts';
 import type { Db, Key } from './db.ts';
 

@@ -1,9 +1,9 @@
-// Tickets: reading, listing and editing them, and the item a new one is stored as. Knows no permission; a ticket points at its chat and never copies it.
+// Tickets: reading, listing and editing them; save.ts makes them. Knows no permission; a ticket points at its chat and never copies it.
 import * as v from 'valibot';
-import { refuse, type Result } from '../../shared/errors.ts';
+import { type Result, refuse } from '../../shared/errors.ts';
 import { AgentTicket, ChatId, type TicketItem, type UserId } from '../../shared/model.ts';
-import type { Db, Item, Key } from './db.ts';
-import { padded, ticketKey, ticketsOf } from './keys.ts';
+import type { Db, Key } from './db.ts';
+import { ticketKey, ticketsOf } from './keys.ts';
 import { readEntries } from './log.ts';
 
 /** A ticket as it is stored. */
@@ -14,14 +14,6 @@ export type Ticket = v.InferOutput<typeof Ticket>;
 export type TicketEdit = Partial<
   Pick<Ticket, 'subject' | 'status' | 'category' | 'remarks' | 'email' | 'published'>
 >;
-
-/** The item of a ticket, for the transaction that saves a chat. */
-export const toTicketItem = (ticket: Ticket): Item => ({
-  ...ticketKey(ticket.number),
-  gpk: ticketsOf(ticket.customer.id),
-  gsk: padded(ticket.number),
-  ...ticket,
-});
 
 export const readTicket = async (db: Db, number: number): Promise<Ticket | undefined> => {
   const item = await db.get(ticketKey(number), { consistent: true });

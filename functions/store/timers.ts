@@ -47,6 +47,10 @@ export const readSwept = async (db: Db): Promise<number | undefined> => {
 export const noteSwept = async (db: Db, minute: number): Promise<void> => {
   await db.put(
     { ...sweepKey, minute },
-    { condition: 'attribute_not_exists(pk) OR #minute < :minute', names: { '#minute': 'minute' }, values: { ':minute': minute } },
+    {
+      condition: 'attribute_not_exists(pk) OR #minute < :minute',
+      names: { '#minute': 'minute' },
+      values: { ':minute': minute },
+    },
   );
 };

@@ -72,12 +72,13 @@ const composeFacts = (
   times: Times,
 ): Content['facts'] => {
   const moment = (at: number) => `${times.day(at)} ${times.time(at)}`;
-  const joined = entries.flatMap((entry) => (entry.kind === 'joined' ? [[entry.agent.id, entry.agent.name]] : []));
-  const agents = [...new Map(joined.map(([id, name]) => [id, name])).values()];
+  const agents = new Map<string, string>();
+  for (const entry of entries) if (entry.kind === 'joined') agents.set(entry.agent.id, entry.agent.name);
+  const names = Array.from(agents.values(), isolate).join(', ');
   const ended = entries.findLast((entry) => entry.kind === 'ended');
   return [
     { label: transcript.nickname, value: chat.nickname },
-    { label: common.helpdesk, value: agents.length > 0 ? agents.join(', ') : transcript.nobody },
+    { label: common.helpdesk, value: names || transcript.nobody },
     { label: transcript.began, value: moment(chat.startedAt) },
     { label: transcript.ended, value: ended ? moment(ended.at) : transcript.running },
     { label: transcript.timeZone, value: `${times.timeZone} (${times.offset(chat.startedAt)})` },
@@ -111,9 +112,7 @@ const composeEntry = (entry: Entry, common: Texts['common'], time: string): Bloc
     case 'message': {
       const { role, name } = entry.author;
       const isAgent = role === 'agent';
-      return [
-        { kind: 'message', time, name, text: entry.text, ...(isAgent && { role: common.helpdesk }) },
-      ];
+      return [{ kind: 'message', time, name, text: entry.text, ...(isAgent && { role: common.helpdesk }) }];
     }
     case 'joined':
       return [{ kind: 'event', time, text: common.joined(isolate(entry.agent.name)) }];

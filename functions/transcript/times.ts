@@ -25,7 +25,12 @@ export const toKnownZone = (timeZone: string): string => {
 /** All moments are milliseconds since 1970. */
 export const createTimes = (locale: string, wantedZone: string): Times => {
   const timeZone = toKnownZone(wantedZone);
-  const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const time = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   const day = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'full' });
   // Swedish writes dates as ISO 8601 does.
   const date = new Intl.DateTimeFormat('sv', { timeZone });

@@ -1,8 +1,5 @@
 // A desk on the real engine without sockets: people act through the real actions, pushes land in their inboxes, the clock is moved by hand.
-import type { ActionInput, ActionName, ActionReply } from '../../shared/actions.ts';
-import type { Refusal } from '../../shared/errors.ts';
-import type { ServerEvent } from '../../shared/events.ts';
-import type { ChatId, Cid, Permission, Role, Sid, UserId } from '../../shared/model.ts';
+
 import type { ActionContext, Me } from '../../functions/actions/action.ts';
 import { chatDelete } from '../../functions/actions/chat-delete.ts';
 import { chatDismiss } from '../../functions/actions/chat-dismiss.ts';
@@ -24,7 +21,12 @@ import { dutyStop } from '../../functions/actions/duty-stop.ts';
 import { lobbyEnter } from '../../functions/actions/lobby-enter.ts';
 import { ping } from '../../functions/actions/ping.ts';
 import { createRun } from '../../functions/actions/run.ts';
+import { addAccount, addGroup } from '../../functions/store/accounts.ts';
 import type { Db } from '../../functions/store/db.ts';
+import type { ActionInput, ActionName, ActionReply } from '../../shared/actions.ts';
+import type { Refusal } from '../../shared/errors.ts';
+import type { ServerEvent } from '../../shared/events.ts';
+import type { ChatId, Cid, Permission, Role, Sid, UserId } from '../../shared/model.ts';
 
 const all = {
   ping,
@@ -62,7 +64,10 @@ export interface Tab {
   /** Asks as this tab; throws the refusal's code, so a test says what it expects. */
   ask<N extends ActionName>(action: N, input: ActionInput<N>): Promise<ActionReply<N>>;
   /** As `ask`, giving the refusal instead of throwing. */
-  tryTo<N extends ActionName>(action: N, input: ActionInput<N>): Promise<{ ok: ActionReply<N> } | { error: Refusal }>;
+  tryTo<N extends ActionName>(
+    action: N,
+    input: ActionInput<N>,
+  ): Promise<{ ok: ActionReply<N> } | { error: Refusal }>;
   /** The connection is gone and API Gateway says so; pushes to it answer 410 from now on. */
   drop(): Promise<void>;
   /** The connection is gone without a word. */
@@ -130,29 +135,32 @@ export const createDesk = (db: Db) => {
   return {
     context,
     /** Moves the clock on by `ms`. */
-    pass: (ms: number) => void (time += ms),
+    pass(ms: number) {
+      time += ms;
+    },
     now: () => time,
     open,
     /** A customer with an account that may chat. */
     async customer(login = `klant-${unique(4)}`, { mayChat = true } = {}): Promise<Tab> {
-      const customer = person('customer', login, []);
+      const customer = person('customer', login, mayChat ? ['chat'] : []);
       const group = mayChat ? 'with-chat' : 'without-chat';
-      await db.put({ pk: 'GROUPS', sk: group, id: group, name: group, permissions: mayChat ? ['chat'] : [] });
-      await db.put({
-        pk: `USER#${customer.id}`,
-        sk: 'ACCOUNT',
+      await addGroup(db, { id: group, name: group, permissions: mayChat ? ['chat'] : [] });
+      await addAccount(db, {
         id: customer.id,
         role: 'customer',
         login,
         name: login,
+        blocked: false,
         groups: [group],
-        permissions: [],
-        password: '',
+        password: { n: 2, r: 1, p: 1, salt: '', hash: '' },
       });
       return open(customer);
     },
     /** An agent whose console is open, on duty unless told otherwise. */
-    async agent(name = `agent-${unique(4)}`, { onDuty = true, permissions = ['helpdesk'] as Permission[] } = {}) {
+    async agent(
+      name = `agent-${unique(4)}`,
+      { onDuty = true, permissions = ['helpdesk'] as Permission[] } = {},
+    ) {
       const tab = open(person('agent', name, permissions));
       await tab.ask('desk.enter', { sid: tab.sid });
       if (onDuty) await tab.ask('duty.start', {});

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import {
   CreateTableCommand,
+  DeleteTableCommand,
   DynamoDBClient,
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
@@ -20,6 +21,8 @@ export interface Engine {
   /** The table's name. */
   readonly table: string;
   readonly capacity: CapacityMeter;
+  /** Starts over with an empty table. */
+  clear(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -40,6 +43,10 @@ export const startEngine = async (): Promise<Engine> => {
     db: createDb({ client, table }),
     table,
     capacity: measureCapacity(client),
+    async clear() {
+      await client.send(new DeleteTableCommand({ TableName: table }));
+      await createTable(client, table);
+    },
     async stop() {
       client.destroy();
       await stop();

@@ -11,6 +11,10 @@ import type { Connection, ConnectionStatus } from './types.ts';
 const MINUTE_MS = 60_000;
 /** API Gateway ends every connection after 2 hours; the next one is there before that. */
 const ROTATE_MS = { min: 90 * MINUTE_MS, max: 115 * MINUTE_MS };
+/** What was heard this recently proves the link alive without a ping. */
+const FRESH_MS = 10_000;
+/** Without a word for this long although it beats: the machine slept, and the link is hardly worth a question. */
+const SLEPT_MS = 2 * MINUTE_MS;
 /** The session is asked after at the first refused handshake, and then at every so many. */
 const SESSION_EVERY = 5;
 
@@ -94,13 +98,19 @@ export const createConnection = (deps: Partial<Outside> = {}): Connection => {
     release(undefined);
   };
 
-  const stopWaking = outside.onWake(() => (current ? current.check() : attempt()));
+  const wake = () => {
+    const quietMs = current?.quietMs() ?? SLEPT_MS;
+    if (quietMs >= SLEPT_MS) attempt();
+    else if (quietMs > FRESH_MS) current?.check();
+  };
+
+  const stopWaking = outside.onWake(wake);
   attempt();
 
   const findLink = async (): Promise<Link | undefined> => {
     if (current || isClosed) return current;
     // Somebody is waiting now; but a server that refuses is not asked more often for it.
-    if (!next && failures === 0) plan(outside.random() * BLIP_MS);
+    if (!next && failures === 0 && waiting.length === 0) plan(outside.random() * BLIP_MS);
     return new Promise((resolve) => waiting.push(resolve));
   };
 

@@ -9,8 +9,6 @@ import type { Outside } from './outside.ts';
 export const ANSWER_MS = 10_000;
 /** Milliseconds of hearing nothing before a ping; API Gateway closes after 10 minutes, many proxies after one. */
 export const QUIET_MS = 45_000;
-/** What was heard this recently (milliseconds) proves the link alive without a ping. */
-const FRESH_MS = 5_000;
 /** WebSocket.OPEN, which does not exist in a test. */
 const OPEN = 1;
 
@@ -21,6 +19,8 @@ export type Down = 'refused' | 'dropped' | 'dead';
 export interface Link {
   ask(action: string, input: object): Promise<Answer>;
   tell(action: string, input: object): void;
+  /** Milliseconds since anything was heard. */
+  quietMs(): number;
   /** Makes sure it still works; says `dead` if not. */
   check(): void;
   /** Ends it without saying so; what is still asked is lost. */
@@ -58,7 +58,7 @@ export const openLink = (outside: Outside, listener: LinkListener): Link => {
 
   const beatAfter = (ms: number) => {
     stopTimer();
-    if (!isDown) stopTimer = outside.after(ms, check);
+    if (!isDown) stopTimer = outside.after(ms, () => void check());
   };
 
   const post = (frame: object): boolean => {
@@ -75,7 +75,7 @@ export const openLink = (outside: Outside, listener: LinkListener): Link => {
       if (!post({ id, action, ...input })) return resolve({ error: { code: 'too_large' } });
       const stop = outside.after(ANSWER_MS, () => {
         settle({ lost: true });
-        check();
+        void check();
       });
       const settle = (answer: Answer) => {
         stop();
@@ -109,13 +109,14 @@ export const openLink = (outside: Outside, listener: LinkListener): Link => {
     heardAt = outside.now();
     beatAfter(QUIET_MS);
     const frame = readFrame(data);
-    const event = v.safeParse(ServerEvent, frame);
-    if (event.success) return listener.onEvent(event.output);
-    if (!frame || 'event' in frame) return;
-    const settle = typeof frame.re === 'number' ? settleById.get(frame.re) : undefined;
-    if (settle) settle(readAnswer(frame));
-    // No envelope, `{"message":"Internal server error",…}`: API Gateway speaking of some request, most likely the oldest.
-    else if (typeof frame.re !== 'number') for (const oldest of settleById.values()) return oldest({ lost: true });
+    if (!frame) return;
+    if ('event' in frame) {
+      const event = v.safeParse(ServerEvent, frame);
+      // A newer server may send more.
+      if (event.success) listener.onEvent(event.output);
+    } else if (typeof frame.re === 'number') settleById.get(frame.re)?.(readAnswer(frame));
+    // No envelope, `{"message":"Internal server error",…}`: API Gateway speaking of a request, most likely the oldest.
+    else settleById.values().next().value?.({ lost: true });
   };
 
   socket.addEventListener('open', open);
@@ -127,9 +128,9 @@ export const openLink = (outside: Outside, listener: LinkListener): Link => {
   return {
     ask,
     tell: (action, input) => void post({ id: ++lastId, action, ...input }),
-    check: () => {
-      if (Math.abs(outside.now() - heardAt) > FRESH_MS) check();
-    },
+    // A clock that was set back counts as quiet.
+    quietMs: () => Math.abs(outside.now() - heardAt),
+    check: () => void check(),
     close: () => fall(),
   };
 };

@@ -3,7 +3,10 @@
 /** As much of a WebSocket as is used. */
 export interface Socket {
   readonly readyState: number;
-  addEventListener(type: 'open' | 'message' | 'close', listen: (event: { readonly data?: unknown }) => void): void;
+  addEventListener(
+    type: 'open' | 'message' | 'close',
+    listen: (event: { readonly data?: unknown }) => void,
+  ): void;
   send(frame: string): void;
   close(): void;
 }

@@ -1,6 +1,6 @@
 // The only writer of what the server said: state and event in, next state out. Knows no connection and no screen.
-import type { ChatId, ChatSummary, Entry } from '../../shared/model.ts';
-import type { DeskEvent, DeskState, Preview } from './state.ts';
+import type { ChatSummary } from '../../shared/model.ts';
+import type { DeskEvent, DeskState } from './state.ts';
 
 export const apply = (state: DeskState, event: DeskEvent): DeskState => {
   switch (event.event) {
@@ -14,7 +14,9 @@ export const apply = (state: DeskState, event: DeskEvent): DeskState => {
       return { ...changeChat(state, event.chat), forms: put(state.forms, event.chat.id, event.form) };
     case 'chat.closed': {
       const chat = state.chats.get(event.chatId);
-      return chat ? changeChat(state, { ...chat, state: 'closed', ticket: event.ticket ?? chat.ticket }) : state;
+      return chat
+        ? changeChat(state, { ...chat, state: 'closed', ticket: event.ticket ?? chat.ticket })
+        : state;
     }
     case 'agent.changed':
       return {
@@ -28,10 +30,9 @@ export const apply = (state: DeskState, event: DeskEvent): DeskState => {
       const form = state.forms.get(event.chatId);
       return form ? { ...state, forms: put(state.forms, event.chatId, { ...form, ...event.fields }) } : state;
     }
-    case 'preview.changed':
-      return changePreview(state, event);
+    // The window of that chat follows its own log and preview.
     case 'entries.added':
-      return event.entries.reduce((next, entry) => clearPreview(next, event.chatId, entry), state);
+    case 'preview.changed':
     // Told to customers only.
     case 'room.changed':
     case 'agent.typing':
@@ -41,7 +42,8 @@ export const apply = (state: DeskState, event: DeskEvent): DeskState => {
   }
 };
 
-const put = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> => new Map(map).set(key, value);
+const put = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> =>
+  new Map(map).set(key, value);
 
 /** The newest `rev` wins, and nothing brings a closed chat back. */
 const newerChat = (known: ChatSummary | undefined, said: ChatSummary): ChatSummary => {
@@ -54,14 +56,7 @@ const changeChat = (state: DeskState, said: ChatSummary): DeskState => {
   const toldSinceAsked = new Set(state.toldSinceAsked).add(said.id);
   const known = state.chats.get(said.id);
   const chat = newerChat(known, said);
-  if (chat === known) return { ...state, toldSinceAsked };
-  const previewed = chat.present && (chat.state === 'active' || chat.state === 'waiting' || chat.state === 'online');
-  return {
-    ...state,
-    toldSinceAsked,
-    chats: put(state.chats, chat.id, chat),
-    previews: previewed ? state.previews : silence(state.previews, chat.id),
-  };
+  return { ...state, toldSinceAsked, chats: chat === known ? state.chats : put(state.chats, chat.id, chat) };
 };
 
 type Snapshot = Extract<DeskEvent, { event: 'desk.entered' }>['snapshot'];
@@ -69,11 +64,10 @@ type Snapshot = Extract<DeskEvent, { event: 'desk.entered' }>['snapshot'];
 /** The snapshot is the truth, except about what was told after it was asked for. */
 const enter = (state: DeskState, snapshot: Snapshot): DeskState => {
   const chats = new Map(snapshot.chats.map((chat) => [chat.id, newerChat(state.chats.get(chat.id), chat)]));
-  for (const [id, chat] of state.chats) if (!chats.has(id) && state.toldSinceAsked.has(id)) chats.set(id, chat);
+  for (const [id, chat] of state.chats)
+    if (!chats.has(id) && state.toldSinceAsked.has(id)) chats.set(id, chat);
   const agents = new Map(snapshot.agents.map((agent) => [agent.id, agent]));
   for (const [id, agent] of state.agents) if (state.toldSinceAsked.has(id)) agents.set(id, agent);
-  const kept = <V>(map: ReadonlyMap<ChatId, V>) => new Map([...map].filter(([id]) => chats.has(id)));
-  const previews = new Map([...kept(state.previews)].map(([id, preview]) => [id, { ...preview, text: '' }]));
   return {
     me: snapshot.me,
     permissions: snapshot.permissions,
@@ -81,39 +75,7 @@ const enter = (state: DeskState, snapshot: Snapshot): DeskState => {
     categories: snapshot.categories,
     chats,
     agents,
-    forms: kept(state.forms),
-    previews,
+    forms: new Map([...state.forms].filter(([id]) => chats.has(id))),
     toldSinceAsked: new Set(),
   };
-};
-
-const noPreview: Preview = { rev: -1, text: '', said: '' };
-
-const silence = (previews: DeskState['previews'], chatId: ChatId): DeskState['previews'] => {
-  const preview = previews.get(chatId);
-  return preview?.text ? put(previews, chatId, { ...preview, text: '' }) : previews;
-};
-
-/** A preview that was overtaken by its own message is the beginning of that message: it is not shown any more. */
-const changePreview = (
-  state: DeskState,
-  { chatId, rev, text }: { chatId: ChatId; rev: number; text: string },
-): DeskState => {
-  const known = state.previews.get(chatId) ?? noPreview;
-  if (rev <= known.rev) return state;
-  const overtaken = text.trim() !== '' && known.said.startsWith(text.trim());
-  const next = overtaken ? { rev, text: '', said: known.said } : { rev, text, said: '' };
-  return { ...state, previews: put(state.previews, chatId, next) };
-};
-
-const clearPreview = (state: DeskState, chatId: ChatId, entry: Entry): DeskState => {
-  const said =
-    entry.kind === 'message' && entry.author.role === 'customer'
-      ? entry.text.trim()
-      : entry.kind === 'ended'
-        ? ''
-        : undefined;
-  if (said === undefined) return state;
-  const known = state.previews.get(chatId) ?? noPreview;
-  return { ...state, previews: put(state.previews, chatId, { ...known, text: '', said }) };
 };

@@ -2,6 +2,7 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId, TicketForm } from '../../shared/model.ts';
 import type { TextFault } from '../../shared/rules.ts';
+import { createPreview } from '../connection/preview.ts';
 import type { Connection, Conversation } from '../connection/types.ts';
 import type { Keep } from './keep.ts';
 import type { DeskEvent } from './state.ts';
@@ -11,6 +12,8 @@ export interface ChatWindow {
   readonly chatId: ChatId;
   readonly conversation: Conversation;
   readonly fields: TicketFields;
+  /** What the customer is typing (S43), empty when nothing. */
+  readonly preview: ReadonlySignal<string>;
   /** The reply that is not sent yet. */
   readonly reply: ReadonlySignal<string>;
   /** Messages of the customer since this window last had the focus. */
@@ -27,6 +30,8 @@ export interface ChatWindowDeps {
   readonly conversation: Conversation;
   readonly connection: Connection;
   readonly keep: Keep;
+  /** The reply as it stood before a reload. */
+  loadDraft(chatId: ChatId): Promise<string>;
   readonly form: () => TicketForm | undefined;
   readonly dispatch: (event: DeskEvent) => void;
 }
@@ -34,7 +39,8 @@ export interface ChatWindowDeps {
 export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
   const { chatId, conversation, keep } = deps;
   const note = keep.window(chatId);
-  const reply = signal(note.reply);
+  const preview = createPreview(deps.connection, conversation);
+  const reply = signal('');
   const seen = signal(note.seen);
   const focused = signal(false);
   const fields = createTicketFields({ ...deps, restored: note.fields });
@@ -44,14 +50,18 @@ export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
     // What was said before the window opened first counts as seen: that is what the agent came to read.
     if (last.value > 0 && (focused.value || seen.value === undefined)) seen.value = last.value;
   });
-  const stopKeeping = effect(() =>
-    keep.keepWindow(chatId, { reply: reply.value, fields: fields.draft.value, seen: seen.value }),
-  );
+  const stopKeeping = effect(() => keep.keepWindow(chatId, { fields: fields.draft.value, seen: seen.value }));
+
+  let isTouched = false;
+  void deps.loadDraft(chatId).then((draft) => {
+    if (!isTouched) reply.value = draft;
+  });
 
   return {
     chatId,
     conversation,
     fields,
+    preview: preview.text,
     reply,
     unread: computed(() => {
       const from = seen.value;
@@ -61,6 +71,7 @@ export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
       ).length;
     }),
     typeReply: (text) => {
+      isTouched = true;
       reply.value = text;
       conversation.typing(text);
     },
@@ -75,6 +86,7 @@ export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
     close: () => {
       stopSeeing();
       stopKeeping();
+      preview.close();
       fields.close();
       conversation.close();
     },

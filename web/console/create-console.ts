@@ -1,7 +1,8 @@
 // The agents' console without its screen: what the server said, the open windows, and everything an agent can do.
-import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Refusal } from '../../shared/errors.ts';
 import type { ChatId, Cid, Sid } from '../../shared/model.ts';
+import type { ConversationDeps } from '../connection/conversation.ts';
 import type { Connection, Conversation } from '../connection/types.ts';
 import { apply } from './apply.ts';
 import { type ChatWindow, createChatWindow } from './chat-window.ts';
@@ -10,9 +11,14 @@ import { createDuty, type Duty } from './duty.ts';
 import type { Keep } from './keep.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from './state.ts';
 
+type Known = NonNullable<ConversationDeps['known']>;
+
 export interface ConsoleDeps {
   readonly connection: Connection;
-  openConversation(chatId: ChatId): Conversation;
+  /** `known` is what joining just said; without it the conversation asks for its entries itself. */
+  openConversation(chatId: ChatId, known: Known | undefined): Conversation;
+  /** The reply to a chat as it stood before a reload. */
+  loadDraft(chatId: ChatId): Promise<string>;
   readonly keep: Keep;
   readonly sid: Sid;
   newCid(): Cid;
@@ -79,6 +85,8 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
   const closing = new Set<ChatId>();
   /** A join that is tried again is the same join. */
   const joinCidsByChat = new Map<ChatId, Cid>();
+  /** Joins under way, and then what they said; their windows open with that, not by the push that may come first. */
+  const joiningByChat = new Map<ChatId, Known | undefined>();
   let order = keep.windows();
   let noticeCount = 0;
 
@@ -101,7 +109,10 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
       const chat = chats.get(chatId);
       return chat !== undefined && hasWindow(chat, me?.id);
     };
-    const running = [...chats.values()].filter((chat) => chat.state === 'active' && stays(chat.id));
+    const isReady = (chatId: ChatId) => !joiningByChat.has(chatId) || joiningByChat.get(chatId) !== undefined;
+    const running = [...chats.values()].filter(
+      (chat) => chat.state === 'active' && stays(chat.id) && isReady(chat.id),
+    );
     for (const chatId of order.filter((id) => !stays(id))) leaveBehind(chatId, before);
     place([...new Set([...order.filter(stays), ...running.map((chat) => chat.id)])]);
   };
@@ -118,7 +129,8 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
 
   const place = (chatIds: readonly ChatId[]) => {
     const open = new Map(windows.value.map((window) => [window.chatId, window]));
-    const isSame = chatIds.length === open.size && chatIds.every((id, at) => windows.value[at]?.chatId === id);
+    const isSame =
+      chatIds.length === open.size && chatIds.every((id, at) => windows.value[at]?.chatId === id);
     order = chatIds;
     if (isSame) return;
     keep.keepWindows(chatIds);
@@ -126,7 +138,8 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     for (const [chatId, window] of open) {
       if (chatIds.includes(chatId)) continue;
       window.close();
-      if (!state.value.chats.has(chatId) || state.value.chats.get(chatId)?.state === 'closed') keep.dropWindow(chatId);
+      if (!state.value.chats.has(chatId) || state.value.chats.get(chatId)?.state === 'closed')
+        keep.dropWindow(chatId);
     }
   };
 
@@ -136,7 +149,8 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
       connection,
       keep,
       dispatch,
-      conversation: deps.openConversation(chatId),
+      conversation: deps.openConversation(chatId, joiningByChat.get(chatId)),
+      loadDraft: deps.loadDraft,
       form: () => state.value.forms.get(chatId),
     });
 
@@ -165,15 +179,24 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
       taken.value = undefined;
       const cid = joinCidsByChat.get(chatId) ?? deps.newCid();
       joinCidsByChat.set(chatId, cid);
+      joiningByChat.set(chatId, undefined);
       const answer = await connection.call('chat.join', { chatId, sid: deps.sid, cid, second });
-      if (!('ok' in answer)) {
-        if ('error' in answer && answer.error.code === 'taken') taken.value = { chatId, by: answer.error.by };
-        else refused(answer);
-        return;
-      }
-      joinCidsByChat.delete(chatId);
-      dispatch({ event: 'chat.joined', chat: answer.ok.chat, form: answer.ok.form });
-      findWindow(chatId)?.conversation.add(answer.ok.entries);
+      if ('ok' in answer) {
+        const { chat, entries, form } = answer.ok;
+        const { id, nickname, email, state: chatState, agents } = chat;
+        const isPreviewed = state.value.settings?.preview ?? false;
+        joinCidsByChat.delete(chatId);
+        joiningByChat.set(chatId, {
+          chat: { id, nickname, email, state: chatState, agents },
+          entries,
+          preview: isPreviewed,
+        });
+        dispatch({ event: 'chat.joined', chat, form });
+      } else if ('error' in answer && answer.error.code === 'taken')
+        taken.value = { chatId, by: answer.error.by };
+      else refused(answer);
+      joiningByChat.delete(chatId);
+      arrange(state.value);
       if (findWindow(chatId)) show(chatId);
     });
 

@@ -38,7 +38,9 @@ export const findMe = (state: DeskState): AgentSummary | undefined =>
   state.me && state.agents.get(state.me.id);
 
 /** Why this agent cannot join any chat now (S57); `undefined` when nothing stands in the way. */
-export type JoinHurdle = { readonly kind: 'off_duty' } | { readonly kind: 'at_maximum'; readonly max: number };
+export type JoinHurdle =
+  | { readonly kind: 'off_duty' }
+  | { readonly kind: 'at_maximum'; readonly max: number };
 export const findJoinHurdle = (agent: AgentSummary | undefined): JoinHurdle | undefined => {
   if (!agent?.onDuty) return { kind: 'off_duty' };
   return agent.load >= agent.max ? { kind: 'at_maximum', max: agent.max } : undefined;
@@ -71,7 +73,5 @@ export const formatDuration = (milliseconds: number): string => {
   const two = (value: number) => String(value).padStart(2, '0');
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);
-  return hours
-    ? `${hours}:${two(minutes % 60)}:${two(seconds % 60)}`
-    : `${minutes}:${two(seconds % 60)}`;
+  return hours ? `${hours}:${two(minutes % 60)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 };

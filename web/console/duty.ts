@@ -1,5 +1,5 @@
 // Being on duty: the explicit choice, and the beat that keeps this agent reachable. Knows no chats and no screen.
-import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import type { Refusal } from '../../shared/errors.ts';
 import type { AgentSummary } from '../../shared/model.ts';
 import { BEAT_MS } from '../../shared/rules.ts';
@@ -56,7 +56,7 @@ export const createDuty = (deps: DutyDeps): Duty => {
 
   const stopBeating = effect(() => {
     if (!isOnDuty.value || connection.status.value !== 'online') return;
-    wake();
+    untracked(wake);
     const timer = setInterval(beat, BEAT_MS);
     return () => clearInterval(timer);
   });

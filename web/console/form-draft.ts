@@ -47,14 +47,16 @@ export const pickSendable = (form: TicketForm, draft: FormDraft): FormFields =>
 
 /** The server has these fields now. */
 export const acknowledgeFields = (draft: FormDraft, sent: FormFields): FormDraft =>
-  fieldNames.reduce((next, name) => {
-    const editing = next[name];
-    const base = sent[name];
-    if (editing === undefined || base === undefined) return next;
-    // The address is sent without the white space around it.
-    const text = name === 'email' && editing.text.trim() === base ? base : editing.text;
-    return { ...next, [name]: { text, base } };
-  }, draft);
+  Object.fromEntries(
+    fieldNames.flatMap((name) => {
+      const editing = draft[name];
+      if (!editing) return [];
+      const base = sent[name] ?? editing.base;
+      // The address is sent without the white space around it.
+      const text = name === 'email' && editing.text.trim() === base ? base : editing.text;
+      return [[name, { text, base }]];
+    }),
+  );
 
 /** Lets go of every field that has nothing unsaved, so it shows the server's text again; not of the one in focus. */
 export const settleDraft = (form: TicketForm, draft: FormDraft, focused: FieldName | undefined): FormDraft =>

@@ -1,15 +1,12 @@
-// What this tab remembers over a reload: unsent text, unsaved fields, open windows. Knows the browser's storage and no server.
+// What this tab remembers over a reload: unsaved fields, open windows, what was seen. Knows the browser's storage and no server.
 import * as v from 'valibot';
-import { ChatId } from '../../shared/model.ts';
+import { ChatId, TicketStatus } from '../../shared/model.ts';
 
 const Editing = v.object({ text: v.string(), base: v.string() });
-const Fields = v.partial(
-  v.object({ subject: Editing, category: Editing, remarks: Editing, email: Editing }),
-);
+const Fields = v.partial(v.object({ subject: Editing, category: Editing, remarks: Editing, email: Editing }));
 
 /** Of one window. */
 const WindowNote = v.object({
-  reply: v.optional(v.string(), ''),
   fields: v.optional(Fields, {}),
   /** Seq of the last entry the agent has seen. */
   seen: v.optional(v.number()),
@@ -22,7 +19,7 @@ const TicketNote = v.object({
     v.object({
       subject: v.string(),
       category: v.string(),
-      status: v.picklist(['new', 'open', 'solved']),
+      status: TicketStatus,
       remarks: v.string(),
       email: v.string(),
       published: v.boolean(),
@@ -66,7 +63,7 @@ export const createKeep = (storage: Storage, user: string): Keep => {
   return {
     windows: () => read(v.array(ChatId), key('windows')) ?? [],
     keepWindows: (chatIds) => write(key('windows'), chatIds),
-    window: (chatId) => read(WindowNote, key('chat', chatId)) ?? { reply: '', fields: {} },
+    window: (chatId) => read(WindowNote, key('chat', chatId)) ?? { fields: {} },
     keepWindow: (chatId, note) => write(key('chat', chatId), note),
     dropWindow: (chatId) => write(key('chat', chatId), undefined),
     ticket: (number) => read(TicketNote, key('ticket', number)),

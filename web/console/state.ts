@@ -12,13 +12,6 @@ import type {
   UserId,
 } from '../../shared/model.ts';
 
-/** What a customer is typing. `said` is the customer's last message until the preview moved on from it. */
-export interface Preview {
-  readonly rev: number;
-  readonly text: string;
-  readonly said: string;
-}
-
 export interface DeskState {
   /** Absent until the first snapshot came. */
   readonly me: Person | undefined;
@@ -29,7 +22,6 @@ export interface DeskState {
   readonly chats: ReadonlyMap<ChatId, ChatSummary>;
   readonly agents: ReadonlyMap<UserId, AgentSummary>;
   readonly forms: ReadonlyMap<ChatId, TicketForm>;
-  readonly previews: ReadonlyMap<ChatId, Preview>;
   /** Chats and agents told about since `desk.enter` was asked: the snapshot on its way may be older. */
   readonly toldSinceAsked: ReadonlySet<ChatId | UserId>;
 }
@@ -42,7 +34,6 @@ export const emptyDesk: DeskState = {
   chats: new Map(),
   agents: new Map(),
   forms: new Map(),
-  previews: new Map(),
   toldSinceAsked: new Set(),
 };
 

@@ -1,6 +1,6 @@
 // The log as lines to draw: days, bubbles in groups, notes of who came and went. Pure; writes no texts itself.
 import type { Refusal } from '../../shared/errors.ts';
-import type { Entry } from '../../shared/model.ts';
+import type { Cid, Entry } from '../../shared/model.ts';
 import type { Outgoing } from '../connection/types.ts';
 import { dayKey } from '../ui/time.ts';
 
@@ -9,6 +9,8 @@ export interface Bubble {
   readonly key: string;
   readonly at: number;
   readonly text: string;
+  /** Of a message; the welcome has none. */
+  readonly cid: Cid | undefined;
   /** Who said it, and the name to show; `own` is the customer at this screen. */
   readonly author: { readonly id: string; readonly own: boolean; readonly name: string | undefined };
   readonly delivery: Delivery;
@@ -48,11 +50,11 @@ const lineOf = (entry: Entry): Line | undefined => {
     case 'started':
       // Spoken by the helpdesk as such, no agent (S9).
       return entry.welcome
-        ? bubble(key, entry.at, entry.welcome, { id: 'helpdesk', own: false, name: undefined })
+        ? bubble({ key, ...entry, text: entry.welcome }, { id: 'helpdesk', own: false, name: undefined })
         : undefined;
     case 'message': {
       const { role, id, name } = entry.author;
-      return bubble(entry.cid, entry.at, entry.text, { id, own: role === 'customer', name });
+      return bubble({ ...entry, key: entry.cid }, { id, own: role === 'customer', name });
     }
     case 'joined':
     case 'left':
@@ -63,20 +65,24 @@ const lineOf = (entry: Entry): Line | undefined => {
   }
 };
 
-const bubble = (key: string, at: number, text: string, author: Bubble['author']): Bubble => ({
+const bubble = (
+  { key, at, text, cid }: { key: string; at: number; text: string; cid?: Cid },
+  author: Bubble['author'],
+): Bubble => ({
   kind: 'bubble',
   key,
   at,
   text,
+  cid,
   author,
   delivery: { kind: 'stored' },
   first: true,
   last: true,
 });
 
-const lineOfOutgoing = ({ cid, at, text, state, refusal }: Outgoing): Bubble => ({
-  ...bubble(cid, at, text, { id: '', own: true, name: undefined }),
-  delivery: state === 'failed' ? { kind: 'failed', refusal } : { kind: 'sending' },
+const lineOfOutgoing = (message: Outgoing): Bubble => ({
+  ...bubble({ ...message, key: message.cid }, { id: '', own: true, name: undefined }),
+  delivery: message.state === 'failed' ? { kind: 'failed', refusal: message.refusal } : { kind: 'sending' },
 });
 
 const inGroup = (line: Line, before: Line | undefined, after: Line | undefined): Line =>

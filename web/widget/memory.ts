@@ -8,7 +8,6 @@ const Memory = v.object({
   chatId: v.optional(ChatId),
   nickname: v.optional(v.string()),
   email: v.optional(v.string()),
-  draft: v.optional(v.string()),
   /** Pixels from the top of the log; absent when it follows the newest message. */
   scroll: v.optional(v.number()),
   /** Seq of the last entry that was on the screen. */

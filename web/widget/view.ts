@@ -1,9 +1,9 @@
 // What the chat window shows, as one union, and how it changes. Pure: knows no server, no screen and no time.
-import type { Refusal } from '../../shared/errors.ts';
 import type { Conversation } from '../connection/types.ts';
+import type { Answer } from '../ui/api.ts';
 
 /** Why something asked of the server did not happen. `lost`: no answer, it may have been done. */
-export type Trouble = { readonly error: Refusal } | { readonly lost: true };
+export type Trouble = Exclude<Answer<unknown>, { readonly ok: unknown }>;
 
 export type View =
   /** Nickname and e-mail are being filled in. */
@@ -35,6 +35,8 @@ export type Change =
   | { readonly kind: 'end' }
   /** The server says the chat has ended, whoever did it. */
   | { readonly kind: 'over' }
+  /** The server does not know the chat (any more). */
+  | { readonly kind: 'gone' }
   | { readonly kind: 'close' };
 
 /** A change that does not fit the view, such as a late answer, changes nothing. */
@@ -42,7 +44,7 @@ export const step = (view: View, change: Change): View => {
   switch (view.kind) {
     case 'form':
       if (change.kind === 'start') return { kind: 'starting' };
-      if (change.kind === 'close' || change.kind === 'leave') return { kind: 'closed' };
+      if (change.kind === 'close') return { kind: 'closed' };
       return view;
     case 'starting':
       if (change.kind === 'started') return { kind: 'talking', chat: change.chat };
@@ -50,6 +52,7 @@ export const step = (view: View, change: Change): View => {
       return view;
     case 'talking':
       if (change.kind === 'leave') return { kind: 'leaving', chat: view.chat };
+      if (change.kind === 'gone') return { kind: 'closed' };
       return change.kind === 'over' ? over(view.chat) : view;
     case 'leaving':
       if (change.kind === 'stay') return { kind: 'talking', chat: view.chat };
@@ -75,13 +78,13 @@ const stepEnded = (view: Extract<View, { kind: 'ended' }>, change: Change): View
     case 'choice':
       if (change.kind === 'start') return then({ kind: 'starting' });
       if (change.kind === 'download') return then({ kind: 'downloading' });
-      return change.kind === 'close' || change.kind === 'leave' ? { kind: 'closed' } : view;
+      return change.kind === 'close' ? { kind: 'closed' } : view;
     case 'starting':
       if (change.kind === 'started') return { kind: 'talking', chat: change.chat };
       return change.kind === 'refused' ? then({ kind: 'choice', trouble: change.trouble }) : view;
     case 'downloading':
       if (change.kind === 'downloaded') return then({ kind: 'choice' });
-      if (change.kind === 'close' || change.kind === 'leave') return { kind: 'closed' };
+      if (change.kind === 'close') return { kind: 'closed' };
       return change.kind === 'refused' ? then({ kind: 'choice', trouble: change.trouble }) : view;
     default:
       return view.next satisfies never;

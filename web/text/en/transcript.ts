@@ -7,7 +7,6 @@ export const transcript: Text<typeof nl> = {
   title: 'Chat with the helpdesk',
   documentTitle: (nickname, date) => `Chat of ${nickname} with the helpdesk, ${date}`,
   nickname: 'Nickname',
-  participants: 'Participants',
   nobody: 'No agent has joined yet',
   began: 'Started',
   ended: 'Ended',

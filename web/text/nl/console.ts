@@ -65,7 +65,8 @@ export const consoleTexts = {
     keys: 'Alt+1 tot en met 9: naar een venster. Alt+0: naar deze lijst.',
   },
   taken: {
-    text: (by: string) => `${by} heeft deze chat net aangenomen. U kunt er als tweede medewerker aan deelnemen.`,
+    text: (by: string) =>
+      `${by} heeft deze chat net aangenomen. U kunt er als tweede medewerker aan deelnemen.`,
     join: 'Ook deelnemen',
     decline: 'Niet deelnemen',
   },
@@ -130,7 +131,8 @@ export const consoleTexts = {
     keep: 'Bewaren',
   },
   notices: {
-    saved: (nickname: string, ticket: number) => `De chat met ${nickname} is opgeslagen als melding ${ticket}.`,
+    saved: (nickname: string, ticket: number) =>
+      `De chat met ${nickname} is opgeslagen als melding ${ticket}.`,
     savedElsewhere: (nickname: string, ticket: number) =>
       `De chat met ${nickname} is door een collega opgeslagen als melding ${ticket}.`,
     closedElsewhere: (nickname: string) => `De chat met ${nickname} is al door een collega afgehandeld.`,
@@ -138,7 +140,7 @@ export const consoleTexts = {
     fieldsUnsaved: 'De gegevens zijn nog niet opgeslagen. Kijk ze na en probeer het opnieuw.',
     lost: 'Er kwam geen antwoord. Kijk of het gelukt is en probeer het anders opnieuw.',
     openTicket: 'Melding openen',
-    dismiss: 'Melding sluiten',
+    dismiss: 'Bericht sluiten',
   },
   ticket: {
     title: (number: number) => `Melding ${number}`,

@@ -4,7 +4,6 @@ export const transcript = {
   title: 'Chat met de helpdesk',
   documentTitle: (nickname: string, date: string) => `Chat van ${nickname} met de helpdesk, ${date}`,
   nickname: 'Nickname',
-  participants: 'Deelnemers',
   nobody: 'Er heeft nog geen medewerker deelgenomen',
   began: 'Begonnen',
   ended: 'Beëindigd',

@@ -1,0 +1,67 @@
+// The bucket of made files: is it there, put it there, and a link to it that works for a while. Knows no chat.
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { env } from './env.ts';
+
+export interface NewFile {
+  readonly key: string;
+  readonly body: Uint8Array;
+  /** As in `application/pdf`. */
+  readonly type: string;
+}
+
+export interface LinkWish {
+  readonly key: string;
+  /** The name a browser saves it under; letters, digits, dots and dashes. */
+  readonly fileName: string;
+  readonly seconds: number;
+}
+
+export interface Files {
+  /** When a file was put there, in milliseconds since 1970; `undefined` when there is none. */
+  madeAt(key: string): Promise<number | undefined>;
+  put(file: NewFile): Promise<void>;
+  /** A link that saves the file; whoever has it may, so it is made only for who may and works `seconds` long. */
+  link(wish: LinkWish): Promise<string>;
+}
+
+export const createFiles = ({ client = createClient(), bucket = env('TRANSCRIPTS_BUCKET') } = {}): Files => ({
+  async madeAt(key) {
+    try {
+      const { LastModified: madeAt } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+      return madeAt?.getTime();
+    } catch (error) {
+      if (isAbsence(error)) return undefined;
+      throw error;
+    }
+  },
+
+  async put({ key, body, type }) {
+    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: type }));
+  },
+
+  link: ({ key, fileName, seconds }) =>
+    getSignedUrl(
+      client,
+      new GetObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        ResponseContentDisposition: `attachment; filename="${fileName}"`,
+        ResponseCacheControl: 'private, no-store',
+      }),
+      { expiresIn: seconds },
+    ),
+});
+
+/** A browser follows the link: it has no use for the SDK's own checksum parameters in it. */
+const createClient = () => new S3Client({ responseChecksumValidation: 'WHEN_REQUIRED' });
+
+/** To who may read files but not list them, S3 says of a missing file that it is forbidden (403), not missing (404). */
+const isAbsence = (error: unknown): boolean =>
+  error instanceof S3ServiceException && [403, 404].includes(error.$metadata.httpStatusCode ?? 0);

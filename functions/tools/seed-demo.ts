@@ -1,0 +1,105 @@
+// Puts the demo accounts and a desk to try out into a local table. Never meant for AWS, and refuses to go there.
+import { randomBytes } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import * as v from 'valibot';
+import { type Permission, type Role, type Settings, UserId } from '../../shared/model.ts';
+import { MAX_CHATS, TIMEOUT_MINUTES } from '../../shared/rules.ts';
+import { type Account, type Group, normaliseLogin } from '../domain/account.ts';
+import { hashPassword } from '../platform/password.ts';
+import { addAccount, addGroup, findByLogin } from '../store/accounts.ts';
+import { createDb, type Db, type Item } from '../store/db.ts';
+import { categoriesKey, countsKey, settingsKey } from '../store/keys.ts';
+
+const PASSWORD = 'demo';
+
+const withChat: Group = { id: 'klanten-met-chat', name: 'Klanten met chat', permissions: ['chat'] };
+const withoutChat: Group = { id: 'klanten', name: 'Klanten', permissions: [] };
+
+const customer = (login: string, name: string, group: Group) =>
+  ({ role: 'customer', login, name, groups: [group.id] }) as const;
+const agent = (login: string, name: string, permissions: Permission[]) =>
+  ({ role: 'agent', login, name, nickname: name, permissions }) as const;
+
+const accounts = [
+  customer('jansen', 'Jan Jansen', withChat),
+  customer('devries', 'Petra de Vries', withChat),
+  customer('bakker', 'Kees Bakker', withoutChat),
+  agent('anna', 'Anna', ['helpdesk']),
+  agent('bram', 'Bram', ['helpdesk']),
+  agent('ohadmin', 'Ohadmin', ['helpdesk', 'manage', 'administer']),
+];
+
+const settings: Settings = {
+  max: MAX_CHATS.standard,
+  welcome: 'Welkom bij de helpdesk. Waarmee kunnen wij u helpen?',
+  timeoutMinutes: TIMEOUT_MINUTES.standard,
+  publish: true,
+  sendStandardTexts: false,
+  realtimeOnline: true,
+  preview: true,
+};
+
+const categories = ['Algemeen', 'Technische vraag', 'Account en inloggen', 'Bestellingen', 'Facturen'];
+
+export interface DemoAccount {
+  readonly role: Role;
+  readonly login: string;
+  readonly password: string;
+}
+
+/** Adds what is not there yet and leaves the rest as it is; run it as often as you like. */
+export const seedDemo = async (db: Db): Promise<DemoAccount[]> => {
+  await Promise.all([
+    addGroup(db, withChat),
+    addGroup(db, withoutChat),
+    addItem(db, { ...settingsKey, ...settings }),
+    addItem(db, { ...categoriesKey, names: categories }),
+    addItem(db, { ...countsKey, free: 0, waiting: 0, announced: false, rev: 0 }),
+  ]);
+  await Promise.all(accounts.map((account) => seedAccount(db, account)));
+  return accounts.map(({ role, login }) => ({ role, login, password: PASSWORD }));
+};
+
+const addItem = (db: Db, item: Item) => db.put(item, { condition: 'attribute_not_exists(pk)' });
+
+const seedAccount = async (db: Db, account: (typeof accounts)[number]): Promise<void> => {
+  if (await findByLogin(db, account.role, account.login)) return;
+  const own = {
+    id: v.parse(UserId, randomBytes(16).toString('base64url')),
+    login: normaliseLogin(account.login),
+    password: await hashPassword(PASSWORD),
+    blocked: false,
+  };
+  const full: Account =
+    account.role === 'customer'
+      ? { ...account, ...own, groups: [...account.groups] }
+      : { ...account, ...own, permissions: [...account.permissions] };
+  await addAccount(db, full);
+};
+
+/**
+ * @param endpoint the local engine; without it, the one in AWS_ENDPOINT_URL_DYNAMODB.
+ * @throws when neither names an engine on this machine.
+ */
+export const seed = async ({
+  tableName,
+  endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB,
+}: {
+  tableName: string;
+  endpoint?: string | undefined;
+}): Promise<DemoAccount[]> => {
+  const host = endpoint && new URL(endpoint).hostname;
+  if (!host || !['localhost', '127.0.0.1', '[::1]'].includes(host)) {
+    throw new Error('demo accounts are for an engine on this machine only');
+  }
+  const client = new DynamoDBClient({
+    endpoint,
+    region: process.env.AWS_REGION ?? 'local',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  try {
+    return await seedDemo(createDb({ client, table: tableName }));
+  } finally {
+    client.destroy();
+  }
+};

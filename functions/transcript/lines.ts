@@ -1,0 +1,132 @@
+// Breaks text into lines of a given width and puts what stands on each in the order the eye meets it (UAX #9). Knows no page.
+import bidiModule from 'bidi-js';
+import { type Cluster, isSpace, splitClusters } from './clusters.ts';
+import type { Shape, Typeface } from './typeface.ts';
+
+export interface Line {
+  /** From left to right. */
+  readonly shapes: readonly Shape[];
+  /** Thousandths of the font size. */
+  readonly width: number;
+  /** The line belongs to text that runs from right to left. */
+  readonly fromRight: boolean;
+}
+
+export interface Setting {
+  readonly typeface: Typeface;
+  /** Thousandths of the font size. */
+  readonly width: number;
+  /** The text's own direction, or the one of the sentence it is part of. */
+  readonly direction: 'auto' | 'ltr';
+}
+
+// The package is CommonJS that exports the function itself; its types describe the ES module.
+const bidi = (bidiModule as unknown as typeof bidiModule.default)();
+
+/** Only these can make the order on the screen another than the order in the text. */
+const HAS_DIRECTION =
+  /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const DIRECTION_MARKS = /[\u202a-\u202e\u2066-\u2069]/g;
+/** UAX #9 looks no deeper than 125 levels, and looking takes the square of their number. */
+const MANY_MARKS = 250;
+
+/** One line at least for every line end in the text; the wider than a line are broken between words, or else inside one. */
+export const breakLines = (text: string, setting: Setting): Line[] =>
+  splitParagraphs(text).flatMap((one) => breakParagraph(one, setting));
+
+const splitParagraphs = (text: string): string[] =>
+  text
+    .toWellFormed()
+    .split(/\r\n?|[\n\v\f\x85\u2028\u2029]/)
+    .map((paragraph) => {
+      const visible = paragraph.replace(/[^\P{Cc}\t]/gu, '');
+      const marks = visible.match(DIRECTION_MARKS)?.length ?? 0;
+      return marks > MANY_MARKS ? visible.replace(DIRECTION_MARKS, '') : visible;
+    });
+
+const breakParagraph = (text: string, { typeface, width, direction }: Setting): Line[] => {
+  const clusters = splitClusters(text);
+  const shapes = clusters.map(({ key }) => typeface.shape(key));
+  const spans = breakSpans(clusters, shapes, width);
+  const levels = HAS_DIRECTION.test(text) ? bidi.getEmbeddingLevels(text, direction) : undefined;
+  const fromRight = (levels?.paragraphs[0]?.level ?? 0) % 2 === 1;
+  return spans.map(({ from, to }) => {
+    const line = levels
+      ? orderLine({ text, clusters, shapes, levels, typeface, from, to })
+      : shapes.slice(from, to);
+    return { shapes: line, width: line.reduce((sum, shape) => sum + shape.width, 0), fromRight };
+  });
+};
+
+/** Clusters `from` up to, not including, `to`. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+const mayBreakAfter = (key: string): boolean =>
+  isSpace(key) ? !/^[\u00a0\u202f\u2007]/.test(key) : key === '\u200b' || key === '-';
+
+const breakSpans = (clusters: readonly Cluster[], shapes: readonly Shape[], width: number): Span[] => {
+  const spans: Span[] = [];
+  const widthOf = (from: number, to: number) => {
+    let sum = 0;
+    for (let index = from; index < to; index++) sum += shapes[index]?.width ?? 0;
+    return sum;
+  };
+  let from = 0;
+  let wordStart = 0;
+  let used = 0;
+  for (const [index, { key }] of clusters.entries()) {
+    const own = shapes[index]?.width ?? 0;
+    // White space may stand out beyond the edge; a line's first cluster stays on it, however wide.
+    while (!isSpace(key) && used + own > width && index > from) {
+      const to = wordStart > from ? wordStart : index;
+      spans.push({ from, to });
+      from = to;
+      used = widthOf(from, index);
+    }
+    used += own;
+    if (mayBreakAfter(key)) wordStart = index + 1;
+  }
+  spans.push({ from, to: clusters.length });
+  return spans.map((span) => trimEnd(clusters, span));
+};
+
+const trimEnd = (clusters: readonly Cluster[], { from, to }: Span): Span => {
+  let end = to;
+  while (end > from && isSpace(clusters[end - 1]?.key ?? '')) end--;
+  return { from, to: end };
+};
+
+interface Ordering extends Span {
+  readonly text: string;
+  readonly clusters: readonly Cluster[];
+  readonly shapes: readonly Shape[];
+  readonly levels: ReturnType<typeof bidi.getEmbeddingLevels>;
+  readonly typeface: Typeface;
+}
+
+const orderLine = ({ text, clusters, shapes, levels, typeface, from, to }: Ordering): Shape[] => {
+  const own = clusters.slice(from, to).map(({ start }) => levels.levels[start] ?? 0);
+  return reorder(own).flatMap((place) => {
+    const start = clusters[from + place]?.start ?? 0;
+    const mirrored = (own[place] ?? 0) % 2 === 1 ? bidi.getMirroredCharacter(text.charAt(start)) : null;
+    const shape = mirrored === null ? shapes[from + place] : typeface.shape(mirrored);
+    return shape ? [shape] : [];
+  });
+};
+
+/** Rule L2: from the highest level down, each run at or above it is turned round. */
+const reorder = (levels: readonly number[]): number[] => {
+  const order = levels.map((_, place) => place);
+  for (let level = Math.max(0, ...levels); level > 0; level--) {
+    for (let start = 0; start < levels.length; start++) {
+      let end = start;
+      while ((levels[end] ?? 0) >= level) end++;
+      if (end > start) order.splice(start, end - start, ...order.slice(start, end).reverse());
+      start = Math.max(start, end);
+    }
+  }
+  return order;
+};

@@ -1,0 +1,82 @@
+// Counting attempts: never more than the limit, however many try at once.
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { attemptedAccount, attemptedFrom } from '../../../functions/domain/throttle.ts';
+import { clearAttempts, returnAttempt, takeAttempt } from '../../../functions/store/throttle.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.stop());
+
+const limit = { attempts: 5, windowSeconds: 600 };
+const start = Date.UTC(2026, 10, 22);
+const take = (subject: string, now = start) => takeAttempt(engine.db, subject, { limit, now });
+
+const takeMany = async (subject: string, count: number): Promise<void> => {
+  for (let attempt = 0; attempt < count; attempt++) await take(subject);
+};
+
+test('lets through the limit, then says how long to wait', async () => {
+  for (let attempt = 0; attempt < 5; attempt++) expect(await take('a')).toEqual({ ok: null });
+  expect(await take('a')).toEqual({ error: { code: 'too_many_attempts', retryAfterSeconds: 600 } });
+  expect(await take('a', start + 90_000)).toEqual({
+    error: { code: 'too_many_attempts', retryAfterSeconds: 510 },
+  });
+  expect(await take('b')).toEqual({ ok: null });
+});
+
+test('starts anew when the window is over, though the row still lies there', async () => {
+  await takeMany('window', 6);
+  expect(await take('window', start + 599_000)).toHaveProperty('error');
+  expect(await take('window', start + 600_000)).toEqual({ ok: null });
+});
+
+test('of 40 at the same time exactly 5 get through', async () => {
+  const results = await Promise.all(Array.from({ length: 40 }, () => take('race')));
+  expect(results.filter((result) => 'ok' in result)).toHaveLength(5);
+});
+
+test('forgets all of a subject, or gives back one', async () => {
+  await takeMany('forgotten', 5);
+  await clearAttempts(engine.db, 'forgotten');
+  expect(await take('forgotten')).toEqual({ ok: null });
+
+  await takeMany('returned', 5);
+  await returnAttempt(engine.db, 'returned');
+  expect(await take('returned')).toEqual({ ok: null });
+  expect(await take('returned')).toHaveProperty('error');
+});
+
+test('gives nothing back where nothing was taken', async () => {
+  await returnAttempt(engine.db, 'never');
+  await takeMany('never', 5);
+  expect(await take('never')).toHaveProperty('error');
+});
+
+test('keeps no login and no address, and lets the rows expire', async () => {
+  await take(attemptedAccount('customer', 'mijn-wachtwoord'));
+  await take(attemptedFrom('203.0.113.9'));
+  const { Items: items = [] } = await engine.client.send(new ScanCommand({ TableName: engine.table }));
+  expect(JSON.stringify(items)).not.toMatch(/mijn-wachtwoord|203\.0\.113\.9/);
+  expect(items.every(({ expiresAt }) => expiresAt?.N)).toBe(true);
+});
+
+test('one login typed differently counts as one, per role', () => {
+  expect(attemptedAccount('customer', ' Jansen ')).toBe(attemptedAccount('customer', 'jansen'));
+  expect(attemptedAccount('agent', 'jansen')).not.toBe(attemptedAccount('customer', 'jansen'));
+});
+
+test.each([
+  ['192.0.2.1', '192.0.2.2', false],
+  ['192.0.2.1', '192.0.2.1', true],
+  ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', true],
+  ['2001:DB8:1:2::1', '2001:db8:1:2::1', true],
+  ['2001:db8:1:2::1', '2001:db8:1:3::1', false],
+  ['2001:db8::1', '2001:db8:0:0::7', true],
+  ['::1', '::2', true],
+])('%s and %s count as one address: %s', (a, b, same) => {
+  expect(attemptedFrom(a) === attemptedFrom(b)).toBe(same);
+});

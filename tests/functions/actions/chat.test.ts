@@ -1,0 +1,365 @@
+// A chat from start to ticket through the real actions on the real engine: who is told what, and what is refused.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sweep } from '../../../functions/actions/sweep.ts';
+import { minuteOf, noteSwept } from '../../../functions/store/timers.ts';
+import type { ChatId } from '../../../shared/model.ts';
+import { createDesk, type Desk, end, join, newCid, say, start } from '../../support/desk.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+
+let engine: Engine;
+let desk: Desk;
+beforeAll(async () => {
+  engine = await startEngine();
+});
+beforeEach(async () => {
+  await engine.clear();
+  desk = createDesk(engine.db);
+});
+afterAll(() => engine.stop());
+
+const MINUTE = 60_000;
+
+describe('starting', () => {
+  it('[S14] opens the tab while an agent on duty has room, and closes it again, by push', async () => {
+    const customer = await desk.customer();
+    expect(await customer.ask('lobby.enter', {})).toMatchObject({ open: false });
+    const agent = await desk.agent('Anna');
+    expect(customer.heard('room.changed').at(-1)).toMatchObject({ open: true });
+    await agent.ask('duty.stop', {});
+    const told = customer.heard('room.changed');
+    expect(told.map(({ open }) => open)).toEqual([true, false]);
+    expect(told.map(({ rev }) => rev)).toEqual([...told.map(({ rev }) => rev)].sort((a, b) => a - b));
+  });
+
+  it('[S3] [S14] refuses an account without the right, and a desk without room', async () => {
+    const barred = await desk.customer('bakker', { mayChat: false });
+    await expect(barred.ask('lobby.enter', {})).rejects.toThrow('no_chat_right');
+    await expect(start(barred)).rejects.toThrow('no_chat_right');
+    await expect(start(await desk.customer())).rejects.toThrow('no_room');
+  });
+
+  it('[S14] gives one place to exactly one of 40 customers', async () => {
+    await desk.settings({ max: 1 });
+    await desk.agent();
+    const customers = await Promise.all(Array.from({ length: 40 }, () => desk.customer()));
+    const results = await Promise.all(
+      customers.map((tab) => tab.tryTo('chat.start', { sid: tab.sid, nickname: '', email: '' })),
+    );
+    expect(results.filter((result) => 'ok' in result)).toHaveLength(1);
+    const refusals = results.flatMap((result) => ('error' in result ? [result.error.code] : []));
+    expect(new Set(refusals)).toEqual(new Set(['no_room']));
+    expect(await desk.counts()).toEqual({ free: 1, waiting: 1 });
+  });
+
+  it('[S18] [S19] cleans the nickname, falls back to the login name, and checks an e-mail address only when given', async () => {
+    await desk.agent();
+    const customer = await desk.customer('jansen');
+    await expect(start(customer, { email: 'geen adres' })).rejects.toThrow('bad_email');
+    const { chat } = await start(customer, { nickname: ' \u202e ' });
+    expect(chat).toMatchObject({ nickname: 'jansen', state: 'online' });
+  });
+
+  it('[S116] gives an account with a running chat that chat, also when two tabs start at once', async () => {
+    await desk.agent();
+    const tab = await desk.customer();
+    const other = desk.open(tab.me);
+    const [one, two] = await Promise.all([start(tab), start(other)]);
+    expect(one.chat.id).toBe(two.chat.id);
+    expect(await desk.counts()).toEqual({ free: 3, waiting: 1 });
+  });
+
+  it('[S9] [S22] writes the welcome message as the first entry and shows the customer to the consoles', async () => {
+    await desk.settings({ welcome: 'Welkom!' });
+    const agent = await desk.agent();
+    const { chat, entries } = await start(await desk.customer('jansen'), {
+      nickname: 'Jan',
+      email: 'jan@example.nl',
+    });
+    expect(entries).toMatchObject([{ seq: 1, kind: 'started', nickname: 'Jan', welcome: 'Welkom!' }]);
+    expect(agent.heard('chat.changed').at(-1)?.chat).toMatchObject({
+      id: chat.id,
+      state: 'online',
+      nickname: 'Jan',
+      email: 'jan@example.nl',
+      customer: { login: 'jansen' },
+    });
+  });
+});
+
+describe('talking', () => {
+  it('[S26] [S27] turns the block yellow on the first message, with the time it has waited since', async () => {
+    const agent = await desk.agent();
+    const customer = await desk.customer();
+    const { chat } = await start(customer);
+    desk.pass(5000);
+    await say(customer, chat.id, 'Hallo?');
+    expect(agent.heard('chat.changed').at(-1)?.chat).toMatchObject({
+      state: 'waiting',
+      waitingSince: desk.now(),
+    });
+    // A console that opens later sees the same.
+    const late = await desk.agent('Bram', { onDuty: false });
+    const { chats } = await late.ask('desk.enter', { sid: late.sid });
+    expect(chats).toMatchObject([{ state: 'waiting', waitingSince: desk.now() }]);
+  });
+
+  it('[S28] [S29] lets one of two agents answer first and tells the other who was first', async () => {
+    const [anna, bram] = [await desk.agent('Anna'), await desk.agent('Bram')];
+    const customer = await desk.customer();
+    const { chat } = await start(customer);
+    await say(customer, chat.id, 'Hallo?');
+    const results = await Promise.all(
+      [anna, bram].map((tab) =>
+        tab.tryTo('chat.join', { chatId: chat.id, sid: tab.sid, cid: newCid(), second: false }),
+      ),
+    );
+    const refused = results.flatMap((result) => ('error' in result ? [result.error] : []));
+    expect(refused).toHaveLength(1);
+    const winner = 'ok' in (results[0] ?? {}) ? anna : bram;
+    const loser = winner === anna ? bram : anna;
+    expect(refused[0]).toEqual({ code: 'taken', by: winner.me.name });
+    expect(await desk.counts()).toEqual({ free: 5, waiting: 0 });
+    await join(loser, chat.id, { second: true });
+    expect(customer.heard('entries.added').flatMap(({ entries }) => entries)).toMatchObject([
+      { kind: 'joined', agent: { name: winner.me.name } },
+      { kind: 'joined', agent: { name: loser.me.name } },
+    ]);
+    expect(await desk.counts()).toEqual({ free: 4, waiting: 0 });
+  });
+
+  it('[S37] [S53] shows a message to everyone but the tab that sent it, and again when the answer was lost', async () => {
+    const agent = await desk.agent('Anna');
+    const customer = await desk.customer();
+    const { chat } = await start(customer);
+    await join(agent, chat.id);
+    const cid = newCid();
+    const first = await say(agent, chat.id, 'Goedemorgen', { after: 2, cid });
+    const again = await say(agent, chat.id, 'Goedemorgen', { after: 2, cid });
+    expect(again.seq).toBe(first.seq);
+    expect(agent.heard('entries.added')).toEqual([]);
+    const heard = customer.heard('entries.added').flatMap(({ entries }) => entries);
+    expect(heard.filter((entry) => entry.kind === 'message').map(({ seq }) => seq)).toEqual([3, 3]);
+  });
+
+  it('[S42] [S43] [S44] passes previews to the agents in the chat only, and stores nothing', async () => {
+    const [anna, bram] = [await desk.agent('Anna'), await desk.agent('Bram')];
+    const customer = await desk.customer();
+    const { chat } = await start(customer);
+    await join(anna, chat.id);
+    const spent = engine.capacity.mark();
+    await customer.ask('chat.preview', { chatId: chat.id, rev: 1, text: 'Ik wil gra' });
+    expect(spent()).toEqual({ read: 0.5, write: 0, refused: 0, calls: ['GetItem'] });
+    expect(anna.heard('preview.changed')).toMatchObject([{ rev: 1, text: 'Ik wil gra' }]);
+    expect(bram.heard('preview.changed')).toEqual([]);
+    await anna.ask('chat.typing', { chatId: chat.id });
+    expect(customer.heard('agent.typing')).toMatchObject([{ name: 'Anna' }]);
+  });
+
+  it('refuses empty and too long text, and who is not in the chat', async () => {
+    const [anna, bram] = [await desk.agent('Anna'), await desk.agent('Bram')];
+    const [customer, stranger] = [await desk.customer(), await desk.customer()];
+    const { chat } = await start(customer);
+    await join(anna, chat.id);
+    await expect(say(customer, chat.id, ' \n\u200b')).rejects.toThrow('empty_text');
+    await expect(say(customer, chat.id, 'x'.repeat(4001))).rejects.toThrow('text_too_long');
+    await say(customer, chat.id, '😀'.repeat(4000));
+    await expect(say(bram, chat.id, 'Ik ook')).rejects.toThrow('not_participant');
+    await expect(say(stranger, chat.id, 'Ik ook')).rejects.toThrow('not_participant');
+    await expect(say(stranger, chat.id, 'Ik ook', { after: 90 })).rejects.toThrow(/behind|not_found/);
+    await expect(stranger.ask('chat.sync', { chatId: chat.id, sid: stranger.sid, after: 0 })).rejects.toThrow(
+      'not_found',
+    );
+    await expect(
+      stranger.ask('chat.sync', { chatId: newCid() as string as ChatId, sid: stranger.sid, after: 0 }),
+    ).rejects.toThrow('not_found');
+  });
+
+  it('[S47] [S51] restores a chat in another tab from any cursor, and pages a long one', async () => {
+    const agent = await desk.agent('Anna');
+    const customer = await desk.customer();
+    const { chat } = await start(customer);
+    await join(agent, chat.id);
+    for (let seq = 3; seq < 40; seq++)
+      await say(agent, chat.id, `${seq} ${'€'.repeat(3900)}`, { after: seq - 1 });
+    await customer.drop();
+    const back = desk.open(customer.me);
+    const seen: number[] = [];
+    for (let more = true; more; ) {
+      const page = await back.ask('chat.sync', { chatId: chat.id, sid: back.sid, after: seen.at(-1) ?? 0 });
+      expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThan(128 * 1024);
+      seen.push(...page.entries.map(({ seq }) => seq));
+      more = page.more;
+    }
+    expect(seen).toEqual(Array.from({ length: 39 }, (_, index) => index + 1));
+    await say(agent, chat.id, 'Bent u er weer?', { after: 39 });
+    expect(back.heard('entries.added').at(-1)?.entries).toMatchObject([{ seq: 40 }]);
+  });
+});
+
+describe('ending and saving', () => {
+  const ended = async () => {
+    const agent = await desk.agent('Anna');
+    const customer = await desk.customer('jansen');
+    const { chat } = await start(customer, { nickname: 'Jan', email: 'jan@example.nl' });
+    await say(customer, chat.id, 'Mijn factuur klopt niet\nkunt u kijken?');
+    await join(agent, chat.id);
+    await end(customer, chat.id);
+    return { agent, customer, chat };
+  };
+
+  it('[S62] [S63] [S72] ends once, tells the agent at once, frees the place, and lets nothing be said after', async () => {
+    const { agent, customer, chat } = await ended();
+    expect(agent.heard('entries.added').at(-1)?.entries).toMatchObject([
+      { kind: 'ended', reason: 'customer' },
+    ]);
+    expect(agent.heard('chat.changed').at(-1)?.chat).toMatchObject({
+      state: 'ended',
+      ended: { reason: 'customer' },
+    });
+    expect(await desk.counts()).toEqual({ free: 3, waiting: 0 });
+    await expect(say(customer, chat.id, 'Nog iets')).rejects.toThrow('chat_ended');
+    await expect(say(agent, chat.id, 'Nog iets')).rejects.toThrow('chat_ended');
+    expect((await end(agent, chat.id)).entries.at(-1)).toMatchObject({ kind: 'ended', reason: 'customer' });
+  });
+
+  it('[S32] [S35] [S76] saves one ticket with the fields filled in, however often and by whom it is saved', async () => {
+    const { agent, chat } = await ended();
+    const bram = await desk.agent('Bram');
+    await agent.ask('chat.fill', { chatId: chat.id, fields: { category: 'Facturen', remarks: 'Let op' } });
+    await agent.ask('chat.fill', { chatId: chat.id, fields: { remarks: 'Let goed op' } });
+    const saved = await Promise.all(
+      [agent, bram, agent, bram].map((tab) => tab.ask('chat.save', { chatId: chat.id })),
+    );
+    expect(new Set(saved.map(({ ticket }) => ticket)).size).toBe(1);
+    const { items } = await engine.db.query({
+      pk: `TICKETS#${chat && (await ticketOwner(chat.id))}`,
+      index: 'lists',
+    });
+    expect(items).toHaveLength(1);
+    const ticket = await engine.db.get({ pk: String(items[0]?.pk), sk: 'META' });
+    expect(ticket).toMatchObject({
+      number: saved[0]?.ticket,
+      subject: 'Mijn factuur klopt niet',
+      category: 'Facturen',
+      remarks: 'Let goed op',
+      email: 'jan@example.nl',
+      status: 'new',
+      published: true,
+      chatId: chat.id,
+    });
+    expect(agent.heard('chat.changed').at(-1)?.chat).toMatchObject({
+      state: 'closed',
+      ticket: saved[0]?.ticket,
+    });
+    expect((await bram.ask('desk.enter', { sid: bram.sid })).chats).toEqual([]);
+    await expect(agent.ask('chat.delete', { chatId: chat.id })).rejects.toThrow('chat_closed');
+  });
+
+  const ticketOwner = async (chatId: ChatId) => {
+    const meta = await engine.db.get({ pk: `CHAT#${chatId}`, sk: 'META' });
+    return (meta?.customer as { id: string } | undefined)?.id;
+  };
+
+  it('[S79] neither saves nor deletes a chat that still runs', async () => {
+    const agent = await desk.agent();
+    const { chat } = await start(await desk.customer());
+    await expect(agent.ask('chat.save', { chatId: chat.id })).rejects.toThrow('chat_not_ended');
+    await expect(agent.ask('chat.delete', { chatId: chat.id })).rejects.toThrow('chat_not_ended');
+  });
+
+  it('[S103] a deleted chat leaves the lists, and its data the table when its time is up', async () => {
+    const { agent, chat } = await ended();
+    await agent.ask('chat.delete', { chatId: chat.id });
+    expect((await agent.ask('desk.enter', { sid: agent.sid })).chats).toEqual([]);
+    await expect(agent.ask('chat.save', { chatId: chat.id })).rejects.toThrow('chat_closed');
+    await sweep(desk.context);
+    expect((await engine.db.query({ pk: `CHAT#${chat.id}` })).items.length).toBeGreaterThan(0);
+    desk.pass(30 * 24 * 60 * MINUTE);
+    await noteSwept(engine.db, minuteOf(desk.now()) - 5);
+    await sweep(desk.context);
+    expect((await engine.db.query({ pk: `CHAT#${chat.id}` })).items).toEqual([]);
+  });
+
+  it('[S66] [S71] starts a new chat after the end without waiting, and puts the ended one away', async () => {
+    const { customer, chat } = await ended();
+    expect(await customer.ask('lobby.enter', {})).toMatchObject({ chatId: chat.id });
+    await customer.ask('chat.dismiss', { chatId: chat.id });
+    expect(await customer.ask('lobby.enter', {})).toMatchObject({ open: true });
+    const next = await start(customer, { nickname: 'Jan' });
+    expect(next.chat.id).not.toBe(chat.id);
+    await expect(customer.ask('chat.dismiss', { chatId: next.chat.id })).rejects.toThrow('chat_not_ended');
+  });
+});
+
+describe('time', () => {
+  it('[S10] ends a chat after the desk’s minutes without activity, not before, and a message starts the count again', async () => {
+    await desk.settings({ timeoutMinutes: 10 });
+    const agent = await desk.agent('Anna');
+    const customer = await desk.customer();
+    const { chat } = await start(customer);
+    await join(agent, chat.id);
+    const stay = async () => agent.ask('duty.beat', {});
+    desk.pass(9 * MINUTE);
+    await say(customer, chat.id, 'Bent u er nog?', { after: 2 });
+    desk.pass(9 * MINUTE);
+    await stay();
+    await sweep(desk.context);
+    expect((await agent.ask('desk.enter', { sid: agent.sid })).chats).toMatchObject([{ state: 'active' }]);
+    desk.pass(2 * MINUTE);
+    await Promise.all([sweep(desk.context), sweep(desk.context)]);
+    await sweep(desk.context);
+    const endings = agent
+      .heard('entries.added')
+      .flatMap(({ entries }) => entries.filter(({ kind }) => kind === 'ended'));
+    expect(endings).toMatchObject([{ kind: 'ended', reason: 'timeout' }]);
+    expect(await desk.counts()).toMatchObject({ waiting: 0 });
+  });
+
+  it('[S14] frees the place of a customer who never wrote and has been gone for 2 minutes', async () => {
+    await desk.agent();
+    const customer = await desk.customer();
+    const { chat } = await start(customer);
+    await customer.drop();
+    desk.pass(MINUTE);
+    await sweep(desk.context);
+    expect(await desk.counts()).toMatchObject({ waiting: 1 });
+    desk.pass(2 * MINUTE);
+    await sweep(desk.context);
+    expect(await desk.counts()).toMatchObject({ waiting: 0 });
+    const back = desk.open(customer.me);
+    const { entries } = await back.ask('chat.sync', { chatId: chat.id, sid: back.sid, after: 0 });
+    expect(entries.at(-1)).toMatchObject({ kind: 'ended', reason: 'connection' });
+  });
+
+  it('counts an agent’s room only while a console is heard of, through a late sweep and a return', async () => {
+    const agent = await desk.agent();
+    expect(await desk.counts()).toEqual({ free: 3, waiting: 0 });
+    desk.pass(80_000);
+    await agent.ask('duty.beat', {});
+    desk.pass(80_000);
+    await sweep(desk.context);
+    expect(await desk.counts()).toEqual({ free: 3, waiting: 0 });
+    desk.pass(60 * MINUTE);
+    await sweep(desk.context);
+    expect(await desk.counts()).toEqual({ free: 0, waiting: 0 });
+    await agent.ask('duty.beat', {});
+    expect(await desk.counts()).toEqual({ free: 3, waiting: 0 });
+    await agent.drop();
+    desk.pass(2 * MINUTE);
+    await sweep(desk.context);
+    expect(await desk.counts()).toEqual({ free: 0, waiting: 0 });
+  });
+
+  it('a push to a connection that is gone takes it out of the chat and shows the customer as gone', async () => {
+    const agent = await desk.agent();
+    const customer = await desk.customer();
+    const { chat } = await start(customer);
+    await join(agent, chat.id);
+    customer.vanish();
+    await say(agent, chat.id, 'Hallo', { after: 2 });
+    expect(agent.heard('chat.changed').at(-1)?.chat).toMatchObject({ present: false });
+    const back = desk.open(customer.me);
+    await back.ask('chat.sync', { chatId: chat.id, sid: back.sid, after: 2 });
+    expect(agent.heard('chat.changed').at(-1)?.chat).toMatchObject({ present: true });
+  });
+});

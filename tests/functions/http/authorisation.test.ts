@@ -1,0 +1,182 @@
+// Who gets what answer on every route: a new route without a row does not compile.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Account } from '../../../functions/domain/account.ts';
+import { httpActions } from '../../../functions/http/routes.ts';
+import type { Context } from '../../../functions/platform/context.ts';
+import { createHttpHandler } from '../../../functions/platform/http.ts';
+import { type RouteName, routes } from '../../../shared/routes.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { aContext, aCustomer, anAgent, ask, type Clock, signedInAs } from '../../support/people.ts';
+import { aTicket } from '../../support/tickets.ts';
+
+const callers = [
+  'anonymous',
+  'invented',
+  'customer',
+  'other customer',
+  'blocked customer',
+  'expired customer',
+  'signed-out customer',
+  'customer on the console',
+  'agent',
+  'agent on the portal',
+  'blocked agent',
+  'expired agent',
+] as const;
+type Caller = (typeof callers)[number];
+
+/** Those not listed get 401: nobody is signed in, as far as that site knows. */
+const expected: Record<RouteName, Partial<Record<Caller, number>>> = {
+  'POST /api/login': everyone(401),
+  'POST /api/logout': everyone(200),
+  'GET /api/session': { customer: 200, 'other customer': 200, agent: 200 },
+  'GET /api/my-tickets': { customer: 200, 'other customer': 200, agent: 403 },
+  'GET /api/my-tickets/{number}': { customer: 200, 'other customer': 404, agent: 403 },
+  'GET /api/tickets/{number}': { customer: 403, 'other customer': 403, agent: 200 },
+  'PATCH /api/tickets/{number}': { customer: 403, 'other customer': 403, agent: 200 },
+  // Whose chat it is, is the action's to see: here only who may ask at all.
+  'POST /api/chats/{chatId}/transcript': { customer: 200, 'other customer': 200, agent: 200 },
+};
+
+function everyone(status: number): Record<Caller, number> {
+  return {
+    anonymous: status,
+    invented: status,
+    customer: status,
+    'other customer': status,
+    'blocked customer': status,
+    'expired customer': status,
+    'signed-out customer': status,
+    'customer on the console': status,
+    agent: status,
+    'agent on the portal': status,
+    'blocked agent': status,
+    'expired agent': status,
+  };
+}
+
+let engine: Engine;
+let context: Context & Clock;
+let customer: Account;
+let otherCustomer: Account;
+let agent: Account;
+let chatId: string;
+let number: number;
+beforeAll(async () => {
+  engine = await startEngine();
+  context = aContext(engine.db);
+  [customer, otherCustomer, agent] = await Promise.all([
+    aCustomer(engine.db),
+    aCustomer(engine.db),
+    anAgent(engine.db),
+  ]);
+  ({ chatId, number } = await aTicket(engine.db, { customer }));
+});
+afterAll(() => engine.stop());
+
+const block = ({ id }: Account) =>
+  engine.db.update(
+    { pk: `USER#${id}`, sk: 'ACCOUNT' },
+    { update: 'SET blocked = :yes', values: { ':yes': true } },
+  );
+
+const blocked = async (account: Account): Promise<string> => {
+  const cookie = await signedInAs(context, account);
+  await block(account);
+  return cookie;
+};
+
+const expired = async (account: Account): Promise<string> => {
+  const past = { ...context, now: () => context.now() - 31 * 24 * 3_600_000 };
+  return signedInAs(past, account);
+};
+
+const signedOut = async (account: Account): Promise<string> => {
+  const cookie = await signedInAs(context, account);
+  await ask(handler(), { route: 'POST /api/logout', cookie });
+  return cookie;
+};
+
+const handler = () =>
+  createHttpHandler(
+    {
+      ...httpActions,
+      'POST /api/chats/{chatId}/transcript': async () => ({ ok: { url: 'https://transcripts.example' } }),
+    },
+    context,
+  );
+
+/** The site a caller comes through, and the cookies of that browser. */
+const browserOf = async (caller: Caller): Promise<{ site: 'portal' | 'console'; cookie?: string }> => {
+  switch (caller) {
+    case 'anonymous':
+      return { site: 'portal' };
+    case 'invented':
+      return { site: 'portal', cookie: `portal_session=${context.newId()}${context.newId()}` };
+    case 'customer':
+      return { site: 'portal', cookie: await signedInAs(context, customer) };
+    case 'other customer':
+      return { site: 'portal', cookie: await signedInAs(context, otherCustomer) };
+    case 'blocked customer':
+      return { site: 'portal', cookie: await blocked(await aCustomer(engine.db)) };
+    case 'expired customer':
+      return { site: 'portal', cookie: await expired(customer) };
+    case 'signed-out customer':
+      return { site: 'portal', cookie: await signedOut(customer) };
+    case 'customer on the console':
+      return {
+        site: 'console',
+        cookie: (await signedInAs(context, customer)).replace('portal_', 'console_'),
+      };
+    case 'agent':
+      return { site: 'console', cookie: await signedInAs(context, agent) };
+    case 'agent on the portal':
+      return { site: 'portal', cookie: (await signedInAs(context, agent)).replace('console_', 'portal_') };
+    case 'blocked agent':
+      return { site: 'console', cookie: await blocked(await anAgent(engine.db)) };
+    case 'expired agent':
+      return { site: 'console', cookie: await expired(agent) };
+    default:
+      return caller satisfies never;
+  }
+};
+
+/** Input that would do, so that only the right to ask decides. */
+const inputOf = async (route: RouteName): Promise<{ path?: Record<string, string>; body?: unknown }> => {
+  switch (route) {
+    case 'POST /api/login':
+      return { body: { login: context.newId(), password: 'wrong' } };
+    case 'GET /api/my-tickets/{number}':
+    case 'GET /api/tickets/{number}':
+      return { path: { number: String(number) } };
+    case 'PATCH /api/tickets/{number}':
+      return { path: { number: String(number) }, body: { rev: 1, status: 'open' } };
+    case 'POST /api/chats/{chatId}/transcript':
+      return { path: { chatId }, body: { language: 'nl', timeZone: 'Europe/Amsterdam' } };
+    case 'POST /api/logout':
+    case 'GET /api/session':
+    case 'GET /api/my-tickets':
+      return {};
+    default:
+      return route satisfies never;
+  }
+};
+
+const isRoute = (name: string): name is RouteName => Object.hasOwn(routes, name);
+
+describe.each(Object.keys(routes).filter(isRoute))('%s', (route) => {
+  test.each(callers)('%s', async (caller) => {
+    const [browser, input] = await Promise.all([browserOf(caller), inputOf(route)]);
+    const { status, body } = await ask(handler(), { route, ...browser, ...input });
+    expect({ status, body }).toMatchObject({ status: expected[route][caller] ?? 401 });
+    if (status !== 200) expect(Object.keys(body ?? {})).toEqual(['error']);
+  });
+
+  test('a denied caller changes nothing', async () => {
+    const [browser, input] = await Promise.all([browserOf('blocked agent'), inputOf(route)]);
+    if (routes[route].by.some((by) => by === 'anyone')) return;
+    const spent = engine.capacity.mark();
+    await ask(handler(), { route, ...browser, ...input });
+    expect(spent().write).toBe(0);
+  });
+});

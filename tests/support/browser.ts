@@ -1,0 +1,68 @@
+// A real Chromium for tests, from an npm package or from CHROMIUM_PATH, and pictures of what it shows. Knows nothing of the product.
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import packed from '@sparticuz/chromium';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+const buildDir = resolve(import.meta.dirname, '../../.build');
+const unpackedDir = join(buildDir, 'chromium');
+const screenshotsDir = join(buildDir, 'screenshots');
+
+/** Close it when done: one browser per test file, a context (`browser.newContext()`) per person. */
+export const launchBrowser = async (): Promise<Browser> => {
+  const path = process.env.CHROMIUM_PATH;
+  if (path && !existsSync(path)) throw new Error(`CHROMIUM_PATH names ${path}, which is not there.`);
+  if (!path && !existsSync(unpackedDir)) await unpack();
+  return chromium.launch({
+    executablePath: path ?? join(unpackedDir, 'chromium'),
+    args: [
+      // The sandbox needs rights that containers do not give; the tests open only our own pages.
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--font-render-hinting=none',
+    ],
+    env: { ...process.env, ...(path ? {} : { FONTCONFIG_FILE: join(unpackedDir, 'fonts.conf') }) },
+  });
+};
+
+/** The package unpacks into the temporary folder without a lock; this way it appears at once, whole, also with two test files at a time. */
+const unpack = async (): Promise<void> => {
+  await mkdir(buildDir, { recursive: true });
+  const folder = await mkdtemp(`${unpackedDir}-`);
+  const before = process.env.TMPDIR;
+  try {
+    process.env.TMPDIR = folder;
+    await packed.executablePath();
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+  }
+  await writeFile(join(folder, 'fonts.conf'), fontConfig);
+  // Fails when another test file was first: then its folder is as good.
+  await rename(folder, unpackedDir).catch(() => rm(folder, { recursive: true, force: true }));
+};
+
+/** The machine's fonts, and those of two packages for a machine that has none. */
+const fontConfig = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir>${join(unpackedDir, 'fonts')}</dir>
+  <dir>${resolve(import.meta.dirname, '../../node_modules/dejavu-fonts-ttf/ttf')}</dir>
+  <cachedir>${join(unpackedDir, 'fonts-cache')}</cachedir>
+</fontconfig>
+`;
+
+/** Writes `.build/screenshots/<name>.png` and gives its path. */
+export const screenshot = async (
+  page: Page,
+  name: string,
+  options: { fullPage?: boolean } = {},
+): Promise<string> => {
+  const path = join(screenshotsDir, `${name}.png`);
+  await mkdir(screenshotsDir, { recursive: true });
+  await page.screenshot({ path, animations: 'disabled', ...options });
+  return path;
+};

@@ -1,0 +1,166 @@
+// Accounts, sessions and HTTP requests for tests, with a clock that can be moved. Writes through the store, as the product does.
+import { randomBytes } from 'node:crypto';
+import type { Context as LambdaContext } from 'aws-lambda';
+import * as v from 'valibot';
+import { type Account, roleOf, type Site } from '../../functions/domain/account.ts';
+import type { Context } from '../../functions/platform/context.ts';
+import type { createHttpHandler } from '../../functions/platform/http.ts';
+import { hashPassword } from '../../functions/platform/password.ts';
+import { signIn } from '../../functions/platform/session.ts';
+import { addAccount } from '../../functions/store/accounts.ts';
+import type { Db } from '../../functions/store/db.ts';
+import { UserId } from '../../shared/model.ts';
+
+export const PASSWORD = 'correct horse battery';
+
+const newId = () => randomBytes(16).toString('base64url');
+
+export interface Clock {
+  advance(ms: number): void;
+}
+
+/** A context on a real table whose time stands still until it is moved. */
+export const aContext = (db: Db): Context & Clock => {
+  let time = Date.UTC(2026, 10, 22, 12);
+  return {
+    db,
+    now: () => time,
+    newId,
+    random: Math.random,
+    advance: (ms) => {
+      time += ms;
+    },
+  };
+};
+
+let hash: ReturnType<typeof hashPassword> | undefined;
+let made = 0;
+
+type Made<R extends Account['role']> = Extract<Account, { role: R }>;
+
+/** Made once: hashing is slow on purpose. */
+const person = async () => {
+  hash ??= hashPassword(PASSWORD);
+  const login = `person${++made}`;
+  return {
+    id: v.parse(UserId, newId()),
+    login,
+    name: `Name of ${login}`,
+    password: await hash,
+    blocked: false,
+  };
+};
+
+export const aCustomer = async (db: Db, given: Partial<Made<'customer'>> = {}): Promise<Made<'customer'>> => {
+  const account = { ...(await person()), role: 'customer' as const, groups: [], ...given };
+  await addAccount(db, account);
+  return account;
+};
+
+export const anAgent = async (db: Db, given: Partial<Made<'agent'>> = {}): Promise<Made<'agent'>> => {
+  const account = {
+    ...(await person()),
+    role: 'agent' as const,
+    permissions: ['helpdesk' as const],
+    ...given,
+  };
+  await addAccount(db, account);
+  return account;
+};
+
+/** The `Cookie` header of a browser in which this account is signed in. */
+export const signedInAs = async (context: Context, account: Account): Promise<string> => {
+  const site: Site = account.role === roleOf('portal') ? 'portal' : 'console';
+  return `${site}_session=${await signIn(context, site, account)}`;
+};
+
+export const HOST: Readonly<Record<Site, string>> = {
+  portal: 'portal.example.nl',
+  console: 'console.example.nl',
+};
+
+/** The headers CloudFront and a page of the own site give a request. */
+export const headersOf = (site: Site): Record<string, string> => ({
+  'x-site': site,
+  'x-forwarded-host': HOST[site],
+  origin: `https://${HOST[site]}`,
+  'content-type': 'application/json',
+});
+
+export interface Asked {
+  /** `GET /api/session`, with parameters filled in by `path`. */
+  readonly route: string;
+  readonly site?: Site;
+  readonly cookie?: string | undefined;
+  readonly path?: Record<string, string>;
+  readonly body?: unknown;
+  /** Instead of `body`: sent as it is. */
+  readonly raw?: string;
+  /** Added to those of the site; `undefined` takes one away. */
+  readonly headers?: Record<string, string | undefined>;
+  readonly sourceIp?: string;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Record<string, unknown>;
+  readonly cookies: readonly string[];
+}
+
+type Handler = ReturnType<typeof createHttpHandler>;
+
+/** Asks a handler the way API Gateway does (payload format 2.0). */
+export const ask = async (
+  handler: Handler,
+  { route, site = 'portal', cookie, path, body, raw, headers = {}, sourceIp = '192.0.2.1' }: Asked,
+): Promise<Answered> => {
+  const [method = '', rawPath = ''] = route.split(' ');
+  const all = Object.entries({ ...headersOf(site), ...headers });
+  const answer = await handler(
+    {
+      routeKey: route,
+      headers: Object.fromEntries(all.filter(([, value]) => value !== undefined)),
+      cookies: cookie ? cookie.split('; ') : undefined,
+      pathParameters: path,
+      body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
+      isBase64Encoded: false,
+      requestContext: {
+        accountId: '123456789012',
+        apiId: 'api',
+        domainName: 'api.execute-api.eu-west-1.amazonaws.com',
+        domainPrefix: 'api',
+        http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp, userAgent: 'test' },
+        requestId: 'request-1',
+        routeKey: route,
+        stage: '$default',
+        time: '22/Nov/2026:12:00:00 +0000',
+        timeEpoch: 0,
+      },
+    },
+    lambdaContext,
+  );
+  return {
+    status: answer.statusCode ?? 0,
+    body: JSON.parse(answer.body ?? 'null'),
+    headers: answer.headers ?? {},
+    cookies: answer.cookies ?? [],
+  };
+};
+
+const unused = () => {};
+
+export const lambdaContext: LambdaContext = {
+  callbackWaitsForEmptyEventLoop: false,
+  functionName: 'test',
+  functionVersion: '1',
+  invokedFunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:test',
+  memoryLimitInMB: '256',
+  awsRequestId: 'request-1',
+  logGroupName: '/aws/lambda/test',
+  logStreamName: 'test',
+  getRemainingTimeInMillis: () => 29_000,
+  done: unused,
+  fail: unused,
+  succeed: unused,
+};

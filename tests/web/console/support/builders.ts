@@ -1,0 +1,98 @@
+// Things of the desk for tests, with names that are the same in every test. Knows no engine and no browser.
+import type {
+  AgentSummary,
+  AgentTicket,
+  Author,
+  ChatId,
+  ChatSummary,
+  Cid,
+  Entry,
+  Person,
+  Settings,
+  Sid,
+  TicketForm,
+  UserId,
+} from '../../../../shared/model.ts';
+
+export const aChatId = (name: string): ChatId => name.padEnd(22, '0') as ChatId;
+export const aUserId = (name: string): UserId => name.padEnd(22, '0') as UserId;
+export const aCid = (name: string): Cid => name.padEnd(22, '0') as Cid;
+export const aSid = 'tab00001' as Sid;
+
+export const anna: Person = { id: aUserId('anna'), name: 'Anna' };
+export const bram: Person = { id: aUserId('bram'), name: 'Bram' };
+/** 3 March 2026, 10:00 in Amsterdam. */
+export const NOON = Date.UTC(2026, 2, 3, 9, 0);
+
+export const aChat = (name: string, given: Partial<ChatSummary> = {}): ChatSummary => ({
+  id: aChatId(name),
+  nickname: name,
+  customer: { id: aUserId(`c-${name}`), login: name.toLowerCase(), name: `${name} Jansen` },
+  state: 'online',
+  startedAt: NOON,
+  agents: [],
+  present: true,
+  rev: 1,
+  ...given,
+});
+
+export const anAgent = (person: Person, given: Partial<AgentSummary> = {}): AgentSummary => ({
+  ...person,
+  onDuty: true,
+  load: 0,
+  max: 3,
+  ...given,
+});
+
+export const settings: Settings = {
+  max: 3,
+  welcome: 'Welkom bij de helpdesk. Waarmee kunnen we u helpen?',
+  timeoutMinutes: 15,
+  publish: true,
+  sendStandardTexts: false,
+  realtimeOnline: true,
+  preview: true,
+};
+
+export const aForm = (given: Partial<TicketForm> = {}): TicketForm => ({
+  subject: '',
+  category: '',
+  remarks: '',
+  email: '',
+  ...given,
+});
+
+export const aCustomer = (name: string): Author => ({ role: 'customer', id: aUserId(`c-${name}`), name });
+export const asAuthor = (person: Person): Author => ({ role: 'agent', ...person });
+
+let messages = 0;
+export const aMessage = (seq: number, author: Author, text: string, at = NOON + seq * 20_000): Entry => ({
+  kind: 'message',
+  seq,
+  at,
+  cid: aCid(`m${++messages}-`),
+  author,
+  text,
+});
+
+export const aConversation = (name: string, lines: readonly (readonly ['klant' | Person, string])[]): Entry[] => [
+  { kind: 'started', seq: 1, at: NOON, nickname: name, welcome: settings.welcome },
+  ...lines.map(([who, text], at) =>
+    aMessage(at + 2, who === 'klant' ? aCustomer(name) : asAuthor(who), text),
+  ),
+];
+
+export const aTicket = (given: Partial<AgentTicket> = {}): AgentTicket => ({
+  number: 1042,
+  subject: 'Factuur van februari klopt niet',
+  status: 'new',
+  createdAt: NOON + 900_000,
+  published: true,
+  category: 'Facturen',
+  remarks: '',
+  email: 'jan@jansen.example',
+  customer: { id: aUserId('c-Jan'), login: 'jansen', name: 'Jan Jansen' },
+  history: [],
+  rev: 1,
+  ...given,
+});

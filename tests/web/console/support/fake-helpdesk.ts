@@ -1,0 +1,258 @@
+// The helpdesk's side as a small script: serves the built console under its CSP and answers its frames and requests. For looking at the screen; the journeys use the real one.
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage } from 'node:http';
+import { extname, join } from 'node:path';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Refusal } from '../../../../shared/errors.ts';
+import type { ServerEvent } from '../../../../shared/events.ts';
+import type {
+  AgentSummary,
+  AgentTicket,
+  ChatId,
+  ChatSummary,
+  Cid,
+  Entry,
+  TicketForm,
+} from '../../../../shared/model.ts';
+import { aForm, anAgent, anna, asAuthor, settings } from './builders.ts';
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+const csp = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+export interface Frame {
+  readonly id: number;
+  readonly action: string;
+  readonly chatId?: ChatId;
+  readonly cid?: Cid;
+  readonly after?: number;
+  readonly text?: string;
+  readonly fields?: Partial<TicketForm>;
+}
+type Answer = { readonly ok: unknown } | { readonly error: Refusal } | undefined;
+
+export interface FakeHelpdesk {
+  readonly url: string;
+  readonly frames: readonly Frame[];
+  isSignedIn: boolean;
+  readonly chats: Map<ChatId, ChatSummary>;
+  readonly logs: Map<ChatId, Entry[]>;
+  readonly forms: Map<ChatId, TicketForm>;
+  readonly agents: AgentSummary[];
+  readonly tickets: Map<number, AgentTicket>;
+  categories: string[];
+  /** Answers the next frame of this action otherwise; `undefined` never answers. */
+  once(action: string, answer: (frame: Frame) => Answer): void;
+  push(event: ServerEvent): void;
+  /** Adds to the log of a chat and tells it. */
+  say(chatId: ChatId, entry: (seq: number) => Entry): void;
+  /** Changes a chat's summary and tells every console. */
+  change(chatId: ChatId, change: Partial<ChatSummary>): void;
+  dropConnections(): void;
+  stop(): Promise<void>;
+}
+
+export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> => {
+  const sockets = new Set<WebSocket>();
+  const frames: Frame[] = [];
+  const onces = new Map<string, ((frame: Frame) => Answer)[]>();
+
+  const push = (event: ServerEvent) => {
+    for (const socket of sockets) socket.send(JSON.stringify(event));
+  };
+  const log = (chatId: ChatId) => desk.logs.get(chatId) ?? [];
+  const say = (chatId: ChatId, entry: (seq: number) => Entry, isQuiet = false) => {
+    const added = entry(log(chatId).length + 1);
+    desk.logs.set(chatId, [...log(chatId), added]);
+    if (!isQuiet) push({ event: 'entries.added', chatId, entries: [added] });
+    return added;
+  };
+  const change = (chatId: ChatId, changed: Partial<ChatSummary>) => {
+    const chat = desk.chats.get(chatId);
+    if (!chat) throw new Error(`no chat ${chatId}`);
+    const next = { ...chat, ...changed, rev: chat.rev + 1 };
+    desk.chats.set(chatId, next);
+    push({ event: 'chat.changed', chat: next });
+    return next;
+  };
+
+  const answerChat = (frame: Frame, chatId: ChatId): Answer => {
+    const chat = desk.chats.get(chatId);
+    if (!chat) return { error: { code: 'not_found' } };
+    const after = frame.after ?? 0;
+    switch (frame.action) {
+      case 'chat.sync':
+        return { ok: { chat, entries: log(chatId).slice(after), more: false, preview: true } };
+      case 'chat.join': {
+        say(chatId, (seq) => ({ kind: 'joined', seq, at: Date.now(), cid: frame.cid ?? ('' as Cid), agent: anna }), true);
+        const joined = change(chatId, { state: 'active', agents: [...chat.agents, anna], waitingSince: undefined });
+        const me = desk.agents[0];
+        if (me) {
+          desk.agents[0] = { ...me, load: me.load + 1 };
+          push({ event: 'agent.changed', agent: desk.agents[0] });
+        }
+        return { ok: { chat: joined, entries: log(chatId), form: desk.forms.get(chatId) ?? aForm({ email: chat.email }) } };
+      }
+      case 'chat.say':
+        say(
+          chatId,
+          (seq) => ({
+            kind: 'message',
+            seq,
+            at: Date.now(),
+            cid: frame.cid ?? ('' as Cid),
+            author: asAuthor(anna),
+            text: frame.text ?? '',
+          }),
+          true,
+        );
+        return { ok: { seq: log(chatId).length, entries: log(chatId).slice(after) } };
+      case 'chat.end':
+        say(chatId, (seq) => ({ kind: 'ended', seq, at: Date.now(), reason: 'agent', by: asAuthor(anna) }), true);
+        change(chatId, { state: 'ended', ended: { at: Date.now(), reason: 'agent' } });
+        return { ok: { seq: log(chatId).length, entries: log(chatId).slice(after) } };
+      case 'chat.form':
+        return { ok: desk.forms.get(chatId) ?? aForm({ email: chat.email ?? '' }) };
+      case 'chat.fill':
+        desk.forms.set(chatId, { ...(desk.forms.get(chatId) ?? aForm()), ...frame.fields });
+        return { ok: {} };
+      case 'chat.save':
+        change(chatId, { state: 'closed', ticket: 1042 });
+        return { ok: { ticket: 1042 } };
+      case 'chat.delete':
+        change(chatId, { state: 'closed' });
+        return { ok: {} };
+      default:
+        return undefined;
+    }
+  };
+
+  const answer = (frame: Frame): Answer => {
+    const once = onces.get(frame.action)?.shift();
+    if (once) return once(frame);
+    const me = desk.agents[0] ?? anAgent(anna);
+    switch (frame.action) {
+      case 'ping':
+      case 'duty.beat':
+        return { ok: {} };
+      case 'desk.enter':
+        return {
+          ok: {
+            me: anna,
+            permissions: ['helpdesk'],
+            settings,
+            categories: desk.categories,
+            chats: [...desk.chats.values()].filter((chat) => chat.state !== 'closed'),
+            agents: desk.agents,
+          },
+        };
+      case 'duty.start':
+      case 'duty.stop':
+        desk.agents[0] = { ...me, onDuty: frame.action === 'duty.start' };
+        return { ok: desk.agents[0] };
+      default:
+        return frame.chatId ? answerChat(frame, frame.chatId) : { error: { code: 'unknown_action' } };
+    }
+  };
+
+  const answerRoute = (name: string, body: Record<string, unknown>) => {
+    const session = {
+      user: { id: anna.id, login: 'anna', name: 'Anna de Boer', role: 'agent' },
+      permissions: ['helpdesk'],
+    };
+    const number = Number(/\/tickets\/(\d+)$/.exec(name)?.[1]);
+    const ticket = desk.tickets.get(number);
+    if (name === 'POST /api/login') desk.isSignedIn = true;
+    if (name === 'POST /api/logout') desk.isSignedIn = false;
+    if (name === 'POST /api/logout') return { ok: {} };
+    if (!desk.isSignedIn) return { error: { code: 'not_signed_in' } };
+    if (name === 'POST /api/login' || name === 'GET /api/session') return { ok: session };
+    if (!ticket) return { error: { code: 'not_found' } };
+    if (name.startsWith('GET')) return { ok: ticket };
+    if (body['rev'] !== ticket.rev) return { error: { code: 'busy' } };
+    const { number: _, rev: __, ...fields } = body;
+    const next = { ...ticket, ...fields, rev: ticket.rev + 1 };
+    desk.tickets.set(number, next);
+    return { ok: next };
+  };
+
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    if (path.startsWith('/api/')) {
+      const result = answerRoute(`${request.method} ${path}`, await readJson(request));
+      response.writeHead('ok' in result ? 200 : 400, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(result));
+      return;
+    }
+    const file = join(siteDir, extname(path) ? path : '/index.html');
+    if (!existsSync(file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    const type = types[extname(file)] ?? 'application/octet-stream';
+    response.writeHead(200, { 'content-type': type, 'content-security-policy': csp });
+    response.end(await readFile(file));
+  });
+
+  new WebSocketServer({ server, path: '/ws' }).on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('message', (data) => {
+      const frame: Frame = JSON.parse(String(data));
+      frames.push(frame);
+      const result = answer(frame);
+      if (result) socket.send(JSON.stringify({ re: frame.id, ...result }));
+    });
+  });
+
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  const desk: FakeHelpdesk = {
+    url: `http://localhost:${typeof address === 'object' && address ? address.port : 0}`,
+    frames,
+    isSignedIn: true,
+    chats: new Map(),
+    logs: new Map(),
+    forms: new Map(),
+    agents: [anAgent(anna, { onDuty: false })],
+    tickets: new Map(),
+    categories: ['Algemeen', 'Facturen', 'Storing', 'Account'],
+    once: (action, given) => onces.set(action, [...(onces.get(action) ?? []), given]),
+    push,
+    say: (chatId, entry) => void say(chatId, entry),
+    change: (chatId, changed) => void change(chatId, changed),
+    dropConnections: () => {
+      for (const socket of sockets) socket.terminate();
+    },
+    stop: async () => {
+      for (const socket of sockets) socket.terminate();
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+  return desk;
+};
+
+const readJson = async (request: IncomingMessage): Promise<Record<string, unknown>> => {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString('utf8');
+  return text ? JSON.parse(text) : {};
+};

@@ -1,0 +1,273 @@
+// The pages of the portal in a real browser under the strictest CSP, with made-up answers of the server.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { buildWeb } from '../../../web/build.ts';
+import { launchBrowser, screenshot } from '../../support/browser.ts';
+import { type SiteServer, serveSite } from './serve-site.ts';
+import { answersOf, chatScript, type Stub, tickets } from './stub-portal.ts';
+
+let outDir: string;
+let browser: Browser;
+let stub: Stub;
+let site: SiteServer;
+let faults: string[];
+
+beforeAll(async () => {
+  outDir = await mkdtemp(join(tmpdir(), 'portal-'));
+  await buildWeb({ outDir });
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await rm(outDir, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  faults = [];
+  stub = { signedIn: true, permissions: ['chat'], tickets };
+  site = await serveSite(join(outDir, 'portal'), answersOf(stub), { '/chat.js': chatScript });
+});
+
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await site.stop();
+});
+
+/** A page of its own context; errors of the page and refusals of the CSP end up in `faults`. */
+const open = async (path: string, options: BrowserContextOptions = {}): Promise<Page> => {
+  const context = await browser.newContext({ baseURL: site.url, timezoneId: 'Europe/Amsterdam', ...options });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) faults.push(message.text());
+  });
+  await page.goto(path);
+  await page.locator('h1').waitFor();
+  return page;
+};
+
+const pages = [
+  { name: 'login', path: '/login' },
+  { name: 'start', path: '/' },
+  { name: 'tickets', path: '/meldingen' },
+  { name: 'ticket', path: '/meldingen/1042' },
+  { name: 'ticket-not-found', path: '/meldingen/1' },
+  { name: 'not-found', path: '/bestaat/niet' },
+];
+const looks = [
+  { look: 'light', options: { colorScheme: 'light', viewport: { width: 1280, height: 800 } } },
+  { look: 'dark', options: { colorScheme: 'dark', viewport: { width: 1280, height: 800 } } },
+  { look: 'phone', options: { colorScheme: 'light', viewport: { width: 360, height: 740 }, hasTouch: true } },
+  { look: 'phone-dark', options: { colorScheme: 'dark', viewport: { width: 360, height: 740 } } },
+] as const;
+
+describe.each(looks)('in $look', ({ look, options }) => {
+  test.each(pages)('$name has no accessibility faults and fits the window', async ({ name, path }) => {
+    const page = await open(path, options);
+    await page.waitForLoadState('networkidle');
+    await screenshot(page, `portal-${name}-${look}`, { fullPage: true });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('signing in and out', () => {
+  test('a page one is not signed in for opens the login page, which comes back to it', async () => {
+    stub.signedIn = false;
+    const page = await open('/meldingen/1042?a=1#slot');
+    await page.waitForURL('**/login?back=*');
+    await page.getByLabel('Gebruikersnaam').fill(' jansen ');
+    await page.getByLabel('Wachtwoord', { exact: true }).fill('demo');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${site.url}/meldingen/1042?a=1#slot`);
+    await page.getByRole('heading', { level: 1, name: 'Factuur van maart klopt niet' }).waitFor();
+  });
+
+  test.each(['//evil.example/x', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)', '/login'])(
+    'after signing in, %s is no page to go to',
+    async (back) => {
+      stub.signedIn = false;
+      const page = await open(`/login?back=${encodeURIComponent(back)}`);
+      await page.getByLabel('Gebruikersnaam').fill('jansen');
+      await page.getByLabel('Wachtwoord', { exact: true }).fill('demo');
+      await page.getByRole('button', { name: 'Inloggen' }).click();
+      await page.waitForURL(`${site.url}/`);
+    },
+  );
+
+  test('a wrong password is told, announced, and leaves the focus in the password', async () => {
+    stub.signedIn = false;
+    const page = await open('/login');
+    await page.getByLabel('Gebruikersnaam').fill('jansen');
+    await page.getByLabel('Wachtwoord', { exact: true }).fill('fout');
+    await page.getByRole('button', { name: 'Inloggen' }).click();
+    await page.getByRole('alert').getByText('Onbekende gebruikersnaam of verkeerd wachtwoord.').waitFor();
+    expect(await focusedName(page)).toBe('password');
+    await screenshot(page, 'portal-login-refused');
+  });
+
+  test('empty fields are named one by one and nothing is sent', async () => {
+    const page = await open('/login');
+    await page.getByRole('button', { name: 'Inloggen' }).click();
+    await page.getByText('Vul uw gebruikersnaam in.').waitFor();
+    expect(await focusedName(page)).toBe('login');
+    expect(await page.getByLabel('Gebruikersnaam').getAttribute('aria-invalid')).toBe('true');
+    expect(site.calls.map(({ name }) => name)).not.toContain('POST /api/login');
+    await screenshot(page, 'portal-login-empty');
+  });
+
+  test('Uitloggen ends the session and opens the login page', async () => {
+    const page = await open('/');
+    await page.getByRole('button', { name: 'Uitloggen' }).click();
+    await page.waitForURL('**/login');
+    expect(site.calls.map(({ name }) => name)).toContain('POST /api/logout');
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('the chat', () => {
+  test('[S3] is brought onto every page for those who may chat, with who they are', async () => {
+    for (const path of ['/', '/meldingen', '/meldingen/1042', '/bestaat/niet']) {
+      const page = await open(path);
+      await page.waitForFunction('globalThis.mounted');
+      expect(await page.evaluate('globalThis.mounted')).toEqual({
+        language: 'nl',
+        user: { id: 'jan', login: 'jansen', name: 'Jan Jansen' },
+      });
+    }
+  });
+
+  test('[S14] is not even loaded for those who may not', async () => {
+    stub.permissions = [];
+    const page = await open('/');
+    await page.waitForLoadState('networkidle');
+    expect(await page.evaluate('globalThis.mounted')).toBeUndefined();
+    expect(await page.getByText('Chat met de helpdesk').count()).toBe(0);
+  });
+
+  test('is not loaded on the login page', async () => {
+    const page = await open('/login');
+    await page.waitForLoadState('networkidle');
+    expect(await page.evaluate('globalThis.mounted')).toBeUndefined();
+  });
+});
+
+describe('[S114] Meldingen', () => {
+  test('lists number, subject, status and date, and leads to the ticket by a plain link', async () => {
+    const page = await open('/meldingen');
+    const row = page.getByRole('row').filter({ hasText: 'Inloggen lukt niet' });
+    expect(await row.getByRole('cell').allInnerTexts()).toEqual(['1017', 'In behandeling', '20 feb 2026']);
+    await page.getByRole('link', { name: 'Factuur van maart klopt niet' }).click();
+    await page.waitForURL('**/meldingen/1042');
+    expect(await page.title()).toBe('Melding 1042 – OfficeHeart');
+  });
+
+  test('says so when there are none', async () => {
+    stub.tickets = [];
+    const page = await open('/meldingen');
+    await page.getByRole('heading', { name: 'U heeft nog geen meldingen' }).waitFor();
+    await screenshot(page, 'portal-tickets-empty');
+  });
+
+  test('[S78] a ticket shows the whole conversation with names, times, days and system lines', async () => {
+    const page = await open('/meldingen/1042');
+    const lines = await page.locator('.conversation > li').allInnerTexts();
+    expect(
+      lines.map((line) =>
+        line
+          .replace(/[\u2068\u2069]/g, '')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      ),
+    ).toEqual([
+      'dinsdag 3 maart 2026',
+      'Jan heeft de chat gestart 14:05',
+      'Helpdesk 14:05 Welkom bij de helpdesk. Waarmee kunnen wij u helpen?',
+      'Jan 14:05 Goedemiddag, mijn factuur van maart klopt niet. Er staat twee keer hetzelfde bedrag op.',
+      'Jan 14:05 Zie https://example.nl/factuur?nr=2026-03 (of bel mij).',
+      'Anna neemt deel aan de chat 14:06',
+      'Anna 14:06 Goedemiddag Jan, ik kijk het voor u na.',
+      'Anna 14:07 U heeft gelijk. Zie <b>dit</b> javascript:alert(1) en http://localhost/x.',
+      'דליה neemt deel aan de chat 14:07',
+      'דליה 14:07 שלום, 123 מה שלומך?',
+      'Anna heeft de chat verlaten 14:07',
+      'woensdag 4 maart 2026',
+      expect.stringMatching(/^Jan 14:05 Bedankt! 👍🏽 (lang){60}$/),
+      'De klant heeft de chat beëindigd 14:06',
+    ]);
+    const links = await page
+      .locator('.conversation a')
+      .evaluateAll((all) =>
+        all.map((link) => [link.getAttribute('href'), link.getAttribute('rel'), link.getAttribute('target')]),
+      );
+    expect(links).toEqual([
+      ['https://example.nl/factuur?nr=2026-03', 'noopener noreferrer nofollow', '_blank'],
+      ['http://localhost/x', 'noopener noreferrer nofollow', '_blank'],
+    ]);
+  });
+});
+
+describe('every page', () => {
+  test('is in English once that was chosen, and stays so', async () => {
+    const page = await open('/');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'Welcome, Jan Jansen' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await page.getByRole('link', { name: 'Tickets', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Tickets' }).waitFor();
+    expect(await page.title()).toBe('Tickets – OfficeHeart');
+    await screenshot(page, 'portal-tickets-english');
+  });
+
+  test('loads the texts of one language only', async () => {
+    const context = await browser.newContext({ baseURL: site.url });
+    const page = await context.newPage();
+    const loaded: string[] = [];
+    page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+    await page.goto('/');
+    await page.waitForLoadState('networkidle');
+    expect(loaded.filter((path) => path.includes('texts-'))).toEqual([expect.stringContaining('texts-nl')]);
+  });
+
+  test('starts the keyboard at a link to the content', async () => {
+    const page = await open('/');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Naar de inhoud');
+    await screenshot(page, 'portal-skip-link');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+  });
+
+  test('says what is wrong without a server, and shows itself when trying again', async () => {
+    const page = await open('/meldingen');
+    await page.route('**/api/my-tickets', (route) => route.abort());
+    await page.reload();
+    await page.getByRole('alert').getByText('Geen verbinding met de server.').waitFor();
+    await screenshot(page, 'portal-tickets-lost');
+    await page.unroute('**/api/my-tickets');
+    await page.getByRole('button', { name: 'Opnieuw proberen' }).click();
+    await page.getByRole('link', { name: 'Vraag over het contract' }).waitFor();
+  });
+
+  test('says in words that it needs JavaScript', async () => {
+    const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto('/');
+    expect(await page.locator('body').innerText()).toContain('Zet JavaScript aan');
+  });
+});
+
+const focusedName = (page: Page) =>
+  page.evaluate(() => document.activeElement?.getAttribute('name') ?? document.activeElement?.tagName);

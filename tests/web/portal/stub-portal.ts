@@ -1,0 +1,114 @@
+// The portal as a customer finds it, without a backend: a session, a few tickets, one of them with every kind of entry.
+import type { CustomerTicket, Entry, TicketSummary } from '../../../shared/model.ts';
+import type { Answers } from './serve-site.ts';
+
+const DAY = 86_400_000;
+const start = Date.UTC(2026, 2, 3, 13, 5);
+const jan = { role: 'customer', id: 'jan', name: 'Jan' };
+const anna = { role: 'agent', id: 'anna', name: 'Anna' };
+
+const said = (seq: number, at: number, author: object, text: string) => ({
+  seq,
+  at,
+  kind: 'message',
+  cid: `cid-${seq}`,
+  author,
+  text,
+});
+
+/** Written as JSON travels: the page has to cope with what comes over the line. */
+const entries: unknown = [
+  {
+    seq: 1,
+    at: start,
+    kind: 'started',
+    nickname: 'Jan',
+    welcome: 'Welkom bij de helpdesk. Waarmee kunnen wij u helpen?',
+  },
+  said(
+    2,
+    start + 40_000,
+    jan,
+    'Goedemiddag, mijn factuur van maart klopt niet.\nEr staat twee keer hetzelfde bedrag op.',
+  ),
+  said(3, start + 50_000, jan, 'Zie https://example.nl/factuur?nr=2026-03 (of bel mij).'),
+  { seq: 4, at: start + 70_000, kind: 'joined', cid: 'cid-4', agent: { id: 'anna', name: 'Anna' } },
+  said(5, start + 95_000, anna, 'Goedemiddag Jan, ik kijk het voor u na.'),
+  said(6, start + 120_000, anna, 'U heeft gelijk. Zie <b>dit</b> javascript:alert(1) en http://localhost/x.'),
+  { seq: 7, at: start + 140_000, kind: 'joined', cid: 'cid-7', agent: { id: 'dalia', name: 'דליה' } },
+  said(8, start + 150_000, { role: 'agent', id: 'dalia', name: 'דליה' }, 'שלום, 123 מה שלומך?'),
+  { seq: 9, at: start + 160_000, kind: 'left', cid: 'cid-9', agent: { id: 'anna', name: 'Anna' } },
+  said(10, start + DAY, jan, `Bedankt! 👍🏽 ${'lang'.repeat(60)}`),
+  { seq: 11, at: start + DAY + 60_000, kind: 'ended', reason: 'customer', by: jan },
+];
+
+const summary = (
+  number: number,
+  subject: string,
+  status: TicketSummary['status'],
+  age: number,
+): TicketSummary => ({
+  number,
+  subject,
+  status,
+  createdAt: start + DAY - age * DAY,
+  published: true,
+});
+
+export const tickets: readonly TicketSummary[] = [
+  summary(1042, 'Factuur van maart klopt niet', 'new', 0),
+  summary(
+    1017,
+    'Inloggen lukt niet meer sinds de verhuizing naar het nieuwe kantoor aan de Stationsweg',
+    'open',
+    12,
+  ),
+  summary(998, 'أين فاتورتي؟', 'solved', 40),
+  summary(7, 'Vraag over het contract', 'solved', 400),
+];
+
+const [first] = tickets;
+export const ticket: Omit<CustomerTicket, 'history'> & { history: unknown } = {
+  ...(first ?? summary(1, 'x', 'new', 0)),
+  history: [{ kind: 'chat', at: start, chatId: 'chat-1', entries }],
+};
+export const conversation = entries as readonly Entry[];
+
+export interface Stub {
+  signedIn: boolean;
+  permissions: readonly string[];
+  tickets: readonly TicketSummary[];
+}
+
+export const answersOf =
+  (stub: Stub): Answers =>
+  ({ name, body }) => {
+    const session = {
+      user: { id: 'jan', login: 'jansen', name: 'Jan Jansen', role: 'customer' },
+      permissions: stub.permissions,
+    };
+    const signedOut = { status: 401, body: { error: { code: 'not_signed_in' } } };
+    switch (name) {
+      case 'POST /api/login': {
+        const right = JSON.stringify(body) === JSON.stringify({ login: 'jansen', password: 'demo' });
+        stub.signedIn = right;
+        return right
+          ? { body: { ok: session } }
+          : { status: 401, body: { error: { code: 'wrong_credentials' } } };
+      }
+      case 'POST /api/logout':
+        stub.signedIn = false;
+        return { body: { ok: {} } };
+      case 'GET /api/session':
+        return stub.signedIn ? { body: { ok: session } } : signedOut;
+      case 'GET /api/my-tickets':
+        return stub.signedIn ? { body: { ok: { tickets: stub.tickets } } } : signedOut;
+      case 'GET /api/my-tickets/1042':
+        return stub.signedIn ? { body: { ok: ticket } } : signedOut;
+      default:
+        return undefined;
+    }
+  };
+
+/** In place of the chat's script: keeps what it was given, for the test to look at. */
+export const chatScript = 'export const mountChat = (options) => { globalThis.mounted = options; };';

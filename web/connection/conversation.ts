@@ -1,0 +1,215 @@
+// One chat as its window sees it: the log of the server, the own messages still on their way, what is being typed. Knows no screen.
+import { batch, effect, type Signal, signal } from '@preact/signals';
+import type { ChatId, Cid, CustomerChat, Entry, Role, Sid } from '../../shared/model.ts';
+import { findTextFault, TEXT_MAX } from '../../shared/rules.ts';
+import { addEntries, emptyTimeline, hasGap, lastSeq } from '../../shared/timeline.ts';
+import { newCid } from './ids.ts';
+import type { Outbox } from './outbox.ts';
+import { browserOutside, type Outside } from './outside.ts';
+import { countSaid, nextRev } from './preview.ts';
+import { backOff } from './retry.ts';
+import { createSender } from './sender.ts';
+import { follow } from './standing.ts';
+import type { Connection, Conversation } from './types.ts';
+import { createPreviewing, createTypingSign } from './typing.ts';
+
+/** Pushes overtake each other; a gap that stays this long (milliseconds) is one. */
+const GAP_MS = 300;
+
+export interface ConversationDeps {
+  readonly connection: Connection;
+  readonly outbox: Outbox;
+  readonly chatId: ChatId;
+  readonly sid: Sid;
+  readonly role: Role;
+  /** What the answer that started or joined the chat on this connection just said: saves the first sync. */
+  readonly known?: {
+    readonly chat: CustomerChat;
+    readonly entries: readonly Entry[];
+    readonly preview: boolean;
+  };
+  readonly outside?: Partial<Outside>;
+}
+
+export const createConversation = (deps: ConversationDeps): Conversation => {
+  const { connection, outbox, chatId, sid, role, known } = deps;
+  const outside: Outside = { ...browserOutside(), ...deps.outside };
+  const chat: Signal<CustomerChat | undefined> = signal(known?.chat);
+  const entries = signal<readonly Entry[]>([]);
+  const preview = signal(known?.preview ?? false);
+  const stored = new Set<Cid>();
+  let timeline = emptyTimeline;
+  let isKnown = known !== undefined && connection.status.value === 'online';
+  let isClosed = false;
+  let syncs = 0;
+  let lastRev = 0;
+  let ending: { readonly cid: Cid; readonly after: number } | undefined;
+  let stopGapTimer: (() => void) | undefined;
+
+  const isOnline = () => connection.status.value === 'online';
+  const isOver = () => chat.value?.state === 'ended' || chat.value?.state === 'closed';
+  const cursor = () => lastSeq(timeline);
+
+  /** The only writer of what the server said. `saying` is the chat as it stood at entry `since`, or later. */
+  const add = (added: readonly Entry[], saying = chat.value, since = cursor()) => {
+    const before = cursor();
+    timeline = addEntries(timeline, added);
+    for (const entry of timeline.entries.slice(before)) if (entry.kind === 'message') stored.add(entry.cid);
+    const couldSee = isSeen();
+    batch(() => {
+      entries.value = timeline.entries;
+      chat.value = saying && timeline.entries.slice(since).reduce(follow, saying);
+      sender.seen();
+    });
+    if (isSeen() && !couldSee) typing.again();
+    if (hasGap(timeline))
+      stopGapTimer ??= outside.after(GAP_MS, () => {
+        stopGapTimer = undefined;
+        if (hasGap(timeline) && syncs === 0 && isOnline()) void sync();
+      });
+  };
+
+  /** Every entry after the cursor: the one path for a first look, a gap and a reconnect. False: the connection went. */
+  const sync = async (): Promise<boolean> => {
+    syncs++;
+    const isAnswered = await catchUp();
+    syncs--;
+    return isAnswered;
+  };
+
+  const catchUp = async (): Promise<boolean> => {
+    for (let failures = 0; !isClosed; ) {
+      const after = cursor();
+      const answer = await connection.call('chat.sync', { chatId, sid, after });
+      if ('ok' in answer) {
+        preview.value = answer.ok.preview;
+        add(answer.ok.entries, answer.ok.chat, Math.min(after, cursor()));
+        if (!answer.ok.more || cursor() === after) return true;
+      } else if ('error' in answer && answer.error.code === 'behind' && after > 0) forget();
+      else if ('error' in answer && answer.error.code !== 'busy' && answer.error.code !== 'internal')
+        return true;
+      else if (isOnline()) await pause(backOff(++failures, outside.random()));
+      // Greeted again at the next connection.
+      else return false;
+    }
+    return false;
+  };
+
+  /** What is here is not what the server has (it was set back); the screen keeps it until the server's has come. */
+  const forget = () => {
+    timeline = emptyTimeline;
+    stored.clear();
+  };
+
+  const pause = (ms: number) => new Promise<void>((resolve) => outside.after(ms, resolve));
+
+  const greet = async () => {
+    const isUpToDate = isKnown || (await sync());
+    isKnown = false;
+    if (!isUpToDate) return;
+    typing.again();
+    // Of several tabs one sends what is left in the outbox; the others find it in the log.
+    await outside.alone(`outbox/${chatId}`, async () => {
+      await sender.restore();
+      await sender.flush();
+    });
+  };
+
+  const sender = createSender({
+    chatId,
+    outbox,
+    outside,
+    say: ({ cid, after, text }) => connection.call('chat.say', { chatId, cid, after, text }),
+    add: (added) => add(added),
+    cursor,
+    isStored: (cid) => stored.has(cid),
+    sync: (fromStart) => {
+      if (fromStart) forget();
+      return sync();
+    },
+    isOnline,
+  });
+
+  /** Whether somebody can see what is typed. */
+  const isSeen = () =>
+    isOnline() && !isOver() && (role === 'agent' || (preview.value && (chat.value?.agents.length ?? 0) > 0));
+
+  const sendPreview = (text: string) => {
+    const said = countSaid(timeline.entries) + sender.outgoing.value.length;
+    lastRev = nextRev(lastRev, said, outside.now());
+    connection.tell('chat.preview', { chatId, rev: lastRev, text: text.slice(0, TEXT_MAX) });
+  };
+  const typing =
+    role === 'customer'
+      ? createPreviewing({ outside, isAllowed: isSeen, send: sendPreview })
+      : createTypingSign({
+          outside,
+          isAllowed: isSeen,
+          send: () => connection.tell('chat.typing', { chatId }),
+        });
+
+  /** Resolves when nothing is on its way any more, or cannot be. */
+  const whenSaid = () =>
+    new Promise<void>((resolve) => {
+      const stop = effect(() => {
+        const isUnderWay = sender.outgoing.value.some(({ state }) => state === 'sending');
+        if (isUnderWay && connection.status.value !== 'stopped') return;
+        resolve();
+        queueMicrotask(() => stop());
+      });
+    });
+
+  const end: Conversation['end'] = async () => {
+    // An end that overtakes the last words would have them refused.
+    await whenSaid();
+    ending ??= { cid: newCid(), after: cursor() };
+    const answer = await connection.call('chat.end', { chatId, ...ending });
+    if ('lost' in answer) return answer;
+    if ('ok' in answer) add(answer.ok.entries);
+    else if (answer.error.code === 'behind') {
+      forget();
+      ending = undefined;
+    }
+    if (!isOver()) await sync();
+    // Ended by somebody else meanwhile is as good.
+    return isOver() ? { ok: {} } : answer;
+  };
+
+  if (known) add(known.entries);
+  void sender.restore();
+  const stopListening = connection.listen((event) => {
+    if (event.event === 'entries.added' && event.chatId === chatId) add(event.entries);
+  });
+  const stopGreeting = connection.onOnline(() => void greet());
+
+  return {
+    chatId,
+    chat,
+    entries,
+    outgoing: sender.outgoing,
+    preview,
+    say: (text) => {
+      const fault = findTextFault(text);
+      if (fault) return fault;
+      typing.sent();
+      sender.say(text);
+      return undefined;
+    },
+    again: sender.again,
+    discard: sender.discard,
+    end,
+    typing: (text) => {
+      outbox.saveDraft(chatId, text);
+      typing.change(text);
+    },
+    add: (added) => add(added),
+    close: () => {
+      isClosed = true;
+      stopGapTimer?.();
+      stopListening();
+      stopGreeting();
+      sender.close();
+      typing.close();
+    },
+  };
+};

@@ -1,0 +1,43 @@
+// Which preview of a customer's typing is the one to show. Both sides of the rule that a preview never shows after its message.
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { Entry } from '../../shared/model.ts';
+import type { Connection, Conversation } from './types.ts';
+
+/**
+ * A revision says first how many messages the customer had said when it was typed, then when: `said * STEP + time`.
+ * So a preview that was overtaken by its message, on whatever way, is known as such from the log. The time, in
+ * milliseconds, stays under STEP until 2039, and 4,000 messages stay under the largest exact number.
+ */
+const STEP = 2 ** 41;
+
+export const nextRev = (last: number, said: number, now: number): number =>
+  Math.max(last + 1, said * STEP + now);
+
+export const countSaid = (entries: readonly Entry[]): number =>
+  entries.filter((entry) => entry.kind === 'message' && entry.author.role === 'customer').length;
+
+/** Whether a preview was typed before the customer's last message in these entries. */
+export const isOvertaken = (rev: number, entries: readonly Entry[]): boolean =>
+  rev < countSaid(entries) * STEP;
+
+export interface Preview {
+  /** What the customer is typing, empty when nothing. */
+  readonly text: ReadonlySignal<string>;
+  close(): void;
+}
+
+/** For the agent's window of a chat (S43). */
+export const createPreview = (
+  connection: Pick<Connection, 'listen'>,
+  { chatId, entries, chat }: Pick<Conversation, 'chatId' | 'entries' | 'chat'>,
+): Preview => {
+  const newest = signal({ rev: 0, text: '' });
+  const isOver = () => chat.value?.state === 'ended' || chat.value?.state === 'closed';
+  return {
+    text: computed(() => (isOver() || isOvertaken(newest.value.rev, entries.value) ? '' : newest.value.text)),
+    close: connection.listen((event) => {
+      if (event.event === 'preview.changed' && event.chatId === chatId && event.rev > newest.value.rev)
+        newest.value = { rev: event.rev, text: event.text };
+    }),
+  };
+};

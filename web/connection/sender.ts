@@ -1,0 +1,171 @@
+// The own messages of one chat on their way to the server: one at a time, in order, each until it is in the log. Knows no screen.
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Refusal, Result } from '../../shared/errors.ts';
+import type { ChatId, Cid, Entry } from '../../shared/model.ts';
+import { newCid } from './ids.ts';
+import type { Kept, Outbox } from './outbox.ts';
+import type { Outside } from './outside.ts';
+import { backOff } from './retry.ts';
+
+/** Entries a message's cursor may lie back; the server reads all of them at every try. */
+const FAR = 50;
+/** Tries after which a refusal that might pass is taken for good. */
+const MAX_TRIES = 5;
+
+type SayAnswer = Result<{ readonly entries: readonly Entry[] }> | { readonly lost: true };
+
+export interface SenderDeps {
+  readonly chatId: ChatId;
+  readonly outbox: Outbox;
+  readonly outside: Outside;
+  say(message: Kept): Promise<SayAnswer>;
+  /** Adds entries to the log, which tells `seen`. */
+  add(entries: readonly Entry[]): void;
+  /** Seq of the last entry without a gap. */
+  cursor(): number;
+  /** Whether the log has this message. */
+  isStored(cid: Cid): boolean;
+  /** Fetches what the log misses, or all of it when what it has is not the server's. */
+  sync(fromStart: boolean): Promise<unknown>;
+  isOnline(): boolean;
+}
+
+export interface Sender {
+  readonly outgoing: ReadonlySignal<readonly Kept[]>;
+  say(text: string): void;
+  again(cid: Cid): void;
+  discard(cid: Cid): string;
+  /** The log grew: what is in it is not on its way any more. */
+  seen(): void;
+  /** Takes in what an earlier page, or a tab that is gone, left in the outbox. */
+  restore(): Promise<void>;
+  /** The log is as far as the server's: sends what waits, until there is nothing or no connection. */
+  flush(): Promise<void>;
+  close(): void;
+}
+
+export const createSender = (deps: SenderDeps): Sender => {
+  const { chatId, outbox, outside, isStored } = deps;
+  const outgoing = signal<readonly Kept[]>([]);
+  let isReady = false;
+  let isBusy = false;
+  let isClosed = false;
+
+  const find = (cid: Cid) => outgoing.value.find((message) => message.cid === cid);
+  const remove = (cid: Cid) => {
+    outgoing.value = outgoing.value.filter((message) => message.cid !== cid);
+    return outbox.forget(chatId, cid);
+  };
+  const change = (message: Kept, by: Partial<Kept>) => {
+    // It may have reached the log meanwhile.
+    if (!find(message.cid)) return Promise.resolve();
+    const changed = { ...message, ...by };
+    outgoing.value = outgoing.value.map((other) => (other.cid === message.cid ? changed : other));
+    return outbox.keep(chatId, changed);
+  };
+
+  const say = (text: string) => {
+    const at = Math.max(outside.now(), (outgoing.value.at(-1)?.at ?? 0) + 1);
+    const message: Kept = { cid: newCid(), after: deps.cursor(), text, at, state: 'sending' };
+    outgoing.value = [...outgoing.value, message];
+    // Not sent before it is kept: a page that goes in between must not forget what the server may have.
+    void outbox.take(chatId, message).then(send);
+  };
+
+  const send = async () => {
+    if (isBusy || !isReady) return;
+    isBusy = true;
+    for (let tries = 0; !isClosed; ) {
+      const message = outgoing.value.find(({ state }) => state === 'sending');
+      if (!message) break;
+      const outcome = await tryOnce(message, tries);
+      if (outcome === 'wait') break;
+      tries = outcome === 'next' ? 0 : tries + 1;
+      if (outcome === 'again')
+        await new Promise<void>((resolve) => outside.after(backOff(tries, outside.random()), resolve));
+    }
+    isBusy = false;
+  };
+
+  /** next: this one is settled; again: after a while; now: at once; wait: for the next connection. */
+  const tryOnce = async (message: Kept, tries: number): Promise<'next' | 'again' | 'now' | 'wait'> => {
+    const answer = await deps.say(await withCursor(message));
+    if ('lost' in answer) return deps.isOnline() ? 'again' : 'wait';
+    if ('ok' in answer) {
+      deps.add(answer.ok.entries);
+      if (!isStored(message.cid)) await deps.sync(false);
+      return isStored(message.cid) ? 'next' : 'again';
+    }
+    return settleRefusal(message, answer.error, tries);
+  };
+
+  /**
+   * A cursor is repeated with every try, as the server looks for the message behind it. It may move up only as far
+   * as this log goes: the log has no gap and no such message, so if the server has it, it stands further on.
+   */
+  const withCursor = async (message: Kept): Promise<Kept> => {
+    const after = deps.cursor();
+    if (after - message.after <= FAR) return message;
+    await change(message, { after });
+    return { ...message, after };
+  };
+
+  const settleRefusal = async (message: Kept, refusal: Refusal, tries: number) => {
+    switch (refusal.code) {
+      case 'not_signed_in':
+        // Stays as it is until somebody signs in again.
+        return 'wait';
+      case 'busy':
+      case 'internal':
+        if (tries < MAX_TRIES) return 'again';
+        break;
+      case 'behind':
+        if (tries >= MAX_TRIES) break;
+        await deps.sync(true);
+        if (!isStored(message.cid)) await change(message, { after: deps.cursor() });
+        return tries === 0 ? 'now' : 'again';
+      case 'chat_ended':
+      case 'chat_closed':
+        // The window has to say so too, even if that push went missing.
+        void deps.sync(false);
+        break;
+      default:
+        break;
+    }
+    await change(message, { state: 'failed', refusal });
+    return 'next';
+  };
+
+  return {
+    outgoing,
+    say,
+    again: (cid) => {
+      const message = find(cid);
+      if (message?.state === 'failed')
+        void change(message, { state: 'sending', refusal: undefined }).then(send);
+    },
+    discard: (cid) => {
+      const message = find(cid);
+      if (message?.state !== 'failed') return '';
+      void remove(cid);
+      return message.text;
+    },
+    seen: () => {
+      for (const { cid } of outgoing.value) if (isStored(cid)) void remove(cid);
+    },
+    restore: async () => {
+      const known = new Set(outgoing.value.map(({ cid }) => cid));
+      const left = (await outbox.load(chatId)).filter(({ cid }) => !known.has(cid) && !find(cid));
+      if (left.length === 0) return;
+      outgoing.value = [...outgoing.value, ...left].sort((a, b) => a.at - b.at);
+      for (const { cid } of left) if (isStored(cid)) void remove(cid);
+    },
+    flush: () => {
+      isReady = true;
+      return send();
+    },
+    close: () => {
+      isClosed = true;
+    },
+  };
+};

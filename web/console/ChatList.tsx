@@ -1,0 +1,62 @@
+// The list of online users (S22, S27, S54-S56): one block per chat, unanswered ones on top.
+import { useEffect, useRef } from 'preact/hooks';
+import type { ChatId } from '../../shared/model.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { usersIcon } from '../ui/icons.ts';
+import { ChatBlock } from './ChatBlock.tsx';
+import { listPanelId, listTabId } from './ChatTabs.tsx';
+import { findJoinHurdle, listChats } from './desk.ts';
+import { useView } from './view.ts';
+
+const hurdleId = 'join-hurdle';
+
+export const ChatList = ({ isPanel }: { isPanel: boolean }) => {
+  const { consoleTexts: texts, desk } = useView();
+  const chats = listChats(desk.state.value);
+  const agent = desk.duty.agent.value;
+  const hurdle = findJoinHurdle(agent);
+  const panel = isPanel ? ({ role: 'tabpanel', 'aria-labelledby': listTabId } as const) : {};
+  return (
+    <section class="chat-list" id={listPanelId} aria-labelledby="list" {...panel}>
+      <div class="chat-list__head">
+        <h2 id="list" tabIndex={-1}>
+          {texts.list.title} <span class="soft">{chats.length}</span>
+        </h2>
+        {hurdle && chats.length > 0 && (
+          <p class="soft" id={hurdleId}>
+            {hurdle.kind === 'off_duty' ? texts.list.offDuty : texts.list.atMaximum(hurdle.max)}
+          </p>
+        )}
+      </div>
+      {chats.length === 0 ? (
+        <EmptyState icon={usersIcon} title={texts.list.emptyTitle}>
+          <p>{agent?.onDuty ? texts.list.empty : texts.list.emptyOff}</p>
+        </EmptyState>
+      ) : (
+        <ul class="chat-list__blocks">
+          {chats.map((chat) => (
+            <ChatBlock key={chat.id} chat={chat} hurdleId={hurdle && hurdleId} />
+          ))}
+        </ul>
+      )}
+      <p class="chat-list__keys soft">{texts.list.keys}</p>
+      <WaitingAnnouncer />
+    </section>
+  );
+};
+
+/** Says aloud who began to wait since the list was opened; the list itself is too lively to be read at every change. */
+const WaitingAnnouncer = () => {
+  const { consoleTexts: texts, desk } = useView();
+  const said = useRef<HTMLParagraphElement>(null);
+  const known = useRef<ReadonlySet<ChatId> | undefined>(undefined);
+  const waiting = listChats(desk.state.value).filter((chat) => chat.state === 'waiting');
+  useEffect(() => {
+    const before = known.current;
+    const come = before ? waiting.filter((chat) => !before.has(chat.id)) : [];
+    if (come.length > 0 && said.current)
+      said.current.textContent = come.map((chat) => texts.list.nowWaiting(chat.nickname)).join('. ');
+    known.current = new Set(waiting.map((chat) => chat.id));
+  }, [waiting.map((chat) => chat.id).join()]);
+  return <p class="visually-hidden" aria-live="polite" ref={said} />;
+};

@@ -1,0 +1,147 @@
+// One chat window: header, conversation, reply box, ticket fields, and after the end what to do with the chat.
+import { useSignal, useSignalEffect } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import type { ChatSummary } from '../../shared/model.ts';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { minusIcon } from '../ui/icons.ts';
+import { StateSign } from './ChatBlock.tsx';
+import { ChatLog } from './ChatLog.tsx';
+import { windowPanelId, windowTabId } from './ChatTabs.tsx';
+import { ClosingButtons } from './ClosingButtons.tsx';
+import type { ChatWindow } from './chat-window.ts';
+import { ReplyBox } from './ReplyBox.tsx';
+import { TicketFieldsView } from './TicketFieldsView.tsx';
+import { useView } from './view.ts';
+
+interface Props {
+  window: ChatWindow;
+  chat: ChatSummary;
+  /** 1 for the first window: Alt+1 goes there. */
+  place: number;
+  isPanel: boolean;
+}
+
+export const ChatWindowView = ({ window, chat, place, isPanel }: Props) => {
+  const { consoleTexts: texts, desk } = useView();
+  const root = useRef<HTMLElement>(null);
+  useSignalEffect(() => {
+    if (desk.wanted.value?.chatId !== window.chatId) return;
+    root.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const target = root.current?.querySelector<HTMLElement>('[data-focus-first]') ?? root.current;
+    target?.focus({ preventScroll: true });
+  });
+  const isEnded = chat.state === 'ended';
+  const panel = isPanel ? ({ role: 'tabpanel', 'aria-labelledby': windowTabId(window.chatId) } as const) : {};
+  return (
+    <section
+      class={`chat-window chat-window--${chat.state}`}
+      id={windowPanelId(window.chatId)}
+      aria-label={texts.windows.chatWith(chat.nickname)}
+      aria-keyshortcuts={place < 10 ? `Alt+${place}` : undefined}
+      // So that a click anywhere in the window gives it the focus, and it counts as seen.
+      tabIndex={-1}
+      ref={root}
+      onFocusIn={() => window.setFocused(true)}
+      onFocusOut={() => window.setFocused(false)}
+      {...panel}
+    >
+      <WindowHeader window={window} chat={chat} />
+      <ChatLog window={window} chat={chat} />
+      {!isEnded && <ReplyBox window={window} chat={chat} />}
+      <TicketFieldsView window={window} />
+      {isEnded && <ClosingButtons chat={chat} />}
+    </section>
+  );
+};
+
+const WindowHeader = ({ window, chat }: { window: ChatWindow; chat: ChatSummary }) => {
+  const { consoleTexts: texts, common, desk } = useView();
+  const me = desk.state.value.me?.id;
+  const unread = window.unread.value;
+  const colleagues = chat.agents.filter((agent) => agent.id !== me);
+  return (
+    <header class="chat-window__head">
+      <div class="chat-window__who">
+        <h2>
+          <bdi>{chat.nickname}</bdi>
+        </h2>
+        <p class="chat-window__state">
+          <StateSign state={chat.state} />
+          {chat.ended && <span>{common.endings[chat.ended.reason]}</span>}
+          {!chat.ended && (
+            <span class={`presence${chat.present ? ' presence--here' : ''}`}>
+              {chat.present ? texts.list.present : texts.list.gone}
+            </span>
+          )}
+          {colleagues.map((agent) => (
+            <span key={agent.id} dir="auto">
+              {chat.ended ? texts.list.tookPart(agent.name) : texts.list.takesPart(agent.name)}
+            </span>
+          ))}
+        </p>
+      </div>
+      {unread > 0 && (
+        <p class="new-messages" title={texts.windows.unread(unread)}>
+          {texts.windows.newMessages} <span class="count">{unread}</span>
+        </p>
+      )}
+      {chat.state === 'active' && <EndButton chat={chat} />}
+      {chat.state === 'ended' && (
+        <IconButton
+          small
+          icon={minusIcon}
+          label={texts.windows.putAside}
+          onClick={() => desk.putAside(window.chatId)}
+        />
+      )}
+    </header>
+  );
+};
+
+/** "Chat beëindigen" after a confirmation (S75). */
+const EndButton = ({ chat }: { chat: ChatSummary }) => {
+  const {
+    consoleTexts: { windows: texts },
+    desk,
+  } = useView();
+  const isAsking = useSignal(false);
+  const close = () => {
+    isAsking.value = false;
+  };
+  return (
+    <>
+      <Button
+        small
+        busy={desk.busy.value.has(chat.id)}
+        onClick={() => {
+          isAsking.value = true;
+        }}
+      >
+        {texts.end}
+      </Button>
+      {isAsking.value && (
+        <Dialog
+          title={<bdi>{texts.endTitle(chat.nickname)}</bdi>}
+          onClose={close}
+          actions={
+            <>
+              <Button onClick={close}>{texts.goOn}</Button>
+              <Button
+                kind="danger"
+                onClick={() => {
+                  close();
+                  void desk.end(chat.id);
+                }}
+              >
+                {texts.end}
+              </Button>
+            </>
+          }
+        >
+          <p>{texts.endText}</p>
+        </Dialog>
+      )}
+    </>
+  );
+};

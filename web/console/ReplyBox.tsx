@@ -1,0 +1,84 @@
+// The reply box (S31): Enter sends, Shift+Enter begins a new line, an input method keeps its Enter.
+import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import type { ChatSummary } from '../../shared/model.ts';
+import { countCharacters, TEXT_MAX, type TextFault } from '../../shared/rules.ts';
+import { refusalText } from '../text/text.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { sendIcon } from '../ui/icons.ts';
+import type { ChatWindow } from './chat-window.ts';
+import { useView } from './view.ts';
+
+/** Characters left from which on they are counted down. */
+const COUNT_FROM = 200;
+/** What a key press carries while an input method composes; Safari gives only this for the Enter that ends composing. */
+const COMPOSING = 229;
+
+export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSummary }) => {
+  const { consoleTexts: texts, common } = useView();
+  const id = useId();
+  const fault = useSignal<TextFault | undefined>(undefined);
+  const text = window.reply.value;
+  const left = TEXT_MAX - countCharacters(text);
+  const send = () => {
+    fault.value = window.sendReply();
+  };
+  const note = noteText(texts.reply, left);
+  return (
+    <form
+      class="reply"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <label class="visually-hidden" for={id}>
+        {texts.reply.label(chat.nickname)}
+      </label>
+      <textarea
+        id={id}
+        class="input reply__text"
+        rows={2}
+        dir="auto"
+        data-focus-first
+        value={text}
+        placeholder={texts.reply.placeholder}
+        aria-describedby={`${id}-note`}
+        aria-invalid={left < 0 || fault.value === 'text_too_long'}
+        onInput={(event) => {
+          fault.value = undefined;
+          window.typeReply(event.currentTarget.value);
+        }}
+        onKeyDown={(event) => {
+          const isComposing = event.isComposing || event.keyCode === COMPOSING;
+          if (event.key !== 'Enter' || event.shiftKey || isComposing) return;
+          event.preventDefault();
+          send();
+        }}
+      />
+      <IconButton
+        kind="primary"
+        type="submit"
+        icon={sendIcon}
+        label={texts.reply.send}
+        // The text keeps the focus, and the keyboard of a phone stays.
+        onPointerDown={(event) => event.preventDefault()}
+      />
+      <p class="reply__note soft" id={`${id}-note`} role="status">
+        {fault.value ? refusalText(common, faultRefusal(fault.value)) : (note ?? texts.reply.hint)}
+        {!chat.present && !fault.value && ` ${texts.windows.customerGone}`}
+      </p>
+    </form>
+  );
+};
+
+const faultRefusal = (fault: TextFault) =>
+  fault === 'text_too_long' ? ({ code: fault, max: TEXT_MAX } as const) : ({ code: fault } as const);
+
+const noteText = (
+  texts: { left: (count: number) => string; over: (count: number) => string },
+  left: number,
+): string | undefined => {
+  if (left < 0) return texts.over(-left);
+  return left <= COUNT_FROM ? texts.left(left) : undefined;
+};

@@ -1,0 +1,169 @@
+// The fields of a ticket; a colleague's newer version never takes away what was typed.
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { type AgentTicket, TicketStatus } from '../../shared/model.ts';
+import { EMAIL_MAX, REMARKS_MAX, SUBJECT_MAX } from '../../shared/rules.ts';
+import { Alert } from '../ui/Alert.tsx';
+import { answerText } from '../ui/api.ts';
+import { Button } from '../ui/Button.tsx';
+import { Field } from '../ui/Field.tsx';
+import { saveIcon } from '../ui/icons.ts';
+import { withCurrent } from './TicketFieldsView.tsx';
+import { hasChanges, type TicketFieldName } from './ticket-draft.ts';
+import type { TicketEditor } from './ticket-editor.ts';
+import { useView } from './view.ts';
+
+interface Props {
+  ticket: AgentTicket;
+  editor: TicketEditor;
+}
+
+export const TicketForm = ({ ticket, editor }: Props) => {
+  const { consoleTexts, common, ui, desk } = useView();
+  const { ticket: texts } = consoleTexts;
+  const form = useRef<HTMLFormElement>(null);
+  const wrong = useSignal<TicketFieldName | undefined>(undefined);
+  const shown = { ...ticket, ...editor.draft.value };
+  const fault = editor.fault.value;
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    wrong.value = await editor.save();
+    const control = wrong.value && form.current?.elements.namedItem(wrong.value);
+    if (control instanceof HTMLElement) control.focus();
+  };
+  /** What a colleague stored in a field that was changed here as well. */
+  const theirs = (name: 'subject' | 'category' | 'remarks' | 'email') =>
+    editor.clashes.value.includes(name) ? texts.theirs(ticket[name] || texts.nothing) : undefined;
+  return (
+    <form class="card ticket__form" ref={form} onSubmit={submit} noValidate>
+      <h2>{texts.fields}</h2>
+      {editor.isConflict.value && <Alert kind="warning">{texts.conflict}</Alert>}
+      {fault && <Alert kind="error">{answerText(fault, ui, common)}</Alert>}
+      <Field
+        label={texts.subject}
+        hint={theirs('subject')}
+        error={wrong.value === 'subject' ? texts.missingSubject : undefined}
+      >
+        {(control) => (
+          <input
+            {...control}
+            name="subject"
+            maxLength={SUBJECT_MAX}
+            required
+            dir="auto"
+            value={shown.subject}
+            onInput={(event) => editor.edit('subject', event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <div class="ticket__pair">
+        <Field label={texts.category} hint={theirs('category')}>
+          {(control) => (
+            <select
+              {...control}
+              name="category"
+              value={shown.category}
+              onInput={(event) => editor.edit('category', event.currentTarget.value)}
+            >
+              <option value="">{consoleTexts.form.noCategory}</option>
+              {withCurrent(desk.state.value.categories, shown.category).map((category) => (
+                <option key={category} value={category}>
+                  {category}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field
+          label={texts.status}
+          hint={
+            editor.clashes.value.includes('status')
+              ? texts.theirs(common.ticketStates[ticket.status])
+              : undefined
+          }
+        >
+          {(control) => (
+            <select
+              {...control}
+              name="status"
+              value={shown.status}
+              onInput={(event) => {
+                const status = TicketStatus.options.find((option) => option === event.currentTarget.value);
+                if (status) editor.edit('status', status);
+              }}
+            >
+              {TicketStatus.options.map((status) => (
+                <option key={status} value={status}>
+                  {common.ticketStates[status]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </div>
+      <Field
+        label={texts.email}
+        hint={theirs('email')}
+        error={wrong.value === 'email' ? common.refusals.bad_email() : undefined}
+      >
+        {(control) => (
+          <input
+            {...control}
+            name="email"
+            type="email"
+            autocomplete="off"
+            maxLength={EMAIL_MAX}
+            value={shown.email}
+            onInput={(event) => editor.edit('email', event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Field label={texts.remarks} aside={texts.remarksHint} hint={theirs('remarks')}>
+        {(control) => (
+          <textarea
+            {...control}
+            name="remarks"
+            rows={5}
+            maxLength={REMARKS_MAX}
+            dir="auto"
+            value={shown.remarks}
+            onInput={(event) => editor.edit('remarks', event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <label class="check">
+        <input
+          type="checkbox"
+          name="published"
+          checked={shown.published}
+          onChange={(event) => editor.edit('published', event.currentTarget.checked)}
+        />
+        {texts.published}
+      </label>
+      <TicketButtons editor={editor} />
+    </form>
+  );
+};
+
+const TicketButtons = ({ editor }: { editor: TicketEditor }) => {
+  const {
+    consoleTexts: { ticket: texts },
+  } = useView();
+  const isChanged = hasChanges(editor.draft.value);
+  const saving = editor.saving.value;
+  return (
+    <div class="ticket__buttons">
+      <Button kind="primary" type="submit" icon={saveIcon} busy={saving === 'saving'} disabled={!isChanged}>
+        {saving === 'saving' ? texts.saving : texts.save}
+      </Button>
+      {isChanged && (
+        <Button kind="quiet" onClick={editor.undo}>
+          {texts.undo}
+        </Button>
+      )}
+      <p class="soft" role="status">
+        {isChanged ? texts.unsaved : saving === 'saved' ? texts.saved : ''}
+      </p>
+    </div>
+  );
+};

@@ -1,0 +1,99 @@
+// One ticket: its fields to edit, and its history with the whole chat (S76, S77).
+import { useEffect, useMemo } from 'preact/hooks';
+import type { AgentTicket } from '../../shared/model.ts';
+import { Alert } from '../ui/Alert.tsx';
+import { answerText, request } from '../ui/api.ts';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { ticketIcon } from '../ui/icons.ts';
+import { Loading } from '../ui/Spinner.tsx';
+import { Time } from '../ui/Time.tsx';
+import { formatDateTime } from '../ui/time.ts';
+import { TicketForm } from './TicketForm.tsx';
+import { TicketHistory } from './TicketHistory.tsx';
+import { createTicketEditor, type TicketEditor } from './ticket-editor.ts';
+import { useView } from './view.ts';
+
+export const TicketPage = ({ number }: { number: number }) => {
+  const {
+    consoleTexts: { ticket: texts },
+    desk,
+  } = useView();
+  const editor = useMemo(() => createTicketEditor({ number, request, keep: desk.keep }), [number]);
+  useEffect(() => void editor.load(), [editor]);
+  const ticket = editor.ticket.value;
+  return (
+    <main class="ticket" id="content">
+      <p>
+        <a href="/">← {texts.back}</a>
+      </p>
+      {ticket ? <Ticket ticket={ticket} editor={editor} /> : <NoTicket editor={editor} />}
+    </main>
+  );
+};
+
+const Ticket = ({ ticket, editor }: { ticket: AgentTicket; editor: TicketEditor }) => {
+  const {
+    consoleTexts: { ticket: texts },
+    common,
+  } = useView();
+  return (
+    <>
+      <header class="ticket__head">
+        <h1>
+          <span class="soft">{texts.title(ticket.number)}</span> <bdi>{ticket.subject}</bdi>
+        </h1>
+        <span class={`badge badge--${ticket.status}`}>{common.ticketStates[ticket.status]}</span>
+      </header>
+      <dl class="facts">
+        <div>
+          <dt>{texts.customer}</dt>
+          <dd>
+            <bdi>{ticket.customer.name}</bdi>{' '}
+            <span class="soft">
+              (<bdi>{ticket.customer.login}</bdi>)
+            </span>
+          </dd>
+        </div>
+        <div>
+          <dt>{texts.createdAt}</dt>
+          <dd>
+            <Time at={ticket.createdAt} locale={common.locale} format={formatDateTime} />
+          </dd>
+        </div>
+        <div>
+          <dt>{texts.onPortal}</dt>
+          <dd>{ticket.published ? texts.yes : texts.no}</dd>
+        </div>
+      </dl>
+      <div class="ticket__columns">
+        <TicketForm ticket={ticket} editor={editor} />
+        <TicketHistory history={ticket.history} />
+      </div>
+    </>
+  );
+};
+
+const NoTicket = ({ editor }: { editor: TicketEditor }) => {
+  const {
+    consoleTexts: { ticket: texts },
+    common,
+    ui,
+  } = useView();
+  const fault = editor.fault.value;
+  if (!fault) return <Loading label={ui.loading} />;
+  if ('error' in fault && fault.error.code === 'not_found')
+    return (
+      <EmptyState icon={ticketIcon} title={texts.notFoundTitle}>
+        <p>{texts.notFound}</p>
+      </EmptyState>
+    );
+  return (
+    <>
+      <Alert kind="error">{answerText(fault, ui, common)}</Alert>
+      <p>
+        <Button onClick={() => void editor.load()}>{ui.again}</Button>
+      </p>
+    </>
+  );
+};

@@ -1,0 +1,89 @@
+// The console's entry: texts, who is signed in, then the login page or the desk. The only file that touches the page as a whole.
+import { render } from 'preact';
+import type { Session } from '../../shared/routes.ts';
+import { createConnection } from '../connection/connection.ts';
+import { createConversation } from '../connection/conversation.ts';
+import { newCid, takeSid } from '../connection/ids.ts';
+import { createOutbox } from '../connection/outbox.ts';
+import { Alert } from '../ui/Alert.tsx';
+import { answerText } from '../ui/api.ts';
+import { Button } from '../ui/Button.tsx';
+import { LoginPage } from '../ui/LoginPage.tsx';
+import { currentLanguage, loadTexts } from '../ui/language.ts';
+import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
+import { App } from './App.tsx';
+import { createConsole } from './create-console.ts';
+import { createKeep, forgetEverything } from './keep.ts';
+import { createPage } from './page.ts';
+import { type Texts, ViewContext } from './view.ts';
+
+const start = async (root: Element) => {
+  const texts = await loadTexts<Texts>({
+    nl: () => import('../text/nl/console.ts'),
+    en: () => import('../text/en/console.ts'),
+  });
+  if (location.pathname === '/login') showLogin(root, texts);
+  else await showConsole(root, texts);
+};
+
+const showLogin = (root: Element, { consoleTexts, common, ui }: Texts) => {
+  document.title = `${consoleTexts.login.title} · ${consoleTexts.desk} · ${ui.product}`;
+  render(
+    <LoginPage
+      title={consoleTexts.login.title}
+      lead={consoleTexts.login.lead}
+      texts={ui}
+      common={common}
+      language={currentLanguage()}
+      onSignedIn={() => location.replace(pageToGoBackTo(location.search, location.origin))}
+    />,
+    root,
+  );
+};
+
+const showConsole = async (root: Element, texts: Texts) => {
+  const answer = await requireSession();
+  if (answer && 'ok' in answer) showDesk(root, texts, answer.ok);
+  else if (answer)
+    render(
+      <main class="page" id="content">
+        <Alert kind="error">{answerText(answer, texts.ui, texts.common)}</Alert>
+        <p>
+          <Button onClick={() => location.reload()}>{texts.ui.again}</Button>
+        </p>
+      </main>,
+      root,
+    );
+};
+
+const showDesk = (root: Element, texts: Texts, session: Session) => {
+  const connection = createConnection();
+  const outbox = createOutbox({ userId: session.user.id });
+  const sid = takeSid();
+  const desk = createConsole({
+    connection,
+    openConversation: (chatId, known) =>
+      createConversation({ connection, outbox, chatId, sid, role: 'agent', known }),
+    loadDraft: outbox.loadDraft,
+    keep: createKeep(sessionStorage, session.user.id),
+    sid,
+    newCid,
+    now: Date.now,
+  });
+  document.addEventListener('visibilitychange', desk.duty.wake);
+  const onLogOut = async () => {
+    // Who is gone is not on duty; the lease would say so only later.
+    if (desk.duty.agent.value?.onDuty) await desk.duty.stop();
+    const answer = await logOut();
+    if ('ok' in answer) forgetEverything(sessionStorage);
+  };
+  render(
+    <ViewContext.Provider value={{ ...texts, desk, page: createPage(window), language: currentLanguage() }}>
+      <App session={session} onLogOut={onLogOut} />
+    </ViewContext.Provider>,
+    root,
+  );
+};
+
+const root = document.getElementById('app');
+if (root) void start(root);

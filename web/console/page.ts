@@ -1,0 +1,73 @@
+// The browser page around the console: its path, its width, whether the network is there. Knows nothing of chats.
+import { type ReadonlySignal, signal } from '@preact/signals';
+
+/** Below this there is room for one window at a time, so they become tabs. */
+const NARROW = '(max-width: 56.24rem)';
+
+export interface Page {
+  readonly path: ReadonlySignal<string>;
+  readonly isNarrow: ReadonlySignal<boolean>;
+  readonly hasNetwork: ReadonlySignal<boolean>;
+  /** Goes to a page of the console without loading it, so chats stay open. */
+  go(path: string): void;
+  close(): void;
+}
+
+/** A ticket's page is `/meldingen/12`. */
+export const ticketNumber = (path: string): number | undefined => {
+  const number = /^\/meldingen\/([1-9]\d{0,8})\/?$/.exec(path)?.[1];
+  return number === undefined ? undefined : Number(number);
+};
+export const ticketPath = (number: number): string => `/meldingen/${number}`;
+
+export const createPage = (window: Window): Page => {
+  const media = window.matchMedia(NARROW);
+  const path = signal(window.location.pathname);
+  const isNarrow = signal(media.matches);
+  const hasNetwork = signal(window.navigator.onLine);
+  const stop = new AbortController();
+  const during = { signal: stop.signal };
+  const read = () => {
+    path.value = window.location.pathname;
+  };
+  const go = (to: string) => {
+    if (to !== window.location.pathname) window.history.pushState(null, '', to);
+    read();
+    window.scrollTo(0, 0);
+  };
+  const noteNetwork = () => {
+    hasNetwork.value = window.navigator.onLine;
+  };
+  window.addEventListener('popstate', read, during);
+  window.addEventListener('online', noteNetwork, during);
+  window.addEventListener('offline', noteNetwork, during);
+  media.addEventListener(
+    'change',
+    () => {
+      isNarrow.value = media.matches;
+    },
+    during,
+  );
+  window.document.addEventListener(
+    'click',
+    (event) => {
+      const to = linkInside(event, window.location.origin);
+      if (to === undefined) return;
+      event.preventDefault();
+      go(to);
+    },
+    during,
+  );
+  return { path, isNarrow, hasNetwork, go, close: () => stop.abort() };
+};
+
+/** The path of a plainly clicked link to a page of the console; new tabs and other sites are left to the browser. */
+const linkInside = (event: MouseEvent, origin: string): string | undefined => {
+  const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  if (!isPlain || event.defaultPrevented || !link || link.target || link.hasAttribute('download'))
+    return undefined;
+  const url = new URL(link.href, origin);
+  if (url.origin !== origin || url.hash) return undefined;
+  return url.pathname === '/' || ticketNumber(url.pathname) !== undefined ? url.pathname : undefined;
+};

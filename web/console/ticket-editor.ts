@@ -1,0 +1,128 @@
+// One ticket being looked at and edited: loads, saves, and keeps what was typed when a colleague was first. Knows no screen.
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Refusal } from '../../shared/errors.ts';
+import type { AgentTicket } from '../../shared/model.ts';
+import { isEmail } from '../../shared/rules.ts';
+import type { request } from '../ui/api.ts';
+import type { Keep } from './keep.ts';
+import { editTicket, hasChanges, rebase, type TicketDraft, type TicketFieldName } from './ticket-draft.ts';
+
+export type TicketFault = { readonly error: Refusal } | { readonly lost: true };
+export type SaveState = 'quiet' | 'saving' | 'saved';
+
+export interface TicketEditor {
+  readonly ticket: ReadonlySignal<AgentTicket | undefined>;
+  readonly draft: ReadonlySignal<TicketDraft>;
+  readonly clashes: ReadonlySignal<readonly TicketFieldName[]>;
+  /** A colleague saved a newer version while this one was edited. */
+  readonly isConflict: ReadonlySignal<boolean>;
+  readonly saving: ReadonlySignal<SaveState>;
+  readonly fault: ReadonlySignal<TicketFault | undefined>;
+  load(): Promise<void>;
+  edit<N extends TicketFieldName>(name: N, value: AgentTicket[N]): void;
+  undo(): void;
+  /** Gives the first field that has to be corrected, if any. */
+  save(): Promise<TicketFieldName | undefined>;
+}
+
+export interface TicketEditorDeps {
+  readonly number: number;
+  readonly request: typeof request;
+  readonly keep: Keep;
+}
+
+export const createTicketEditor = ({ number, request, keep }: TicketEditorDeps): TicketEditor => {
+  const ticket = signal<AgentTicket | undefined>();
+  const draft = signal<TicketDraft>({});
+  const clashes = signal<readonly TicketFieldName[]>([]);
+  const isConflict = signal(false);
+  const saving = signal<SaveState>('quiet');
+  const fault = signal<TicketFault | undefined>();
+
+  const setDraft = (next: TicketDraft) => {
+    draft.value = next;
+    const rev = ticket.value?.rev;
+    keep.keepTicket(number, rev !== undefined && hasChanges(next) ? { rev, fields: next } : undefined);
+  };
+
+  /** Takes the stored ticket; what was typed stays on top of it. */
+  const take = (fresh: AgentTicket) => {
+    const next = rebase(ticket.value ?? fresh, fresh, draft.value);
+    ticket.value = fresh;
+    clashes.value = next.clashes;
+    setDraft(next.draft);
+  };
+
+  const load = async () => {
+    const answer = await request('GET /api/tickets/{number}', { number: String(number) });
+    if (!('ok' in answer)) {
+      fault.value = answer;
+      return;
+    }
+    fault.value = undefined;
+    const note = ticket.value ? undefined : keep.ticket(number);
+    if (note) draft.value = note.fields;
+    take(answer.ok);
+    if (note && note.rev !== answer.ok.rev && hasChanges(draft.value)) isConflict.value = true;
+  };
+
+  const save = async (): Promise<TicketFieldName | undefined> => {
+    const base = ticket.value;
+    const fields = draft.value;
+    if (!base || saving.value === 'saving') return undefined;
+    if (fields.subject?.trim() === '') return 'subject';
+    if (fields.email?.trim() && !isEmail(fields.email.trim())) return 'email';
+    saving.value = 'saving';
+    fault.value = undefined;
+    const answer = await request('PATCH /api/tickets/{number}', {
+      number: String(number),
+      rev: base.rev,
+      ...fields,
+      ...(fields.subject !== undefined && { subject: fields.subject.trim() }),
+      ...(fields.email !== undefined && { email: fields.email.trim() }),
+    });
+    saving.value = 'quiet';
+    if ('ok' in answer) {
+      // What was typed while the save was under way stays unsaved.
+      const typedSince = Object.fromEntries(
+        Object.entries(draft.value).filter(
+          ([name, value]) => !(name in fields) || fields[name as TicketFieldName] !== value,
+        ),
+      );
+      ticket.value = answer.ok;
+      isConflict.value = false;
+      clashes.value = [];
+      setDraft(typedSince);
+      saving.value = 'saved';
+      return undefined;
+    }
+    if ('error' in answer && answer.error.code === 'busy') {
+      await load();
+      isConflict.value = true;
+      return undefined;
+    }
+    fault.value = answer;
+    return undefined;
+  };
+
+  return {
+    ticket,
+    draft,
+    clashes,
+    isConflict,
+    saving,
+    fault,
+    load,
+    edit: (name, value) => {
+      if (!ticket.value) return;
+      saving.value = 'quiet';
+      setDraft(editTicket(ticket.value, draft.value, name, value));
+    },
+    undo: () => {
+      isConflict.value = false;
+      clashes.value = [];
+      setDraft({});
+    },
+    save,
+  };
+};

@@ -1,0 +1,129 @@
+// The tab "Chat met de helpdesk" on every portal page; fetches the chat window when it is needed. Knows no framework: every page pays for this file.
+import type { ChatId } from '../../shared/model.ts';
+import type { Session } from '../../shared/routes.ts';
+import { tab as en } from '../text/en/tab.ts';
+import { tab as nl } from '../text/nl/tab.ts';
+import type { Language } from '../text/text.ts';
+import css from './tab.css?inline';
+
+export interface ChatOptions {
+  readonly language: Language;
+  readonly user: Pick<Session['user'], 'id' | 'login'>;
+}
+
+/** A reply to `lobby.enter`, or `room.changed`. There is no room for a schema here: the window checks what it is handed. */
+interface News {
+  readonly rev?: number;
+  readonly open?: boolean;
+  readonly chatId?: ChatId;
+  readonly nickname?: string;
+}
+
+/** No answer within this time: the connection is dead, whatever the browser thinks. */
+const ANSWER_MS = 9000;
+/** API Gateway closes after 10 minutes of silence; asking also finds out a connection that died in its sleep. */
+const ASK_MS = 300_000;
+const RETRY_MAX_MS = 60_000;
+
+export const mountChat = ({ language, user }: ChatOptions): void => {
+  const label = (language === 'nl' ? nl : en).open;
+  const host = document.body.appendChild(document.createElement('aside'));
+  host.ariaLabel = label;
+  const root = host.attachShadow({ mode: 'open' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  root.adoptedStyleSheets = [sheet];
+  const tab = root.appendChild(document.createElement('button'));
+  tab.className = 'tab';
+  tab.textContent = label;
+  tab.hidden = true;
+
+  let socket: WebSocket | undefined;
+  let timer: number | undefined;
+  let retries = 0;
+  let rev = -1;
+  let nickname: string | undefined;
+  /** The window is there, or on its way. */
+  let launched = false;
+  let isBack = false;
+
+  const after = (ms: number, next: () => void) => {
+    clearTimeout(timer);
+    timer = setTimeout(next, ms);
+  };
+  const stop = (close = true) => {
+    clearTimeout(timer);
+    if (socket) socket.onclose = socket.onmessage = null;
+    if (close) socket?.close();
+    socket = undefined;
+  };
+  const connect = () => {
+    stop();
+    socket = new WebSocket(`${location.origin.replace('http', 'ws')}/ws`);
+    socket.onopen = ask;
+    socket.onclose = retry;
+    socket.onmessage = hear;
+    after(ANSWER_MS, retry);
+  };
+  const ask = () => {
+    socket?.send('{"id":0,"action":"lobby.enter"}');
+    after(ANSWER_MS, retry);
+  };
+  const retry = () => {
+    stop();
+    after(Math.random() * Math.min(1000 * 2 ** retries++, RETRY_MAX_MS), wake);
+  };
+  /** A page nobody looks at waits until somebody does. */
+  const wake = () => {
+    if (launched || document.hidden) return;
+    if (socket?.readyState === WebSocket.OPEN) ask();
+    else connect();
+  };
+  const hear = ({ data }: MessageEvent<string>) => {
+    const frame: News & { ok?: News } = JSON.parse(data);
+    const news = frame.ok ?? frame;
+    if (news.rev === undefined) return;
+    retries = 0;
+    after(ASK_MS, ask);
+    nickname = news.nickname ?? nickname;
+    if (news.rev > rev) {
+      rev = news.rev;
+      tab.hidden = !news.open;
+      if (isBack && document.activeElement === document.body) tab.focus();
+      isBack = false;
+    }
+    if (news.chatId) launch(news.chatId, false);
+  };
+
+  const fetchWindow = () => import('./start.tsx');
+  const launch = async (chatId: ChatId | undefined, focus: boolean) => {
+    if (launched) return;
+    launched = true;
+    tab.ariaBusy = 'true';
+    try {
+      const { start } = await fetchWindow();
+      const open = socket?.readyState === WebSocket.OPEN ? socket : undefined;
+      await start({ root, language, user, nickname, chatId, socket: open, focus, onClosed });
+      stop(socket !== open);
+      tab.hidden = true;
+    } catch {
+      // The network failed: the tab stays, so that the customer can try again.
+      launched = tab.hidden = false;
+      wake();
+    }
+    tab.ariaBusy = null;
+  };
+  const onClosed = () => {
+    launched = false;
+    isBack = true;
+    rev = -1;
+    connect();
+  };
+
+  tab.onclick = () => launch(undefined, true);
+  tab.onpointerenter = tab.onfocus = () => fetchWindow().catch(() => {});
+  addEventListener('online', wake);
+  document.addEventListener('visibilitychange', wake);
+  if (sessionStorage.getItem(`chat:${user.id}`)) launch(undefined, false);
+  else wake();
+};
