@@ -19,7 +19,9 @@ interface Shape {
   readonly requirement?: unknown;
 }
 
-const named = new Map<unknown, string>(Object.entries({ ...model, Refusal, Session }).map(([name, schema]) => [schema, name]));
+const named = new Map<unknown, string>(
+  Object.entries({ ...model, Refusal, Session }).map(([name, schema]) => [schema, name]),
+);
 
 const describe = (schema: Shape, own = false): string => {
   const name = named.get(schema);
@@ -55,7 +57,8 @@ const limits = ({ pipe = [] }: Shape): string => {
   return said.length > 0 ? ` (${said.join(', ')})` : '';
 };
 
-const code = (text: string): string => (text === '{  }' ? '–' : `\`${text.replaceAll(' \\| ', ' | ').replaceAll('|', '\\|')}\``);
+const code = (text: string): string =>
+  text === '{  }' ? '–' : `\`${text.replaceAll(' \\| ', ' | ').replaceAll('|', '\\|')}\``;
 
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 

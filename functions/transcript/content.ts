@@ -75,13 +75,14 @@ const composeFacts = (
   const agents = new Map<string, string>();
   for (const entry of entries) if (entry.kind === 'joined') agents.set(entry.agent.id, entry.agent.name);
   const names = Array.from(agents.values(), isolate).join(', ');
+  const offset = times.offset(chat.startedAt);
   const ended = entries.findLast((entry) => entry.kind === 'ended');
   return [
     { label: transcript.nickname, value: chat.nickname },
     { label: common.helpdesk, value: names || transcript.nobody },
     { label: transcript.began, value: moment(chat.startedAt) },
     { label: transcript.ended, value: ended ? moment(ended.at) : transcript.running },
-    { label: transcript.timeZone, value: `${times.timeZone} (${times.offset(chat.startedAt)})` },
+    { label: transcript.timeZone, value: times.timeZone === 'UTC' ? 'UTC' : `${times.timeZone} (${offset})` },
   ];
 };
 

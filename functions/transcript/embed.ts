@@ -1,6 +1,5 @@
 // Puts the used part of a font into a PDF, with what each of its codes stands for. Knows no text.
-import type { PDFContext, PDFRef } from 'pdf-lib';
-import { PDFString } from 'pdf-lib';
+import { type PDFContext, type PDFRef, PDFString } from 'pdf-lib';
 import { addStream } from './stream.ts';
 import { type Code, type Typeface, toHex } from './typeface.ts';
 
@@ -26,7 +25,8 @@ export const embedTypeface = async (
       ItalicAngle: font.italicAngle,
       Ascent: font.ascent * scale,
       Descent: font.descent * scale,
-      CapHeight: font.capHeight * scale,
+      // DejaVu names none, and it is required.
+      CapHeight: (font.capHeight || font.ascent) * scale,
       // Nobody measures it, and it is required.
       StemV: 80,
       FontFile2: addStream(context, file, { Length1: file.length }),

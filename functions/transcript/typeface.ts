@@ -36,7 +36,6 @@ export interface Typeface {
   /** Code `n` is at `n`; code 0 is the font's own mark for nothing. */
   readonly codes: readonly Code[];
   shape(key: string): Shape;
-  has(key: string): boolean;
 }
 
 interface Run {
@@ -66,7 +65,8 @@ const SHAPED =
   /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Common}\p{Script=Inherited}]+$/u;
 
 const JOINERS = /[\u200c\u200d]/g;
-const SUPPRESSED = /[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
+/** What has no glyph of its own and needs none. Joiners are no part of it: they give the letters beside them their form. */
+const SUPPRESSED = /(?![\u200c\u200d])[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** @param bytes a whole TrueType font; what is used of it ends up in `subset`. */
 export const createTypeface = (bytes: Uint8Array): Typeface => {
@@ -91,11 +91,11 @@ export const createTypeface = (bytes: Uint8Array): Typeface => {
   };
 
   const has = (key: string): boolean =>
-    Array.from(key.replace(SUPPRESSED, '')).every((letter) =>
+    Array.from(key.replace(SUPPRESSED, '').replace(JOINERS, '')).every((letter) =>
       font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0),
     );
 
-  /** @param texts what each glyph stands for, in the order of the glyphs. */
+  /** @param textOf what each glyph stands for. */
   const place = (run: Run, textOf: (glyph: Glyph, index: number) => string): Shape => {
     const glyphs = run.glyphs.flatMap((glyph, index): PlacedGlyph[] => {
       const position = run.positions[index];
@@ -133,12 +133,13 @@ export const createTypeface = (bytes: Uint8Array): Typeface => {
   });
 
   const shapeLetters = (key: string): Shape => {
-    const run = layOut(key);
+    const drawn = key.replace(SUPPRESSED, '');
+    const run = layOut(drawn);
     // A joiner leaves a blank glyph behind.
     const shown = run.glyphs.map(({ id }) => id !== blank);
     const glyphs = run.glyphs.filter((_, index) => shown[index]);
     const positions = run.positions.filter((_, index) => shown[index]);
-    const letters = Array.from(key.replace(JOINERS, ''));
+    const letters = Array.from(drawn.replace(JOINERS, ''));
     if (run.direction === 'rtl') letters.reverse();
     // fontkit remembers for each glyph the first text it was ever asked for, so a glyph's own `codePoints` may be another's.
     const textOf = (glyph: Glyph, index: number): string => {
@@ -170,7 +171,6 @@ export const createTypeface = (bytes: Uint8Array): Typeface => {
     font,
     subset,
     codes,
-    has,
     shape: (key) => {
       const known = shapes.get(key);
       if (known) return known;

@@ -10,10 +10,7 @@ const Resource = v.object({
 
 export const Template = v.object({
   Parameters: v.optional(v.record(v.string(), v.object({ Default: v.optional(v.unknown()) })), {}),
-  Mappings: v.optional(
-    v.record(v.string(), v.record(v.string(), v.record(v.string(), v.unknown()))),
-    {},
-  ),
+  Mappings: v.optional(v.record(v.string(), v.record(v.string(), v.record(v.string(), v.unknown()))), {}),
   Conditions: v.optional(v.record(v.string(), v.unknown()), {}),
   Resources: v.record(v.string(), Resource),
 });
@@ -124,7 +121,8 @@ export const createInterpreter = (template: Template, pseudo: Pseudo, worth: Wor
       case 'Ref':
         return ref(String(argument));
       case 'Fn::GetAtt': {
-        const [id = '', ...rest] = typeof argument === 'string' ? argument.split('.') : list(argument).map(resolve);
+        const [id = '', ...rest] =
+          typeof argument === 'string' ? argument.split('.') : list(argument).map(resolve);
         return attribute(String(id), rest.join('.'));
       }
       case 'Fn::Join': {

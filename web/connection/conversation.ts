@@ -15,6 +15,11 @@ import { createPreviewing, createTypingSign } from './typing.ts';
 
 /** Pushes overtake each other; a gap that stays this long (milliseconds) is one. */
 const GAP_MS = 300;
+/**
+ * Of a push that failed for good nothing is noticed until the next one. So a chat in which nothing came for this long
+ * (milliseconds) asks; just before the connection would have sent a ping, so it takes the ping's place.
+ */
+const SILENCE_MS = 40_000;
 
 export interface ConversationDeps {
   readonly connection: Connection;
@@ -45,6 +50,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
   let lastRev = 0;
   let ending: { readonly cid: Cid; readonly after: number } | undefined;
   let stopGapTimer: (() => void) | undefined;
+  let stopSilenceTimer = () => {};
 
   const isOnline = () => connection.status.value === 'online';
   const isOver = () => chat.value?.state === 'ended' || chat.value?.state === 'closed';
@@ -52,6 +58,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
 
   /** The only writer of what the server said. `saying` is the chat as it stood at entry `since`, or later. */
   const add = (added: readonly Entry[], saying = chat.value, since = cursor()) => {
+    if (isClosed) return;
     const before = cursor();
     timeline = addEntries(timeline, added);
     for (const entry of timeline.entries.slice(before)) if (entry.kind === 'message') stored.add(entry.cid);
@@ -62,10 +69,12 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
       sender.seen();
     });
     if (isSeen() && !couldSee) typing.again();
+    stopSilenceTimer();
+    if (!isOver()) stopSilenceTimer = outside.after(SILENCE_MS, syncIfIdle);
     if (hasGap(timeline))
       stopGapTimer ??= outside.after(GAP_MS, () => {
         stopGapTimer = undefined;
-        if (hasGap(timeline) && syncs === 0 && isOnline()) void sync();
+        if (hasGap(timeline)) syncIfIdle();
       });
   };
 
@@ -75,6 +84,11 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
     const isAnswered = await catchUp();
     syncs--;
     return isAnswered;
+  };
+
+  /** Without a connection, the next one begins with a sync. */
+  const syncIfIdle = () => {
+    if (syncs === 0 && isOnline()) void sync();
   };
 
   const catchUp = async (): Promise<boolean> => {
@@ -206,6 +220,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
     close: () => {
       isClosed = true;
       stopGapTimer?.();
+      stopSilenceTimer();
       stopListening();
       stopGreeting();
       sender.close();

@@ -1,10 +1,13 @@
 // The frame of the console: header, the page the path asks for, notices. Chats live outside the pages, so going to a ticket keeps them.
 import { useSignalEffect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Session } from '../../shared/routes.ts';
+import { Alert } from '../ui/Alert.tsx';
+import { Button } from '../ui/Button.tsx';
 import { SiteHeader } from '../ui/SiteHeader.tsx';
+import { goToLogin } from '../ui/session.ts';
 import { Desk } from './Desk.tsx';
 import { NotFound } from './NotFound.tsx';
-import { Notices } from './Notices.tsx';
 import { ticketNumber } from './page.ts';
 import { TicketPage } from './TicketPage.tsx';
 import { useView } from './view.ts';
@@ -23,19 +26,38 @@ export const App = ({ session, onLogOut }: Props) => {
     const title = number === undefined ? texts.desk : texts.ticket.title(number);
     document.title = `${unread ? `(${unread}) ` : ''}${title} · ${ui.product}`;
   });
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (!isFirst.current) document.getElementById('content')?.focus();
+    isFirst.current = false;
+  }, [path]);
   return (
     <div class="shell">
       <SiteHeader
         wide
         texts={ui}
         language={language}
-        site={texts.site}
         links={[{ href: '/', label: texts.desk, current: path === '/' }]}
         account={{ name: session.user.name, onLogOut }}
       />
+      {desk.connection.status.value === 'stopped' && <SignedOut />}
       <CurrentPage path={path} />
-      <Notices />
     </div>
+  );
+};
+
+/** The server ended this session; what is on the screen stays until the agent leaves it. */
+const SignedOut = () => {
+  const { consoleTexts: texts } = useView();
+  return (
+    <Alert kind="warning">
+      <div class="notice">
+        {texts.signedOut}
+        <Button small onClick={goToLogin}>
+          {texts.signInAgain}
+        </Button>
+      </div>
+    </Alert>
   );
 };
 

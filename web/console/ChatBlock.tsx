@@ -1,6 +1,6 @@
 // One chat in the list: its state in colour, icon and words, who the customer really is, who takes part, and what to do.
 import { useEffect, useState } from 'preact/hooks';
-import type { ChatState, ChatSummary } from '../../shared/model.ts';
+import type { ChatState, ChatSummary, Person } from '../../shared/model.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { chatIcon, circleCheckIcon, clockIcon, minusIcon, userIcon } from '../ui/icons.ts';
@@ -43,23 +43,25 @@ export const ChatBlock = ({ chat, hurdleId }: Props) => {
       <h3 class="block__name">
         <bdi>{nickname}</bdi>
       </h3>
-      <p class="block__account" title={texts.list.account}>
-        <bdi>{customer.name}</bdi> (<bdi>{customer.login}</bdi>)
+      <p class="block__line">
+        <span title={texts.list.account}>
+          <bdi>{customer.name}</bdi> (<bdi>{customer.login}</bdi>)
+        </span>
+        {email && <bdi title={texts.list.email}>{email}</bdi>}
       </p>
-      {email && (
-        <p class="block__email" title={texts.list.email}>
-          <bdi>{email}</bdi>
-        </p>
-      )}
-      {state === 'ended' ? (
-        <p>{chat.ended && common.endings[chat.ended.reason]}</p>
-      ) : (
-        <p class={`presence${chat.present ? ' presence--here' : ''}`}>
-          {chat.present ? texts.list.present : texts.list.gone}
-        </p>
-      )}
-      <Agents chat={chat} />
-      <BlockButton chat={chat} hurdleId={hurdleId} />
+      <div class="block__foot">
+        <div class="block__line">
+          {state === 'ended' ? (
+            <span>{chat.ended && common.endings[chat.ended.reason]}</span>
+          ) : (
+            <span class={`presence${chat.present ? ' presence--here' : ''}`}>
+              {chat.present ? texts.list.present : texts.list.gone}
+            </span>
+          )}
+          <Agents chat={chat} />
+        </div>
+        <BlockButton chat={chat} hurdleId={hurdleId} />
+      </div>
     </li>
   );
 };
@@ -71,15 +73,15 @@ const Agents = ({ chat }: { chat: ChatSummary }) => {
   } = useView();
   const me = desk.state.value.me?.id;
   if (chat.agents.length === 0) return null;
+  const agentText = ({ id, name }: Person) => {
+    if (chat.state === 'ended') return id === me ? list.youTookPart : list.tookPart(name);
+    return id === me ? list.youTakePart : list.takesPart(name);
+  };
   return (
     <ul class="block__agents">
       {chat.agents.map((agent) => (
         <li key={agent.id} dir="auto">
-          {chat.state === 'ended'
-            ? list.tookPart(agent.name)
-            : agent.id === me
-              ? list.youTakePart
-              : list.takesPart(agent.name)}
+          {agentText(agent)}
         </li>
       ))}
     </ul>
@@ -97,7 +99,6 @@ const BlockButton = ({ chat, hurdleId }: Props) => {
     return (
       <Button
         small
-        wide
         aria-label={state === 'ended' ? list.openName(nickname) : list.toWindowName(nickname)}
         onClick={() => desk.show(id)}
       >
@@ -109,7 +110,6 @@ const BlockButton = ({ chat, hurdleId }: Props) => {
   return (
     <Button
       small
-      wide
       kind={isSecond ? 'plain' : 'primary'}
       busy={isBusy}
       disabled={hurdleId !== undefined}

@@ -8,6 +8,11 @@ import { listPanelId, listTabId } from './ChatTabs.tsx';
 import { findJoinHurdle, listChats } from './desk.ts';
 import { useView } from './view.ts';
 
+/** Once the list is there: on a narrow screen it comes in place of a window. */
+export const focusList = (): void => {
+  requestAnimationFrame(() => document.getElementById('list')?.focus());
+};
+
 const hurdleId = 'join-hurdle';
 
 export const ChatList = ({ isPanel }: { isPanel: boolean }) => {

@@ -74,9 +74,16 @@ const useFollow = (changes: readonly unknown[]) => {
     if (view.current) observer.observe(view.current);
     return () => observer.disconnect();
   }, []);
+  const size = useRef('');
   const onScroll = () => {
     const element = view.current;
-    if (element) isAtEnd.value = element.scrollHeight - element.clientHeight - element.scrollTop < AT_END;
+    if (!element) return;
+    const now = `${element.clientWidth} ${element.clientHeight} ${element.scrollHeight}`;
+    const isByLayout = now !== size.current;
+    size.current = now;
+    // A new size scrolls too; only a reader who scrolls leaves the end.
+    if (isByLayout) follow();
+    else isAtEnd.value = element.scrollHeight - element.clientHeight - element.scrollTop < AT_END;
   };
   return { view, isAtEnd: isAtEnd.value, toEnd, onScroll };
 };

@@ -4,6 +4,7 @@ import type { ChatSummary } from '../../shared/model.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { editIcon, saveIcon, trashIcon } from '../ui/icons.ts';
+import { focusList } from './ChatList.tsx';
 import { ticketPath } from './page.ts';
 import { useView } from './view.ts';
 
@@ -17,8 +18,10 @@ export const ClosingButtons = ({ chat }: { chat: ChatSummary }) => {
   const isAsking = useSignal(false);
   const isBusy = desk.busy.value.has(chat.id);
   const save = async (thenEdit: boolean) => {
-    const ticket = await desk.save(chat.id, publish.value);
-    if (ticket !== undefined && thenEdit) page.go(ticketPath(ticket));
+    const ticket = await desk.save(chat.id, { publish: publish.value, isOpenedNext: thenEdit });
+    if (ticket === undefined) return;
+    if (thenEdit) page.go(ticketPath(ticket));
+    else focusList();
   };
   const close = () => {
     isAsking.value = false;
@@ -63,7 +66,7 @@ export const ClosingButtons = ({ chat }: { chat: ChatSummary }) => {
                 kind="danger"
                 onClick={() => {
                   close();
-                  void desk.remove(chat.id);
+                  void desk.remove(chat.id).then(focusList);
                 }}
               >
                 {texts.remove}

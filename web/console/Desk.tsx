@@ -5,10 +5,11 @@ import type { ChatId } from '../../shared/model.ts';
 import { refusalText } from '../text/text.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { Loading } from '../ui/Spinner.tsx';
-import { ChatList } from './ChatList.tsx';
+import { ChatList, focusList } from './ChatList.tsx';
 import { ChatTabs } from './ChatTabs.tsx';
 import { ChatWindows } from './ChatWindows.tsx';
 import { DeskBar } from './DeskBar.tsx';
+import { Notices } from './Notices.tsx';
 import { TakenDialog } from './TakenDialog.tsx';
 import { useView } from './view.ts';
 
@@ -24,7 +25,7 @@ export const Desk = () => {
   });
   useWindowKeys(() => {
     shown.value = 'list';
-    document.getElementById('list')?.focus();
+    focusList();
   });
   const isNarrow = page.isNarrow.value;
   const windows = desk.windows.value;
@@ -43,7 +44,7 @@ export const Desk = () => {
       </main>
     );
   return (
-    <main class={`desk${isNarrow ? ' desk--narrow' : ''}`} id="content">
+    <main class={deskClass(isNarrow, current)} id="content" tabIndex={-1}>
       <DeskBar />
       {isNarrow && windows.length > 0 && (
         <ChatTabs
@@ -55,10 +56,16 @@ export const Desk = () => {
       )}
       {(!isNarrow || current === 'list') && <ChatList isPanel={isNarrow && windows.length > 0} />}
       {(!isNarrow || current !== 'list') && <ChatWindows only={isNarrow ? current : undefined} />}
+      <Notices />
       <TakenDialog />
     </main>
   );
 };
+
+const deskClass = (isNarrow: boolean, current: Shown): string =>
+  ['desk', isNarrow && 'desk--narrow', isNarrow && current !== 'list' && 'desk--window']
+    .filter(Boolean)
+    .join(' ');
 
 /** Alt+1 … Alt+9 go to a window, Alt+0 to the list; by the place of the key, because Alt changes the letter on a Mac. */
 const useWindowKeys = (toList: () => void) => {

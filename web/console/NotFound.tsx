@@ -6,7 +6,7 @@ import { useView } from './view.ts';
 export const NotFound = () => {
   const { consoleTexts: texts } = useView();
   return (
-    <main class="page" id="content">
+    <main class="page" id="content" tabIndex={-1}>
       <EmptyState icon={infoIcon} title={texts.notFound.title}>
         <p>
           <a href="/">{texts.notFound.back}</a>

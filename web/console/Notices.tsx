@@ -11,7 +11,7 @@ import { type Texts, useView } from './view.ts';
 export const Notices = () => {
   const { consoleTexts: texts, common, ui, desk } = useView();
   return (
-    <div class="toasts">
+    <div class="notices">
       {desk.notices.value.map((notice) => (
         <Alert key={notice.id} kind={kindOf(notice)}>
           <div class="notice">

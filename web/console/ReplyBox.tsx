@@ -43,7 +43,7 @@ export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSumma
         data-focus-first
         value={text}
         placeholder={texts.reply.placeholder}
-        aria-describedby={`${id}-note`}
+        aria-describedby={`${id}-note ${id}-hint`}
         aria-invalid={left < 0 || fault.value === 'text_too_long'}
         onInput={(event) => {
           fault.value = undefined;
@@ -64,9 +64,13 @@ export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSumma
         // The text keeps the focus, and the keyboard of a phone stays.
         onPointerDown={(event) => event.preventDefault()}
       />
+      <p class="visually-hidden" id={`${id}-hint`}>
+        {texts.reply.hint}
+      </p>
       <p class="reply__note soft" id={`${id}-note`} role="status">
-        {fault.value ? refusalText(common, faultRefusal(fault.value)) : (note ?? texts.reply.hint)}
-        {!chat.present && !fault.value && ` ${texts.windows.customerGone}`}
+        {fault.value
+          ? refusalText(common, faultRefusal(fault.value))
+          : (note ?? (chat.present ? '' : texts.windows.customerGone))}
       </p>
     </form>
   );

@@ -9,6 +9,7 @@ import { ticketIcon } from '../ui/icons.ts';
 import { Loading } from '../ui/Spinner.tsx';
 import { Time } from '../ui/Time.tsx';
 import { formatDateTime } from '../ui/time.ts';
+import { Notices } from './Notices.tsx';
 import { TicketForm } from './TicketForm.tsx';
 import { TicketHistory } from './TicketHistory.tsx';
 import { createTicketEditor, type TicketEditor } from './ticket-editor.ts';
@@ -22,11 +23,13 @@ export const TicketPage = ({ number }: { number: number }) => {
   const editor = useMemo(() => createTicketEditor({ number, request, keep: desk.keep }), [number]);
   useEffect(() => void editor.load(), [editor]);
   const ticket = editor.ticket.value;
+  const unread = desk.unread.value;
   return (
-    <main class="ticket" id="content">
+    <main class="ticket" id="content" tabIndex={-1}>
       <p>
-        <a href="/">← {texts.back}</a>
+        <a href="/">← {texts.back}</a> {unread > 0 && <span class="count">{unread}</span>}
       </p>
+      <Notices />
       {ticket ? <Ticket ticket={ticket} editor={editor} /> : <NoTicket editor={editor} />}
     </main>
   );

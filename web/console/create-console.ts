@@ -43,6 +43,13 @@ export interface Taken {
   readonly by: string;
 }
 
+export interface SaveHow {
+  /** Whether the customer sees the ticket on the portal (S11). */
+  readonly publish: boolean;
+  /** The ticket is opened next, which says enough. */
+  readonly isOpenedNext: boolean;
+}
+
 export interface HelpdeskConsole {
   readonly connection: Connection;
   readonly keep: Keep;
@@ -66,7 +73,7 @@ export interface HelpdeskConsole {
   putAside(chatId: ChatId): void;
   end(chatId: ChatId): Promise<void>;
   /** Saves as a ticket (S76) and gives its number. */
-  save(chatId: ChatId, publish: boolean): Promise<number | undefined>;
+  save(chatId: ChatId, how: SaveHow): Promise<number | undefined>;
   remove(chatId: ChatId): Promise<void>;
   dismissNotice(id: number): void;
   close(): void;
@@ -200,7 +207,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
       if (findWindow(chatId)) show(chatId);
     });
 
-  const save = (chatId: ChatId, publish: boolean) =>
+  const save = (chatId: ChatId, { publish, isOpenedNext }: SaveHow) =>
     alone(chatId, async () => {
       const window = findWindow(chatId);
       if (window && !(await window.fields.flush())) {
@@ -215,7 +222,8 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
         return undefined;
       }
       const { ticket } = answer.ok;
-      post({ kind: 'saved', nickname: state.value.chats.get(chatId)?.nickname ?? '', ticket });
+      if (!isOpenedNext)
+        post({ kind: 'saved', nickname: state.value.chats.get(chatId)?.nickname ?? '', ticket });
       dispatch({ event: 'chat.closed', chatId, ticket });
       return ticket;
     });

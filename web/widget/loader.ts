@@ -16,9 +16,10 @@ interface News {
   readonly rev?: number;
   readonly open?: boolean;
   readonly chatId?: ChatId;
-  readonly nickname?: string;
 }
 
+/** WebSocket.OPEN. */
+const OPEN = 1;
 /** No answer within this time: the connection is dead, whatever the browser thinks. */
 const ANSWER_MS = 9000;
 /** API Gateway closes after 10 minutes of silence; asking also finds out a connection that died in its sleep. */
@@ -41,8 +42,7 @@ export const mountChat = ({ language, user }: ChatOptions): void => {
   let socket: WebSocket | undefined;
   let timer: number | undefined;
   let retries = 0;
-  let rev = -1;
-  let nickname: string | undefined;
+  let lastRev = -1;
   /** The window is there, or on its way. */
   let launched = false;
   let isBack = false;
@@ -76,23 +76,22 @@ export const mountChat = ({ language, user }: ChatOptions): void => {
   /** A page nobody looks at waits until somebody does. */
   const wake = () => {
     if (launched || document.hidden) return;
-    if (socket?.readyState === WebSocket.OPEN) ask();
+    if (socket?.readyState === OPEN) ask();
     else connect();
   };
   const hear = ({ data }: MessageEvent<string>) => {
     const frame: News & { ok?: News } = JSON.parse(data);
-    const news = frame.ok ?? frame;
-    if (news.rev === undefined) return;
+    const { rev = -1, open, chatId } = frame.ok ?? frame;
     retries = 0;
-    after(ASK_MS, ask);
-    nickname = news.nickname ?? nickname;
-    if (news.rev > rev) {
-      rev = news.rev;
-      tab.hidden = !news.open;
+    // A refusal, or API Gateway that failed: a sign of life, but no answer.
+    after(rev < 0 ? RETRY_MAX_MS : ASK_MS, ask);
+    if (rev > lastRev) {
+      lastRev = rev;
+      tab.hidden = !open;
       if (isBack && document.activeElement === document.body) tab.focus();
       isBack = false;
     }
-    if (news.chatId) launch(news.chatId, false);
+    if (chatId) launch(chatId, false);
   };
 
   const fetchWindow = () => import('./start.tsx');
@@ -102,8 +101,8 @@ export const mountChat = ({ language, user }: ChatOptions): void => {
     tab.ariaBusy = 'true';
     try {
       const { start } = await fetchWindow();
-      const open = socket?.readyState === WebSocket.OPEN ? socket : undefined;
-      await start({ root, language, user, nickname, chatId, socket: open, focus, onClosed });
+      const open = socket?.readyState === OPEN ? socket : undefined;
+      await start({ root, language, label, user, chatId, socket: open, focus, onClosed });
       stop(socket !== open);
       tab.hidden = true;
     } catch {
@@ -116,7 +115,7 @@ export const mountChat = ({ language, user }: ChatOptions): void => {
   const onClosed = () => {
     launched = false;
     isBack = true;
-    rev = -1;
+    lastRev = -1;
     connect();
   };
 

@@ -10,6 +10,7 @@ import { createOutbox } from '../connection/outbox.ts';
 import { browserOutside } from '../connection/outside.ts';
 import type { Language } from '../text/text.ts';
 import { request } from '../ui/api.ts';
+import type { Texts } from './texts.ts';
 import { createKeeper } from './memory.ts';
 import { Frame } from './views/Frame.tsx';
 import { createWidget } from './widget.ts';
@@ -18,8 +19,9 @@ import css from './widget.css?inline';
 export interface StartOptions {
   readonly root: ShadowRoot;
   readonly language: Language;
+  /** What the tab says. */
+  readonly label: string;
   readonly user: Pick<Session['user'], 'id' | 'login'>;
-  readonly nickname: string | undefined;
   /** The chat the server named, not yet checked. */
   readonly chatId: unknown;
   /** The loader's connection, to go on with; of no use when it is not open. */
@@ -32,7 +34,8 @@ export interface StartOptions {
 /** Resolves when the window is on the page. */
 export const start = async (options: StartOptions): Promise<void> => {
   const { root, language, user } = options;
-  const texts = await (language === 'nl' ? import('./texts-nl.ts') : import('./texts-en.ts'));
+  const own = await (language === 'nl' ? import('./texts-nl.ts') : import('./texts-en.ts'));
+  const texts: Texts = { ...own, tab: options.label };
   const outside = browserOutside();
   const openSockets = options.socket?.readyState === WebSocket.OPEN ? [options.socket] : [];
   const connection = createConnection({ openSocket: () => openSockets.pop() ?? outside.openSocket() });
@@ -49,7 +52,7 @@ export const start = async (options: StartOptions): Promise<void> => {
     loadDraft: outbox.loadDraft,
     keeper: createKeeper(sessionStorage, user.id),
     chatId: chatId.success ? chatId.output : undefined,
-    nickname: options.nickname ?? user.login,
+    nickname: user.login,
     makeTranscript: (id) =>
       request('POST /api/chats/{chatId}/transcript', {
         chatId: id,

@@ -44,6 +44,7 @@ export const step = (view: View, change: Change): View => {
   switch (view.kind) {
     case 'form':
       if (change.kind === 'start') return { kind: 'starting' };
+      if (change.kind === 'started') return { kind: 'talking', chat: change.chat };
       if (change.kind === 'close') return { kind: 'closed' };
       return view;
     case 'starting':

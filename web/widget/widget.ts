@@ -97,7 +97,11 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   };
   const enterLobby = async () => {
     const answer = await connection.call('lobby.enter', {});
-    if ('ok' in answer) lookAtRoom(answer.ok);
+    if (!('ok' in answer)) return;
+    const { chatId: running } = answer.ok;
+    if (!running) lookAtRoom(answer.ok);
+    // Started on another device or in another tab, while the form was open here.
+    else if (view.peek().kind === 'form') change({ kind: 'started', chat: deps.openConversation(running) });
   };
 
   const type = (text: string) => {
@@ -135,9 +139,9 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   const stopListening = connection.listen((event) => {
     if (event.event === 'room.changed') lookAtRoom(event);
   });
-  // Whoever can start a chat wants to know when there is room again; a new connection has to ask for that anew.
-  const canStart = computed(() => view.value.kind === 'form' || view.value.kind === 'ended');
-  const stopLobby = effect(() => (canStart.value ? connection.onOnline(enterLobby) : undefined));
+  // Whoever fills in the form wants to know when there is room again; a new connection has to ask for that anew.
+  const isFilling = computed(() => view.value.kind === 'form');
+  const stopLobby = effect(() => (isFilling.value ? connection.onOnline(enterLobby) : undefined));
 
   const restoreDraft = async (chatId: ChatId) => {
     const text = await deps.loadDraft(chatId);
@@ -214,7 +218,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
         }),
       );
       if ('ok' in answer) return openChat(answer.ok);
-      if (isRefusal(answer, 'no_room')) {
+      if (before.kind === 'form' && isRefusal(answer, 'no_room')) {
         room.value = { ...room.peek(), open: false };
         void enterLobby();
       }

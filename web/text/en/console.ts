@@ -6,7 +6,6 @@ export { common } from './common.ts';
 export { ui } from './ui.ts';
 
 export const consoleTexts: Text<typeof nl> = {
-  site: 'Helpdesk',
   desk: 'Helpdesk – Chat',
   login: { title: 'Sign in', lead: 'The chat of the helpdesk.' },
   signedOut: 'You are no longer signed in. What you typed is still there when you sign in again in this tab.',
@@ -54,6 +53,7 @@ export const consoleTexts: Text<typeof nl> = {
     takesPart: (name) => `${name} takes part`,
     tookPart: (name) => `${name} took part`,
     youTakePart: 'You take part',
+    youTookPart: 'You took part',
     join: 'Join',
     joinToo: 'Join as well',
     joining: 'One moment…',
@@ -61,8 +61,8 @@ export const consoleTexts: Text<typeof nl> = {
     open: 'Finish',
     joinName: (nickname) => `Join the chat with ${nickname}`,
     joinTooName: (nickname) => `Join as well: chat with ${nickname}`,
-    toWindowName: (nickname) => `Go to window: ${nickname}`,
-    openName: (nickname) => `Finish the chat with ${nickname}`,
+    toWindowName: (nickname) => `Go to window: chat with ${nickname}`,
+    openName: (nickname) => `Finish: chat with ${nickname}`,
     nowWaiting: (nickname) => `${nickname} is waiting for an answer`,
     keys: 'Alt+1 to 9: go to a window. Alt+0: go to this list.',
   },
@@ -95,7 +95,7 @@ export const consoleTexts: Text<typeof nl> = {
   },
   reply: {
     label: (nickname) => `Answer to ${nickname}`,
-    placeholder: 'Type your answer…',
+    placeholder: 'Type your answer; Enter sends',
     hint: 'Enter sends, Shift+Enter starts a new line.',
     send: 'Send',
     left: (count) => `${count} characters left`,

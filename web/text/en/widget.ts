@@ -9,7 +9,7 @@ export const widget: Text<typeof nl> = {
     nickname: 'Nickname',
     nicknameHint: 'This is the name the helpdesk sees.',
     email: 'E-mail address',
-    optional: '(optional)',
+    optional: 'optional',
     start: 'Start chat',
     starting: 'Starting the chat…',
     full: 'Everyone at the helpdesk is in a chat right now. What you filled in stays here; you can start as soon as someone is free.',

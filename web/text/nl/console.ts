@@ -4,7 +4,6 @@ export { common } from './common.ts';
 export { ui } from './ui.ts';
 
 export const consoleTexts = {
-  site: 'Helpdesk',
   desk: 'Helpdesk – Chat',
   login: { title: 'Inloggen', lead: 'De chat van de helpdesk.' },
   signedOut: 'U bent niet meer ingelogd. Wat u typte staat er nog als u in dit tabblad opnieuw inlogt.',
@@ -52,6 +51,7 @@ export const consoleTexts = {
     takesPart: (name: string) => `${name} neemt deel`,
     tookPart: (name: string) => `${name} nam deel`,
     youTakePart: 'U neemt deel',
+    youTookPart: 'U nam deel',
     join: 'Deelnemen',
     joinToo: 'Ook deelnemen',
     joining: 'Bezig…',
@@ -59,7 +59,7 @@ export const consoleTexts = {
     open: 'Afhandelen',
     joinName: (nickname: string) => `Deelnemen aan de chat met ${nickname}`,
     joinTooName: (nickname: string) => `Ook deelnemen aan de chat met ${nickname}`,
-    toWindowName: (nickname: string) => `Naar het venster van ${nickname}`,
+    toWindowName: (nickname: string) => `Naar venster: chat met ${nickname}`,
     openName: (nickname: string) => `Afhandelen: chat met ${nickname}`,
     nowWaiting: (nickname: string) => `${nickname} wacht op antwoord`,
     keys: 'Alt+1 tot en met 9: naar een venster. Alt+0: naar deze lijst.',
@@ -94,7 +94,7 @@ export const consoleTexts = {
   },
   reply: {
     label: (nickname: string) => `Antwoord aan ${nickname}`,
-    placeholder: 'Typ uw antwoord…',
+    placeholder: 'Typ uw antwoord; Enter verzendt',
     hint: 'Enter verzendt, Shift+Enter begint een nieuwe regel.',
     send: 'Verzenden',
     left: (count: number) => `Nog ${count} tekens`,

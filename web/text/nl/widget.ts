@@ -6,7 +6,7 @@ export const widget = {
     nickname: 'Nickname',
     nicknameHint: 'Zo ziet de helpdesk uw naam.',
     email: 'E-mailadres',
-    optional: '(optioneel)',
+    optional: 'optioneel',
     start: 'Start chat',
     starting: 'Chat wordt gestart…',
     full: 'Alle medewerkers zijn op dit moment in gesprek. Wat u heeft ingevuld blijft staan; zodra er iemand vrij is, kunt u starten.',

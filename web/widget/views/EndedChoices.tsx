@@ -1,10 +1,10 @@
 // After the end: why it ended, and what can be done next (S64-S66).
+import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { downloadIcon } from '../../ui/icons.ts';
-import type { Texts } from '../texts.ts';
+import { type Texts, troubleText } from '../texts.ts';
 import type { View } from '../view.ts';
 import type { Widget } from '../widget.ts';
-import { RoomOrTrouble } from './Form.tsx';
 import { endingText } from './Log.tsx';
 
 interface Props {
@@ -23,7 +23,9 @@ export const EndedChoices = ({ widget, texts, view: { chat, next } }: Props) => 
       <p class="choices__reason" tabIndex={-1} data-focus>
         {reason ? endingText(texts, reason) : texts.common.refusals.chat_ended()}
       </p>
-      <RoomOrTrouble widget={widget} texts={texts} trouble={next.kind === 'choice' ? next.trouble : undefined} />
+      {next.kind === 'choice' && next.trouble && (
+        <Alert kind="error">{troubleText(texts, next.trouble)}</Alert>
+      )}
       <Button kind="primary" wide busy={isStarting} onClick={() => void widget.start()}>
         {isStarting ? ended.starting : ended.again}
       </Button>

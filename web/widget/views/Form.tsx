@@ -70,7 +70,7 @@ export const Form = ({ widget, texts, view }: Props) => {
 };
 
 /** Why there is no chat yet. That it was full is told until there is room again, and then that there is. */
-export const RoomOrTrouble = ({
+const RoomOrTrouble = ({
   widget,
   texts,
   trouble,

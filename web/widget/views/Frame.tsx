@@ -43,7 +43,7 @@ const Tab = ({ widget, texts, focus, onOpen }: FrameProps & { onOpen: () => void
   const unread = widget.unread.value;
   return (
     <button type="button" class="tab" ref={button} onClick={onOpen}>
-      {texts.tab.open}
+      {texts.tab}
       <span role="status">
         {unread > 0 && (
           <span class="unread">
@@ -62,7 +62,7 @@ const Window = ({ widget, texts, focus, onSmall }: FrameProps & { onSmall: () =>
   useKeyboardHeight(frame);
   useFocusWithView(frame, view.kind, focus);
   return (
-    <section class={`window window--${view.kind}`} aria-label={texts.tab.open} tabIndex={-1} ref={frame}>
+    <section class={`window window--${view.kind}`} aria-label={texts.tab} tabIndex={-1} ref={frame}>
       <header class="header">
         <Presence view={view} texts={texts} />
         <IconButton icon={minusIcon} label={texts.widget.header.minimise} onClick={onSmall} />

@@ -75,9 +75,8 @@ export const createServer = (clock: Clock, random: () => number = Math.random): 
   const lines: Line[] = [];
 
   const log = (chatId: string) => {
-    const known = logs.get(chatId) ?? [
-      { seq: 1, at: clock.now(), kind: 'started', nickname: 'Jan', welcome: 'Welkom' } as const,
-    ];
+    const started: Entry = { seq: 1, at: clock.now(), kind: 'started', nickname: 'Jan', welcome: 'Welkom' };
+    const known = logs.get(chatId) ?? [started];
     logs.set(chatId, known);
     return known;
   };

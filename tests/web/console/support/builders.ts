@@ -75,7 +75,10 @@ export const aMessage = (seq: number, author: Author, text: string, at = NOON + 
   text,
 });
 
-export const aConversation = (name: string, lines: readonly (readonly ['klant' | Person, string])[]): Entry[] => [
+export const aConversation = (
+  name: string,
+  lines: readonly (readonly ['klant' | Person, string])[],
+): Entry[] => [
   { kind: 'started', seq: 1, at: NOON, nickname: name, welcome: settings.welcome },
   ...lines.map(([who, text], at) =>
     aMessage(at + 2, who === 'klant' ? aCustomer(name) : asAuthor(who), text),

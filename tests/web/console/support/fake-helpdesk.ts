@@ -101,14 +101,28 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
       case 'chat.sync':
         return { ok: { chat, entries: log(chatId).slice(after), more: false, preview: true } };
       case 'chat.join': {
-        say(chatId, (seq) => ({ kind: 'joined', seq, at: Date.now(), cid: frame.cid ?? ('' as Cid), agent: anna }), true);
-        const joined = change(chatId, { state: 'active', agents: [...chat.agents, anna], waitingSince: undefined });
+        say(
+          chatId,
+          (seq) => ({ kind: 'joined', seq, at: Date.now(), cid: frame.cid ?? ('' as Cid), agent: anna }),
+          true,
+        );
+        const joined = change(chatId, {
+          state: 'active',
+          agents: [...chat.agents, anna],
+          waitingSince: undefined,
+        });
         const me = desk.agents[0];
         if (me) {
           desk.agents[0] = { ...me, load: me.load + 1 };
           push({ event: 'agent.changed', agent: desk.agents[0] });
         }
-        return { ok: { chat: joined, entries: log(chatId), form: desk.forms.get(chatId) ?? aForm({ email: chat.email }) } };
+        return {
+          ok: {
+            chat: joined,
+            entries: log(chatId),
+            form: desk.forms.get(chatId) ?? aForm({ email: chat.email ?? '' }),
+          },
+        };
       }
       case 'chat.say':
         say(
@@ -125,7 +139,11 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
         );
         return { ok: { seq: log(chatId).length, entries: log(chatId).slice(after) } };
       case 'chat.end':
-        say(chatId, (seq) => ({ kind: 'ended', seq, at: Date.now(), reason: 'agent', by: asAuthor(anna) }), true);
+        say(
+          chatId,
+          (seq) => ({ kind: 'ended', seq, at: Date.now(), reason: 'agent', by: asAuthor(anna) }),
+          true,
+        );
         change(chatId, { state: 'ended', ended: { at: Date.now(), reason: 'agent' } });
         return { ok: { seq: log(chatId).length, entries: log(chatId).slice(after) } };
       case 'chat.form':

@@ -1,0 +1,41 @@
+// What a deployment may choose, as CDK context (`-c stage=prod -c portalHost=…`), checked in one place.
+import type { Node } from 'constructs';
+
+export interface Config {
+  /** `dev` may be thrown away; any other stage keeps its data when the stack is deleted. */
+  readonly stage: string;
+  readonly region: string;
+  readonly hosts?: {
+    readonly portal: string;
+    readonly console: string;
+    /** ARN of a certificate in us-east-1 for both names: CloudFront takes no other. */
+    readonly certificate: string;
+  };
+  /** Traces of every invocation, at the price of X-Ray. */
+  readonly xray: boolean;
+}
+
+/** @throws with a line that says which value is missing or wrong. */
+export const readConfig = (node: Node): Config => {
+  const text = (name: string): string | undefined => {
+    const value: unknown = node.tryGetContext(name);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const stage = text('stage') ?? 'dev';
+  if (!/^[a-z][a-z0-9]{0,15}$/.test(stage))
+    throw new Error(`stage "${stage}" must be 1 to 16 lower-case letters and digits`);
+  const [portal, console, certificate] = [text('portalHost'), text('consoleHost'), text('certificateArn')];
+  if (portal || console || certificate) {
+    if (!portal || !console || !certificate) {
+      throw new Error('portalHost, consoleHost and certificateArn go together: give all three or none');
+    }
+    if (portal === console)
+      throw new Error('portalHost and consoleHost must differ: each site has its own cookie');
+  }
+  return {
+    stage,
+    region: text('region') ?? 'eu-west-1',
+    ...(portal && console && certificate && { hosts: { portal, console, certificate } }),
+    xray: text('xray') === 'true',
+  };
+};

@@ -1,0 +1,191 @@
+// The Lambda functions: one role each, with the actions it uses and no other. The table below is the list to review.
+import { join } from 'node:path';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { Config } from '../config.ts';
+
+export type FunctionName = 'connect' | 'conversation' | 'desk' | 'http' | 'transcript' | 'sweep';
+
+interface Spec {
+  /** DynamoDB actions on the table. */
+  readonly table: readonly string[];
+  /** Whether it queries the index as well. */
+  readonly index: boolean;
+  /** Whether it posts to connections. */
+  readonly posts: boolean;
+  /** S3 actions on the PDFs. */
+  readonly files: readonly string[];
+  /** MB. With them comes the share of a CPU: 1,769 MB is one whole. */
+  readonly memory: number;
+  /** Seconds. API Gateway waits 29 at most. */
+  readonly timeout: number;
+}
+
+const change = [
+  'ConditionCheckItem',
+  'DeleteItem',
+  'GetItem',
+  'BatchGetItem',
+  'PutItem',
+  'Query',
+  'UpdateItem',
+];
+
+export const specs: Readonly<Record<FunctionName, Spec>> = {
+  connect: { table: change, index: false, posts: true, files: [], memory: 256, timeout: 10 },
+  conversation: {
+    table: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    index: false,
+    posts: true,
+    files: [],
+    memory: 256,
+    timeout: 10,
+  },
+  desk: { table: change, index: true, posts: true, files: [], memory: 256, timeout: 15 },
+  // A password check (scrypt) is all CPU and 32 MB of memory.
+  http: {
+    table: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    index: true,
+    posts: false,
+    files: [],
+    memory: 1024,
+    timeout: 10,
+  },
+  transcript: {
+    table: ['BatchGetItem', 'GetItem', 'Query'],
+    index: false,
+    posts: false,
+    files: ['GetObject', 'PutObject'],
+    memory: 1024,
+    timeout: 29,
+  },
+  sweep: { table: change, index: false, posts: true, files: [], memory: 256, timeout: 55 },
+};
+
+/** Where functions/build.ts puts the bundles. */
+const bundles = join(import.meta.dirname, '../../.build/functions');
+
+export interface FunctionsProps {
+  readonly config: Config;
+  readonly table: Table;
+  readonly transcripts: Bucket;
+  readonly socketApi: WebSocketApi;
+}
+
+export type Functions = Readonly<Record<FunctionName, LambdaFunction>>;
+
+export const createFunctions = (scope: Construct, props: FunctionsProps): Functions => ({
+  connect: createFunction(scope, 'connect', props),
+  conversation: createFunction(scope, 'conversation', props),
+  desk: createFunction(scope, 'desk', props),
+  http: createFunction(scope, 'http', props),
+  transcript: createFunction(scope, 'transcript', props),
+  sweep: createFunction(scope, 'sweep', props),
+});
+
+const createFunction = (scope: Construct, name: FunctionName, props: FunctionsProps): LambdaFunction => {
+  const { config, table, transcripts, socketApi } = props;
+  const { memory, timeout } = specs[name];
+  const id = name.charAt(0).toUpperCase() + name.slice(1);
+  const logGroup = new LogGroup(scope, `${id}Log`, {
+    retention: RetentionDays.ONE_MONTH,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const { region, urlSuffix } = Stack.of(scope);
+  return new LambdaFunction(scope, id, {
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    handler: 'index.handler',
+    code: Code.fromAsset(join(bundles, name)),
+    memorySize: memory,
+    timeout: Duration.seconds(timeout),
+    role: createRole(scope, id, name, logGroup, props),
+    logGroup,
+    loggingFormat: LoggingFormat.JSON,
+    // START, END and REPORT lines of a chat would cost more than its data.
+    systemLogLevelV2: SystemLogLevel.WARN,
+    applicationLogLevelV2: ApplicationLogLevel.INFO,
+    tracing: config.xray ? Tracing.ACTIVE : Tracing.DISABLED,
+    environment: {
+      TABLE_NAME: table.tableName,
+      TRANSCRIPTS_BUCKET: transcripts.bucketName,
+      CONNECTIONS_URL: `https://${socketApi.apiId}.execute-api.${region}.${urlSuffix}/ws`,
+    },
+  });
+};
+
+const createRole = (
+  scope: Construct,
+  id: string,
+  name: FunctionName,
+  logGroup: LogGroup,
+  { config, table, transcripts, socketApi }: FunctionsProps,
+): Role => {
+  const spec = specs[name];
+  const statements = [
+    new PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
+    }),
+    new PolicyStatement({
+      actions: spec.table.map((action) => `dynamodb:${action}`),
+      resources: [table.tableArn],
+    }),
+  ];
+  if (spec.index) {
+    statements.push(
+      new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/lists`] }),
+    );
+  }
+  if (spec.posts) {
+    statements.push(
+      new PolicyStatement({
+        actions: ['execute-api:ManageConnections'],
+        resources: [
+          Stack.of(scope).formatArn({
+            service: 'execute-api',
+            resource: socketApi.apiId,
+            resourceName: 'ws/POST/@connections/*',
+          }),
+        ],
+      }),
+    );
+  }
+  if (spec.files.length > 0) {
+    statements.push(
+      new PolicyStatement({
+        actions: spec.files.map((action) => `s3:${action}`),
+        resources: [transcripts.arnForObjects('transcripts/*')],
+      }),
+    );
+    // Without it S3 answers 403 instead of 404 to "is this PDF made already?".
+    statements.push(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [transcripts.bucketArn] }));
+  }
+  if (config.xray) {
+    statements.push(
+      new PolicyStatement({
+        actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+        resources: ['*'],
+      }),
+    );
+  }
+  return new Role(scope, `${id}Role`, {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    inlinePolicies: { own: new PolicyDocument({ statements }) },
+  });
+};

@@ -1,0 +1,50 @@
+// The HTTP API: one route per entry of shared/routes.ts, to the function of its group.
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { CfnStage, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { type RouteSpec, routes } from '../../shared/routes.ts';
+import type { Functions } from './functions.ts';
+
+const THROTTLE = { rate: 500, burst: 500 } as const;
+
+export const createHttpApi = (scope: Construct, functions: Functions): HttpApi => {
+  const api = new HttpApi(scope, 'HttpApi');
+  const integrations = {
+    http: new HttpLambdaIntegration('HttpIntegration', functions.http),
+    transcript: new HttpLambdaIntegration('TranscriptIntegration', functions.transcript),
+  };
+  for (const [name, spec] of Object.entries<RouteSpec>(routes)) {
+    const [method = '', path = ''] = name.split(' ');
+    api.addRoutes({ path, methods: [toMethod(method)], integration: integrations[spec.group] });
+  }
+  limit(scope, api);
+  return api;
+};
+
+const toMethod = (method: string): HttpMethod => {
+  const known = Object.values(HttpMethod).find((value) => value === method);
+  if (!known) throw new Error(`${method} is no HTTP method`);
+  return known;
+};
+
+const limit = (scope: Construct, api: HttpApi): void => {
+  const log = new LogGroup(scope, 'HttpAccessLog', {
+    retention: RetentionDays.ONE_MONTH,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const stage = api.defaultStage?.node.defaultChild;
+  if (!(stage instanceof CfnStage)) throw new Error('the HTTP API has no stage');
+  stage.defaultRouteSettings = { throttlingRateLimit: THROTTLE.rate, throttlingBurstLimit: THROTTLE.burst };
+  stage.accessLogSettings = {
+    destinationArn: log.logGroupArn,
+    // The route, not the path, and no query string: neither ids nor tokens belong in a log.
+    format: JSON.stringify({
+      requestId: '$context.requestId',
+      routeKey: '$context.routeKey',
+      status: '$context.status',
+      integrationError: '$context.integrationErrorMessage',
+    }),
+  };
+};

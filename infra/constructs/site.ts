@@ -1,0 +1,191 @@
+// One static site on CloudFront, with the APIs under its own host: no CORS, one cookie, one content security policy.
+import { join } from 'node:path';
+import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { HttpApi, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CachePolicy,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  HttpVersion,
+  type IOrigin,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  PriceClass,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { Construct } from 'constructs';
+import type { Config } from '../config.ts';
+import { STAGE } from './socket-api.ts';
+
+export type SiteName = 'portal' | 'console';
+
+export interface SiteProps {
+  readonly name: SiteName;
+  readonly config: Config;
+  readonly httpApi: HttpApi;
+  readonly socketApi: WebSocketApi;
+}
+
+/** Scripts and styles from the own host alone, nothing inline, no HTML from strings; the socket is the own host too. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "object-src 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+const PERMISSIONS_POLICY = 'camera=(), geolocation=(), microphone=(), payment=(), usb=()';
+
+/** Where web/build.ts puts the sites. */
+const built = join(import.meta.dirname, '../../.build/web');
+
+/** API Gateway wants its own Host; the viewer's travels beside it, for the exact-Origin rule. */
+const FORWARD_HOST = `function handler(event) {
+  var request = event.request;
+  request.headers['x-forwarded-host'] = { value: request.headers.host.value };
+  return request;
+}`;
+
+/** Pages are one document: a path without a file ending is the site's to understand. */
+const PAGES = `function handler(event) {
+  var request = event.request;
+  if (request.uri.split('/').pop().indexOf('.') === -1) request.uri = '/index.html';
+  return request;
+}`;
+
+/** @returns the distribution; its domain name is the site's address when the deployment names no host. */
+export const createSite = (parent: Construct, props: SiteProps): Distribution => {
+  const { name, config } = props;
+  const scope = new Construct(parent, name === 'portal' ? 'Portal' : 'Console');
+  const bucket = new Bucket(scope, 'Bucket', {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    // The site is built again from the source at any time.
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const headers = createHeaders(scope);
+  const forwardHost = createEdgeFunction(scope, 'ForwardHost', FORWARD_HOST);
+  const pages = createEdgeFunction(scope, 'Pages', PAGES);
+  const api = (origin: IOrigin) => apiBehavior(origin, headers, forwardHost);
+  const distribution = new Distribution(scope, 'Distribution', {
+    defaultBehavior: {
+      origin: S3BucketOrigin.withOriginAccessControl(bucket),
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      responseHeadersPolicy: headers,
+      compress: true,
+      functionAssociations: [{ function: pages, eventType: FunctionEventType.VIEWER_REQUEST }],
+    },
+    additionalBehaviors: {
+      '/api/*': api(apiOrigin(scope, props.httpApi.apiId, name)),
+      [`/${STAGE}`]: api(apiOrigin(scope, props.socketApi.apiId, name)),
+    },
+    httpVersion: HttpVersion.HTTP2_AND_3,
+    priceClass: PriceClass.PRICE_CLASS_100,
+    minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+    ...(config.hosts && {
+      domainNames: [config.hosts[name]],
+      certificate: Certificate.fromCertificateArn(scope, 'Certificate', config.hosts.certificate),
+    }),
+  });
+  deploy(scope, name, bucket, distribution);
+  return distribution;
+};
+
+const apiOrigin = (scope: Construct, apiId: string, site: SiteName): IOrigin => {
+  const { region, urlSuffix } = Stack.of(scope);
+  return new HttpOrigin(Fn.join('.', [apiId, 'execute-api', region, urlSuffix]), {
+    protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+    // Which site this is; CloudFront puts it over whatever a viewer sends under that name.
+    customHeaders: { 'x-site': site },
+    readTimeout: Duration.seconds(30),
+  });
+};
+
+const apiBehavior = (
+  origin: IOrigin,
+  responseHeadersPolicy: ResponseHeadersPolicy,
+  forwardHost: EdgeFunction,
+): BehaviorOptions => ({
+  origin,
+  allowedMethods: AllowedMethods.ALLOW_ALL,
+  viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+  cachePolicy: CachePolicy.CACHING_DISABLED,
+  originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+  responseHeadersPolicy,
+  functionAssociations: [{ function: forwardHost, eventType: FunctionEventType.VIEWER_REQUEST }],
+});
+
+const createEdgeFunction = (scope: Construct, id: string, code: string): EdgeFunction =>
+  new EdgeFunction(scope, id, { code: FunctionCode.fromInline(code), runtime: FunctionRuntime.JS_2_0 });
+
+const createHeaders = (scope: Construct): ResponseHeadersPolicy =>
+  new ResponseHeadersPolicy(scope, 'Headers', {
+    securityHeadersBehavior: {
+      contentSecurityPolicy: { contentSecurityPolicy: CONTENT_SECURITY_POLICY, override: true },
+      contentTypeOptions: { override: true },
+      frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+      strictTransportSecurity: {
+        accessControlMaxAge: Duration.days(730),
+        includeSubdomains: true,
+        preload: true,
+        override: true,
+      },
+    },
+    customHeadersBehavior: {
+      customHeaders: [
+        { header: 'Cross-Origin-Opener-Policy', value: 'same-origin', override: true },
+        { header: 'Cross-Origin-Resource-Policy', value: 'same-origin', override: true },
+        { header: 'Permissions-Policy', value: PERMISSIONS_POLICY, override: true },
+      ],
+    },
+  });
+
+/** Files with a hash in their name never change; the others are asked for again each time, and answered 304. */
+const deploy = (scope: Construct, name: SiteName, bucket: Bucket, distribution: Distribution): void => {
+  const source = Source.asset(join(built, name));
+  const hashed = new BucketDeployment(scope, 'DeployAssets', {
+    sources: [source],
+    destinationBucket: bucket,
+    exclude: ['*'],
+    include: ['assets/*'],
+    // An open page of the version before still asks for its own files.
+    prune: false,
+    cacheControl: [CacheControl.fromString('public, max-age=31536000, immutable')],
+  });
+  const named = new BucketDeployment(scope, 'DeployPages', {
+    sources: [source],
+    destinationBucket: bucket,
+    exclude: ['assets/*'],
+    prune: false,
+    cacheControl: [CacheControl.fromString('no-cache')],
+    distribution,
+    distributionPaths: ['/index.html', '/chat.js'],
+  });
+  // A page goes live after what it asks for.
+  named.node.addDependency(hashed);
+};

@@ -1,0 +1,76 @@
+// The WebSocket API: one route per action of shared/actions.ts, to the function of its group.
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { CfnStage, WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { type ActionSpec, actions } from '../../shared/actions.ts';
+import type { Functions } from './functions.ts';
+
+/** The stage has the name of CloudFront's path, so `/ws` reaches it without a rewrite. */
+export const STAGE = 'ws';
+
+/** Requests a second and in a burst, for all connections together; the account's own limit is 10,000 and 5,000. */
+const THROTTLE = { rate: 5000, burst: 2500 } as const;
+
+/** The API without routes, for functions that need its address before routes need them. */
+export const createSocketApi = (scope: Construct): WebSocketApi =>
+  new WebSocketApi(scope, 'SocketApi', { routeSelectionExpression: '$request.body.action' });
+
+export const addRoutes = (scope: Construct, api: WebSocketApi, functions: Functions): void => {
+  const integrate = (name: string, handler: LambdaFunction) =>
+    new WebSocketLambdaIntegration(`${name}Integration`, handler);
+  api.addRoute('$connect', {
+    integration: integrate('Connect', functions.connect),
+    // A handshake without a cookie or an origin is refused before anything runs.
+    authorizer: new WebSocketLambdaAuthorizer('SocketAuthorizer', functions.connect, {
+      identitySource: ['route.request.header.Cookie', 'route.request.header.Origin'],
+    }),
+  });
+  api.addRoute('$disconnect', { integration: integrate('Disconnect', functions.connect) });
+  api.addRoute('$default', {
+    integration: integrate('Default', functions.conversation),
+    returnResponse: true,
+  });
+  for (const [name, spec] of Object.entries<ActionSpec>(actions)) {
+    api.addRoute(name, {
+      integration: integrate(name, functions[spec.group]),
+      returnResponse: spec.reply !== null,
+    });
+  }
+  addStage(scope, api);
+};
+
+const addStage = (scope: Construct, api: WebSocketApi): void => {
+  const log = new LogGroup(scope, 'SocketAccessLog', {
+    retention: RetentionDays.ONE_MONTH,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const stage = new WebSocketStage(scope, 'SocketStage', {
+    webSocketApi: api,
+    stageName: STAGE,
+    autoDeploy: true,
+  });
+  const resource = stage.node.defaultChild;
+  if (!(resource instanceof CfnStage)) throw new Error('the stage has no resource');
+  resource.defaultRouteSettings = {
+    throttlingRateLimit: THROTTLE.rate,
+    throttlingBurstLimit: THROTTLE.burst,
+    // Frames carry what people say: API Gateway is never to log them.
+    dataTraceEnabled: false,
+    loggingLevel: 'ERROR',
+  };
+  resource.accessLogSettings = {
+    destinationArn: log.logGroupArn,
+    format: JSON.stringify({
+      requestId: '$context.requestId',
+      connectionId: '$context.connectionId',
+      eventType: '$context.eventType',
+      routeKey: '$context.routeKey',
+      status: '$context.status',
+      integrationError: '$context.integrationErrorMessage',
+    }),
+  };
+};

@@ -1,0 +1,13 @@
+// The minute's sweep: time-outs, leases, purges.
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as Target } from 'aws-cdk-lib/aws-events-targets';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+
+/** A sweep that fails is not tried again: the next minute's catches up. */
+export const createSweep = (scope: Construct, sweep: LambdaFunction): Rule =>
+  new Rule(scope, 'SweepRule', {
+    schedule: Schedule.rate(Duration.minutes(1)),
+    targets: [new Target(sweep, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
+  });

@@ -1,0 +1,29 @@
+// The one table, on demand: nothing of it is billed by the hour.
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import type { Config } from '../config.ts';
+
+const key = (name: string) => ({ name, type: AttributeType.STRING });
+
+/** Its access patterns stand at the top of functions/store/keys.ts. */
+export const createTable = (scope: Construct, { stage }: Config): Table => {
+  const keep = stage !== 'dev';
+  const table = new Table(scope, 'Table', {
+    partitionKey: key('pk'),
+    sortKey: key('sk'),
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    timeToLiveAttribute: 'expiresAt',
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: keep,
+    removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+  // Sparse: an item is in it while it has these keys. Keys only, so no change but of the keys costs a write here.
+  table.addGlobalSecondaryIndex({
+    indexName: 'lists',
+    partitionKey: key('gpk'),
+    sortKey: key('gsk'),
+    projectionType: ProjectionType.KEYS_ONLY,
+  });
+  return table;
+};

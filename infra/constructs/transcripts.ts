@@ -1,0 +1,14 @@
+// The bucket of chat PDFs: made on request, linked for minutes, gone after a day.
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+
+/** Nothing in it is the only copy, so it goes with the stack whatever the stage. */
+export const createTranscripts = (scope: Construct): Bucket =>
+  new Bucket(scope, 'Transcripts', {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    lifecycleRules: [{ expiration: Duration.days(1), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    removalPolicy: RemovalPolicy.DESTROY,
+  });

@@ -1,0 +1,104 @@
+// Starts and stops the DynamoDB engine, or uses the one DYNAMODB_ENDPOINT names. Knows nothing of what is stored in it.
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { problem } from './problem.ts';
+
+export interface Engine {
+  /** http://host:port, without a slash at the end. */
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+export interface EngineOptions {
+  /** The file the data is kept in. */
+  readonly file: string;
+  /** An engine that is already there: nothing is started. */
+  readonly endpoint?: string | undefined;
+  /** Called once when the engine ends by itself. */
+  readonly onCrash: (reason: Error) => void;
+}
+
+const GUARD = fileURLToPath(new URL('./guard.ts', import.meta.url));
+const BINARY = fileURLToPath(new URL('../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url));
+/** A first start through npx has to fetch the program. */
+const START_MS = { binary: 10_000, npx: 90_000 } as const;
+
+/** @throws a problem when there is no engine to start, or it does not start. */
+export const startEngine = async ({ file, endpoint, onCrash }: EngineOptions): Promise<Engine> => {
+  if (endpoint) return { endpoint: endpoint.replace(/\/$/, ''), stop: async () => {} };
+  const isHere = process.platform === 'linux' && process.arch === 'x64';
+  if (isHere && !existsSync(BINARY)) {
+    throw problem(
+      'The DynamoDB engine is not installed (@dynoxide/linux-x64); run npm ci, or set DYNAMODB_ENDPOINT.',
+    );
+  }
+  const command = isHere ? [BINARY] : ['npx', '--yes', 'dynoxide@1.2.1'];
+  const port = await freePort();
+  const child = spawn(
+    process.execPath,
+    [GUARD, ...command, '--host', '127.0.0.1', '--port', String(port), '--db-path', file],
+    // Its own process group: Ctrl-C reaches the local cloud first, which then stops its engine.
+    { stdio: ['pipe', 'pipe', 'pipe'], detached: true },
+  );
+  let isStopping = false;
+  const ended = new Promise<string>((resolve) => {
+    let said = '';
+    const keep = (text: Buffer) => {
+      said = `${said}${text}`.slice(-2000);
+    };
+    child.stderr.on('data', keep);
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code) => resolve(lastLine(said) ?? `exit code ${code}`));
+  });
+  const failed = ended.then((reason) => problem(`The DynamoDB engine did not start: ${reason}.`));
+  await Promise.race([
+    listening(child, isHere ? START_MS.binary : START_MS.npx),
+    failed.then((error) => Promise.reject(error)),
+  ]).catch((error) => {
+    isStopping = true;
+    child.stdin.end();
+    throw error;
+  });
+  void ended.then((reason) => {
+    if (!isStopping) onCrash(problem(`The DynamoDB engine stopped by itself: ${reason}. Start again.`));
+  });
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    async stop() {
+      isStopping = true;
+      child.stdin.end();
+      await ended;
+    },
+  };
+};
+
+/** The engine says so on its first line. */
+const listening = (child: ChildProcessWithoutNullStreams, patience: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const late = setTimeout(
+      () => reject(problem(`The DynamoDB engine did not start within ${patience / 1000} seconds.`)),
+      patience,
+    );
+    child.stdout.on('data', (text: Buffer) => {
+      if (!text.includes('listening')) return;
+      clearTimeout(late);
+      resolve();
+    });
+    child.once('close', () => clearTimeout(late));
+  });
+
+const lastLine = (text: string): string | undefined =>
+  text.trim().split('\n').at(-1)?.replace(/\.$/, '') || undefined;
+
+/** The engine prints port 0 as 0, so one is picked for it. */
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });

@@ -1,0 +1,183 @@
+// Stands between the functions and the DynamoDB engine: counts capacity per function and makes calls fail on demand. Knows no table.
+import { Agent, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
+import { text } from 'node:stream/consumers';
+import * as v from 'valibot';
+import { type Caller, callerOf } from './caller.ts';
+import type { CallEffect, FaultBook } from './faults.ts';
+import type { FunctionCount, LedgerBook } from './ledger.ts';
+import { type Listener, listen } from './listen.ts';
+
+export interface TableProxyOptions {
+  readonly engine: string;
+  readonly port: number;
+  readonly ledger: LedgerBook;
+  readonly faults: FaultBook;
+  /** Ends the worker that made a call, at once. */
+  readonly kill: (caller: Caller) => void;
+}
+
+const Units = v.object({ CapacityUnits: v.optional(v.number(), 0) });
+const Answer = v.looseObject({
+  __type: v.optional(v.string()),
+  ConsumedCapacity: v.optional(
+    v.union([
+      v.array(Units),
+      v.pipe(
+        Units,
+        v.transform((one) => [one]),
+      ),
+    ]),
+  ),
+  CancellationReasons: v.optional(v.array(v.object({ Code: v.optional(v.string()) }))),
+});
+const Body = v.record(v.string(), v.unknown());
+
+/** Those with ReturnConsumedCapacity, and whether their units are read or write units. */
+const metered: Readonly<Record<string, 'reads' | 'writes'>> = {
+  GetItem: 'reads',
+  BatchGetItem: 'reads',
+  Query: 'reads',
+  Scan: 'reads',
+  TransactGetItems: 'reads',
+  PutItem: 'writes',
+  UpdateItem: 'writes',
+  DeleteItem: 'writes',
+  BatchWriteItem: 'writes',
+  TransactWriteItems: 'writes',
+};
+
+interface Reply {
+  readonly status: number;
+  readonly body: string;
+}
+
+export const startTableProxy = ({
+  engine,
+  port,
+  ledger,
+  faults,
+  kill,
+}: TableProxyOptions): Promise<Listener> => {
+  const agent = new Agent({ keepAlive: true });
+  const { hostname, port: enginePort } = new URL(engine);
+
+  const ask = (headers: Record<string, string>, body: string): Promise<Reply> =>
+    new Promise((resolve, reject) => {
+      const request = send(
+        { agent, hostname, port: enginePort, method: 'POST', path: '/', headers },
+        (answer) => {
+          text(answer).then((said) => resolve({ status: answer.statusCode ?? 500, body: said }), reject);
+        },
+      );
+      request.once('error', reject);
+      request.end(body);
+    });
+
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+    const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
+    const caller = callerOf(request.headers);
+    const name = caller?.function ?? '-';
+    const body = await text(request);
+    await faults.pause({ at: 'call', function: name, operation });
+    const effect = faults.forCall({ function: name, operation });
+    if (effect === 'kill-before' && caller) return kill(caller);
+    const refusal = injected(effect, body);
+    if (refusal) return reply(response, refusal);
+
+    const unit = metered[operation];
+    const wants = unit && body.includes('"ReturnConsumedCapacity"');
+    const asked = unit && !wants ? body.replace(/^\s*\{/, '{"ReturnConsumedCapacity":"TOTAL",') : body;
+    const answer = await ask(
+      {
+        'content-type': String(request.headers['content-type'] ?? 'application/x-amz-json-1.0'),
+        'x-amz-target': String(request.headers['x-amz-target'] ?? ''),
+        authorization: String(request.headers.authorization ?? ''),
+        'x-amz-date': String(request.headers['x-amz-date'] ?? ''),
+      },
+      asked,
+    );
+    const { said, rest } = read(answer.body);
+    count(ledger.of(name), operation, said);
+    if (effect === 'kill-after' && caller) return kill(caller);
+    if (effect === 'lose-reply') return request.socket.resetAndDestroy();
+    reply(response, wants || !said.ConsumedCapacity ? answer : { ...answer, body: JSON.stringify(rest) });
+  };
+
+  return listen({
+    name: 'DynamoDB engine',
+    port,
+    onRequest(request, response) {
+      serve(request, response).catch(() => request.socket.destroy());
+    },
+  }).then((listener) => ({
+    port: listener.port,
+    async close() {
+      agent.destroy();
+      await listener.close();
+    },
+  }));
+};
+
+const read = (body: string) => {
+  const all = v.parse(Body, JSON.parse(body || '{}'));
+  const { ConsumedCapacity: _counted, ...rest } = all;
+  return { said: v.parse(Answer, all), rest };
+};
+
+const count = (to: FunctionCount, operation: string, said: v.InferOutput<typeof Answer>) => {
+  to.operations[operation] = (to.operations[operation] ?? 0) + 1;
+  const unit = metered[operation];
+  if (!unit) return;
+  to[unit] += (said.ConsumedCapacity ?? []).reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0);
+  if (said.__type?.endsWith('ConditionalCheckFailedException')) to.refusedWrites += 1;
+  if (said.__type?.endsWith('TransactionCanceledException')) {
+    to.refusedWrites += 2 * (said.CancellationReasons?.length ?? 1);
+  }
+};
+
+const NAMESPACE = 'com.amazonaws.dynamodb.v20120810#';
+
+/** The refusals as DynamoDB words them. */
+const injected = (effect: CallEffect | undefined, body: string): Reply | undefined => {
+  switch (effect) {
+    case 'throttle':
+      return refuse('ProvisionedThroughputExceededException', {
+        message: 'The level of configured provisioned throughput for the table was exceeded.',
+      });
+    case 'conflict': {
+      const items = v.parse(
+        v.object({ TransactItems: v.optional(v.array(v.unknown())) }),
+        JSON.parse(body),
+      ).TransactItems;
+      const message = 'Transaction is ongoing for the item';
+      if (!items) return refuse('TransactionConflictException', { message });
+      return refuse('TransactionCanceledException', {
+        Message:
+          'Transaction cancelled, please refer cancellation reasons for specific reasons [TransactionConflict]',
+        CancellationReasons: items.map(() => ({ Code: 'TransactionConflict', Message: message })),
+      });
+    }
+    case 'kill-before':
+    case 'kill-after':
+    case 'lose-reply':
+    case undefined:
+      return undefined;
+    default:
+      return effect satisfies never;
+  }
+};
+
+const refuse = (type: string, rest: Record<string, unknown>): Reply => ({
+  status: 400,
+  body: JSON.stringify({ __type: `${NAMESPACE}${type}`, ...rest }),
+});
+
+const reply = (response: ServerResponse, { status, body }: Reply) => {
+  // Without a Date the SDK does not correct its clock, which may have been moved.
+  response.sendDate = false;
+  response.writeHead(status, {
+    'content-type': 'application/x-amz-json-1.0',
+    'content-length': Buffer.byteLength(body),
+  });
+  response.end(body);
+};

@@ -1,0 +1,39 @@
+// The product on AWS, from its parts; each part is a file in constructs/.
+import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Config } from './config.ts';
+import { createFunctions } from './constructs/functions.ts';
+import { createHttpApi } from './constructs/http-api.ts';
+import { createSite, type SiteName } from './constructs/site.ts';
+import { addRoutes, createSocketApi } from './constructs/socket-api.ts';
+import { createSweep } from './constructs/sweep.ts';
+import { createTable } from './constructs/table.ts';
+import { createTranscripts } from './constructs/transcripts.ts';
+
+export const createStack = (scope: Construct, config: Config): Stack => {
+  const stack = new Stack(scope, `OfficeHeartChat-${config.stage}`, {
+    env: { region: config.region },
+    description: 'OfficeHeart Chat: helpdesk live chat',
+    terminationProtection: config.stage !== 'dev',
+  });
+  const table = createTable(stack, config);
+  const transcripts = createTranscripts(stack);
+  const socketApi = createSocketApi(stack);
+  const functions = createFunctions(stack, { config, table, transcripts, socketApi });
+  addRoutes(stack, socketApi, functions);
+  const httpApi = createHttpApi(stack, functions);
+  createSweep(stack, functions.sweep);
+
+  const address = (name: SiteName): string => {
+    const distribution = createSite(stack, { name, config, httpApi, socketApi });
+    return `https://${config.hosts?.[name] ?? distribution.distributionDomainName}`;
+  };
+  new CfnOutput(stack, 'PortalUrl', { value: address('portal') });
+  new CfnOutput(stack, 'ConsoleUrl', { value: address('console') });
+  new CfnOutput(stack, 'TableName', { value: table.tableName });
+
+  // What finance filters the bill by.
+  Tags.of(stack).add('product', 'officeheart-chat');
+  Tags.of(stack).add('stage', config.stage);
+  return stack;
+};

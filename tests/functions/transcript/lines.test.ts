@@ -1,0 +1,102 @@
+// Where lines end, and in which order and form their letters stand.
+import { expect, test } from 'vitest';
+import { breakLines, type Line } from '../../../functions/transcript/lines.ts';
+import { createTypeface, type Typeface } from '../../../functions/transcript/typeface.ts';
+import { fonts } from './chats.ts';
+
+const typeface = createTypeface(fonts.regular);
+const WIDE = 1_000_000;
+const linesOf = (text: string, width = WIDE, direction: 'auto' | 'ltr' = 'auto') =>
+  breakLines(text, { typeface, width, direction });
+
+/** What stands on a line from left to right. */
+const seen = ({ shapes }: Line, { codes }: Typeface = typeface): string =>
+  shapes.flatMap(({ glyphs }) => glyphs.map(({ code }) => codes[code]?.text ?? '')).join('');
+const seenIn = (text: string, width = WIDE) => linesOf(text, width).map((line) => seen(line));
+
+test.each([
+  ['abc שלום def', 'abc םולש def'],
+  ['שלום abc עולם', 'םלוע abc םולש'],
+  ['מספר 42, כן', 'ןכ ,42 רפסמ'],
+  ['(שלום)', '(םולש)'],
+  ['abc (שלום) def', 'abc (םולש) def'],
+  ['\u2067abc שלום\u2069!', 'םולש abc!'],
+  ['\u202eabc\u202c', 'cba'],
+  ['a😀b', 'a😀b'],
+])('[S65] puts %j in the order the eye meets it', (text, order) => {
+  expect(seenIn(text)).toEqual([order]);
+});
+
+test('text from right to left begins at the right; a sentence of the product keeps its own side', () => {
+  expect(linesOf('שלום abc')[0]?.fromRight).toBe(true);
+  expect(linesOf('abc שלום')[0]?.fromRight).toBe(false);
+  expect(linesOf('שלום abc', WIDE, 'ltr')[0]?.fromRight).toBe(false);
+});
+
+/** The glyphs fontkit gives a whole word are the measure; that is too slow for a whole chat, not for a test. */
+const glyphsOfWord = (word: string): number[] => {
+  const blank = typeface.font.glyphForCodePoint(0x20).id;
+  const shown = typeface.font.layout(word).glyphs.filter(({ id }) => id !== blank);
+  return shown.map((glyph) => typeface.subset.includeGlyph(glyph));
+};
+
+test.each([
+  'مرحبا',
+  'السلام',
+  'بيتي',
+  'لا',
+  'سلام',
+  'الأول',
+  'لإله',
+  'ملآن',
+  'دروازه',
+  'می\u200cخواهم',
+  'پچگژ',
+  'ٹھیک',
+  'شئون',
+  'قـــال',
+  'مسؤول',
+  'جزءا',
+  'سّلام',
+])('[S65] joins the letters of %s', (word) => {
+  const [line] = linesOf(word);
+  const drawn = line?.shapes.flatMap(({ glyphs }) => glyphs.map(({ code }) => typeface.codes[code]?.glyph));
+  expect(drawn).toEqual(glyphsOfWord(word));
+});
+
+const widthOf = (text: string) => linesOf(text)[0]?.width ?? 0;
+
+test('breaks between words, without the white space there', () => {
+  const width = widthOf('een twee') + 1;
+  expect(seenIn('een twee drie  vieren', width)).toEqual(['een twee', 'drie', 'vieren']);
+  expect(seenIn('nooit\u00a0los', widthOf('nooit ') + 1)).not.toContain('los');
+});
+
+test('breaks inside a word that is longer than a line, after the words before it', () => {
+  const width = widthOf('xxxxxxxxxx') + 1;
+  expect(seenIn(`kort ${'x'.repeat(25)} na`, width)).toEqual([
+    'kort',
+    'x'.repeat(10),
+    'x'.repeat(10),
+    'xxxxx na',
+  ]);
+});
+
+test('keeps every line end of the sender, and the white space a line begins with', () => {
+  expect(seenIn('a\n\n  b\r\nc\n')).toEqual(['a', '', '  b', 'c', '']);
+});
+
+test('a letter with accents is never taken apart by a line end, and no line is wider than allowed', () => {
+  const text = 'e\u0301\u0323'.repeat(50);
+  const width = widthOf('e\u0301\u0323'.repeat(7)) + 1;
+  const lines = linesOf(text, width);
+  expect(lines.every((line) => line.width <= width && line.shapes.length <= 7)).toBe(true);
+  expect(lines.map((line) => seen(line)).join('')).toBe(text);
+});
+
+test('long text from right to left breaks in the order it is read', () => {
+  const words = ['אחת', 'שתיים', 'שלוש', 'ארבע'];
+  const width = widthOf('שלוש ארבע') + 1;
+  const mirrored = (text: string) => Array.from(text).reverse().join('');
+  expect(seenIn(words.join(' '), width)).toEqual([mirrored('אחת שתיים'), mirrored('שלוש ארבע')]);
+});

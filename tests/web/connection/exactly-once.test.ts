@@ -1,0 +1,147 @@
+// The promise under everything: whatever the network and the pages do, each message is in the log once and every window shows that log.
+
+import { isDeepStrictEqual } from 'node:util';
+import { IDBFactory } from 'fake-indexeddb';
+import fc from 'fast-check';
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import type { Entry, Sid } from '../../../shared/model.ts';
+import { createConnection } from '../../../web/connection/connection.ts';
+import { createConversation } from '../../../web/connection/conversation.ts';
+import { createOutbox } from '../../../web/connection/outbox.ts';
+import { createClock } from './support/clock.ts';
+import { aChatId, createLocks, createServer, type Network } from './support/server.ts';
+
+const chatId = aChatId();
+const PAGES = 3;
+
+const steps = fc.array(
+  fc.oneof(
+    { weight: 6, arbitrary: fc.record({ kind: fc.constant('say' as const), page: fc.nat(PAGES - 1) }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 12_000 }) }),
+    },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('drop' as const), page: fc.nat(PAGES - 1) }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('die' as const), page: fc.nat(PAGES - 1) }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('reload' as const), page: fc.nat(PAGES - 1) }) },
+  ),
+  { minLength: 5, maxLength: 40 },
+);
+
+/** One frame in five is lost, one in five comes twice, and some come after the sender gave up on them. */
+const badNetwork = (random: () => number): Network => {
+  const ms = () => (random() < 0.1 ? random() * 15_000 : random() ** 2 * 3_000);
+  const fate = () => {
+    const luck = random();
+    if (luck < 0.2) return [];
+    return luck < 0.4 ? [ms(), ms()] : [ms()];
+  };
+  return {
+    handshake: () => (random() < 0.2 ? 'refused' : 20),
+    request: fate,
+    reply: () => (random() < 0.1 ? 'gateway error' : fate()),
+    push: fate,
+  };
+};
+
+const seeded = (seed: number) => {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+};
+
+const run = async (seed: number, history: typeof steps extends fc.Arbitrary<infer T> ? T : never) => {
+  const clock = createClock(undefined, 8);
+  const random = seeded(seed);
+  const server = createServer(clock, random);
+  const broken: string[] = [];
+
+  /** Two tabs of one browser and another browser. */
+  const browsers = [0, 0, 1];
+  const disks = [new IDBFactory(), new IDBFactory()];
+  const locks = [createLocks(), createLocks()];
+  const openPage = (page: number) => {
+    const browser = browsers[page] ?? 0;
+    const outside = { ...server.outside(), alone: locks[browser] ?? createLocks() };
+    const connection = createConnection(outside);
+    const outbox = createOutbox({ userId: 'user', indexedDB: disks[browser], outside });
+    const sid = `page-${page}`.padEnd(8, '0') as Sid;
+    const conversation = createConversation({ connection, outbox, chatId, sid, role: 'customer', outside });
+    const checkPrefix = (entries: readonly Entry[]) => {
+      if (!isDeepStrictEqual(entries, server.log(chatId).slice(0, entries.length)))
+        broken.push(`page ${page}`);
+    };
+    conversation.entries.subscribe(checkPrefix);
+    const close = () => {
+      conversation.close();
+      connection.close();
+      outbox.close();
+    };
+    return {
+      conversation,
+      close,
+      lines: () => server.openLines().filter((line) => line.frames.some((f) => f.sid === sid)),
+    };
+  };
+
+  let pages = browsers.map((_, page) => openPage(page));
+  await clock.advance(100);
+  server.network = badNetwork(random);
+  const saidByPage: string[][] = browsers.map(() => []);
+  for (const step of history) {
+    if (step.kind === 'wait') {
+      await clock.advance(step.ms);
+      continue;
+    }
+    const page = pages[step.page];
+    if (step.kind === 'say') {
+      const text = `${step.page}: ${saidByPage[step.page]?.length}`;
+      saidByPage[step.page]?.push(text);
+      page?.conversation.say(text);
+    } else if (step.kind === 'reload') {
+      // A browser finishes the write it was asked for, and takes its time to load the next page.
+      await clock.advance(5);
+      page?.close();
+      pages = pages.map((other, at) => (at === step.page ? openPage(at) : other));
+    } else
+      for (const line of page?.lines() ?? []) {
+        if (step.kind === 'drop') line.drop();
+        else line.isDead = true;
+      }
+  }
+
+  server.network = {};
+  const healedAt = clock.now();
+  const isSettled = () =>
+    pages.every(
+      ({ conversation }) =>
+        conversation.outgoing.value.length === 0 &&
+        conversation.entries.value.length === server.log(chatId).length,
+    );
+  await clock.until(isSettled, 180_000);
+  const settledMs = clock.now() - healedAt;
+  // What was still under way in the network may not change anything any more.
+  await clock.advance(20_000);
+
+  const log = server.log(chatId);
+  const stored = log.flatMap((entry) => (entry.kind === 'message' ? [entry.text] : []));
+  expect([...stored].sort()).toEqual(saidByPage.flat().sort());
+  for (const [page, said] of saidByPage.entries())
+    expect(stored.filter((text) => text.startsWith(`${page}:`))).toEqual(said);
+  for (const { conversation } of pages) expect(conversation.entries.value).toEqual(log);
+  expect(broken).toEqual([]);
+  for (const page of pages) page.close();
+  return settledMs;
+};
+
+test('[S52][S53] under drops, copies, delays, dead lines and reloads each message is stored once, in the order of its sender, and all see that', {
+  timeout: 120_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.nat(), steps, async (seed, history) => void (await run(seed, history))),
+    { numRuns: Number(process.env.RUNS ?? 60) },
+  );
+});

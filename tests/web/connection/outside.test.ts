@@ -1,0 +1,65 @@
+// That the browser's events reach the connection under the right names.
+import { expect, test, vi } from 'vitest';
+import { browserOutside } from '../../../web/connection/outside.ts';
+
+const aPage = (status = 200) => {
+  const document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+  const urls: string[] = [];
+  class FakeSocket {
+    constructor(url: string) {
+      urls.push(url);
+    }
+  }
+  const page = Object.assign(new EventTarget(), {
+    document,
+    location: { origin: 'https://portal.example' },
+    WebSocket: FakeSocket,
+    setTimeout: (run: () => void, ms: number) => setTimeout(run, ms),
+    clearTimeout: (timer: ReturnType<typeof setTimeout>) => clearTimeout(timer),
+    fetch: async () => {
+      if (status === 0) throw new TypeError('Failed to fetch');
+      return { status };
+    },
+  });
+  const outside = browserOutside(page as unknown as Parameters<typeof browserOutside>[0]);
+  return { page, document, urls, outside };
+};
+
+test('wakes on network, focus, page shown and tab visible; hides on page gone and tab hidden', () => {
+  const { page, document, outside } = aPage();
+  const wake = vi.fn();
+  const hide = vi.fn();
+  const stops = [outside.onWake(wake), outside.onHide(hide)];
+  for (const type of ['online', 'offline', 'pageshow', 'focus']) page.dispatchEvent(new Event(type));
+  document.dispatchEvent(new Event('visibilitychange'));
+  expect([wake.mock.calls.length, hide.mock.calls.length]).toEqual([5, 0]);
+  document.visibilityState = 'hidden';
+  document.dispatchEvent(new Event('visibilitychange'));
+  page.dispatchEvent(new Event('pagehide'));
+  expect([wake.mock.calls.length, hide.mock.calls.length]).toEqual([5, 2]);
+  for (const stop of stops) stop();
+  page.dispatchEvent(new Event('online'));
+  page.dispatchEvent(new Event('pagehide'));
+  expect([wake.mock.calls.length, hide.mock.calls.length]).toEqual([5, 2]);
+});
+
+test('opens /ws on the page’s own host', () => {
+  const { outside, urls } = aPage();
+  outside.openSocket();
+  expect(urls).toEqual(['wss://portal.example/ws']);
+});
+
+test('only a 401 says that the session is over', async () => {
+  const answers = await Promise.all([200, 401, 500, 0].map((status) => aPage(status).outside.isSignedIn()));
+  expect(answers).toEqual([true, false, true, true]);
+});
+
+test('a timer that was called off does not run; without locks work just runs', async () => {
+  const { outside } = aPage();
+  const run = vi.fn();
+  outside.after(1, run)();
+  await new Promise<void>((resolve) => outside.after(5, resolve));
+  expect(run).not.toHaveBeenCalled();
+  await outside.alone('name', async () => run());
+  expect(run).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,227 @@
+// The portal's server with a helpdesk the test plays itself: the built pages, made-up answers, and a socket that keeps one chat.
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join } from 'node:path';
+import { type WebSocket, WebSocketServer } from 'ws';
+
+type Frame = Readonly<Record<string, unknown>> & { readonly id?: number; readonly action?: string };
+type Entry = Readonly<Record<string, unknown>> & { readonly seq: number; readonly kind: string };
+type Answer = { readonly ok: unknown } | { readonly error: { readonly code: string } };
+
+const jan = { role: 'customer', id: 'c'.repeat(22), name: 'jansen' };
+const CHAT = 'k'.repeat(22);
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.pdf': 'application/pdf',
+};
+
+/** Stricter than any page needs: whatever gets past this gets past the real one. */
+const csp = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+export const createFakeHelpdesk = async (siteDir: string) => {
+  const sockets = new Set<WebSocket>();
+  const frames: Frame[] = [];
+  const posts: { readonly path: string; readonly body: unknown }[] = [];
+  /** What the test wants answered instead, by action. */
+  const answersByAction = new Map<string, Answer | 'nothing'>();
+  let room = { open: true, rev: 1 };
+  let entries: Entry[] = [];
+  let agents: { id: string; name: string }[] = [];
+  let customer = { nickname: 'jansen', email: '' };
+  let isLive = false;
+  let isRefusing = false;
+  let preview = true;
+  let transcript: Answer = { ok: { url: '/chat.pdf' } };
+  let welcome = 'Welkom bij de helpdesk. Waarmee kunnen wij u helpen?';
+  let clock = Date.now;
+
+  const isEnded = () => entries.some(({ kind }) => kind === 'ended');
+  const chat = () => ({
+    id: CHAT,
+    ...customer,
+    state: isEnded() ? 'ended' : agents.length > 0 ? 'active' : entries.length > 1 ? 'waiting' : 'online',
+    agents,
+  });
+  const append = (entry: Readonly<Record<string, unknown>> & { readonly kind: string }): Entry => {
+    const added = { at: clock(), ...entry, seq: entries.length + 1 };
+    entries.push(added);
+    return added;
+  };
+  const push = (event: object) => {
+    for (const socket of sockets) socket.send(JSON.stringify(event));
+  };
+  const tell = (entry: Parameters<typeof append>[0]) =>
+    push({ event: 'entries.added', chatId: CHAT, entries: [append(entry)] });
+  let made = 0;
+  const cid = () => String(++made).padStart(22, 'x');
+
+  const answer = (frame: Frame): Answer | 'nothing' => {
+    const wanted = answersByAction.get(String(frame.action));
+    if (wanted) return wanted;
+    const after = Number(frame.after ?? 0);
+    const position = () => ({ ok: { seq: entries.length, entries: entries.filter(({ seq }) => seq > after) } });
+    switch (frame.action) {
+      case 'ping':
+        return { ok: {} };
+      case 'lobby.enter':
+        return isLive
+          ? { ok: { open: false, rev: 0, chatId: CHAT, nickname: 'jansen' } }
+          : { ok: { ...room, nickname: 'jansen' } };
+      case 'chat.start':
+        isLive = true;
+        entries = [];
+        agents = [];
+        customer = { nickname: String(frame.nickname) || 'jansen', email: String(frame.email) };
+        append({ kind: 'started', nickname: customer.nickname, welcome });
+        return { ok: { chat: chat(), entries, preview } };
+      case 'chat.sync':
+        if (!isLive) return { error: { code: 'not_found' } };
+        return { ok: { chat: chat(), entries: entries.filter(({ seq }) => seq > after), more: false, preview } };
+      case 'chat.say':
+        append({ kind: 'message', cid: frame.cid, author: jan, text: frame.text });
+        return position();
+      case 'chat.end':
+        append({ kind: 'ended', cid: frame.cid, reason: 'customer', by: jan });
+        return position();
+      case 'chat.dismiss':
+        isLive = false;
+        return { ok: {} };
+      default:
+        return 'nothing';
+    }
+  };
+
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const json = (body: unknown) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    if (path === '/api/session') {
+      const user = { id: jan.id, login: 'jansen', name: 'Jan Jansen', role: 'customer' };
+      return json({ ok: { user, permissions: ['chat'] } });
+    }
+    if (path === '/api/my-tickets') return json({ ok: { tickets: [] } });
+    if (path.startsWith('/api/')) {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of request) chunks.push(chunk);
+      posts.push({ path, body: JSON.parse(Buffer.concat(chunks).toString('utf8')) });
+      return json(transcript);
+    }
+    if (path === '/chat.pdf') {
+      return response
+        .writeHead(200, { 'content-type': types['.pdf'], 'content-disposition': 'attachment; filename="chat.pdf"' })
+        .end('%PDF-1.7');
+    }
+    const file = extname(path) ? path : '/index.html';
+    if (!existsSync(join(siteDir, file))) return response.writeHead(404).end();
+    response.writeHead(200, {
+      'content-type': types[extname(file)] ?? 'application/octet-stream',
+      'content-security-policy': csp,
+    });
+    return response.end(await readFile(join(siteDir, file)));
+  });
+
+  const hub = new WebSocketServer({ noServer: true });
+  server.on('upgrade', (request, stream, head) => {
+    if (isRefusing) return stream.destroy();
+    hub.handleUpgrade(request, stream, head, (socket) => {
+      sockets.add(socket);
+      socket.on('close', () => sockets.delete(socket));
+      socket.on('message', (data) => {
+        const frame: Frame = JSON.parse(String(data));
+        frames.push(frame);
+        const given = answer(frame);
+        if (given !== 'nothing') socket.send(JSON.stringify({ re: frame.id, ...given }));
+      });
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+
+  return {
+    url: `http://localhost:${port}`,
+    frames,
+    posts,
+    sockets,
+    entries: () => entries,
+    asked: (action: string) => frames.filter((frame) => frame.action === action),
+    setRoom: (open: boolean) => {
+      room = { open, rev: room.rev + 1 };
+      push({ event: 'room.changed', ...room });
+    },
+    /** An agent joins. */
+    join: (name: string) => {
+      const agent = { id: name.padEnd(22, '-').slice(0, 22), name };
+      agents = [...agents, agent];
+      tell({ kind: 'joined', cid: cid(), agent });
+    },
+    leave: (name: string) => {
+      const agent = agents.find((one) => one.name === name);
+      agents = agents.filter((one) => one !== agent);
+      tell({ kind: 'left', cid: cid(), agent });
+    },
+    say: (name: string, text: string, at = clock()) =>
+      tell({
+        kind: 'message',
+        at,
+        cid: cid(),
+        author: { role: 'agent', id: name.padEnd(22, '-').slice(0, 22), name },
+        text,
+      }),
+    /** What the customer said in an earlier page or on another device. */
+    heard: (text: string, at = clock()) => tell({ kind: 'message', at, cid: cid(), author: jan, text }),
+    types: (name: string) => push({ event: 'agent.typing', chatId: CHAT, name }),
+    end: (reason: string) => tell({ kind: 'ended', reason }),
+    /** A chat that was started before this page was opened. */
+    begin: (at = clock()) => {
+      isLive = true;
+      entries = [];
+      append({ kind: 'started', nickname: 'jansen', welcome, at });
+    },
+    answerWith: (action: string, given: Answer | 'nothing' | undefined) => {
+      if (given) answersByAction.set(action, given);
+      else answersByAction.delete(action);
+    },
+    setTranscript: (given: Answer) => {
+      transcript = given;
+    },
+    setPreview: (on: boolean) => {
+      preview = on;
+    },
+    setWelcome: (text: string) => {
+      welcome = text;
+    },
+    setClock: (now: () => number) => {
+      clock = now;
+    },
+    /** Cuts every connection, and refuses new ones until told otherwise. */
+    goDown: () => {
+      isRefusing = true;
+      for (const socket of sockets) socket.terminate();
+    },
+    comeUp: () => {
+      isRefusing = false;
+    },
+    stop: async () => {
+      for (const socket of sockets) socket.terminate();
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+};
+
+export type FakeHelpdesk = Awaited<ReturnType<typeof createFakeHelpdesk>>;
