@@ -2,6 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import * as v from 'valibot';
+import { moveDate } from './moved-date.ts';
 
 const Start = v.object({
   /** The file and the name of the export. */
@@ -19,30 +20,18 @@ const Invocation = v.object({
   /** Milliseconds this invocation may take. */
   timeout: v.number(),
 });
-const Handler = v.custom<(event: unknown, context: unknown) => unknown>((value) => typeof value === 'function');
+const Handler = v.custom<(event: unknown, context: unknown) => unknown>(
+  (value) => typeof value === 'function',
+);
 
 const { file, handler, functionName, functionArn, memory, clock } = v.parse(Start, workerData);
-
-/** Time here is the cloud's time; a test moves it. Timers are not touched: they wait as long as they say. */
-const moveDate = () => {
-  const offset = new BigInt64Array(clock);
-  const machineNow = Date.now;
-  const now = () => machineNow() + Number(Atomics.load(offset, 0));
-  const moved = new Proxy(Date, {
-    apply: (target) => new target(now()).toString(),
-    construct: (target, args, newTarget) => Reflect.construct(target, args.length > 0 ? args : [now()], newTarget),
-    get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
-  });
-  Date.prototype.constructor = moved;
-  globalThis.Date = moved;
-};
 
 const errorOf = (error: unknown) =>
   error instanceof Error
     ? { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') }
     : { errorType: typeof error, errorMessage: String(error), trace: [] };
 
-moveDate();
+moveDate(clock);
 const loaded: unknown = await import(pathToFileURL(file).href);
 const run = v.parse(Handler, v.parse(v.record(v.string(), v.unknown()), { ...Object(loaded) })[handler]);
 

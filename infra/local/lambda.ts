@@ -2,13 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
 import { accessKeyOf, LOCAL_SECRET } from './caller.ts';
 import type { Clock } from './clock.ts';
 import type { FaultBook } from './faults.ts';
 import type { LedgerBook } from './ledger.ts';
-import { problem } from './problem.ts';
+import { codeOf, problem } from './problem.ts';
 
 export interface LambdaOptions {
   /** The short name, for the ledger, the faults and the log. */
@@ -32,10 +34,12 @@ export interface LambdaOptions {
   readonly log: (line: string) => void;
 }
 
-export type InvokeResult =
-  | { readonly result: unknown }
-  /** Lambda's FunctionError, with what it says of it. */
-  | { readonly error: { readonly errorType: string; readonly errorMessage: string } };
+/** Why a function gave no result, as Lambda words it. */
+export interface FunctionError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+}
+export type InvokeResult = { readonly result: unknown } | { readonly error: FunctionError };
 
 export type Invoke = (event: unknown) => Promise<InvokeResult>;
 
@@ -50,6 +54,8 @@ export interface Lambda {
 interface Unit {
   readonly id: number;
   readonly worker: Worker;
+  /** Resolves when the bundle is loaded; never when that fails. */
+  readonly ready: Promise<void>;
   /** Set while an event runs. */
   settle: ((result: InvokeResult) => void) | undefined;
   isGone: boolean;
@@ -69,7 +75,7 @@ const INIT_MS = 10_000;
 const ENTRY = new URL('./lambda-worker.ts', import.meta.url);
 
 export const createLambda = (options: LambdaOptions): Lambda => {
-  const { name, clock, ledger, faults, log } = options;
+  const { name, ledger, faults, log } = options;
   const units = new Set<Unit>();
   const idle: Unit[] = [];
   const waiting: ((unit: Unit) => void)[] = [];
@@ -78,23 +84,27 @@ export const createLambda = (options: LambdaOptions): Lambda => {
 
   const start = (): Unit => {
     lastId += 1;
-    const unit: Unit = { id: lastId, worker: startWorker(options, lastId), settle: undefined, isGone: false };
+    const worker = startWorker(options, lastId);
+    const { promise: ready, resolve: markReady } = Promise.withResolvers<void>();
+    const unit: Unit = { id: lastId, worker, ready, settle: undefined, isGone: false };
     units.add(unit);
     ledger.of(name).coldStarts += 1;
-    pipeLines(unit.worker.stdout, log);
-    pipeLines(unit.worker.stderr, log);
-    unit.worker.on('message', (message: unknown) => {
+    pipeLines(worker.stdout, log);
+    pipeLines(worker.stderr, log);
+    worker.on('message', (message: unknown) => {
       const said = v.parse(FromWorker, message);
-      if ('ready' in said) return;
-      if ('error' in said) log([`${said.error.errorType}: ${said.error.errorMessage}`, ...said.error.trace.slice(1)].join('\n'));
-      unit.settle?.('error' in said ? said : { result: JSON.parse(said.result) });
+      if ('ready' in said) return markReady();
+      if ('result' in said) return unit.settle?.({ result: JSON.parse(said.result) });
+      const { errorType, errorMessage, trace } = said.error;
+      log([`${errorType}: ${errorMessage}`, ...trace.slice(1)].join('\n'));
+      unit.settle?.({ error: { errorType, errorMessage } });
     });
-    unit.worker.once('error', (error: unknown) => discard(unit, reasonOf(error)));
-    unit.worker.once('exit', () => discard(unit, { errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited' }));
+    worker.once('error', (error: unknown) => discard(unit, reasonOf(error)));
+    worker.once('exit', () => discard(unit, exitError('Runtime exited without providing a reason')));
     return unit;
   };
 
-  const discard = (unit: Unit, error: { errorType: string; errorMessage: string }) => {
+  const discard = (unit: Unit, error: FunctionError) => {
     if (unit.isGone) return;
     unit.isGone = true;
     units.delete(unit);
@@ -102,8 +112,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     void unit.worker.terminate();
     if (!isStopped) log(`${error.errorType}: ${error.errorMessage}`);
     unit.settle?.({ error });
-    const next = isStopped ? undefined : waiting.shift();
-    if (next) next(start());
+    if (!isStopped) waiting.shift()?.(start());
   };
 
   const acquire = async (): Promise<Unit> => {
@@ -122,23 +131,22 @@ export const createLambda = (options: LambdaOptions): Lambda => {
 
   const runOn = (unit: Unit, event: string): Promise<InvokeResult> =>
     new Promise((resolve) => {
-      const isFirst = unit.worker.listenerCount('message') === 1 && !unit.worker.threadId;
-      const timeout = options.timeout * 1000;
-      const late = setTimeout(
-        () =>
-          discard(unit, {
-            errorType: 'Sandbox.Timedout',
-            errorMessage: `${requestId} Task timed out after ${options.timeout.toFixed(2)} seconds`,
-          }),
-        timeout + (isFirst ? INIT_MS : 0),
-      );
       const requestId = randomUUID();
+      const timeout = options.timeout * 1000;
+      const stopAfter = (ms: number) =>
+        setTimeout(() => discard(unit, timedOut(requestId, options.timeout)), ms);
+      let late = stopAfter(INIT_MS + timeout);
       unit.settle = (result) => {
         clearTimeout(late);
         unit.settle = undefined;
         resolve(result);
       };
-      unit.worker.postMessage({ requestId, event, timeout });
+      void unit.ready.then(() => {
+        if (!unit.settle) return;
+        clearTimeout(late);
+        late = stopAfter(timeout);
+        unit.worker.postMessage({ requestId, event, timeout });
+      });
     });
 
   return {
@@ -155,12 +163,68 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     },
     kill(worker) {
       const unit = [...units].find(({ id }) => id === worker);
-      if (unit) discard(unit, { errorType: 'Runtime.ExitError', errorMessage: 'RequestId: killed by a test' });
+      if (unit) discard(unit, exitError('the worker was ended by a fault'));
     },
     async stop() {
       isStopped = true;
-      clock.stop();
-      await Promise.all([...units].map(({ worker }) => worker.terminate()));
+      const all = [...units];
+      for (const unit of all) discard(unit, exitError('the local cloud stopped'));
+      await Promise.all(all.map(({ worker }) => worker.terminate()));
     },
   };
+};
+
+const startWorker = (options: LambdaOptions, id: number): Worker => {
+  const [module = 'index', handler = 'handler'] = options.handler.split('.');
+  return new Worker(ENTRY, {
+    name: options.name,
+    workerData: {
+      file: bundleIn(options.folder, module),
+      handler,
+      functionName: options.name,
+      functionArn: options.arn,
+      memory: options.memory,
+      clock: options.clock.shared,
+    },
+    env: {
+      ...options.environment,
+      AWS_ACCESS_KEY_ID: accessKeyOf({ function: options.name, worker: id }),
+      AWS_SECRET_ACCESS_KEY: LOCAL_SECRET,
+      AWS_LAMBDA_FUNCTION_NAME: options.name,
+      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(options.memory),
+      LAMBDA_TASK_ROOT: options.folder,
+      _HANDLER: options.handler,
+    },
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: options.memory },
+  });
+};
+
+/** @throws a problem when the bundle is not there. */
+export const bundleIn = (folder: string, module: string): string => {
+  const file = ['.mjs', '.js', '.cjs'].map((end) => join(folder, `${module}${end}`)).find(existsSync);
+  if (!file) throw problem(`There is no bundle ${join(folder, `${module}.mjs`)}; run npm run build.`);
+  return file;
+};
+
+const exitError = (errorMessage: string): FunctionError => ({ errorType: 'Runtime.ExitError', errorMessage });
+
+const timedOut = (requestId: string, seconds: number): FunctionError => ({
+  errorType: 'Sandbox.Timedout',
+  errorMessage: `${requestId} Task timed out after ${seconds.toFixed(2)} seconds`,
+});
+
+/** What ended a worker that was not asked to end. */
+const reasonOf = (error: unknown): FunctionError => {
+  if (codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY') return exitError('Runtime exited: out of memory');
+  return error instanceof Error
+    ? { errorType: error.name, errorMessage: error.stack ?? error.message }
+    : exitError(String(error));
+};
+
+const pipeLines = (stream: Readable, log: (line: string) => void) => {
+  createInterface({ input: stream }).on('line', log);
 };

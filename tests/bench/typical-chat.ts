@@ -29,7 +29,12 @@ export const measureTypicalChat = async (engine: Engine): Promise<Step[]> => {
   const tabs: Tab[] = [agent, customer];
   const steps: Step[] = [];
 
-  const step = async <T>(name: string, requests: number, replies: number, work: () => Promise<T>): Promise<T> => {
+  const step = async <T>(
+    name: string,
+    requests: number,
+    replies: number,
+    work: () => Promise<T>,
+  ): Promise<T> => {
     const pushesBefore = tabs.reduce((sum, tab) => sum + tab.inbox.length, 0);
     const spent = engine.capacity.mark();
     const result = await work();
@@ -46,10 +51,14 @@ export const measureTypicalChat = async (engine: Engine): Promise<Step[]> => {
   };
 
   await step('portal page asks for the tab', 1, 1, () => customer.ask('lobby.enter', {}));
-  const { chat } = await step('start', 1, 1, () => start(customer, { nickname: 'Jan', email: 'jan@example.nl' }));
+  const { chat } = await step('start', 1, 1, () =>
+    start(customer, { nickname: 'Jan', email: 'jan@example.nl' }),
+  );
   await step('first message', 1, 1, () => say(customer, chat.id, text(0), { after: 1 }));
   await step('join', 1, 1, () => join(agent, chat.id));
-  await step(`${2 * MESSAGES - 1} messages`, 2 * MESSAGES - 1, 2 * MESSAGES - 1, () => talk(agent, customer, chat.id));
+  await step(`${2 * MESSAGES - 1} messages`, 2 * MESSAGES - 1, 2 * MESSAGES - 1, () =>
+    talk(agent, customer, chat.id),
+  );
   await step(`${PREVIEWS} previews`, PREVIEWS, 0, async () => {
     for (let rev = 1; rev <= PREVIEWS; rev++) {
       await customer.ask('chat.preview', { chatId: chat.id, rev, text: text(rev) });
@@ -65,7 +74,8 @@ export const measureTypicalChat = async (engine: Engine): Promise<Step[]> => {
   return steps;
 };
 
-const text = (number: number): string => `Bericht ${number}: een gewone zin van een gewone lengte in een chat.`;
+const text = (number: number): string =>
+  `Bericht ${number}: een gewone zin van een gewone lengte in een chat.`;
 
 const talk = async (agent: Tab, customer: Tab, chatId: ChatId): Promise<void> => {
   for (let number = 1; number < 2 * MESSAGES; number++) {

@@ -23,6 +23,11 @@ export const ClosingButtons = ({ chat }: { chat: ChatSummary }) => {
     if (thenEdit) page.go(ticketPath(ticket));
     else focusList();
   };
+  const remove = async () => {
+    close();
+    await desk.remove(chat.id);
+    if (desk.state.peek().chats.get(chat.id)?.state === 'closed') focusList();
+  };
   const close = () => {
     isAsking.value = false;
   };
@@ -62,13 +67,7 @@ export const ClosingButtons = ({ chat }: { chat: ChatSummary }) => {
           actions={
             <>
               <Button onClick={close}>{texts.keep}</Button>
-              <Button
-                kind="danger"
-                onClick={() => {
-                  close();
-                  void desk.remove(chat.id).then(focusList);
-                }}
-              >
+              <Button kind="danger" onClick={remove}>
                 {texts.remove}
               </Button>
             </>

@@ -1,0 +1,41 @@
+// The local S3: starts it with the buckets of the template and keeps their objects in a folder. Knows no object.
+import { mkdir } from 'node:fs/promises';
+import { Worker } from 'node:worker_threads';
+import * as v from 'valibot';
+import type { Clock } from './clock.ts';
+import { problem } from './problem.ts';
+
+export interface Buckets {
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+const Started = v.union([v.object({ port: v.number() }), v.object({ failed: v.string() })]);
+
+export const startBuckets = async (options: {
+  readonly directory: string;
+  readonly buckets: readonly string[];
+  readonly port: number;
+  readonly clock: Clock;
+  readonly log: (line: string) => void;
+}): Promise<Buckets> => {
+  const { directory, buckets, port, clock, log } = options;
+  await mkdir(directory, { recursive: true });
+  const worker = new Worker(new URL('./buckets-worker.ts', import.meta.url), {
+    name: 'S3',
+    workerData: { port, directory, buckets, clock: clock.shared },
+    execArgv: [],
+  });
+  const started = await new Promise<v.InferOutput<typeof Started>>((resolve, reject) => {
+    worker.once('message', (message: unknown) => resolve(v.parse(Started, message)));
+    worker.once('error', reject);
+  });
+  if ('failed' in started) throw problem(`The local S3 did not start: ${started.failed}.`);
+  worker.on('error', (error: unknown) => log(error instanceof Error ? error.message : String(error)));
+  return {
+    endpoint: `http://127.0.0.1:${started.port}`,
+    async stop() {
+      await worker.terminate();
+    },
+  };
+};

@@ -1,0 +1,44 @@
+// The little of s3rver that is used here; the package has no types.
+
+declare module '@20minutes/s3rver' {
+  import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+
+  interface Options {
+    address: string;
+    port: number;
+    directory: string;
+    silent: boolean;
+    vhostBuckets: boolean;
+    configureBuckets: { name: string; configs: string[] }[];
+  }
+  type Next = () => Promise<void>;
+  type Middleware = (
+    context: {
+      req: IncomingMessage;
+      res: ServerResponse;
+      query: Record<string, string>;
+      get(header: string): string;
+      status: number;
+      body: unknown;
+    },
+    next: Next,
+  ) => Promise<void>;
+  class S3rver {
+    constructor(options: Options);
+    middleware: Middleware[];
+    httpServer: Server;
+    run(): Promise<{ port: number }>;
+    close(): Promise<void>;
+  }
+
+  export { S3rver as default };
+}
+
+declare module '@20minutes/s3rver/lib/models/account.js' {
+  interface Account {
+    accessKeys: { get(accessKey: string): string | undefined };
+  }
+  const account: { registry: { get(accessKey: string): Account | undefined } };
+
+  export { account as default };
+}
