@@ -2,9 +2,9 @@
 import {
   GetObjectCommand,
   HeadObjectCommand,
+  NotFound,
   PutObjectCommand,
   S3Client,
-  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { env } from './env.ts';
@@ -37,7 +37,7 @@ export const createFiles = ({ client = createClient(), bucket = env('TRANSCRIPTS
       const { LastModified: madeAt } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
       return madeAt?.getTime();
     } catch (error) {
-      if (isAbsence(error)) return undefined;
+      if (error instanceof NotFound) return undefined;
       throw error;
     }
   },
@@ -61,7 +61,3 @@ export const createFiles = ({ client = createClient(), bucket = env('TRANSCRIPTS
 
 /** A browser follows the link: it has no use for the SDK's own checksum parameters in it. */
 const createClient = () => new S3Client({ responseChecksumValidation: 'WHEN_REQUIRED' });
-
-/** To who may read files but not list them, S3 says of a missing file that it is forbidden (403), not missing (404). */
-const isAbsence = (error: unknown): boolean =>
-  error instanceof S3ServiceException && [403, 404].includes(error.$metadata.httpStatusCode ?? 0);

@@ -1,7 +1,7 @@
 // Moments in the words and the time zone of the reader. Knows nothing of chats.
 
 export interface Times {
-  /** The zone's name as the reader's system gives it, e.g. `Europe/Amsterdam`. */
+  /** E.g. `Europe/Amsterdam`. */
   readonly timeZone: string;
   /** 14:03 */
   time(at: number): string;
@@ -13,10 +13,11 @@ export interface Times {
   offset(at: number): string;
 }
 
-/** A zone this system knows, under the name it uses; a name nobody knows becomes UTC, which is then what the PDF names. */
-export const toKnownZone = (timeZone: string): string => {
+/** The zone as it was named, if this system knows it; a name nobody knows becomes UTC, which is then what the PDF names. */
+const toKnownZone = (timeZone: string): string => {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    new Intl.DateTimeFormat('en', { timeZone });
+    return timeZone;
   } catch {
     return 'UTC';
   }

@@ -86,7 +86,7 @@ export const createConnection = (deps: Partial<Outside> = {}): Connection => {
   };
 
   const stopIfSignedOut = async () => {
-    if (!(await outside.isSignedIn()) && !current) end('stopped');
+    if (!(await outside.isSignedIn()) && !current && !isClosed) end('stopped');
   };
 
   const end = (how: 'stopped' | 'offline') => {

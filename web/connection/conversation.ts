@@ -149,7 +149,8 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
     isOnline() && !isOver() && (role === 'agent' || (preview.value && (chat.value?.agents.length ?? 0) > 0));
 
   const sendPreview = (text: string) => {
-    const said = countSaid(timeline.entries) + sender.outgoing.value.length;
+    const underWay = sender.outgoing.value.filter(({ state }) => state === 'sending');
+    const said = countSaid(timeline.entries) + underWay.length;
     lastRev = nextRev(lastRev, said, outside.now());
     connection.tell('chat.preview', { chatId, rev: lastRev, text: text.slice(0, TEXT_MAX) });
   };

@@ -8,7 +8,7 @@ import type { Outside } from './outside.ts';
 /** Milliseconds an answer (or a handshake) may take. */
 export const ANSWER_MS = 10_000;
 /** Milliseconds of hearing nothing before a ping; API Gateway closes after 10 minutes, many proxies after one. */
-export const QUIET_MS = 45_000;
+const QUIET_MS = 45_000;
 /** WebSocket.OPEN, which does not exist in a test. */
 const OPEN = 1;
 

@@ -35,7 +35,7 @@ export interface OutboxDeps {
 
 export const createOutbox = (deps: OutboxDeps): Outbox => {
   const outside = { ...browserOutside(), ...deps.outside };
-  const shelf = openShelf('indexedDB' in deps ? deps.indexedDB : globalThis.indexedDB);
+  const shelf = openShelf('indexedDB' in deps ? deps.indexedDB : globalThis.indexedDB, outside.after);
   const unsaved = new Map<string, string>();
   let stopTimer: (() => void) | undefined;
 
@@ -85,4 +85,4 @@ export const createOutbox = (deps: OutboxDeps): Outbox => {
 
 /** For logout: nothing anybody wrote stays behind in this browser. */
 export const clearOutbox = (indexedDB: IDBFactory | undefined = globalThis.indexedDB): Promise<void> =>
-  openShelf(indexedDB).clear();
+  openShelf(indexedDB, browserOutside().after).clear();

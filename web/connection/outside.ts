@@ -30,7 +30,7 @@ export interface Outside {
   alone(name: string, work: () => Promise<void>): Promise<unknown>;
 }
 
-/** `undefined` where there is no such thing (Node, a worker), so that a test need not fake a whole browser. */
+/** Partly, so that a test need not fake a whole browser. */
 type Page = Partial<Pick<typeof globalThis, 'document' | 'location' | 'navigator'>> &
   Pick<typeof globalThis, 'setTimeout' | 'clearTimeout' | 'fetch' | 'WebSocket'> &
   Partial<Pick<EventTarget, 'addEventListener' | 'removeEventListener'>>;
@@ -59,7 +59,7 @@ export const browserOutside = (page: Page = globalThis): Outside => {
       const timer = page.setTimeout(run, ms);
       return () => page.clearTimeout(timer);
     },
-    // `offline` counts: a connection that was just cut is then found dead at once, not at the next heartbeat.
+    // `offline` counts: a connection that was just cut is then asked at once, not at the next heartbeat.
     onWake: (run) => listenAll(['online', 'offline', 'pageshow', 'focus'], run, true),
     onHide: (run) => listenAll(['pagehide'], run, false),
     isSignedIn: async () => {

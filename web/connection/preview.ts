@@ -17,8 +17,7 @@ export const countSaid = (entries: readonly Entry[]): number =>
   entries.filter((entry) => entry.kind === 'message' && entry.author.role === 'customer').length;
 
 /** Whether a preview was typed before the customer's last message in these entries. */
-export const isOvertaken = (rev: number, entries: readonly Entry[]): boolean =>
-  rev < countSaid(entries) * STEP;
+const isOvertaken = (rev: number, entries: readonly Entry[]): boolean => rev < countSaid(entries) * STEP;
 
 export interface Preview {
   /** What the customer is typing, empty when nothing. */

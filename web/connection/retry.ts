@@ -9,7 +9,7 @@
 export const SPREAD_MS = 15_000;
 /** A break that only this client has, or that keeps somebody waiting. */
 export const BLIP_MS = 1_000;
-export const LONGEST_MS = 30_000;
+const LONGEST_MS = 30_000;
 
 /** Full jitter: anything between now and a limit that doubles with every failure, 2 s, 4 s … 30 s. */
 export const backOff = (failures: number, random: number): number =>

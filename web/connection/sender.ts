@@ -157,7 +157,8 @@ export const createSender = (deps: SenderDeps): Sender => {
       const known = new Set(outgoing.value.map(({ cid }) => cid));
       const left = (await outbox.load(chatId)).filter(({ cid }) => !known.has(cid) && !find(cid));
       if (left.length === 0) return;
-      outgoing.value = [...outgoing.value, ...left].sort((a, b) => a.at - b.at);
+      // Of the same millisecond, what was left over came first.
+      outgoing.value = [...left, ...outgoing.value].sort((a, b) => a.at - b.at);
       for (const { cid } of left) if (isStored(cid)) void remove(cid);
     },
     flush: () => {

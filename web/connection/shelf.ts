@@ -1,4 +1,5 @@
 // Values by name that outlive the page: IndexedDB, or this page's memory where a browser has none. Knows no chat.
+import type { Outside } from './outside.ts';
 
 /** A value that is `undefined` takes the name away. */
 export interface Change {
@@ -16,10 +17,12 @@ export interface Shelf {
 
 const NAME = 'officeheart-chat-1';
 const STORE = 'kept';
+/** Some browsers never answer an `open`; messages cannot wait for them longer than this (milliseconds). */
+const OPEN_MS = 2_000;
 
-export const openShelf = (indexedDB: IDBFactory | undefined): Shelf => {
+export const openShelf = (indexedDB: IDBFactory | undefined, after: Outside['after']): Shelf => {
   const memory = new Map<string, unknown>();
-  const database = openDatabase(indexedDB);
+  const database = openDatabase(indexedDB, after);
 
   const readMemory = (prefix: string) =>
     [...memory].filter(([key]) => key.startsWith(prefix)).map(([, value]) => value as never);
@@ -72,12 +75,16 @@ export const openShelf = (indexedDB: IDBFactory | undefined): Shelf => {
   };
 };
 
-const openDatabase = (indexedDB: IDBFactory | undefined): Promise<IDBDatabase> => {
+const openDatabase = (indexedDB: IDBFactory | undefined, after: Outside['after']): Promise<IDBDatabase> => {
   const database = new Promise<IDBDatabase>((resolve, reject) => {
     if (!indexedDB) return reject(new Error('no IndexedDB'));
+    const stopTimer = after(OPEN_MS, () => reject(new Error('IndexedDB does not open')));
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      stopTimer();
+      resolve(request.result);
+    };
     request.onerror = () => reject(request.error);
   });
   // Whoever uses it hears of the failure; this only keeps it from being reported as unheard.

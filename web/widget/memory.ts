@@ -1,19 +1,17 @@
 // What this browser tab remembers of the chat window over page loads. Knows the tab's storage and no server.
-import * as v from 'valibot';
-import { ChatId } from '../../shared/model.ts';
+import type { ChatId } from '../../shared/model.ts';
 
-const Memory = v.object({
+export interface Memory {
   /** Open, or made small to the tab. */
-  shown: v.boolean(),
-  chatId: v.optional(ChatId),
-  nickname: v.optional(v.string()),
-  email: v.optional(v.string()),
+  readonly shown: boolean;
+  readonly chatId?: ChatId | undefined;
+  readonly nickname: string;
+  readonly email: string;
   /** Pixels from the top of the log; absent when it follows the newest message. */
-  scroll: v.optional(v.number()),
+  readonly scroll?: number | undefined;
   /** Seq of the last entry that was on the screen. */
-  seen: v.optional(v.number()),
-});
-export type Memory = v.InferOutput<typeof Memory>;
+  readonly seen?: number | undefined;
+}
 
 export interface Keeper {
   readonly memory: Memory | undefined;
@@ -37,11 +35,29 @@ export const createKeeper = (storage: Storage, userId: string): Keeper => {
   };
 };
 
+/** By hand: a schema library would weigh more than the window it serves. Every field is checked, nothing is trusted. */
 const parse = (text: string | null): Memory | undefined => {
   try {
-    const parsed = v.safeParse(Memory, JSON.parse(text ?? ''));
-    return parsed.success ? parsed.output : undefined;
+    const kept: unknown = JSON.parse(text ?? '');
+    if (typeof kept !== 'object' || kept === null) return undefined;
+    const read = (name: string): unknown => Reflect.get(kept, name);
+    const chatId = read('chatId');
+    return {
+      shown: read('shown') !== false,
+      chatId: isChatId(chatId) ? chatId : undefined,
+      nickname: textOf(read('nickname')),
+      email: textOf(read('email')),
+      scroll: numberOf(read('scroll')),
+      seen: numberOf(read('seen')),
+    };
   } catch {
     return undefined;
   }
 };
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+
+/** The pattern of shared/model.ts, without the library around it. */
+export const isChatId = (value: unknown): value is ChatId =>
+  typeof value === 'string' && /^[\w-]{22}$/.test(value);

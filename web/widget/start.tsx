@@ -1,7 +1,5 @@
 // The chat window on the page: ties the parts to this browser and draws them in the shadow root the loader made.
 import { render } from 'preact';
-import * as v from 'valibot';
-import { ChatId } from '../../shared/model.ts';
 import type { Session } from '../../shared/routes.ts';
 import { createConnection } from '../connection/connection.ts';
 import { createConversation } from '../connection/conversation.ts';
@@ -10,11 +8,11 @@ import { createOutbox } from '../connection/outbox.ts';
 import { browserOutside } from '../connection/outside.ts';
 import type { Language } from '../text/text.ts';
 import { request } from '../ui/api.ts';
+import { createKeeper, isChatId } from './memory.ts';
 import type { Texts } from './texts.ts';
-import { createKeeper } from './memory.ts';
 import { Frame } from './views/Frame.tsx';
-import { createWidget } from './widget.ts';
 import css from './widget.css?inline';
+import { createWidget } from './widget.ts';
 
 export interface StartOptions {
   readonly root: ShadowRoot;
@@ -42,7 +40,6 @@ export const start = async (options: StartOptions): Promise<void> => {
   const outbox = createOutbox({ userId: user.id });
   const sid = takeSid();
   const place = root.appendChild(document.createElement('div'));
-  const chatId = v.safeParse(ChatId, options.chatId);
 
   const widget = createWidget({
     connection,
@@ -51,7 +48,7 @@ export const start = async (options: StartOptions): Promise<void> => {
       createConversation({ connection, outbox, chatId: id, sid, role: 'customer', known }),
     loadDraft: outbox.loadDraft,
     keeper: createKeeper(sessionStorage, user.id),
-    chatId: chatId.success ? chatId.output : undefined,
+    chatId: isChatId(options.chatId) ? options.chatId : undefined,
     nickname: user.login,
     makeTranscript: (id) =>
       request('POST /api/chats/{chatId}/transcript', {

@@ -1,7 +1,8 @@
 // The texts the chat window is written in, as types.
-import { refusalText, type Text } from '../text/text.ts';
+
 import type { common } from '../text/nl/common.ts';
 import type { widget } from '../text/nl/widget.ts';
+import { refusalText, type Text } from '../text/text.ts';
 import type { Trouble } from './view.ts';
 
 export interface Texts {

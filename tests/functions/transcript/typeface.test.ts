@@ -42,6 +42,21 @@ test('keeps the letter of which it lacks only the mark', () => {
   expect(glyphs.map(({ code }) => codes[code]?.text)).toEqual(['1\ufe0f', '\u20e3']);
 });
 
+test('draws the glyph that is meant, and not one that only has its text', async () => {
+  const { bytes, pages } = await typeset(aSubject(aLog().says('customer', 'Jan', "abc\n. '").entries));
+  const [read] = await readPdf(bytes);
+  const body = pages[0]?.lines.filter(({ style }) => style.size === 9.5 && style.face === 'regular') ?? [];
+  const [, points] = body;
+  if (!points) throw new Error('no second line');
+  const half = points.y + 4;
+  const dot = { left: points.x, right: points.x + 3 };
+  const quote = { left: points.x + 6, right: points.x + 8.5 };
+  expect(read?.hasInk({ ...dot, bottom: points.y - 1, top: half - 1 })).toBe(true);
+  expect(read?.hasInk({ ...dot, bottom: half, top: half + 4 })).toBe(false);
+  expect(read?.hasInk({ ...quote, bottom: half, top: half + 4 })).toBe(true);
+  expect(read?.hasInk({ ...quote, bottom: points.y - 1, top: half - 1 })).toBe(false);
+});
+
 test('everything the font has leaves ink', { timeout: 120_000 }, async () => {
   const { characterSet } = createFaces(fonts).regular.font;
   const letters = [...new Set(characterSet)].map((point) => String.fromCodePoint(point));

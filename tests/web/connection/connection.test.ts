@@ -97,6 +97,24 @@ describe('request and reply', () => {
     expect(statuses).toEqual(['connecting', 'online']);
   });
 
+  test('an open socket that is handed over is used as it is', async () => {
+    const clock = createClock();
+    const server = createServer(clock, () => 0);
+    const outside = server.outside();
+    const sockets = [outside.openSocket()];
+    await clock.advance(100);
+    const connection = createConnection({
+      ...outside,
+      openSocket: () => sockets.pop() ?? outside.openSocket(),
+    });
+    const answer = connection.call('ping', {});
+    await clock.advance(50);
+    expect([await answer, server.attempts.length]).toEqual([{ ok: {} }, 1]);
+    server.lines[0]?.drop();
+    await clock.advance(50);
+    expect([connection.status.value, server.attempts.length]).toEqual(['online', 2]);
+  });
+
   test('what was told without a connection is forgotten', async () => {
     const { clock, server, connection } = start();
     connection.tell('chat.typing', { chatId: aChatId() });

@@ -103,7 +103,7 @@ const run = async (seed: number, history: typeof steps extends fc.Arbitrary<infe
       page?.conversation.say(text);
     } else if (step.kind === 'reload') {
       // A browser finishes the write it was asked for, and takes its time to load the next page.
-      await clock.advance(5);
+      await clock.advance(50);
       page?.close();
       pages = pages.map((other, at) => (at === step.page ? openPage(at) : other));
     } else

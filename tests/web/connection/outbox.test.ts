@@ -70,6 +70,14 @@ describe.each([
   });
 });
 
+test('a browser that never opens its IndexedDB holds nothing up for more than 2 s', async () => {
+  const { clock, outbox } = open({ open: () => ({}) } as unknown as IDBFactory);
+  const taken = outbox.take(chatId, message('een', 1));
+  await clock.advance(2_000);
+  await taken;
+  expect(await outbox.load(chatId)).toHaveLength(1);
+});
+
 test('another page of the same user finds them, another user does not', async () => {
   const disk = new IDBFactory();
   const first = open(disk);

@@ -62,7 +62,12 @@ const shapes = { stored: checkIcon, sending: clockIcon, failed: alertIcon } as c
 >;
 
 const Sign = ({ delivery, texts }: { delivery: Delivery; texts: Texts }) => (
-  <span class="sign" role="img" aria-label={deliveryText(texts, delivery)} title={deliveryText(texts, delivery)}>
+  <span
+    class="sign"
+    role="img"
+    aria-label={deliveryText(texts, delivery)}
+    title={deliveryText(texts, delivery)}
+  >
     <Icon shape={shapes[delivery.kind]} />
   </span>
 );

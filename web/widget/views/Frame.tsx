@@ -1,7 +1,7 @@
 // The window's outside: small as the tab, or open with header and the view that is on. Knows the widget, not the server.
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { closeIcon, minusIcon } from '../../ui/icons.ts';
 import { IconButton } from '../../ui/Button.tsx';
+import { closeIcon, minusIcon } from '../../ui/icons.ts';
 import type { Texts } from '../texts.ts';
 import type { View } from '../view.ts';
 import type { Widget } from '../widget.ts';
@@ -66,11 +66,7 @@ const Window = ({ widget, texts, focus, onSmall }: FrameProps & { onSmall: () =>
       <header class="header">
         <Presence view={view} texts={texts} />
         <IconButton icon={minusIcon} label={texts.widget.header.minimise} onClick={onSmall} />
-        <IconButton
-          icon={closeIcon}
-          label={texts.widget.header.close}
-          onClick={widget.leave}
-        />
+        <IconButton icon={closeIcon} label={texts.widget.header.close} onClick={widget.leave} />
       </header>
       <ConnectionLine status={widget.connection.status.value} texts={texts} />
       <Content widget={widget} texts={texts} view={view} />

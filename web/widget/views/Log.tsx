@@ -4,8 +4,8 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { EndReason } from '../../../shared/model.ts';
 import type { Conversation } from '../../connection/types.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { formatDay } from '../../ui/time.ts';
 import { Time } from '../../ui/Time.tsx';
+import { formatDay } from '../../ui/time.ts';
 import { type Line, makeLines, type NoteEntry } from '../lines.ts';
 import { isolate, type Texts } from '../texts.ts';
 import type { Widget } from '../widget.ts';
@@ -27,14 +27,20 @@ const SETTLE_MS = 500;
 
 export const Log = ({ widget, texts, chat, canSend }: Props) => {
   const lines = makeLines(chat.entries.value, chat.outgoing.value);
-  const lastOwn = lines.findLast((line) => line.kind === 'bubble' && line.author.own)?.key;
+  const lastOwn = lines.findLast(isOwn)?.key;
   const { box, hasNew, goToEnd, onScroll } = useFollowing(widget, lines);
   const isSettled = useSettled(lines.length > 0);
   return (
     <div class="log">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard */}
       <section class="log__scroll" aria-label={texts.widget.log} tabIndex={0} ref={box} onScroll={onScroll}>
-        <div role="log" aria-live="polite" aria-relevant="additions" aria-busy={!isSettled} aria-label={texts.widget.log}>
+        <div
+          role="log"
+          aria-live="polite"
+          aria-relevant="additions"
+          aria-busy={!isSettled}
+          aria-label={texts.widget.log}
+        >
           <ol class="lines">
             {lines.map((line) => (
               <LineItem
@@ -117,6 +123,8 @@ const TypingSign = ({ widget, texts }: Pick<Props, 'widget' | 'texts'>) => {
   );
 };
 
+const isOwn = (line: Line): boolean => line.kind === 'bubble' && line.author.own;
+
 const useSettled = (hasLines: boolean): boolean => {
   const isSettled = useSignal(false);
   useEffect(() => {
@@ -132,7 +140,7 @@ const useSettled = (hasLines: boolean): boolean => {
 const useFollowing = (widget: Widget, lines: readonly Line[]) => {
   const box = useRef<HTMLElement>(null);
   const kept = useRef(widget.keptScroll());
-  const newest = useRef<Line | undefined>(undefined);
+  const newest = useRef<{ own: string | undefined; other: string | undefined } | undefined>(undefined);
   const hasNew = useSignal(false);
   const isTyping = widget.typing.value !== undefined;
 
@@ -150,16 +158,17 @@ const useFollowing = (widget: Widget, lines: readonly Line[]) => {
     if (isAtEnd) hasNew.value = false;
   };
 
+  // Own messages on their way stand below what others say meanwhile, so the last line alone does not tell.
+  const own = lines.findLast(isOwn)?.key;
+  const other = lines.findLast((line) => !isOwn(line))?.key;
   useLayoutEffect(() => {
+    if (lines.length === 0) return;
     const before = newest.current;
-    const last = lines.at(-1);
-    newest.current = last;
-    const isNew = last !== undefined && last.key !== before?.key;
-    const isOwn = last?.kind === 'bubble' && last.author.own;
-    if (kept.current === undefined || (before && isNew && isOwn)) goToEnd();
+    newest.current = { own, other };
+    if (kept.current === undefined || (before && before.own !== own)) goToEnd();
     else if (!before && box.current) box.current.scrollTop = kept.current;
-    else if (isNew) hasNew.value = true;
-  }, [lines.length, lines.at(-1)?.key, isTyping]);
+    else if (before?.other !== other) hasNew.value = true;
+  }, [own, other, isTyping]);
 
   // The composer grows, the keyboard opens: the end stays in sight.
   useLayoutEffect(() => {

@@ -34,6 +34,7 @@ const csp = [
 
 export const createFakeHelpdesk = async (siteDir: string) => {
   const sockets = new Set<WebSocket>();
+  let connected = 0;
   const frames: Frame[] = [];
   const posts: { readonly path: string; readonly body: unknown }[] = [];
   /** What the test wants answered instead, by action. */
@@ -46,8 +47,7 @@ export const createFakeHelpdesk = async (siteDir: string) => {
   let isRefusing = false;
   let preview = true;
   let transcript: Answer = { ok: { url: '/chat.pdf' } };
-  let welcome = 'Welkom bij de helpdesk. Waarmee kunnen wij u helpen?';
-  let clock = Date.now;
+  const welcome = 'Welkom bij de helpdesk. Waarmee kunnen wij u helpen?';
 
   const isEnded = () => entries.some(({ kind }) => kind === 'ended');
   const chat = () => ({
@@ -57,7 +57,7 @@ export const createFakeHelpdesk = async (siteDir: string) => {
     agents,
   });
   const append = (entry: Readonly<Record<string, unknown>> & { readonly kind: string }): Entry => {
-    const added = { at: clock(), ...entry, seq: entries.length + 1 };
+    const added = { at: Date.now(), ...entry, seq: entries.length + 1 };
     entries.push(added);
     return added;
   };
@@ -73,7 +73,9 @@ export const createFakeHelpdesk = async (siteDir: string) => {
     const wanted = answersByAction.get(String(frame.action));
     if (wanted) return wanted;
     const after = Number(frame.after ?? 0);
-    const position = () => ({ ok: { seq: entries.length, entries: entries.filter(({ seq }) => seq > after) } });
+    const position = () => ({
+      ok: { seq: entries.length, entries: entries.filter(({ seq }) => seq > after) },
+    });
     switch (frame.action) {
       case 'ping':
         return { ok: {} };
@@ -90,7 +92,9 @@ export const createFakeHelpdesk = async (siteDir: string) => {
         return { ok: { chat: chat(), entries, preview } };
       case 'chat.sync':
         if (!isLive) return { error: { code: 'not_found' } };
-        return { ok: { chat: chat(), entries: entries.filter(({ seq }) => seq > after), more: false, preview } };
+        return {
+          ok: { chat: chat(), entries: entries.filter(({ seq }) => seq > after), more: false, preview },
+        };
       case 'chat.say':
         append({ kind: 'message', cid: frame.cid, author: jan, text: frame.text });
         return position();
@@ -122,7 +126,10 @@ export const createFakeHelpdesk = async (siteDir: string) => {
     }
     if (path === '/chat.pdf') {
       return response
-        .writeHead(200, { 'content-type': types['.pdf'], 'content-disposition': 'attachment; filename="chat.pdf"' })
+        .writeHead(200, {
+          'content-type': types['.pdf'],
+          'content-disposition': 'attachment; filename="chat.pdf"',
+        })
         .end('%PDF-1.7');
     }
     const file = extname(path) ? path : '/index.html';
@@ -139,6 +146,7 @@ export const createFakeHelpdesk = async (siteDir: string) => {
     if (isRefusing) return stream.destroy();
     hub.handleUpgrade(request, stream, head, (socket) => {
       sockets.add(socket);
+      connected++;
       socket.on('close', () => sockets.delete(socket));
       socket.on('message', (data) => {
         const frame: Frame = JSON.parse(String(data));
@@ -156,7 +164,9 @@ export const createFakeHelpdesk = async (siteDir: string) => {
     url: `http://localhost:${port}`,
     frames,
     posts,
-    sockets,
+    push,
+    /** How many connections there have been. */
+    connections: () => connected,
     entries: () => entries,
     asked: (action: string) => frames.filter((frame) => frame.action === action),
     setRoom: (open: boolean) => {
@@ -174,7 +184,7 @@ export const createFakeHelpdesk = async (siteDir: string) => {
       agents = agents.filter((one) => one !== agent);
       tell({ kind: 'left', cid: cid(), agent });
     },
-    say: (name: string, text: string, at = clock()) =>
+    say: (name: string, text: string, at = Date.now()) =>
       tell({
         kind: 'message',
         at,
@@ -183,14 +193,18 @@ export const createFakeHelpdesk = async (siteDir: string) => {
         text,
       }),
     /** What the customer said in an earlier page or on another device. */
-    heard: (text: string, at = clock()) => tell({ kind: 'message', at, cid: cid(), author: jan, text }),
+    heard: (text: string, at = Date.now()) => tell({ kind: 'message', at, cid: cid(), author: jan, text }),
     types: (name: string) => push({ event: 'agent.typing', chatId: CHAT, name }),
     end: (reason: string) => tell({ kind: 'ended', reason }),
     /** A chat that was started before this page was opened. */
-    begin: (at = clock()) => {
+    begin: (at = Date.now()) => {
       isLive = true;
       entries = [];
       append({ kind: 'started', nickname: 'jansen', welcome, at });
+    },
+    /** As if the chat had never been. */
+    vanish: () => {
+      isLive = false;
     },
     answerWith: (action: string, given: Answer | 'nothing' | undefined) => {
       if (given) answersByAction.set(action, given);
@@ -201,12 +215,6 @@ export const createFakeHelpdesk = async (siteDir: string) => {
     },
     setPreview: (on: boolean) => {
       preview = on;
-    },
-    setWelcome: (text: string) => {
-      welcome = text;
-    },
-    setClock: (now: () => number) => {
-      clock = now;
     },
     /** Cuts every connection, and refuses new ones until told otherwise. */
     goDown: () => {

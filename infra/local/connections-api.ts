@@ -1,0 +1,79 @@
+// The `@connections` interface of a WebSocket API: post to, look at and close a connection. Knows no frame's meaning.
+import { callerOf } from './caller.ts';
+import type { FaultBook } from './faults.ts';
+import type { LedgerBook } from './ledger.ts';
+import { headerOf, jsonResponse, type Request, type Response } from './message.ts';
+import { type Connection, LIMITS, type SocketApi } from './socket-api.ts';
+
+export interface ConnectionsApiOptions {
+  readonly api: SocketApi;
+  readonly stage: string;
+  readonly ledger: LedgerBook;
+  readonly faults: FaultBook;
+}
+
+export const createConnectionsApi = ({ api, stage, ledger, faults }: ConnectionsApiOptions) => {
+  const pattern = new RegExp(`^/${stage}/@connections/(.+)$`);
+
+  const post = async (request: Request, id: string): Promise<Response> => {
+    const text = request.body.toString();
+    const caller = callerOf({ authorization: headerOf(request.headers, 'authorization') ?? '' });
+    const name = caller?.function ?? '-';
+    ledger.of(name).posts += 1;
+    if (request.body.length > LIMITS.messageBytes) return failure(413, 'PayloadTooLargeException', 'Payload too large');
+    await faults.pause({ at: 'push', function: name });
+    const connection = api.connections.get(id);
+    const effect = faults.forPush({ connectionId: id, text });
+    if (!connection || effect === 'gone') {
+      ledger.socket.posts.gone += 1;
+      return GONE;
+    }
+    switch (effect) {
+      case 'limit':
+        return failure(429, 'LimitExceededException', 'Too many requests');
+      case 'drop':
+        ledger.socket.posts.dropped += 1;
+        return EMPTY;
+      case 'duplicate':
+        deliver(connection, text);
+        deliver(connection, text);
+        return EMPTY;
+      case undefined:
+        deliver(connection, text);
+        return EMPTY;
+      default:
+        return effect satisfies never;
+    }
+  };
+
+  const deliver = (connection: Connection, text: string) => {
+    ledger.socket.posts.sent += 1;
+    connection.send(text);
+  };
+
+  /** @returns undefined when the path is not one of `@connections`. */
+  return async (request: Request): Promise<Response | undefined> => {
+    const id = pattern.exec(decodeURIComponent(request.path))?.[1];
+    if (id === undefined) return undefined;
+    // Only the deployment's own functions may; on AWS their signature says so.
+    if (!headerOf(request.headers, 'authorization')) return failure(403, 'ForbiddenException', 'Forbidden');
+    if (request.method === 'POST') return post(request, id);
+    const connection = api.connections.get(id);
+    if (!connection) return GONE;
+    if (request.method === 'DELETE') {
+      connection.socket.close(1000, 'Connection Closed Normally');
+      return { ...EMPTY, status: 204 };
+    }
+    if (request.method !== 'GET') return failure(403, 'ForbiddenException', 'Forbidden');
+    return jsonResponse(200, {
+      connectedAt: new Date(connection.connectedAt).toISOString(),
+      identity: connection.identity,
+      lastActiveAt: new Date(connection.lastActiveAt).toISOString(),
+    });
+  };
+};
+
+const failure = (status: number, type: string, message: string): Response =>
+  jsonResponse(status, { message }, [['x-amzn-errortype', type]]);
+const EMPTY: Response = { status: 200, headers: [], body: Buffer.alloc(0) };
+const GONE = failure(410, 'GoneException', '410');

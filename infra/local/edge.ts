@@ -1,0 +1,158 @@
+// One CloudFront distribution: picks the behaviour, runs its function, asks the origin, applies the policies. Knows no site's content.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import * as v from 'valibot';
+import type { EdgeFunction } from './edge-function.ts';
+import { type ChangeHeaders, compress, compresses, createOriginRequest } from './edge-policies.ts';
+import { HTTP_BODY_BYTES } from './http-api.ts';
+import { type Header, headerOf, headOf, jsonResponse, type Request, type Response, readRequest, writeResponse } from './message.ts';
+import { lineOf, problem } from './problem.ts';
+import { fits } from './wildcard.ts';
+
+const Behavior = v.object({
+  PathPattern: v.optional(v.string(), '*'),
+  TargetOriginId: v.string(),
+  AllowedMethods: v.optional(v.array(v.string()), ['GET', 'HEAD']),
+  Compress: v.optional(v.boolean(), false),
+  CachePolicyId: v.string(),
+  OriginRequestPolicyId: v.optional(v.string()),
+  ResponseHeadersPolicyId: v.optional(v.string()),
+  FunctionAssociations: v.optional(
+    v.array(v.object({ EventType: v.literal('viewer-request'), FunctionARN: v.string() })),
+    [],
+  ),
+});
+
+export const DistributionProperties = v.object({
+  DistributionConfig: v.object({
+    CacheBehaviors: v.optional(v.array(Behavior), []),
+    DefaultCacheBehavior: Behavior,
+    DefaultRootObject: v.optional(v.string(), ''),
+    CustomErrorResponses: v.optional(
+      v.array(
+        v.object({
+          ErrorCode: v.number(),
+          ResponseCode: v.optional(v.number()),
+          ResponsePagePath: v.optional(v.string()),
+        }),
+      ),
+      [],
+    ),
+    Origins: v.array(
+      v.object({
+        Id: v.string(),
+        DomainName: v.string(),
+        OriginPath: v.optional(v.string(), ''),
+        OriginCustomHeaders: v.optional(
+          v.array(v.object({ HeaderName: v.string(), HeaderValue: v.string() })),
+          [],
+        ),
+      }),
+    ),
+  }),
+});
+export type DistributionConfig = v.InferOutput<typeof DistributionProperties>['DistributionConfig'];
+type BehaviorConfig = v.InferOutput<typeof Behavior>;
+
+/** What answers for a host name on AWS. */
+export interface Origin {
+  request(request: Request): Promise<Response>;
+  upgrade?(request: Request, message: IncomingMessage, socket: Duplex, head: Buffer): void;
+}
+
+export interface EdgeOptions {
+  readonly config: DistributionConfig;
+  readonly originAt: (host: string) => Origin;
+  readonly functionAt: (arn: string) => EdgeFunction;
+  readonly responseHeadersAt: (id: string) => ChangeHeaders;
+  readonly log: (line: string) => void;
+}
+
+export const createEdge = ({ config, originAt, functionAt, responseHeadersAt, log }: EdgeOptions) => {
+  const prepare = (behavior: BehaviorConfig) => {
+    const found = config.Origins.find(({ Id }) => Id === behavior.TargetOriginId);
+    if (!found) throw problem(`A distribution has no origin ${behavior.TargetOriginId}.`);
+    const custom = found.OriginCustomHeaders.map(({ HeaderName, HeaderValue }): Header => [HeaderName, HeaderValue]);
+    const [first] = behavior.FunctionAssociations;
+    return {
+      pattern: behavior.PathPattern.replace(/^\//, ''),
+      methods: behavior.AllowedMethods,
+      path: found.OriginPath,
+      origin: originAt(found.DomainName),
+      toOrigin: createOriginRequest(behavior.OriginRequestPolicyId, found.DomainName, custom),
+      run: first && functionAt(first.FunctionARN),
+      change: behavior.ResponseHeadersPolicyId ? responseHeadersAt(behavior.ResponseHeadersPolicyId) : unchanged,
+      compresses: behavior.Compress && compresses(behavior.CachePolicyId),
+    };
+  };
+  type Prepared = ReturnType<typeof prepare>;
+  const fallback = prepare(config.DefaultCacheBehavior);
+  const behaviors = config.CacheBehaviors.map(prepare);
+  const behaviorOf = (path: string): Prepared =>
+    behaviors.find(({ pattern }) => fits(pattern, path.replace(/^\//, ''))) ?? fallback;
+
+  /** The viewer's function, then the request as the origin gets it. */
+  const passOn = async (behavior: Prepared, request: Request) => {
+    const ran = behavior.run ? await behavior.run(request) : { request };
+    if ('response' in ran) return ran;
+    const path = ran.request.path === '/' ? `/${config.DefaultRootObject}` : ran.request.path;
+    return { request: behavior.toOrigin({ ...ran.request, path: `${behavior.path}${path}` }) };
+  };
+
+  const withErrorPage = async (behavior: Prepared, request: Request, response: Response): Promise<Response> => {
+    const rule = config.CustomErrorResponses.find(({ ErrorCode }) => ErrorCode === response.status);
+    if (!rule?.ResponsePagePath) return response;
+    const page = await behaviorOf(rule.ResponsePagePath).origin.request({ ...request, path: rule.ResponsePagePath });
+    return { ...page, status: rule.ResponseCode ?? response.status };
+  };
+
+  const answer = async (request: Request): Promise<Response> => {
+    const behavior = behaviorOf(request.path);
+    if (!behavior.methods.includes(request.method)) return FORBIDDEN;
+    const passed = await passOn(behavior, request);
+    if ('response' in passed) return passed.response;
+    const given = await behavior.origin.request(passed.request);
+    const response = await withErrorPage(behavior, passed.request, given);
+    const packed = behavior.compresses ? compress(request, response) : response;
+    return { ...packed, headers: behavior.change(packed.headers) };
+  };
+
+  const explain = (error: unknown): Response => {
+    log(lineOf(error));
+    return { status: 502, headers: [['content-type', 'text/plain']], body: Buffer.from('The origin failed.') };
+  };
+
+  return {
+    onRequest(message: IncomingMessage, response: ServerResponse) {
+      readRequest(message, HTTP_BODY_BYTES)
+        .then((request) => (request ? answer(request) : TOO_LARGE))
+        .catch(explain)
+        .then((result) => writeResponse(response, result))
+        .catch(() => response.destroy());
+    },
+    onUpgrade(message: IncomingMessage, socket: Duplex, head: Buffer) {
+      const request = headOf(message);
+      const behavior = behaviorOf(request.path);
+      socket.on('error', () => socket.destroy());
+      passOn(behavior, request)
+        .then((passed) => {
+          if ('response' in passed || !behavior.origin.upgrade) socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+          else behavior.origin.upgrade(passed.request, message, socket, head);
+        })
+        .catch((error) => {
+          explain(error);
+          socket.destroy();
+        });
+    },
+    /** The value of an origin's custom header, wherever it is set. */
+    customHeader: (name: string): string | undefined =>
+      config.Origins.flatMap(({ OriginCustomHeaders }) =>
+        OriginCustomHeaders.map(({ HeaderName, HeaderValue }): Header => [HeaderName, HeaderValue]),
+      ).find(([given]) => given.toLowerCase() === name)?.[1],
+  };
+};
+export type Edge = ReturnType<typeof createEdge>;
+
+const unchanged: ChangeHeaders = (headers) => [...headers];
+const FORBIDDEN: Response = { status: 403, headers: [], body: Buffer.from('Forbidden') };
+const TOO_LARGE = jsonResponse(413, { message: 'Request Entity Too Large' });

@@ -1,0 +1,76 @@
+// EventBridge rules with a rate: invokes their functions when the cloud's time says so. Knows no function.
+import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import type { Clock } from './clock.ts';
+import type { Invoke } from './lambda.ts';
+import { problem } from './problem.ts';
+
+export const RuleProperties = v.object({
+  ScheduleExpression: v.string(),
+  State: v.optional(v.string(), 'ENABLED'),
+  Targets: v.array(v.object({ Arn: v.string(), Input: v.optional(v.string()) })),
+});
+
+export interface ScheduleOptions {
+  readonly rule: v.InferOutput<typeof RuleProperties>;
+  readonly arn: string;
+  readonly region: string;
+  readonly account: string;
+  readonly clock: Clock;
+  readonly invoke: (functionArn: string) => Invoke;
+}
+
+const MINUTE = 60_000;
+const UNITS: Readonly<Record<string, number>> = { minute: MINUTE, hour: 60 * MINUTE, day: 24 * 60 * MINUTE };
+/** An asynchronous invocation that failed is tried twice more, after one and after two minutes. */
+const RETRIES = [MINUTE, 2 * MINUTE];
+
+/** Runs on whole multiples of the rate, until the clock stops. */
+export const startSchedule = ({ rule, arn, region, account, clock, invoke }: ScheduleOptions): void => {
+  if (rule.State !== 'ENABLED') return;
+  const rate = rateOf(rule.ScheduleExpression);
+
+  const attempt = async (target: string, event: unknown, [wait, ...later]: readonly number[]) => {
+    const answer = await invoke(target)(event);
+    if ('error' in answer && wait) clock.after(wait, () => attempt(target, event, later));
+  };
+
+  const fire = () =>
+    Promise.all(
+      rule.Targets.map(({ Arn, Input }) => {
+        const event: unknown = Input === undefined ? scheduledEvent({ arn, region, account, now: clock.now() }) : JSON.parse(Input);
+        return attempt(Arn, event, RETRIES);
+      }),
+    );
+
+  const arm = () => {
+    clock.after(rate - (clock.now() % rate), () => {
+      arm();
+      return fire();
+    });
+  };
+  arm();
+};
+
+const scheduledEvent = ({ arn, region, account, now }: { arn: string; region: string; account: string; now: number }) => ({
+  version: '0',
+  id: randomUUID(),
+  'detail-type': 'Scheduled Event',
+  source: 'aws.events',
+  account,
+  time: new Date(now).toISOString().replace(/\.\d+/, ''),
+  region,
+  resources: [arn],
+  detail: {},
+});
+
+/** `rate(5 minutes)`, and the `cron` of every minute, hour or day, in milliseconds. */
+const rateOf = (expression: string): number => {
+  const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
+  const rate = Number(count) * (UNITS[unit] ?? Number.NaN);
+  if (rate > 0) return rate;
+  if (/^cron\(\* \* \* \* \? \*\)$/.test(expression)) return MINUTE;
+  const [, every] = /^cron\((?:0|\*)\/(\d+) \* \* \* \? \*\)$/.exec(expression) ?? [];
+  if (every) return Number(every) * MINUTE;
+  throw problem(`The local cloud does not know the schedule ${expression}.`);
+};

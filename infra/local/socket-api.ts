@@ -1,0 +1,301 @@
+// A WebSocket API of API Gateway: handshake, route selection, route responses, limits, `$disconnect`. Knows no action.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import * as v from 'valibot';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { ApiModel, Route } from './api-model.ts';
+import type { Clock } from './clock.ts';
+import { watchFrames } from './frame-watch.ts';
+import { requestTime, traceId, within } from './gateway.ts';
+import type { Invoke, InvokeResult } from './lambda.ts';
+import type { LedgerBook } from './ledger.ts';
+import { type Header, headerOf, isNamed, type Request } from './message.ts';
+import { authorize } from './socket-authorizer.ts';
+
+export interface SocketApiOptions {
+  readonly model: ApiModel;
+  /** Its own host name on AWS. */
+  readonly host: string;
+  readonly region: string;
+  readonly account: string;
+  readonly invoke: (functionArn: string) => Invoke;
+  readonly clock: Clock;
+  readonly ledger: LedgerBook;
+}
+
+export interface Connection {
+  readonly id: string;
+  readonly socket: WebSocket;
+  readonly connectedAt: number;
+  lastActiveAt: number;
+  /** Milliseconds of moved time that do not count towards its age. */
+  held: number;
+  readonly identity: { readonly sourceIp: string; readonly userAgent: string };
+  readonly authorizer: Readonly<Record<string, string>> | undefined;
+  /** Headers of the handshake that `$disconnect` repeats. */
+  readonly handshake: Request;
+  send(text: string): void;
+}
+
+/** What API Gateway allows: the table "quotas for WebSocket APIs" in its documentation. */
+export const LIMITS = {
+  frameBytes: 32 * 1024,
+  messageBytes: 128 * 1024,
+  idleMs: 10 * 60_000,
+  longestMs: 2 * 60 * 60_000,
+} as const;
+
+const ProxyResult = v.object({
+  statusCode: v.union([v.number(), v.pipe(v.string(), v.digits(), v.transform(Number))]),
+  body: v.optional(v.nullable(v.string())),
+});
+const Selected = v.object({ action: v.string() });
+
+export const createSocketApi = (options: SocketApiOptions) => {
+  const { model, host, region, account, invoke, clock, ledger } = options;
+  const server = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, perMessageDeflate: false });
+  const connections = new Map<string, Connection>();
+  const routesByKey = new Map(model.routes.map((route) => [route.key, route]));
+  let isStopped = false;
+
+  const contextOf = (routeKey: string, eventType: string, of: Pick<Connection, 'id' | 'connectedAt' | 'identity'>) => {
+    const now = clock.now();
+    return {
+      routeKey,
+      eventType,
+      extendedRequestId: requestId(),
+      requestTime: requestTime(now),
+      messageDirection: 'IN',
+      stage: model.stage,
+      connectedAt: of.connectedAt,
+      requestTimeEpoch: now,
+      identity: of.identity,
+      requestId: requestId(),
+      domainName: host,
+      connectionId: of.id,
+      apiId: model.id,
+    };
+  };
+
+  /** The handshake: authorizer, then `$connect`, and only then the upgrade. */
+  const admit = async (request: Request, message: IncomingMessage, raw: Duplex, head: Buffer) => {
+    if ((headerOf(request.headers, 'host') ?? host) !== host || request.path !== `/${model.stage}`) {
+      return refuse(raw, 403, 'Forbidden');
+    }
+    const opening = {
+      id: connectionId(),
+      connectedAt: clock.now(),
+      identity: { sourceIp: request.sourceIp, userAgent: headerOf(request.headers, 'user-agent') ?? '' },
+    };
+    const route = routesByKey.get('$connect');
+    const context = contextOf('$connect', 'CONNECT', opening);
+    const described = describeRequest(request, host, clock.now());
+    let authorizer: Readonly<Record<string, string>> | undefined;
+    if (route?.authorizer) {
+      const verdict = await authorize({
+        authorizer: route.authorizer,
+        request,
+        event: { ...described, stageVariables: {}, requestContext: context },
+        methodArn: `arn:aws:execute-api:${region}:${account}:${model.id}/${model.stage}/$connect`,
+        timeout: route.timeout,
+        invoke: invoke(route.authorizer.functionArn),
+      });
+      if ('status' in verdict) return refuse(raw, verdict.status, verdict.message);
+      authorizer = verdict.context;
+    }
+    if (route) {
+      const event = {
+        ...described,
+        requestContext: { ...context, ...(authorizer && { authorizer }) },
+        isBase64Encoded: false,
+      };
+      const result = replyOf(await within(route.timeout, invoke(route.functionArn)(event)));
+      if (!result) return refuse(raw, 502, 'Internal server error');
+      if (result.statusCode < 200 || result.statusCode > 299) return refuse(raw, result.statusCode, 'Forbidden');
+    }
+    if (raw.destroyed || isStopped) return;
+    server.handleUpgrade(message, raw, head, (socket) => open(socket, raw, { ...opening, authorizer, handshake: request }));
+  };
+
+  const open = (socket: WebSocket, raw: Duplex, opening: Omit<Connection, 'socket' | 'lastActiveAt' | 'held' | 'send'>) => {
+    const connection: Connection = {
+      ...opening,
+      socket,
+      lastActiveAt: clock.now(),
+      held: 0,
+      send(text) {
+        connection.lastActiveAt = clock.now();
+        ledger.frame('out', Buffer.byteLength(text));
+        socket.send(text);
+      },
+    };
+    connections.set(connection.id, connection);
+    ledger.socket.connections += 1;
+    let isRefused = false;
+    watchFrames(raw, LIMITS.frameBytes, () => {
+      isRefused = true;
+      socket.close(1009, 'Frame too large');
+    });
+    socket.on('message', (data, isBinary) => {
+      if (isRefused) return;
+      // API Gateway takes no binary messages.
+      if (isBinary) return socket.close(1003, 'Unsupported data');
+      void receive(connection, data.toString());
+    });
+    // A message over the limit: `ws` closes with 1009 by itself.
+    socket.on('error', () => {});
+    const forget = expire(connection);
+    socket.once('close', (code, reason) => {
+      forget();
+      connections.delete(connection.id);
+      if (!isStopped) void leave(connection, code, reason.toString());
+    });
+  };
+
+  /** Closes after 10 minutes of silence and after 2 hours in any case. */
+  const expire = (connection: Connection): (() => void) => {
+    let cancel = () => {};
+    const check = () => {
+      const left = Math.min(
+        connection.lastActiveAt + LIMITS.idleMs - clock.now(),
+        connection.connectedAt + connection.held + LIMITS.longestMs - clock.now(),
+      );
+      if (left <= 0) connection.socket.close(1001, 'Going away');
+      else cancel = clock.after(left, check);
+    };
+    check();
+    return () => cancel();
+  };
+
+  const receive = async (connection: Connection, body: string) => {
+    connection.lastActiveAt = clock.now();
+    ledger.frame('in', Buffer.byteLength(body));
+    const route = select(body);
+    const context = {
+      ...contextOf(route?.key ?? '$default', 'MESSAGE', connection),
+      messageId: requestId(),
+      ...(connection.authorizer && { authorizer: connection.authorizer }),
+    };
+    const fail = (message: string) =>
+      reply(connection, JSON.stringify({ message, connectionId: connection.id, requestId: context.requestId }));
+    if (!route) return fail('Forbidden');
+    const event = { requestContext: context, body, isBase64Encoded: false };
+    const answer = await within(route.timeout, invoke(route.functionArn)(event));
+    if (answer === 'late') return fail('Endpoint request timed out');
+    const result = replyOf(answer);
+    if (!result) return fail('Internal server error');
+    if (route.isAnswered && result.body) reply(connection, result.body);
+  };
+
+  const select = (body: string): Route | undefined => {
+    const selected = v.safeParse(Selected, parse(body));
+    const key = selected.success ? selected.output.action : '';
+    return (key.startsWith('$') ? undefined : routesByKey.get(key)) ?? routesByKey.get('$default');
+  };
+
+  const reply = (connection: Connection, text: string) => {
+    if (connections.has(connection.id)) connection.send(text);
+  };
+
+  /** Best effort, as on AWS: no one waits for it, and a failure goes nowhere. */
+  const leave = async (connection: Connection, code: number, reason: string) => {
+    const route = routesByKey.get('$disconnect');
+    if (!route) return;
+    const headers = { Host: host, 'x-api-key': '', 'X-Forwarded-For': '', 'x-restapi': '' };
+    await invoke(route.functionArn)({
+      headers,
+      multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+      requestContext: {
+        ...contextOf('$disconnect', 'DISCONNECT', connection),
+        disconnectStatusCode: code,
+        disconnectReason: reason,
+        ...(connection.authorizer && { authorizer: connection.authorizer }),
+      },
+      isBase64Encoded: false,
+    });
+  };
+
+  return {
+    connections: connections as ReadonlyMap<string, Connection>,
+    upgrade(request: Request, message: IncomingMessage, raw: Duplex, head: Buffer) {
+      raw.on('error', () => raw.destroy());
+      admit(request, message, raw, head).catch(() => refuse(raw, 500, 'Internal server error'));
+    },
+    /** Cuts every connection without a closing handshake. */
+    drop() {
+      for (const { socket } of connections.values()) socket.terminate();
+    },
+    /** Lets the connections live as if the time had not gone on by `ms`. */
+    hold(ms: number) {
+      for (const connection of connections.values()) {
+        connection.lastActiveAt += ms;
+        connection.held += ms;
+      }
+    },
+    stop() {
+      isStopped = true;
+      for (const { socket } of connections.values()) socket.terminate();
+      server.close();
+    },
+  };
+};
+export type SocketApi = ReturnType<typeof createSocketApi>;
+
+/** @returns undefined for what API Gateway calls a malformed proxy response, and for a failed function. */
+const replyOf = (answer: InvokeResult | 'late'): v.InferOutput<typeof ProxyResult> | undefined => {
+  if (answer === 'late' || 'error' in answer) return undefined;
+  const parsed = v.safeParse(ProxyResult, answer.result);
+  return parsed.success ? parsed.output : undefined;
+};
+
+const describeRequest = (request: Request, host: string, now: number) => {
+  const forwarded = headerOf(request.headers, 'x-forwarded-for');
+  const headers: Header[] = [
+    ...request.headers.filter((header) => !['connection', 'upgrade', 'host', 'x-forwarded-for'].some((name) => isNamed(name)(header))),
+    ['Host', host],
+    ['X-Amzn-Trace-Id', traceId(now)],
+    ['X-Forwarded-For', forwarded ? `${forwarded}, ${request.sourceIp}` : request.sourceIp],
+    ['X-Forwarded-Port', '443'],
+    ['X-Forwarded-Proto', 'https'],
+  ];
+  const query = [...new URLSearchParams(request.query)];
+  return {
+    headers: Object.fromEntries(headers),
+    multiValueHeaders: grouped(headers),
+    ...(query.length > 0 && {
+      queryStringParameters: Object.fromEntries(query),
+      multiValueQueryStringParameters: grouped(query),
+    }),
+  };
+};
+
+const grouped = (pairs: readonly Header[]): Record<string, string[]> => {
+  const values: Record<string, string[]> = {};
+  for (const [name, value] of pairs) values[name] = [...(values[name] ?? []), value];
+  return values;
+};
+
+const refuse = (raw: Duplex, status: number, message: string) => {
+  if (raw.destroyed) return;
+  const body = JSON.stringify({ message, connectionId: connectionId(), requestId: randomUUID() });
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}`,
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  raw.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+};
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** As API Gateway's look: sixteen characters, the last a padding. */
+const connectionId = () => `${randomBytes(11).toString('base64url')}=`;
+const requestId = () => `${randomBytes(11).toString('base64url')}=`;

@@ -1,0 +1,197 @@
+// The route as a whole, on the real engine and a real S3: who gets a link, what is behind it, and how often it is made.
+import { S3Client } from '@aws-sdk/client-s3';
+import * as v from 'valibot';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Account } from '../../../functions/domain/account.ts';
+import type { Chat } from '../../../functions/domain/chat.ts';
+import type { Context } from '../../../functions/platform/context.ts';
+import { createFiles } from '../../../functions/platform/files.ts';
+import { createHttpHandler } from '../../../functions/platform/http.ts';
+import { fromChat, fromEntry } from '../../../functions/store/items.ts';
+import { createMakeTranscript } from '../../../functions/transcript/make-transcript.ts';
+import { ChatId, type Entry } from '../../../shared/model.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/people.ts';
+import { type Bucket, startBucket } from './bucket.ts';
+import { aLog, fonts, START } from './chats.ts';
+import { readPdf } from './reader.ts';
+
+const ROUTE = 'POST /api/chats/{chatId}/transcript';
+const Link = v.object({ ok: v.object({ url: v.string() }) });
+
+let engine: Engine;
+let bucket: Bucket;
+let context: Context;
+beforeAll(async () => {
+  [engine, bucket] = await Promise.all([startEngine(), startBucket()]);
+  // The bucket has a clock of its own, which is today's.
+  context = { ...aContext(engine.db), now: Date.now };
+});
+afterAll(() => Promise.all([engine.stop(), bucket.stop()]));
+
+const aChat = async (customer: Account, entries: readonly Entry[]): Promise<Chat> => {
+  const { id, login, name } = customer;
+  const chat: Chat = {
+    id: v.parse(ChatId, context.newId()),
+    rev: 1,
+    customer: { id, login, name },
+    nickname: 'Jan',
+    startedAt: START,
+    preview: true,
+    agents: [],
+    sessions: {},
+  };
+  await engine.db.put(fromChat(chat));
+  for (const entry of entries) await engine.db.put(fromEntry(chat.id, entry));
+  return chat;
+};
+
+const aConversation = () => aLog().started('Jan').says('customer', 'Jan', 'Mijn factuur klopt niet 👍');
+
+const request = async (account: Account, chatId: string, more: Record<string, string> = {}) => {
+  const files = createFiles({ client: bucket.client, bucket: bucket.name });
+  const handler = createHttpHandler({ [ROUTE]: createMakeTranscript({ files, fonts }) }, context);
+  return ask(handler, {
+    route: ROUTE,
+    site: account.role === 'customer' ? 'portal' : 'console',
+    cookie: await signedInAs(context, account),
+    path: { chatId },
+    body: { language: 'nl', timeZone: 'Europe/Amsterdam', ...more },
+  });
+};
+
+const linkOf = ({ body }: { body: unknown }): string => v.parse(Link, body).ok.url;
+const download = async (url: string) => {
+  const response = await fetch(url);
+  return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
+};
+const keysOf = async ({ id }: Chat) =>
+  (await bucket.keys()).filter((key) => key.startsWith(`transcripts/${id}/`));
+
+test('[S65] gives the customer a link that saves the PDF of the own chat', async () => {
+  const customer = await aCustomer(engine.db);
+  const chat = await aChat(customer, aConversation().ended('customer').entries);
+  const answer = await request(customer, chat.id);
+  expect(answer.status).toBe(200);
+  const url = linkOf(answer);
+  expect(new URL(url).searchParams.get('X-Amz-Expires')).toBe('300');
+  const { response, bytes } = await download(url);
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toBe('application/pdf');
+  expect(response.headers.get('content-disposition')).toBe('attachment; filename="chat-2026-11-22.pdf"');
+  const [page] = await readPdf(bytes);
+  expect(page?.text).toContain('Mijn factuur klopt niet 👍');
+  expect(page?.text).toContain('De klant heeft de chat beëindigd');
+});
+
+test('a link that was changed is refused', async () => {
+  const customer = await aCustomer(engine.db);
+  const chat = await aChat(customer, aConversation().entries);
+  const other = await aChat(await aCustomer(engine.db), aConversation().entries);
+  const url = linkOf(await request(customer, chat.id));
+  const signature = new URL(url).searchParams.get('X-Amz-Signature') ?? '';
+  const forged = signature.replace(/^./, (first) => (first === '0' ? '1' : '0'));
+  expect((await download(url.replace(signature, forged))).response.status).toBe(403);
+  expect((await download(url.replace(chat.id, other.id))).response.status).toBe(403);
+  expect((await download(url.replace('X-Amz-Expires=300', 'X-Amz-Expires=3000'))).response.status).toBe(403);
+  expect((await download(url)).response.status).toBe(200);
+});
+
+test('another customer gets the answer of a chat that is not there, and nothing is made', async () => {
+  const chat = await aChat(await aCustomer(engine.db), aConversation().entries);
+  const stranger = await aCustomer(engine.db);
+  const foreign = await request(stranger, chat.id);
+  const absent = await request(stranger, context.newId());
+  expect(foreign).toEqual(absent);
+  expect(foreign).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } });
+  expect(await keysOf(chat)).toEqual([]);
+});
+
+test('an agent of the helpdesk gets it, an agent without that permission does not', async () => {
+  const chat = await aChat(await aCustomer(engine.db), aConversation().entries);
+  expect((await request(await anAgent(engine.db), chat.id)).status).toBe(200);
+  const clerk = await anAgent(engine.db, { permissions: ['administer'] });
+  expect(await request(clerk, chat.id)).toMatchObject({
+    status: 404,
+    body: { error: { code: 'not_found' } },
+  });
+});
+
+test('who is not signed in gets nothing', async () => {
+  const customer = await aCustomer(engine.db);
+  const chat = await aChat(customer, aConversation().entries);
+  const files = createFiles({ client: bucket.client, bucket: bucket.name });
+  const handler = createHttpHandler({ [ROUTE]: createMakeTranscript({ files, fonts }) }, context);
+  const body = { language: 'nl', timeZone: 'Europe/Amsterdam' };
+  expect((await ask(handler, { route: ROUTE, path: { chatId: chat.id }, body })).status).toBe(401);
+});
+
+test('an ended chat’s PDF is made once, whoever asks', async () => {
+  const customer = await aCustomer(engine.db);
+  const chat = await aChat(customer, aConversation().ended('customer').entries);
+  let puts = 0;
+  const files = createFiles({ client: bucket.client, bucket: bucket.name });
+  const counted = {
+    ...files,
+    put: (file: Parameters<typeof files.put>[0]) => {
+      puts++;
+      return files.put(file);
+    },
+  };
+  const handler = createHttpHandler({ [ROUTE]: createMakeTranscript({ files: counted, fonts }) }, context);
+  for (const account of [customer, customer, await anAgent(engine.db)]) {
+    const { status } = await ask(handler, {
+      route: ROUTE,
+      site: account.role === 'customer' ? 'portal' : 'console',
+      cookie: await signedInAs(context, account),
+      path: { chatId: chat.id },
+      body: { language: 'nl', timeZone: 'Europe/Amsterdam' },
+    });
+    expect(status).toBe(200);
+  }
+  expect(puts).toBe(1);
+  expect(await keysOf(chat)).toHaveLength(1);
+});
+
+test('a chat that went on gets a new PDF, and so does another language or time zone', async () => {
+  const customer = await aCustomer(engine.db);
+  const log = aConversation();
+  const chat = await aChat(customer, log.entries);
+  await request(customer, chat.id);
+  log.says('customer', 'Jan', 'Bent u daar nog?');
+  for (const entry of log.entries) await engine.db.put(fromEntry(chat.id, entry));
+  const { bytes } = await download(linkOf(await request(customer, chat.id)));
+  expect((await readPdf(bytes))[0]?.text).toContain('Bent u daar nog?');
+  await request(customer, chat.id, { language: 'en' });
+  await request(customer, chat.id, { timeZone: 'Asia/Tokyo' });
+  expect(await keysOf(chat)).toHaveLength(4);
+});
+
+test('a time zone nobody knows is no reason to fail', async () => {
+  const customer = await aCustomer(engine.db);
+  const chat = await aChat(customer, aConversation().entries);
+  expect((await request(customer, chat.id, { timeZone: 'Mars/Olympus' })).status).toBe(200);
+});
+
+test('a bucket that does not answer is an internal error without a word of why', async () => {
+  const customer = await aCustomer(engine.db);
+  const chat = await aChat(customer, aConversation().entries);
+  const client = new S3Client({
+    endpoint: 'http://127.0.0.1:1',
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    maxAttempts: 1,
+  });
+  const files = createFiles({ client, bucket: bucket.name });
+  const handler = createHttpHandler({ [ROUTE]: createMakeTranscript({ files, fonts }) }, context);
+  const answer = await ask(handler, {
+    route: ROUTE,
+    cookie: await signedInAs(context, customer),
+    path: { chatId: chat.id },
+    body: { language: 'nl', timeZone: 'UTC' },
+  });
+  expect(answer).toMatchObject({
+    status: 500,
+    body: { error: { code: 'internal', requestId: 'request-1' } },
+  });
+});

@@ -1,0 +1,96 @@
+// People in a real browser: how a customer and an agent do what the journeys tell, by the words on the screen.
+import type { Browser, BrowserContext, Download, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** A page of one person, in a browser context of its own, that fails the test on an error or a refusal by the security policy. */
+export interface Person {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the browser complained of: script errors and content security policy reports. */
+  readonly complaints: string[];
+}
+
+export interface Viewport {
+  readonly width: number;
+  readonly height: number;
+}
+
+export const arrive = async (
+  browser: Browser,
+  url: string,
+  { viewport = { width: 1280, height: 800 } }: { viewport?: Viewport } = {},
+): Promise<Person> => {
+  const context = await browser.newContext({ viewport, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|TrustedScript/.test(message.text())) {
+      complaints.push(message.text());
+    }
+  });
+  await page.goto(url);
+  return { page, context, complaints };
+};
+
+export const signIn = async ({ page }: Person, login: string): Promise<void> => {
+  await page.getByLabel('Gebruikersnaam').fill(login);
+  await page.getByLabel('Wachtwoord', { exact: true }).fill('demo');
+  await page.getByRole('button', { name: 'Inloggen' }).click();
+  await page.getByRole('button', { name: 'Uitloggen' }).waitFor();
+};
+
+export const tabOf = ({ page }: Person): Locator => page.getByRole('button', { name: 'Chat met de helpdesk' });
+
+/** The customer's chat window. */
+export const windowOf = ({ page }: Person): Locator => page.getByRole('region', { name: 'Chat met de helpdesk' });
+
+export const startChat = async (customer: Person, { nickname = '', email = '' } = {}): Promise<void> => {
+  await tabOf(customer).click();
+  const window = windowOf(customer);
+  if (nickname) await window.getByLabel('Nickname').fill(nickname);
+  if (email) await window.getByLabel('E-mailadres').fill(email);
+  await window.getByRole('button', { name: 'Start chat' }).click();
+  await window.getByRole('log').waitFor();
+};
+
+export const writeAsCustomer = async (customer: Person, text: string): Promise<void> => {
+  const composer = windowOf(customer).getByRole('textbox', { name: 'Uw bericht' });
+  await composer.fill(text);
+  await composer.press('Enter');
+};
+
+export const startDuty = async ({ page }: Person): Promise<void> => {
+  await page.getByRole('button', { name: 'Chatdienst starten' }).click();
+  await page.getByRole('button', { name: 'Chatdienst stoppen' }).waitFor();
+};
+
+/** The block of a customer in the agent's list. */
+export const blockOf = ({ page }: Person, nickname: string): Locator =>
+  page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: nickname }) });
+
+/** An agent's window of one chat. */
+export const chatOf = ({ page }: Person, nickname: string): Locator => page.getByLabel(`Chat met ${nickname}`, { exact: true });
+
+export const joinChat = async (agent: Person, nickname: string): Promise<void> => {
+  await blockOf(agent, nickname).getByRole('button', { name: /Deelnemen/ }).click();
+  await chatOf(agent, nickname).getByRole('log').waitFor();
+};
+
+export const writeAsAgent = async (agent: Person, nickname: string, text: string): Promise<void> => {
+  const reply = chatOf(agent, nickname).getByRole('textbox', { name: `Antwoord aan ${nickname}` });
+  await reply.fill(text);
+  await reply.press('Enter');
+};
+
+/** Waits until a log shows a text. */
+export const sees = (log: Locator, text: string): Promise<void> => log.getByText(text, { exact: true }).first().waitFor();
+
+export const bytesOf = async (download: Download): Promise<Uint8Array> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+};
+
+export const expectNoComplaints = (...people: readonly Person[]): void =>
+  expect(people.flatMap(({ complaints }) => complaints)).toEqual([]);

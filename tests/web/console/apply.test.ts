@@ -1,0 +1,206 @@
+// What the console makes of what the server says: each event once, and the rules that hold for all orders of arrival.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { AgentSummary, ChatId, ChatSummary } from '../../../shared/model.ts';
+import { apply } from '../../../web/console/apply.ts';
+import { type DeskEvent, type DeskState, emptyDesk } from '../../../web/console/state.ts';
+import { aChat, aChatId, aForm, anAgent, anna, aUserId, bram, settings } from './support/builders.ts';
+
+const jan = aChatId('Jan');
+const run = (events: readonly DeskEvent[], from = emptyDesk) => events.reduce(apply, from);
+const entered = (chats: readonly ChatSummary[] = [], agents: readonly AgentSummary[] = []): DeskEvent => ({
+  event: 'desk.entered',
+  snapshot: {
+    me: anna,
+    permissions: ['helpdesk'],
+    settings,
+    categories: ['Facturen'],
+    chats: [...chats],
+    agents: [...agents],
+  },
+});
+const changed = (chat: ChatSummary): DeskEvent => ({ event: 'chat.changed', chat });
+const open = (state: DeskState) =>
+  Object.fromEntries([...state.chats].filter(([, chat]) => chat.state !== 'closed').sort());
+
+describe('each event', () => {
+  test('desk.entered shows everything of the first screen', () => {
+    const state = run([entered([aChat('Jan')], [anAgent(anna)])]);
+    expect(state).toMatchObject({ me: anna, permissions: ['helpdesk'], settings, categories: ['Facturen'] });
+    expect([...state.chats.keys()]).toEqual([jan]);
+    expect(state.agents.get(anna.id)?.load).toBe(0);
+  });
+
+  test('[S22] chat.changed adds a chat and changes it', () => {
+    const state = run([changed(aChat('Jan')), changed(aChat('Jan', { state: 'waiting', rev: 2 }))]);
+    expect(state.chats.get(jan)?.state).toBe('waiting');
+  });
+
+  test('chat.joined brings the chat and its fields', () => {
+    const state = run([
+      { event: 'chat.joined', chat: aChat('Jan', { rev: 2 }), form: aForm({ email: 'a@b.nl' }) },
+    ]);
+    expect(state.chats.get(jan)?.rev).toBe(2);
+    expect(state.forms.get(jan)?.email).toBe('a@b.nl');
+  });
+
+  test('[S100] chat.closed is final and keeps the ticket number', () => {
+    const state = run([
+      changed(aChat('Jan', { state: 'ended', rev: 5 })),
+      { event: 'chat.closed', chatId: jan, ticket: 12 },
+      changed(aChat('Jan', { state: 'ended', rev: 6 })),
+    ]);
+    expect(state.chats.get(jan)).toMatchObject({ state: 'closed', ticket: 12 });
+  });
+
+  test('chat.closed of a chat it does not know changes nothing', () => {
+    expect(apply(emptyDesk, { event: 'chat.closed', chatId: jan })).toBe(emptyDesk);
+  });
+
+  test('agent.changed takes the newest word', () => {
+    const state = run([
+      { event: 'agent.changed', agent: anAgent(anna) },
+      { event: 'agent.changed', agent: anAgent(anna, { load: 2 }) },
+    ]);
+    expect(state.agents.get(anna.id)?.load).toBe(2);
+  });
+
+  test('[S32] form.changed changes only the fields it names, of a form that was read', () => {
+    const fields = { subject: 'Factuur' };
+    expect(apply(emptyDesk, { event: 'form.changed', chatId: jan, fields })).toBe(emptyDesk);
+    const state = run([
+      { event: 'form.read', chatId: jan, form: aForm({ email: 'a@b.nl' }) },
+      { event: 'form.changed', chatId: jan, fields },
+    ]);
+    expect(state.forms.get(jan)).toEqual(aForm({ email: 'a@b.nl', subject: 'Factuur' }));
+  });
+
+  test('what windows follow themselves, and what is for customers, changes nothing', () => {
+    const others: readonly DeskEvent[] = [
+      { event: 'entries.added', chatId: jan, entries: [] },
+      { event: 'preview.changed', chatId: jan, rev: 1, text: 'Ik' },
+      { event: 'room.changed', open: true, rev: 1 },
+      { event: 'agent.typing', chatId: jan, name: 'Bram' },
+    ];
+    for (const event of others) expect(apply(emptyDesk, event)).toBe(emptyDesk);
+  });
+
+  test('a snapshot forgets chats that are gone, with their fields', () => {
+    const state = run([
+      changed(aChat('Jan')),
+      { event: 'form.read', chatId: jan, form: aForm() },
+      { event: 'desk.asked' },
+      entered([aChat('Petra')]),
+    ]);
+    expect([...state.chats.keys()]).toEqual([aChatId('Petra')]);
+    expect(state.forms.size).toBe(0);
+  });
+});
+
+const states = ['online', 'waiting', 'active', 'ended'] as const;
+const aChange = fc.record({
+  name: fc.constantFrom('Jan', 'Petra', 'Kees', 'Fatima'),
+  state: fc.constantFrom(...states, 'closed' as const),
+  present: fc.boolean(),
+});
+
+/** The chats of a server through a history of changes: the push of each, and what a snapshot says after each. */
+const history = (changes: readonly { name: string; state: ChatSummary['state']; present: boolean }[]) => {
+  const chats = new Map<ChatId, ChatSummary>();
+  const snapshots: ChatSummary[][] = [[]];
+  const pushes: DeskEvent[] = [];
+  for (const { name, state, present } of changes) {
+    const known = chats.get(aChatId(name));
+    // Closed is the end of a chat; its id never comes back.
+    const next = aChat(name, {
+      state: known?.state === 'closed' ? 'closed' : state,
+      present,
+      rev: (known?.rev ?? 0) + 1,
+    });
+    chats.set(next.id, next);
+    pushes.push(changed(next));
+    snapshots.push([...chats.values()].filter((chat) => chat.state !== 'closed'));
+  }
+  return { pushes, snapshots };
+};
+
+describe('whatever the order of arrival', () => {
+  test('an older summary never changes what a newer one said', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...states),
+        fc.constantFrom(...states),
+        fc.nat(9),
+        fc.nat(9),
+        (a, b, m, n) => {
+          fc.pre(m !== n);
+          const both = [
+            changed(aChat('Jan', { state: a, rev: m })),
+            changed(aChat('Jan', { state: b, rev: n })),
+          ];
+          const newest = m > n ? a : b;
+          expect(run(both).chats.get(jan)?.state).toBe(newest);
+          expect(run(both.toReversed()).chats.get(jan)?.state).toBe(newest);
+        },
+      ),
+    );
+  });
+
+  test('pushes in any order around a snapshot of any age end where the server is', () => {
+    fc.assert(
+      fc.property(
+        fc.array(aChange, { minLength: 1, maxLength: 20 }),
+        fc.array(fc.nat(1000), { minLength: 4, maxLength: 4 }),
+        fc.infiniteStream(fc.nat(1000)),
+        (changes, [stale = 0, asked = 0, taken = 0, arrives = 0], dice) => {
+          const { pushes, snapshots } = history(changes);
+          const last = pushes.length;
+          // What an earlier connection left, then: asked, the snapshot taken, the snapshot arriving; in this order.
+          const askedAt = asked % (last + 1);
+          const takenAt = askedAt + (taken % (last + 1 - askedAt));
+          const before = run([entered(snapshots[stale % (askedAt + 1)])]);
+          const coming = pushes
+            .slice(askedAt)
+            .map((push) => ({ push, at: dice.next().value ?? 0 }))
+            .sort((a, b) => a.at - b.at)
+            .map(({ push }) => push);
+          const at = arrives % (coming.length + 1);
+          const events = [...coming.slice(0, at), entered(snapshots[takenAt]), ...coming.slice(at)];
+          const after = run([{ event: 'desk.asked' }, ...events], before);
+          expect(open(after)).toEqual(open(run([entered(snapshots[last])])));
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('agents told in order around a snapshot of any age end where the server is', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(3), { minLength: 1, maxLength: 9 }),
+        fc.nat(100),
+        fc.nat(100),
+        (loads, k, j) => {
+          const pushes = loads.map(
+            (load): DeskEvent => ({ event: 'agent.changed', agent: anAgent(bram, { load }) }),
+          );
+          const takenAt = k % (loads.length + 1);
+          const snapshot = takenAt ? [anAgent(bram, { load: loads[takenAt - 1] ?? 0 })] : [];
+          const at = j % (pushes.length + 1);
+          const events = [...pushes.slice(0, at), entered([], snapshot), ...pushes.slice(at)];
+          const state = run([{ event: 'desk.asked' }, ...events]);
+          expect(state.agents.get(bram.id)?.load).toBe(loads.at(-1));
+        },
+      ),
+    );
+  });
+
+  test('an agent who is gone from the snapshot is gone', () => {
+    const state = run([
+      { event: 'agent.changed', agent: anAgent({ id: aUserId('kim'), name: 'Kim' }) },
+      { event: 'desk.asked' },
+      entered([], [anAgent(anna)]),
+    ]);
+    expect([...state.agents.keys()]).toEqual([anna.id]);
+  });
+});

@@ -1,0 +1,444 @@
+// The console in a real browser under the strictest CSP, with a helpdesk the test plays: what an agent sees and can do.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ChatSummary, Entry } from '../../../shared/model.ts';
+import { buildWeb } from '../../../web/build.ts';
+import { launchBrowser, screenshot } from '../../support/browser.ts';
+import {
+  aChat,
+  aChatId,
+  aConversation,
+  aCustomer,
+  aMessage,
+  anAgent,
+  anna,
+  aTicket,
+  bram,
+  NOON,
+} from './support/builders.ts';
+import { type FakeHelpdesk, startFakeHelpdesk } from './support/fake-helpdesk.ts';
+
+let outDir: string;
+let browser: Browser;
+let helpdesk: FakeHelpdesk;
+let faults: string[];
+
+beforeAll(async () => {
+  outDir = await mkdtemp(join(tmpdir(), 'console-'));
+  await buildWeb({ outDir });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await rm(outDir, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  faults = [];
+  helpdesk = await startFakeHelpdesk(join(outDir, 'console'));
+});
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await helpdesk.stop();
+  expect(faults).toEqual([]);
+});
+
+const wide = { viewport: { width: 1440, height: 900 } };
+const dark = { ...wide, colorScheme: 'dark' } as const;
+const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+
+/** A page of its own context; errors of the page and refusals of the CSP end up in `faults`. */
+const open = async (path = '/', options: BrowserContextOptions = wide): Promise<Page> => {
+  const context = await browser.newContext({
+    baseURL: helpdesk.url,
+    timezoneId: 'Europe/Amsterdam',
+    ...options,
+  });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) faults.push(message.text());
+  });
+  await page.goto(path);
+  await page.locator('h1').first().waitFor();
+  return page;
+};
+
+/** Puts a chat on the desk, and tells the consoles. */
+const come = (name: string, given: Partial<ChatSummary> = {}, entries?: readonly Entry[]) => {
+  const chat = aChat(name, given);
+  helpdesk.chats.set(chat.id, chat);
+  helpdesk.logs.set(chat.id, [...(entries ?? talk(name))]);
+  helpdesk.change(chat.id, {});
+};
+const talk = (name: string) =>
+  aConversation(name, [
+    ['klant', 'Op de factuur van februari staat een bedrag dat ik niet kan plaatsen.'],
+    [bram, 'Om welk factuurnummer gaat het?'],
+    ['klant', 'Het gaat om 2026-0219. Zie https://portaal.example/facturen/2026-0219.'],
+  ]);
+const mine = (name: string) => come(name, { state: 'active', agents: [anna] });
+const onDuty = (load = 0, max = 5) => {
+  helpdesk.agents[0] = anAgent(anna, { load, max });
+};
+const say = (name: string, text: string) =>
+  helpdesk.say(aChatId(name), (seq) => aMessage(seq, aCustomer(name), text, Date.now()));
+const reply = (page: Page, name: string) => page.getByRole('textbox', { name: `Antwoord aan ${name}` });
+const chatWindow = (page: Page, name: string) => page.getByLabel(`Chat met ${name}`, { exact: true });
+
+const expectAccessible = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    // The language buttons say "Nederlands" for "NL"; they are the site header's.
+    .exclude('.language-switch')
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+};
+const expectNoSidewaysScroll = async (page: Page) =>
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+
+describe('the way in', () => {
+  test('asks to log in and comes back to the page that was asked for', async () => {
+    helpdesk.isSignedIn = false;
+    helpdesk.tickets.set(1042, aTicket());
+    const page = await open('/meldingen/1042');
+    await page.waitForURL('**/login?back=**');
+    await page.getByLabel('Gebruikersnaam').fill('anna');
+    await page.getByLabel('Wachtwoord', { exact: true }).fill('demo');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Melding 1042' }).waitFor();
+  });
+
+  test('[S5] [S6] shows the desk off duty; starting the service is one button', async () => {
+    const page = await open();
+    await page.getByRole('link', { name: 'Helpdesk – Chat' }).waitFor();
+    await page.getByText('Niet in dienst').waitFor();
+    await page.getByRole('button', { name: 'Chatdienst starten' }).click();
+    await page.getByText('In dienst · 0 van 3 chats').waitFor();
+    await page.getByText('Verbonden').waitFor();
+  });
+
+  test('[S6] stopping with running chats warns that they go on', async () => {
+    onDuty(1);
+    mine('Jan');
+    const page = await open();
+    await page.getByRole('button', { name: 'Chatdienst stoppen' }).click();
+    await page
+      .getByText('U neemt nog deel aan 1 chat. Die loopt door; u krijgt geen nieuwe chats.')
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('In dienst').waitFor();
+    await page.getByRole('button', { name: 'Chatdienst stoppen' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Chatdienst stoppen' }).click();
+    await page.getByText('Niet in dienst').waitFor();
+    await reply(page, 'Jan').waitFor();
+  });
+});
+
+describe('the list', () => {
+  test('[S22] [S27] [S18] shows who is online and who waits, with the account behind the nickname', async () => {
+    const page = await open();
+    come('Petra', {
+      customer: { id: anna.id, login: 'devries', name: 'Petra de Vries' },
+      email: 'p@devries.nl',
+    });
+    const block = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Petra' }) });
+    await block.getByText('Online').waitFor();
+    await block.getByText('Petra de Vries (devries)').waitFor();
+    await block.getByText('p@devries.nl').waitFor();
+    helpdesk.change(aChatId('Petra'), { state: 'waiting', waitingSince: Date.now() - 75_000 });
+    await block.getByText('Onbeantwoord').waitFor();
+    await block.getByText(/wacht 1:1\d/).waitFor();
+    const join = block.getByRole('button', { name: 'Deelnemen' });
+    expect(await join.isDisabled()).toBe(true);
+    await page.getByText('Start de chatdienst om deel te nemen.').waitFor();
+    helpdesk.change(aChatId('Petra'), { present: false });
+    await block.getByText('Klant is weg').waitFor();
+  });
+
+  test('[S57] says why one cannot join at the maximum', async () => {
+    onDuty(3, 3);
+    come('Petra');
+    const page = await open();
+    await page.getByText('U behandelt het maximum van 3 chats.').waitFor();
+    expect(await page.getByRole('button', { name: 'Deelnemen' }).isDisabled()).toBe(true);
+  });
+
+  test('[S28] who is second is told who was first and joins by choice', async () => {
+    onDuty();
+    come('Petra', { state: 'waiting', waitingSince: Date.now() });
+    helpdesk.once('chat.join', () => ({ error: { code: 'taken', by: 'Bram' } }));
+    const page = await open();
+    await page.getByRole('button', { name: 'Deelnemen aan de chat met Petra' }).click();
+    await page.getByRole('dialog', { name: 'Bram was u voor.' }).waitFor();
+    await screenshot(page, 'console-taken');
+    await page.getByRole('dialog').getByRole('button', { name: 'Ook deelnemen' }).click();
+    await reply(page, 'Petra').waitFor();
+    expect(helpdesk.frames.filter(({ action }) => action === 'chat.join')).toMatchObject([
+      { second: false },
+      { second: true },
+    ]);
+  });
+});
+
+describe('a window', () => {
+  test('[S25] [S29] opens with the focus in the reply box; Enter sends, Shift+Enter begins a line', async () => {
+    onDuty();
+    come('Jan');
+    const page = await open();
+    await page.getByRole('button', { name: 'Deelnemen aan de chat met Jan' }).click();
+    await expect.poll(() => reply(page, 'Jan').evaluate((box) => box === document.activeElement)).toBe(true);
+    await page.keyboard.type('Goedemorgen');
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.type('Ik kijk mee.');
+    await page.keyboard.press('Enter');
+    await page.getByRole('log').getByText('Ik kijk mee.').waitFor();
+    await page.getByText('Verzonden', { exact: true }).waitFor();
+    expect(helpdesk.frames.find(({ action }) => action === 'chat.say')?.text).toBe(
+      'Goedemorgen\nIk kijk mee.',
+    );
+    expect(await reply(page, 'Jan').inputValue()).toBe('');
+  });
+
+  test('keeps a message that was refused, to send again or take back', async () => {
+    onDuty(1);
+    mine('Jan');
+    helpdesk.once('chat.say', () => ({ error: { code: 'forbidden' } }));
+    const page = await open();
+    await reply(page, 'Jan').fill('Goedemorgen');
+    await page.keyboard.press('Enter');
+    await page.getByText('Mislukt: U heeft hier geen rechten voor.').waitFor();
+    await page.getByRole('button', { name: 'Opnieuw' }).click();
+    await page.getByText('Verzonden', { exact: true }).waitFor();
+  });
+
+  test('[S42] [S43] [S44] shows what the customer types, outside what is read aloud, until it is said', async () => {
+    onDuty(1);
+    mine('Jan');
+    const page = await open();
+    await page.getByRole('log').getByText('2026-0219').first().waitFor();
+    // Two messages said before it; see web/connection/preview.ts.
+    helpdesk.push({
+      event: 'preview.changed',
+      chatId: aChatId('Jan'),
+      rev: 2 * 2 ** 41 + 1,
+      text: 'Fijn, dank',
+    });
+    await page.getByText('Fijn, dank').waitFor();
+    await page.getByText('nog niet verzonden').waitFor();
+    expect(await page.getByRole('log').textContent()).not.toContain('Fijn, dank');
+    say('Jan', 'Fijn, dank u wel');
+    await page.getByRole('log').getByText('Fijn, dank u wel').waitFor();
+    await expect.poll(() => page.getByText('nog niet verzonden').count()).toBe(0);
+  });
+
+  test('[S32] saves the fields by itself and takes those of colleagues', async () => {
+    onDuty(1);
+    mine('Jan');
+    const page = await open();
+    await page.getByLabel('Onderwerp').fill('Factuur februari');
+    await page.getByLabel('Rubriek').selectOption('Facturen');
+    await page.getByText('Opgeslagen', { exact: true }).waitFor();
+    expect(helpdesk.forms.get(aChatId('Jan'))).toMatchObject({
+      subject: 'Factuur februari',
+      category: 'Facturen',
+    });
+    await page.getByLabel('Onderwerp').fill('Factuur fe');
+    helpdesk.push({
+      event: 'form.changed',
+      chatId: aChatId('Jan'),
+      fields: { subject: 'van Bram', remarks: 'teruggebeld' },
+    });
+    await expect.poll(() => page.getByLabel('Opmerkingen').inputValue()).toBe('teruggebeld');
+    expect(await page.getByLabel('Onderwerp').inputValue()).toBe('Factuur fe');
+  });
+
+  test('[S84] marks what came while the focus was elsewhere', async () => {
+    onDuty(2);
+    mine('Jan');
+    mine('Petra');
+    const page = await open();
+    await reply(page, 'Petra').click();
+    say('Jan', 'Bent u er nog?');
+    await chatWindow(page, 'Jan').getByText('Nieuwe berichten').waitFor();
+    await expect.poll(() => page.title()).toBe('(1) Helpdesk – Chat · OfficeHeart');
+    await page.keyboard.press('Alt+Digit1');
+    await expect.poll(() => page.title()).toBe('Helpdesk – Chat · OfficeHeart');
+    expect(await reply(page, 'Jan').evaluate((box) => box === document.activeElement)).toBe(true);
+    await page.keyboard.press('Alt+Digit0');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('list');
+  });
+
+  test('comes back after a reload with what was typed, and after a lost connection by itself', async () => {
+    onDuty(1);
+    mine('Jan');
+    const page = await open();
+    await reply(page, 'Jan').fill('Ik zoek het even o');
+    await page.getByLabel('E-mailadres').fill('nog geen adres');
+    await page.getByLabel('E-mailadres').blur();
+    await page.getByText('Dit is geen geldig e-mailadres').waitFor();
+    await page.reload();
+    await expect.poll(() => reply(page, 'Jan').inputValue()).toBe('Ik zoek het even o');
+    expect(await page.getByLabel('E-mailadres').inputValue()).toBe('nog geen adres');
+    helpdesk.dropConnections();
+    await page.getByText('Opnieuw verbinden…').waitFor();
+    say('Jan', 'Tijdens de storing gezegd');
+    await page.getByRole('log').getByText('Tijdens de storing gezegd').waitFor();
+    await page.getByText('Verbonden').waitFor();
+    expect(await reply(page, 'Jan').inputValue()).toBe('Ik zoek het even o');
+  });
+});
+
+describe('the end', () => {
+  const endByCustomer = (name: string) => {
+    helpdesk.say(aChatId(name), (seq) => ({ kind: 'ended', seq, at: Date.now(), reason: 'customer' }));
+    helpdesk.change(aChatId(name), {
+      state: 'ended',
+      present: false,
+      ended: { at: Date.now(), reason: 'customer' },
+    });
+  };
+
+  test('[S75] an agent ends a chat after a confirmation', async () => {
+    onDuty(1);
+    mine('Jan');
+    const page = await open();
+    await page.getByRole('button', { name: 'Chat beëindigen' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Doorgaan met chat' }).click();
+    expect(helpdesk.chats.get(aChatId('Jan'))?.state).toBe('active');
+    await page.getByRole('button', { name: 'Chat beëindigen' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Chat beëindigen' }).click();
+    await chatWindow(page, 'Jan').getByText('Beëindigd').waitFor();
+  });
+
+  test('[S72] [S73] [S74] [S76] the customer leaves: saved with its fields, and opened to edit', async () => {
+    onDuty(1);
+    mine('Jan');
+    helpdesk.tickets.set(
+      1042,
+      aTicket({ history: [{ kind: 'chat', at: NOON, chatId: aChatId('Jan'), entries: talk('Jan') }] }),
+    );
+    const page = await open();
+    await reply(page, 'Jan').waitFor();
+    endByCustomer('Jan');
+    const header = chatWindow(page, 'Jan').getByRole('banner').or(chatWindow(page, 'Jan').locator('header'));
+    await header.getByText('De klant heeft de chat beëindigd').waitFor();
+    expect(await reply(page, 'Jan').count()).toBe(0);
+    await page.getByLabel('Onderwerp').fill('Factuur februari');
+    await page.getByRole('button', { name: 'Opslaan als melding en bewerken' }).click();
+    await page.waitForURL('**/meldingen/1042');
+    await page.getByRole('heading', { name: 'Historie' }).waitFor();
+    await page.getByText('Om welk factuurnummer gaat het?').waitFor();
+    const order = helpdesk.frames.map(({ action }) => action).filter((action) => /fill|save/.test(action));
+    expect(order).toEqual(['chat.fill', 'chat.save']);
+    await page.goBack();
+    await page.getByText('Geen gesprek geopend').waitFor();
+  });
+
+  test('[S74] saving stays on the desk with a link to the ticket; deleting asks first', async () => {
+    onDuty(2);
+    mine('Jan');
+    mine('Petra');
+    const page = await open();
+    await reply(page, 'Petra').waitFor();
+    endByCustomer('Jan');
+    endByCustomer('Petra');
+    await chatWindow(page, 'Jan').getByRole('button', { name: 'Opslaan', exact: true }).click();
+    await page.getByText('De chat met Jan is opgeslagen als melding 1042.').waitFor();
+    expect(await page.getByRole('link', { name: 'Melding openen' }).getAttribute('href')).toBe(
+      '/meldingen/1042',
+    );
+    await chatWindow(page, 'Petra').getByRole('button', { name: 'Verwijderen' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Bewaren' }).click();
+    expect(helpdesk.chats.get(aChatId('Petra'))?.state).toBe('ended');
+    await chatWindow(page, 'Petra').getByRole('button', { name: 'Verwijderen' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Verwijderen' }).click();
+    await page.getByText('De chat met Petra is verwijderd.').waitFor();
+  });
+});
+
+test('a ticket keeps what was typed when a colleague was first, and chats stay open meanwhile', async () => {
+  onDuty(1);
+  mine('Jan');
+  helpdesk.tickets.set(1042, aTicket());
+  const page = await open();
+  await reply(page, 'Jan').fill('half antwoord');
+  helpdesk.push({
+    event: 'chat.changed',
+    chat: aChat('Kees', { state: 'closed', agents: [anna], ticket: 1042 }),
+  });
+  await page.evaluate(() => {
+    const link = document.createElement('a');
+    link.href = '/meldingen/1042';
+    document.body.append(link);
+    link.click();
+  });
+  await page.getByLabel('Interne opmerkingen').fill('klant teruggebeld');
+  const stored = helpdesk.tickets.get(1042);
+  if (stored) helpdesk.tickets.set(1042, { ...stored, remarks: 'van Bram', status: 'open', rev: 2 });
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+  await page.getByText('Een collega heeft deze melding intussen gewijzigd.').waitFor();
+  await page.getByText('Door een collega opgeslagen: van Bram').waitFor();
+  expect(await page.getByLabel('Interne opmerkingen').inputValue()).toBe('klant teruggebeld');
+  await screenshot(page, 'console-ticket-conflict');
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+  await page.getByText('Opgeslagen', { exact: true }).waitFor();
+  expect(helpdesk.tickets.get(1042)).toMatchObject({ remarks: 'klant teruggebeld', status: 'open', rev: 3 });
+  await page.getByRole('link', { name: 'Terug naar Helpdesk – Chat' }).click();
+  expect(await reply(page, 'Jan').inputValue()).toBe('half antwoord');
+  expect(helpdesk.frames.filter(({ action }) => action === 'desk.enter')).toHaveLength(1);
+});
+
+describe.each([
+  ['light', wide],
+  ['dark', dark],
+  ['phone', phone],
+])('on a %s screen', (look, options) => {
+  const shot = async (page: Page, name: string) => {
+    await screenshot(page, `console-${look}-${name}`);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  };
+
+  test('every state is accessible and fits', async () => {
+    helpdesk.tickets.set(
+      1042,
+      aTicket({ history: [{ kind: 'chat', at: NOON, chatId: aChatId('Jan'), entries: talk('Jan') }] }),
+    );
+    const page = await open('/', options);
+    await page.getByText('Niemand online').waitFor();
+    await shot(page, '1-off-duty');
+    come('Petra', { state: 'waiting', waitingSince: Date.now() - 75_000, email: 'petra@devries.example' });
+    come('Kees', { state: 'active', agents: [bram] });
+    await page.getByRole('button', { name: 'Chatdienst starten' }).click();
+    await page.getByText('In dienst').waitFor();
+    await shot(page, '2-waiting');
+    const names = ['Jan', 'Fatima', 'Omar', 'Li'];
+    for (const [at, name] of names.entries()) {
+      mine(name);
+      if (options === phone) await page.getByRole('tab', { name }).click();
+      await reply(page, name).waitFor();
+      if (at === 0)
+        helpdesk.push({
+          event: 'preview.changed',
+          chatId: aChatId(name),
+          rev: 2 * 2 ** 41 + 1,
+          text: 'Fijn! Kunt u dan ook meteen kijken waarom de korting van',
+        });
+      if (at === 0) await page.getByText('nog niet verzonden').waitFor();
+      await shot(page, `3-windows-${at + 1}`);
+    }
+    helpdesk.change(aChatId('Li'), { state: 'ended', ended: { at: Date.now(), reason: 'timeout' } });
+    await page.getByRole('button', { name: 'Opslaan als melding en bewerken' }).waitFor();
+    await shot(page, '4-ended');
+    await page.goto('/meldingen/1042');
+    await page.getByRole('heading', { name: 'Historie' }).waitFor();
+    await shot(page, '5-ticket');
+    await page.goto('/meldingen/1');
+    await page.getByText('Deze melding is er niet').waitFor();
+    await shot(page, '6-no-ticket');
+  });
+});

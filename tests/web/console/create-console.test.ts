@@ -1,0 +1,325 @@
+// The console without its screen, with a server the test plays: windows, joining, closing, duty.
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { AgentSummary, ChatSummary } from '../../../shared/model.ts';
+import { createConsole } from '../../../web/console/create-console.ts';
+import { createKeep } from '../../../web/console/keep.ts';
+import { ticketNumber } from '../../../web/console/page.ts';
+import {
+  aChat,
+  aChatId,
+  aCid,
+  aConversation,
+  aForm,
+  anAgent,
+  anna,
+  aSid,
+  bram,
+  settings,
+} from './support/builders.ts';
+import {
+  createFakeConnection,
+  createFakeConversation,
+  createStorage,
+  type FakeConversation,
+} from './support/fake-connection.ts';
+
+const jan = aChatId('Jan');
+const petra = aChatId('Petra');
+const active = (name: string, given: Partial<ChatSummary> = {}) =>
+  aChat(name, { state: 'active', agents: [anna], rev: 5, ...given });
+const ended = (name: string, given: Partial<ChatSummary> = {}) =>
+  active(name, { state: 'ended', ended: { at: 1, reason: 'customer' }, rev: 6, ...given });
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+const setUp = async (
+  chats: readonly ChatSummary[] = [],
+  given: { storage?: Storage; agents?: readonly AgentSummary[] } = {},
+) => {
+  const server = createFakeConnection();
+  const snapshot = {
+    me: anna,
+    permissions: ['helpdesk'],
+    settings,
+    categories: [],
+    chats,
+    agents: given.agents ?? [anAgent(anna, { onDuty: false })],
+  };
+  server.answer('desk.enter', () => ({ ok: snapshot }));
+  server.answer('chat.form', () => ({ ok: aForm() }));
+  const conversations = new Map<string, FakeConversation>();
+  const storage = given.storage ?? createStorage();
+  let cids = 0;
+  const desk = createConsole({
+    connection: server.connection,
+    openConversation: (chatId, known) => {
+      const conversation = createFakeConversation(chatId, known);
+      conversations.set(chatId, conversation);
+      return conversation;
+    },
+    loadDraft: async (chatId) => (chatId === jan ? 'half antw' : ''),
+    keep: createKeep(storage, 'anna'),
+    sid: aSid,
+    newCid: () => aCid(`cid${++cids}x`),
+    now: Date.now,
+  });
+  await settle();
+  const open = () => desk.windows.value.map((window) => window.chatId);
+  const notices = () => desk.notices.value.map((notice) => notice.kind);
+  return { server, desk, conversations, storage, open, notices };
+};
+
+describe('windows', () => {
+  test('[S29] the chats of this agent come back by the snapshot, with their drafts', async () => {
+    const { desk, open } = await setUp([active('Jan'), active('Petra', { agents: [bram] }), aChat('Kees')]);
+    expect(open()).toEqual([jan]);
+    expect(desk.windows.value[0]?.reply.value).toBe('half antw');
+  });
+
+  test('come back in the order they had, with the ended ones that were open', async () => {
+    const storage = createStorage();
+    createKeep(storage, 'anna').keepWindows([petra, jan]);
+    const chats = [active('Jan'), ended('Petra'), ended('Kees')];
+    const { open } = await setUp(chats, { storage });
+    expect(open()).toEqual([petra, jan]);
+  });
+
+  test('stay open over a reconnect', async () => {
+    const { server, desk, conversations } = await setUp([active('Jan')]);
+    const [before] = desk.windows.value;
+    server.greet();
+    await settle();
+    expect(desk.windows.value[0]).toBe(before);
+    expect(conversations.get(jan)?.isClosed()).toBe(false);
+  });
+
+  test('[S73] of an ended chat stays; put aside it can be opened again from the list', async () => {
+    const { server, desk, open } = await setUp([active('Jan')]);
+    desk.putAside(jan);
+    expect(open()).toEqual([jan]);
+    server.push({ event: 'chat.changed', chat: ended('Jan') });
+    expect(open()).toEqual([jan]);
+    desk.putAside(jan);
+    expect(open()).toEqual([]);
+    desk.show(jan);
+    expect(open()).toEqual([jan]);
+    expect(desk.wanted.value).toEqual({ chatId: jan });
+  });
+
+  test('[S84] count what the customer says while they have no focus', async () => {
+    const { desk, conversations } = await setUp([active('Jan')]);
+    const conversation = conversations.get(jan);
+    const said = aConversation('Jan', [
+      ['klant', 'Hallo'],
+      [anna, 'Dag'],
+      ['klant', 'Een vraag'],
+    ]);
+    conversation?.add(said.slice(0, 2));
+    expect(desk.unread.value).toBe(0);
+    conversation?.add(said.slice(2));
+    expect(desk.unread.value).toBe(1);
+    desk.windows.value[0]?.setFocused(true);
+    expect(desk.unread.value).toBe(0);
+  });
+
+  test('send the reply and empty the box; a fault leaves the text', async () => {
+    const { desk, conversations } = await setUp([active('Jan')]);
+    const [window] = desk.windows.value;
+    window?.typeReply('  ');
+    expect(window?.sendReply()).toBe('empty_text');
+    window?.typeReply('Goedemorgen');
+    expect(window?.sendReply()).toBeUndefined();
+    expect(window?.reply.value).toBe('');
+    expect(conversations.get(jan)?.said).toEqual(['Goedemorgen']);
+  });
+});
+
+describe('[S28] joining', () => {
+  const joined = {
+    chat: active('Jan', { rev: 9 }),
+    entries: aConversation('Jan', []),
+    form: aForm({ email: 'a@b.nl' }),
+  };
+
+  test('opens the window with what the answer said, without asking again', async () => {
+    const { server, desk, conversations, open } = await setUp([aChat('Jan')]);
+    server.answer('chat.join', () => {
+      // To every console, so to this one as well, and mostly earlier than the answer.
+      server.push({ event: 'chat.changed', chat: joined.chat });
+      return { ok: joined };
+    });
+    await desk.join(jan, false);
+    expect(open()).toEqual([jan]);
+    expect(conversations.get(jan)?.entries.value).toEqual(joined.entries);
+    expect(desk.windows.value[0]?.fields.shown()?.email).toBe('a@b.nl');
+    expect(server.inputs('chat.form')).toEqual([]);
+    expect(desk.wanted.value).toEqual({ chatId: jan });
+  });
+
+  test('after another agent: told who was first, and second only by choice', async () => {
+    const { server, desk, open } = await setUp([aChat('Jan')]);
+    server.answer('chat.join', () => ({ error: { code: 'taken', by: 'Bram' } }));
+    await desk.join(jan, false);
+    expect(desk.taken.value).toEqual({ chatId: jan, by: 'Bram' });
+    expect(open()).toEqual([]);
+    server.answer('chat.join', () => ({ ok: joined }));
+    await desk.join(jan, true);
+    expect(desk.taken.value).toBeUndefined();
+    expect(open()).toEqual([jan]);
+    expect(server.inputs('chat.join').map(({ second }) => second)).toEqual([false, true]);
+  });
+
+  test('again after no answer is the same join', async () => {
+    const { server, desk, notices } = await setUp([aChat('Jan')]);
+    server.answer('chat.join', () => ({ lost: true }));
+    await desk.join(jan, false);
+    expect(notices()).toEqual(['lost']);
+    await desk.join(jan, false);
+    const [first, second] = server.inputs('chat.join');
+    expect(second?.cid).toBe(first?.cid);
+  });
+
+  test('twice at once is once', async () => {
+    const { server, desk } = await setUp([aChat('Jan')]);
+    server.answer('chat.join', () => ({ ok: joined }));
+    await Promise.all([desk.join(jan, false), desk.join(jan, false)]);
+    expect(server.inputs('chat.join')).toHaveLength(1);
+  });
+
+  test('refused says why', async () => {
+    const { server, desk } = await setUp([aChat('Jan')]);
+    server.answer('chat.join', () => ({ error: { code: 'at_maximum', max: 3 } }));
+    await desk.join(jan, false);
+    expect(desk.notices.value).toMatchObject([{ kind: 'refused', refusal: { code: 'at_maximum', max: 3 } }]);
+  });
+});
+
+describe('[S74] closing', () => {
+  const quietly = { publish: true, isOpenedNext: false };
+
+  test('saves the fields first, then the chat, and closes the window', async () => {
+    const { server, desk, open, notices } = await setUp([ended('Jan')]);
+    server.answer('chat.save', () => ({ ok: { ticket: 12 } }));
+    desk.show(jan);
+    await settle();
+    desk.windows.value[0]?.fields.type('subject', 'Factuur');
+    expect(await desk.save(jan, quietly)).toBe(12);
+    const order = server.calls
+      .map(({ action }) => action)
+      .filter((action) => action === 'chat.fill' || action === 'chat.save');
+    expect(order).toEqual(['chat.fill', 'chat.save']);
+    expect(open()).toEqual([]);
+    expect(notices()).toEqual(['saved']);
+    server.push({ event: 'chat.changed', chat: ended('Jan', { state: 'closed', ticket: 12, rev: 7 }) });
+    expect(notices()).toEqual(['saved']);
+  });
+
+  test('does not save the chat while fields could not be saved', async () => {
+    const { server, desk, open, notices } = await setUp([ended('Jan')]);
+    server.answer('chat.fill', () => ({ lost: true }));
+    desk.show(jan);
+    await settle();
+    desk.windows.value[0]?.fields.type('subject', 'Factuur');
+    expect(await desk.save(jan, quietly)).toBeUndefined();
+    expect(server.inputs('chat.save')).toEqual([]);
+    expect(open()).toEqual([jan]);
+    expect(notices()).toEqual(['fields_unsaved']);
+  });
+
+  test('a refusal leaves the window and says why', async () => {
+    const { server, desk, open, notices } = await setUp([ended('Jan')]);
+    server.answer('chat.delete', () => ({ error: { code: 'chat_not_ended' } }));
+    desk.show(jan);
+    await desk.remove(jan);
+    expect(open()).toEqual([jan]);
+    expect(notices()).toEqual(['refused']);
+  });
+
+  test('by a colleague takes the window away with a word about it', async () => {
+    const { server, desk, open, storage } = await setUp([active('Jan'), active('Petra')]);
+    server.push({ event: 'chat.changed', chat: ended('Jan', { state: 'closed', ticket: 12, rev: 7 }) });
+    server.push({ event: 'chat.changed', chat: ended('Petra', { state: 'closed', rev: 7 }) });
+    expect(open()).toEqual([]);
+    expect(desk.notices.value).toMatchObject([
+      { kind: 'saved_elsewhere', nickname: 'Jan', ticket: 12 },
+      { kind: 'closed_elsewhere', nickname: 'Petra' },
+    ]);
+    expect(Object.keys(storage).filter((name) => name.includes('.chat.'))).toEqual([]);
+  });
+
+  test('by a colleague while we were away is told after the snapshot', async () => {
+    const { server, open, notices } = await setUp([active('Jan')]);
+    server.answer('desk.enter', () => ({
+      ok: { me: anna, permissions: [], settings, categories: [], chats: [], agents: [] },
+    }));
+    server.greet();
+    await settle();
+    expect(open()).toEqual([]);
+    expect(notices()).toEqual(['closed_elsewhere']);
+  });
+});
+
+describe('[S6] duty', () => {
+  const onDuty = [anAgent(anna)];
+
+  test('starts and stops by choice', async () => {
+    const { server, desk } = await setUp();
+    server.answer('duty.start', () => ({ ok: anAgent(anna) }));
+    server.answer('duty.stop', () => ({ ok: anAgent(anna, { onDuty: false }) }));
+    await desk.duty.start();
+    expect(desk.duty.agent.value?.onDuty).toBe(true);
+    await desk.duty.stop();
+    expect(desk.duty.agent.value?.onDuty).toBe(false);
+  });
+
+  test('beats every 40 s, only on duty and only with a connection', async () => {
+    const { server, desk } = await setUp([], { agents: onDuty });
+    expect(server.inputs('duty.beat')).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(80_000);
+    expect(server.inputs('duty.beat')).toHaveLength(3);
+    server.setStatus('offline');
+    await vi.advanceTimersByTimeAsync(80_000);
+    expect(server.inputs('duty.beat')).toHaveLength(3);
+    server.setStatus('online');
+    await settle();
+    expect(server.inputs('duty.beat')).toHaveLength(4);
+    desk.close();
+    await vi.advanceTimersByTimeAsync(80_000);
+    expect(server.inputs('duty.beat')).toHaveLength(4);
+  });
+
+  test('ended elsewhere shows as soon as a beat is refused', async () => {
+    const { server, desk } = await setUp([], { agents: onDuty });
+    server.answer('duty.beat', () => ({ error: { code: 'not_on_duty' } }));
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(desk.duty.agent.value?.onDuty).toBe(false);
+  });
+});
+
+test('a desk that may not be opened says why', async () => {
+  const server = createFakeConnection();
+  server.answer('desk.enter', () => ({ error: { code: 'forbidden' } }));
+  const desk = createConsole({
+    connection: server.connection,
+    openConversation: createFakeConversation,
+    loadDraft: async () => '',
+    keep: createKeep(createStorage(), 'anna'),
+    sid: aSid,
+    newCid: () => aCid('x'),
+    now: Date.now,
+  });
+  await settle();
+  expect(desk.entryRefusal.value).toEqual({ code: 'forbidden' });
+});
+
+test.each([
+  ['/meldingen/12', 12],
+  ['/meldingen/12/', 12],
+  ['/meldingen/0', undefined],
+  ['/meldingen/x', undefined],
+  ['/', undefined],
+])('the path %s names ticket %s', (path, number) => {
+  expect(ticketNumber(path)).toBe(number);
+});

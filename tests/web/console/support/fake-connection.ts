@@ -1,0 +1,120 @@
+// A connection whose other end is the test: it answers calls and pushes events. Knows no socket.
+import { signal } from '@preact/signals';
+import type { ActionInput, AskedName } from '../../../../shared/actions.ts';
+import type { Refusal } from '../../../../shared/errors.ts';
+import type { ServerEvent } from '../../../../shared/events.ts';
+import type { ChatId, CustomerChat, Entry } from '../../../../shared/model.ts';
+import type { Connection, ConnectionStatus, Conversation } from '../../../../web/connection/types.ts';
+
+export type Answer = { readonly ok: unknown } | { readonly error: Refusal } | { readonly lost: true };
+export interface Call {
+  readonly action: AskedName;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+export interface FakeConnection {
+  readonly connection: Connection;
+  readonly calls: Call[];
+  /** The inputs of all calls of this action. */
+  inputs(action: AskedName): readonly Call['input'][];
+  /** How this action is answered from now on; a promise keeps it waiting. */
+  answer(action: AskedName, how: (input: Call['input']) => Answer | Promise<Answer>): void;
+  push(event: ServerEvent): void;
+  setStatus(status: ConnectionStatus): void;
+  /** As after a reconnect. */
+  greet(): void;
+}
+
+export const createFakeConnection = (): FakeConnection => {
+  const calls: Call[] = [];
+  const answers = new Map<string, (input: Call['input']) => Answer | Promise<Answer>>();
+  const listeners = new Set<(event: ServerEvent) => void>();
+  const greeters = new Set<() => void>();
+  const status = signal<ConnectionStatus>('online');
+  const call = async (action: AskedName, input: object) => {
+    calls.push({ action, input: { ...input } });
+    return (answers.get(action) ?? (() => ({ ok: {} })))({ ...input });
+  };
+  return {
+    // The test says what the answers are; which type they have is its own business.
+    connection: {
+      status,
+      call: call as unknown as <N extends AskedName>(action: N, input: ActionInput<N>) => never,
+      tell: () => {},
+      listen: (onEvent) => {
+        listeners.add(onEvent);
+        return () => listeners.delete(onEvent);
+      },
+      onOnline: (greet) => {
+        greeters.add(greet);
+        if (status.value === 'online') greet();
+        return () => greeters.delete(greet);
+      },
+      close: () => {},
+    },
+    calls,
+    inputs: (action) => calls.filter((made) => made.action === action).map((made) => made.input),
+    answer: (action, how) => void answers.set(action, how),
+    push: (event) => {
+      for (const listen of [...listeners]) listen(event);
+    },
+    setStatus: (next) => {
+      status.value = next;
+    },
+    greet: () => {
+      for (const greet of [...greeters]) greet();
+    },
+  };
+};
+
+export interface FakeConversation extends Conversation {
+  readonly said: string[];
+  readonly isClosed: () => boolean;
+}
+
+export const createFakeConversation = (
+  chatId: ChatId,
+  known: { readonly chat: CustomerChat; readonly entries: readonly Entry[] } | undefined,
+): FakeConversation => {
+  const entries = signal<readonly Entry[]>(known?.entries ?? []);
+  const said: string[] = [];
+  let isClosed = false;
+  return {
+    chatId,
+    chat: signal(known?.chat),
+    entries,
+    outgoing: signal([]),
+    preview: signal(true),
+    say: (text) => {
+      if (!text.trim()) return 'empty_text';
+      said.push(text);
+      return undefined;
+    },
+    again: () => {},
+    discard: () => '',
+    end: async () => ({ ok: {} }),
+    typing: () => {},
+    add: (added) => {
+      entries.value = [...entries.value, ...added];
+    },
+    close: () => {
+      isClosed = true;
+    },
+    said,
+    isClosed: () => isClosed,
+  };
+};
+
+/** As much of the browser's storage as is used. */
+export const createStorage = (): Storage => {
+  const kept: Record<string, string> = Object.create({
+    getItem: (name: string) => kept[name] ?? null,
+    setItem: (name: string, value: string) => {
+      kept[name] = value;
+    },
+    removeItem: (name: string) => {
+      delete kept[name];
+    },
+  });
+  return kept as unknown as Storage;
+};

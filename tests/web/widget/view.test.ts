@@ -1,0 +1,116 @@
+import { signal } from '@preact/signals';
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { ChatId } from '../../../shared/model.ts';
+import type { Conversation } from '../../../web/connection/types.ts';
+import { type Change, chatOf, step, type View } from '../../../web/widget/view.ts';
+
+const aConversation = (letter: string): Conversation => ({
+  chatId: v.parse(ChatId, letter.repeat(22)),
+  chat: signal(undefined),
+  entries: signal([]),
+  outgoing: signal([]),
+  preview: signal(false),
+  say: () => undefined,
+  again: () => {},
+  discard: () => '',
+  end: async () => ({ lost: true }),
+  typing: () => {},
+  add: () => {},
+  close: () => {},
+});
+
+const chat = aConversation('a');
+const next = aConversation('b');
+const trouble = { error: { code: 'no_room' } } as const;
+
+const changes: readonly Change[] = [
+  { kind: 'start' },
+  { kind: 'started', chat: next },
+  { kind: 'download' },
+  { kind: 'downloaded' },
+  { kind: 'refused', trouble },
+  { kind: 'leave' },
+  { kind: 'stay' },
+  { kind: 'end' },
+  { kind: 'over' },
+  { kind: 'gone' },
+  { kind: 'close' },
+];
+
+const walk = (view: View, ...kinds: Change['kind'][]): View =>
+  kinds.reduce((current, kind) => {
+    const change = changes.find((one) => one.kind === kind);
+    return change ? step(current, change) : current;
+  }, view);
+
+const ended: View = { kind: 'ended', chat, next: { kind: 'choice' } };
+
+describe('the views of the chat window', () => {
+  test('[S21] Start chat leads from the form to the conversation', () => {
+    expect(walk({ kind: 'form' }, 'start', 'started')).toEqual({ kind: 'talking', chat: next });
+  });
+
+  test('[S14] a refused start leads back to the form, with the reason', () => {
+    expect(walk({ kind: 'form' }, 'start', 'refused')).toEqual({ kind: 'form', trouble });
+    expect(walk({ kind: 'form' }, 'start', 'refused', 'start')).toEqual({ kind: 'starting' });
+  });
+
+  test('[S60] the cross asks first; [S61] going on changes nothing', () => {
+    expect(walk({ kind: 'talking', chat }, 'leave')).toEqual({ kind: 'leaving', chat });
+    expect(walk({ kind: 'talking', chat }, 'leave', 'stay')).toEqual({ kind: 'talking', chat });
+  });
+
+  test('[S62] ending waits for the server, and asks again when that failed', () => {
+    expect(walk({ kind: 'leaving', chat }, 'end')).toEqual({ kind: 'ending', chat });
+    expect(walk({ kind: 'leaving', chat }, 'end', 'over')).toEqual(ended);
+    expect(walk({ kind: 'leaving', chat }, 'end', 'refused')).toEqual({ kind: 'leaving', chat, trouble });
+  });
+
+  test('[S64] an end from the other side closes the question of the cross', () => {
+    expect(walk({ kind: 'leaving', chat }, 'over')).toEqual(ended);
+    expect(walk({ kind: 'leaving', chat }, 'over', 'stay', 'end')).toEqual(ended);
+  });
+
+  test('[S66] a next chat starts from the choices; a refusal leaves the old one readable', () => {
+    expect(walk(ended, 'start', 'started')).toEqual({ kind: 'talking', chat: next });
+    expect(walk(ended, 'start', 'refused')).toEqual({
+      kind: 'ended',
+      chat,
+      next: { kind: 'choice', trouble },
+    });
+  });
+
+  test('[S65] one thing at a time: no new chat while the PDF is made, but closing is possible', () => {
+    const downloading = walk(ended, 'download');
+    expect(downloading).toEqual({ kind: 'ended', chat, next: { kind: 'downloading' } });
+    expect(walk(downloading, 'start')).toBe(downloading);
+    expect(walk(downloading, 'close')).toEqual({ kind: 'closed' });
+    expect(walk(downloading, 'downloaded')).toEqual(ended);
+  });
+
+  test('a running chat cannot be closed without ending it', () => {
+    for (const kind of ['talking', 'leaving', 'ending'] as const)
+      expect(walk({ kind, chat }, 'close')).toEqual({ kind, chat });
+  });
+
+  test('late answers change nothing, and no change loses a chat that was on the screen', () => {
+    const views: readonly View[] = [
+      { kind: 'form' },
+      { kind: 'starting' },
+      { kind: 'talking', chat },
+      { kind: 'leaving', chat },
+      { kind: 'ending', chat },
+      ended,
+      { ...ended, next: { kind: 'starting' } },
+      { ...ended, next: { kind: 'downloading' } },
+      { kind: 'closed' },
+    ];
+    for (const view of views)
+      for (const change of changes) {
+        const after = step(view, change);
+        if (chatOf(view) && after.kind !== 'closed') expect(chatOf(after)).toBeDefined();
+        if (view.kind === 'closed') expect(after).toBe(view);
+      }
+  });
+});
