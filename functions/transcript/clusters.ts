@@ -32,24 +32,18 @@ export const splitClusters = (text: string): Cluster[] => {
   if (PLAIN.test(text)) return Array.from(text, (key, start) => ({ key, start }));
   const clusters: Cluster[] = [];
   for (const { segment, index } of graphemes.segment(text)) {
-    clusters.push(...splitMarks(segment).map(({ key, start }) => ({ key, start: index + start })));
+    for (const { key, start } of splitMarks(segment)) clusters.push({ key, start: index + start });
   }
   return HAS_ARABIC.test(text) ? joinArabic(clusters) : clusters;
 };
 
-/** More accents than this on one letter are a game: those behind it are drawn on their own. */
-const MAX_MARKS = 6;
+/** More accents than this on one letter are a game; an accent on a space shows the accent. Both stand on their own. */
+const MARKS_APART = /^[\p{Zs}\t]|^.\p{M}{1,6}|\p{M}{1,6}|[^\p{M}]+/gsu;
+const HAS_MARKS_APART = /^[\p{Zs}\t].|\p{M}{7}/su;
 
 const splitMarks = (segment: string): Cluster[] => {
-  if (segment.length <= MAX_MARKS || !/\p{M}{7}/u.test(segment)) return [{ key: segment, start: 0 }];
-  const [first = '', ...rest] = segment.match(/^.\p{M}{1,6}|\p{M}{1,6}|[^\p{M}]+/gu) ?? [];
-  let start = first.length;
-  const others = rest.map((key) => {
-    const at = start;
-    start += key.length;
-    return { key, start: at };
-  });
-  return [{ key: first, start: 0 }, ...others];
+  if (!HAS_MARKS_APART.test(segment)) return [{ key: segment, start: 0 }];
+  return Array.from(segment.matchAll(MARKS_APART), ({ 0: key, index: start }) => ({ key, start }));
 };
 
 // Joining types, from ArabicShaping.txt of Unicode: these join only the letter before them …

@@ -120,11 +120,13 @@ const orderLine = ({ text, clusters, shapes, levels, typeface, from, to }: Order
 /** Rule L2: from the highest level down, each run at or above it is turned round. */
 const reorder = (levels: readonly number[]): number[] => {
   const order = levels.map((_, place) => place);
-  for (let level = Math.max(0, ...levels); level > 0; level--) {
+  const highest = levels.reduce((high, level) => Math.max(high, level), 0);
+  for (let level = highest; level > 0; level--) {
     for (let start = 0; start < levels.length; start++) {
       let end = start;
       while ((levels[end] ?? 0) >= level) end++;
-      if (end > start) order.splice(start, end - start, ...order.slice(start, end).reverse());
+      const turned = order.slice(start, end).reverse();
+      for (const [offset, place] of turned.entries()) order[start + offset] = place;
       start = Math.max(start, end);
     }
   }

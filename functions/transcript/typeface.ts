@@ -48,7 +48,7 @@ interface Run {
   readonly direction: 'ltr' | 'rtl' | null;
 }
 
-export const REPLACEMENT = '\u25a1';
+const REPLACEMENT = '\u25a1';
 const DOTTED_CIRCLE = '\u25cc';
 const NOTHING: Shape = { glyphs: [], hex: '', width: 0, replaced: false };
 const TAB = '    ';

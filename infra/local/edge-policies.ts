@@ -102,6 +102,9 @@ const known = <T>(policies: Readonly<Record<string, T>>, id: string, kind: strin
 
 export const compresses = (cachePolicyId: string): boolean => known(CACHE_POLICIES, cachePolicyId, 'cache').compresses;
 
+/** Whom an origin sees connecting: an address of CloudFront, never the viewer's. */
+const EDGE_ADDRESS = '130.176.0.1';
+
 /** Headers a proxy keeps to itself. */
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'transfer-encoding'];
 
@@ -117,7 +120,7 @@ export const createOriginRequest = (policyId: string | undefined, host: string, 
     headers = withHeader(headers, 'Via', '1.1 local.cloudfront.net (CloudFront)');
     if (policy === 'none') headers = withHeader(headers, 'User-Agent', 'Amazon CloudFront');
     for (const [name, value] of custom) headers = withHeader(headers, name, value);
-    return { ...request, query: policy === 'none' ? '' : request.query, headers };
+    return { ...request, query: policy === 'none' ? '' : request.query, headers, sourceIp: EDGE_ADDRESS };
   };
 };
 

@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import type { EdgeFunction } from './edge-function.ts';
 import { type ChangeHeaders, compress, compresses, createOriginRequest } from './edge-policies.ts';
 import { HTTP_BODY_BYTES } from './http-api.ts';
-import { type Header, headerOf, headOf, jsonResponse, type Request, type Response, readRequest, writeResponse } from './message.ts';
+import { type Header, headOf, jsonResponse, type Request, type Response, readRequest, writeResponse } from './message.ts';
 import { lineOf, problem } from './problem.ts';
 import { fits } from './wildcard.ts';
 
@@ -99,7 +99,7 @@ export const createEdge = ({ config, originAt, functionAt, responseHeadersAt, lo
     return { request: behavior.toOrigin({ ...ran.request, path: `${behavior.path}${path}` }) };
   };
 
-  const withErrorPage = async (behavior: Prepared, request: Request, response: Response): Promise<Response> => {
+  const withErrorPage = async (request: Request, response: Response): Promise<Response> => {
     const rule = config.CustomErrorResponses.find(({ ErrorCode }) => ErrorCode === response.status);
     if (!rule?.ResponsePagePath) return response;
     const page = await behaviorOf(rule.ResponsePagePath).origin.request({ ...request, path: rule.ResponsePagePath });
@@ -112,7 +112,7 @@ export const createEdge = ({ config, originAt, functionAt, responseHeadersAt, lo
     const passed = await passOn(behavior, request);
     if ('response' in passed) return passed.response;
     const given = await behavior.origin.request(passed.request);
-    const response = await withErrorPage(behavior, passed.request, given);
+    const response = await withErrorPage(passed.request, given);
     const packed = behavior.compresses ? compress(request, response) : response;
     return { ...packed, headers: behavior.change(packed.headers) };
   };

@@ -81,11 +81,13 @@ const listening = (child: ChildProcessWithoutNullStreams, patience: number): Pro
       () => reject(problem(`The DynamoDB engine did not start within ${patience / 1000} seconds.`)),
       patience,
     );
-    child.stdout.on('data', (text: Buffer) => {
-      if (!text.includes('listening')) return;
-      clearTimeout(late);
-      resolve();
-    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (text: Buffer) => {
+        if (!text.includes('listening')) return;
+        clearTimeout(late);
+        resolve();
+      });
+    }
     child.once('close', () => clearTimeout(late));
   });
 

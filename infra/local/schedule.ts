@@ -64,7 +64,7 @@ const scheduledEvent = ({ arn, region, account, now }: { arn: string; region: st
   detail: {},
 });
 
-/** `rate(5 minutes)`, and the `cron` of every minute, hour or day, in milliseconds. */
+/** `rate(5 minutes)`, and the `cron` of every or every so many minutes, in milliseconds. */
 const rateOf = (expression: string): number => {
   const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   const rate = Number(count) * (UNITS[unit] ?? Number.NaN);

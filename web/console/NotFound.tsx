@@ -7,6 +7,7 @@ export const NotFound = () => {
   const { consoleTexts: texts } = useView();
   return (
     <main class="page" id="content" tabIndex={-1}>
+      <h1 class="visually-hidden">{texts.notFound.title}</h1>
       <EmptyState icon={infoIcon} title={texts.notFound.title}>
         <p>
           <a href="/">{texts.notFound.back}</a>

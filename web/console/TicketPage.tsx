@@ -30,7 +30,14 @@ export const TicketPage = ({ number }: { number: number }) => {
         <a href="/">← {texts.back}</a> {unread > 0 && <span class="count">{unread}</span>}
       </p>
       <Notices />
-      {ticket ? <Ticket ticket={ticket} editor={editor} /> : <NoTicket editor={editor} />}
+      {ticket ? (
+        <Ticket ticket={ticket} editor={editor} />
+      ) : (
+        <>
+          <h1 class="visually-hidden">{texts.title(number)}</h1>
+          <NoTicket editor={editor} />
+        </>
+      )}
     </main>
   );
 };

@@ -30,7 +30,7 @@ export interface ChatWindowDeps {
   readonly conversation: Conversation;
   readonly connection: Connection;
   readonly keep: Keep;
-  /** The reply as it stood before a reload. */
+  /** The reply as it was left on this device. */
   loadDraft(chatId: ChatId): Promise<string>;
   readonly form: () => TicketForm | undefined;
   readonly dispatch: (event: DeskEvent) => void;
@@ -40,7 +40,7 @@ export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
   const { chatId, conversation, keep } = deps;
   const note = keep.window(chatId);
   const preview = createPreview(deps.connection, conversation);
-  const reply = signal('');
+  const reply = signal(note.reply);
   const seen = signal(note.seen);
   const focused = signal(false);
   const fields = createTicketFields({ ...deps, restored: note.fields });
@@ -50,19 +50,22 @@ export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
     // What was said before the window opened first counts as seen: that is what the agent came to read.
     if (last.value > 0 && (focused.value || seen.value === undefined)) seen.value = last.value;
   });
-  const stopKeeping = effect(() => keep.keepWindow(chatId, { fields: fields.draft.value, seen: seen.value }));
+  const stopKeeping = effect(() =>
+    keep.keepWindow(chatId, { reply: reply.value, fields: fields.draft.value, seen: seen.value }),
+  );
 
-  let isTouched = false;
-  void deps.loadDraft(chatId).then((draft) => {
-    if (!isTouched) reply.value = draft;
-  });
+  // From another tab, or from before the browser was closed.
+  if (reply.value === undefined)
+    void deps.loadDraft(chatId).then((draft) => {
+      if (draft) reply.value ??= draft;
+    });
 
   return {
     chatId,
     conversation,
     fields,
     preview: preview.text,
-    reply,
+    reply: computed(() => reply.value ?? ''),
     unread: computed(() => {
       const from = seen.value;
       if (from === undefined) return 0;
@@ -71,12 +74,11 @@ export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
       ).length;
     }),
     typeReply: (text) => {
-      isTouched = true;
       reply.value = text;
       conversation.typing(text);
     },
     sendReply: () => {
-      const fault = conversation.say(reply.value);
+      const fault = conversation.say(reply.value ?? '');
       if (!fault) reply.value = '';
       return fault;
     },

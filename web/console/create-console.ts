@@ -17,7 +17,7 @@ export interface ConsoleDeps {
   readonly connection: Connection;
   /** `known` is what joining just said; without it the conversation asks for its entries itself. */
   openConversation(chatId: ChatId, known: Known | undefined): Conversation;
-  /** The reply to a chat as it stood before a reload. */
+  /** The reply to a chat as it was left on this device. */
   loadDraft(chatId: ChatId): Promise<string>;
   readonly keep: Keep;
   readonly sid: Sid;

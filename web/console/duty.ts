@@ -61,12 +61,23 @@ export const createDuty = (deps: DutyDeps): Duty => {
     return () => clearInterval(timer);
   });
 
+  // Somebody who waits is connected at once, who does not only within a quarter of a minute (see web/connection/retry.ts).
+  // Customers wait for an agent on duty; asking for anything says so. Not before the connection has made its own plan.
+  const stopHurrying = effect(() => {
+    if (!isOnDuty.value || connection.status.value !== 'offline') return;
+    const timer = setTimeout(() => void connection.call('ping', {}));
+    return () => clearTimeout(timer);
+  });
+
   return {
     agent,
     isBusy,
     start: () => choose('duty.start'),
     stop: () => choose('duty.stop'),
     wake,
-    close: stopBeating,
+    close: () => {
+      stopBeating();
+      stopHurrying();
+    },
   };
 };

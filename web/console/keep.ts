@@ -1,4 +1,4 @@
-// What this tab remembers over a reload: unsaved fields, open windows, what was seen. Knows the browser's storage and no server.
+// What this tab remembers over a reload: unsent text, unsaved fields, open windows, what was seen. Knows the browser's storage and no server.
 import * as v from 'valibot';
 import { ChatId, TicketStatus } from '../../shared/model.ts';
 
@@ -7,6 +7,8 @@ const Fields = v.partial(v.object({ subject: Editing, category: Editing, remarks
 
 /** Of one window. */
 const WindowNote = v.object({
+  /** The reply that is not sent yet, once one was typed in this tab. */
+  reply: v.optional(v.string()),
   fields: v.optional(Fields, {}),
   /** Seq of the last entry the agent has seen. */
   seen: v.optional(v.number()),

@@ -11,8 +11,8 @@ export interface Typing {
 }
 
 export const createTyping = (
-  connection: Connection,
-  chat: ReadonlySignal<Conversation | undefined>,
+  connection: Pick<Connection, 'listen'>,
+  chat: ReadonlySignal<Pick<Conversation, 'chatId' | 'entries'> | undefined>,
 ): Typing => {
   const name = signal<string | undefined>(undefined);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -27,8 +27,8 @@ export const createTyping = (
     timer = setTimeout(clear, SIGN_MS);
   });
   // Whatever the helpdesk does next (a message, leaving, the end) is the end of the typing before it.
-  const ofHelpdesk = (current: Conversation) =>
-    current.entries.value.findLast((e) => e.kind !== 'message' || e.author.role === 'agent')?.seq;
+  const ofHelpdesk = ({ entries }: Pick<Conversation, 'entries'>) =>
+    entries.value.findLast((e) => e.kind !== 'message' || e.author.role === 'agent')?.seq;
   let last: number | undefined;
   const stopWatching = effect(() => {
     const now = chat.value && ofHelpdesk(chat.value);

@@ -100,3 +100,18 @@ test('long text from right to left breaks in the order it is read', () => {
   const mirrored = (text: string) => Array.from(text).reverse().join('');
   expect(seenIn(words.join(' '), width)).toEqual([mirrored('אחת שתיים'), mirrored('שלוש ארבע')]);
 });
+
+test.each([
+  ['without a space', 'x'.repeat(100_000)],
+  ['from right to left', 'א'.repeat(100_000)],
+  ['that cannot be seen', `א${'\u200b\u200f'.repeat(50_000)}`],
+  ['of accents', `e${'\u0301'.repeat(100_000)}`],
+  ['of direction marks', `א${'\u2067\u2069'.repeat(50_000)}`],
+])('100,000 characters %s stay within the lines', (_, text) => {
+  const width = widthOf('x'.repeat(80));
+  expect(linesOf(text, width).every((line) => line.width <= width)).toBe(true);
+});
+
+test('an accent on a space is shown', () => {
+  expect(linesOf('a \u0301')[0]?.width).toBeGreaterThan(widthOf('a ') + 100);
+});

@@ -311,7 +311,7 @@ describe('the end', () => {
     expect(helpdesk.chats.get(aChatId('Jan'))?.state).toBe('active');
     await page.getByRole('button', { name: 'Chat beëindigen' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Chat beëindigen' }).click();
-    await chatWindow(page, 'Jan').getByText('Beëindigd').waitFor();
+    await chatWindow(page, 'Jan').getByText('Beëindigd', { exact: true }).waitFor();
   });
 
   test('[S72] [S73] [S74] [S76] the customer leaves: saved with its fields, and opened to edit', async () => {
@@ -419,7 +419,7 @@ describe.each([
     const names = ['Jan', 'Fatima', 'Omar', 'Li'];
     for (const [at, name] of names.entries()) {
       mine(name);
-      if (options === phone) await page.getByRole('tab', { name }).click();
+      if (options === phone) await page.getByRole('tab', { name, exact: true }).click();
       await reply(page, name).waitFor();
       if (at === 0)
         helpdesk.push({

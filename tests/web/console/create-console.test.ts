@@ -290,6 +290,13 @@ describe('[S6] duty', () => {
     expect(server.inputs('duty.beat')).toHaveLength(4);
   });
 
+  test('asks for the connection as soon as it is lost, because customers wait', async () => {
+    const { server } = await setUp([], { agents: onDuty });
+    server.setStatus('offline');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(server.inputs('ping')).toHaveLength(1);
+  });
+
   test('ended elsewhere shows as soon as a beat is refused', async () => {
     const { server, desk } = await setUp([], { agents: onDuty });
     server.answer('duty.beat', () => ({ error: { code: 'not_on_duty' } }));

@@ -111,8 +111,12 @@ describe('the tab', () => {
 
   test('[S15] is at the bottom right, within the smallest screen too', async () => {
     const page = await openPage(await newPerson({ viewport: { width: 320, height: 480 } }));
-    const box = await partsOf(page).tab.boundingBox();
-    expect(box && box.x + box.width).toBeCloseTo(320 - 16, 0);
+    const { tab } = partsOf(page);
+    await tab.waitFor();
+    const box = await tab.boundingBox();
+    // Without the room kept for a scroll bar.
+    const width = await page.evaluate(() => document.documentElement.getBoundingClientRect().width);
+    expect(box && box.x + box.width).toBeCloseTo(width - 16, 0);
     expect(box && box.y + box.height).toBeCloseTo(480 - 16, 0);
   });
 
@@ -227,8 +231,8 @@ describe('the conversation', () => {
     await parts.box.dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true });
     expect(helpdesk.asked('chat.say')).toEqual([]);
     await parts.send.click();
-    await parts.log.getByText('Verzonden', { exact: false }).first().waitFor();
-    expect(helpdesk.asked('chat.say')).toMatchObject([{ text: 'een\ntwee' }]);
+    await expect.poll(() => helpdesk.asked('chat.say')).toMatchObject([{ text: 'een\ntwee' }]);
+    await parts.log.getByText('· Verzonden').waitFor();
   });
 
   test('[S37] [S38] answers are there at once, and who takes part is in the header and the log', async () => {
@@ -236,15 +240,15 @@ describe('the conversation', () => {
     await startChat(parts);
     await parts.window.getByText('Er neemt nog geen medewerker deel').waitFor();
     helpdesk.join('Anna');
-    await parts.window.getByText('U chat met Anna').waitFor();
-    await parts.log.getByText('Anna neemt deel aan de chat').waitFor();
+    await parts.window.getByText(/^U chat met .Anna.$/).waitFor();
+    await parts.log.getByText(/Anna. neemt deel aan de chat/).waitFor();
     helpdesk.join('Bram');
-    await parts.window.getByText('U chat met Anna en Bram').waitFor();
+    await parts.window.getByText(/^U chat met .Anna. en .Bram.$/).waitFor();
     helpdesk.say('Anna', 'Zie https://example.nl/a?b=1.');
     const link = parts.log.getByRole('link', { name: 'https://example.nl/a?b=1' });
     expect(await link.getAttribute('rel')).toContain('noopener');
     helpdesk.leave('Anna');
-    await parts.log.getByText('Anna heeft de chat verlaten').waitFor();
+    await parts.log.getByText(/Anna. heeft de chat verlaten/).waitFor();
   });
 
   test('[S45] an agent who types is shown, without a word of it, until the message comes', async () => {
@@ -252,7 +256,7 @@ describe('the conversation', () => {
     await startChat(parts);
     helpdesk.join('Anna');
     helpdesk.types('Anna');
-    const sign = parts.window.getByText('Anna is aan het typen');
+    const sign = parts.window.getByText(/Anna. is aan het typen/);
     await sign.waitFor();
     expect(await parts.log.getByText('aan het typen').count()).toBe(0);
     helpdesk.say('Anna', 'Dag');
@@ -286,7 +290,8 @@ describe('the conversation', () => {
     helpdesk.answerWith('chat.say', undefined);
     await parts.log.getByRole('button', { name: 'Opnieuw' }).click();
     await expect.poll(() => parts.log.getByText('Mislukt:').count()).toBe(0);
-    expect(helpdesk.entries().filter(({ kind }) => kind === 'message')).toMatchObject([{ text: 'eerste' }]);
+    const isMessage = ({ kind }: { kind: string }) => kind === 'message';
+    await expect.poll(() => helpdesk.entries().filter(isMessage)).toMatchObject([{ text: 'eerste' }]);
   });
 
   test('a text that is too long is refused with the reason, and kept', async () => {
@@ -496,7 +501,7 @@ describe('for everyone', () => {
     const parts = partsOf(page);
     const check = async (view: string) => {
       await screenshot(page, `widget-${name}-${view}`);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await new AxeBuilder({ page }).include('aside').analyze();
       expect({
         view,
         violations: violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),

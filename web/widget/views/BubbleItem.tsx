@@ -80,7 +80,7 @@ const Foot = ({ line, texts, isLastOwn, onAgain, onTakeBack }: Props) => {
   const { delivery, cid } = line;
   if (delivery.kind === 'failed')
     return (
-      <div class="foot wrong">
+      <div class="foot foot--failed">
         <span>
           {texts.widget.failed}
           {delivery.refusal && `: ${refusalText(texts.common, delivery.refusal)}`}

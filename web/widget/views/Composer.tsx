@@ -91,7 +91,9 @@ export const Composer = ({ widget, texts, chat }: Props) => {
         )}
       </div>
       <div role="alert">
-        {isTooLong && <p class="wrong">{texts.common.refusals.text_too_long({ max: TEXT_MAX })}</p>}
+        {isTooLong && (
+          <p class="composer__fault wrong">{texts.common.refusals.text_too_long({ max: TEXT_MAX })}</p>
+        )}
       </div>
     </form>
   );

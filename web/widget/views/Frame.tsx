@@ -41,18 +41,21 @@ const Tab = ({ widget, texts, focus, onOpen }: FrameProps & { onOpen: () => void
     if (focus) button.current?.focus();
   }, []);
   const unread = widget.unread.value;
+  const news = unread > 0 ? texts.widget.unread(unread) : '';
   return (
-    <button type="button" class="tab" ref={button} onClick={onOpen}>
-      {texts.tab}
-      <span role="status">
-        {unread > 0 && (
-          <span class="unread">
-            <span aria-hidden="true">{unread}</span>
-            <span class="visually-hidden">{texts.widget.unread(unread)}</span>
+    <>
+      <button type="button" class="tab" ref={button} onClick={onOpen}>
+        {texts.tab}{' '}
+        {news && (
+          <span class="unread" role="img" aria-label={news}>
+            {unread}
           </span>
         )}
-      </span>
-    </button>
+      </button>
+      <p class="visually-hidden" role="status">
+        {news}
+      </p>
+    </>
   );
 };
 

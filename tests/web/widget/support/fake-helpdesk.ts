@@ -66,6 +66,11 @@ export const createFakeHelpdesk = async (siteDir: string) => {
   };
   const tell = (entry: Parameters<typeof append>[0]) =>
     push({ event: 'entries.added', chatId: CHAT, entries: [append(entry)] });
+  const names: string[] = [];
+  const idOf = (name: string) => {
+    if (!names.includes(name)) names.push(name);
+    return String(names.indexOf(name)).padStart(22, 'a');
+  };
   let made = 0;
   const cid = () => String(++made).padStart(22, 'x');
 
@@ -115,35 +120,47 @@ export const createFakeHelpdesk = async (siteDir: string) => {
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     if (path === '/api/session') {
       const user = { id: jan.id, login: 'jansen', name: 'Jan Jansen', role: 'customer' };
-      return json({ ok: { user, permissions: ['chat'] } });
+      json({ ok: { user, permissions: ['chat'] } });
+      return;
     }
-    if (path === '/api/my-tickets') return json({ ok: { tickets: [] } });
+    if (path === '/api/my-tickets') {
+      json({ ok: { tickets: [] } });
+      return;
+    }
     if (path.startsWith('/api/')) {
       const chunks: Uint8Array[] = [];
       for await (const chunk of request) chunks.push(chunk);
       posts.push({ path, body: JSON.parse(Buffer.concat(chunks).toString('utf8')) });
-      return json(transcript);
+      json(transcript);
+      return;
     }
     if (path === '/chat.pdf') {
-      return response
+      response
         .writeHead(200, {
           'content-type': types['.pdf'],
           'content-disposition': 'attachment; filename="chat.pdf"',
         })
         .end('%PDF-1.7');
+      return;
     }
     const file = extname(path) ? path : '/index.html';
-    if (!existsSync(join(siteDir, file))) return response.writeHead(404).end();
+    if (!existsSync(join(siteDir, file))) {
+      response.writeHead(404).end();
+      return;
+    }
     response.writeHead(200, {
       'content-type': types[extname(file)] ?? 'application/octet-stream',
       'content-security-policy': csp,
     });
-    return response.end(await readFile(join(siteDir, file)));
+    response.end(await readFile(join(siteDir, file)));
   });
 
   const hub = new WebSocketServer({ noServer: true });
   server.on('upgrade', (request, stream, head) => {
-    if (isRefusing) return stream.destroy();
+    if (isRefusing) {
+      stream.destroy();
+      return;
+    }
     hub.handleUpgrade(request, stream, head, (socket) => {
       sockets.add(socket);
       connected++;
@@ -175,7 +192,7 @@ export const createFakeHelpdesk = async (siteDir: string) => {
     },
     /** An agent joins. */
     join: (name: string) => {
-      const agent = { id: name.padEnd(22, '-').slice(0, 22), name };
+      const agent = { id: idOf(name), name };
       agents = [...agents, agent];
       tell({ kind: 'joined', cid: cid(), agent });
     },
@@ -189,7 +206,7 @@ export const createFakeHelpdesk = async (siteDir: string) => {
         kind: 'message',
         at,
         cid: cid(),
-        author: { role: 'agent', id: name.padEnd(22, '-').slice(0, 22), name },
+        author: { role: 'agent', id: idOf(name), name },
         text,
       }),
     /** What the customer said in an earlier page or on another device. */

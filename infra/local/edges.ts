@@ -1,0 +1,86 @@
+// The sites: each distribution of the template with its origins, functions and policies, by the name it gives itself. Knows no page.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { basename, join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { createEdge, type Edge, type Origin } from './edge.ts';
+import { createEdgeFunction } from './edge-function.ts';
+import { createResponseHeaders } from './edge-policies.ts';
+import type { Parts } from './parts.ts';
+import { problem } from './problem.ts';
+import { readSiteFiles } from './site-files.ts';
+
+export type SiteName = 'portal' | 'console';
+
+/** @param assets the folder of the assembly. */
+export const createEdges = (parts: Parts, assets: string, log: (line: string) => void) => {
+  const edgesBySite = new Map<string, Edge>();
+
+  const openOne = async (
+    { ref, value }: Parts['distributions'][number],
+    apiAt: (host: string) => Origin | undefined,
+  ): Promise<Edge> => {
+    const bucketOrigins = new Map<string, Origin>();
+    for (const bucket of parts.buckets) {
+      const own = parts.deployments.filter((each) => each.value.DestinationBucketName === bucket.ref);
+      const files = await readSiteFiles(
+        own.map((each) => each.value),
+        (objectKey) => join(assets, `asset.${basename(objectKey, '.zip')}`),
+      );
+      bucketOrigins.set(bucket.attribute('RegionalDomainName'), { request: files });
+    }
+    return createEdge({
+      config: value.DistributionConfig,
+      log,
+      originAt(host) {
+        const origin = bucketOrigins.get(host) ?? apiAt(host);
+        if (!origin) throw problem(`A distribution has the origin ${host}, which the template does not make.`);
+        return origin;
+      },
+      functionAt(arn) {
+        const found = parts.edgeFunctions.find((each) => each.attribute('FunctionARN') === arn);
+        if (!found) throw problem(`A distribution runs ${arn}, which the template does not make.`);
+        return createEdgeFunction(found.value, ref);
+      },
+      responseHeadersAt(id) {
+        const found = parts.responseHeaders.find((each) => each.ref === id);
+        if (!found) throw problem(`A distribution has the response headers policy ${id}, which the template does not make.`);
+        return createResponseHeaders(found.value);
+      },
+    });
+  };
+
+  const edgeOf = async (name: SiteName, ready: Promise<void>): Promise<Edge> => {
+    await ready;
+    const edge = edgesBySite.get(name);
+    if (!edge) throw problem(`The template has no site ${name}.`);
+    return edge;
+  };
+
+  return {
+    /** Filled in as they are bound. */
+    ports: new Map<SiteName, number>(),
+    /** @param ready from when on requests are answered. */
+    handlers: (name: SiteName, ready: Promise<void>) => ({
+      onRequest(message: IncomingMessage, response: ServerResponse) {
+        edgeOf(name, ready)
+          .then((edge) => edge.onRequest(message, response))
+          .catch(() => response.destroy());
+      },
+      onUpgrade(message: IncomingMessage, socket: Duplex, head: Buffer) {
+        edgeOf(name, ready)
+          .then((edge) => edge.onUpgrade(message, socket, head))
+          .catch(() => socket.destroy());
+      },
+    }),
+    /** @param apiAt the API that answers for a host name. */
+    async open(apiAt: (host: string) => Origin | undefined) {
+      for (const distribution of parts.distributions) {
+        const edge = await openOne(distribution, apiAt);
+        // The header by which the product itself tells its sites apart.
+        const name = edge.customHeader('x-site');
+        if (!name) throw problem(`The distribution ${distribution.logicalId} sets no x-site header, so no port is its own.`);
+        edgesBySite.set(name, edge);
+      }
+    },
+  };
+};
