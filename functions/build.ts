@@ -1,5 +1,5 @@
 // Bundles every Lambda entry and tool, and refuses a hot path over its budget. Knows entries by path, nothing of what they do.
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
@@ -14,6 +14,7 @@ const HOT_PATH = { entry: 'conversation', bytes: 360 * 1024, without: ['client-s
 
 const FONTS = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'] as const;
 
+/** Lambda puts the credentials of the role in the environment; see the file this puts in place of the SDK's search. */
 const environmentCredentials: Plugin = {
   name: 'environment-credentials',
   setup: ({ onResolve }) => {
@@ -34,55 +35,79 @@ const options = {
   absWorkingDir: root,
   logLevel: 'warning',
   mainFields: ['module', 'main'],
-  // Some packages in CommonJS ask for Node's own modules by require, which an ES module does not have.
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
+  // For reading a stack by hand: beside the bundle, not named in it, and not deployed.
+  sourcemap: 'external',
+  sourcesContent: false,
 } as const satisfies BuildOptions;
+
+/** Some packages in CommonJS ask for Node's own modules by require, which an ES module does not have. */
+const REQUIRE =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
 export interface BundleSize {
   readonly name: string;
   readonly bytes: number;
+  readonly budget: number | undefined;
 }
 
-/** Bundles into `<outDir>/functions/<name>/index.mjs` and `<outDir>/tools/<name>.mjs`; throws when the hot path is over its budget. */
+interface Bundle {
+  readonly entry: string;
+  readonly outfile: string;
+  readonly plugins?: Plugin[];
+}
+
+/**
+ * Bundles into `<outDir>/functions/<name>/index.mjs` and `<outDir>/tools/<name>.mjs`, over what is there: others may be
+ * reading it.
+ * @throws when the hot path is over its budget, after all is written.
+ */
 export const buildFunctions = async ({ outDir }: { outDir: string }): Promise<readonly BundleSize[]> => {
-  await Promise.all(
-    ['functions', 'tools'].map((dir) => rm(join(outDir, dir), { recursive: true, force: true })),
-  );
-  const sizes = await Promise.all(entries.map((name) => bundleFunction(name, outDir)));
-  await Promise.all(tools.map((name) => bundleTool(name, outDir)));
-  await copyFonts(join(outDir, 'functions/transcript/fonts'));
+  const [built] = await Promise.all([
+    Promise.all(entries.map((name) => bundleFunction(name, outDir))),
+    Promise.all(tools.map((name) => bundleTool(name, outDir))),
+    copyFonts(join(outDir, 'functions/transcript/fonts')),
+  ]);
+  const sizes = built.map(({ name, metafile }) => ({
+    name,
+    bytes: bytesOf(metafile),
+    budget: name === HOT_PATH.entry ? HOT_PATH.bytes : undefined,
+  }));
+  for (const { name, metafile } of built) if (name === HOT_PATH.entry) refuseStrangers(metafile);
+  if (sizes.some(({ bytes, budget = Number.POSITIVE_INFINITY }) => bytes > budget)) {
+    throw new Error(`Larger than its budget:\n${formatSizes(sizes)}`);
+  }
   return sizes;
 };
 
-const bundleFunction = async (name: (typeof entries)[number], outDir: string): Promise<BundleSize> => {
-  const { metafile } = await build({
-    ...options,
-    entryPoints: [`functions/${name}.ts`],
+const bundleFunction = async (name: (typeof entries)[number], outDir: string) => {
+  const metafile = await bundle({
+    entry: `functions/${name}.ts`,
     outfile: join(outDir, 'functions', name, 'index.mjs'),
     plugins: [environmentCredentials],
   });
-  const bytes = bytesOf(metafile);
-  if (name === HOT_PATH.entry) checkHotPath(metafile, bytes);
-  return { name, bytes };
+  return { name, metafile };
 };
 
-/** Tools run on a person's machine, with that person's credentials: they keep the SDK's whole chain. */
-const bundleTool = (name: (typeof tools)[number], outDir: string) =>
-  build({
-    ...options,
-    entryPoints: [`functions/tools/${name}.ts`],
-    outfile: join(outDir, 'tools', `${name}.mjs`),
-  });
+/** Tools run on a person's machine, with that person's credentials: they keep the SDK's whole search for them. */
+const bundleTool = (name: (typeof tools)[number], outDir: string): Promise<Metafile> =>
+  bundle({ entry: `functions/tools/${name}.ts`, outfile: join(outDir, 'tools', `${name}.mjs`) });
+
+const bundle = async ({ entry, outfile, plugins = [] }: Bundle): Promise<Metafile> => {
+  const bundling = { ...options, entryPoints: [entry], outfile, plugins };
+  const { metafile } = await build(bundling);
+  if (!asksByRequire(metafile)) return metafile;
+  return (await build({ ...bundling, banner: { js: REQUIRE } })).metafile;
+};
+
+const asksByRequire = ({ outputs }: Metafile): boolean =>
+  Object.values(outputs).some(({ imports }) =>
+    imports.some(({ kind, external }) => external && kind === 'require-call'),
+  );
 
 const bytesOf = ({ outputs }: Metafile): number =>
-  Object.values(outputs).reduce((sum, { bytes }) => sum + bytes, 0);
+  Object.entries(outputs).reduce((sum, [path, { bytes }]) => sum + (path.endsWith('.map') ? 0 : bytes), 0);
 
-const checkHotPath = ({ inputs }: Metafile, bytes: number): void => {
-  if (bytes > HOT_PATH.bytes) {
-    throw new Error(`${HOT_PATH.entry} is ${bytes} bytes, more than its budget of ${HOT_PATH.bytes}`);
-  }
+const refuseStrangers = ({ inputs }: Metafile): void => {
   for (const name of HOT_PATH.without) {
     const found = Object.keys(inputs).find((input) => input.includes(`/${name}/`));
     if (found) throw new Error(`${HOT_PATH.entry} must not contain ${name}, and has ${found}`);
@@ -95,9 +120,21 @@ const copyFonts = async (to: string): Promise<void> => {
   await Promise.all(FONTS.map((font) => cp(join(from, font), join(to, font))));
 };
 
+const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1).padStart(8)} KB`;
+
+const formatSizes = (sizes: readonly BundleSize[]): string =>
+  sizes
+    .map(({ name, bytes, budget }) => {
+      const row = `${name.padEnd(14)}${kilobytes(bytes)}`;
+      return budget === undefined ? row : `${row}  of${kilobytes(budget)}`;
+    })
+    .join('\n');
+
 if (import.meta.main) {
-  const sizes = await buildFunctions({ outDir: join(root, '.build') });
-  for (const { name, bytes } of sizes) {
-    process.stdout.write(`${name.padEnd(16)}${(bytes / 1024).toFixed(1).padStart(9)} KB\n`);
+  try {
+    process.stdout.write(`${formatSizes(await buildFunctions({ outDir: join(root, '.build') }))}\n`);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
   }
 }

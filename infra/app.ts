@@ -1,31 +1,41 @@
 // The CDK app: synthesises the stack for `cdk deploy`, and in-process for the local cloud.
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, type Stack } from 'aws-cdk-lib';
 import { readConfig } from './config.ts';
 import { createStack } from './stack.ts';
 
 export interface Synthesised {
   /** The CloudFormation template, as parsed from the assembly. */
   readonly template: unknown;
-  /** The folder of the assembly; `aws:asset:path` of a resource is a folder in it. */
+  /** The folder of the assembly; an asset with the object key `<hash>.zip` is the folder `asset.<hash>` in it. */
   readonly dir: string;
 }
 
-/** Needs the bundles in `.build`, and no AWS account. */
-export const synthesise = ({
-  outdir = join(import.meta.dirname, '../cdk.out'),
-  context = {},
-}: {
+export interface SynthesisOptions {
   readonly outdir?: string;
+  /** As `-c name=value` of the CDK command; see config.ts. */
   readonly context?: Readonly<Record<string, string>>;
-} = {}): Synthesised => {
-  const app = new App({ outdir, context: { ...context }, analyticsReporting: false });
+  /** Looks at the app before it is synthesised; what it finds may refuse it. */
+  readonly inspect?: (app: App, stack: Stack) => void;
+}
+
+/** Needs the bundles and sites in `.build`, and no AWS account. */
+export const synthesise = ({ outdir, context, inspect }: SynthesisOptions = {}): Synthesised => {
+  const app = new App({
+    outdir: outdir ?? standardDir(),
+    context: { ...context },
+    analyticsReporting: false,
+  });
   const stack = createStack(app, readConfig(app.node));
+  inspect?.(app, stack);
   const assembly = app.synth();
   return { template: assembly.getStackArtifact(stack.artifactId).template, dir: assembly.directory };
 };
 
+/** The CDK command says where it reads the assembly. */
+const standardDir = (): string => process.env.CDK_OUTDIR ?? join(import.meta.dirname, '../cdk.out');
+
 if (import.meta.main) {
-  const { dir } = synthesise();
-  process.stdout.write(`${dir}\n`);
+  const { inspect } = await import('./nag.ts');
+  process.stdout.write(`${synthesise({ inspect }).dir}\n`);
 }

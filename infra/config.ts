@@ -13,6 +13,11 @@ export interface Config {
   };
   /** Traces of every invocation, at the price of X-Ray. */
   readonly xray: boolean;
+  /**
+   * Gives API Gateway its role for logs. It is one setting for an account and region, so a stack takes it only when
+   * asked; where nothing has set it yet, API Gateway refuses the WebSocket stage without it.
+   */
+  readonly gatewayLogs: boolean;
 }
 
 /** @throws with a line that says which value is missing or wrong. */
@@ -37,5 +42,6 @@ export const readConfig = (node: Node): Config => {
     region: text('region') ?? 'eu-west-1',
     ...(portal && console && certificate && { hosts: { portal, console, certificate } }),
     xray: text('xray') === 'true',
+    gatewayLogs: text('gatewayLogs') === 'true',
   };
 };

@@ -1,8 +1,10 @@
 // The product on AWS, from its parts; each part is a file in constructs/.
-import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Config } from './config.ts';
 import { createFunctions } from './constructs/functions.ts';
+import { createGatewayLogs } from './constructs/gateway-logs.ts';
 import { createHttpApi } from './constructs/http-api.ts';
 import { createSite, type SiteName } from './constructs/site.ts';
 import { addRoutes, createSocketApi } from './constructs/socket-api.ts';
@@ -20,12 +22,17 @@ export const createStack = (scope: Construct, config: Config): Stack => {
   const transcripts = createTranscripts(stack);
   const socketApi = createSocketApi(stack);
   const functions = createFunctions(stack, { config, table, transcripts, socketApi });
-  addRoutes(stack, socketApi, functions);
+  const socketStage = addRoutes(stack, socketApi, functions);
+  if (config.gatewayLogs) socketStage.node.addDependency(createGatewayLogs(stack));
   const httpApi = createHttpApi(stack, functions);
   createSweep(stack, functions.sweep);
 
+  const deployLog = new LogGroup(stack, 'DeployLog', {
+    retention: RetentionDays.ONE_MONTH,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
   const address = (name: SiteName): string => {
-    const distribution = createSite(stack, { name, config, httpApi, socketApi });
+    const distribution = createSite(stack, { name, config, httpApi, socketApi, deployLog });
     return `https://${config.hosts?.[name] ?? distribution.distributionDomainName}`;
   };
   new CfnOutput(stack, 'PortalUrl', { value: address('portal') });

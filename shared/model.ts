@@ -99,8 +99,9 @@ export const AgentSummary = v.object({
   id: UserId,
   name: v.string(),
   onDuty: v.boolean(),
-  load: v.number(),
   max: v.number(),
+  /** When duty last started or stopped; of two summaries the later one counts. How many chats an agent handles is read from the chats. */
+  since: v.number(),
 });
 export type AgentSummary = v.InferOutput<typeof AgentSummary>;
 

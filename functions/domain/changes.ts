@@ -10,6 +10,8 @@ export interface Agent extends Duty {
   readonly name: string;
   /** Until when a console's heartbeat is believed, in milliseconds since 1970. */
   readonly leaseUntil: number;
+  /** When duty last started or stopped. */
+  readonly since: number;
 }
 
 /** What one change of state writes, all of it or none. */

@@ -3,12 +3,12 @@ import type { AgentSummary, UserId } from '../../shared/model.ts';
 import { LEASE_MS } from '../../shared/rules.ts';
 import type { Agent } from './changes.ts';
 
-export const toAgentSummary = ({ id, name, onDuty, load, max }: Agent): AgentSummary => ({
+export const toAgentSummary = ({ id, name, onDuty, max, since }: Agent): AgentSummary => ({
   id,
   name,
   onDuty,
-  load,
   max,
+  since,
 });
 
 export interface Arrival {
@@ -26,11 +26,17 @@ export const goOnDuty = (before: Agent | undefined, { id, name, max, now }: Arri
   onDuty: true,
   counted: true,
   load: before?.load ?? 0,
+  since: before?.onDuty ? before.since : now,
   leaseUntil: now + LEASE_MS,
 });
 
 /** "Chatdienst stoppen": no new chats; running ones continue (S6). */
-export const goOffDuty = (before: Agent): Agent => ({ ...before, onDuty: false, counted: false });
+export const goOffDuty = (before: Agent, now: number): Agent => ({
+  ...before,
+  onDuty: false,
+  counted: false,
+  since: now,
+});
 
 /** The lease ran out: no room until the console is back; the choice to be on duty stays. */
 export const loseLease = (before: Agent): Agent => ({ ...before, counted: false });

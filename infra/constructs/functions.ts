@@ -22,7 +22,7 @@ import type { Config } from '../config.ts';
 export type FunctionName = 'connect' | 'conversation' | 'desk' | 'http' | 'transcript' | 'sweep';
 
 interface Spec {
-  /** DynamoDB actions on the table. */
+  /** DynamoDB actions on the table: what the code can reach, see tests/infra/rights.test.ts. */
   readonly table: readonly string[];
   /** Whether it queries the index as well. */
   readonly index: boolean;
@@ -36,15 +36,7 @@ interface Spec {
   readonly timeout: number;
 }
 
-const change = [
-  'ConditionCheckItem',
-  'DeleteItem',
-  'GetItem',
-  'BatchGetItem',
-  'PutItem',
-  'Query',
-  'UpdateItem',
-];
+const change = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
 
 export const specs: Readonly<Record<FunctionName, Spec>> = {
   connect: { table: change, index: false, posts: true, files: [], memory: 256, timeout: 10 },
@@ -59,7 +51,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
   desk: { table: change, index: true, posts: true, files: [], memory: 256, timeout: 15 },
   // A password check (scrypt) is all CPU and 32 MB of memory.
   http: {
-    table: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    table: change,
     index: true,
     posts: false,
     files: [],
@@ -67,7 +59,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     timeout: 10,
   },
   transcript: {
-    table: ['BatchGetItem', 'GetItem', 'Query'],
+    table: ['GetItem', 'Query'],
     index: false,
     posts: false,
     files: ['GetObject', 'PutObject'],
@@ -111,7 +103,7 @@ const createFunction = (scope: Construct, name: FunctionName, props: FunctionsPr
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     handler: 'index.handler',
-    code: Code.fromAsset(join(bundles, name)),
+    code: Code.fromAsset(join(bundles, name), { exclude: ['*.map'] }),
     memorySize: memory,
     timeout: Duration.seconds(timeout),
     role: createRole(scope, id, name, logGroup, props),
@@ -120,6 +112,7 @@ const createFunction = (scope: Construct, name: FunctionName, props: FunctionsPr
     // START, END and REPORT lines of a chat would cost more than its data.
     systemLogLevelV2: SystemLogLevel.WARN,
     applicationLogLevelV2: ApplicationLogLevel.INFO,
+    // CDK adds the rights that tracing needs.
     tracing: config.xray ? Tracing.ACTIVE : Tracing.DISABLED,
     environment: {
       TABLE_NAME: table.tableName,
@@ -134,7 +127,7 @@ const createRole = (
   id: string,
   name: FunctionName,
   logGroup: LogGroup,
-  { config, table, transcripts, socketApi }: FunctionsProps,
+  { table, transcripts, socketApi }: FunctionsProps,
 ): Role => {
   const spec = specs[name];
   const statements = [
@@ -175,14 +168,6 @@ const createRole = (
     );
     // Without it S3 answers 403 instead of 404 to "is this PDF made already?".
     statements.push(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [transcripts.bucketArn] }));
-  }
-  if (config.xray) {
-    statements.push(
-      new PolicyStatement({
-        actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-        resources: ['*'],
-      }),
-    );
   }
   return new Role(scope, `${id}Role`, {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),

@@ -24,6 +24,7 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
@@ -37,6 +38,8 @@ export interface SiteProps {
   readonly config: Config;
   readonly httpApi: HttpApi;
   readonly socketApi: WebSocketApi;
+  /** Where the copying of the files reports. */
+  readonly deployLog: LogGroup;
 }
 
 /** Scripts and styles from the own host alone, nothing inline, no HTML from strings; the socket is the own host too. */
@@ -83,7 +86,7 @@ export const createSite = (parent: Construct, props: SiteProps): Distribution =>
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     encryption: BucketEncryption.S3_MANAGED,
     enforceSSL: true,
-    // The site is built again from the source at any time.
+    // The site is built again from the source at any time. CloudFormation removes the bucket once it is empty.
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const headers = createHeaders(scope);
@@ -105,13 +108,13 @@ export const createSite = (parent: Construct, props: SiteProps): Distribution =>
     },
     httpVersion: HttpVersion.HTTP2_AND_3,
     priceClass: PriceClass.PRICE_CLASS_100,
-    minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
     ...(config.hosts && {
       domainNames: [config.hosts[name]],
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       certificate: Certificate.fromCertificateArn(scope, 'Certificate', config.hosts.certificate),
     }),
   });
-  deploy(scope, name, bucket, distribution);
+  deploy(scope, props, bucket, distribution);
   return distribution;
 };
 
@@ -152,7 +155,6 @@ const createHeaders = (scope: Construct): ResponseHeadersPolicy =>
       strictTransportSecurity: {
         accessControlMaxAge: Duration.days(730),
         includeSubdomains: true,
-        preload: true,
         override: true,
       },
     },
@@ -166,7 +168,12 @@ const createHeaders = (scope: Construct): ResponseHeadersPolicy =>
   });
 
 /** Files with a hash in their name never change; the others are asked for again each time, and answered 304. */
-const deploy = (scope: Construct, name: SiteName, bucket: Bucket, distribution: Distribution): void => {
+const deploy = (
+  scope: Construct,
+  { name, deployLog: logGroup }: SiteProps,
+  bucket: Bucket,
+  distribution: Distribution,
+): void => {
   const source = Source.asset(join(built, name));
   const hashed = new BucketDeployment(scope, 'DeployAssets', {
     sources: [source],
@@ -176,6 +183,7 @@ const deploy = (scope: Construct, name: SiteName, bucket: Bucket, distribution: 
     // An open page of the version before still asks for its own files.
     prune: false,
     cacheControl: [CacheControl.fromString('public, max-age=31536000, immutable')],
+    logGroup,
   });
   const named = new BucketDeployment(scope, 'DeployPages', {
     sources: [source],
@@ -183,6 +191,7 @@ const deploy = (scope: Construct, name: SiteName, bucket: Bucket, distribution: 
     exclude: ['assets/*'],
     prune: false,
     cacheControl: [CacheControl.fromString('no-cache')],
+    logGroup,
     distribution,
     distributionPaths: ['/index.html', '/chat.js'],
   });

@@ -19,7 +19,8 @@ const THROTTLE = { rate: 5000, burst: 2500 } as const;
 export const createSocketApi = (scope: Construct): WebSocketApi =>
   new WebSocketApi(scope, 'SocketApi', { routeSelectionExpression: '$request.body.action' });
 
-export const addRoutes = (scope: Construct, api: WebSocketApi, functions: Functions): void => {
+/** @returns the stage, for what has to be there before it. */
+export const addRoutes = (scope: Construct, api: WebSocketApi, functions: Functions): WebSocketStage => {
   const integrate = (name: string, handler: LambdaFunction) =>
     new WebSocketLambdaIntegration(`${name}Integration`, handler);
   api.addRoute('$connect', {
@@ -40,10 +41,10 @@ export const addRoutes = (scope: Construct, api: WebSocketApi, functions: Functi
       returnResponse: spec.reply !== null,
     });
   }
-  addStage(scope, api);
+  return addStage(scope, api);
 };
 
-const addStage = (scope: Construct, api: WebSocketApi): void => {
+const addStage = (scope: Construct, api: WebSocketApi): WebSocketStage => {
   const log = new LogGroup(scope, 'SocketAccessLog', {
     retention: RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,
@@ -53,6 +54,13 @@ const addStage = (scope: Construct, api: WebSocketApi): void => {
     stageName: STAGE,
     autoDeploy: true,
   });
+  // API Gateway makes this one by itself, and keeps it for ever, unless it is there.
+  const errors = new LogGroup(scope, 'SocketErrorLog', {
+    logGroupName: `/aws/apigateway/${api.apiId}/${STAGE}`,
+    retention: RetentionDays.ONE_MONTH,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  stage.node.addDependency(errors);
   const resource = stage.node.defaultChild;
   if (!(resource instanceof CfnStage)) throw new Error('the stage has no resource');
   resource.defaultRouteSettings = {
@@ -73,4 +81,5 @@ const addStage = (scope: Construct, api: WebSocketApi): void => {
       integrationError: '$context.integrationErrorMessage',
     }),
   };
+  return stage;
 };

@@ -3,7 +3,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
-/** Nothing in it is the only copy, so it goes with the stack whatever the stage. */
+/** Nothing in it is the only copy, so it goes with the stack whatever the stage; CloudFormation waits until it is empty. */
 export const createTranscripts = (scope: Construct): Bucket =>
   new Bucket(scope, 'Transcripts', {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,

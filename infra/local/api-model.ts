@@ -59,11 +59,13 @@ const LONGEST_WAIT = { WEBSOCKET: 29_000, HTTP: 30_000 } as const;
 /** @throws a problem for an API that is set up in a way the local cloud does not run. */
 export const readApis = ({ resources, resolve }: Interpreter): ApiModel[] => {
   const ofType = <S extends v.GenericSchema>(type: string, schema: S) =>
-    resources.filter((resource) => resource.type === `AWS::ApiGatewayV2::${type}`).map((resource) => ({
-      resource,
-      id: String(resolve({ Ref: resource.id })),
-      ...propertiesOf(resource, schema, resolve),
-    }));
+    resources
+      .filter((resource) => resource.type === `AWS::ApiGatewayV2::${type}`)
+      .map((resource) => ({
+        resource,
+        id: String(resolve({ Ref: resource.id })),
+        ...propertiesOf(resource, schema, resolve),
+      }));
 
   const integrations = ofType('Integration', Integration);
   const authorizers = ofType('Authorizer', AuthorizerProperties);
@@ -78,7 +80,9 @@ export const readApis = ({ resources, resolve }: Interpreter): ApiModel[] => {
 
   return ofType('Api', Api).map(({ id, value: api, resource }) => {
     if (api.ProtocolType === 'WEBSOCKET' && api.RouteSelectionExpression !== '$request.body.action') {
-      throw problem(`${resource.id} selects routes by ${api.RouteSelectionExpression}; the local cloud knows $request.body.action only.`);
+      throw problem(
+        `${resource.id} selects routes by ${api.RouteSelectionExpression}; the local cloud knows $request.body.action only.`,
+      );
     }
     const longest = LONGEST_WAIT[api.ProtocolType];
     return {
@@ -91,7 +95,9 @@ export const readApis = ({ resources, resolve }: Interpreter): ApiModel[] => {
           const integration = integrations.find((each) => `integrations/${each.id}` === route.Target)?.value;
           if (!integration) throw problem(`Route ${route.RouteKey} (${text.id}) has no integration.`);
           if (api.ProtocolType === 'HTTP' && integration.PayloadFormatVersion !== '2.0') {
-            throw problem(`Route ${route.RouteKey} uses payload ${integration.PayloadFormatVersion}; the local cloud knows 2.0 only.`);
+            throw problem(
+              `Route ${route.RouteKey} uses payload ${integration.PayloadFormatVersion}; the local cloud knows 2.0 only.`,
+            );
           }
           return {
             id: routeId,
@@ -115,7 +121,9 @@ export const propertiesOf = <S extends v.GenericSchema>(
   const parsed = v.safeParse(schema, resolve(resource.properties));
   if (parsed.success) return { value: parsed.output };
   const [issue] = parsed.issues;
-  throw problem(`The local cloud cannot run ${resource.type} ${resource.id}: ${v.getDotPath(issue) ?? ''} ${issue.message}.`);
+  throw problem(
+    `The local cloud cannot run ${resource.type} ${resource.id}: ${v.getDotPath(issue) ?? ''} ${issue.message}.`,
+  );
 };
 
 /** The ARN itself, or the one inside API Gateway's invocation path. */

@@ -8,7 +8,15 @@ import { createHttpApi, HTTP_BODY_BYTES } from './http-api.ts';
 import type { Invoke } from './lambda.ts';
 import type { LedgerBook } from './ledger.ts';
 import { listen } from './listen.ts';
-import { headOf, jsonResponse, type Request, type Response, readRequest, withHeader, writeResponse } from './message.ts';
+import {
+  headOf,
+  jsonResponse,
+  type Request,
+  type Response,
+  readRequest,
+  withHeader,
+  writeResponse,
+} from './message.ts';
 import { createSocketApi, type SocketApi } from './socket-api.ts';
 
 export interface ApisOptions {
@@ -30,9 +38,15 @@ export const startApis = async ({ models, ...options }: ApisOptions) => {
 
   for (const model of models) {
     const host = `${model.id}.execute-api.${options.region}.amazonaws.com`;
-    const origin = model.protocol === 'HTTP' ? { request: createHttpApi({ ...options, model, host }) } : openSocketApi(model, host);
+    const origin =
+      model.protocol === 'HTTP'
+        ? { request: createHttpApi({ ...options, model, host }) }
+        : openSocketApi(model, host);
     origins.set(host, origin);
-    const toHost = (request: Request): Request => ({ ...request, headers: withHeader(request.headers, 'Host', host) });
+    const toHost = (request: Request): Request => ({
+      ...request,
+      headers: withHeader(request.headers, 'Host', host),
+    });
     const listener = await listen({
       name: `API ${model.id}`,
       port: 0,
@@ -40,7 +54,11 @@ export const startApis = async ({ models, ...options }: ApisOptions) => {
         // Without a Date the SDK does not correct its clock, which may have been moved.
         response.sendDate = false;
         readRequest(message, HTTP_BODY_BYTES)
-          .then((request) => (request ? origin.request(toHost(request)) : jsonResponse(413, { message: 'Request Entity Too Large' })))
+          .then((request) =>
+            request
+              ? origin.request(toHost(request))
+              : jsonResponse(413, { message: 'Request Entity Too Large' }),
+          )
           .then((result) => writeResponse(response, result))
           .catch(() => response.destroy());
       },
@@ -60,7 +78,8 @@ export const startApis = async ({ models, ...options }: ApisOptions) => {
     sockets.push(api);
     return {
       upgrade: api.upgrade,
-      request: async (request): Promise<Response> => (await connections(request)) ?? jsonResponse(403, { message: 'Forbidden' }),
+      request: async (request): Promise<Response> =>
+        (await connections(request)) ?? jsonResponse(403, { message: 'Forbidden' }),
     };
   }
 

@@ -105,7 +105,10 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
   try {
     const ready = Promise.withResolvers<void>();
     const sites = createEdges(parts, options.assets, log);
-    for (const [name, port] of [['portal', options.portalPort], ['console', options.consolePort]] as const) {
+    for (const [name, port] of [
+      ['portal', options.portalPort],
+      ['console', options.consolePort],
+    ] as const) {
       // Ports first: a taken one is told before anything else starts. Who comes early waits.
       const listener = await listen({ name, port: port ?? 0, ...sites.handlers(name, ready.promise) });
       sites.ports.set(name, listener.port);
@@ -141,7 +144,15 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
     });
     stops.push(() => buckets.stop());
 
-    const apis = await startApis({ models: apiModels, region: REGION, account: ACCOUNT, invoke, clock, ledger, faults });
+    const apis = await startApis({
+      models: apiModels,
+      region: REGION,
+      account: ACCOUNT,
+      invoke,
+      clock,
+      ledger,
+      faults,
+    });
     stops.push(() => apis.stop());
 
     const surroundings = {
@@ -153,7 +164,14 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
       TZ: ':UTC',
       LANG: 'en_US.UTF-8',
     };
-    const startLambda = (arn: string, own: Pick<Parameters<typeof createLambda>[0], 'name' | 'folder' | 'handler' | 'memory' | 'timeout' | 'concurrency'>, environment: Record<string, string> = {}) => {
+    const startLambda = (
+      arn: string,
+      own: Pick<
+        Parameters<typeof createLambda>[0],
+        'name' | 'folder' | 'handler' | 'memory' | 'timeout' | 'concurrency'
+      >,
+      environment: Record<string, string> = {},
+    ) => {
       const lambda = createLambda({
         ...own,
         arn,
@@ -181,10 +199,19 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
 
     await sites.open(apis.originAt);
     for (const rule of parts.rules) {
-      startSchedule({ rule: rule.value, arn: rule.attribute('Arn'), region: REGION, account: ACCOUNT, clock, invoke });
+      startSchedule({
+        rule: rule.value,
+        arn: rule.attribute('Arn'),
+        region: REGION,
+        account: ACCOUNT,
+        clock,
+        invoke,
+      });
     }
     const tableName = parts.tables[0]?.ref ?? '';
-    const seeded = options.seed === undefined ? undefined : await runSeed(options.seed, tableName, startLambda);
+    const seeded =
+      options.seed === undefined ? undefined : await runSeed(options.seed, tableName, startLambda);
+    ledger.reset();
     ready.resolve();
 
     return {
@@ -235,7 +262,17 @@ export const assetFolder = (assets: string, objectKey: string): string =>
 const runSeed = async (
   file: string,
   tableName: string,
-  start: (arn: string, own: { name: string; folder: string; handler: string; memory: number; timeout: number; concurrency: number }) => Lambda,
+  start: (
+    arn: string,
+    own: {
+      name: string;
+      folder: string;
+      handler: string;
+      memory: number;
+      timeout: number;
+      concurrency: number;
+    },
+  ) => Lambda,
 ): Promise<unknown> => {
   const handler = `${basename(file, '.mjs')}.seed`;
   const own = { name: 'seed', folder: dirname(file), handler, memory: 256, timeout: 60, concurrency: 1 };

@@ -20,7 +20,8 @@ export const createConnectionsApi = ({ api, stage, ledger, faults }: Connections
     const caller = callerOf({ authorization: headerOf(request.headers, 'authorization') ?? '' });
     const name = caller?.function ?? '-';
     ledger.of(name).posts += 1;
-    if (request.body.length > LIMITS.messageBytes) return failure(413, 'PayloadTooLargeException', 'Payload too large');
+    if (request.body.length > LIMITS.messageBytes)
+      return failure(413, 'PayloadTooLargeException', 'Payload too large');
     await faults.pause({ at: 'push', function: name });
     const connection = api.connections.get(id);
     const effect = faults.forPush({ connectionId: id, text });

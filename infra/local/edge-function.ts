@@ -14,7 +14,10 @@ export const EdgeFunctionProperties = v.object({
   FunctionConfig: v.object({ Runtime: v.literal('cloudfront-js-2.0') }),
 });
 
-const Value = v.object({ value: v.string(), multiValue: v.optional(v.array(v.object({ value: v.string() }))) });
+const Value = v.object({
+  value: v.string(),
+  multiValue: v.optional(v.array(v.object({ value: v.string() }))),
+});
 const Values = v.optional(v.record(v.string(), Value), {});
 const RequestResult = v.object({
   method: v.string(),
@@ -35,7 +38,10 @@ type Values = v.InferOutput<typeof Values>;
 const LONGEST_MS = 250;
 
 /** @throws a problem when the code is no function the runtime would take. */
-export const createEdgeFunction = (properties: v.InferOutput<typeof EdgeFunctionProperties>, distributionId: string): EdgeFunction => {
+export const createEdgeFunction = (
+  properties: v.InferOutput<typeof EdgeFunctionProperties>,
+  distributionId: string,
+): EdgeFunction => {
   const { Name: name, FunctionCode: code } = properties;
   const run = compile(name, code);
   return async (request) => {
@@ -60,7 +66,8 @@ export const createEdgeFunction = (properties: v.InferOutput<typeof EdgeFunction
     const response = v.safeParse(ResponseResult, result);
     if (response.success) return { response: toResponse(response.output) };
     const changed = v.safeParse(RequestResult, result);
-    if (!changed.success) throw problem(`The CloudFront function ${name} gave neither a request nor a response.`);
+    if (!changed.success)
+      throw problem(`The CloudFront function ${name} gave neither a request nor a response.`);
     return { request: toRequest(request, changed.output) };
   };
 };
@@ -69,11 +76,16 @@ const compile = (name: string, code: string): ((event: string) => Promise<unknow
   // No Node in there: CloudFront gives its functions the language and a console, nothing else.
   const context = createContext({ console: { log: () => {} } });
   try {
-    new Script(`${code}\n;this.run = (event) => Promise.resolve(handler(JSON.parse(event))).then(JSON.stringify);`, {
-      filename: name,
-    }).runInContext(context);
+    new Script(
+      `${code}\n;this.run = (event) => Promise.resolve(handler(JSON.parse(event))).then(JSON.stringify);`,
+      {
+        filename: name,
+      },
+    ).runInContext(context);
   } catch (error) {
-    throw problem(`The CloudFront function ${name} does not load: ${error instanceof Error ? error.message : error}.`);
+    throw problem(
+      `The CloudFront function ${name} does not load: ${error instanceof Error ? error.message : error}.`,
+    );
   }
   return async (event) => {
     context.event = event;
@@ -123,7 +135,9 @@ const toRequest = (request: Request, changed: v.InferOutput<typeof RequestResult
     query:
       typeof querystring === 'string'
         ? querystring
-        : spread(querystring).map(([name, value]) => (value ? `${name}=${value}` : name)).join('&'),
+        : spread(querystring)
+            .map(([name, value]) => (value ? `${name}=${value}` : name))
+            .join('&'),
     headers: [
       ...spread(changed.headers).map(([name, value]): Header => [writtenByName.get(name) ?? name, value]),
       ...(cookies.length > 0 ? [['Cookie', cookies.join('; ')] as const] : []),
@@ -131,8 +145,19 @@ const toRequest = (request: Request, changed: v.InferOutput<typeof RequestResult
   };
 };
 
-const toResponse = ({ statusCode, headers, cookies, body = '' }: v.InferOutput<typeof ResponseResult>): Response => ({
+const toResponse = ({
+  statusCode,
+  headers,
+  cookies,
+  body = '',
+}: v.InferOutput<typeof ResponseResult>): Response => ({
   status: statusCode,
-  headers: [...spread(headers), ...spread(cookies).map(([name, value]): Header => ['set-cookie', `${name}=${value}`])],
-  body: typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.data, body.encoding === 'base64' ? 'base64' : 'utf8'),
+  headers: [
+    ...spread(headers),
+    ...spread(cookies).map(([name, value]): Header => ['set-cookie', `${name}=${value}`]),
+  ],
+  body:
+    typeof body === 'string'
+      ? Buffer.from(body)
+      : Buffer.from(body.data, body.encoding === 'base64' ? 'base64' : 'utf8'),
 });

@@ -4,7 +4,8 @@ import * as v from 'valibot';
 import { type Header, headerOf, isNamed, type Request, type Response, withHeader } from './message.ts';
 import { problem } from './problem.ts';
 
-const overriding = <E extends v.ObjectEntries>(entries: E) => v.optional(v.object({ ...entries, Override: v.boolean() }));
+const overriding = <E extends v.ObjectEntries>(entries: E) =>
+  v.optional(v.object({ ...entries, Override: v.boolean() }));
 
 export const ResponseHeadersProperties = v.object({
   ResponseHeadersPolicyConfig: v.object({
@@ -23,10 +24,14 @@ export const ResponseHeadersProperties = v.object({
       {},
     ),
     CustomHeadersConfig: v.optional(
-      v.object({ Items: v.array(v.object({ Header: v.string(), Value: v.string(), Override: v.boolean() })) }),
+      v.object({
+        Items: v.array(v.object({ Header: v.string(), Value: v.string(), Override: v.boolean() })),
+      }),
       { Items: [] },
     ),
-    RemoveHeadersConfig: v.optional(v.object({ Items: v.array(v.object({ Header: v.string() })) }), { Items: [] }),
+    RemoveHeadersConfig: v.optional(v.object({ Items: v.array(v.object({ Header: v.string() })) }), {
+      Items: [],
+    }),
   }),
 });
 
@@ -38,14 +43,22 @@ interface AddedHeader {
 
 export type ChangeHeaders = (headers: readonly Header[]) => Header[];
 
-export const createResponseHeaders = (properties: v.InferOutput<typeof ResponseHeadersProperties>): ChangeHeaders => {
-  const { CustomHeadersConfig, RemoveHeadersConfig, SecurityHeadersConfig } = properties.ResponseHeadersPolicyConfig;
+export const createResponseHeaders = (
+  properties: v.InferOutput<typeof ResponseHeadersProperties>,
+): ChangeHeaders => {
+  const { CustomHeadersConfig, RemoveHeadersConfig, SecurityHeadersConfig } =
+    properties.ResponseHeadersPolicyConfig;
   const added: AddedHeader[] = [
     ...securityHeaders(SecurityHeadersConfig),
-    ...CustomHeadersConfig.Items.map((item) => ({ name: item.Header, value: item.Value, override: item.Override })),
+    ...CustomHeadersConfig.Items.map((item) => ({
+      name: item.Header,
+      value: item.Value,
+      override: item.Override,
+    })),
   ];
   return (given) => {
-    const isRemoved = (header: Header) => RemoveHeadersConfig.Items.some(({ Header: name }) => isNamed(name)(header));
+    const isRemoved = (header: Header) =>
+      RemoveHeadersConfig.Items.some(({ Header: name }) => isNamed(name)(header));
     let headers = given.filter((header) => !isRemoved(header));
     for (const { name, value, override } of added) {
       if (override || !headers.some(isNamed(name))) headers = withHeader(headers, name, value);
@@ -54,7 +67,9 @@ export const createResponseHeaders = (properties: v.InferOutput<typeof ResponseH
   };
 };
 
-type Security = v.InferOutput<typeof ResponseHeadersProperties>['ResponseHeadersPolicyConfig']['SecurityHeadersConfig'];
+type Security = v.InferOutput<
+  typeof ResponseHeadersProperties
+>['ResponseHeadersPolicyConfig']['SecurityHeadersConfig'];
 
 const securityHeaders = (security: Security): AddedHeader[] => {
   const {
@@ -96,11 +111,15 @@ const CACHE_POLICIES = {
 
 const known = <T>(policies: Readonly<Record<string, T>>, id: string, kind: string): T => {
   const found = policies[id];
-  if (found === undefined) throw problem(`The local cloud does not know the ${kind} policy ${id}; see infra/local/edge-policies.ts.`);
+  if (found === undefined)
+    throw problem(
+      `The local cloud does not know the ${kind} policy ${id}; see infra/local/edge-policies.ts.`,
+    );
   return found;
 };
 
-export const compresses = (cachePolicyId: string): boolean => known(CACHE_POLICIES, cachePolicyId, 'cache').compresses;
+export const compresses = (cachePolicyId: string): boolean =>
+  known(CACHE_POLICIES, cachePolicyId, 'cache').compresses;
 
 /** Whom an origin sees connecting: an address of CloudFront, never the viewer's. */
 const EDGE_ADDRESS = '130.176.0.1';
@@ -109,14 +128,24 @@ const EDGE_ADDRESS = '130.176.0.1';
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'transfer-encoding'];
 
 /** @param host the origin's own name. @returns the request as the origin gets it. */
-export const createOriginRequest = (policyId: string | undefined, host: string, custom: readonly Header[]) => {
+export const createOriginRequest = (
+  policyId: string | undefined,
+  host: string,
+  custom: readonly Header[],
+) => {
   const policy = policyId === undefined ? 'none' : known(ORIGIN_REQUEST_POLICIES, policyId, 'origin request');
   return (request: Request): Request => {
-    const viewer = request.headers.filter(([name]) => !HOP_BY_HOP.includes(name.toLowerCase()) || isUpgrade(request));
+    const viewer = request.headers.filter(
+      ([name]) => !HOP_BY_HOP.includes(name.toLowerCase()) || isUpgrade(request),
+    );
     const passed = policy === 'none' ? viewer.filter(([name]) => isAlwaysPassed(name)) : viewer;
     const forwarded = headerOf(request.headers, 'x-forwarded-for');
     let headers: Header[] = policy === 'all' ? [...passed] : withHeader(passed, 'Host', host);
-    headers = withHeader(headers, 'X-Forwarded-For', forwarded ? `${forwarded}, ${request.sourceIp}` : request.sourceIp);
+    headers = withHeader(
+      headers,
+      'X-Forwarded-For',
+      forwarded ? `${forwarded}, ${request.sourceIp}` : request.sourceIp,
+    );
     headers = withHeader(headers, 'Via', '1.1 local.cloudfront.net (CloudFront)');
     if (policy === 'none') headers = withHeader(headers, 'User-Agent', 'Amazon CloudFront');
     for (const [name, value] of custom) headers = withHeader(headers, name, value);

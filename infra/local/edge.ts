@@ -5,7 +5,15 @@ import * as v from 'valibot';
 import type { EdgeFunction } from './edge-function.ts';
 import { type ChangeHeaders, compress, compresses, createOriginRequest } from './edge-policies.ts';
 import { HTTP_BODY_BYTES } from './http-api.ts';
-import { type Header, headOf, jsonResponse, type Request, type Response, readRequest, writeResponse } from './message.ts';
+import {
+  type Header,
+  headOf,
+  jsonResponse,
+  type Request,
+  type Response,
+  readRequest,
+  writeResponse,
+} from './message.ts';
 import { lineOf, problem } from './problem.ts';
 import { fits } from './wildcard.ts';
 
@@ -72,7 +80,9 @@ export const createEdge = ({ config, originAt, functionAt, responseHeadersAt, lo
   const prepare = (behavior: BehaviorConfig) => {
     const found = config.Origins.find(({ Id }) => Id === behavior.TargetOriginId);
     if (!found) throw problem(`A distribution has no origin ${behavior.TargetOriginId}.`);
-    const custom = found.OriginCustomHeaders.map(({ HeaderName, HeaderValue }): Header => [HeaderName, HeaderValue]);
+    const custom = found.OriginCustomHeaders.map(
+      ({ HeaderName, HeaderValue }): Header => [HeaderName, HeaderValue],
+    );
     const [first] = behavior.FunctionAssociations;
     return {
       pattern: behavior.PathPattern.replace(/^\//, ''),
@@ -81,7 +91,9 @@ export const createEdge = ({ config, originAt, functionAt, responseHeadersAt, lo
       origin: originAt(found.DomainName),
       toOrigin: createOriginRequest(behavior.OriginRequestPolicyId, found.DomainName, custom),
       run: first && functionAt(first.FunctionARN),
-      change: behavior.ResponseHeadersPolicyId ? responseHeadersAt(behavior.ResponseHeadersPolicyId) : unchanged,
+      change: behavior.ResponseHeadersPolicyId
+        ? responseHeadersAt(behavior.ResponseHeadersPolicyId)
+        : unchanged,
       compresses: behavior.Compress && compresses(behavior.CachePolicyId),
     };
   };
@@ -102,7 +114,10 @@ export const createEdge = ({ config, originAt, functionAt, responseHeadersAt, lo
   const withErrorPage = async (request: Request, response: Response): Promise<Response> => {
     const rule = config.CustomErrorResponses.find(({ ErrorCode }) => ErrorCode === response.status);
     if (!rule?.ResponsePagePath) return response;
-    const page = await behaviorOf(rule.ResponsePagePath).origin.request({ ...request, path: rule.ResponsePagePath });
+    const page = await behaviorOf(rule.ResponsePagePath).origin.request({
+      ...request,
+      path: rule.ResponsePagePath,
+    });
     return { ...page, status: rule.ResponseCode ?? response.status };
   };
 
@@ -119,7 +134,11 @@ export const createEdge = ({ config, originAt, functionAt, responseHeadersAt, lo
 
   const explain = (error: unknown): Response => {
     log(lineOf(error));
-    return { status: 502, headers: [['content-type', 'text/plain']], body: Buffer.from('The origin failed.') };
+    return {
+      status: 502,
+      headers: [['content-type', 'text/plain']],
+      body: Buffer.from('The origin failed.'),
+    };
   };
 
   return {

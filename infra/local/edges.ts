@@ -33,7 +33,8 @@ export const createEdges = (parts: Parts, assets: string, log: (line: string) =>
       log,
       originAt(host) {
         const origin = bucketOrigins.get(host) ?? apiAt(host);
-        if (!origin) throw problem(`A distribution has the origin ${host}, which the template does not make.`);
+        if (!origin)
+          throw problem(`A distribution has the origin ${host}, which the template does not make.`);
         return origin;
       },
       functionAt(arn) {
@@ -43,7 +44,10 @@ export const createEdges = (parts: Parts, assets: string, log: (line: string) =>
       },
       responseHeadersAt(id) {
         const found = parts.responseHeaders.find((each) => each.ref === id);
-        if (!found) throw problem(`A distribution has the response headers policy ${id}, which the template does not make.`);
+        if (!found)
+          throw problem(
+            `A distribution has the response headers policy ${id}, which the template does not make.`,
+          );
         return createResponseHeaders(found.value);
       },
     });
@@ -78,7 +82,10 @@ export const createEdges = (parts: Parts, assets: string, log: (line: string) =>
         const edge = await openOne(distribution, apiAt);
         // The header by which the product itself tells its sites apart.
         const name = edge.customHeader('x-site');
-        if (!name) throw problem(`The distribution ${distribution.logicalId} sets no x-site header, so no port is its own.`);
+        if (!name)
+          throw problem(
+            `The distribution ${distribution.logicalId} sets no x-site header, so no port is its own.`,
+          );
         edgesBySite.set(name, edge);
       }
     },

@@ -34,8 +34,11 @@ export const createHttpApi = ({ model, host, account, invoke, clock, ledger }: H
 
   return async (request: Request): Promise<Response> => {
     ledger.request();
-    if ((headerOf(request.headers, 'host') ?? host) !== host) return jsonResponse(403, { message: 'Forbidden' });
-    const found = routes.map((route) => ({ route, parameters: route.match(request) })).find(({ parameters }) => parameters);
+    if ((headerOf(request.headers, 'host') ?? host) !== host)
+      return jsonResponse(403, { message: 'Forbidden' });
+    const found = routes
+      .map((route) => ({ route, parameters: route.match(request) }))
+      .find(({ parameters }) => parameters);
     if (!found) return jsonResponse(404, { message: 'Not Found' });
     const { route } = found;
     const event = eventOf(request, route, found.parameters ?? {}, { model, host, account, now: clock.now() });
@@ -96,14 +99,21 @@ interface Surroundings {
   readonly now: number;
 }
 
-const eventOf = (request: Request, route: Route, parameters: Record<string, string>, surroundings: Surroundings) => {
+const eventOf = (
+  request: Request,
+  route: Route,
+  parameters: Record<string, string>,
+  surroundings: Surroundings,
+) => {
   const { model, host, account, now } = surroundings;
   const cookies = request.headers.filter(isNamed('cookie')).flatMap(([, value]) => value.split(/; */));
   const query = joined([...new URLSearchParams(request.query)]);
   const isText = isTextual(headerOf(request.headers, 'content-type'));
   const forwarded = headerOf(request.headers, 'x-forwarded-for');
   const headers = joined(
-    request.headers.filter(([name]) => !/^(cookie|host|x-forwarded-(for|port|proto)|connection)$/i.test(name)),
+    request.headers.filter(
+      ([name]) => !/^(cookie|host|x-forwarded-(for|port|proto)|connection)$/i.test(name),
+    ),
   );
   return {
     version: '2.0',
@@ -171,7 +181,9 @@ const responseOf = (result: unknown): Response => {
   return {
     status: statusCode,
     headers: [
-      ...(given.some(isNamed('content-type')) || !body ? [] : [['content-type', 'text/plain;charset=UTF-8'] as const]),
+      ...(given.some(isNamed('content-type')) || !body
+        ? []
+        : [['content-type', 'text/plain;charset=UTF-8'] as const]),
       ...given,
       ...cookies.map((cookie): Header => ['set-cookie', cookie]),
     ],

@@ -74,8 +74,11 @@ const FromWorker = v.union([
 const INIT_MS = 10_000;
 const ENTRY = new URL('./lambda-worker.ts', import.meta.url);
 
+/** @throws a problem when the bundle is not there. */
 export const createLambda = (options: LambdaOptions): Lambda => {
   const { name, ledger, faults, log } = options;
+  const [module = 'index', handler = 'handler'] = options.handler.split('.');
+  const file = bundleIn(options.folder, module);
   const units = new Set<Unit>();
   const idle: Unit[] = [];
   const waiting: ((unit: Unit) => void)[] = [];
@@ -84,7 +87,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
 
   const start = (): Unit => {
     lastId += 1;
-    const worker = startWorker(options, lastId);
+    const worker = startWorker(options, { file, handler, id: lastId });
     const { promise: ready, resolve: markReady } = Promise.withResolvers<void>();
     const unit: Unit = { id: lastId, worker, ready, settle: undefined, isGone: false };
     units.add(unit);
@@ -174,12 +177,14 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   };
 };
 
-const startWorker = (options: LambdaOptions, id: number): Worker => {
-  const [module = 'index', handler = 'handler'] = options.handler.split('.');
-  return new Worker(ENTRY, {
+const startWorker = (
+  options: LambdaOptions,
+  { file, handler, id }: { file: string; handler: string; id: number },
+): Worker =>
+  new Worker(ENTRY, {
     name: options.name,
     workerData: {
-      file: bundleIn(options.folder, module),
+      file,
       handler,
       functionName: options.name,
       functionArn: options.arn,
@@ -201,10 +206,8 @@ const startWorker = (options: LambdaOptions, id: number): Worker => {
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: options.memory },
   });
-};
 
-/** @throws a problem when the bundle is not there. */
-export const bundleIn = (folder: string, module: string): string => {
+const bundleIn = (folder: string, module: string): string => {
   const file = ['.mjs', '.js', '.cjs'].map((end) => join(folder, `${module}${end}`)).find(existsSync);
   if (!file) throw problem(`There is no bundle ${join(folder, `${module}.mjs`)}; run npm run build.`);
   return file;

@@ -78,7 +78,8 @@ export const writeResponse = (to: ServerResponse, { status, headers, body }: Res
   valuesByName.delete('content-length');
   valuesByName.delete('transfer-encoding');
   to.statusCode = status;
-  for (const [name, values] of valuesByName) to.setHeader(name, values.length === 1 ? (values[0] ?? '') : values);
+  for (const [name, values] of valuesByName)
+    to.setHeader(name, values.length === 1 ? (values[0] ?? '') : values);
   to.setHeader('content-length', body.length);
   to.end(to.req.method === 'HEAD' ? undefined : body);
 };

@@ -5,7 +5,7 @@ import { DistributionProperties } from './edge.ts';
 import { EdgeFunctionProperties } from './edge-function.ts';
 import { ResponseHeadersProperties } from './edge-policies.ts';
 import { problem } from './problem.ts';
-import { createWorth, refuseUnknownTypes, type RunningType } from './resource-types.ts';
+import { createWorth, type RunningType, refuseUnknownTypes } from './resource-types.ts';
 import { RuleProperties } from './schedule.ts';
 import { DeploymentProperties } from './site-files.ts';
 import { TableProperties } from './tables.ts';
@@ -50,7 +50,9 @@ export const readParts = ({ resources, resolve }: Interpreter) => {
     tables: ofTypes(['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'], TableProperties),
     buckets: ofTypes(['AWS::S3::Bucket'], v.object({})),
     // A helper of the deployment may be written in another language; it has no part in running the product.
-    functions: ofTypes(['AWS::Lambda::Function'], FunctionProperties).filter(({ value }) => value.Runtime.startsWith('nodejs')),
+    functions: ofTypes(['AWS::Lambda::Function'], FunctionProperties).filter(({ value }) =>
+      value.Runtime.startsWith('nodejs'),
+    ),
     deployments: ofTypes(['Custom::CDKBucketDeployment'], DeploymentProperties),
     distributions: ofTypes(['AWS::CloudFront::Distribution'], DistributionProperties),
     edgeFunctions: ofTypes(['AWS::CloudFront::Function'], EdgeFunctionProperties),

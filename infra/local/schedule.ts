@@ -38,7 +38,10 @@ export const startSchedule = ({ rule, arn, region, account, clock, invoke }: Sch
   const fire = () =>
     Promise.all(
       rule.Targets.map(({ Arn, Input }) => {
-        const event: unknown = Input === undefined ? scheduledEvent({ arn, region, account, now: clock.now() }) : JSON.parse(Input);
+        const event: unknown =
+          Input === undefined
+            ? scheduledEvent({ arn, region, account, now: clock.now() })
+            : JSON.parse(Input);
         return attempt(Arn, event, RETRIES);
       }),
     );
@@ -52,7 +55,17 @@ export const startSchedule = ({ rule, arn, region, account, clock, invoke }: Sch
   arm();
 };
 
-const scheduledEvent = ({ arn, region, account, now }: { arn: string; region: string; account: string; now: number }) => ({
+const scheduledEvent = ({
+  arn,
+  region,
+  account,
+  now,
+}: {
+  arn: string;
+  region: string;
+  account: string;
+  now: number;
+}) => ({
   version: '0',
   id: randomUUID(),
   'detail-type': 'Scheduled Event',

@@ -54,12 +54,20 @@ const Selected = v.object({ action: v.string() });
 
 export const createSocketApi = (options: SocketApiOptions) => {
   const { model, host, region, account, invoke, clock, ledger } = options;
-  const server = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, perMessageDeflate: false });
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: LIMITS.messageBytes,
+    perMessageDeflate: false,
+  });
   const connections = new Map<string, Connection>();
   const routesByKey = new Map(model.routes.map((route) => [route.key, route]));
   let isStopped = false;
 
-  const contextOf = (routeKey: string, eventType: string, of: Pick<Connection, 'id' | 'connectedAt' | 'identity'>) => {
+  const contextOf = (
+    routeKey: string,
+    eventType: string,
+    of: Pick<Connection, 'id' | 'connectedAt' | 'identity'>,
+  ) => {
     const now = clock.now();
     return {
       routeKey,
@@ -112,13 +120,20 @@ export const createSocketApi = (options: SocketApiOptions) => {
       };
       const result = replyOf(await within(route.timeout, invoke(route.functionArn)(event)));
       if (!result) return refuse(raw, 502, 'Internal server error');
-      if (result.statusCode < 200 || result.statusCode > 299) return refuse(raw, result.statusCode, 'Forbidden');
+      if (result.statusCode < 200 || result.statusCode > 299)
+        return refuse(raw, result.statusCode, 'Forbidden');
     }
     if (raw.destroyed || isStopped) return;
-    server.handleUpgrade(message, raw, head, (socket) => open(socket, raw, { ...opening, authorizer, handshake: request }));
+    server.handleUpgrade(message, raw, head, (socket) =>
+      open(socket, raw, { ...opening, authorizer, handshake: request }),
+    );
   };
 
-  const open = (socket: WebSocket, raw: Duplex, opening: Omit<Connection, 'socket' | 'lastActiveAt' | 'held' | 'send'>) => {
+  const open = (
+    socket: WebSocket,
+    raw: Duplex,
+    opening: Omit<Connection, 'socket' | 'lastActiveAt' | 'held' | 'send'>,
+  ) => {
     const connection: Connection = {
       ...opening,
       socket,
@@ -141,7 +156,7 @@ export const createSocketApi = (options: SocketApiOptions) => {
       if (isRefused) return;
       // API Gateway takes no binary messages.
       if (isBinary) return socket.close(1003, 'Unsupported data');
-      void receive(connection, data.toString());
+      receive(connection, data.toString()).catch(() => socket.close(1011, 'Internal error'));
     });
     // A message over the limit: `ws` closes with 1009 by itself.
     socket.on('error', () => {});
@@ -149,7 +164,7 @@ export const createSocketApi = (options: SocketApiOptions) => {
     socket.once('close', (code, reason) => {
       forget();
       connections.delete(connection.id);
-      if (!isStopped) void leave(connection, code, reason.toString());
+      if (!isStopped) leave(connection, code, reason.toString()).catch(() => {});
     });
   };
 
@@ -178,7 +193,10 @@ export const createSocketApi = (options: SocketApiOptions) => {
       ...(connection.authorizer && { authorizer: connection.authorizer }),
     };
     const fail = (message: string) =>
-      reply(connection, JSON.stringify({ message, connectionId: connection.id, requestId: context.requestId }));
+      reply(
+        connection,
+        JSON.stringify({ message, connectionId: connection.id, requestId: context.requestId }),
+      );
     if (!route) return fail('Forbidden');
     const event = { requestContext: context, body, isBase64Encoded: false };
     const answer = await within(route.timeout, invoke(route.functionArn)(event));
@@ -252,7 +270,9 @@ const replyOf = (answer: InvokeResult | 'late'): v.InferOutput<typeof ProxyResul
 const describeRequest = (request: Request, host: string, now: number) => {
   const forwarded = headerOf(request.headers, 'x-forwarded-for');
   const headers: Header[] = [
-    ...request.headers.filter((header) => !['connection', 'upgrade', 'host', 'x-forwarded-for'].some((name) => isNamed(name)(header))),
+    ...request.headers.filter(
+      (header) => !['connection', 'upgrade', 'host', 'x-forwarded-for'].some((name) => isNamed(name)(header)),
+    ),
     ['Host', host],
     ['X-Amzn-Trace-Id', traceId(now)],
     ['X-Forwarded-For', forwarded ? `${forwarded}, ${request.sourceIp}` : request.sourceIp],

@@ -11,7 +11,13 @@ export type Verdict =
   | { readonly context: Readonly<Record<string, string>> }
   | { readonly status: 401 | 403 | 500; readonly message: string };
 
-const oneOrMore = v.union([v.array(v.string()), v.pipe(v.string(), v.transform((one) => [one]))]);
+const oneOrMore = v.union([
+  v.array(v.string()),
+  v.pipe(
+    v.string(),
+    v.transform((one) => [one]),
+  ),
+]);
 const Answer = v.object({
   principalId: v.string(),
   policyDocument: v.object({
@@ -60,7 +66,10 @@ const isGiven = (source: string, request: Request): boolean => {
 const allows = (statements: readonly Statement[], methodArn: string): boolean => {
   const matching = statements.filter(
     ({ Action, Resource }) =>
-      Action.some((action) => fits(action, 'execute-api:Invoke')) && Resource.some((resource) => fits(resource, methodArn)),
+      Action.some((action) => fits(action, 'execute-api:Invoke')) &&
+      Resource.some((resource) => fits(resource, methodArn)),
   );
-  return matching.some(({ Effect }) => Effect === 'Allow') && !matching.some(({ Effect }) => Effect === 'Deny');
+  return (
+    matching.some(({ Effect }) => Effect === 'Allow') && !matching.some(({ Effect }) => Effect === 'Deny')
+  );
 };

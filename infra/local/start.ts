@@ -1,10 +1,12 @@
 // npm start: builds, synthesises, runs the whole product on this machine, and says where. `--fresh` forgets the last run's data.
 import { spawn } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { type LocalCloud, startLocalCloud } from './cloud.ts';
+import { onEnd } from './on-end.ts';
 import { lineOf, problem } from './problem.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -56,39 +58,52 @@ const portFrom = (name: string, standard: number): number => {
   throw problem(`${name} is "${text}", which is no port number.`);
 };
 
-const build = async (part: 'functions' | 'web'): Promise<void> => {
-  const child = spawn(process.execPath, [`${part}/build.ts`], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+/** What each build writes last. */
+const outputs = {
+  functions: '.build/functions/sweep/index.mjs',
+  web: '.build/web/portal/index.html',
+} as const;
+
+/** @throws a problem when there is nothing new to run; a build that is only over its budget runs, with its complaint. */
+const build = async (part: keyof typeof outputs): Promise<void> => {
+  const begun = Date.now();
+  const child = spawn(process.execPath, [`${part}/build.ts`], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const complaint = text(child.stderr);
   const code = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (code !== 0) throw problem(`${part}/build.ts failed; see above.`);
-};
-
-/** Ctrl-C, a plain kill, a closed terminal, and the end of the npm that started this. */
-const onEnd = (leave: () => void) => {
-  let isLeaving = false;
-  const once = () => {
-    // A second Ctrl-C does not wait.
-    if (isLeaving) process.exit(1);
-    isLeaving = true;
-    leave();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, once);
-  const parent = process.ppid;
-  if (process.env.npm_lifecycle_event === undefined) return;
-  setInterval(() => {
-    if (process.ppid !== parent && !isLeaving) once();
-  }, 1000).unref();
+  if (code === 0) return;
+  process.stderr.write(await complaint);
+  const written = await stat(join(root, outputs[part])).catch(() => undefined);
+  if (!written || written.mtimeMs < begun) throw problem(`${part}/build.ts failed; see above.`);
+  process.stderr.write(`${part}/build.ts failed after it had written its output; that is used.\n`);
 };
 
 const Accounts = v.array(v.object({ role: v.string(), login: v.string(), password: v.string() }));
 
 const welcome = ({ portalUrl, consoleUrl, seeded }: LocalCloud): string => {
   const accounts = v.parse(Accounts, seeded);
-  const rows = accounts.map(({ role, login, password }) => [role === 'customer' ? 'portal' : 'console', login, password]);
-  const table = [['site', 'login', 'password'], ...rows].map((row) => `  ${row.map((cell) => cell.padEnd(10)).join('')}`.trimEnd());
-  return ['', `Portal   ${portalUrl}`, `Console  ${consoleUrl}`, '', ...table, '', 'Ctrl-C stops it; the data stays in .local.'].join('\n');
+  const rows = accounts.map(({ role, login, password }) => [
+    role === 'customer' ? 'portal' : 'console',
+    login,
+    password,
+  ]);
+  const table = [['site', 'login', 'password'], ...rows].map((row) =>
+    `  ${row.map((cell) => cell.padEnd(10)).join('')}`.trimEnd(),
+  );
+  return [
+    '',
+    `Portal   ${portalUrl}`,
+    `Console  ${consoleUrl}`,
+    '',
+    ...table,
+    '',
+    'Ctrl-C stops it; the data stays in .local.',
+  ].join('\n');
 };
 
 main().catch((error) => {

@@ -94,7 +94,7 @@ const BlockButton = ({ chat, hurdleId }: Props) => {
     desk,
   } = useView();
   const { id, nickname, state } = chat;
-  const isBusy = desk.busy.value.has(id);
+  const isBusy = desk.chats.busy.value.has(id);
   if (takesPart(chat, desk.state.value.me?.id))
     return (
       <Button
@@ -115,7 +115,7 @@ const BlockButton = ({ chat, hurdleId }: Props) => {
       disabled={hurdleId !== undefined}
       aria-describedby={hurdleId}
       aria-label={isSecond ? list.joinTooName(nickname) : list.joinName(nickname)}
-      onClick={() => void desk.join(id, isSecond)}
+      onClick={() => void desk.chats.join(id, isSecond)}
     >
       {isBusy ? list.joining : isSecond ? list.joinToo : list.join}
     </Button>

@@ -19,7 +19,7 @@ export const ChatList = ({ isPanel }: { isPanel: boolean }) => {
   const { consoleTexts: texts, desk } = useView();
   const chats = listChats(desk.state.value);
   const agent = desk.duty.agent.value;
-  const hurdle = findJoinHurdle(agent);
+  const hurdle = findJoinHurdle(desk.state.value);
   const panel = isPanel ? ({ role: 'tabpanel', 'aria-labelledby': listTabId } as const) : {};
   return (
     <section class="chat-list" id={listPanelId} aria-labelledby="list" {...panel}>

@@ -113,7 +113,7 @@ const EndButton = ({ chat }: { chat: ChatSummary }) => {
     <>
       <Button
         small
-        busy={desk.busy.value.has(chat.id)}
+        busy={desk.chats.busy.value.has(chat.id)}
         onClick={() => {
           isAsking.value = true;
         }}
@@ -131,7 +131,7 @@ const EndButton = ({ chat }: { chat: ChatSummary }) => {
                 kind="danger"
                 onClick={() => {
                   close();
-                  void desk.end(chat.id);
+                  void desk.chats.end(chat.id);
                 }}
               >
                 {texts.end}

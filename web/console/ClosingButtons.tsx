@@ -16,16 +16,16 @@ export const ClosingButtons = ({ chat }: { chat: ChatSummary }) => {
   } = useView();
   const publish = useSignal(desk.state.peek().settings?.publish ?? false);
   const isAsking = useSignal(false);
-  const isBusy = desk.busy.value.has(chat.id);
+  const isBusy = desk.chats.busy.value.has(chat.id);
   const save = async (thenEdit: boolean) => {
-    const ticket = await desk.save(chat.id, { publish: publish.value, isOpenedNext: thenEdit });
+    const ticket = await desk.chats.save(chat.id, { publish: publish.value, isOpenedNext: thenEdit });
     if (ticket === undefined) return;
     if (thenEdit) page.go(ticketPath(ticket));
     else focusList();
   };
   const remove = async () => {
     close();
-    await desk.remove(chat.id);
+    await desk.chats.remove(chat.id);
     if (desk.state.peek().chats.get(chat.id)?.state === 'closed') focusList();
   };
   const close = () => {

@@ -31,7 +31,7 @@ export const Desk = () => {
   const windows = desk.windows.value;
   const current = windows.some((window) => window.chatId === shown.value) ? shown.value : 'list';
   const refusal = desk.entryRefusal.value;
-  if (refusal)
+  if (refusal && !desk.state.value.me)
     return (
       <main class="page" id="content">
         <Alert kind="error">{refusalText(common, refusal)}</Alert>

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { countFigures, takesPart } from './desk.ts';
+import { countFigures, countLoad } from './desk.ts';
 import { useView } from './view.ts';
 
 export const DeskBar = () => {
@@ -22,10 +22,7 @@ const DutyButton = () => {
   const isAsking = useSignal(false);
   const { agent, isBusy, start, stop } = desk.duty;
   const me = agent.value;
-  const { chats } = desk.state.value;
-  const running = [...chats.values()].filter(
-    (chat) => chat.state === 'active' && takesPart(chat, me?.id),
-  ).length;
+  const running = me ? countLoad(desk.state.value, me.id) : 0;
   const choose = () => {
     if (!me?.onDuty) void start();
     else if (running > 0) isAsking.value = true;
@@ -37,7 +34,7 @@ const DutyButton = () => {
         {me?.onDuty ? texts.duty.stop : texts.duty.start}
       </Button>
       <p class={`sign ${me?.onDuty ? 'sign--good' : 'sign--off'}`} role="status">
-        {me?.onDuty ? texts.duty.on(me.load, me.max) : texts.duty.off}
+        {me?.onDuty ? texts.duty.on(running, me.max) : texts.duty.off}
       </p>
       {isAsking.value && (
         <Dialog

@@ -4,7 +4,7 @@ import { refusalText } from '../text/text.ts';
 import { Alert, type AlertKind } from '../ui/Alert.tsx';
 import { IconButton } from '../ui/Button.tsx';
 import { closeIcon } from '../ui/icons.ts';
-import type { Notice } from './create-console.ts';
+import type { Notice } from './notices.ts';
 import { ticketPath } from './page.ts';
 import { type Texts, useView } from './view.ts';
 
@@ -12,7 +12,7 @@ export const Notices = () => {
   const { consoleTexts: texts, common, ui, desk } = useView();
   return (
     <div class="notices">
-      {desk.notices.value.map((notice) => (
+      {desk.notices.shown.value.map((notice) => (
         <Alert key={notice.id} kind={kindOf(notice)}>
           <div class="notice">
             <p dir="auto">{noticeText(notice, { consoleTexts: texts, common, ui })}</p>
@@ -21,7 +21,7 @@ export const Notices = () => {
               small
               icon={closeIcon}
               label={texts.notices.dismiss}
-              onClick={() => desk.dismissNotice(notice.id)}
+              onClick={() => desk.notices.dismiss(notice.id)}
             />
           </div>
         </Alert>

@@ -6,16 +6,16 @@ import { useView } from './view.ts';
 
 export const TakenDialog = () => {
   const { consoleTexts: texts, common, desk } = useView();
-  const taken = desk.taken.value;
+  const taken = desk.chats.taken.value;
   if (!taken) return null;
   return (
     <Dialog
       title={refusalText(common, { code: 'taken', by: taken.by })}
-      onClose={desk.declineTaken}
+      onClose={desk.chats.declineTaken}
       actions={
         <>
-          <Button onClick={desk.declineTaken}>{texts.taken.decline}</Button>
-          <Button kind="primary" onClick={() => void desk.join(taken.chatId, true)}>
+          <Button onClick={desk.chats.declineTaken}>{texts.taken.decline}</Button>
+          <Button kind="primary" onClick={() => void desk.chats.join(taken.chatId, true)}>
             {texts.taken.join}
           </Button>
         </>

@@ -1,5 +1,5 @@
 // The only writer of what the server said: state and event in, next state out. Knows no connection and no screen.
-import type { ChatSummary } from '../../shared/model.ts';
+import type { AgentSummary, ChatSummary } from '../../shared/model.ts';
 import type { DeskEvent, DeskState } from './state.ts';
 
 export const apply = (state: DeskState, event: DeskEvent): DeskState => {
@@ -21,7 +21,7 @@ export const apply = (state: DeskState, event: DeskEvent): DeskState => {
     case 'agent.changed':
       return {
         ...state,
-        agents: put(state.agents, event.agent.id, event.agent),
+        agents: put(state.agents, event.agent.id, newerAgent(state.agents.get(event.agent.id), event.agent)),
         toldSinceAsked: new Set(state.toldSinceAsked).add(event.agent.id),
       };
     case 'form.read':
@@ -52,6 +52,10 @@ const newerChat = (known: ChatSummary | undefined, said: ChatSummary): ChatSumma
   return said.rev < known.rev ? known : said;
 };
 
+/** The later word on duty wins. */
+const newerAgent = (known: AgentSummary | undefined, said: AgentSummary): AgentSummary =>
+  known && said.since < known.since ? known : said;
+
 const changeChat = (state: DeskState, said: ChatSummary): DeskState => {
   const toldSinceAsked = new Set(state.toldSinceAsked).add(said.id);
   const known = state.chats.get(said.id);
@@ -66,7 +70,9 @@ const enter = (state: DeskState, snapshot: Snapshot): DeskState => {
   const chats = new Map(snapshot.chats.map((chat) => [chat.id, newerChat(state.chats.get(chat.id), chat)]));
   for (const [id, chat] of state.chats)
     if (!chats.has(id) && state.toldSinceAsked.has(id)) chats.set(id, chat);
-  const agents = new Map(snapshot.agents.map((agent) => [agent.id, agent]));
+  const agents = new Map(
+    snapshot.agents.map((agent) => [agent.id, newerAgent(state.agents.get(agent.id), agent)]),
+  );
   for (const [id, agent] of state.agents) if (state.toldSinceAsked.has(id)) agents.set(id, agent);
   return {
     me: snapshot.me,

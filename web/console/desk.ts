@@ -37,13 +37,18 @@ export const listChats = (state: DeskState): readonly ChatSummary[] =>
 export const findMe = (state: DeskState): AgentSummary | undefined =>
   state.me && state.agents.get(state.me.id);
 
+/** Running chats an agent takes part in (S110). */
+export const countLoad = (state: DeskState, agent: UserId): number =>
+  [...state.chats.values()].filter((chat) => chat.state === 'active' && takesPart(chat, agent)).length;
+
 /** Why this agent cannot join any chat now (S57); `undefined` when nothing stands in the way. */
 export type JoinHurdle =
   | { readonly kind: 'off_duty' }
   | { readonly kind: 'at_maximum'; readonly max: number };
-export const findJoinHurdle = (agent: AgentSummary | undefined): JoinHurdle | undefined => {
+export const findJoinHurdle = (state: DeskState): JoinHurdle | undefined => {
+  const agent = findMe(state);
   if (!agent?.onDuty) return { kind: 'off_duty' };
-  return agent.load >= agent.max ? { kind: 'at_maximum', max: agent.max } : undefined;
+  return countLoad(state, agent.id) >= agent.max ? { kind: 'at_maximum', max: agent.max } : undefined;
 };
 
 /** The figures of S106-S109. */
@@ -58,7 +63,7 @@ export const countFigures = (state: DeskState): Figures => {
     [...state.chats.values()].filter((chat) => states.includes(chat.state)).length;
   const room = [...state.agents.values()]
     .filter((agent) => agent.onDuty)
-    .reduce((sum, agent) => sum + Math.max(0, agent.max - agent.load), 0);
+    .reduce((sum, agent) => sum + Math.max(0, agent.max - countLoad(state, agent.id)), 0);
   return {
     max: state.settings?.max ?? 0,
     running: count('active'),

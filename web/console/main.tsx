@@ -69,6 +69,7 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
     sid,
     newCid,
     now: Date.now,
+    random: Math.random,
   });
   document.addEventListener('visibilitychange', desk.duty.wake);
   const onLogOut = async () => {

@@ -7,6 +7,7 @@ import { isEmail, type TextFault } from '../../shared/rules.ts';
 import type { Connection, Conversation } from '../connection/types.ts';
 import type { Answer } from '../ui/api.ts';
 import type { Keeper } from './memory.ts';
+import { createRoom } from './room.ts';
 import { createTyping } from './typing.ts';
 import { type Change, chatOf, step, type Trouble, type View } from './view.ts';
 
@@ -40,8 +41,7 @@ export interface Widget {
   readonly nickname: ReadonlySignal<string>;
   readonly email: ReadonlySignal<string>;
   readonly draft: ReadonlySignal<string>;
-  /** Room was refused; `open` says whether it has come back (S66). */
-  readonly room: ReadonlySignal<{ readonly open: boolean }>;
+  readonly hasRoom: ReadonlySignal<boolean>;
   fillNickname(nickname: string): void;
   fillEmail(email: string): void;
   /** Starts a chat with what was filled in, the first or a next one. */
@@ -84,7 +84,6 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   const draft = signal('');
   const scroll = signal(sameChat ? memory?.scroll : undefined);
   const seen = signal(sameChat ? memory?.seen : undefined);
-  const room = signal({ open: true, rev: -1 });
   const chat = computed(() => chatOf(view.value));
   const typing = createTyping(connection, chat);
 
@@ -92,17 +91,13 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     view.value = step(view.peek(), what);
   };
 
-  const lookAtRoom = (news: { open: boolean; rev: number }) => {
-    if (news.rev > room.peek().rev) room.value = { open: news.open, rev: news.rev };
-  };
-  const enterLobby = async () => {
-    const answer = await connection.call('lobby.enter', {});
-    if (!('ok' in answer)) return;
-    const { chatId: running } = answer.ok;
-    if (!running) lookAtRoom(answer.ok);
-    // Started on another device or in another tab, while the form was open here.
-    else if (view.peek().kind === 'form') change({ kind: 'started', chat: deps.openConversation(running) });
-  };
+  const room = createRoom({
+    connection,
+    isWanted: computed(() => view.value.kind === 'form'),
+    onRunning: (chatId) => {
+      if (view.peek().kind === 'form') change({ kind: 'started', chat: deps.openConversation(chatId) });
+    },
+  });
 
   const type = (text: string) => {
     draft.value = text;
@@ -136,12 +131,6 @@ export const createWidget = (deps: WidgetDeps): Widget => {
       seen: seen.value,
     });
   });
-  const stopListening = connection.listen((event) => {
-    if (event.event === 'room.changed') lookAtRoom(event);
-  });
-  // Whoever fills in the form wants to know when there is room again; a new connection has to ask for that anew.
-  const isFilling = computed(() => view.value.kind === 'form');
-  const stopLobby = effect(() => (isFilling.value ? connection.onOnline(enterLobby) : undefined));
 
   const restoreDraft = async (chatId: ChatId) => {
     const text = await deps.loadDraft(chatId);
@@ -149,32 +138,34 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   };
   /** A chat that this tab remembers may be gone: put away on another device, or deleted. */
   const lookIfGone = async () => {
+    const missed = chat.peek();
     const answer = await connection.call('lobby.enter', {});
-    if (chat.peek()?.chat.peek() || !('ok' in answer) || answer.ok.chatId === restored) return;
+    if (missed?.chat.peek() || !('ok' in answer) || answer.ok.chatId === restored) return;
     keeper.forget();
     change({ kind: 'gone' });
-    dispose();
+    dispose(missed);
     deps.onClosed();
   };
   const missing = restored && setTimeout(() => chat.peek()?.chat.peek() ?? lookIfGone(), MISSING_MS);
   if (restored) void restoreDraft(restored);
 
-  const dispose = () => {
+  const dispose = (last: Conversation | undefined) => {
     clearTimeout(missing);
-    for (const stop of [stopWatching, stopSeeing, stopKeeping, stopListening, stopLobby]) stop();
+    for (const stop of [stopWatching, stopSeeing, stopKeeping]) stop();
     typing.close();
-    chat.peek()?.close();
+    room.close();
+    last?.close();
     connection.close();
   };
 
   const close = async () => {
-    const done = chat.peek()?.chatId;
+    const done = chat.peek();
     change({ kind: 'close' });
     if (view.peek().kind !== 'closed') return;
     keeper.forget();
     // The loader asks at once which chat to restore: this one must be out of the way by then.
-    if (done) await insist(() => connection.call('chat.dismiss', { chatId: done }));
-    dispose();
+    if (done) await insist(() => connection.call('chat.dismiss', { chatId: done.chatId }));
+    dispose(done);
     deps.onClosed();
   };
 
@@ -191,7 +182,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     nickname,
     email,
     draft,
-    room,
+    hasRoom: room.isOpen,
 
     fillNickname: (text) => {
       nickname.value = text;
@@ -204,7 +195,9 @@ export const createWidget = (deps: WidgetDeps): Widget => {
       const before = view.peek();
       change({ kind: 'start' });
       if (view.peek() === before) return;
-      const address = email.peek().trim();
+      // As the chat before was started, which may have been on another device (S66).
+      const known = chat.peek()?.chat.peek();
+      const address = (known ? (known.email ?? '') : email.peek()).trim();
       if (address && !isEmail(address)) {
         change({ kind: 'refused', trouble: { error: { code: 'bad_email' } } });
         return;
@@ -213,15 +206,12 @@ export const createWidget = (deps: WidgetDeps): Widget => {
       const answer = await insist(() =>
         connection.call('chat.start', {
           sid: deps.sid,
-          nickname: nickname.peek(),
+          nickname: known?.nickname ?? nickname.peek(),
           email: address,
         }),
       );
       if ('ok' in answer) return openChat(answer.ok);
-      if (before.kind === 'form' && isRefusal(answer, 'no_room')) {
-        room.value = { ...room.peek(), open: false };
-        void enterLobby();
-      }
+      if (before.kind === 'form' && isRefusal(answer, 'no_room')) room.refused();
       change({ kind: 'refused', trouble: answer });
     },
 

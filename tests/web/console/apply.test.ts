@@ -28,7 +28,7 @@ describe('each event', () => {
     const state = run([entered([aChat('Jan')], [anAgent(anna)])]);
     expect(state).toMatchObject({ me: anna, permissions: ['helpdesk'], settings, categories: ['Facturen'] });
     expect([...state.chats.keys()]).toEqual([jan]);
-    expect(state.agents.get(anna.id)?.load).toBe(0);
+    expect(state.agents.get(anna.id)?.onDuty).toBe(true);
   });
 
   test('[S22] chat.changed adds a chat and changes it', () => {
@@ -57,12 +57,14 @@ describe('each event', () => {
     expect(apply(emptyDesk, { event: 'chat.closed', chatId: jan })).toBe(emptyDesk);
   });
 
-  test('agent.changed takes the newest word', () => {
-    const state = run([
-      { event: 'agent.changed', agent: anAgent(anna) },
-      { event: 'agent.changed', agent: anAgent(anna, { load: 2 }) },
-    ]);
-    expect(state.agents.get(anna.id)?.load).toBe(2);
+  test('agent.changed takes the latest word, in whatever order it comes', () => {
+    const words: readonly DeskEvent[] = [
+      { event: 'agent.changed', agent: anAgent(anna, { since: 2, onDuty: false }) },
+      { event: 'agent.changed', agent: anAgent(anna, { since: 1 }) },
+    ];
+    for (const state of [run(words), run(words.toReversed())]) {
+      expect(state.agents.get(anna.id)?.onDuty).toBe(false);
+    }
   });
 
   test('[S32] form.changed changes only the fields it names, of a form that was read', () => {
@@ -180,16 +182,15 @@ describe('whatever the order of arrival', () => {
         fc.array(fc.nat(3), { minLength: 1, maxLength: 9 }),
         fc.nat(100),
         fc.nat(100),
-        (loads, k, j) => {
-          const pushes = loads.map(
-            (load): DeskEvent => ({ event: 'agent.changed', agent: anAgent(bram, { load }) }),
-          );
-          const takenAt = k % (loads.length + 1);
-          const snapshot = takenAt ? [anAgent(bram, { load: loads[takenAt - 1] ?? 0 })] : [];
+        (maxima, k, j) => {
+          const words = maxima.map((max, since) => anAgent(bram, { max, since }));
+          const pushes = words.map((agent): DeskEvent => ({ event: 'agent.changed', agent }));
+          const takenAt = k % (words.length + 1);
+          const snapshot = words.slice(0, takenAt).slice(-1);
           const at = j % (pushes.length + 1);
           const events = [...pushes.slice(0, at), entered([], snapshot), ...pushes.slice(at)];
           const state = run([{ event: 'desk.asked' }, ...events]);
-          expect(state.agents.get(bram.id)?.load).toBe(loads.at(-1));
+          expect(state.agents.get(bram.id)?.max).toBe(maxima.at(-1));
         },
       ),
     );

@@ -64,10 +64,11 @@ const setUp = async (
     sid: aSid,
     newCid: () => aCid(`cid${++cids}x`),
     now: Date.now,
+    random: () => 0.5,
   });
   await settle();
   const open = () => desk.windows.value.map((window) => window.chatId);
-  const notices = () => desk.notices.value.map((notice) => notice.kind);
+  const notices = () => desk.notices.shown.value.map((notice) => notice.kind);
   return { server, desk, conversations, storage, open, notices };
 };
 
@@ -150,7 +151,7 @@ describe('[S28] joining', () => {
       server.push({ event: 'chat.changed', chat: joined.chat });
       return { ok: joined };
     });
-    await desk.join(jan, false);
+    await desk.chats.join(jan, false);
     expect(open()).toEqual([jan]);
     expect(conversations.get(jan)?.entries.value).toEqual(joined.entries);
     expect(desk.windows.value[0]?.fields.shown()?.email).toBe('a@b.nl');
@@ -161,12 +162,12 @@ describe('[S28] joining', () => {
   test('after another agent: told who was first, and second only by choice', async () => {
     const { server, desk, open } = await setUp([aChat('Jan')]);
     server.answer('chat.join', () => ({ error: { code: 'taken', by: 'Bram' } }));
-    await desk.join(jan, false);
-    expect(desk.taken.value).toEqual({ chatId: jan, by: 'Bram' });
+    await desk.chats.join(jan, false);
+    expect(desk.chats.taken.value).toEqual({ chatId: jan, by: 'Bram' });
     expect(open()).toEqual([]);
     server.answer('chat.join', () => ({ ok: joined }));
-    await desk.join(jan, true);
-    expect(desk.taken.value).toBeUndefined();
+    await desk.chats.join(jan, true);
+    expect(desk.chats.taken.value).toBeUndefined();
     expect(open()).toEqual([jan]);
     expect(server.inputs('chat.join').map(({ second }) => second)).toEqual([false, true]);
   });
@@ -174,9 +175,9 @@ describe('[S28] joining', () => {
   test('again after no answer is the same join', async () => {
     const { server, desk, notices } = await setUp([aChat('Jan')]);
     server.answer('chat.join', () => ({ lost: true }));
-    await desk.join(jan, false);
+    await desk.chats.join(jan, false);
     expect(notices()).toEqual(['lost']);
-    await desk.join(jan, false);
+    await desk.chats.join(jan, false);
     const [first, second] = server.inputs('chat.join');
     expect(second?.cid).toBe(first?.cid);
   });
@@ -184,15 +185,17 @@ describe('[S28] joining', () => {
   test('twice at once is once', async () => {
     const { server, desk } = await setUp([aChat('Jan')]);
     server.answer('chat.join', () => ({ ok: joined }));
-    await Promise.all([desk.join(jan, false), desk.join(jan, false)]);
+    await Promise.all([desk.chats.join(jan, false), desk.chats.join(jan, false)]);
     expect(server.inputs('chat.join')).toHaveLength(1);
   });
 
   test('refused says why', async () => {
     const { server, desk } = await setUp([aChat('Jan')]);
     server.answer('chat.join', () => ({ error: { code: 'at_maximum', max: 3 } }));
-    await desk.join(jan, false);
-    expect(desk.notices.value).toMatchObject([{ kind: 'refused', refusal: { code: 'at_maximum', max: 3 } }]);
+    await desk.chats.join(jan, false);
+    expect(desk.notices.shown.value).toMatchObject([
+      { kind: 'refused', refusal: { code: 'at_maximum', max: 3 } },
+    ]);
   });
 });
 
@@ -205,7 +208,7 @@ describe('[S74] closing', () => {
     desk.show(jan);
     await settle();
     desk.windows.value[0]?.fields.type('subject', 'Factuur');
-    expect(await desk.save(jan, quietly)).toBe(12);
+    expect(await desk.chats.save(jan, quietly)).toBe(12);
     const order = server.calls
       .map(({ action }) => action)
       .filter((action) => action === 'chat.fill' || action === 'chat.save');
@@ -222,7 +225,7 @@ describe('[S74] closing', () => {
     desk.show(jan);
     await settle();
     desk.windows.value[0]?.fields.type('subject', 'Factuur');
-    expect(await desk.save(jan, quietly)).toBeUndefined();
+    expect(await desk.chats.save(jan, quietly)).toBeUndefined();
     expect(server.inputs('chat.save')).toEqual([]);
     expect(open()).toEqual([jan]);
     expect(notices()).toEqual(['fields_unsaved']);
@@ -232,7 +235,7 @@ describe('[S74] closing', () => {
     const { server, desk, open, notices } = await setUp([ended('Jan')]);
     server.answer('chat.delete', () => ({ error: { code: 'chat_not_ended' } }));
     desk.show(jan);
-    await desk.remove(jan);
+    await desk.chats.remove(jan);
     expect(open()).toEqual([jan]);
     expect(notices()).toEqual(['refused']);
   });
@@ -242,7 +245,7 @@ describe('[S74] closing', () => {
     server.push({ event: 'chat.changed', chat: ended('Jan', { state: 'closed', ticket: 12, rev: 7 }) });
     server.push({ event: 'chat.changed', chat: ended('Petra', { state: 'closed', rev: 7 }) });
     expect(open()).toEqual([]);
-    expect(desk.notices.value).toMatchObject([
+    expect(desk.notices.shown.value).toMatchObject([
       { kind: 'saved_elsewhere', nickname: 'Jan', ticket: 12 },
       { kind: 'closed_elsewhere', nickname: 'Petra' },
     ]);
@@ -305,6 +308,16 @@ describe('[S6] duty', () => {
   });
 });
 
+test('a fault that passes is asked again, and takes nothing off the screen', async () => {
+  const { server, desk, open } = await setUp([active('Jan')]);
+  server.answer('desk.enter', () => ({ error: { code: 'internal' } }));
+  server.greet();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(server.inputs('desk.enter').length).toBeGreaterThan(3);
+  expect(desk.entryRefusal.value).toBeUndefined();
+  expect(open()).toEqual([jan]);
+});
+
 test('a desk that may not be opened says why', async () => {
   const server = createFakeConnection();
   server.answer('desk.enter', () => ({ error: { code: 'forbidden' } }));
@@ -316,6 +329,7 @@ test('a desk that may not be opened says why', async () => {
     sid: aSid,
     newCid: () => aCid('x'),
     now: Date.now,
+    random: () => 0.5,
   });
   await settle();
   expect(desk.entryRefusal.value).toEqual({ code: 'forbidden' });

@@ -61,11 +61,15 @@ describe('the list', () => {
 
 describe('joining', () => {
   test('[S57] is refused off duty and at the maximum', () => {
-    expect(findJoinHurdle(undefined)).toEqual({ kind: 'off_duty' });
-    expect(findJoinHurdle(anAgent(anna, { onDuty: false }))).toEqual({ kind: 'off_duty' });
-    expect(findJoinHurdle(anAgent(anna, { load: 3, max: 3 }))).toEqual({ kind: 'at_maximum', max: 3 });
-    expect(findJoinHurdle(anAgent(anna, { load: 4, max: 3 }))).toEqual({ kind: 'at_maximum', max: 3 });
-    expect(findJoinHurdle(anAgent(anna, { load: 2, max: 3 }))).toBeUndefined();
+    const own = (count: number) =>
+      Array.from({ length: count }, (_, index) => aChat(`own-${index}`, { state: 'active', agents: [anna] }));
+    const at = (load: number, given = {}) =>
+      findJoinHurdle(desk(own(load), [anAgent(anna, { max: 3, ...given })]));
+    expect(findJoinHurdle(desk([], []))).toEqual({ kind: 'off_duty' });
+    expect(at(0, { onDuty: false })).toEqual({ kind: 'off_duty' });
+    expect(at(3)).toEqual({ kind: 'at_maximum', max: 3 });
+    expect(at(4)).toEqual({ kind: 'at_maximum', max: 3 });
+    expect(at(2)).toBeUndefined();
   });
 
   test('[S29] only running and ended chats with this agent have a window', () => {
@@ -85,13 +89,14 @@ describe('the figures', () => {
       aChat('c', { state: 'online' }),
       aChat('d', { state: 'ended' }),
     ];
-    const agents = [anAgent(anna, { load: 1 }), anAgent(bram, { load: 1 })];
+    const agents = [anAgent(anna), anAgent(bram)];
     expect(countFigures(desk(chats, agents))).toEqual({ max: 3, running: 1, free: 2, waiting: 1 });
   });
 
   test('[S108] never have less than no room; who is off duty or above the maximum gives none', () => {
-    const agents = [anAgent(anna, { load: 5, max: 3 }), anAgent(bram, { onDuty: false })];
-    expect(countFigures(desk([aChat('a')], agents)).free).toBe(0);
+    const agents = [anAgent(anna, { max: 1 }), anAgent(bram, { onDuty: false })];
+    const own = ['a', 'b'].map((name) => aChat(name, { state: 'active', agents: [anna] }));
+    expect(countFigures(desk([...own, aChat('c')], agents)).free).toBe(0);
   });
 });
 

@@ -391,6 +391,15 @@ describe('restoring', () => {
     expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
   });
 
+  test('[S66] a next chat there has the nickname and e-mail of the one before', async () => {
+    helpdesk.begin({ nickname: 'Jan', email: 'jan@example.nl' });
+    helpdesk.end('timeout');
+    const parts = partsOf(await openPage(await newPerson()));
+    await parts.next.click();
+    await parts.box.waitFor();
+    expect(helpdesk.asked('chat.start')).toMatchObject([{ nickname: 'Jan', email: 'jan@example.nl' }]);
+  });
+
   test('[S46] a chat that is gone from the server gives the tab back', async () => {
     const page = await openPage(await newPerson());
     const parts = partsOf(page);
@@ -447,6 +456,17 @@ describe('the end', () => {
     await parts.box.waitFor();
     expect(helpdesk.asked('chat.start').at(-1)).toMatchObject({ nickname: 'Jan', email: 'jan@example.nl' });
     expect(await parts.log.getByText('een vraag').count()).toBe(0);
+  });
+
+  test('an end does not take the focus from whoever is busy elsewhere on the page', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await startChat(parts);
+    const elsewhere = page.getByRole('link', { name: 'Meldingen' }).first();
+    await elsewhere.focus();
+    helpdesk.end('agent');
+    await parts.next.waitFor();
+    expect(await elsewhere.evaluate((link) => link === document.activeElement)).toBe(true);
   });
 
   test('[S64] an end by the helpdesk or by a time-out says so', async () => {
@@ -529,6 +549,7 @@ describe('for everyone', () => {
     helpdesk.join('דליה');
     helpdesk.say('דליה', 'שלום, 123 מה שלומך?');
     await say(parts, 'مرحبا، أين فاتورتي؟');
+    await expect.poll(() => helpdesk.asked('chat.say').length).toBe(2);
     helpdesk.answerWith('chat.say', { error: { code: 'too_large' } });
     await say(parts, 'Dit komt niet aan');
     await parts.log.getByText('Mislukt:').waitFor();

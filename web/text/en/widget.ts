@@ -61,6 +61,5 @@ export const widget: Text<typeof nl> = {
     downloading: 'Making the PDF…',
     close: 'Close',
   },
-  gone: 'This chat is no longer available.',
   lost: 'No answer from the server. Check your connection and try again.',
 };

@@ -58,6 +58,5 @@ export const widget = {
     downloading: 'PDF wordt gemaakt…',
     close: 'Sluiten',
   },
-  gone: 'Deze chat is niet meer beschikbaar.',
   lost: 'Geen antwoord van de server. Controleer uw verbinding en probeer het opnieuw.',
 } as const;

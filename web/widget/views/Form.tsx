@@ -77,7 +77,7 @@ const RoomOrTrouble = ({
 }: Pick<Props, 'widget' | 'texts'> & { trouble: Trouble | undefined }) => {
   const wasFull = trouble && 'error' in trouble && trouble.error.code === 'no_room';
   const { full, free } = texts.widget.form;
-  if (!widget.room.value.open) return <Alert kind="warning">{full}</Alert>;
+  if (!widget.hasRoom.value) return <Alert kind="warning">{full}</Alert>;
   if (wasFull) return <Alert kind="success">{free}</Alert>;
   return trouble ? <Alert kind="error">{troubleText(texts, trouble)}</Alert> : null;
 };

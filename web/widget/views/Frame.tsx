@@ -118,10 +118,12 @@ const useFocusWithView = (
   focus: boolean,
 ) => {
   const before = useRef<View['kind'] | undefined>(undefined);
+  // Asked while the old view is still there; whoever is busy elsewhere on the page is not interrupted.
+  const hadFocus = frame.current?.matches(':focus-within') ?? false;
   useLayoutEffect(() => {
     const first = before.current === undefined;
     const moved = before.current !== kind && kind !== 'leaving' && kind !== 'ending' && kind !== 'starting';
-    const asked = first ? focus : moved && before.current !== 'leaving';
+    const asked = first ? focus : moved && hadFocus && before.current !== 'leaving';
     before.current = kind;
     if (asked) (frame.current?.querySelector<HTMLElement>('[data-focus]') ?? frame.current)?.focus();
   }, [kind]);

@@ -39,8 +39,8 @@ export const aChat = (name: string, given: Partial<ChatSummary> = {}): ChatSumma
 export const anAgent = (person: Person, given: Partial<AgentSummary> = {}): AgentSummary => ({
   ...person,
   onDuty: true,
-  load: 0,
   max: 3,
+  since: NOON,
   ...given,
 });
 

@@ -111,11 +111,6 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
           agents: [...chat.agents, anna],
           waitingSince: undefined,
         });
-        const me = desk.agents[0];
-        if (me) {
-          desk.agents[0] = { ...me, load: me.load + 1 };
-          push({ event: 'agent.changed', agent: desk.agents[0] });
-        }
         return {
           ok: {
             chat: joined,

@@ -214,10 +214,11 @@ export const createFakeHelpdesk = async (siteDir: string) => {
     types: (name: string) => push({ event: 'agent.typing', chatId: CHAT, name }),
     end: (reason: string) => tell({ kind: 'ended', reason }),
     /** A chat that was started before this page was opened. */
-    begin: (at = Date.now()) => {
+    begin: (who: Partial<typeof customer> = {}) => {
+      customer = { ...customer, ...who };
       isLive = true;
       entries = [];
-      append({ kind: 'started', nickname: 'jansen', welcome, at });
+      append({ kind: 'started', nickname: customer.nickname, welcome });
     },
     /** As if the chat had never been. */
     vanish: () => {

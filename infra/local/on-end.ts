@@ -1,0 +1,21 @@
+// Tells once that this process is to end: Ctrl-C, a plain kill, a closed terminal, or the end of the npm that started it.
+
+/** How often to look whether npm is still there. */
+const LOOK_MS = 1000;
+
+export const onEnd = (leave: () => void): void => {
+  let isLeaving = false;
+  const once = () => {
+    // A second Ctrl-C does not wait.
+    if (isLeaving) process.exit(1);
+    isLeaving = true;
+    leave();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, once);
+  if (process.env.npm_lifecycle_event === undefined) return;
+  // A killed npm passes nothing on; the process is then handed to another parent.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent && !isLeaving) once();
+  }, LOOK_MS).unref();
+};

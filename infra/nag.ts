@@ -1,0 +1,141 @@
+// The rules of cdk-nag over the whole app, and why some findings stay. One without a reason here fails the synthesis.
+import { type App, CfnResource, type Stack, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import type { IConstruct } from 'constructs';
+import { type Config, readConfig } from './config.ts';
+
+interface Accepted {
+  /** The construct, by its path in the stack, and all that is in it. */
+  readonly at: readonly string[];
+  /** One finding each: cdk-nag takes no part of a name for the whole. */
+  readonly findings: readonly string[];
+  readonly reason: string;
+}
+
+/** CDK's own function that copies the files of the sites: its code, runtime and role come with the library. */
+const COPIER = 'Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C';
+const functions = ['Connect', 'Conversation', 'Desk', 'Http', 'Transcript', 'Sweep'];
+const roles = functions.map((name) => `${name}Role`);
+
+const wildcards = (...parts: string[]) => parts.map((part) => `AwsSolutions-IAM5[${part}]`);
+
+export const acceptedIn = (stack: Stack, { xray, gatewayLogs, hosts }: Config): readonly Accepted[] => {
+  const logicalId = (...path: string[]): string => {
+    const resource = find(stack, path).node.defaultChild;
+    if (!(resource instanceof CfnResource)) throw new Error(`${path.join('/')} is no resource`);
+    return String(stack.resolve(resource.logicalId));
+  };
+  const account = '<AWS::AccountId>';
+  const connections = `arn:<AWS::Partition>:execute-api:${stack.region}:${account}:<${logicalId('SocketApi')}>`;
+  const accepted = [
+    {
+      at: ['SocketApi'],
+      findings: ['AwsSolutions-APIG4'],
+      reason:
+        'API Gateway authorizes a WebSocket at $connect only; its context goes with every later message.',
+    },
+    {
+      at: ['HttpApi'],
+      findings: ['AwsSolutions-APIG4'],
+      reason:
+        'Sessions are cookies in the table: the functions check session, role and origin of every route.',
+    },
+    {
+      at: ['ConnectRole', 'ConversationRole', 'DeskRole', 'SweepRole'],
+      findings: wildcards(`Resource::${connections}/ws/POST/@connections/*`),
+      reason: 'Connection ids are not known before they exist; it is POST alone, to this API alone.',
+    },
+    {
+      at: ['TranscriptRole'],
+      findings: wildcards(`Resource::<${logicalId('Transcripts')}.Arn>/transcripts/*`),
+      reason: 'One PDF per chat and language: the names are not known before they exist.',
+    },
+    {
+      at: ['Transcripts', 'Portal/Bucket', 'Console/Bucket'],
+      findings: ['AwsSolutions-S1'],
+      reason:
+        'PDFs last a day and are linked for minutes; the sites are public files. A log would only gather people.',
+    },
+    {
+      at: ['Portal/Distribution', 'Console/Distribution'],
+      findings: ['AwsSolutions-CFR3'],
+      reason: 'What matters passes the APIs, which log it without addresses; the rest are public files.',
+    },
+    !hosts && {
+      at: ['Portal/Distribution', 'Console/Distribution'],
+      findings: ['AwsSolutions-CFR4'],
+      reason: "CloudFront's own certificate takes no minimum version; with host names given it is TLS 1.2.",
+    },
+    {
+      at: ['Portal/Distribution', 'Console/Distribution'],
+      findings: ['AwsSolutions-CFR1', 'AwsSolutions-CFR2'],
+      reason: 'No country is to be kept out. WAF is billed by the month; login is throttled by the product.',
+    },
+    !xray && {
+      at: functions,
+      findings: ['Serverless-LambdaTracing'],
+      reason: 'Traces are a choice of the deployment (-c xray=true): they cost more than the data of a chat.',
+    },
+    xray && {
+      at: roles,
+      findings: [...wildcards('Resource::*'), 'Serverless-LambdaStarPermissions'],
+      reason: 'X-Ray knows no resources to name: its two actions take only the star.',
+    },
+    {
+      at: functions,
+      findings: ['Serverless-LambdaDLQ'],
+      reason:
+        'API Gateway waits for an answer, so nothing is queued; a sweep that fails is made good by the next.',
+    },
+    {
+      at: ['SweepRule', 'Sweep'],
+      findings: ['Serverless-EventBusDLQ', 'Serverless-LambdaAsyncFailureDestination'],
+      reason: 'A sweep reads all minutes since the last one that ended well: a lost event loses nothing.',
+    },
+    {
+      at: [COPIER],
+      findings: [
+        'AwsSolutions-L1',
+        'Serverless-LambdaLatestVersion',
+        'Serverless-LambdaDLQ',
+        'Serverless-LambdaTracing',
+        'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
+        ...wildcards(
+          'Action::s3:GetObject*',
+          'Action::s3:GetBucket*',
+          'Action::s3:List*',
+          'Action::s3:DeleteObject*',
+          'Action::s3:Abort*',
+          'Resource::*',
+          `Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-${account}-${stack.region}/*`,
+          `Resource::<${logicalId('Portal', 'Bucket')}.Arn>/*`,
+          `Resource::<${logicalId('Console', 'Bucket')}.Arn>/*`,
+        ),
+      ],
+      reason: 'The CDK library owns this function, which runs during a deployment and never for a user.',
+    },
+    gatewayLogs && {
+      at: ['GatewayLogsRole'],
+      findings: [
+        'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+      ],
+      reason: 'The role is for every API of the account, with the policy AWS names for it.',
+    },
+  ];
+  return accepted.filter((entry) => entry !== false);
+};
+
+export const inspect = (app: App, stack: Stack): void => {
+  for (const { at, findings, reason } of acceptedIn(stack, readConfig(app.node))) {
+    for (const path of at) {
+      Validations.of(find(stack, path.split('/'))).acknowledge(...findings.map((id) => ({ id, reason })));
+    }
+  }
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+};
+
+const find = (stack: Stack, path: readonly string[]): IConstruct => {
+  const found = path.reduce<IConstruct | undefined>((at, id) => at?.node.tryFindChild(id), stack);
+  if (!found) throw new Error(`the stack has no ${path.join('/')}`);
+  return found;
+};

@@ -1,0 +1,52 @@
+// The bundles of the functions and tools: complete, loadable, and no larger than they may be.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type BundleSize, buildFunctions } from '../../functions/build.ts';
+
+const names = ['connect', 'conversation', 'desk', 'http', 'transcript', 'sweep'];
+
+let outDir: string;
+let sizes: readonly BundleSize[];
+beforeAll(async () => {
+  outDir = await mkdtemp(join(tmpdir(), 'bundles-'));
+  sizes = await buildFunctions({ outDir });
+});
+afterAll(() => rm(outDir, { recursive: true, force: true }));
+
+describe('the build', () => {
+  it.each(names)('makes a handler of %s that loads on its own', async (name) => {
+    vi.stubEnv('TABLE_NAME', 'table');
+    vi.stubEnv('CONNECTIONS_URL', 'https://api.example/ws');
+    vi.stubEnv('TRANSCRIPTS_BUCKET', 'bucket');
+    vi.stubEnv('AWS_REGION', 'eu-west-1');
+    const bundle: unknown = await import(pathToFileURL(join(outDir, 'functions', name, 'index.mjs')).href);
+    expect(bundle).toMatchObject({ handler: expect.any(Function) });
+  });
+
+  it('makes the tools and puts the fonts beside the transcript', async () => {
+    expect((await readdir(join(outDir, 'tools'))).filter((file) => file.endsWith('.mjs')).sort()).toEqual([
+      'create-admin.mjs',
+      'seed-demo.mjs',
+    ]);
+    expect((await readdir(join(outDir, 'functions/transcript/fonts'))).sort()).toEqual([
+      'DejaVuSans-Bold.ttf',
+      'DejaVuSans.ttf',
+    ]);
+  });
+
+  it('keeps the hot path within its budget, by what is on the disk', async () => {
+    const conversation = sizes.find(({ name }) => name === 'conversation');
+    const { length } = await readFile(join(outDir, 'functions/conversation/index.mjs'));
+    expect(conversation).toEqual({ name: 'conversation', bytes: length, budget: 360 * 1024 });
+    expect(length).toBeLessThanOrEqual(360 * 1024);
+  });
+
+  it.each(names)('leaves the search for credentials out of %s, for Lambda gives them', async (name) => {
+    const code = await readFile(join(outDir, 'functions', name, 'index.mjs'), 'utf8');
+    expect(code).toContain('AWS_SESSION_TOKEN');
+    expect(code).not.toMatch(/sso_start_url|credential_process|169\.254\.169\.254/);
+  });
+});

@@ -1,0 +1,176 @@
+import { request } from 'node:http';
+import { brotliDecompressSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ECHO, startTestCloud, type TestCloud } from './fixture.ts';
+
+const SCRIPT = `export const all = [${'"word", '.repeat(400)}];`;
+
+let cloud: TestCloud;
+beforeAll(async () => {
+  cloud = await startTestCloud({
+    functions: { Echo: ECHO },
+    http: { 'GET /api/echo': 'Echo' },
+    site: {
+      'index.html': '<!doctype html><title>é</title>',
+      'assets/app.js': SCRIPT,
+      'icon.svg': '<svg/>',
+      'chat.js': '1',
+    },
+  });
+});
+afterAll(() => cloud.stop());
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  fetch(`${cloud.portalUrl}${path}`, { headers, redirect: 'manual' });
+
+/** As sent, not unpacked. */
+const getRaw = (path: string, headers: Record<string, string>) =>
+  new Promise<{ headers: Record<string, unknown>; body: Buffer }>((resolve, reject) => {
+    request(`${cloud.portalUrl}${path}`, { headers }, async (answer) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of answer) chunks.push(Buffer.from(chunk));
+      resolve({ headers: answer.headers, body: Buffer.concat(chunks) });
+    })
+      .once('error', reject)
+      .end();
+  });
+
+describe('a site', () => {
+  it('serves its files with the type and the cache the deployment sets', async () => {
+    const page = await get('/index.html');
+    expect([page.status, page.headers.get('content-type'), page.headers.get('cache-control')]).toEqual([
+      200,
+      'text/html',
+      'no-cache',
+    ]);
+    expect(await page.text()).toBe('<!doctype html><title>é</title>');
+    const script = await get('/assets/app.js');
+    expect([script.headers.get('content-type'), script.headers.get('cache-control')]).toEqual([
+      'text/javascript',
+      'public, max-age=31536000, immutable',
+    ]);
+    expect((await get('/icon.svg')).headers.get('content-type')).toBe('image/svg+xml');
+  });
+
+  it('runs the CloudFront function: a path becomes the page, or an answer', async () => {
+    expect(await (await get('/any/page')).text()).toContain('<title>é</title>');
+    const moved = await get('/old');
+    expect([moved.status, moved.headers.get('location')]).toEqual([302, '/new']);
+  });
+
+  it('adds the headers of the policy, also to the API and to errors', async () => {
+    for (const path of ['/', '/api/echo', '/missing.js']) {
+      const { headers } = await get(path);
+      expect(headers.get('content-security-policy')).toBe("default-src 'none'");
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('strict-transport-security')).toBe('max-age=100; includeSubDomains');
+      expect(headers.get('permissions-policy')).toBe('camera=()');
+    }
+  });
+
+  it('answers 403 to what is not there, as S3 does without the right to list', async () => {
+    const answer = await get('/missing.js');
+    expect([answer.status, await answer.text()]).toEqual([
+      403,
+      expect.stringContaining('<Code>AccessDenied</Code>'),
+    ]);
+  });
+
+  it('takes no other methods than the behaviour allows', async () => {
+    expect((await fetch(`${cloud.portalUrl}/index.html`, { method: 'POST' })).status).toBe(403);
+  });
+
+  it('compresses what is large enough, as the browser takes it', async () => {
+    const brotli = await getRaw('/assets/app.js', { 'accept-encoding': 'gzip, br' });
+    expect(brotli.headers['content-encoding']).toBe('br');
+    expect(brotliDecompressSync(brotli.body).toString()).toBe(SCRIPT);
+    expect((await getRaw('/assets/app.js', { 'accept-encoding': 'gzip' })).headers['content-encoding']).toBe(
+      'gzip',
+    );
+    expect((await getRaw('/assets/app.js', {})).headers['content-encoding']).toBeUndefined();
+    expect(
+      (await getRaw('/chat.js', { 'accept-encoding': 'br' })).headers['content-encoding'],
+    ).toBeUndefined();
+  });
+
+  it('answers 304 to what the browser has', async () => {
+    const first = await get('/assets/app.js', { 'accept-encoding': 'identity' });
+    const again = await get('/assets/app.js', { 'if-none-match': first.headers.get('etag') ?? '' });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+  });
+
+  it('is on both loopback addresses, and tells its API which of the two it is', async () => {
+    const port = new URL(cloud.consoleUrl).port;
+    for (const url of [`http://127.0.0.1:${port}`, cloud.consoleUrl]) {
+      const { body } = { body: await (await fetch(`${url}/api/echo`)).text() };
+      expect(JSON.parse(body).headers).toMatchObject({
+        'x-site': 'console',
+        'x-forwarded-host': new URL(url).host,
+      });
+    }
+  });
+});
+
+describe('the template of a site', () => {
+  const behavior = (more: Record<string, unknown>) => ({
+    extra: {
+      OtherDistribution: {
+        Type: 'AWS::CloudFront::Distribution',
+        Properties: {
+          DistributionConfig: {
+            DefaultCacheBehavior: {
+              TargetOriginId: 'site',
+              CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+              ...more,
+            },
+            Origins: [{ Id: 'site', DomainName: { 'Fn::GetAtt': ['PortalBucket', 'RegionalDomainName'] } }],
+          },
+        },
+      },
+    },
+  });
+  it.each([
+    [
+      'cache policy',
+      { CachePolicyId: 'x' },
+      'The local cloud does not know the cache policy x; see infra/local/edge-policies.ts.',
+    ],
+    [
+      'origin request policy',
+      { OriginRequestPolicyId: 'y' },
+      'The local cloud does not know the origin request policy y; see infra/local/edge-policies.ts.',
+    ],
+    [
+      'function',
+      { FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: 'z' }] },
+      'A distribution runs z, which the template does not make.',
+    ],
+    [
+      'headers policy',
+      { ResponseHeadersPolicyId: 'p' },
+      'A distribution has the response headers policy p, which the template does not make.',
+    ],
+    ['site', {}, 'The distribution OtherDistribution sets no x-site header, so no port is its own.'],
+  ])('stops in one line at an unknown %s', async (_name, more, line) => {
+    // A behaviour that compresses is the one whose cache policy matters.
+    await expect(startTestCloud(behavior({ Compress: true, ...more }))).rejects.toMatchObject({
+      name: 'Problem',
+      message: line,
+    });
+  });
+
+  it('stops in one line at a function that does not load', async () => {
+    const broken = {
+      Type: 'AWS::CloudFront::Function',
+      Properties: {
+        Name: 'pages',
+        FunctionCode: 'function (',
+        FunctionConfig: { Runtime: 'cloudfront-js-2.0' },
+      },
+    };
+    await expect(startTestCloud({ extra: { PagesFunction: broken } })).rejects.toMatchObject({
+      name: 'Problem',
+      message: expect.stringMatching(/^The CloudFront function pages does not load: /),
+    });
+  });
+});

@@ -1,0 +1,376 @@
+// A small template with throw-away bundles in a temporary folder, so that the local cloud is tested without the product.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../../infra/local/cloud.ts';
+
+export interface FixtureOptions {
+  /** Source of each function, by its name in capitals; `export const handler`. */
+  readonly functions?: Readonly<Record<string, string>>;
+  /** Seconds and MB, by function. */
+  readonly limits?: Readonly<Record<string, { timeout?: number; memory?: number }>>;
+  /** Function by route key. */
+  readonly http?: Readonly<Record<string, string>>;
+  readonly socket?: Readonly<Record<string, { to: string; answered?: boolean; timeout?: number }>>;
+  /** The function that authorizes `$connect`. */
+  readonly authorizer?: string;
+  /** The function run every minute. */
+  readonly everyMinute?: string;
+  /** Text by path. */
+  readonly site?: Readonly<Record<string, string>>;
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+export const ECHO =
+  'export const handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });';
+export const ALLOW = `export const handler = async ({ methodArn }) => ({
+  principalId: 'someone',
+  policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: methodArn }] },
+  context: { userId: 'u1', level: 3, isNew: true },
+});`;
+
+/** In a bundle: one call to DynamoDB, signed as the SDK would, by `call(operation, input)`. */
+export const CALL_DYNAMODB = `const call = async (operation, input) => {
+  const answer = await fetch(process.env.AWS_ENDPOINT_URL_DYNAMODB, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'DynamoDB_20120810.' + operation,
+      'x-amz-date': '20260101T000000Z',
+      authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/20260101/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=x',
+    },
+    body: JSON.stringify({ TableName: process.env.TABLE_NAME, ...input }),
+  });
+  return answer.json();
+};`;
+
+const BUCKET = { 'Fn::Sub': 'assets-${AWS::AccountId}' };
+const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+const invocationOf = (id: string) => ({
+  'Fn::Join': [
+    '',
+    [
+      'arn:',
+      { Ref: 'AWS::Partition' },
+      ':apigateway:eu-west-1:lambda:path/2015-03-31/functions/',
+      arnOf(id),
+      '/invocations',
+    ],
+  ],
+});
+
+const functionResource = (id: string, { timeout = 5, memory = 128 } = {}) => ({
+  Type: 'AWS::Lambda::Function',
+  Properties: {
+    Runtime: 'nodejs24.x',
+    Handler: 'index.handler',
+    Timeout: timeout,
+    MemorySize: memory,
+    Code: { S3Bucket: BUCKET, S3Key: `${id}.zip` },
+    Environment: {
+      Variables: {
+        TABLE_NAME: { Ref: 'Table' },
+        BUCKET: { Ref: 'Files' },
+        CONNECTIONS_URL: {
+          'Fn::Join': [
+            '',
+            ['https://', { Ref: 'SocketApi' }, '.execute-api.eu-west-1.', { Ref: 'AWS::URLSuffix' }, '/ws'],
+          ],
+        },
+      },
+    },
+  },
+});
+
+const route = (
+  api: string,
+  index: number,
+  key: string,
+  to: string,
+  more: Record<string, unknown> = {},
+  timeout?: number,
+) => ({
+  [`${api}Integration${index}`]: {
+    Type: 'AWS::ApiGatewayV2::Integration',
+    Properties: {
+      ApiId: { Ref: api },
+      IntegrationType: 'AWS_PROXY',
+      IntegrationUri: api === 'HttpApi' ? arnOf(to) : invocationOf(to),
+      ...(api === 'HttpApi' && { PayloadFormatVersion: '2.0' }),
+      ...(timeout && { TimeoutInMillis: timeout }),
+    },
+  },
+  [`${api}Route${index}`]: {
+    Type: 'AWS::ApiGatewayV2::Route',
+    Properties: {
+      ApiId: { Ref: api },
+      RouteKey: key,
+      Target: { 'Fn::Join': ['', ['integrations/', { Ref: `${api}Integration${index}` }]] },
+      ...more,
+    },
+  },
+});
+
+const FORWARD_HOST = `function handler(event) {
+  var request = event.request;
+  request.headers['x-forwarded-host'] = { value: request.headers.host.value };
+  return request;
+}`;
+const PAGES = `function handler(event) {
+  var request = event.request;
+  if (request.uri === '/old') return { statusCode: 302, statusDescription: 'Found', headers: { location: { value: '/new' } } };
+  if (request.uri.indexOf('.') === -1) request.uri = '/index.html';
+  return request;
+}`;
+
+const siteResources = (site: 'portal' | 'console') => {
+  const id = site === 'portal' ? 'Portal' : 'Console';
+  const apiBehavior = (pattern: string, origin: string) => ({
+    PathPattern: pattern,
+    TargetOriginId: origin,
+    AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
+    CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+    OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+    ResponseHeadersPolicyId: { Ref: 'Headers' },
+    FunctionAssociations: [
+      { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['ForwardHost', 'FunctionARN'] } },
+    ],
+  });
+  const apiOrigin = (origin: string) => ({
+    Id: origin,
+    DomainName: { 'Fn::Join': ['.', [{ Ref: origin }, 'execute-api.eu-west-1', { Ref: 'AWS::URLSuffix' }]] },
+    OriginCustomHeaders: [{ HeaderName: 'x-site', HeaderValue: site }],
+  });
+  return {
+    [`${id}Bucket`]: { Type: 'AWS::S3::Bucket' },
+    [`${id}Assets`]: {
+      Type: 'Custom::CDKBucketDeployment',
+      Properties: {
+        SourceObjectKeys: ['site.zip'],
+        DestinationBucketName: { Ref: `${id}Bucket` },
+        Exclude: ['*'],
+        Include: ['assets/*'],
+        SystemMetadata: { 'cache-control': 'public, max-age=31536000, immutable' },
+      },
+    },
+    [`${id}Pages`]: {
+      Type: 'Custom::CDKBucketDeployment',
+      Properties: {
+        SourceObjectKeys: ['site.zip'],
+        DestinationBucketName: { Ref: `${id}Bucket` },
+        Exclude: ['assets/*'],
+        SystemMetadata: { 'cache-control': 'no-cache' },
+      },
+    },
+    [`${id}Distribution`]: {
+      Type: 'AWS::CloudFront::Distribution',
+      Properties: {
+        DistributionConfig: {
+          Enabled: true,
+          DefaultCacheBehavior: {
+            TargetOriginId: 'site',
+            CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+            Compress: true,
+            ResponseHeadersPolicyId: { Ref: 'Headers' },
+            FunctionAssociations: [
+              {
+                EventType: 'viewer-request',
+                FunctionARN: { 'Fn::GetAtt': ['PagesFunction', 'FunctionARN'] },
+              },
+            ],
+          },
+          CacheBehaviors: [apiBehavior('/api/*', 'HttpApi'), apiBehavior('/ws', 'SocketApi')],
+          Origins: [
+            { Id: 'site', DomainName: { 'Fn::GetAtt': [`${id}Bucket`, 'RegionalDomainName'] } },
+            apiOrigin('HttpApi'),
+            apiOrigin('SocketApi'),
+          ],
+        },
+      },
+    },
+  };
+};
+
+export const aTemplate = (options: FixtureOptions = {}) => {
+  const {
+    functions = {},
+    limits = {},
+    http = {},
+    socket = {},
+    authorizer,
+    everyMinute,
+    extra = {},
+  } = options;
+  const edgeFunction = (name: string, code: string) => ({
+    Type: 'AWS::CloudFront::Function',
+    Properties: { Name: name, FunctionCode: code, FunctionConfig: { Runtime: 'cloudfront-js-2.0' } },
+  });
+  const socketRoutes = Object.entries(socket).map(([key, { to, answered = false, timeout }], index) => ({
+    ...route(
+      'SocketApi',
+      index,
+      key,
+      to,
+      {
+        ...(answered && { RouteResponseSelectionExpression: '$default' }),
+        ...(key === '$connect' &&
+          authorizer && { AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: 'Authorizer' } }),
+      },
+      timeout,
+    ),
+    ...(answered && {
+      [`SocketApiResponse${index}`]: {
+        Type: 'AWS::ApiGatewayV2::RouteResponse',
+        Properties: {
+          ApiId: { Ref: 'SocketApi' },
+          RouteId: { Ref: `SocketApiRoute${index}` },
+          RouteResponseKey: '$default',
+        },
+      },
+    }),
+  }));
+  return {
+    Resources: {
+      Table: {
+        Type: 'AWS::DynamoDB::Table',
+        Properties: {
+          KeySchema: [
+            { AttributeName: 'pk', KeyType: 'HASH' },
+            { AttributeName: 'sk', KeyType: 'RANGE' },
+          ],
+          AttributeDefinitions: [
+            { AttributeName: 'pk', AttributeType: 'S' },
+            { AttributeName: 'sk', AttributeType: 'S' },
+          ],
+          BillingMode: 'PAY_PER_REQUEST',
+          TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        },
+      },
+      Files: { Type: 'AWS::S3::Bucket' },
+      ...Object.fromEntries(Object.keys(functions).map((id) => [id, functionResource(id, limits[id])])),
+      HttpApi: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'HttpApi', ProtocolType: 'HTTP' } },
+      HttpStage: {
+        Type: 'AWS::ApiGatewayV2::Stage',
+        Properties: { ApiId: { Ref: 'HttpApi' }, StageName: '$default' },
+      },
+      ...Object.assign(
+        {},
+        ...Object.entries(http).map(([key, to], index) => route('HttpApi', index, key, to)),
+      ),
+      SocketApi: {
+        Type: 'AWS::ApiGatewayV2::Api',
+        Properties: {
+          Name: 'SocketApi',
+          ProtocolType: 'WEBSOCKET',
+          RouteSelectionExpression: '$request.body.action',
+        },
+      },
+      SocketStage: {
+        Type: 'AWS::ApiGatewayV2::Stage',
+        Properties: { ApiId: { Ref: 'SocketApi' }, StageName: 'ws' },
+      },
+      ...(authorizer && {
+        Authorizer: {
+          Type: 'AWS::ApiGatewayV2::Authorizer',
+          Properties: {
+            ApiId: { Ref: 'SocketApi' },
+            AuthorizerType: 'REQUEST',
+            AuthorizerUri: invocationOf(authorizer),
+            IdentitySource: ['route.request.header.Cookie'],
+          },
+        },
+      }),
+      ...Object.assign({}, ...socketRoutes),
+      ...(everyMinute && {
+        Rule: {
+          Type: 'AWS::Events::Rule',
+          Properties: {
+            ScheduleExpression: 'rate(1 minute)',
+            State: 'ENABLED',
+            Targets: [{ Arn: arnOf(everyMinute), Id: 'Target0' }],
+          },
+        },
+      }),
+      Headers: {
+        Type: 'AWS::CloudFront::ResponseHeadersPolicy',
+        Properties: {
+          ResponseHeadersPolicyConfig: {
+            CustomHeadersConfig: {
+              Items: [{ Header: 'Permissions-Policy', Value: 'camera=()', Override: true }],
+            },
+            SecurityHeadersConfig: {
+              ContentSecurityPolicy: { ContentSecurityPolicy: "default-src 'none'", Override: true },
+              ContentTypeOptions: { Override: true },
+              StrictTransportSecurity: {
+                AccessControlMaxAgeSec: 100,
+                IncludeSubdomains: true,
+                Override: true,
+              },
+            },
+          },
+        },
+      },
+      ForwardHost: edgeFunction('forward-host', FORWARD_HOST),
+      PagesFunction: edgeFunction('pages', PAGES),
+      ...siteResources('portal'),
+      ...siteResources('console'),
+      Role: {
+        Type: 'AWS::IAM::Role',
+        Properties: { AssumeRolePolicyDocument: { 'Fn::Nonsense': 'not looked at' } },
+      },
+      ...extra,
+    },
+  };
+};
+
+export interface Fixture {
+  readonly template: unknown;
+  /** The folder with the assets. */
+  readonly assets: string;
+  remove(): Promise<void>;
+}
+
+export const writeFixture = async (options: FixtureOptions = {}): Promise<Fixture> => {
+  const assets = await mkdtemp(join(tmpdir(), 'local-cloud-test-'));
+  const files = [
+    ...Object.entries(options.functions ?? {}).map(
+      ([id, source]) => [`asset.${id}/index.mjs`, source] as const,
+    ),
+    ...Object.entries({ 'index.html': '<!doctype html>', ...options.site }).map(
+      ([path, text]) => [`asset.site/${path}`, text] as const,
+    ),
+  ];
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(assets, path)), { recursive: true });
+    await writeFile(join(assets, path), text);
+  }
+  return { template: aTemplate(options), assets, remove: () => rm(assets, { recursive: true, force: true }) };
+};
+
+export interface TestCloud extends LocalCloud {
+  /** What the functions and the cloud said. */
+  readonly lines: readonly string[];
+}
+
+/** A cloud on free ports; `stop` removes everything. */
+export const startTestCloud = async (
+  options: FixtureOptions = {},
+  more: Partial<LocalCloudOptions> = {},
+): Promise<TestCloud> => {
+  const { template, assets, remove } = await writeFixture(options);
+  const lines: string[] = [];
+  const cloud = await startLocalCloud({ template, assets, log: (line) => lines.push(line), ...more }).catch(
+    async (error) => {
+      await remove();
+      throw error;
+    },
+  );
+  return {
+    ...cloud,
+    lines,
+    async stop() {
+      await cloud.stop();
+      await remove();
+    },
+  };
+};

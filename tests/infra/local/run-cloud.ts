@@ -1,0 +1,26 @@
+// A process of its own with a cloud in it, for the tests of how it ends. Its folder of assets and its data come as arguments.
+import { readFileSync } from 'node:fs';
+import { startLocalCloud } from '../../../infra/local/cloud.ts';
+import { onEnd } from '../../../infra/local/on-end.ts';
+import { lineOf } from '../../../infra/local/problem.ts';
+
+const [assets = '', dataDir = ''] = process.argv.slice(2);
+try {
+  const cloud = await startLocalCloud({
+    template: JSON.parse(readFileSync(`${assets}/template.json`, 'utf8')),
+    assets,
+    dataDir,
+    onCrash(reason) {
+      process.stderr.write(`${lineOf(reason)}\n`);
+      process.exit(1);
+    },
+  });
+  onEnd(async () => {
+    await cloud.stop();
+    process.exit(0);
+  });
+  process.stdout.write(`${JSON.stringify({ portalUrl: cloud.portalUrl })}\n`);
+} catch (error) {
+  process.stderr.write(`${lineOf(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,175 @@
+// Who may do what on AWS: one role per function, with what its code can reach and no more. Only AWS itself enforces it.
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { aTemplate, idIn } from './support/template.ts';
+
+const all = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
+const rights = {
+  connect: { table: all, lists: [], sockets: ['ManageConnections'], files: [], bucket: [] },
+  conversation: {
+    table: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    lists: [],
+    sockets: ['ManageConnections'],
+    files: [],
+    bucket: [],
+  },
+  desk: { table: all, lists: ['Query'], sockets: ['ManageConnections'], files: [], bucket: [] },
+  http: { table: all, lists: ['Query'], sockets: [], files: [], bucket: [] },
+  transcript: {
+    table: ['GetItem', 'Query'],
+    lists: [],
+    sockets: [],
+    files: ['GetObject', 'PutObject'],
+    bucket: ['ListBucket'],
+  },
+  sweep: { table: all, lists: [], sockets: ['ManageConnections'], files: [], bucket: [] },
+};
+const names = ['connect', 'conversation', 'desk', 'http', 'transcript', 'sweep'] as const;
+type Name = (typeof names)[number];
+
+const oneOrMore = <S extends v.GenericSchema>(schema: S) =>
+  v.union([
+    v.array(schema),
+    v.pipe(
+      schema,
+      v.transform((one) => [one]),
+    ),
+  ]);
+const Statement = v.strictObject({
+  Action: oneOrMore(v.string()),
+  Effect: v.literal('Allow'),
+  Resource: oneOrMore(v.unknown()),
+});
+const Document = v.object({ Statement: v.array(Statement) });
+const Role = v.object({
+  ManagedPolicyArns: v.optional(v.never()),
+  Policies: v.array(v.object({ PolicyDocument: Document })),
+});
+
+const template = aTemplate();
+const titleOf = (name: Name) => name.charAt(0).toUpperCase() + name.slice(1);
+const roleOf = (name: Name) => idIn(template.named('Lambda::Function', titleOf(name)).Properties.Role);
+
+/** What a policy names, in a word; anything else as it stands. */
+const wordFor = (resource: unknown): string => {
+  const text = JSON.stringify(resource);
+  const words: [RegExp, string][] = [
+    [/^\{"Fn::GetAtt":\["Table\w{8}","Arn"\]\}$/, 'table'],
+    [/"Table\w{8}","Arn"\]\},"\/index\/lists"\]\]\}$/, 'lists'],
+    [/:execute-api:.*\{"Ref":"SocketApi\w{8}"\},"\/ws\/POST\/@connections\/\*"\]\]\}$/, 'sockets'],
+    [/^\{"Fn::GetAtt":\["Transcripts\w{8}","Arn"\]\}$/, 'bucket'],
+    [/"Transcripts\w{8}","Arn"\]\},"\/transcripts\/\*"\]\]\}$/, 'files'],
+  ];
+  const log = /^\{"Fn::GetAtt":\["(\w+)Log\w{8}","Arn"\]\}$/.exec(text);
+  return log ? `log of ${log[1]}` : (words.find(([pattern]) => pattern.test(text))?.[1] ?? text);
+};
+
+const grantsOf = (name: Name): string[] => {
+  const role = template.resources.find(({ id }) => id === roleOf(name));
+  return v
+    .parse(Role, role?.Properties)
+    .Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .flatMap(({ Action, Resource }) =>
+      Action.flatMap((action) => Resource.map((each) => `${action} on ${wordFor(each)}`)),
+    )
+    .sort();
+};
+
+/** Not minified, so that the calls can be read, and only what the entry reaches. */
+const codeOf = async (name: Name): Promise<string> => {
+  const { outputFiles } = await build({
+    absWorkingDir: join(import.meta.dirname, '../..'),
+    entryPoints: [`functions/${name}.ts`],
+    bundle: true,
+    write: false,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+  });
+  return outputFiles[0]?.text ?? '';
+};
+
+const calls = {
+  get: 'GetItem',
+  getAll: 'BatchGetItem',
+  query: 'Query',
+  put: 'PutItem',
+  update: 'UpdateItem',
+  delete: 'DeleteItem',
+} as const;
+const writes = {
+  put: 'PutItem',
+  update: 'UpdateItem',
+  delete: 'DeleteItem',
+  check: 'ConditionCheckItem',
+} as const;
+
+/** The actions behind the calls on the store's `db`, and behind the writes of its transactions. */
+const reachedIn = (code: string): string[] => {
+  const reached = new Set<string>();
+  for (const [call, action] of Object.entries(calls)) {
+    if (new RegExp(`\\bdb\\.${call}\\(`).test(code)) reached.add(action);
+  }
+  for (const [write, action] of Object.entries(writes)) {
+    if (new RegExp(`[{[]\\s*${write}:`).test(code)) reached.add(action);
+  }
+  return [...reached].sort();
+};
+
+describe('rights', () => {
+  it('has a role of its own for every function, that only Lambda can take', () => {
+    expect(new Set(names.map(roleOf)).size).toBe(names.length);
+    for (const name of names) {
+      const role = template.resources.find(({ id }) => id === roleOf(name));
+      expect(role?.Properties).toMatchObject({
+        AssumeRolePolicyDocument: { Statement: [{ Principal: { Service: 'lambda.amazonaws.com' } }] },
+      });
+    }
+  });
+
+  it.each(names)('gives %s just these actions on just these resources', (name) => {
+    const { table, lists, sockets, files, bucket } = rights[name];
+    expect(grantsOf(name)).toEqual(
+      [
+        `logs:CreateLogStream on log of ${titleOf(name)}`,
+        `logs:PutLogEvents on log of ${titleOf(name)}`,
+        ...table.map((action) => `dynamodb:${action} on table`),
+        ...lists.map((action) => `dynamodb:${action} on lists`),
+        ...sockets.map((action) => `execute-api:${action} on sockets`),
+        ...files.map((action) => `s3:${action} on files`),
+        ...bucket.map((action) => `s3:${action} on bucket`),
+      ].sort(),
+    );
+  });
+
+  it.each(names)('gives %s what its code can reach, and nothing it cannot', async (name) => {
+    const code = await codeOf(name);
+    const { table, lists, sockets, files } = rights[name];
+    expect(reachedIn(code)).toEqual(table);
+    expect(code.includes('index: "lists"')).toBe(lists.length > 0);
+    expect(code.includes('new PostToConnectionCommand(')).toBe(sockets.length > 0);
+    expect(code.includes('new PutObjectCommand(')).toBe(files.includes('PutObject'));
+  });
+
+  it("leaves room in every function's resource policy", () => {
+    // A route adds about 430 bytes to it, and Lambda takes 20 KB.
+    const permissions = template.ofType('Lambda::Permission');
+    for (const name of names) {
+      const { id } = template.named('Lambda::Function', titleOf(name));
+      const routes = permissions.filter(({ Properties }) => idIn(Properties.FunctionName) === id);
+      expect(routes.length).toBeLessThan(40);
+    }
+  });
+
+  it('adds the rights of tracing only where traces are asked for', () => {
+    const traced = aTemplate({ xray: 'true' });
+    const mode = (of: typeof template) =>
+      of.named('Lambda::Function', 'Conversation').Properties.TracingConfig;
+    expect(mode(template)).toBeUndefined();
+    expect(mode(traced)).toEqual({ Mode: 'Active' });
+    expect(JSON.stringify(template.resources)).not.toContain('xray:');
+    expect(JSON.stringify(traced.resources)).toContain('xray:PutTraceSegments');
+  });
+});

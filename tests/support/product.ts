@@ -1,0 +1,51 @@
+// The whole product on this machine, as `npm start` runs it, with a browser beside it: for the journeys.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { synthesise } from '../../infra/app.ts';
+import { type LocalCloud, startLocalCloud } from '../../infra/local/cloud.ts';
+import { launchBrowser } from './browser.ts';
+
+export interface Product {
+  readonly browser: Browser;
+  readonly portalUrl: string;
+  readonly consoleUrl: string;
+  readonly cloud: () => LocalCloud;
+  /** Stops everything but the browser and starts it again on the same ports and data. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Runs the bundles in `.build`, made by `npm run build`, with the demo accounts in fresh data. */
+export const startProduct = async (): Promise<Product> => {
+  const dir = await mkdtemp(join(tmpdir(), 'officeheart-'));
+  const { template, dir: assets } = synthesise({ outdir: join(dir, 'cdk.out') });
+  const start = (ports: { portalPort?: number; consolePort?: number } = {}) =>
+    startLocalCloud({
+      template,
+      assets,
+      dataDir: join(dir, 'data'),
+      seed: join(import.meta.dirname, '../../.build/tools/seed-demo.mjs'),
+      ...ports,
+    });
+  let cloud = await start();
+  const { portalUrl, consoleUrl } = cloud;
+  const browser = await launchBrowser();
+  const portOf = (url: string) => Number(new URL(url).port);
+  return {
+    browser,
+    portalUrl,
+    consoleUrl,
+    cloud: () => cloud,
+    async restart() {
+      await cloud.stop();
+      cloud = await start({ portalPort: portOf(portalUrl), consolePort: portOf(consoleUrl) });
+    },
+    async stop() {
+      await browser.close();
+      await cloud.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,41 @@
+// What the agent has to know that belongs to no window. Knows no texts and no screen.
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Refusal } from '../../shared/errors.ts';
+
+export type Notice =
+  | { readonly kind: 'saved_elsewhere'; readonly nickname: string; readonly ticket: number }
+  | { readonly kind: 'closed_elsewhere'; readonly nickname: string }
+  | { readonly kind: 'saved'; readonly nickname: string; readonly ticket: number }
+  | { readonly kind: 'deleted'; readonly nickname: string }
+  | { readonly kind: 'fields_unsaved' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'lost' };
+export type PostedNotice = Notice & { readonly id: number };
+
+/** More than this many at a time are not read; the oldest go. */
+const SHOWN = 4;
+
+export interface Notices {
+  readonly shown: ReadonlySignal<readonly PostedNotice[]>;
+  post(notice: Notice): void;
+  /** Says why something asked was not done. */
+  refused(answer: { readonly error: Refusal } | { readonly lost: true }): void;
+  dismiss(id: number): void;
+}
+
+export const createNotices = (): Notices => {
+  const shown = signal<readonly PostedNotice[]>([]);
+  let count = 0;
+  const post = (notice: Notice) => {
+    shown.value = [...shown.value, { ...notice, id: ++count }].slice(-SHOWN);
+  };
+  return {
+    shown,
+    post,
+    refused: (answer) =>
+      post('error' in answer ? { kind: 'refused', refusal: answer.error } : { kind: 'lost' }),
+    dismiss: (id) => {
+      shown.value = shown.value.filter((notice) => notice.id !== id);
+    },
+  };
+};
