@@ -46,7 +46,8 @@ describe('the build', () => {
 
   it.each(names)('leaves the search for credentials out of %s, for Lambda gives them', async (name) => {
     const code = await readFile(join(outDir, 'functions', name, 'index.mjs'), 'utf8');
-    expect(code).toContain('AWS_SESSION_TOKEN');
-    expect(code).not.toMatch(/sso_start_url|credential_process|169\.254\.169\.254/);
+    const has = (text: string) => code.includes(text);
+    expect(has('AWS_SESSION_TOKEN')).toBe(true);
+    expect(['sso_start_url', 'credential_process', '169.254.169.254'].filter(has)).toEqual([]);
   });
 });
