@@ -1,10 +1,10 @@
 // The sites: each distribution of the template with its origins, functions and policies, by the name it gives itself. Knows no page.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { basename, join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { createEdge, type Edge, type Origin } from './edge.ts';
 import { createEdgeFunction } from './edge-function.ts';
 import { createResponseHeaders } from './edge-policies.ts';
+import { assetFolder } from './functions.ts';
 import type { Parts } from './parts.ts';
 import { problem } from './problem.ts';
 import { readSiteFiles } from './site-files.ts';
@@ -24,7 +24,7 @@ export const createEdges = (parts: Parts, assets: string, log: (line: string) =>
       const own = parts.deployments.filter((each) => each.value.DestinationBucketName === bucket.ref);
       const files = await readSiteFiles(
         own.map((each) => each.value),
-        (objectKey) => join(assets, `asset.${basename(objectKey, '.zip')}`),
+        (objectKey) => assetFolder(assets, objectKey),
       );
       bucketOrigins.set(bucket.attribute('RegionalDomainName'), { request: files });
     }
@@ -61,8 +61,6 @@ export const createEdges = (parts: Parts, assets: string, log: (line: string) =>
   };
 
   return {
-    /** Filled in as they are bound. */
-    ports: new Map<SiteName, number>(),
     /** @param ready from when on requests are answered. */
     handlers: (name: SiteName, ready: Promise<void>) => ({
       onRequest(message: IncomingMessage, response: ServerResponse) {

@@ -31,6 +31,7 @@ declare module '@20minutes/s3rver' {
     close(): Promise<void>;
   }
 
+  // biome-ignore lint/style/noDefaultExport: the package exports its class as the whole module.
   export { S3rver as default };
 }
 
@@ -40,5 +41,6 @@ declare module '@20minutes/s3rver/lib/models/account.js' {
   }
   const account: { registry: { get(accessKey: string): Account | undefined } };
 
+  // biome-ignore lint/style/noDefaultExport: the package exports it as the whole module.
   export { account as default };
 }

@@ -1,17 +1,17 @@
 // A WebSocket API of API Gateway: handshake, route selection, route responses, limits, `$disconnect`. Knows no action.
-import { randomBytes, randomUUID } from 'node:crypto';
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import * as v from 'valibot';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ApiModel, Route } from './api-model.ts';
 import type { Clock } from './clock.ts';
 import { watchFrames } from './frame-watch.ts';
-import { requestTime, traceId, within } from './gateway.ts';
-import type { Invoke, InvokeResult } from './lambda.ts';
+import { requestTime, within } from './gateway.ts';
+import type { Invoke } from './lambda.ts';
 import type { LedgerBook } from './ledger.ts';
-import { type Header, headerOf, isNamed, type Request } from './message.ts';
+import { headerOf, type Request } from './message.ts';
 import { authorize } from './socket-authorizer.ts';
+import { connectionId, describeRequest, refuse, replyOf, requestId } from './socket-events.ts';
 
 export interface SocketApiOptions {
   readonly model: ApiModel;
@@ -46,10 +46,6 @@ export const LIMITS = {
   longestMs: 2 * 60 * 60_000,
 } as const;
 
-const ProxyResult = v.object({
-  statusCode: v.union([v.number(), v.pipe(v.string(), v.digits(), v.transform(Number))]),
-  body: v.optional(v.nullable(v.string())),
-});
 const Selected = v.object({ action: v.string() });
 
 export const createSocketApi = (options: SocketApiOptions) => {
@@ -260,54 +256,6 @@ export const createSocketApi = (options: SocketApiOptions) => {
 };
 export type SocketApi = ReturnType<typeof createSocketApi>;
 
-/** @returns undefined for what API Gateway calls a malformed proxy response, and for a failed function. */
-const replyOf = (answer: InvokeResult | 'late'): v.InferOutput<typeof ProxyResult> | undefined => {
-  if (answer === 'late' || 'error' in answer) return undefined;
-  const parsed = v.safeParse(ProxyResult, answer.result);
-  return parsed.success ? parsed.output : undefined;
-};
-
-const describeRequest = (request: Request, host: string, now: number) => {
-  const forwarded = headerOf(request.headers, 'x-forwarded-for');
-  const headers: Header[] = [
-    ...request.headers.filter(
-      (header) => !['connection', 'upgrade', 'host', 'x-forwarded-for'].some((name) => isNamed(name)(header)),
-    ),
-    ['Host', host],
-    ['X-Amzn-Trace-Id', traceId(now)],
-    ['X-Forwarded-For', forwarded ? `${forwarded}, ${request.sourceIp}` : request.sourceIp],
-    ['X-Forwarded-Port', '443'],
-    ['X-Forwarded-Proto', 'https'],
-  ];
-  const query = [...new URLSearchParams(request.query)];
-  return {
-    headers: Object.fromEntries(headers),
-    multiValueHeaders: grouped(headers),
-    ...(query.length > 0 && {
-      queryStringParameters: Object.fromEntries(query),
-      multiValueQueryStringParameters: grouped(query),
-    }),
-  };
-};
-
-const grouped = (pairs: readonly Header[]): Record<string, string[]> => {
-  const values: Record<string, string[]> = {};
-  for (const [name, value] of pairs) values[name] = [...(values[name] ?? []), value];
-  return values;
-};
-
-const refuse = (raw: Duplex, status: number, message: string) => {
-  if (raw.destroyed) return;
-  const body = JSON.stringify({ message, connectionId: connectionId(), requestId: randomUUID() });
-  const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}`,
-    'Content-Type: application/json',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Connection: close',
-  ];
-  raw.end(`${head.join('\r\n')}\r\n\r\n${body}`);
-};
-
 const parse = (text: string): unknown => {
   try {
     return JSON.parse(text);
@@ -315,7 +263,3 @@ const parse = (text: string): unknown => {
     return undefined;
   }
 };
-
-/** As API Gateway's look: sixteen characters, the last a padding. */
-const connectionId = () => `${randomBytes(11).toString('base64url')}=`;
-const requestId = () => `${randomBytes(11).toString('base64url')}=`;

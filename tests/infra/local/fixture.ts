@@ -44,6 +44,7 @@ export const CALL_DYNAMODB = `const call = async (operation, input) => {
   return answer.json();
 };`;
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own way to write a name in a text.
 const BUCKET = { 'Fn::Sub': 'assets-${AWS::AccountId}' };
 const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 const invocationOf = (id: string) => ({

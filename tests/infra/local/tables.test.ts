@@ -70,6 +70,21 @@ describe('the table', () => {
   });
 });
 
+describe('time to live', () => {
+  it('takes out what has expired by the time of the clock, within an hour and not at once', async () => {
+    const at = (ms: number) => ({ N: String(Math.floor((cloud.clock.now() + ms) / 1000)) });
+    const timed = (sk: string, expiresAt: unknown) =>
+      put(sk, { Item: { pk: { S: 'a' }, sk: { S: sk }, expiresAt } });
+    await cloud.invoke('work', timed('soon', at(60_000)));
+    await cloud.invoke('work', timed('later', at(3 * 3_600_000)));
+    await cloud.clock.advance(120_000);
+    expect(await find('soon')).toBeDefined();
+    await cloud.clock.advance(3_600_000);
+    expect(await find('soon')).toBeUndefined();
+    expect(await find('later')).toBeDefined();
+  });
+});
+
 describe('the ledger', () => {
   it('counts capacity units and calls per function, and the function does not see it', async () => {
     cloud.ledger.reset();

@@ -5,6 +5,7 @@ const pseudo = { region: 'eu-west-1', account: '123', stack: 'test' };
 const resolve = (value: unknown, more: Record<string, unknown> = {}) =>
   readInterpreter({ Resources: { Table: { Type: 'AWS::DynamoDB::Table' } }, ...more }, pseudo).resolve(value);
 
+// biome-ignore-start lint/suspicious/noTemplateCurlyInString: CloudFormation's own way to write a name in a text.
 describe('the template', () => {
   it.each([
     ['Ref of a resource', { Ref: 'Table' }, 'test-Table'],
@@ -103,3 +104,4 @@ describe('the template', () => {
     expect(() => resolve(value, more)).toThrow(expect.objectContaining({ name: 'Problem', message: line }));
   });
 });
+// biome-ignore-end lint/suspicious/noTemplateCurlyInString: see above.

@@ -1,0 +1,50 @@
+// All Lambda functions of the template: by ARN for those who invoke them, by short name for tests. Knows no event.
+import { basename, join } from 'node:path';
+import type { Caller } from './caller.ts';
+import { createLambda, type Invoke, type Lambda, type LambdaOptions } from './lambda.ts';
+import { problem } from './problem.ts';
+
+type Shared = Pick<LambdaOptions, 'clock' | 'ledger' | 'faults'> & { readonly log: (line: string) => void };
+export type FunctionSpec = Pick<
+  LambdaOptions,
+  'name' | 'arn' | 'folder' | 'handler' | 'memory' | 'timeout' | 'environment'
+>;
+
+/** Workers of one function at the same time; AWS allows a thousand, a laptop does not. */
+const MOST_WORKERS = 8;
+
+export const createFunctions = ({ log, ...shared }: Shared) => {
+  const lambdasByArn = new Map<string, Lambda>();
+  const named = (name: string) => [...lambdasByArn.values()].find((lambda) => lambda.name === name);
+  return {
+    /** @throws a problem when its bundle is not there. */
+    add(spec: FunctionSpec): Lambda {
+      const prefixed = (line: string) => log(`${spec.name} | ${line}`);
+      const lambda = createLambda({ ...shared, ...spec, concurrency: MOST_WORKERS, log: prefixed });
+      lambdasByArn.set(spec.arn, lambda);
+      return lambda;
+    },
+    invoke:
+      (arn: string): Invoke =>
+      async (event) => {
+        const lambda = lambdasByArn.get(arn);
+        if (!lambda) throw problem(`The template invokes ${arn}, which is no function of it.`);
+        return lambda.invoke(event);
+      },
+    invokeNamed: async (name: string, event: unknown) => {
+      const lambda = named(name);
+      if (!lambda) throw problem(`There is no function ${name}.`);
+      return lambda.invoke(event);
+    },
+    /** Ends the worker that makes a call, in the middle of it. */
+    kill: ({ function: name, worker }: Caller) => named(name)?.kill(worker),
+    async stop() {
+      await Promise.all([...lambdasByArn.values()].map((lambda) => lambda.stop()));
+    },
+  };
+};
+export type Functions = ReturnType<typeof createFunctions>;
+
+/** CDK zips a folder only while it uploads it: the assembly has the folder itself. */
+export const assetFolder = (assets: string, objectKey: string): string =>
+  join(assets, `asset.${basename(objectKey, '.zip')}`);

@@ -1,0 +1,55 @@
+// The engine with its tables and the buckets, in one folder that outlives a run. Knows no item and no object.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Buckets, startBuckets } from './buckets.ts';
+import type { Caller } from './caller.ts';
+import type { Clock } from './clock.ts';
+import { startEngine } from './engine.ts';
+import { createEngineClient } from './engine-client.ts';
+import { startExpiry } from './expiry.ts';
+import type { FaultBook } from './faults.ts';
+import type { LedgerBook } from './ledger.ts';
+import type { Parts } from './parts.ts';
+import { startTableProxy } from './table-proxy.ts';
+import { ensureTable } from './tables.ts';
+
+export interface StorageOptions {
+  readonly parts: Pick<Parts, 'tables' | 'buckets'>;
+  readonly dataDir: string;
+  /** An engine that is already there. */
+  readonly dynamoEndpoint: string | undefined;
+  readonly clock: Clock;
+  readonly ledger: LedgerBook;
+  readonly faults: FaultBook;
+  readonly kill: (caller: Caller) => void;
+  readonly log: (line: string) => void;
+  readonly onCrash: (reason: Error) => void;
+  /** Told of everything that was started, in order. */
+  readonly onStarted: (stop: () => Promise<void>) => void;
+}
+
+export const startStorage = async (options: StorageOptions) => {
+  const { parts, dataDir, dynamoEndpoint, clock, ledger, faults, kill, log, onCrash, onStarted } = options;
+  await mkdir(dataDir, { recursive: true });
+  const engine = await startEngine({ file: join(dataDir, 'table.db'), endpoint: dynamoEndpoint, onCrash });
+  onStarted(engine.stop);
+  const call = createEngineClient(engine.endpoint);
+  for (const { ref: table, value } of parts.tables) {
+    await ensureTable(call, table, value);
+    const { AttributeName: attribute, Enabled: expires } = value.TimeToLiveSpecification ?? {};
+    const keys = value.KeySchema.map(({ AttributeName }) => AttributeName);
+    if (attribute && expires) startExpiry({ call, clock, table, attribute, keys, log });
+  }
+
+  const proxy = await startTableProxy({ engine: engine.endpoint, port: 0, ledger, faults, kill });
+  onStarted(proxy.close);
+  const buckets: Buckets = await startBuckets({
+    directory: join(dataDir, 'buckets'),
+    buckets: parts.buckets.map(({ ref }) => ref),
+    port: 0,
+    clock,
+    log,
+  });
+  onStarted(buckets.stop);
+  return { dynamoEndpoint: `http://127.0.0.1:${proxy.port}`, s3Endpoint: buckets.endpoint };
+};
