@@ -1,7 +1,7 @@
 // Bundles every Lambda entry and tool, and refuses a hot path over its budget. Knows entries by path, nothing of what they do.
 import { cp, mkdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
@@ -19,7 +19,7 @@ const environmentCredentials: Plugin = {
   name: 'environment-credentials',
   setup: ({ onResolve }) => {
     onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, () => ({
-      path: join(root, 'functions/platform/environment-credentials.ts'),
+      path: fileURLToPath(import.meta.resolve('./platform/environment-credentials.ts')),
     }));
   },
 };
@@ -115,7 +115,7 @@ const refuseStrangers = ({ inputs }: Metafile): void => {
 };
 
 const copyFonts = async (to: string): Promise<void> => {
-  const from = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf');
+  const from = join(dirname(fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/package.json'))), 'ttf');
   await mkdir(to, { recursive: true });
   await Promise.all(FONTS.map((font) => cp(join(from, font), join(to, font))));
 };

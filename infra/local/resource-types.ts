@@ -118,9 +118,6 @@ const nothingToRun: Readonly<Record<string, string>> = {
 export type RunningType = keyof typeof running;
 const isRunning = (type: string): type is RunningType => Object.hasOwn(running, type);
 
-/** Why a resource of this type is not run, for those who ask what the local cloud leaves out. */
-export const reasonNotToRun = (type: string): string | undefined => nothingToRun[type];
-
 /** @throws a problem that names the first type the local cloud does not know. */
 export const refuseUnknownTypes = (resources: readonly ResourceText[]): void => {
   const unknown = resources.find(({ type }) => !isRunning(type) && !Object.hasOwn(nothingToRun, type));

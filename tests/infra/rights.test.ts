@@ -5,8 +5,18 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { aTemplate, idIn } from './support/template.ts';
 
+const names = ['connect', 'conversation', 'desk', 'http', 'transcript', 'sweep'] as const;
+type Name = (typeof names)[number];
+
 const all = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
-const rights = {
+interface Rights {
+  readonly table: readonly string[];
+  readonly lists: readonly string[];
+  readonly sockets: readonly string[];
+  readonly files: readonly string[];
+  readonly bucket: readonly string[];
+}
+const rights: Readonly<Record<Name, Rights>> = {
   connect: { table: all, lists: [], sockets: ['ManageConnections'], files: [], bucket: [] },
   conversation: {
     table: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
@@ -26,8 +36,6 @@ const rights = {
   },
   sweep: { table: all, lists: [], sockets: ['ManageConnections'], files: [], bucket: [] },
 };
-const names = ['connect', 'conversation', 'desk', 'http', 'transcript', 'sweep'] as const;
-type Name = (typeof names)[number];
 
 const oneOrMore = <S extends v.GenericSchema>(schema: S) =>
   v.union([

@@ -2,6 +2,7 @@
 import type { Session } from '../../shared/routes.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { arrowRightIcon, chatIcon, ticketIcon } from '../ui/icons.ts';
+import { isolate } from '../ui/isolate.ts';
 import { paths } from './paths.ts';
 import { TicketList } from './TicketList.tsx';
 import type { Texts } from './texts.ts';
@@ -15,7 +16,7 @@ export const StartPage = ({ session, texts }: { session: Session; texts: Texts }
   return (
     <>
       <div>
-        <h1 dir="auto">{start.welcome(session.user.name)}</h1>
+        <h1>{start.welcome(isolate(session.user.name))}</h1>
         <p class="page__lead">{start.lead}</p>
       </div>
       <div class="start-cards">

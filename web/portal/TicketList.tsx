@@ -23,7 +23,6 @@ export const TicketList = ({ tickets, texts }: { tickets: readonly TicketSummary
           <tr key={ticket.number}>
             <td class="ticket-table__number">{ticket.number}</td>
             <th scope="row" class="ticket-table__subject">
-              <span class="ticket-table__inline-number">{ticket.number}</span>
               <a href={paths.ticket(ticket.number)} dir="auto">
                 {ticket.subject}
               </a>

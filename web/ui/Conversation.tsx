@@ -1,6 +1,7 @@
 // The entries of a chat, to read: messages, who came and went, days. Knows nothing of connections or of what is still being sent.
 import type { ComponentChildren } from 'preact';
 import type { Author, EndReason, Entry, Role } from '../../shared/model.ts';
+import { isolate } from './isolate.ts';
 import { linkify } from './linkify.ts';
 import { Time } from './Time.tsx';
 import { dayKey, formatDay, formatTime } from './time.ts';
@@ -88,9 +89,6 @@ const endingText = (texts: CommonTexts, reason: EndReason): string => texts.endi
 
 const isSameAuthor = (a: Author, b: Author): boolean => a.role === b.role && a.id === b.id;
 
-/** First-strong isolate … pop: a name from right to left does not reorder the sentence around it. */
-const isolate = (name: string): string => `\u2068${name}\u2069`;
-
 interface MessageProps {
   author: string;
   own: boolean;
@@ -119,7 +117,7 @@ export const Message = ({ author, own, more = false, at, locale, text, children 
 
 export const EventLine = ({ at, locale, text }: { at: number; locale: string; text: string }) => (
   <li class="conversation__event">
-    <span dir="auto">{text}</span> <Time at={at} locale={locale} format={formatTime} />
+    <span>{text}</span> <Time at={at} locale={locale} format={formatTime} />
   </li>
 );
 

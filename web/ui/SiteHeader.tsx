@@ -34,7 +34,7 @@ export const SiteHeader = ({ texts, language, site, links = [], account, wide }:
     <header class={`site-header${wide ? ' site-header--wide' : ''}`}>
       <div class="site-header__row">
         <a class="site-header__product" href="/">
-          <ProductMark /> {texts.product} {site && <span class="soft">{site}</span>}
+          <ProductMark /> {texts.product} {site && <span class="site-header__site soft">{site}</span>}
         </a>
         {links.length > 0 && (
           <nav class="site-header__links" aria-label={texts.mainNavigation}>
@@ -69,11 +69,10 @@ export const LanguageSwitch = ({ texts, language }: { texts: UiTexts; language: 
         type="button"
         lang={one}
         aria-pressed={one === language}
-        aria-label={texts.languages[one]}
         title={texts.languages[one]}
         onClick={() => one !== language && chooseLanguage(one)}
       >
-        {one.toUpperCase()}
+        {one.toUpperCase()} <span class="visually-hidden">{texts.languages[one]}</span>
       </button>
     ))}
   </div>

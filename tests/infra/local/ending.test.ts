@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ECHO, type Fixture, startTestCloud, writeFixture } from './fixture.ts';
 import { openSocket } from './socket-client.ts';
@@ -41,7 +42,7 @@ const startChild = async (): Promise<{
 }> => {
   const started = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'run-cloud.ts'), fixture.assets, dataDir],
+    [fileURLToPath(new URL('./run-cloud.ts', import.meta.url)), fixture.assets, dataDir],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   child = started;

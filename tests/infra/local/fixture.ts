@@ -23,11 +23,6 @@ export interface FixtureOptions {
 
 export const ECHO =
   'export const handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });';
-export const ALLOW = `export const handler = async ({ methodArn }) => ({
-  principalId: 'someone',
-  policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: methodArn }] },
-  context: { userId: 'u1', level: 3, isNew: true },
-});`;
 
 /** In a bundle: one call to DynamoDB, signed as the SDK would, by `call(operation, input)`. */
 export const CALL_DYNAMODB = `const call = async (operation, input) => {
