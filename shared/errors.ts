@@ -37,5 +37,5 @@ export type Refusal = v.InferOutput<typeof Refusal>;
 export type RefusalCode = Refusal['code'];
 
 export type Result<T> = { readonly ok: T } | { readonly error: Refusal };
-export const ok = <T>(value: T): Result<T> => ({ ok: value });
+
 export const refuse = <R extends Refusal>(error: R): { readonly error: R } => ({ error });

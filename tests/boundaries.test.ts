@@ -1,6 +1,7 @@
 // Who may import whom, a type-only import included: the rules of the README's map of folders.
-import { readFile } from 'node:fs/promises';
+
 import { globSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -11,7 +12,13 @@ const areas = {
   'functions/domain/': ['shared/'],
   'functions/store/': ['shared/', 'functions/domain/'],
   'functions/platform/': ['shared/', 'functions/domain/', 'functions/store/'],
-  'functions/actions/': ['shared/', 'functions/domain/', 'functions/store/', 'functions/platform/', 'web/text/'],
+  'functions/actions/': [
+    'shared/',
+    'functions/domain/',
+    'functions/store/',
+    'functions/platform/',
+    'web/text/',
+  ],
   'functions/': [
     'shared/',
     'functions/domain/',
@@ -22,8 +29,8 @@ const areas = {
   ],
   'infra/local/': ['infra/'],
   'infra/': ['shared/'],
-  'web/build/': [],
-  'web/build.ts': ['web/build/'],
+  'web/build/': ['web/text/'],
+  'web/build.ts': ['web/build/', 'web/text/'],
   'functions/tools/': [
     'shared/',
     'functions/domain/',
@@ -59,7 +66,9 @@ const files = globSync('{shared,functions,web,infra}/**/*.{ts,tsx}', { cwd: root
 
 const importsOf = async (file: string): Promise<string[]> => {
   const source = await readFile(join(root, file), 'utf8');
-  return [...source.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].flatMap(([, specifier]) => specifier ?? []);
+  return [...source.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].flatMap(
+    ([, specifier]) => specifier ?? [],
+  );
 };
 
 describe('boundaries', () => {
@@ -78,7 +87,10 @@ describe('boundaries', () => {
         const list = packages[area as keyof typeof areas];
         if (list) expect(list, `${file} imports ${specifier}`).toContain(specifier);
         if (specifier === '@aws-sdk/client-dynamodb') {
-          expect(DYNAMODB_IN.some((place) => file.startsWith(place)), `${file} knows DynamoDB`).toBe(true);
+          expect(
+            DYNAMODB_IN.some((place) => file.startsWith(place)),
+            `${file} knows DynamoDB`,
+          ).toBe(true);
         }
       }
     }

@@ -1,7 +1,7 @@
 // The main journey in two real browsers against the product as `npm start` runs it, under the deployed security policy.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { screenshot } from '../support/browser.ts';
 import { readPdf } from '../functions/transcript/reader.ts';
+import { screenshot } from '../support/browser.ts';
 import {
   arrive,
   blockOf,

@@ -41,8 +41,14 @@ const storedMessages = async (chatId: ChatId): Promise<string[]> => {
 
 describe('nothing said is lost', () => {
   it('[S52] a retry of a message whose function died between storing and replying gets the place it was stored at', async () => {
-    const anna = await createSocketClient(product.consoleUrl, await signInOverHttp(product.consoleUrl, 'anna'));
-    const jansen = await createSocketClient(product.portalUrl, await signInOverHttp(product.portalUrl, 'jansen'));
+    const anna = await createSocketClient(
+      product.consoleUrl,
+      await signInOverHttp(product.consoleUrl, 'anna'),
+    );
+    const jansen = await createSocketClient(
+      product.portalUrl,
+      await signInOverHttp(product.portalUrl, 'jansen'),
+    );
     await anna.ask('desk.enter', { sid: anna.sid });
     await anna.ask('duty.start', {});
     const { chat } = await jansen.ask('chat.start', { sid: jansen.sid, nickname: '', email: '' });
@@ -87,12 +93,19 @@ describe('nothing said is lost', () => {
     await restarting;
 
     await sees(portal.getByRole('log'), 'Gezegd tijdens de storing');
-    expect(await portal.getByRole('textbox', { name: 'Uw bericht' }).inputValue()).toBe('Half getypt door de klant');
+    expect(await portal.getByRole('textbox', { name: 'Uw bericht' }).inputValue()).toBe(
+      'Half getypt door de klant',
+    );
     await portal.getByRole('textbox', { name: 'Uw bericht' }).press('Enter');
     await sees(chat.getByRole('log'), 'Half getypt door de klant');
     await writeAsAgent(anna, 'Jan', 'Tweede antwoord');
     await sees(portal.getByRole('log'), 'Tweede antwoord');
-    for (const text of ['Eerste vraag', 'Gezegd tijdens de storing', 'Half getypt door de klant', 'Tweede antwoord']) {
+    for (const text of [
+      'Eerste vraag',
+      'Gezegd tijdens de storing',
+      'Half getypt door de klant',
+      'Tweede antwoord',
+    ]) {
       expect(await portal.getByRole('log').getByText(text, { exact: true }).count()).toBe(1);
       expect(await chat.getByRole('log').getByText(text, { exact: true }).count()).toBe(1);
     }

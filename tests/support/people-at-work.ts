@@ -40,10 +40,12 @@ export const signIn = async ({ page }: Person, login: string): Promise<void> => 
   await page.getByRole('button', { name: 'Uitloggen' }).waitFor();
 };
 
-export const tabOf = ({ page }: Person): Locator => page.getByRole('button', { name: 'Chat met de helpdesk' });
+export const tabOf = ({ page }: Person): Locator =>
+  page.getByRole('button', { name: 'Chat met de helpdesk' });
 
 /** The customer's chat window. */
-export const windowOf = ({ page }: Person): Locator => page.getByRole('region', { name: 'Chat met de helpdesk' });
+export const windowOf = ({ page }: Person): Locator =>
+  page.getByRole('region', { name: 'Chat met de helpdesk' });
 
 export const startChat = async (customer: Person, { nickname = '', email = '' } = {}): Promise<void> => {
   await tabOf(customer).click();
@@ -70,10 +72,13 @@ export const blockOf = ({ page }: Person, nickname: string): Locator =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: nickname }) });
 
 /** An agent's window of one chat. */
-export const chatOf = ({ page }: Person, nickname: string): Locator => page.getByLabel(`Chat met ${nickname}`, { exact: true });
+export const chatOf = ({ page }: Person, nickname: string): Locator =>
+  page.getByLabel(`Chat met ${nickname}`, { exact: true });
 
 export const joinChat = async (agent: Person, nickname: string): Promise<void> => {
-  await blockOf(agent, nickname).getByRole('button', { name: /Deelnemen/ }).click();
+  await blockOf(agent, nickname)
+    .getByRole('button', { name: /Deelnemen/ })
+    .click();
   await chatOf(agent, nickname).getByRole('log').waitFor();
 };
 
@@ -84,7 +89,8 @@ export const writeAsAgent = async (agent: Person, nickname: string, text: string
 };
 
 /** Waits until a log shows a text. */
-export const sees = (log: Locator, text: string): Promise<void> => log.getByText(text, { exact: true }).first().waitFor();
+export const sees = (log: Locator, text: string): Promise<void> =>
+  log.getByText(text, { exact: true }).first().waitFor();
 
 export const bytesOf = async (download: Download): Promise<Uint8Array> => {
   const chunks: Buffer[] = [];

@@ -75,9 +75,11 @@ export const formatSizes = (sizes: readonly Size[]): string => {
     String(files),
     String(bytes),
     String(brotli),
-    budget === undefined ? '' : `${budget}${brotli > budget ? '  OVER BUDGET' : ''}`,
+    budget === undefined ? '' : String(budget),
+    budget !== undefined && brotli > budget ? '  OVER BUDGET' : '',
   ]);
-  return [['', 'files', 'bytes', 'brotli', 'budget'], ...rows]
+  return [['', 'files', 'bytes', 'brotli', 'budget', ''], ...rows]
     .map(([name = '', ...numbers]) => name.padEnd(30) + numbers.map((text) => text.padStart(9)).join(''))
+    .map((row) => row.trimEnd())
     .join('\n');
 };

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import type { ActionReply, AskedName } from '../../shared/actions.ts';
 import type { Result } from '../../shared/errors.ts';
 import type { ServerEvent } from '../../shared/events.ts';
-import { ANSWER_MS, type Down, type Link, openLink } from './link.ts';
+import { ANSWER_MS, type Down, type Link, type LinkListener, openLink } from './link.ts';
 import { browserOutside, type Outside } from './outside.ts';
 import { BLIP_MS, backOff, SPREAD_MS } from './retry.ts';
 import type { Connection, ConnectionStatus } from './types.ts';
@@ -18,7 +18,11 @@ const SLEPT_MS = 2 * MINUTE_MS;
 /** The session is asked after at the first refused handshake, and then at every so many. */
 const SESSION_EVERY = 5;
 
-export const createConnection = (deps: Partial<Outside> = {}): Connection => {
+/** `parseEvent` is the site's own: the console checks with the schemas, the chat window by hand, as they weigh more than it does. */
+export const createConnection = (
+  parseEvent: LinkListener['parseEvent'],
+  deps: Partial<Outside> = {},
+): Connection => {
   const outside = { ...browserOutside(), ...deps };
   const status = signal<ConnectionStatus>('connecting');
   const listeners = new Set<(event: ServerEvent) => void>();
@@ -40,6 +44,7 @@ export const createConnection = (deps: Partial<Outside> = {}): Connection => {
     stopPlan();
     if (next || isClosed) return;
     const link = openLink(outside, {
+      parseEvent,
       onOpen: () => takeOver(link),
       onEvent: (event) => {
         for (const listen of listeners) listen(event);

@@ -1,5 +1,6 @@
 // One chat as its window sees it: the log of the server, the own messages still on their way, what is being typed. Knows no screen.
 import { batch, effect, type Signal, signal } from '@preact/signals';
+import type { Refusal } from '../../shared/errors.ts';
 import type { ChatId, Cid, CustomerChat, Entry, Role, Sid } from '../../shared/model.ts';
 import { findTextFault, TEXT_MAX } from '../../shared/rules.ts';
 import { addEntries, emptyTimeline, hasGap, lastSeq } from '../../shared/timeline.ts';
@@ -33,6 +34,8 @@ export interface ConversationDeps {
     readonly entries: readonly Entry[];
     readonly preview: boolean;
   };
+  /** The server does not give the chat, and would not if it were asked again: there is none, or it is not for this user. */
+  readonly onRefused?: (refusal: Refusal) => void;
   readonly outside?: Partial<Outside>;
 }
 
@@ -100,9 +103,10 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
         add(answer.ok.entries, answer.ok.chat, Math.min(after, cursor()));
         if (!answer.ok.more || cursor() === after) return true;
       } else if ('error' in answer && answer.error.code === 'behind' && after > 0) forget();
-      else if ('error' in answer && answer.error.code !== 'busy' && answer.error.code !== 'internal')
+      else if ('error' in answer && answer.error.code !== 'busy' && answer.error.code !== 'internal') {
+        deps.onRefused?.(answer.error);
         return true;
-      else if (isOnline()) await pause(backOff(++failures, outside.random()));
+      } else if (isOnline()) await pause(backOff(++failures, outside.random()));
       // Greeted again at the next connection.
       else return false;
     }

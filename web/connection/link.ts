@@ -1,7 +1,6 @@
 // One WebSocket from handshake to end: frames, replies by id, heartbeat. Knows no reconnecting and no chat.
-import * as v from 'valibot';
 import type { Refusal } from '../../shared/errors.ts';
-import { ServerEvent } from '../../shared/events.ts';
+import type { ServerEvent } from '../../shared/events.ts';
 import { FRAME_MAX_BYTES } from '../../shared/rules.ts';
 import type { Outside } from './outside.ts';
 
@@ -28,6 +27,8 @@ export interface Link {
 }
 
 export interface LinkListener {
+  /** The push that a frame is; `undefined` when it is none we know: a newer server may send more. */
+  parseEvent(frame: unknown): ServerEvent | undefined;
   onOpen(): void;
   onEvent(event: ServerEvent): void;
   /** Once, after `onOpen` or instead of it. `isMissed`: somebody waits for an answer. */
@@ -111,9 +112,8 @@ export const openLink = (outside: Outside, listener: LinkListener): Link => {
     const frame = readFrame(data);
     if (!frame) return;
     if ('event' in frame) {
-      const event = v.safeParse(ServerEvent, frame);
-      // A newer server may send more.
-      if (event.success) listener.onEvent(event.output);
+      const event = listener.parseEvent(frame);
+      if (event) listener.onEvent(event);
     } else if (typeof frame.re === 'number') settleById.get(frame.re)?.(readAnswer(frame));
     // No envelope, `{"message":"Internal server error",…}`: API Gateway speaking of a request, most likely the oldest.
     else settleById.values().next().value?.({ lost: true });

@@ -5,6 +5,7 @@ import { createConnection } from '../connection/connection.ts';
 import { createConversation } from '../connection/conversation.ts';
 import { newCid, takeSid } from '../connection/ids.ts';
 import { createOutbox } from '../connection/outbox.ts';
+import { parseEvent } from '../connection/parse-event.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { answerText } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
@@ -57,7 +58,7 @@ const showConsole = async (root: Element, texts: Texts) => {
 };
 
 const showDesk = (root: Element, texts: Texts, session: Session) => {
-  const connection = createConnection();
+  const connection = createConnection(parseEvent);
   const outbox = createOutbox({ userId: session.user.id });
   const sid = takeSid();
   const desk = createConsole({

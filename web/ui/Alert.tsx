@@ -12,8 +12,15 @@ const shapes = {
   info: infoIcon,
 } as const satisfies Record<AlertKind, string>;
 
-export const Alert = ({ kind, children }: { kind: AlertKind; children: ComponentChildren }) => (
-  <div class={`alert alert--${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
+interface Props {
+  kind: AlertKind;
+  /** Stands in a live region that announces it already. */
+  silent?: boolean;
+  children: ComponentChildren;
+}
+
+export const Alert = ({ kind, silent, children }: Props) => (
+  <div class={`alert alert--${kind}`} role={silent ? undefined : kind === 'error' ? 'alert' : 'status'}>
     <Icon shape={shapes[kind]} />
     <div>{children}</div>
   </div>

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Author, EndReason, Entry, Role } from '../../shared/model.ts';
 import { isolate } from './isolate.ts';
-import { linkify } from './linkify.ts';
+import { LinkedText } from './LinkedText.tsx';
 import { Time } from './Time.tsx';
 import { dayKey, formatDay, formatTime } from './time.ts';
 import type { CommonTexts } from './types.ts';
@@ -119,19 +119,4 @@ export const EventLine = ({ at, locale, text }: { at: number; locale: string; te
   <li class="conversation__event">
     <span>{text}</span> <Time at={at} locale={locale} format={formatTime} />
   </li>
-);
-
-/** Text with its web addresses made clickable. */
-export const LinkedText = ({ text }: { text: string }) => (
-  <>
-    {linkify(text).map((piece) =>
-      piece.kind === 'link' ? (
-        <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow" dir="ltr">
-          {piece.text}
-        </a>
-      ) : (
-        piece.text
-      ),
-    )}
-  </>
 );

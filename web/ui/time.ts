@@ -1,6 +1,5 @@
 // Times and dates as people read them, in the reader's language and time zone.
 
-const MINUTE = 60_000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** Making a formatter costs more than formatting a hundred times with it. */
@@ -26,17 +25,6 @@ export const formatDay = (at: number, locale: string): string =>
 /** `3 mrt 2026, 14:05` */
 export const formatDateTime = (at: number, locale: string): string =>
   `${formatDate(at, locale)}, ${formatTime(at, locale)}`;
-
-/** How long someone has been waiting, `< 1 min`, `4 min`, `1 u 5 min`; both in milliseconds since 1970. */
-export const formatWaiting = (since: number, now: number, locale: string): string => {
-  const minutes = Math.max(0, Math.floor((now - since) / MINUTE));
-  const write = (value: number, unit: 'minute' | 'hour') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
-  if (minutes < 1) return `< ${write(1, 'minute')}`;
-  if (minutes < 60) return write(minutes, 'minute');
-  const rest = minutes % 60;
-  return `${write(Math.floor(minutes / 60), 'hour')}${rest ? ` ${write(rest, 'minute')}` : ''}`;
-};
 
 /** The same for two moments on the same day of the reader's calendar. */
 export const dayKey = (at: number): string => {

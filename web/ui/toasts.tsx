@@ -30,7 +30,7 @@ export const createToasts = (): Toasts => {
     View: () => (
       <div class="toasts" aria-live="polite">
         {toasts.value.map(({ id, kind, text }) => (
-          <Alert key={id} kind={kind}>
+          <Alert key={id} kind={kind} silent>
             {text}
           </Alert>
         ))}

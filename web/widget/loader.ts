@@ -1,8 +1,8 @@
 // The tab "Chat met de helpdesk" on every portal page; fetches the chat window when it is needed. Knows no framework: every page pays for this file.
 import type { ChatId } from '../../shared/model.ts';
 import type { Session } from '../../shared/routes.ts';
-import { tab as en } from '../text/en/tab.ts';
-import { tab as nl } from '../text/nl/tab.ts';
+import { openChat as en } from '../text/en/tab.ts';
+import { openChat as nl } from '../text/nl/tab.ts';
 import type { Language } from '../text/text.ts';
 import css from './tab.css?inline';
 
@@ -18,16 +18,16 @@ interface News {
   readonly chatId?: ChatId;
 }
 
-/** WebSocket.OPEN. */
-const OPEN = 1;
 /** No answer within this time: the connection is dead, whatever the browser thinks. */
 const ANSWER_MS = 9000;
 /** API Gateway closes after 10 minutes of silence; asking also finds out a connection that died in its sleep. */
 const ASK_MS = 300_000;
 const RETRY_MAX_MS = 60_000;
+/** As in web/connection/retry.ts: most connections are those of tabs, and when all are dropped at once nobody waits for one. */
+const SPREAD_MS = 15_000;
 
 export const mountChat = ({ language, user }: ChatOptions): void => {
-  const label = (language === 'nl' ? nl : en).open;
+  const label = language === 'nl' ? nl : en;
   const host = document.body.appendChild(document.createElement('aside'));
   host.ariaLabel = label;
   const root = host.attachShadow({ mode: 'open' });
@@ -41,7 +41,8 @@ export const mountChat = ({ language, user }: ChatOptions): void => {
 
   let socket: WebSocket | undefined;
   let timer: number | undefined;
-  let retries = 0;
+  /** After a connection that worked there are none yet. */
+  let retries = 1;
   let lastRev = -1;
   /** The window is there, or on its way. */
   let launched = false;
@@ -51,14 +52,13 @@ export const mountChat = ({ language, user }: ChatOptions): void => {
     clearTimeout(timer);
     timer = setTimeout(next, ms);
   };
-  const stop = (close = true) => {
+  const letGo = () => {
     clearTimeout(timer);
     if (socket) socket.onclose = socket.onmessage = null;
-    if (close) socket?.close();
-    socket = undefined;
   };
   const connect = () => {
-    stop();
+    letGo();
+    socket?.close();
     socket = new WebSocket(`${location.origin.replace('http', 'ws')}/ws`);
     socket.onopen = ask;
     socket.onclose = retry;
@@ -70,13 +70,15 @@ export const mountChat = ({ language, user }: ChatOptions): void => {
     after(ANSWER_MS, retry);
   };
   const retry = () => {
-    stop();
-    after(Math.random() * Math.min(1000 * 2 ** retries++, RETRY_MAX_MS), wake);
+    letGo();
+    socket?.close();
+    after(Math.random() * (retries ? Math.min(1000 * 2 ** retries, RETRY_MAX_MS) : SPREAD_MS), wake);
+    retries++;
   };
-  /** A page nobody looks at waits until somebody does. */
+  /** A page nobody looks at waits until somebody does; then, and when the network is back, it does not wait. */
   const wake = () => {
     if (launched || document.hidden) return;
-    if (socket?.readyState === OPEN) ask();
+    if (socket?.readyState === WebSocket.OPEN) ask();
     else connect();
   };
   const hear = ({ data }: MessageEvent<string>) => {
@@ -94,16 +96,15 @@ export const mountChat = ({ language, user }: ChatOptions): void => {
     if (chatId) launch(chatId, false);
   };
 
-  const fetchWindow = () => import('./start.tsx');
+  const fetchWindow = () => (language === 'nl' ? import('./start-nl.ts') : import('./start-en.ts'));
   const launch = async (chatId: ChatId | undefined, focus: boolean) => {
     if (launched) return;
     launched = true;
     tab.ariaBusy = 'true';
     try {
       const { start } = await fetchWindow();
-      const open = socket?.readyState === OPEN ? socket : undefined;
-      await start({ root, language, label, user, chatId, socket: open, focus, onClosed });
-      stop(socket !== open);
+      letGo();
+      start({ root, language, label, user, chatId, socket, focus, onClosed });
       tab.hidden = true;
     } catch {
       // The network failed: the tab stays, so that the customer can try again.

@@ -7,6 +7,8 @@ export interface Memory {
   readonly chatId?: ChatId | undefined;
   readonly nickname: string;
   readonly email: string;
+  /** What was typed and not sent. Here too, as a page that goes does not wait for the outbox to be written. */
+  readonly draft?: string | undefined;
   /** Pixels from the top of the log; absent when it follows the newest message. */
   readonly scroll?: number | undefined;
   /** Seq of the last entry that was on the screen. */
@@ -19,7 +21,7 @@ export interface Keeper {
   forget(): void;
 }
 
-/** The loader looks whether this key exists: it then opens the window without being asked. */
+/** The loader looks whether this key exists: it then opens the window without being asked. At logout all `chat:` go (web/ui/session.ts). */
 export const createKeeper = (storage: Storage, userId: string): Keeper => {
   const key = `chat:${userId}`;
   return {
@@ -35,7 +37,7 @@ export const createKeeper = (storage: Storage, userId: string): Keeper => {
   };
 };
 
-/** By hand: a schema library would weigh more than the window it serves. Every field is checked, nothing is trusted. */
+/** By hand, as in parse-event.ts. Every field is checked, nothing is trusted. */
 const parse = (text: string | null): Memory | undefined => {
   try {
     const kept: unknown = JSON.parse(text ?? '');
@@ -45,8 +47,9 @@ const parse = (text: string | null): Memory | undefined => {
     return {
       shown: read('shown') !== false,
       chatId: isChatId(chatId) ? chatId : undefined,
-      nickname: textOf(read('nickname')),
-      email: textOf(read('email')),
+      nickname: textOf(read('nickname')) ?? '',
+      email: textOf(read('email')) ?? '',
+      draft: textOf(read('draft')),
       scroll: numberOf(read('scroll')),
       seen: numberOf(read('seen')),
     };
@@ -55,7 +58,7 @@ const parse = (text: string | null): Memory | undefined => {
   }
 };
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
 /** The pattern of shared/model.ts, without the library around it. */

@@ -1,27 +1,43 @@
-// The pushes a chat window hears, checked by hand: the schema library would weigh as much as all its views. Knows no state.
+// The pushes a chat window hears, checked by hand: the schema library would weigh as much as all the views. Pure.
 import type { ServerEvent } from '../../shared/events.ts';
 
-/** Of each field a value of the right kind. What ServerEvent of shared/events.ts takes fits here too; a test holds them together. */
-const person = { id: '', name: '' };
-const message = { cid: '', text: '', author: { ...person, role: '' } };
-const entriesByKind: Readonly<Record<string, object>> = {
-  started: { nickname: '', welcome: '' },
-  message,
-  joined: { agent: person },
-  left: { agent: person },
-  ended: { reason: '' },
+/** A shape is an example of it, or a test. The tests of this file hold these to ServerEvent of shared/events.ts. */
+type Shape = string | number | boolean | ((value: unknown) => boolean) | { readonly [name: string]: Shape };
+
+const fits = (value: unknown, shape: Shape): boolean => {
+  if (typeof shape === 'function') return shape(value);
+  if (typeof shape !== 'object') return typeof value === typeof shape;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(shape).every(([name, inner]) => fits(Reflect.get(value, name), inner))
+  );
 };
-const eventsByName: Readonly<Record<string, object>> = {
+
+const oneOf =
+  (tag: string, shapes: Readonly<Record<string, Shape>>) =>
+  (value: unknown): boolean =>
+    Object.entries(shapes).some(([name, shape]) => fits(value, { [tag]: (is) => is === name }) && fits(value, shape));
+
+/** Beyond this there are no dates, and writing one down would throw. */
+const at: Shape = (value) => typeof value === 'number' && Math.abs(value) <= 8.64e15;
+const entry = { seq: 0, at };
+const person = { id: '', name: '' };
+
+const isEntry = oneOf('kind', {
+  started: { ...entry, nickname: '', welcome: '' },
+  message: { ...entry, cid: '', author: { ...person, role: '' }, text: '' },
+  joined: { ...entry, agent: person },
+  left: { ...entry, agent: person },
+  ended: { ...entry, reason: '' },
+});
+
+const isEvent = oneOf('event', {
   'room.changed': { open: true, rev: 0 },
   'agent.typing': { chatId: '', name: '' },
-  'entries.added': { chatId: '', entries: [] },
-};
+  'entries.added': { chatId: '', entries: (list) => Array.isArray(list) && list.every(isEntry) },
+});
 
-/** `undefined` for what is none of them: a newer server may say more, and the rest of the helpdesk is none of our business. */
+/** `undefined` for what is none of them: a newer server may say more, and consoles hear more. */
 export const parseEvent = (frame: unknown): ServerEvent | undefined =>
-  fits(frame, eventsByName[String(read(frame, 'event'))]) && list(read(frame, 'entries')).every(isEntry)
-    ? (frame as ServerEvent)
-    : undefined;
-
-const isEntry = (entry: unknown): boolean =>
-  fits(entry, { seq: 0, at: 0, ...entriesByKind[String(read(entry, 'kind'))] });
+  isEvent(frame) ? (frame as ServerEvent) : undefined;

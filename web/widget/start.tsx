@@ -1,5 +1,5 @@
 // The chat window on the page: ties the parts to this browser and draws them in the shadow root the loader made.
-import { render } from 'preact';
+import { effect } from '@preact/signals';
 import type { Session } from '../../shared/routes.ts';
 import { createConnection } from '../connection/connection.ts';
 import { createConversation } from '../connection/conversation.ts';
@@ -8,9 +8,12 @@ import { createOutbox } from '../connection/outbox.ts';
 import { browserOutside } from '../connection/outside.ts';
 import type { Language } from '../text/text.ts';
 import { request } from '../ui/api.ts';
+import { createCanvas } from './light/jsx-runtime.ts';
 import { createKeeper, isChatId } from './memory.ts';
+import { parseEvent } from './parse-event.ts';
 import type { Texts } from './texts.ts';
 import { Frame } from './views/Frame.tsx';
+import { createLog } from './views/Log.tsx';
 import css from './widget.css?inline';
 import { createWidget } from './widget.ts';
 
@@ -22,50 +25,60 @@ export interface StartOptions {
   readonly user: Pick<Session['user'], 'id' | 'login'>;
   /** The chat the server named, not yet checked. */
   readonly chatId: unknown;
-  /** The loader's connection, to go on with; of no use when it is not open. */
+  /** The loader's connection: goes on here if it is open. */
   readonly socket: WebSocket | undefined;
   /** Whether the customer asked for the window; otherwise the focus stays where it is. */
   readonly focus: boolean;
   readonly onClosed: () => void;
 }
 
-/** Resolves when the window is on the page. */
-export const start = async (options: StartOptions): Promise<void> => {
-  const { root, language, user } = options;
-  const own = await (language === 'nl' ? import('./texts-nl.ts') : import('./texts-en.ts'));
-  const texts: Texts = { ...own, tab: options.label };
+export const createStart = (texts: Texts) => (options: StartOptions) => {
+  const { root, language, label, user } = options;
   const outside = browserOutside();
-  const openSockets = options.socket?.readyState === WebSocket.OPEN ? [options.socket] : [];
-  const connection = createConnection({ openSocket: () => openSockets.pop() ?? outside.openSocket() });
+  const sockets = [options.socket].filter((socket) => socket?.readyState === WebSocket.OPEN);
+  if (sockets.length === 0) options.socket?.close();
+  const connection = createConnection(parseEvent, { openSocket: () => sockets.pop() ?? outside.openSocket() });
   const outbox = createOutbox({ userId: user.id });
   const sid = takeSid();
-  const place = root.appendChild(document.createElement('div'));
 
   const widget = createWidget({
     connection,
     sid,
-    openConversation: (id, known) =>
-      createConversation({ connection, outbox, chatId: id, sid, role: 'customer', known }),
+    openConversation: (chatId, onRefused, known) =>
+      createConversation({ connection, outbox, chatId, sid, role: 'customer', known, onRefused }),
     loadDraft: outbox.loadDraft,
     keeper: createKeeper(sessionStorage, user.id),
     chatId: isChatId(options.chatId) ? options.chatId : undefined,
     nickname: user.login,
-    makeTranscript: (id) =>
+    makeTranscript: (chatId) =>
       request('POST /api/chats/{chatId}/transcript', {
-        chatId: id,
+        chatId,
         language,
         timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       }),
     startDownload,
     onClosed: () => {
       outbox.close();
-      render(null, place);
+      stopDrawing();
       place.remove();
       options.onClosed();
     },
   });
+
+  const place = document.createElement('div');
+  const draw = createCanvas(place);
+  const log = createLog(widget, texts);
+  let hasFocus = options.focus;
+  const takeFocus = (element: HTMLElement | null) => {
+    if (hasFocus) element?.focus();
+  };
   addStyle(root);
-  render(<Frame widget={widget} texts={texts} focus={options.focus} />, place);
+  root.append(place);
+  const stopDrawing = effect(() => {
+    hasFocus ||= root.activeElement !== null;
+    draw(<Frame widget={widget} texts={texts} label={label} log={log} takeFocus={takeFocus} />);
+    hasFocus = false;
+  });
 };
 
 /** Once per page: the window may be closed and opened again. */

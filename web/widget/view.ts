@@ -8,20 +8,17 @@ export type Trouble = Exclude<Answer<unknown>, { readonly ok: unknown }>;
 export type View =
   /** Nickname and e-mail are being filled in. */
   | { readonly kind: 'form'; readonly trouble?: Trouble | undefined }
-  | { readonly kind: 'starting' }
+  /** From the form, or after the chat that is still there to read (S66). */
+  | { readonly kind: 'starting'; readonly chat?: Conversation | undefined }
   | { readonly kind: 'talking'; readonly chat: Conversation }
   /** The cross was pressed: go on or end (S60). */
   | { readonly kind: 'leaving'; readonly chat: Conversation; readonly trouble?: Trouble | undefined }
   | { readonly kind: 'ending'; readonly chat: Conversation }
-  | { readonly kind: 'ended'; readonly chat: Conversation; readonly next: Next }
+  /** The three choices (S64). */
+  | { readonly kind: 'ended'; readonly chat: Conversation; readonly trouble?: Trouble | undefined }
+  | { readonly kind: 'downloading'; readonly chat: Conversation }
   /** Nothing on screen; the loader shows the tab again. */
   | { readonly kind: 'closed' };
-
-/** The three choices after the end (S64). */
-export type Next =
-  | { readonly kind: 'choice'; readonly trouble?: Trouble | undefined }
-  | { readonly kind: 'starting' }
-  | { readonly kind: 'downloading' };
 
 export type Change =
   | { readonly kind: 'start' }
@@ -45,25 +42,30 @@ export const step = (view: View, change: Change): View => {
     case 'form':
       if (change.kind === 'start') return { kind: 'starting' };
       if (change.kind === 'started') return { kind: 'talking', chat: change.chat };
-      if (change.kind === 'close') return { kind: 'closed' };
-      return view;
+      return change.kind === 'close' ? { kind: 'closed' } : view;
     case 'starting':
       if (change.kind === 'started') return { kind: 'talking', chat: change.chat };
-      if (change.kind === 'refused') return { kind: 'form', trouble: change.trouble };
-      return view;
+      if (change.kind !== 'refused') return view;
+      return view.chat ? { kind: 'ended', chat: view.chat, trouble: change.trouble } : { kind: 'form', trouble: change.trouble };
     case 'talking':
-      if (change.kind === 'leave') return { kind: 'leaving', chat: view.chat };
+      if (change.kind === 'leave') return { ...view, kind: 'leaving' };
       if (change.kind === 'gone') return { kind: 'closed' };
-      return change.kind === 'over' ? over(view.chat) : view;
+      return change.kind === 'over' ? { ...view, kind: 'ended' } : view;
     case 'leaving':
       if (change.kind === 'stay') return { kind: 'talking', chat: view.chat };
       if (change.kind === 'end') return { kind: 'ending', chat: view.chat };
-      return change.kind === 'over' ? over(view.chat) : view;
+      return change.kind === 'over' ? { kind: 'ended', chat: view.chat } : view;
     case 'ending':
-      if (change.kind === 'refused') return { kind: 'leaving', chat: view.chat, trouble: change.trouble };
-      return change.kind === 'over' ? over(view.chat) : view;
+      if (change.kind === 'refused') return { ...change, kind: 'leaving', chat: view.chat };
+      return change.kind === 'over' ? { ...view, kind: 'ended' } : view;
     case 'ended':
-      return stepEnded(view, change);
+      if (change.kind === 'start') return { kind: 'starting', chat: view.chat };
+      if (change.kind === 'download') return { kind: 'downloading', chat: view.chat };
+      return change.kind === 'close' ? { kind: 'closed' } : view;
+    case 'downloading':
+      if (change.kind === 'downloaded') return { ...view, kind: 'ended' };
+      if (change.kind === 'refused') return { ...view, kind: 'ended', trouble: change.trouble };
+      return change.kind === 'close' ? { kind: 'closed' } : view;
     case 'closed':
       return view;
     default:
@@ -71,26 +73,10 @@ export const step = (view: View, change: Change): View => {
   }
 };
 
-const over = (chat: Conversation): View => ({ kind: 'ended', chat, next: { kind: 'choice' } });
-
-const stepEnded = (view: Extract<View, { kind: 'ended' }>, change: Change): View => {
-  const then = (next: Next): View => ({ ...view, next });
-  switch (view.next.kind) {
-    case 'choice':
-      if (change.kind === 'start') return then({ kind: 'starting' });
-      if (change.kind === 'download') return then({ kind: 'downloading' });
-      return change.kind === 'close' ? { kind: 'closed' } : view;
-    case 'starting':
-      if (change.kind === 'started') return { kind: 'talking', chat: change.chat };
-      return change.kind === 'refused' ? then({ kind: 'choice', trouble: change.trouble }) : view;
-    case 'downloading':
-      if (change.kind === 'downloaded') return then({ kind: 'choice' });
-      if (change.kind === 'close') return { kind: 'closed' };
-      return change.kind === 'refused' ? then({ kind: 'choice', trouble: change.trouble }) : view;
-    default:
-      return view.next satisfies never;
-  }
-};
-
 /** The chat the view is about. */
 export const chatOf = (view: View): Conversation | undefined => ('chat' in view ? view.chat : undefined);
+
+export const troubleOf = (view: View): Trouble | undefined => ('trouble' in view ? view.trouble : undefined);
+
+/** Whether its chat can only be read. */
+export const isOver = ({ kind }: View): boolean => kind === 'ended' || kind === 'downloading' || kind === 'starting';

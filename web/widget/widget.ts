@@ -1,22 +1,30 @@
 // The chat window without its looks: what is shown, what was typed, and what the customer can do. Knows no DOM.
-import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ActionReply } from '../../shared/actions.ts';
 import type { Refusal } from '../../shared/errors.ts';
 import type { ChatId, Cid, Sid } from '../../shared/model.ts';
-import { isEmail, type TextFault } from '../../shared/rules.ts';
+import { isEmail } from '../../shared/rules.ts';
 import type { Connection, Conversation } from '../connection/types.ts';
 import type { Answer } from '../ui/api.ts';
+import { type Line, makeLines } from './lines.ts';
 import type { Keeper } from './memory.ts';
 import { createRoom } from './room.ts';
 import { createTyping } from './typing.ts';
-import { type Change, chatOf, step, type Trouble, type View } from './view.ts';
+import { type Change, chatOf, isOver, step, type View } from './view.ts';
 
 export interface WidgetDeps {
   readonly connection: Connection;
   readonly sid: Sid;
-  /** `started` is what the server said when the chat began just now; without it the chat is fetched. */
-  readonly openConversation: (chatId: ChatId, started?: ActionReply<'chat.start'>) => Conversation;
-  /** What was typed in this chat and not sent, also by an earlier page. */
+  /**
+   * `started` is what the server said when the chat began just now; without it the chat is fetched, and `onRefused`
+   * hears when that is not to be had.
+   */
+  readonly openConversation: (
+    chatId: ChatId,
+    onRefused: (refusal: Refusal) => void,
+    started?: ActionReply<'chat.start'>,
+  ) => Conversation;
+  /** What was typed in this chat and not sent, also in another tab or before the browser was closed. */
   readonly loadDraft: (chatId: ChatId) => Promise<string>;
   readonly keeper: Keeper;
   /** The account's running chat, if the server named one. */
@@ -30,25 +38,28 @@ export interface WidgetDeps {
 }
 
 export interface Widget {
-  readonly connection: Connection;
+  readonly status: Connection['status'];
   readonly view: ReadonlySignal<View>;
   /** Open, or made small to the tab. */
-  readonly shown: ReadonlySignal<boolean>;
-  /** Messages that came while the window was small. */
+  readonly shown: Signal<boolean>;
+  readonly nickname: Signal<string>;
+  readonly email: Signal<string>;
+  /** Where the log is scrolled to, in pixels from its top; nothing when it follows the newest message. */
+  readonly scroll: Signal<number | undefined>;
+  readonly draft: ReadonlySignal<string>;
+  readonly lines: ReadonlySignal<readonly Line[]>;
+  /** Messages that came while the window was small or its log scrolled up. */
   readonly unread: ReadonlySignal<number>;
   /** Who of the helpdesk is typing. */
   readonly typing: ReadonlySignal<string | undefined>;
-  readonly nickname: ReadonlySignal<string>;
-  readonly email: ReadonlySignal<string>;
-  readonly draft: ReadonlySignal<string>;
   readonly hasRoom: ReadonlySignal<boolean>;
-  fillNickname(nickname: string): void;
-  fillEmail(email: string): void;
   /** Starts a chat with what was filled in, the first or a next one. */
   start(): Promise<void>;
   type(draft: string): void;
-  /** Sends the draft, or says what is wrong with it. */
-  send(): TextFault | undefined;
+  /** Sends the draft, unless it is too long or there is nothing in it. */
+  send(): void;
+  /** Sends a failed message again. */
+  again(cid: Cid): void;
   /** A failed message goes back under the cursor, before what is there. */
   takeBack(cid: Cid): void;
   /** The cross. */
@@ -57,217 +68,179 @@ export interface Widget {
   end(): Promise<void>;
   download(): Promise<void>;
   close(): Promise<void>;
-  setShown(shown: boolean): void;
-  /** Where the log is scrolled to, in pixels from its top; nothing when it follows the newest message. */
-  keepScroll(scroll: number | undefined): void;
-  keptScroll(): number | undefined;
 }
 
 /** How often a request that changes nothing when repeated is asked again while no answer comes. */
 const ATTEMPTS = 3;
 
-/** A chat that has not come after this long (milliseconds) is worth a question. */
-const MISSING_MS = 5000;
-
 export const createWidget = (deps: WidgetDeps): Widget => {
   const { connection, keeper } = deps;
-  const memory = keeper.memory;
+  const { memory } = keeper;
   const restored = deps.chatId ?? memory?.chatId;
-  const sameChat = restored !== undefined && restored === memory?.chatId;
+  /** What this tab remembers of the chat that is restored. */
+  const place = restored === memory?.chatId ? memory : undefined;
 
-  const view = signal<View>(
-    restored ? { kind: 'talking', chat: deps.openConversation(restored) } : { kind: 'form' },
-  );
+  const openConversation = (chatId: ChatId, started?: ActionReply<'chat.start'>) =>
+    deps.openConversation(chatId, (refusal) => lookIfGone(refusal), started);
+
   const shown = signal(memory?.shown ?? true);
   const nickname = signal(memory?.nickname ?? deps.nickname);
   const email = signal(memory?.email ?? '');
-  const draft = signal('');
-  const scroll = signal(sameChat ? memory?.scroll : undefined);
-  const seen = signal(sameChat ? memory?.seen : undefined);
+  const draft = signal(place?.draft ?? '');
+  const scroll = signal(place?.scroll);
+  const seen = signal(place?.seen);
+  const view = signal<View>(
+    restored ? { kind: 'talking', chat: openConversation(restored) } : { kind: 'form' },
+  );
   const chat = computed(() => chatOf(view.value));
+  const entries = computed(() => chat.value?.entries.value ?? []);
   const typing = createTyping(connection, chat);
 
-  const change = (what: Change) => {
-    view.value = step(view.peek(), what);
+  /** False when it does not fit what is shown. */
+  const change = (what: Change): boolean => {
+    const before = view.peek();
+    view.value = step(before, what);
+    return view.peek() !== before;
   };
 
   const room = createRoom({
     connection,
     isWanted: computed(() => view.value.kind === 'form'),
     onRunning: (chatId) => {
-      if (view.peek().kind === 'form') change({ kind: 'started', chat: deps.openConversation(chatId) });
+      if (view.peek().kind === 'form') change({ kind: 'started', chat: openConversation(chatId) });
     },
   });
+
+  const stops = [
+    typing.close,
+    room.close,
+    connection.close,
+    // What the server said decides, also when another page or the helpdesk ended the chat.
+    effect(() => {
+      const state = chat.value?.chat.value?.state;
+      if (state === 'ended' || state === 'closed') change({ kind: 'over' });
+    }),
+    effect(() => {
+      const last = entries.value.at(-1)?.seq;
+      const isReading = shown.value && scroll.value === undefined;
+      if (last !== undefined && (isReading || seen.peek() === undefined)) seen.value = last;
+    }),
+    effect(() => {
+      if (view.value.kind === 'closed') return;
+      keeper.keep({
+        shown: shown.value,
+        chatId: chat.value?.chatId,
+        nickname: nickname.value,
+        email: email.value,
+        draft: draft.value,
+        scroll: scroll.value,
+        seen: seen.value,
+      });
+    }),
+  ];
+
+  if (restored && place?.draft === undefined)
+    void deps.loadDraft(restored).then((text) => {
+      draft.value ||= text;
+    });
+
+  const closeWith = async (kind: 'close' | 'gone') => {
+    const done = chat.peek();
+    if (!change({ kind })) return;
+    keeper.forget();
+    // The loader asks at once which chat to restore: this one must be out of the way by then.
+    if (done) await insist(() => connection.call('chat.dismiss', { chatId: done.chatId }));
+    for (const stop of stops) stop();
+    done?.close();
+    deps.onClosed();
+  };
+
+  /** A chat that this tab remembers may be gone: put away on another device, or deleted. */
+  const lookIfGone = ({ code }: Refusal) => {
+    if (code !== 'not_signed_in' && !chat.peek()?.chat.peek()) void closeWith('gone');
+  };
 
   const type = (text: string) => {
     draft.value = text;
     chat.peek()?.typing(text);
   };
 
-  const openChat = (started: ActionReply<'chat.start'>) =>
-    batch(() => {
-      chatOf(view.peek())?.close();
-      scroll.value = undefined;
-      seen.value = undefined;
-      change({ kind: 'started', chat: deps.openConversation(started.chat.id, started) });
-    });
-
-  /** What the server said decides, also when another page or the helpdesk ended the chat. */
-  const stopWatching = effect(() => {
-    if (chat.value && isOver(chat.value)) change({ kind: 'over' });
-  });
-  const stopSeeing = effect(() => {
-    const last = chat.value?.entries.value.at(-1)?.seq;
-    if (last !== undefined && (shown.value || seen.peek() === undefined)) seen.value = last;
-  });
-  const stopKeeping = effect(() => {
-    if (view.value.kind === 'closed') return;
-    keeper.keep({
-      shown: shown.value,
-      chatId: chat.value?.chatId,
-      nickname: nickname.value,
-      email: email.value,
-      scroll: scroll.value,
-      seen: seen.value,
-    });
-  });
-
-  const restoreDraft = async (chatId: ChatId) => {
-    const text = await deps.loadDraft(chatId);
-    if (!draft.peek()) draft.value = text;
-  };
-  /** A chat that this tab remembers may be gone: put away on another device, or deleted. */
-  const lookIfGone = async () => {
-    const missed = chat.peek();
-    const answer = await connection.call('lobby.enter', {});
-    if (missed?.chat.peek() || !('ok' in answer) || answer.ok.chatId === restored) return;
-    keeper.forget();
-    change({ kind: 'gone' });
-    dispose(missed);
-    deps.onClosed();
-  };
-  const missing = restored && setTimeout(() => chat.peek()?.chat.peek() ?? lookIfGone(), MISSING_MS);
-  if (restored) void restoreDraft(restored);
-
-  const dispose = (last: Conversation | undefined) => {
-    clearTimeout(missing);
-    for (const stop of [stopWatching, stopSeeing, stopKeeping]) stop();
-    typing.close();
-    room.close();
-    last?.close();
-    connection.close();
-  };
-
-  const close = async () => {
-    const done = chat.peek();
-    change({ kind: 'close' });
-    if (view.peek().kind !== 'closed') return;
-    keeper.forget();
-    // The loader asks at once which chat to restore: this one must be out of the way by then.
-    if (done) await insist(() => connection.call('chat.dismiss', { chatId: done.chatId }));
-    dispose(done);
-    deps.onClosed();
-  };
-
   return {
-    connection,
+    status: connection.status,
     view,
     shown,
-    unread: computed(() => {
-      const from = seen.value ?? Number.POSITIVE_INFINITY;
-      const entries = chat.value?.entries.value ?? [];
-      return entries.filter((e) => e.seq > from && e.kind === 'message' && e.author.role === 'agent').length;
-    }),
-    typing: typing.name,
     nickname,
     email,
+    scroll,
     draft,
+    lines: computed(() => makeLines(entries.value, chat.value?.outgoing.value ?? [])),
+    unread: computed(() => {
+      const from = seen.value ?? Number.POSITIVE_INFINITY;
+      return entries.value.filter((e) => e.seq > from && e.kind === 'message' && e.author.role === 'agent').length;
+    }),
+    typing: typing.name,
     hasRoom: room.isOpen,
 
-    fillNickname: (text) => {
-      nickname.value = text;
-    },
-    fillEmail: (text) => {
-      email.value = text;
-    },
-
     start: async () => {
-      const before = view.peek();
-      change({ kind: 'start' });
-      if (view.peek() === before) return;
+      const last = chat.peek();
+      if (!change({ kind: 'start' })) return;
       // As the chat before was started, which may have been on another device (S66).
-      const known = chat.peek()?.chat.peek();
-      const address = (known ? (known.email ?? '') : email.peek()).trim();
-      if (address && !isEmail(address)) {
-        change({ kind: 'refused', trouble: { error: { code: 'bad_email' } } });
-        return;
-      }
+      const known = last?.chat.peek() ?? { nickname: nickname.peek(), email: email.peek() };
+      const address = known.email?.trim() ?? '';
       // Starting twice gives the same chat (S116), so without an answer it can be asked again.
-      const answer = await insist(() =>
-        connection.call('chat.start', {
-          sid: deps.sid,
-          nickname: known?.nickname ?? nickname.peek(),
-          email: address,
-        }),
-      );
-      if ('ok' in answer) return openChat(answer.ok);
-      if (before.kind === 'form' && isRefusal(answer, 'no_room')) room.refused();
-      change({ kind: 'refused', trouble: answer });
+      const answer: Answer<ActionReply<'chat.start'>> =
+        address && !isEmail(address)
+          ? { error: { code: 'bad_email' } }
+          : await insist(() =>
+              connection.call('chat.start', { sid: deps.sid, nickname: known.nickname, email: address }),
+            );
+      if ('ok' in answer) {
+        last?.close();
+        batch(() => {
+          scroll.value = seen.value = undefined;
+          change({ kind: 'started', chat: openConversation(answer.ok.chat.id, answer.ok) });
+        });
+      } else {
+        if ('error' in answer && answer.error.code === 'no_room') room.refused();
+        change({ kind: 'refused', trouble: answer });
+      }
     },
 
     type,
     send: () => {
-      const fault = chat.peek()?.say(draft.peek());
-      if (!fault) draft.value = '';
-      return fault;
+      if (chat.peek()?.say(draft.peek())) return;
+      draft.value = '';
+      scroll.value = undefined;
     },
+    again: (cid) => chat.peek()?.again(cid),
     takeBack: (cid) => type([chat.peek()?.discard(cid), draft.peek()].filter(Boolean).join('\n')),
 
     leave: () => {
-      const { kind } = view.peek();
+      const now = view.peek();
       // While the answer of Start chat is on its way there may be a chat: keep it within reach.
-      if (kind === 'starting') shown.value = false;
-      else if (kind === 'form' || kind === 'ended') void close();
+      if (now.kind === 'starting') shown.value = false;
+      else if (now.kind === 'form' || isOver(now)) void closeWith('close');
       else change({ kind: 'leave' });
     },
-    stay: () => change({ kind: 'stay' }),
+    stay: () => void change({ kind: 'stay' }),
     end: async () => {
       const ending = chat.peek();
-      change({ kind: 'end' });
-      const answer = await ending?.end();
-      if (answer && 'ok' in answer) change({ kind: 'over' });
-      else if (answer) change({ kind: 'refused', trouble: answer });
+      if (!ending || !change({ kind: 'end' })) return;
+      const answer = await ending.end();
+      change('ok' in answer ? { kind: 'over' } : { kind: 'refused', trouble: answer });
     },
 
     download: async () => {
       const chatId = chat.peek()?.chatId;
-      if (!chatId) return;
-      change({ kind: 'download' });
+      if (!chatId || !change({ kind: 'download' })) return;
       const answer = await deps.makeTranscript(chatId);
-      if ('ok' in answer) {
-        deps.startDownload(answer.ok.url);
-        change({ kind: 'downloaded' });
-      } else change({ kind: 'refused', trouble: answer });
+      if ('ok' in answer) deps.startDownload(answer.ok.url);
+      change('ok' in answer ? { kind: 'downloaded' } : { kind: 'refused', trouble: answer });
     },
 
-    close,
-    setShown: (next) => {
-      shown.value = next;
-    },
-    keepScroll: (next) => {
-      scroll.value = next;
-    },
-    keptScroll: () => scroll.peek(),
+    close: () => closeWith('close'),
   };
 };
-
-const isOver = (chat: Conversation): boolean => {
-  const state = chat.chat.value?.state;
-  return state === 'ended' || state === 'closed' || chat.entries.value.some(({ kind }) => kind === 'ended');
-};
-
-const isRefusal = (trouble: Trouble, code: Refusal['code']): boolean =>
-  'error' in trouble && trouble.error.code === code;
 
 const insist = async <T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> => {
   for (let left = ATTEMPTS; ; left--) {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ServerEvent } from '../../../shared/events.ts';
 import { FRAME_MAX_BYTES } from '../../../shared/rules.ts';
 import { createConnection } from '../../../web/connection/connection.ts';
+import { parseEvent } from '../../../web/connection/parse-event.ts';
 import { createClock } from './support/clock.ts';
 import { aChatId, createServer, type Network } from './support/server.ts';
 
@@ -13,7 +14,7 @@ const start = (random: () => number = () => 0.5, network: Partial<Network> = {})
   const server = createServer(clock, random);
   server.network = network;
   const outside = server.outside();
-  const connection = createConnection(outside);
+  const connection = createConnection(parseEvent, outside);
   const statuses: string[] = [];
   connection.status.subscribe((status) => void statuses.push(status));
   return { clock, server, outside, connection, statuses };
@@ -103,7 +104,7 @@ describe('request and reply', () => {
     const outside = server.outside();
     const sockets = [outside.openSocket()];
     await clock.advance(100);
-    const connection = createConnection({
+    const connection = createConnection(parseEvent, {
       ...outside,
       openSocket: () => sockets.pop() ?? outside.openSocket(),
     });

@@ -4,6 +4,7 @@ import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
 import type { Cid, Role, Sid, UserId } from '../../../shared/model.ts';
 import { createConnection } from '../../../web/connection/connection.ts';
+import { parseEvent } from '../../../web/connection/parse-event.ts';
 import { createConversation } from '../../../web/connection/conversation.ts';
 import { createOutbox } from '../../../web/connection/outbox.ts';
 import { createClock } from './support/clock.ts';
@@ -19,7 +20,7 @@ const world = (disk: IDBFactory | undefined = new IDBFactory()) => {
   let pages = 0;
   const openPage = (role: Role = 'customer', sid = `tab-${++pages}`.padEnd(8, '0') as Sid) => {
     const outside = { ...server.outside(), alone };
-    const connection = createConnection(outside);
+    const connection = createConnection(parseEvent, outside);
     const outbox = createOutbox({ userId: 'user', indexedDB: disk, outside });
     const conversation = createConversation({ connection, outbox, chatId, sid, role, outside });
     const texts = () => conversation.entries.value.flatMap((e) => (e.kind === 'message' ? [e.text] : []));

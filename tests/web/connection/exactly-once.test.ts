@@ -7,6 +7,7 @@ import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import type { Entry, Sid } from '../../../shared/model.ts';
 import { createConnection } from '../../../web/connection/connection.ts';
+import { parseEvent } from '../../../web/connection/parse-event.ts';
 import { createConversation } from '../../../web/connection/conversation.ts';
 import { createOutbox } from '../../../web/connection/outbox.ts';
 import { createClock } from './support/clock.ts';
@@ -66,7 +67,7 @@ const run = async (seed: number, history: typeof steps extends fc.Arbitrary<infe
   const openPage = (page: number) => {
     const browser = browsers[page] ?? 0;
     const outside = { ...server.outside(), alone: locks[browser] ?? createLocks() };
-    const connection = createConnection(outside);
+    const connection = createConnection(parseEvent, outside);
     const outbox = createOutbox({ userId: 'user', indexedDB: disks[browser], outside });
     const sid = `page-${page}`.padEnd(8, '0') as Sid;
     const conversation = createConversation({ connection, outbox, chatId, sid, role: 'customer', outside });

@@ -1,6 +1,7 @@
 // What happens to API Gateway when it drops everybody at once.
 import { expect, test } from 'vitest';
 import { createConnection } from '../../../web/connection/connection.ts';
+import { parseEvent } from '../../../web/connection/parse-event.ts';
 import { createClock } from './support/clock.ts';
 import { createServer } from './support/server.ts';
 
@@ -19,7 +20,7 @@ const storm = async (outageMs: number) => {
   const random = seeded(7);
   const server = createServer(clock, random);
   const acceptedBySecond = new Map<number, number>();
-  const connections = Array.from({ length: SOCKETS }, () => createConnection(server.outside()));
+  const connections = Array.from({ length: SOCKETS }, () => createConnection(parseEvent, server.outside()));
   await clock.advance(1_000);
   const startedAt = clock.now();
   server.attempts.length = 0;

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildWeb } from '../../../web/build.ts';
+import { buildSite } from '../../../web/build/site.ts';
+import { sites } from '../../../web/build.ts';
 import { launchBrowser, screenshot } from '../../support/browser.ts';
 import { type SiteServer, serveSite } from './serve-site.ts';
 import { answersOf, chatScript, type Stub, tickets } from './stub-portal.ts';
@@ -18,7 +19,7 @@ let faults: string[];
 
 beforeAll(async () => {
   outDir = await mkdtemp(join(tmpdir(), 'portal-'));
-  await buildWeb({ outDir });
+  await buildSite(sites.portal, join(outDir, 'portal'));
   browser = await launchBrowser();
 });
 

@@ -1,5 +1,5 @@
 // The portal as a customer finds it, without a backend: a session, a few tickets, one of them with every kind of entry.
-import type { CustomerTicket, Entry, TicketSummary } from '../../../shared/model.ts';
+import type { CustomerTicket, TicketSummary } from '../../../shared/model.ts';
 import type { Answers } from './serve-site.ts';
 
 const DAY = 86_400_000;
@@ -72,7 +72,6 @@ export const ticket: Omit<CustomerTicket, 'history'> & { history: unknown } = {
   ...(first ?? summary(1, 'x', 'new', 0)),
   history: [{ kind: 'chat', at: start, chatId: 'chat-1', entries }],
 };
-export const conversation = entries as readonly Entry[];
 
 export interface Stub {
   signedIn: boolean;

@@ -59,7 +59,7 @@ const partsOf = (page: Page) => ({
   email: page.getByLabel('E-mailadres'),
   start: page.getByRole('button', { name: 'Start chat' }),
   log: page.getByRole('log'),
-  scroll: page.locator('.log__scroll'),
+  scroll: page.locator('.log .scroll'),
   box: page.getByRole('textbox', { name: 'Uw bericht' }),
   send: page.getByRole('button', { name: 'Verzenden' }),
   cross: page.getByRole('button', { name: 'Chat sluiten' }),
@@ -142,7 +142,7 @@ describe('the tab', () => {
     await expect.poll(() => scripts.some((path) => path.includes('/start-'))).toBe(true);
     await tab.click();
     await start.waitFor();
-    expect(scripts.filter((path) => path.includes('texts-en'))).toEqual([]);
+    expect(scripts.filter((path) => path.includes('/start-en'))).toEqual([]);
   });
 
   test('the window goes on with the connection of the tab', async () => {

@@ -1,6 +1,3 @@
 // English text of the chat tab.
 
-import type { tab as nl } from '../nl/tab.ts';
-import type { Text } from '../text.ts';
-
-export const tab: Text<typeof nl> = { open: 'Chat with the helpdesk' };
+export const openChat = 'Chat with the helpdesk';

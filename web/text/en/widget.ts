@@ -24,9 +24,11 @@ export const widget: Text<typeof nl> = {
   },
   log: 'Conversation',
   you: 'You',
-  sending: 'Sending…',
-  sent: 'Sent',
-  failed: 'Failed',
+  delivery: {
+    sending: 'Sending…',
+    stored: 'Sent',
+    failed: 'Failed',
+  },
   again: 'Try again',
   takeBack: 'Back to the text box',
   endings: {

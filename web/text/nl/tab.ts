@@ -1,3 +1,3 @@
 // Dutch text of the chat tab; apart, because the loader carries both languages and nothing else.
 
-export const tab = { open: 'Chat met de helpdesk' } as const;
+export const openChat = 'Chat met de helpdesk';

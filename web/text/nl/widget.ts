@@ -21,9 +21,11 @@ export const widget = {
   },
   log: 'Gesprek',
   you: 'U',
-  sending: 'Wordt verzonden…',
-  sent: 'Verzonden',
-  failed: 'Mislukt',
+  delivery: {
+    sending: 'Wordt verzonden…',
+    stored: 'Verzonden',
+    failed: 'Mislukt',
+  },
   again: 'Opnieuw',
   takeBack: 'Terug naar invoer',
   endings: {

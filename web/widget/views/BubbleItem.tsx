@@ -1,107 +1,90 @@
 // One message: its text, who said it and when, and for the own ones how far it got (S24).
-import type { Cid } from '../../../shared/model.ts';
 import { refusalText } from '../../text/text.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
-import { LinkedText } from '../../ui/Conversation.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { alertIcon, chatIcon, checkIcon, clockIcon } from '../../ui/icons.ts';
+import { LinkedText } from '../../ui/LinkedText.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatTime } from '../../ui/time.ts';
-import type { Bubble, Delivery } from '../lines.ts';
+import type { Bubble } from '../lines.ts';
 import type { Texts } from '../texts.ts';
+import type { Widget } from '../widget.ts';
 
-interface Props {
-  readonly line: Bubble;
+export interface BubbleProps {
+  readonly widget: Widget;
   readonly texts: Texts;
+  readonly line: Bubble;
   /** The one own message that says in words that it was sent; the others do with the sign. */
   readonly isLastOwn: boolean;
-  /** Absent when nothing can be sent any more. */
-  readonly onAgain: ((cid: Cid) => void) | undefined;
-  readonly onTakeBack: (cid: Cid) => void;
+  /** False when nothing can be sent any more. */
+  readonly canSend: boolean;
 }
 
-export const BubbleItem = (props: Props) => {
+const icons = { stored: checkIcon, sending: clockIcon, failed: alertIcon } as const;
+
+export const BubbleItem = (props: BubbleProps) => {
   const { line, texts } = props;
   const { author, delivery, first, last } = line;
-  const classes = [
-    'bubble',
-    author.own ? 'bubble--own' : 'bubble--other',
-    first && 'bubble--first',
-    last && 'bubble--last',
-    `bubble--${delivery.kind}`,
-  ];
+  const word = texts.widget.delivery[delivery.kind];
   return (
-    <li class={classes.filter(Boolean).join(' ')}>
-      <bdi class={author.own || !first ? 'visually-hidden' : 'bubble__author'}>
-        {author.own ? texts.widget.you : (author.name ?? texts.common.helpdesk)}
+    <li
+      class={`bubble bubble--${author.own ? 'own' : 'other'} bubble--${delivery.kind}${first ? ' bubble--first' : ''}`}
+    >
+      <bdi class={author.own || !first ? 'visually-hidden' : 'small author'}>
+        {author.own ? texts.widget.you : (author.name ?? texts.chat.helpdesk)}
       </bdi>
-      {!author.own && last && <Face name={author.name} />}
-      <div class="bubble__text" title={formatTime(line.at, texts.common.locale)}>
+      {!author.own &&
+        last &&
+        (author.name === undefined ? (
+          <span class="avatar">
+            <Icon shape={chatIcon} />
+          </span>
+        ) : (
+          <Avatar name={author.name} />
+        ))}
+      <div class="text" title={formatTime(line.at, texts.chat.locale)}>
         <div dir="auto">
           <LinkedText text={line.text} />
         </div>
-        {author.own && <Sign delivery={delivery} texts={texts} />}
+        {author.own && (
+          <span class="sign" role="img" aria-label={word} title={word}>
+            <Icon shape={icons[delivery.kind]} />
+          </span>
+        )}
       </div>
       <Foot {...props} />
     </li>
   );
 };
 
-const Face = ({ name }: { name: string | undefined }) =>
-  name === undefined ? (
-    <span class="avatar avatar--small">
-      <Icon shape={chatIcon} />
-    </span>
-  ) : (
-    <Avatar name={name} small />
-  );
-
-const shapes = { stored: checkIcon, sending: clockIcon, failed: alertIcon } as const satisfies Record<
-  Delivery['kind'],
-  string
->;
-
-const Sign = ({ delivery, texts }: { delivery: Delivery; texts: Texts }) => (
-  <span
-    class="sign"
-    role="img"
-    aria-label={deliveryText(texts, delivery)}
-    title={deliveryText(texts, delivery)}
-  >
-    <Icon shape={shapes[delivery.kind]} />
-  </span>
-);
-
-const deliveryText = (texts: Texts, { kind }: Delivery): string =>
-  ({ stored: texts.widget.sent, sending: texts.widget.sending, failed: texts.widget.failed })[kind];
-
 /** Seen, not announced: a log tells what was said, not that the clock went on. */
-const Foot = ({ line, texts, isLastOwn, onAgain, onTakeBack }: Props) => {
+const Foot = ({ widget, texts, line, isLastOwn, canSend }: BubbleProps) => {
   const { delivery, cid } = line;
+  const word = texts.widget.delivery[delivery.kind];
   if (delivery.kind === 'failed')
     return (
-      <div class="foot foot--failed">
+      <div class="small foot">
         <span>
-          {texts.widget.failed}
-          {delivery.refusal && `: ${refusalText(texts.common, delivery.refusal)}`}
+          {word}
+          {delivery.refusal && `: ${refusalText(texts.chat, delivery.refusal)}`}
         </span>
-        {onAgain && cid && (
+        {canSend && cid && (
           <>
-            <button type="button" class="link" onClick={() => onAgain(cid)}>
+            <button type="button" class="link" onClick={() => widget.again(cid)}>
               {texts.widget.again}
             </button>
-            <button type="button" class="link" onClick={() => onTakeBack(cid)}>
+            <button type="button" class="link" onClick={() => widget.takeBack(cid)}>
               {texts.widget.takeBack}
             </button>
           </>
         )}
       </div>
     );
-  const word = delivery.kind === 'sending' || isLastOwn ? deliveryText(texts, delivery) : undefined;
-  return line.last || word ? (
-    <div class="foot" aria-live="off">
-      <Time at={line.at} locale={texts.common.locale} format={formatTime} />
-      {word && <span aria-hidden="true"> · {word}</span>}
+  const saysWord = delivery.kind === 'sending' || isLastOwn;
+  return line.last || saysWord ? (
+    <div class="small foot" aria-live="off">
+      <Time at={line.at} locale={texts.chat.locale} format={formatTime} />
+      {saysWord && <span aria-hidden="true"> · {word}</span>}
     </div>
   ) : null;
 };

@@ -1,99 +1,73 @@
 // Where the customer types: grows with the text, Enter sends (S25), and says that the helpdesk reads along (S43).
-import { useComputed } from '@preact/signals';
-import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { countCharacters, TEXT_MAX } from '../../../shared/rules.ts';
-import type { Conversation } from '../../connection/types.ts';
+import { IconButton } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { eyeIcon, sendIcon } from '../../ui/icons.ts';
 import { isSendKey } from '../keys.ts';
-import type { Texts } from '../texts.ts';
-import type { Widget } from '../widget.ts';
-
-interface Props {
-  readonly widget: Widget;
-  readonly texts: Texts;
-  readonly chat: Conversation;
-}
+import { chatOf } from '../view.ts';
+import type { Parts } from './parts.ts';
 
 /** From here on it is good to know how much is left. */
 const COUNT_FROM = TEXT_MAX * 0.9;
 
-export const Composer = ({ widget, texts, chat }: Props) => {
-  const id = useId();
-  const input = useRef<HTMLTextAreaElement>(null);
-  const draft = widget.draft.value;
-  const count = useComputed(() => countCharacters(widget.draft.value)).value;
-  const isTooLong = count > TEXT_MAX;
+export const Composer = ({ widget, texts, takeFocus }: Parts) => {
   const { composer } = texts.widget;
-
-  useLayoutEffect(() => {
-    const box = input.current;
-    if (!box) return;
-    // Measured from nothing, or it would never shrink again; the style sheet holds the cap.
-    box.style.height = '0';
-    box.style.height = `${box.scrollHeight}px`;
-  }, [draft]);
-
-  const send = () => {
-    widget.send();
-    input.current?.focus();
-  };
-  const number = (value: number) => value.toLocaleString(texts.common.locale);
-
+  const draft = widget.draft.value;
+  const count = countCharacters(draft);
+  const isTooLong = count > TEXT_MAX;
+  const number = (value: number) => value.toLocaleString(texts.chat.locale);
   return (
     <form
       class="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        widget.send();
+        event.currentTarget.querySelector('textarea')?.focus();
       }}
     >
-      <div class={`composer__box${isTooLong ? ' composer__box--wrong' : ''}`}>
-        <textarea
-          ref={input}
-          data-focus
-          rows={1}
-          dir="auto"
-          enterkeyhint="send"
-          autocomplete="off"
-          placeholder={composer.placeholder}
-          aria-label={composer.label}
-          aria-invalid={isTooLong || undefined}
-          aria-describedby={id}
-          value={draft}
-          onInput={(event) => widget.type(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (!isSendKey(event)) return;
-            event.preventDefault();
-            send();
-          }}
-        />
-        <button
+      <div class={`box`}>
+        {/* The style sheet shows the text a second time, unseen, so that the field grows with it. */}
+        <div class="grow" data-text={draft}>
+          <textarea
+            ref={takeFocus}
+            rows={1}
+            dir="auto"
+            enterkeyhint="send"
+            autocomplete="off"
+            placeholder={composer.placeholder}
+            aria-label={composer.label}
+            aria-invalid={isTooLong || undefined}
+            aria-describedby="below"
+            value={draft}
+            onInput={(event) => widget.type(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (!isSendKey(event)) return;
+              event.preventDefault();
+              widget.send();
+            }}
+          />
+        </div>
+        <IconButton
           type="submit"
-          class={`send${draft.trim() ? '' : ' send--idle'}`}
-          aria-label={composer.send}
-          title={composer.send}
-        >
-          <Icon shape={sendIcon} />
-        </button>
+          kind={draft.trim() ? 'primary' : 'quiet'}
+          icon={sendIcon}
+          label={composer.send}
+        />
       </div>
-      <div class="composer__below" id={id}>
-        {chat.preview.value && (
-          <p class="composer__notice">
-            <Icon shape={eyeIcon} />
-            {composer.preview}
+      <div class="small below" id="below">
+        {chatOf(widget.view.value)?.preview.value && (
+          <p>
+            <Icon shape={eyeIcon} /> {composer.preview}
           </p>
         )}
         {count >= COUNT_FROM && (
-          <p class={`composer__count${isTooLong ? ' wrong' : ''}`}>
+          <p class={isTooLong ? 'wrong' : ''}>
             {composer.count(number(count), number(TEXT_MAX))}
           </p>
         )}
       </div>
-      <div role="alert">
-        {isTooLong && (
-          <p class="composer__fault wrong">{texts.common.refusals.text_too_long({ max: TEXT_MAX })}</p>
-        )}
+      <div class="small below wrong" role="alert">
+        {isTooLong && <p>{texts.chat.refusals.text_too_long({ max: TEXT_MAX })}</p>}
       </div>
     </form>
   );

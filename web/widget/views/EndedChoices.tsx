@@ -2,38 +2,32 @@
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { downloadIcon } from '../../ui/icons.ts';
-import { type Texts, troubleText } from '../texts.ts';
-import type { View } from '../view.ts';
-import type { Widget } from '../widget.ts';
+import { troubleText } from '../texts.ts';
+import { chatOf, troubleOf } from '../view.ts';
 import { endingText } from './Log.tsx';
+import type { Parts } from './parts.ts';
 
-interface Props {
-  readonly widget: Widget;
-  readonly texts: Texts;
-  readonly view: Extract<View, { kind: 'ended' }>;
-}
-
-export const EndedChoices = ({ widget, texts, view: { chat, next } }: Props) => {
+export const EndedChoices = ({ widget, texts, takeFocus }: Parts) => {
   const { ended } = texts.widget;
-  const reason = chat.entries.value.findLast((entry) => entry.kind === 'ended')?.reason;
-  const isStarting = next.kind === 'starting';
-  const isDownloading = next.kind === 'downloading';
+  const view = widget.view.value;
+  const end = chatOf(view)?.entries.value.findLast((entry) => entry.kind === 'ended');
+  const trouble = troubleOf(view);
+  const isStarting = view.kind === 'starting';
+  const isDownloading = view.kind === 'downloading';
   return (
     <div class="choices">
-      <p class="choices__reason" tabIndex={-1} data-focus>
-        {reason ? endingText(texts, reason) : texts.common.refusals.chat_ended()}
+      <p class="reason" tabIndex={-1} ref={takeFocus}>
+        {end ? endingText(texts, end.reason) : texts.chat.refusals.chat_ended()}
       </p>
-      {next.kind === 'choice' && next.trouble && (
-        <Alert kind="error">{troubleText(texts, next.trouble)}</Alert>
-      )}
-      <Button kind="primary" wide busy={isStarting} onClick={() => void widget.start()}>
+      {trouble && <Alert kind="error">{troubleText(texts, trouble)}</Alert>}
+      <Button kind="primary" wide busy={isStarting} onClick={widget.start}>
         {isStarting ? ended.starting : ended.again}
       </Button>
-      <div class="choices__row">
-        <Button icon={downloadIcon} busy={isDownloading} onClick={() => void widget.download()}>
+      <div class="row">
+        <Button icon={downloadIcon} busy={isDownloading} onClick={widget.download}>
           {isDownloading ? ended.downloading : ended.download}
         </Button>
-        <Button onClick={() => void widget.close()}>{ended.close}</Button>
+        <Button onClick={widget.close}>{ended.close}</Button>
       </div>
     </div>
   );

@@ -1,22 +1,18 @@
 // What is asked before a chat: nickname and e-mail (S17-S21). What was typed stays, whatever the server answers.
+import type { JSX } from 'preact';
 import { EMAIL_MAX, NICKNAME_MAX } from '../../../shared/rules.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Field } from '../../ui/Field.tsx';
-import { type Texts, troubleText } from '../texts.ts';
-import type { Trouble, View } from '../view.ts';
-import type { Widget } from '../widget.ts';
+import { troubleText } from '../texts.ts';
+import { troubleOf } from '../view.ts';
+import type { Parts } from './parts.ts';
 
-interface Props {
-  readonly widget: Widget;
-  readonly texts: Texts;
-  readonly view: Extract<View, { kind: 'form' | 'starting' }>;
-}
-
-export const Form = ({ widget, texts, view }: Props) => {
+export const Form = ({ widget, texts, takeFocus }: Parts) => {
+  const view = widget.view.value;
   const { form } = texts.widget;
-  const trouble = view.kind === 'form' ? view.trouble : undefined;
-  const isBadEmail = trouble && 'error' in trouble && trouble.error.code === 'bad_email';
+  const trouble = troubleOf(view);
+  const code = trouble && 'error' in trouble && trouble.error.code;
+  const isBadEmail = code === 'bad_email';
   const busy = view.kind === 'starting';
   return (
     <form
@@ -27,41 +23,44 @@ export const Form = ({ widget, texts, view }: Props) => {
         void widget.start();
       }}
     >
-      <p class="form__intro">{form.intro}</p>
-      <Field label={form.nickname} hint={form.nicknameHint}>
-        {(control) => (
-          <input
-            {...control}
-            data-focus
-            name="nickname"
-            autocomplete="nickname"
-            maxLength={NICKNAME_MAX}
-            dir="auto"
-            readOnly={busy}
-            value={widget.nickname.value}
-            onInput={(event) => widget.fillNickname(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <p class="intro">{form.intro}</p>
+      <Field
+        label={form.nickname}
+        hint={form.nicknameHint}
+        name="nickname"
+        ref={takeFocus}
+        autocomplete="nickname"
+        maxLength={NICKNAME_MAX}
+        dir="auto"
+        readOnly={busy}
+        value={widget.nickname.value}
+        onInput={(event) => {
+          widget.nickname.value = event.currentTarget.value;
+        }}
+      />
       <Field
         label={form.email}
         aside={form.optional}
-        error={isBadEmail ? texts.common.refusals.bad_email() : undefined}
-      >
-        {(control) => (
-          <input
-            {...control}
-            type="email"
-            name="email"
-            autocomplete="email"
-            maxLength={EMAIL_MAX}
-            readOnly={busy}
-            value={widget.email.value}
-            onInput={(event) => widget.fillEmail(event.currentTarget.value)}
-          />
-        )}
-      </Field>
-      <RoomOrTrouble widget={widget} texts={texts} trouble={isBadEmail ? undefined : trouble} />
+        hint={isBadEmail && texts.chat.refusals.bad_email()}
+        aria-invalid={isBadEmail}
+        name="email"
+        type="email"
+        autocomplete="email"
+        maxLength={EMAIL_MAX}
+        readOnly={busy}
+        value={widget.email.value}
+        onInput={(event) => {
+          widget.email.value = event.currentTarget.value;
+        }}
+      />
+      {/* That it was full is told until there is room again, and then that there is. */}
+      {!widget.hasRoom.value ? (
+        <Alert kind="warning">{form.full}</Alert>
+      ) : code === 'no_room' ? (
+        <Alert kind="success">{form.free}</Alert>
+      ) : (
+        trouble && !isBadEmail && <Alert kind="error">{troubleText(texts, trouble)}</Alert>
+      )}
       <Button type="submit" kind="primary" wide busy={busy}>
         {busy ? form.starting : form.start}
       </Button>
@@ -69,15 +68,23 @@ export const Form = ({ widget, texts, view }: Props) => {
   );
 };
 
-/** Why there is no chat yet. That it was full is told until there is room again, and then that there is. */
-const RoomOrTrouble = ({
-  widget,
-  texts,
-  trouble,
-}: Pick<Props, 'widget' | 'texts'> & { trouble: Trouble | undefined }) => {
-  const wasFull = trouble && 'error' in trouble && trouble.error.code === 'no_room';
-  const { full, free } = texts.widget.form;
-  if (!widget.hasRoom.value) return <Alert kind="warning">{full}</Alert>;
-  if (wasFull) return <Alert kind="success">{free}</Alert>;
-  return trouble ? <Alert kind="error">{troubleText(texts, trouble)}</Alert> : null;
+type FieldProps = JSX.IntrinsicElements['input'] & {
+  readonly name: string;
+  readonly label: string;
+  /** Said after the label. */
+  readonly aside?: string;
+  /** Below the field: what it is for, or what is wrong with it. */
+  readonly hint: string | false;
 };
+
+const Field = ({ label, aside, hint, ...input }: FieldProps) => (
+  <div class="field">
+    <label for={input.name}>
+      {label} {aside && <span class="soft">({aside})</span>}
+    </label>
+    <input {...input} id={input.name} aria-describedby={`${input.name}-hint`} />
+    <p class={`small ${input['aria-invalid'] ? 'wrong' : ''}`} id={`${input.name}-hint`}>
+      {hint}
+    </p>
+  </div>
+);

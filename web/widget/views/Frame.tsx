@@ -1,51 +1,35 @@
 // The window's outside: small as the tab, or open with header and the view that is on. Knows the widget, not the server.
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Avatar } from '../../ui/Avatar.tsx';
 import { IconButton } from '../../ui/Button.tsx';
-import { closeIcon, minusIcon } from '../../ui/icons.ts';
-import type { Texts } from '../texts.ts';
-import type { View } from '../view.ts';
-import type { Widget } from '../widget.ts';
-import { ConnectionLine } from './ConnectionLine.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { chatIcon, closeIcon, minusIcon } from '../../ui/icons.ts';
+import { isolate } from '../texts.ts';
+import { chatOf, isOver } from '../view.ts';
+import { Composer } from './Composer.tsx';
+import { EndedChoices } from './EndedChoices.tsx';
 import { Form } from './Form.tsx';
-import { Presence } from './Presence.tsx';
-import { Talk } from './Talk.tsx';
+import { LeaveDialog } from './LeaveDialog.tsx';
+import { Log } from './Log.tsx';
+import type { Parts } from './parts.ts';
 
-export interface Props {
-  readonly widget: Widget;
-  readonly texts: Texts;
-}
+/** More faces than this do not fit beside the text; all names are in it. */
+const FACES = 3;
 
-interface FrameProps extends Props {
-  /** Whether the window was asked for just now; one that restores itself leaves the focus where it is. */
-  readonly focus: boolean;
-}
-
-export const Frame = ({ widget, texts, focus }: FrameProps) => {
-  const wasAsked = useRef(focus);
-  const { kind } = widget.view.value;
-  const setShown = (shown: boolean) => {
-    wasAsked.current = true;
-    widget.setShown(shown);
-  };
+export const Frame = (parts: Parts) => {
+  const { kind } = parts.widget.view.value;
   if (kind === 'closed') return null;
-  return widget.shown.value ? (
-    <Window widget={widget} texts={texts} focus={wasAsked.current} onSmall={() => setShown(false)} />
-  ) : (
-    <Tab widget={widget} texts={texts} focus={wasAsked.current} onOpen={() => setShown(true)} />
-  );
+  return parts.widget.shown.value ? <Window {...parts} /> : <Tab {...parts} />;
 };
 
-const Tab = ({ widget, texts, focus, onOpen }: FrameProps & { onOpen: () => void }) => {
-  const button = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => {
-    if (focus) button.current?.focus();
-  }, []);
+const Tab = ({ widget, texts, label, takeFocus }: Parts) => {
   const unread = widget.unread.value;
-  const news = unread > 0 ? texts.widget.unread(unread) : '';
+  const news = unread > 0 && texts.widget.unread(unread);
   return (
     <>
-      <button type="button" class="tab" ref={button} onClick={onOpen}>
-        {texts.tab}{' '}
+      <button type="button" class="tab" ref={takeFocus} onClick={() => {
+          widget.shown.value = true;
+        }}>
+        {label}{' '}
         {news && (
           <span class="unread" role="img" aria-label={news}>
             {unread}
@@ -59,72 +43,104 @@ const Tab = ({ widget, texts, focus, onOpen }: FrameProps & { onOpen: () => void
   );
 };
 
-const Window = ({ widget, texts, focus, onSmall }: FrameProps & { onSmall: () => void }) => {
+const Window = (parts: Parts) => {
+  const { widget, texts, label } = parts;
   const view = widget.view.value;
-  const frame = useRef<HTMLElement>(null);
-  useKeyboardHeight(frame);
-  useFocusWithView(frame, view.kind, focus);
+  const isAsking = view.kind === 'leaving' || view.kind === 'ending';
   return (
-    <section class={`window window--${view.kind}`} aria-label={texts.tab} tabIndex={-1} ref={frame}>
-      <header class="header">
-        <Presence view={view} texts={texts} />
-        <IconButton icon={minusIcon} label={texts.widget.header.minimise} onClick={onSmall} />
+    <section class="window" aria-label={label} ref={fitAboveKeyboard}>
+      <header class={`header${chatOf(view) && isOver(view) ? ' header--over' : ''}`}>
+        <Presence {...parts} />
+        <IconButton
+          icon={minusIcon}
+          label={texts.widget.header.minimise}
+          onClick={() => {
+            widget.shown.value = false;
+          }}
+        />
         <IconButton icon={closeIcon} label={texts.widget.header.close} onClick={widget.leave} />
       </header>
-      <ConnectionLine status={widget.connection.status.value} texts={texts} />
-      <Content widget={widget} texts={texts} view={view} />
+      <ConnectionLine {...parts} />
+      {chatOf(view) ? (
+        <>
+          <Log {...parts} />
+          {isOver(view) ? <EndedChoices {...parts} /> : <Composer {...parts} />}
+          {isAsking && <LeaveDialog {...parts} />}
+        </>
+      ) : (
+        <Form {...parts} />
+      )}
     </section>
   );
 };
 
-const Content = ({ widget, texts, view }: Props & { view: View }) => {
-  switch (view.kind) {
-    case 'form':
-    case 'starting':
-      return <Form widget={widget} texts={texts} view={view} />;
-    case 'talking':
-    case 'leaving':
-    case 'ending':
-    case 'ended':
-      return <Talk key={view.chat.chatId} widget={widget} texts={texts} view={view} />;
-    case 'closed':
-      return null;
-    default:
-      return view satisfies never;
-  }
+/** The helpdesk, and whether and which agent takes part (S38). */
+const Presence = ({ widget, texts }: Parts) => {
+  const view = widget.view.value;
+  const chat = chatOf(view)?.chat.value;
+  const agents = (!isOver(view) && chat?.agents) || [];
+  const names = new Intl.ListFormat(texts.chat.locale).format(agents.map(({ name }) => isolate(name)));
+  return (
+    <>
+      <div class="faces">
+        {agents.slice(0, FACES).map(({ id, name }) => (
+          <Avatar key={id} name={name} />
+        ))}
+        {!names && (
+          <span class="avatar">
+            <Icon shape={chatIcon} />
+          </span>
+        )}
+      </div>
+      <div class="who">
+        <h2>{texts.chat.helpdesk}</h2>
+        {chat && (
+          <p class="small" aria-live="polite">
+            {isOver(view)
+              ? texts.widget.header.ended
+              : names
+                ? texts.widget.header.with(names)
+                : texts.widget.header.waiting}
+          </p>
+        )}
+      </div>
+    </>
+  );
+};
+
+/** Says so when the connection is not there; silent when all is well. */
+const ConnectionLine = ({ widget, texts }: Parts) => {
+  const status = widget.status.value;
+  return (
+    <div role="status">
+      {status !== 'online' && (
+        <p class={`small connection connection--${status}`}>
+          {status === 'stopped' ? (
+            <>
+              {texts.chat.refusals.not_signed_in()}{' '}
+              <button type="button" class="link" onClick={() => location.reload()}>
+                {texts.widget.connection.reload}
+              </button>
+            </>
+          ) : (
+            texts.widget.connection[status]
+          )}
+        </p>
+      )}
+    </div>
+  );
 };
 
 /** On a phone the keyboard covers what is fixed to the bottom; the window then takes the part that is left. */
-const useKeyboardHeight = (frame: { readonly current: HTMLElement | null }) => {
-  useLayoutEffect(() => {
-    const visible = window.visualViewport;
-    const fit = () => {
-      frame.current?.style.setProperty('--visible-height', `${visible?.height}px`);
-      frame.current?.style.setProperty('--visible-top', `${visible?.offsetTop}px`);
-    };
-    visible?.addEventListener('resize', fit);
-    visible?.addEventListener('scroll', fit);
-    return () => {
-      visible?.removeEventListener('resize', fit);
-      visible?.removeEventListener('scroll', fit);
-    };
-  }, []);
-};
-
-/** What each view begins with: the field to fill in, or the choices. */
-const useFocusWithView = (
-  frame: { readonly current: HTMLElement | null },
-  kind: View['kind'],
-  focus: boolean,
-) => {
-  const before = useRef<View['kind'] | undefined>(undefined);
-  // Asked while the old view is still there; whoever is busy elsewhere on the page is not interrupted.
-  const hadFocus = frame.current?.matches(':focus-within') ?? false;
-  useLayoutEffect(() => {
-    const first = before.current === undefined;
-    const moved = before.current !== kind && kind !== 'leaving' && kind !== 'ending' && kind !== 'starting';
-    const asked = first ? focus : moved && hadFocus && before.current !== 'leaving';
-    before.current = kind;
-    if (asked) (frame.current?.querySelector<HTMLElement>('[data-focus]') ?? frame.current)?.focus();
-  }, [kind]);
+const fitAboveKeyboard = (frame: HTMLElement | null) => {
+  const visible = window.visualViewport;
+  if (!frame || !visible) return;
+  const fit = () => {
+    frame.style.setProperty('--visible-height', `${visible.height}px`);
+    frame.style.setProperty('--visible-top', `${visible.offsetTop}px`);
+  };
+  visible.onresize = visible.onscroll = fit;
+  return () => {
+    visible.onresize = visible.onscroll = null;
+  };
 };

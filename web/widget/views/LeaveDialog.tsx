@@ -2,20 +2,15 @@
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { type Texts, troubleText } from '../texts.ts';
-import type { View } from '../view.ts';
-import type { Widget } from '../widget.ts';
+import { troubleText } from '../texts.ts';
+import { troubleOf } from '../view.ts';
+import type { Parts } from './parts.ts';
 
-interface Props {
-  readonly widget: Widget;
-  readonly texts: Texts;
-  readonly view: Extract<View, { kind: 'leaving' | 'ending' }>;
-}
-
-export const LeaveDialog = ({ widget, texts, view }: Props) => {
+export const LeaveDialog = ({ widget, texts }: Parts) => {
   const { leave } = texts.widget;
+  const view = widget.view.value;
   const busy = view.kind === 'ending';
-  const trouble = view.kind === 'leaving' ? view.trouble : undefined;
+  const trouble = troubleOf(view);
   return (
     <Dialog
       title={leave.title}
@@ -25,7 +20,7 @@ export const LeaveDialog = ({ widget, texts, view }: Props) => {
           <Button kind="primary" wide onClick={widget.stay}>
             {leave.stay}
           </Button>
-          <Button wide busy={busy} onClick={() => void widget.end()}>
+          <Button wide busy={busy} onClick={widget.end}>
             {busy ? leave.ending : leave.end}
           </Button>
         </>

@@ -1,0 +1,34 @@
+// English texts of a chat that its customer can get to see, part of the common texts.
+
+import type { chat as nl } from '../nl/chat.ts';
+import type { Text } from '../text.ts';
+
+export const chat: Text<typeof nl> = {
+  locale: 'en-GB',
+  helpdesk: 'Helpdesk',
+  joined: (name) => `${name} joined the chat`,
+  left: (name) => `${name} left the chat`,
+  endings: {
+    agent: 'The helpdesk ended the chat',
+    timeout: 'The chat timed out',
+    connection: 'The chat ended: connection lost',
+    saved: 'The chat was ended and saved as a ticket',
+    deleted: 'The chat was ended and deleted',
+  },
+  refusals: {
+    unknown_action: () => 'This page is out of date. Reload the page.',
+    not_signed_in: () => 'You are no longer signed in. Please sign in again.',
+    text_too_long: ({ max }) => `The message is too long: at most ${max.toLocaleString('en')} characters.`,
+    too_large: () => 'The message is too large to send.',
+    bad_email: () => 'This is not a valid e-mail address.',
+    chat_ended: () => 'The chat has ended.',
+    chat_closed: () => 'The chat was already saved or deleted.',
+    no_room: () => 'All agents are busy. Please try again shortly.',
+    no_chat_right: () => 'Your account has no access to chat.',
+    busy: () => 'Someone else was working at the same time. Please try again.',
+    internal: ({ requestId }) =>
+      requestId
+        ? `Something went wrong on our side. Please try again. (${requestId})`
+        : 'Something went wrong on our side. Please try again.',
+  },
+};

@@ -1,0 +1,35 @@
+// Dutch texts of a chat that its customer can get to see, part of the common texts. Apart, as the chat window carries no others.
+
+import type { Refusal, RefusalCode } from '../../../shared/errors.ts';
+import type { EndReason } from '../../../shared/model.ts';
+
+export const chat = {
+  locale: 'nl-NL',
+  helpdesk: 'Helpdesk',
+  joined: (name: string) => `${name} neemt deel aan de chat`,
+  left: (name: string) => `${name} heeft de chat verlaten`,
+  endings: {
+    agent: 'De helpdesk heeft de chat beëindigd',
+    timeout: 'De chat is beëindigd door een time-out',
+    connection: 'De chat is beëindigd: verbinding verbroken',
+    saved: 'De chat is beëindigd en opgeslagen als melding',
+    deleted: 'De chat is beëindigd en verwijderd',
+  } as const satisfies Record<Exclude<EndReason, 'customer'>, string>,
+  refusals: {
+    unknown_action: () => 'Deze pagina is verouderd. Laad de pagina opnieuw.',
+    not_signed_in: () => 'U bent niet meer ingelogd. Log opnieuw in.',
+    text_too_long: ({ max }: { max: number }) =>
+      `Het bericht is te lang: maximaal ${max.toLocaleString('nl')} tekens.`,
+    too_large: () => 'Het bericht is te groot om te verzenden.',
+    bad_email: () => 'Dit is geen geldig e-mailadres.',
+    chat_ended: () => 'De chat is beëindigd.',
+    chat_closed: () => 'De chat is al opgeslagen of verwijderd.',
+    no_room: () => 'Alle medewerkers zijn in gesprek. Probeer het straks opnieuw.',
+    no_chat_right: () => 'Uw account heeft geen toegang tot de chat.',
+    busy: () => 'Iemand anders was tegelijk bezig. Probeer het opnieuw.',
+    internal: ({ requestId }: { requestId?: string | undefined }) =>
+      requestId
+        ? `Er ging iets mis bij ons. Probeer het opnieuw. (${requestId})`
+        : 'Er ging iets mis bij ons. Probeer het opnieuw.',
+  } as const satisfies { [C in RefusalCode]?: (refusal: Extract<Refusal, { code: C }>) => string },
+} as const;
