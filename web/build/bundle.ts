@@ -38,6 +38,8 @@ const options = {
   metafile: true,
   write: false,
   legalComments: 'none',
+  // Modules are read as UTF-8 whatever the server says.
+  charset: 'utf8',
   jsx: 'automatic',
   jsxImportSource: 'preact',
   target,

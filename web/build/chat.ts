@@ -24,7 +24,9 @@ const light: Plugin = {
     onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
       if (kind === 'entry-point') return undefined;
       const standIn = standIns.get(path);
-      return standIn ? { path: join(root, standIn) } : { errors: [{ text: `${path} is too heavy for the chat` }] };
+      return standIn
+        ? { path: join(root, standIn) }
+        : { errors: [{ text: `${path} is too heavy for the chat` }] };
     });
   },
 };
@@ -67,7 +69,10 @@ const withPaths = (outputs: Built['metafile']['outputs'], siteDir: string): Buil
       path,
       {
         ...output,
-        imports: output.imports.map(({ path: url, kind }) => ({ path: relative(root, join(siteDir, url)), kind })),
+        imports: output.imports.map(({ path: url, kind }) => ({
+          path: relative(root, join(siteDir, url)),
+          kind,
+        })),
       },
     ]),
   );

@@ -4,7 +4,7 @@ import type { ActionReply, AskedName } from '../../shared/actions.ts';
 import type { Result } from '../../shared/errors.ts';
 import type { ServerEvent } from '../../shared/events.ts';
 import { ANSWER_MS, type Down, type Link, type LinkListener, openLink } from './link.ts';
-import { browserOutside, type Outside } from './outside.ts';
+import type { Outside } from './outside.ts';
 import { BLIP_MS, backOff, SPREAD_MS } from './retry.ts';
 import type { Connection, ConnectionStatus } from './types.ts';
 
@@ -19,11 +19,7 @@ const SLEPT_MS = 2 * MINUTE_MS;
 const SESSION_EVERY = 5;
 
 /** `parseEvent` is the site's own: the console checks with the schemas, the chat window by hand, as they weigh more than it does. */
-export const createConnection = (
-  parseEvent: LinkListener['parseEvent'],
-  deps: Partial<Outside> = {},
-): Connection => {
-  const outside = { ...browserOutside(), ...deps };
+export const createConnection = (parseEvent: LinkListener['parseEvent'], outside: Outside): Connection => {
   const status = signal<ConnectionStatus>('connecting');
   const listeners = new Set<(event: ServerEvent) => void>();
   const greeters = new Set<() => void>();

@@ -1,18 +1,18 @@
 // One chat as its window sees it: the log of the server, the own messages still on their way, what is being typed. Knows no screen.
 import { batch, effect, type Signal, signal } from '@preact/signals';
 import type { Refusal } from '../../shared/errors.ts';
-import type { ChatId, Cid, CustomerChat, Entry, Role, Sid } from '../../shared/model.ts';
-import { findTextFault, TEXT_MAX } from '../../shared/rules.ts';
+import type { ChatId, Cid, CustomerChat, Entry, Sid } from '../../shared/model.ts';
+import { findTextFault } from '../../shared/rules.ts';
 import { addEntries, emptyTimeline, hasGap, lastSeq } from '../../shared/timeline.ts';
 import { newCid } from './ids.ts';
 import type { Outbox } from './outbox.ts';
-import { browserOutside, type Outside } from './outside.ts';
-import { countSaid, nextRev } from './preview.ts';
-import { backOff } from './retry.ts';
+import type { Outside } from './outside.ts';
+import { countSaid } from './preview.ts';
+import { waitAfter } from './retry.ts';
 import { createSender } from './sender.ts';
-import { follow } from './standing.ts';
+import { follow, isOver } from './standing.ts';
 import type { Connection, Conversation } from './types.ts';
-import { createPreviewing, createTypingSign } from './typing.ts';
+import type { CreateTyping } from './typing.ts';
 
 /** Pushes overtake each other; a gap that stays this long (milliseconds) is one. */
 const GAP_MS = 300;
@@ -27,7 +27,8 @@ export interface ConversationDeps {
   readonly outbox: Outbox;
   readonly chatId: ChatId;
   readonly sid: Sid;
-  readonly role: Role;
+  /** What the others get of what is typed here. */
+  readonly createTyping: CreateTyping;
   /** What the answer that started or joined the chat on this connection just said: saves the first sync. */
   readonly known?: {
     readonly chat: CustomerChat;
@@ -36,12 +37,11 @@ export interface ConversationDeps {
   };
   /** The server does not give the chat, and would not if it were asked again: there is none, or it is not for this user. */
   readonly onRefused?: (refusal: Refusal) => void;
-  readonly outside?: Partial<Outside>;
+  readonly outside: Outside;
 }
 
 export const createConversation = (deps: ConversationDeps): Conversation => {
-  const { connection, outbox, chatId, sid, role, known } = deps;
-  const outside: Outside = { ...browserOutside(), ...deps.outside };
+  const { connection, outbox, chatId, sid, known, outside } = deps;
   const chat: Signal<CustomerChat | undefined> = signal(known?.chat);
   const entries = signal<readonly Entry[]>([]);
   const preview = signal(known?.preview ?? false);
@@ -50,13 +50,12 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
   let isKnown = known !== undefined && connection.status.value === 'online';
   let isClosed = false;
   let syncs = 0;
-  let lastRev = 0;
   let ending: { readonly cid: Cid; readonly after: number } | undefined;
   let stopGapTimer: (() => void) | undefined;
   let stopSilenceTimer = () => {};
 
   const isOnline = () => connection.status.value === 'online';
-  const isOver = () => chat.value?.state === 'ended' || chat.value?.state === 'closed';
+  const isEnded = () => isOver(chat.value?.state);
   const cursor = () => lastSeq(timeline);
 
   /** The only writer of what the server said. `saying` is the chat as it stood at entry `since`, or later. */
@@ -73,7 +72,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
     });
     if (isSeen() && !couldSee) typing.again();
     stopSilenceTimer();
-    if (!isOver()) stopSilenceTimer = outside.after(SILENCE_MS, syncIfIdle);
+    if (!isEnded()) stopSilenceTimer = outside.after(SILENCE_MS, syncIfIdle);
     if (hasGap(timeline))
       stopGapTimer ??= outside.after(GAP_MS, () => {
         stopGapTimer = undefined;
@@ -106,7 +105,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
       else if ('error' in answer && answer.error.code !== 'busy' && answer.error.code !== 'internal') {
         deps.onRefused?.(answer.error);
         return true;
-      } else if (isOnline()) await pause(backOff(++failures, outside.random()));
+      } else if (isOnline()) await waitAfter(++failures, outside);
       // Greeted again at the next connection.
       else return false;
     }
@@ -118,8 +117,6 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
     timeline = emptyTimeline;
     stored.clear();
   };
-
-  const pause = (ms: number) => new Promise<void>((resolve) => outside.after(ms, resolve));
 
   const greet = async () => {
     const isUpToDate = isKnown || (await sync());
@@ -135,44 +132,36 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
 
   const sender = createSender({
     chatId,
+    connection,
     outbox,
     outside,
-    say: ({ cid, after, text }) => connection.call('chat.say', { chatId, cid, after, text }),
-    add: (added) => add(added),
+    add,
     cursor,
     isStored: (cid) => stored.has(cid),
     sync: (fromStart) => {
       if (fromStart) forget();
       return sync();
     },
-    isOnline,
   });
 
-  /** Whether somebody can see what is typed. */
-  const isSeen = () =>
-    isOnline() && !isOver() && (role === 'agent' || (preview.value && (chat.value?.agents.length ?? 0) > 0));
-
-  const sendPreview = (text: string) => {
-    const underWay = sender.outgoing.value.filter(({ state }) => state === 'sending');
-    const said = countSaid(timeline.entries) + underWay.length;
-    lastRev = nextRev(lastRev, said, outside.now());
-    connection.tell('chat.preview', { chatId, rev: lastRev, text: text.slice(0, TEXT_MAX) });
-  };
-  const typing =
-    role === 'customer'
-      ? createPreviewing({ outside, isAllowed: isSeen, send: sendPreview })
-      : createTypingSign({
-          outside,
-          isAllowed: isSeen,
-          send: () => connection.tell('chat.typing', { chatId }),
-        });
+  const isOpen = () => isOnline() && !isEnded();
+  const isWatched = () => preview.value && (chat.value?.agents.length ?? 0) > 0;
+  const isSeen = () => isOpen() && isWatched();
+  const underWay = () => sender.outgoing.value.filter(({ state }) => state === 'sending');
+  const typing = deps.createTyping({
+    chatId,
+    connection,
+    outside,
+    isOpen,
+    isWatched,
+    countSaid: () => countSaid(timeline.entries) + underWay().length,
+  });
 
   /** Resolves when nothing is on its way any more, or cannot be. */
   const whenSaid = () =>
     new Promise<void>((resolve) => {
       const stop = effect(() => {
-        const isUnderWay = sender.outgoing.value.some(({ state }) => state === 'sending');
-        if (isUnderWay && connection.status.value !== 'stopped') return;
+        if (underWay().length > 0 && connection.status.value !== 'stopped') return;
         resolve();
         queueMicrotask(() => stop());
       });
@@ -189,9 +178,9 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
       forget();
       ending = undefined;
     }
-    if (!isOver()) await sync();
+    if (!isEnded()) await sync();
     // Ended by somebody else meanwhile is as good.
-    return isOver() ? { ok: {} } : answer;
+    return isEnded() ? { ok: {} } : answer;
   };
 
   if (known) add(known.entries);
@@ -199,7 +188,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
   const stopListening = connection.listen((event) => {
     if (event.event === 'entries.added' && event.chatId === chatId) add(event.entries);
   });
-  const stopGreeting = connection.onOnline(() => void greet());
+  const stopGreeting = connection.onOnline(greet);
 
   return {
     chatId,
@@ -221,7 +210,6 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
       outbox.saveDraft(chatId, text);
       typing.change(text);
     },
-    add: (added) => add(added),
     close: () => {
       isClosed = true;
       stopGapTimer?.();

@@ -59,7 +59,7 @@ export const openLink = (outside: Outside, listener: LinkListener): Link => {
 
   const beatAfter = (ms: number) => {
     stopTimer();
-    if (!isDown) stopTimer = outside.after(ms, () => void check());
+    if (!isDown) stopTimer = outside.after(ms, check);
   };
 
   const post = (frame: object): boolean => {
@@ -130,7 +130,7 @@ export const openLink = (outside: Outside, listener: LinkListener): Link => {
     tell: (action, input) => void post({ id: ++lastId, action, ...input }),
     // A clock that was set back counts as quiet.
     quietMs: () => Math.abs(outside.now() - heardAt),
-    check: () => void check(),
+    check,
     close: () => fall(),
   };
 };

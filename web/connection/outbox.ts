@@ -29,18 +29,17 @@ export interface Outbox {
 export interface OutboxDeps {
   /** Whose words these are; another user of the same browser does not get them. */
   readonly userId: string;
-  readonly indexedDB?: IDBFactory | undefined;
-  readonly outside?: Partial<Outside>;
+  readonly indexedDB: IDBFactory | undefined;
+  readonly outside: Pick<Outside, 'after' | 'onHide'>;
 }
 
-export const createOutbox = (deps: OutboxDeps): Outbox => {
-  const outside = { ...browserOutside(), ...deps.outside };
-  const shelf = openShelf('indexedDB' in deps ? deps.indexedDB : globalThis.indexedDB, outside.after);
+export const createOutbox = ({ userId, indexedDB, outside }: OutboxDeps): Outbox => {
+  const shelf = openShelf(indexedDB, outside.after);
   const unsaved = new Map<string, string>();
   let stopTimer: (() => void) | undefined;
 
-  const messageKey = (chatId: ChatId, cid = '') => `message/${deps.userId}/${chatId}/${cid}`;
-  const draftKey = (chatId: ChatId) => `draft/${deps.userId}/${chatId}`;
+  const messageKey = (chatId: ChatId, cid = '') => `message/${userId}/${chatId}/${cid}`;
+  const draftKey = (chatId: ChatId) => `draft/${userId}/${chatId}`;
 
   const saveDrafts = () => {
     stopTimer?.();

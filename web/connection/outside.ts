@@ -30,46 +30,36 @@ export interface Outside {
   alone(name: string, work: () => Promise<void>): Promise<unknown>;
 }
 
-/** Partly, so that a test need not fake a whole browser. */
-type Page = Partial<Pick<typeof globalThis, 'document' | 'location' | 'navigator'>> &
-  Pick<typeof globalThis, 'setTimeout' | 'clearTimeout' | 'fetch' | 'WebSocket'> &
-  Partial<Pick<EventTarget, 'addEventListener' | 'removeEventListener'>>;
+export const browserOutside = (): Outside => ({
+  openSocket: () => new WebSocket(`${location.origin.replace('http', 'ws')}/ws`),
+  now: Date.now,
+  random: Math.random,
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+  // `offline` counts: a connection that was just cut is then asked at once, not at the next heartbeat.
+  onWake: (run) => listen(['online', 'offline', 'pageshow', 'focus'], 'visible', run),
+  onHide: (run) => listen(['pagehide'], 'hidden', run),
+  isSignedIn: async () => {
+    try {
+      return (await fetch('/api/session', { cache: 'no-store' })).status !== 401;
+    } catch {
+      // No network: then the session is not what keeps us out.
+      return true;
+    }
+  },
+  // Browsers have locks where the page came over https, or from this machine.
+  alone: (name, work) => navigator.locks?.request(name, work) ?? work(),
+});
 
-export const browserOutside = (page: Page = globalThis): Outside => {
-  const listen = (target: Partial<EventTarget> | undefined, type: string, run: () => void) => {
-    target?.addEventListener?.(type, run);
-    return () => target?.removeEventListener?.(type, run);
+/** On these events, and when the tab comes into sight or goes out of it. */
+const listen = (types: readonly string[], sight: DocumentVisibilityState, run: () => void) => {
+  const stop = new AbortController();
+  for (const type of types) addEventListener(type, run, stop);
+  const look = () => {
+    if (document.visibilityState === sight) run();
   };
-  const listenAll = (types: readonly string[], run: () => void, isVisible: boolean) => {
-    const stops = types.map((type) => listen(page, type, run));
-    stops.push(
-      listen(page.document, 'visibilitychange', () => {
-        if ((page.document?.visibilityState === 'visible') === isVisible) run();
-      }),
-    );
-    return () => {
-      for (const stop of stops) stop();
-    };
-  };
-  return {
-    openSocket: () => new page.WebSocket(`${page.location?.origin.replace(/^http/, 'ws')}/ws`),
-    now: () => Date.now(),
-    random: () => Math.random(),
-    after: (ms, run) => {
-      const timer = page.setTimeout(run, ms);
-      return () => page.clearTimeout(timer);
-    },
-    // `offline` counts: a connection that was just cut is then asked at once, not at the next heartbeat.
-    onWake: (run) => listenAll(['online', 'offline', 'pageshow', 'focus'], run, true),
-    onHide: (run) => listenAll(['pagehide'], run, false),
-    isSignedIn: async () => {
-      try {
-        return (await page.fetch('/api/session', { cache: 'no-store' })).status !== 401;
-      } catch {
-        // No network: then the session is not what keeps us out.
-        return true;
-      }
-    },
-    alone: (name, work) => page.navigator?.locks?.request(name, work) ?? work(),
-  };
+  document.addEventListener('visibilitychange', look, stop);
+  return () => stop.abort();
 };

@@ -1,6 +1,7 @@
 // Which preview of a customer's typing is the one to show. Both sides of the rule that a preview never shows after its message.
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Entry } from '../../shared/model.ts';
+import { isOver } from './standing.ts';
 import type { Connection, Conversation } from './types.ts';
 
 /**
@@ -31,9 +32,11 @@ export const createPreview = (
   { chatId, entries, chat }: Pick<Conversation, 'chatId' | 'entries' | 'chat'>,
 ): Preview => {
   const newest = signal({ rev: 0, text: '' });
-  const isOver = () => chat.value?.state === 'ended' || chat.value?.state === 'closed';
   return {
-    text: computed(() => (isOver() || isOvertaken(newest.value.rev, entries.value) ? '' : newest.value.text)),
+    text: computed(() => {
+      const { rev, text } = newest.value;
+      return isOver(chat.value?.state) || isOvertaken(rev, entries.value) ? '' : text;
+    }),
     close: connection.listen((event) => {
       if (event.event === 'preview.changed' && event.chatId === chatId && event.rev > newest.value.rev)
         newest.value = { rev: event.rev, text: event.text };

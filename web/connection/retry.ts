@@ -1,4 +1,5 @@
-// How long to wait before trying again. Pure; the figures are the ones the storm test proves.
+// How long to wait before trying again. The figures are the ones the storm test proves.
+import type { Outside } from './outside.ts';
 
 /**
  * API Gateway accepts 500 new connections a second per account. When it drops 5,000 sockets at once and all come back
@@ -14,3 +15,7 @@ const LONGEST_MS = 30_000;
 /** Full jitter: anything between now and a limit that doubles with every failure, 2 s, 4 s … 30 s. */
 export const backOff = (failures: number, random: number): number =>
   random * Math.min(LONGEST_MS, BLIP_MS * 2 ** failures);
+
+/** Resolves when it is time to try again. */
+export const waitAfter = (failures: number, outside: Pick<Outside, 'after' | 'random'>): Promise<void> =>
+  new Promise((resolve) => outside.after(backOff(failures, outside.random()), resolve));

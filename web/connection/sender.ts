@@ -1,24 +1,23 @@
 // The own messages of one chat on their way to the server: one at a time, in order, each until it is in the log. Knows no screen.
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Refusal, Result } from '../../shared/errors.ts';
+import type { Refusal } from '../../shared/errors.ts';
 import type { ChatId, Cid, Entry } from '../../shared/model.ts';
 import { newCid } from './ids.ts';
 import type { Kept, Outbox } from './outbox.ts';
 import type { Outside } from './outside.ts';
-import { backOff } from './retry.ts';
+import { waitAfter } from './retry.ts';
+import type { Connection } from './types.ts';
 
 /** Entries a message's cursor may lie back; the server reads all of them at every try. */
 const FAR = 50;
 /** Tries after which a refusal that might pass is taken for good. */
 const MAX_TRIES = 5;
 
-type SayAnswer = Result<{ readonly entries: readonly Entry[] }> | { readonly lost: true };
-
 export interface SenderDeps {
   readonly chatId: ChatId;
+  readonly connection: Connection;
   readonly outbox: Outbox;
   readonly outside: Outside;
-  say(message: Kept): Promise<SayAnswer>;
   /** Adds entries to the log, which tells `seen`. */
   add(entries: readonly Entry[]): void;
   /** Seq of the last entry without a gap. */
@@ -27,7 +26,6 @@ export interface SenderDeps {
   isStored(cid: Cid): boolean;
   /** Fetches what the log misses, or all of it when what it has is not the server's. */
   sync(fromStart: boolean): Promise<unknown>;
-  isOnline(): boolean;
 }
 
 export interface Sender {
@@ -45,7 +43,7 @@ export interface Sender {
 }
 
 export const createSender = (deps: SenderDeps): Sender => {
-  const { chatId, outbox, outside, isStored } = deps;
+  const { chatId, connection, outbox, outside, isStored } = deps;
   const outgoing = signal<readonly Kept[]>([]);
   let isReady = false;
   let isBusy = false;
@@ -62,6 +60,10 @@ export const createSender = (deps: SenderDeps): Sender => {
     const changed = { ...message, ...by };
     outgoing.value = outgoing.value.map((other) => (other.cid === message.cid ? changed : other));
     return outbox.keep(chatId, changed);
+  };
+
+  const seen = () => {
+    for (const { cid } of outgoing.value) if (isStored(cid)) void remove(cid);
   };
 
   const say = (text: string) => {
@@ -81,20 +83,20 @@ export const createSender = (deps: SenderDeps): Sender => {
       const outcome = await tryOnce(message, tries);
       if (outcome === 'wait') break;
       tries = outcome === 'next' ? 0 : tries + 1;
-      if (outcome === 'again')
-        await new Promise<void>((resolve) => outside.after(backOff(tries, outside.random()), resolve));
+      if (outcome === 'again') await waitAfter(tries, outside);
     }
     isBusy = false;
   };
 
   /** next: this one is settled; again: after a while; now: at once; wait: for the next connection. */
   const tryOnce = async (message: Kept, tries: number): Promise<'next' | 'again' | 'now' | 'wait'> => {
-    const answer = await deps.say(await withCursor(message));
-    if ('lost' in answer) return deps.isOnline() ? 'again' : 'wait';
+    const { cid, text } = message;
+    const answer = await connection.call('chat.say', { chatId, cid, after: await cursorOf(message), text });
+    if ('lost' in answer) return connection.status.value === 'online' ? 'again' : 'wait';
     if ('ok' in answer) {
       deps.add(answer.ok.entries);
-      if (!isStored(message.cid)) await deps.sync(false);
-      return isStored(message.cid) ? 'next' : 'again';
+      if (!isStored(cid)) await deps.sync(false);
+      return isStored(cid) ? 'next' : 'again';
     }
     return settleRefusal(message, answer.error, tries);
   };
@@ -103,11 +105,11 @@ export const createSender = (deps: SenderDeps): Sender => {
    * A cursor is repeated with every try, as the server looks for the message behind it. It may move up only as far
    * as this log goes: the log has no gap and no such message, so if the server has it, it stands further on.
    */
-  const withCursor = async (message: Kept): Promise<Kept> => {
+  const cursorOf = async (message: Kept): Promise<number> => {
     const after = deps.cursor();
-    if (after - message.after <= FAR) return message;
+    if (after - message.after <= FAR) return message.after;
     await change(message, { after });
-    return { ...message, after };
+    return after;
   };
 
   const settleRefusal = async (message: Kept, refusal: Refusal, tries: number) => {
@@ -150,16 +152,14 @@ export const createSender = (deps: SenderDeps): Sender => {
       void remove(cid);
       return message.text;
     },
-    seen: () => {
-      for (const { cid } of outgoing.value) if (isStored(cid)) void remove(cid);
-    },
+    seen,
     restore: async () => {
       const known = new Set(outgoing.value.map(({ cid }) => cid));
       const left = (await outbox.load(chatId)).filter(({ cid }) => !known.has(cid) && !find(cid));
       if (left.length === 0) return;
       // Of the same millisecond, what was left over came first.
       outgoing.value = [...left, ...outgoing.value].sort((a, b) => a.at - b.at);
-      for (const { cid } of left) if (isStored(cid)) void remove(cid);
+      seen();
     },
     flush: () => {
       isReady = true;

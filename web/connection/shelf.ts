@@ -41,7 +41,10 @@ export const openShelf = (indexedDB: IDBFactory | undefined, after: Outside['aft
     try {
       const transaction = (await database).transaction(STORE, mode);
       const request = work(transaction.objectStore(STORE));
-      await finished(transaction);
+      await new Promise((resolve, reject) => {
+        transaction.oncomplete = resolve;
+        transaction.onabort = transaction.onerror = reject;
+      });
       return { value: request?.result };
     } catch {
       return undefined;
@@ -77,24 +80,17 @@ export const openShelf = (indexedDB: IDBFactory | undefined, after: Outside['aft
 
 const openDatabase = (indexedDB: IDBFactory | undefined, after: Outside['after']): Promise<IDBDatabase> => {
   const database = new Promise<IDBDatabase>((resolve, reject) => {
-    if (!indexedDB) return reject(new Error('no IndexedDB'));
-    const stopTimer = after(OPEN_MS, () => reject(new Error('IndexedDB does not open')));
+    if (!indexedDB) return reject();
+    const stopTimer = after(OPEN_MS, reject);
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE);
     request.onsuccess = () => {
       stopTimer();
       resolve(request.result);
     };
-    request.onerror = () => reject(request.error);
+    request.onerror = reject;
   });
-  // Whoever uses it hears of the failure; this only keeps it from being reported as unheard.
+  // Whoever uses it finds out; this only keeps it from being reported as unheard.
   database.catch(() => {});
   return database;
 };
-
-const finished = (transaction: IDBTransaction): Promise<void> =>
-  new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error);
-    transaction.onerror = () => reject(transaction.error);
-  });

@@ -57,7 +57,5 @@ export interface Conversation {
   end(): Promise<Result<unknown> | { readonly lost: true }>;
   /** The text under the composer: previewed to the agents (customer) or shown as typing (agent), throttled. */
   typing(text: string): void;
-  /** Takes entries that came with another reply (start, join). */
-  add(entries: readonly Entry[]): void;
   close(): void;
 }

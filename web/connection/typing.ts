@@ -1,5 +1,9 @@
 // When to tell the others what is being typed: soon at first, then less and less often, never after it was sent. Knows no socket.
+import type { ChatId } from '../../shared/model.ts';
+import { TEXT_MAX } from '../../shared/rules.ts';
 import type { Outside } from './outside.ts';
+import { nextRev } from './preview.ts';
+import type { Connection } from './types.ts';
 
 /** Milliseconds before a first preview; a burst of keys is one frame. */
 const FIRST_MS = 600;
@@ -19,18 +23,28 @@ export interface Typing {
 }
 
 export interface TypingDeps {
+  readonly chatId: ChatId;
+  readonly connection: Pick<Connection, 'tell'>;
   readonly outside: Pick<Outside, 'now' | 'after'>;
-  /** Whether anybody may see it at this moment. */
-  isAllowed(): boolean;
-  send(text: string): void;
+  /** Whether anything can be said in the chat at this moment. */
+  isOpen(): boolean;
+  /** Whether previews are on and an agent is there to see them. */
+  isWatched(): boolean;
+  /** How many messages the customer has said, those under way included. */
+  countSaid(): number;
 }
+export type CreateTyping = (deps: TypingDeps) => Typing;
 
-/** A preview costs as much as a message, so a typical message gets two: after 0.6 s and after 6.6 s of typing. */
-export const createPreviewing = ({ outside, isAllowed, send }: TypingDeps): Typing => {
+/**
+ * For the customer: what is typed (S43). A preview costs as much as a message, so a typical message gets two: after
+ * 0.6 s and after 6.6 s of typing.
+ */
+export const createPreviewing: CreateTyping = ({ chatId, connection, outside, ...deps }) => {
   let text = '';
   let shown = '';
   let shownAt = 0;
   let frames = 0;
+  let lastRev = 0;
   let stopTimer: (() => void) | undefined;
 
   const stop = () => {
@@ -39,11 +53,12 @@ export const createPreviewing = ({ outside, isAllowed, send }: TypingDeps): Typi
   };
   const show = () => {
     stopTimer = undefined;
-    if (text === shown || !isAllowed()) return;
+    if (text === shown || !deps.isOpen() || !deps.isWatched()) return;
     shown = text;
     shownAt = outside.now();
     frames = text ? frames + 1 : 0;
-    send(text);
+    lastRev = nextRev(lastRev, deps.countSaid(), shownAt);
+    connection.tell('chat.preview', { chatId, rev: lastRev, text: text.slice(0, TEXT_MAX) });
   };
   const waitMs = () => {
     if (!text || frames === 0) return FIRST_MS;
@@ -74,14 +89,14 @@ export const createPreviewing = ({ outside, isAllowed, send }: TypingDeps): Typi
   };
 };
 
-/** Only that there is typing, not what (S45). */
-export const createTypingSign = ({ outside, isAllowed, send }: TypingDeps): Typing => {
+/** For an agent: only that there is typing, not what (S45). */
+export const createTypingSign: CreateTyping = ({ chatId, connection, outside, isOpen }) => {
   let signedAt = Number.NEGATIVE_INFINITY;
   return {
     change: (text) => {
-      if (!text || !isAllowed() || Math.abs(outside.now() - signedAt) < TYPING_MS) return;
+      if (!text || !isOpen() || Math.abs(outside.now() - signedAt) < TYPING_MS) return;
       signedAt = outside.now();
-      send(text);
+      connection.tell('chat.typing', { chatId });
     },
     sent: () => {
       signedAt = Number.NEGATIVE_INFINITY;

@@ -5,7 +5,9 @@ import { createConnection } from '../connection/connection.ts';
 import { createConversation } from '../connection/conversation.ts';
 import { newCid, takeSid } from '../connection/ids.ts';
 import { createOutbox } from '../connection/outbox.ts';
+import { browserOutside } from '../connection/outside.ts';
 import { parseEvent } from '../connection/parse-event.ts';
+import { createTypingSign } from '../connection/typing.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { answerText } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
@@ -58,13 +60,14 @@ const showConsole = async (root: Element, texts: Texts) => {
 };
 
 const showDesk = (root: Element, texts: Texts, session: Session) => {
-  const connection = createConnection(parseEvent);
-  const outbox = createOutbox({ userId: session.user.id });
+  const outside = browserOutside();
+  const connection = createConnection(parseEvent, outside);
+  const outbox = createOutbox({ userId: session.user.id, indexedDB, outside });
   const sid = takeSid();
   const desk = createConsole({
     connection,
     openConversation: (chatId, known) =>
-      createConversation({ connection, outbox, chatId, sid, role: 'agent', known }),
+      createConversation({ connection, outbox, chatId, sid, known, createTyping: createTypingSign, outside }),
     loadDraft: outbox.loadDraft,
     keep: createKeep(sessionStorage, session.user.id),
     sid,

@@ -35,7 +35,8 @@ export const logOut = async (): Promise<Answer<unknown>> => {
   if ('ok' in answer) {
     const { clearOutbox } = await import('../connection/outbox.ts');
     await clearOutbox();
-    for (const key of Object.keys(sessionStorage)) if (key.startsWith('chat:')) sessionStorage.removeItem(key);
+    for (const key of Object.keys(sessionStorage))
+      if (key.startsWith('chat:')) sessionStorage.removeItem(key);
     location.assign('/login');
   }
   return answer;

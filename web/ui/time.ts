@@ -27,7 +27,4 @@ export const formatDateTime = (at: number, locale: string): string =>
   `${formatDate(at, locale)}, ${formatTime(at, locale)}`;
 
 /** The same for two moments on the same day of the reader's calendar. */
-export const dayKey = (at: number): string => {
-  const date = new Date(at);
-  return `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;
-};
+export const dayKey = (at: number): string => new Date(at).toDateString();

@@ -1,5 +1,6 @@
 // What this browser tab remembers of the chat window over page loads. Knows the tab's storage and no server.
 import type { ChatId } from '../../shared/model.ts';
+import { fits, maybe } from './shape.ts';
 
 export interface Memory {
   /** Open, or made small to the tab. */
@@ -37,29 +38,24 @@ export const createKeeper = (storage: Storage, userId: string): Keeper => {
   };
 };
 
-/** By hand, as in parse-event.ts. Every field is checked, nothing is trusted. */
 const parse = (text: string | null): Memory | undefined => {
   try {
     const kept: unknown = JSON.parse(text ?? '');
-    if (typeof kept !== 'object' || kept === null) return undefined;
-    const read = (name: string): unknown => Reflect.get(kept, name);
-    const chatId = read('chatId');
-    return {
-      shown: read('shown') !== false,
-      chatId: isChatId(chatId) ? chatId : undefined,
-      nickname: textOf(read('nickname')) ?? '',
-      email: textOf(read('email')) ?? '',
-      draft: textOf(read('draft')),
-      scroll: numberOf(read('scroll')),
-      seen: numberOf(read('seen')),
-    };
+    return fits(kept, shape) ? (kept as Memory) : undefined;
   } catch {
     return undefined;
   }
 };
 
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+const shape = {
+  shown: true,
+  nickname: '',
+  email: '',
+  chatId: (id: unknown) => id === undefined || isChatId(id),
+  draft: maybe(''),
+  scroll: maybe(0),
+  seen: maybe(0),
+};
 
 /** The pattern of shared/model.ts, without the library around it. */
 export const isChatId = (value: unknown): value is ChatId =>

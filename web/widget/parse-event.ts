@@ -1,23 +1,13 @@
 // The pushes a chat window hears, checked by hand: the schema library would weigh as much as all the views. Pure.
 import type { ServerEvent } from '../../shared/events.ts';
-
-/** A shape is an example of it, or a test. The tests of this file hold these to ServerEvent of shared/events.ts. */
-type Shape = string | number | boolean | ((value: unknown) => boolean) | { readonly [name: string]: Shape };
-
-const fits = (value: unknown, shape: Shape): boolean => {
-  if (typeof shape === 'function') return shape(value);
-  if (typeof shape !== 'object') return typeof value === typeof shape;
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.entries(shape).every(([name, inner]) => fits(Reflect.get(value, name), inner))
-  );
-};
+import { fits, type Shape } from './shape.ts';
 
 const oneOf =
   (tag: string, shapes: Readonly<Record<string, Shape>>) =>
   (value: unknown): boolean =>
-    Object.entries(shapes).some(([name, shape]) => fits(value, { [tag]: (is) => is === name }) && fits(value, shape));
+    Object.entries(shapes).some(
+      ([name, shape]) => fits(value, { [tag]: (is) => is === name }) && fits(value, shape),
+    );
 
 /** Beyond this there are no dates, and writing one down would throw. */
 const at: Shape = (value) => typeof value === 'number' && Math.abs(value) <= 8.64e15;

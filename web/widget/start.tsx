@@ -1,13 +1,12 @@
 // The chat window on the page: ties the parts to this browser and draws them in the shadow root the loader made.
 import { effect } from '@preact/signals';
-import type { Session } from '../../shared/routes.ts';
+import type { RouteReply, Session } from '../../shared/routes.ts';
 import { createConnection } from '../connection/connection.ts';
-import { createConversation } from '../connection/conversation.ts';
 import { takeSid } from '../connection/ids.ts';
 import { createOutbox } from '../connection/outbox.ts';
 import { browserOutside } from '../connection/outside.ts';
 import type { Language } from '../text/text.ts';
-import { request } from '../ui/api.ts';
+import { send } from '../ui/api.ts';
 import { createCanvas } from './light/jsx-runtime.ts';
 import { createKeeper, isChatId } from './memory.ts';
 import { parseEvent } from './parse-event.ts';
@@ -34,29 +33,31 @@ export interface StartOptions {
 
 export const createStart = (texts: Texts) => (options: StartOptions) => {
   const { root, language, label, user } = options;
-  const outside = browserOutside();
+  const browser = browserOutside();
   const sockets = [options.socket].filter((socket) => socket?.readyState === WebSocket.OPEN);
   if (sockets.length === 0) options.socket?.close();
-  const connection = createConnection(parseEvent, { openSocket: () => sockets.pop() ?? outside.openSocket() });
-  const outbox = createOutbox({ userId: user.id });
-  const sid = takeSid();
+  const outside = { ...browser, openSocket: () => sockets.pop() ?? browser.openSocket() };
+  const connection = createConnection(parseEvent, outside);
+  const outbox = createOutbox({ userId: user.id, indexedDB, outside });
 
   const widget = createWidget({
     connection,
-    sid,
-    openConversation: (chatId, onRefused, known) =>
-      createConversation({ connection, outbox, chatId, sid, role: 'customer', known, onRefused }),
-    loadDraft: outbox.loadDraft,
+    outbox,
+    outside,
+    sid: takeSid(),
     keeper: createKeeper(sessionStorage, user.id),
     chatId: isChatId(options.chatId) ? options.chatId : undefined,
     nickname: user.login,
-    makeTranscript: (chatId) =>
-      request('POST /api/chats/{chatId}/transcript', {
-        chatId,
-        language,
-        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      }),
-    startDownload,
+    download: async (chatId) => {
+      const answer = await send<RouteReply<'POST /api/chats/{chatId}/transcript'>>({
+        method: 'POST',
+        url: `/api/chats/${chatId}/transcript`,
+        body: JSON.stringify({ language, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
+      });
+      // The link answers with an attachment, so the page stays.
+      if ('ok' in answer) location.assign(answer.ok.url);
+      return answer;
+    },
     onClosed: () => {
       outbox.close();
       stopDrawing();
@@ -72,28 +73,14 @@ export const createStart = (texts: Texts) => (options: StartOptions) => {
   const takeFocus = (element: HTMLElement | null) => {
     if (hasFocus) element?.focus();
   };
-  addStyle(root);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  // After the loader's, and once, however often the window is opened.
+  root.adoptedStyleSheets[1] = sheet;
   root.append(place);
   const stopDrawing = effect(() => {
     hasFocus ||= root.activeElement !== null;
     draw(<Frame widget={widget} texts={texts} label={label} log={log} takeFocus={takeFocus} />);
     hasFocus = false;
   });
-};
-
-/** Once per page: the window may be closed and opened again. */
-const addStyle = (root: ShadowRoot) => {
-  if (root.adoptedStyleSheets.length > 1) return;
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  root.adoptedStyleSheets.push(sheet);
-};
-
-/** The link answers with an attachment, so the page stays. */
-const startDownload = (url: string) => {
-  const link = document.createElement('a');
-  link.href = url;
-  link.rel = 'noopener';
-  link.download = '';
-  link.click();
 };

@@ -1,82 +1,70 @@
-// What the chat window shows, as one union, and how it changes. Pure: knows no server, no screen and no time.
+// What the chat window shows, and how it changes, as a table. Pure: knows no server, no screen and no time.
 import type { Conversation } from '../connection/types.ts';
 import type { Answer } from '../ui/api.ts';
 
 /** Why something asked of the server did not happen. `lost`: no answer, it may have been done. */
 export type Trouble = Exclude<Answer<unknown>, { readonly ok: unknown }>;
 
-export type View =
-  /** Nickname and e-mail are being filled in. */
-  | { readonly kind: 'form'; readonly trouble?: Trouble | undefined }
-  /** From the form, or after the chat that is still there to read (S66). */
-  | { readonly kind: 'starting'; readonly chat?: Conversation | undefined }
-  | { readonly kind: 'talking'; readonly chat: Conversation }
-  /** The cross was pressed: go on or end (S60). */
-  | { readonly kind: 'leaving'; readonly chat: Conversation; readonly trouble?: Trouble | undefined }
-  | { readonly kind: 'ending'; readonly chat: Conversation }
-  /** The three choices (S64). */
-  | { readonly kind: 'ended'; readonly chat: Conversation; readonly trouble?: Trouble | undefined }
-  | { readonly kind: 'downloading'; readonly chat: Conversation }
-  /** Nothing on screen; the loader shows the tab again. */
-  | { readonly kind: 'closed' };
+/**
+ * form: nickname and e-mail are being filled in; starting: the server was asked, from the form or after a chat that is
+ * still there to read (S66); leaving: the cross was pressed, go on or end (S60); ended: the three choices (S64);
+ * closed: nothing on screen, the loader shows the tab again.
+ */
+type Alone = 'form' | 'starting' | 'closed';
+type WithChat = 'talking' | 'leaving' | 'ending' | 'ended' | 'downloading';
 
+export type View = {
+  /** Why the last thing asked for did not happen. */
+  readonly trouble?: Trouble | undefined;
+} & (
+  | { readonly kind: WithChat; readonly chat: Conversation }
+  | { readonly kind: Alone; readonly chat?: Conversation | undefined }
+);
+
+/**
+ * leave: the cross; over: the server says the chat has ended, whoever did it; gone: the server does not know the chat
+ * (any more).
+ */
 export type Change =
-  | { readonly kind: 'start' }
+  | {
+      readonly kind:
+        | 'start'
+        | 'leave'
+        | 'stay'
+        | 'end'
+        | 'over'
+        | 'gone'
+        | 'download'
+        | 'downloaded'
+        | 'close';
+    }
   | { readonly kind: 'started'; readonly chat: Conversation }
-  | { readonly kind: 'download' }
-  | { readonly kind: 'downloaded' }
-  | { readonly kind: 'refused'; readonly trouble: Trouble }
-  /** The cross. */
-  | { readonly kind: 'leave' }
-  | { readonly kind: 'stay' }
-  | { readonly kind: 'end' }
-  /** The server says the chat has ended, whoever did it. */
-  | { readonly kind: 'over' }
-  /** The server does not know the chat (any more). */
-  | { readonly kind: 'gone' }
-  | { readonly kind: 'close' };
+  | { readonly kind: 'refused'; readonly trouble: Trouble };
+
+type Steps = { readonly [K in View['kind']]: { readonly [C in Change['kind']]?: View['kind'] } };
+
+const steps: Steps = {
+  form: { start: 'starting', started: 'talking', close: 'closed' },
+  starting: { started: 'talking', refused: 'form' },
+  talking: { leave: 'leaving', over: 'ended', gone: 'closed' },
+  leaving: { stay: 'talking', end: 'ending', over: 'ended' },
+  ending: { refused: 'leaving', over: 'ended' },
+  ended: { start: 'starting', download: 'downloading', close: 'closed' },
+  downloading: { downloaded: 'ended', refused: 'ended', close: 'closed' },
+  closed: {},
+};
 
 /** A change that does not fit the view, such as a late answer, changes nothing. */
 export const step = (view: View, change: Change): View => {
-  switch (view.kind) {
-    case 'form':
-      if (change.kind === 'start') return { kind: 'starting' };
-      if (change.kind === 'started') return { kind: 'talking', chat: change.chat };
-      return change.kind === 'close' ? { kind: 'closed' } : view;
-    case 'starting':
-      if (change.kind === 'started') return { kind: 'talking', chat: change.chat };
-      if (change.kind !== 'refused') return view;
-      return view.chat ? { kind: 'ended', chat: view.chat, trouble: change.trouble } : { kind: 'form', trouble: change.trouble };
-    case 'talking':
-      if (change.kind === 'leave') return { ...view, kind: 'leaving' };
-      if (change.kind === 'gone') return { kind: 'closed' };
-      return change.kind === 'over' ? { ...view, kind: 'ended' } : view;
-    case 'leaving':
-      if (change.kind === 'stay') return { kind: 'talking', chat: view.chat };
-      if (change.kind === 'end') return { kind: 'ending', chat: view.chat };
-      return change.kind === 'over' ? { kind: 'ended', chat: view.chat } : view;
-    case 'ending':
-      if (change.kind === 'refused') return { ...change, kind: 'leaving', chat: view.chat };
-      return change.kind === 'over' ? { ...view, kind: 'ended' } : view;
-    case 'ended':
-      if (change.kind === 'start') return { kind: 'starting', chat: view.chat };
-      if (change.kind === 'download') return { kind: 'downloading', chat: view.chat };
-      return change.kind === 'close' ? { kind: 'closed' } : view;
-    case 'downloading':
-      if (change.kind === 'downloaded') return { ...view, kind: 'ended' };
-      if (change.kind === 'refused') return { ...view, kind: 'ended', trouble: change.trouble };
-      return change.kind === 'close' ? { kind: 'closed' } : view;
-    case 'closed':
-      return view;
-    default:
-      return view satisfies never;
-  }
+  const next = steps[view.kind][change.kind];
+  if (!next) return view;
+  const chat = 'chat' in change ? change.chat : view.chat;
+  const trouble = 'trouble' in change ? change.trouble : undefined;
+  const kind = next === 'form' && chat ? 'ended' : next;
+  // The table leads to a view with a chat only from one that has it, or with a chat that started.
+  return { kind, chat, trouble } as View;
 };
 
-/** The chat the view is about. */
-export const chatOf = (view: View): Conversation | undefined => ('chat' in view ? view.chat : undefined);
-
-export const troubleOf = (view: View): Trouble | undefined => ('trouble' in view ? view.trouble : undefined);
-
 /** Whether its chat can only be read. */
-export const isOver = ({ kind }: View): boolean => kind === 'ended' || kind === 'downloading' || kind === 'starting';
+export const isOver = ({ kind }: View): boolean =>
+  kind === 'ended' || kind === 'downloading' || kind === 'starting';

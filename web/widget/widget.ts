@@ -1,38 +1,33 @@
 // The chat window without its looks: what is shown, what was typed, and what the customer can do. Knows no DOM.
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ActionReply } from '../../shared/actions.ts';
-import type { Refusal } from '../../shared/errors.ts';
 import type { ChatId, Cid, Sid } from '../../shared/model.ts';
 import { isEmail } from '../../shared/rules.ts';
-import type { Connection, Conversation } from '../connection/types.ts';
+import { createConversation } from '../connection/conversation.ts';
+import type { Outbox } from '../connection/outbox.ts';
+import type { Outside } from '../connection/outside.ts';
+import { isOver as hasEnded } from '../connection/standing.ts';
+import type { Connection } from '../connection/types.ts';
+import { createPreviewing } from '../connection/typing.ts';
 import type { Answer } from '../ui/api.ts';
 import { type Line, makeLines } from './lines.ts';
 import type { Keeper } from './memory.ts';
 import { createRoom } from './room.ts';
 import { createTyping } from './typing.ts';
-import { type Change, chatOf, isOver, step, type View } from './view.ts';
+import { type Change, isOver, step, type View } from './view.ts';
 
 export interface WidgetDeps {
   readonly connection: Connection;
+  readonly outbox: Outbox;
+  readonly outside: Outside;
   readonly sid: Sid;
-  /**
-   * `started` is what the server said when the chat began just now; without it the chat is fetched, and `onRefused`
-   * hears when that is not to be had.
-   */
-  readonly openConversation: (
-    chatId: ChatId,
-    onRefused: (refusal: Refusal) => void,
-    started?: ActionReply<'chat.start'>,
-  ) => Conversation;
-  /** What was typed in this chat and not sent, also in another tab or before the browser was closed. */
-  readonly loadDraft: (chatId: ChatId) => Promise<string>;
   readonly keeper: Keeper;
   /** The account's running chat, if the server named one. */
   readonly chatId: ChatId | undefined;
   /** For who fills in no nickname: the login name (S18). */
   readonly nickname: string;
-  readonly makeTranscript: (chatId: ChatId) => Promise<Answer<{ url: string }>>;
-  readonly startDownload: (url: string) => void;
+  /** Has the PDF of a chat made, and starts its download. */
+  readonly download: (chatId: ChatId) => Promise<Answer<unknown>>;
   /** The window is closed and nothing is left to do for the server. */
   readonly onClosed: () => void;
 }
@@ -80,8 +75,18 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   /** What this tab remembers of the chat that is restored. */
   const place = restored === memory?.chatId ? memory : undefined;
 
-  const openConversation = (chatId: ChatId, started?: ActionReply<'chat.start'>) =>
-    deps.openConversation(chatId, (refusal) => lookIfGone(refusal), started);
+  /** `known` is what the server said when the chat began just now; without it the chat is fetched. */
+  const openConversation = (chatId: ChatId, known?: ActionReply<'chat.start'>) =>
+    createConversation({
+      ...deps,
+      chatId,
+      known,
+      createTyping: createPreviewing,
+      // A chat that this tab remembers may be gone: put away on another device, or deleted.
+      onRefused: ({ code }) => {
+        if (code !== 'not_signed_in' && !chat.peek()?.chat.peek()) void closeWith('gone');
+      },
+    });
 
   const shown = signal(memory?.shown ?? true);
   const nickname = signal(memory?.nickname ?? deps.nickname);
@@ -92,7 +97,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   const view = signal<View>(
     restored ? { kind: 'talking', chat: openConversation(restored) } : { kind: 'form' },
   );
-  const chat = computed(() => chatOf(view.value));
+  const chat = computed(() => view.value.chat);
   const entries = computed(() => chat.value?.entries.value ?? []);
   const typing = createTyping(connection, chat);
 
@@ -117,8 +122,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     connection.close,
     // What the server said decides, also when another page or the helpdesk ended the chat.
     effect(() => {
-      const state = chat.value?.chat.value?.state;
-      if (state === 'ended' || state === 'closed') change({ kind: 'over' });
+      if (hasEnded(chat.value?.chat.value?.state)) change({ kind: 'over' });
     }),
     effect(() => {
       const last = entries.value.at(-1)?.seq;
@@ -140,24 +144,19 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   ];
 
   if (restored && place?.draft === undefined)
-    void deps.loadDraft(restored).then((text) => {
+    void deps.outbox.loadDraft(restored).then((text) => {
       draft.value ||= text;
     });
 
   const closeWith = async (kind: 'close' | 'gone') => {
-    const done = chat.peek();
     if (!change({ kind })) return;
+    const done = chat.peek();
     keeper.forget();
     // The loader asks at once which chat to restore: this one must be out of the way by then.
     if (done) await insist(() => connection.call('chat.dismiss', { chatId: done.chatId }));
     for (const stop of stops) stop();
     done?.close();
     deps.onClosed();
-  };
-
-  /** A chat that this tab remembers may be gone: put away on another device, or deleted. */
-  const lookIfGone = ({ code }: Refusal) => {
-    if (code !== 'not_signed_in' && !chat.peek()?.chat.peek()) void closeWith('gone');
   };
 
   const type = (text: string) => {
@@ -176,7 +175,8 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     lines: computed(() => makeLines(entries.value, chat.value?.outgoing.value ?? [])),
     unread: computed(() => {
       const from = seen.value ?? Number.POSITIVE_INFINITY;
-      return entries.value.filter((e) => e.seq > from && e.kind === 'message' && e.author.role === 'agent').length;
+      return entries.value.filter((e) => e.seq > from && e.kind === 'message' && e.author.role === 'agent')
+        .length;
     }),
     typing: typing.name,
     hasRoom: room.isOpen,
@@ -233,8 +233,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     download: async () => {
       const chatId = chat.peek()?.chatId;
       if (!chatId || !change({ kind: 'download' })) return;
-      const answer = await deps.makeTranscript(chatId);
-      if ('ok' in answer) deps.startDownload(answer.ok.url);
+      const answer = await deps.download(chatId);
       change('ok' in answer ? { kind: 'downloaded' } : { kind: 'refused', trouble: answer });
     },
 

@@ -2,11 +2,12 @@
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
-import type { Cid, Role, Sid, UserId } from '../../../shared/model.ts';
+import type { Cid, Sid, UserId } from '../../../shared/model.ts';
 import { createConnection } from '../../../web/connection/connection.ts';
-import { parseEvent } from '../../../web/connection/parse-event.ts';
 import { createConversation } from '../../../web/connection/conversation.ts';
 import { createOutbox } from '../../../web/connection/outbox.ts';
+import { parseEvent } from '../../../web/connection/parse-event.ts';
+import { type CreateTyping, createPreviewing, createTypingSign } from '../../../web/connection/typing.ts';
 import { createClock } from './support/clock.ts';
 import { aChatId, anna, createLocks, createServer, type TestServer } from './support/server.ts';
 
@@ -18,11 +19,14 @@ const world = (disk: IDBFactory | undefined = new IDBFactory()) => {
   const server = createServer(clock, () => 0.5);
   const alone = createLocks();
   let pages = 0;
-  const openPage = (role: Role = 'customer', sid = `tab-${++pages}`.padEnd(8, '0') as Sid) => {
+  const openPage = (
+    createTyping: CreateTyping = createPreviewing,
+    sid = `tab-${++pages}`.padEnd(8, '0') as Sid,
+  ) => {
     const outside = { ...server.outside(), alone };
     const connection = createConnection(parseEvent, outside);
     const outbox = createOutbox({ userId: 'user', indexedDB: disk, outside });
-    const conversation = createConversation({ connection, outbox, chatId, sid, role, outside });
+    const conversation = createConversation({ connection, outbox, chatId, sid, createTyping, outside });
     const texts = () => conversation.entries.value.flatMap((e) => (e.kind === 'message' ? [e.text] : []));
     const close = () => {
       conversation.close();
@@ -301,7 +305,7 @@ describe('the log', () => {
     if (!chat) throw new Error('no chat');
     const known = { chat, entries: first.conversation.entries.value, preview: true };
     const sid = 'sid-0000' as Sid;
-    const deps = { connection, outbox, chatId, sid, role: 'customer', known, outside } as const;
+    const deps = { connection, outbox, chatId, sid, createTyping: createPreviewing, known, outside };
     const conversation = createConversation(deps);
     conversation.say('hallo');
     await clock.until(() => conversation.outgoing.value.length === 0);
@@ -515,7 +519,7 @@ describe('typing', () => {
   test('[S45] an agent’s typing is told at most every 4 s, without its text', async () => {
     const all = world();
     all.server.add(chatId, joined);
-    const page = all.openPage('agent');
+    const page = all.openPage(createTypingSign);
     await all.clock.until(() => page.conversation.entries.value.length === 2);
     for (let second = 0; second < 20; second++) {
       page.conversation.typing('x'.repeat(second + 1));

@@ -7,9 +7,10 @@ import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import type { Entry, Sid } from '../../../shared/model.ts';
 import { createConnection } from '../../../web/connection/connection.ts';
-import { parseEvent } from '../../../web/connection/parse-event.ts';
 import { createConversation } from '../../../web/connection/conversation.ts';
 import { createOutbox } from '../../../web/connection/outbox.ts';
+import { parseEvent } from '../../../web/connection/parse-event.ts';
+import { createPreviewing } from '../../../web/connection/typing.ts';
 import { createClock } from './support/clock.ts';
 import { aChatId, createLocks, createServer, type Network } from './support/server.ts';
 
@@ -70,7 +71,8 @@ const run = async (seed: number, history: typeof steps extends fc.Arbitrary<infe
     const connection = createConnection(parseEvent, outside);
     const outbox = createOutbox({ userId: 'user', indexedDB: disks[browser], outside });
     const sid = `page-${page}`.padEnd(8, '0') as Sid;
-    const conversation = createConversation({ connection, outbox, chatId, sid, role: 'customer', outside });
+    const deps = { connection, outbox, chatId, sid, createTyping: createPreviewing, outside };
+    const conversation = createConversation(deps);
     const checkPrefix = (entries: readonly Entry[]) => {
       if (!isDeepStrictEqual(entries, server.log(chatId).slice(0, entries.length)))
         broken.push(`page ${page}`);

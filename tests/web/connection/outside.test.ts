@@ -1,5 +1,5 @@
 // That the browser's events reach the connection under the right names.
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { browserOutside } from '../../../web/connection/outside.ts';
 
 const aPage = (status = 200) => {
@@ -10,20 +10,23 @@ const aPage = (status = 200) => {
       urls.push(url);
     }
   }
-  const page = Object.assign(new EventTarget(), {
+  const page = new EventTarget();
+  const browser = {
     document,
+    addEventListener: page.addEventListener.bind(page),
     location: { origin: 'https://portal.example' },
+    navigator: {},
     WebSocket: FakeSocket,
-    setTimeout: (run: () => void, ms: number) => setTimeout(run, ms),
-    clearTimeout: (timer: ReturnType<typeof setTimeout>) => clearTimeout(timer),
     fetch: async () => {
       if (status === 0) throw new TypeError('Failed to fetch');
       return { status };
     },
-  });
-  const outside = browserOutside(page as unknown as Parameters<typeof browserOutside>[0]);
-  return { page, document, urls, outside };
+  };
+  for (const [name, value] of Object.entries(browser)) vi.stubGlobal(name, value);
+  return { page, document, urls, outside: browserOutside() };
 };
+
+afterEach(() => void vi.unstubAllGlobals());
 
 test('wakes on network, focus, page shown and tab visible; hides on page gone and tab hidden', () => {
   const { page, document, outside } = aPage();
@@ -50,7 +53,8 @@ test('opens /ws on the page’s own host', () => {
 });
 
 test('only a 401 says that the session is over', async () => {
-  const answers = await Promise.all([200, 401, 500, 0].map((status) => aPage(status).outside.isSignedIn()));
+  const answers: boolean[] = [];
+  for (const status of [200, 401, 500, 0]) answers.push(await aPage(status).outside.isSignedIn());
   expect(answers).toEqual([true, false, true, true]);
 });
 

@@ -83,6 +83,13 @@ const say = async ({ box }: Parts, text: string) => {
   await box.press('Enter');
 };
 
+/** Resolves when the page has been told, as after a scroll by hand. */
+const scrollTo = ({ scroll }: Parts, top: number) =>
+  scroll.evaluate(async (box, top) => {
+    box.scrollTo(0, top);
+    for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+  }, top);
+
 const isFocused = (page: Page) => (name: string) =>
   expect
     .poll(() => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.outerHTML ?? ''))
@@ -310,7 +317,7 @@ describe('the conversation', () => {
     await startChat(parts);
     for (let line = 1; line <= 30; line++) helpdesk.say('Anna', `regel ${line}`);
     await parts.log.getByText('regel 30').waitFor();
-    await parts.scroll.evaluate((box) => box.scrollTo(0, 50));
+    await scrollTo(parts, 50);
     const pill = page.getByRole('button', { name: 'Nieuwe berichten' });
     expect(await pill.count()).toBe(0);
     helpdesk.say('Anna', 'de laatste');
@@ -358,9 +365,9 @@ describe('restoring', () => {
     await startChat(parts);
     for (let line = 1; line <= 30; line++) helpdesk.say('Anna', `regel ${line}`);
     await parts.log.getByText('regel 30').waitFor();
+    await scrollTo(parts, 60);
+    // The page goes before any timer has run.
     await parts.box.fill('nog niet verzonden');
-    await parts.scroll.evaluate((box) => box.scrollTo(0, 60));
-    await new Promise((later) => setTimeout(later, 400));
     await page.goto('/meldingen');
     await parts.log.getByText('regel 30').waitFor();
     await expect.poll(() => parts.box.inputValue()).toBe('nog niet verzonden');

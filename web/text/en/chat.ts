@@ -27,8 +27,6 @@ export const chat: Text<typeof nl> = {
     no_chat_right: () => 'Your account has no access to chat.',
     busy: () => 'Someone else was working at the same time. Please try again.',
     internal: ({ requestId }) =>
-      requestId
-        ? `Something went wrong on our side. Please try again. (${requestId})`
-        : 'Something went wrong on our side. Please try again.',
+      `Something went wrong on our side. Please try again.${requestId ? ` (${requestId})` : ''}`,
   },
 };

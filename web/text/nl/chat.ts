@@ -28,8 +28,6 @@ export const chat = {
     no_chat_right: () => 'Uw account heeft geen toegang tot de chat.',
     busy: () => 'Iemand anders was tegelijk bezig. Probeer het opnieuw.',
     internal: ({ requestId }: { requestId?: string | undefined }) =>
-      requestId
-        ? `Er ging iets mis bij ons. Probeer het opnieuw. (${requestId})`
-        : 'Er ging iets mis bij ons. Probeer het opnieuw.',
+      `Er ging iets mis bij ons. Probeer het opnieuw.${requestId ? ` (${requestId})` : ''}`,
   } as const satisfies { [C in RefusalCode]?: (refusal: Extract<Refusal, { code: C }>) => string },
 } as const;

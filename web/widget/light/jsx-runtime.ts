@@ -79,7 +79,8 @@ const fill = (parent: Element, before: Inside, content: Child, arrived: Arrival[
 /** Flattens the children, each under a name by which it is found again: its key or its place, and its tag. */
 const name = (child: Child, id: string, named: Map<string, Drawing | string>): void => {
   if (Array.isArray(child))
-    for (const [place, one] of child.entries()) name(one, `${id}/${(isDrawing(one) && one.key) || place}`, named);
+    for (const [place, one] of child.entries())
+      name(one, `${id}/${(isDrawing(one) && one.key) || place}`, named);
   else if (isDrawing(child)) named.set(`${id}/${child.tag}`, child);
   else if (child != null && typeof child !== 'boolean') named.set(id, String(child));
 };
@@ -104,15 +105,18 @@ const update = (drawn: Drawn, from: Drawing | string, arrived: Arrival[]): void 
   if (node instanceof Text) node.data = String(from);
   else if (typeof from === 'object' && typeof before === 'object') {
     drawn.inside = fill(node, drawn.inside, from.props.children, arrived);
-    for (const key in { ...before.props, ...from.props }) setProp(node, key, from.props[key], before.props[key]);
+    for (const key in { ...before.props, ...from.props })
+      setProp(node, key, from.props[key], before.props[key]);
   }
 };
 
 const setProp = (node: Element, key: string, value: unknown, before: unknown): void => {
+  const properties = node as Element & Record<string, unknown>;
   // What was typed since counts too.
-  if (key === 'value') Reflect.get(node, key) === value || Reflect.set(node, key, value);
-  else if (value === before || key === 'children' || key === 'ref') return;
-  else if (key.startsWith('on')) Reflect.set(node, key.toLowerCase(), value);
+  if (key === 'value') {
+    if (properties[key] !== value) properties[key] = value;
+  } else if (value === before || key === 'children' || key === 'ref') return;
+  else if (key.startsWith('on')) properties[key.toLowerCase()] = value;
   // As in HTML: `aria-busy="false"` says something, `readonly="false"` would be true.
   else if (value == null || (value === false && !key.includes('-'))) node.removeAttribute(key);
   else node.setAttribute(key, String(value));

@@ -47,7 +47,8 @@ const runAs = <T>(reader: Reader | undefined, work: () => T): T => {
 };
 
 /** Asked in the order of reading: what a condition guards is not asked when the condition itself changed. */
-const isOutdated = ({ seen }: Reader): boolean => [...seen].some(([source, value]) => source.peek() !== value);
+const isOutdated = ({ seen }: Reader): boolean =>
+  [...seen].some(([source, value]) => source.peek() !== value);
 
 const doubtAll = (readers: ReadonlySet<Reader>): void => {
   for (const reader of readers) reader.doubt();

@@ -1,14 +1,14 @@
 // One message: its text, who said it and when, and for the own ones how far it got (S24).
 import { refusalText } from '../../text/text.ts';
-import { Avatar } from '../../ui/Avatar.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { alertIcon, chatIcon, checkIcon, clockIcon } from '../../ui/icons.ts';
+import { alertIcon, checkIcon, clockIcon } from '../../ui/icons.ts';
 import { LinkedText } from '../../ui/LinkedText.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatTime } from '../../ui/time.ts';
 import type { Bubble } from '../lines.ts';
 import type { Texts } from '../texts.ts';
 import type { Widget } from '../widget.ts';
+import { Face } from './Face.tsx';
 
 export interface BubbleProps {
   readonly widget: Widget;
@@ -24,31 +24,21 @@ const icons = { stored: checkIcon, sending: clockIcon, failed: alertIcon } as co
 
 export const BubbleItem = (props: BubbleProps) => {
   const { line, texts } = props;
-  const { author, delivery, first, last } = line;
-  const word = texts.widget.delivery[delivery.kind];
+  const { own, author, delivery, first, last } = line;
+  const word = texts.widget.delivery[line.delivery];
   return (
-    <li
-      class={`bubble bubble--${author.own ? 'own' : 'other'} bubble--${delivery.kind}${first ? ' bubble--first' : ''}`}
-    >
-      <bdi class={author.own || !first ? 'visually-hidden' : 'small author'}>
-        {author.own ? texts.widget.you : (author.name ?? texts.chat.helpdesk)}
+    <li class={`bubble bubble--${own ? 'own' : 'other'} bubble--${delivery}${first ? ' bubble--first' : ''}`}>
+      <bdi class={own || !first ? 'visually-hidden' : 'small author'}>
+        {own ? texts.widget.you : (author?.name ?? texts.chat.helpdesk)}
       </bdi>
-      {!author.own &&
-        last &&
-        (author.name === undefined ? (
-          <span class="avatar">
-            <Icon shape={chatIcon} />
-          </span>
-        ) : (
-          <Avatar name={author.name} />
-        ))}
+      {!own && last && <Face name={author?.name} />}
       <div class="text" title={formatTime(line.at, texts.chat.locale)}>
         <div dir="auto">
           <LinkedText text={line.text} />
         </div>
-        {author.own && (
+        {own && (
           <span class="sign" role="img" aria-label={word} title={word}>
-            <Icon shape={icons[delivery.kind]} />
+            <Icon shape={icons[delivery]} />
           </span>
         )}
       </div>
@@ -59,15 +49,15 @@ export const BubbleItem = (props: BubbleProps) => {
 
 /** Seen, not announced: a log tells what was said, not that the clock went on. */
 const Foot = ({ widget, texts, line, isLastOwn, canSend }: BubbleProps) => {
-  const { delivery, cid } = line;
-  const word = texts.widget.delivery[delivery.kind];
-  if (delivery.kind === 'failed')
+  const { delivery, refusal, cid } = line;
+  const word = texts.widget.delivery[line.delivery];
+  if (delivery === 'failed')
     return (
       <div class="small foot">
-        <span>
+        <p>
           {word}
-          {delivery.refusal && `: ${refusalText(texts.chat, delivery.refusal)}`}
-        </span>
+          {refusal && `: ${refusalText(texts.chat, refusal)}`}
+        </p>
         {canSend && cid && (
           <>
             <button type="button" class="link" onClick={() => widget.again(cid)}>
@@ -80,7 +70,7 @@ const Foot = ({ widget, texts, line, isLastOwn, canSend }: BubbleProps) => {
         )}
       </div>
     );
-  const saysWord = delivery.kind === 'sending' || isLastOwn;
+  const saysWord = delivery === 'sending' || isLastOwn;
   return line.last || saysWord ? (
     <div class="small foot" aria-live="off">
       <Time at={line.at} locale={texts.chat.locale} format={formatTime} />

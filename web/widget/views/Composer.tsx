@@ -4,7 +4,6 @@ import { IconButton } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { eyeIcon, sendIcon } from '../../ui/icons.ts';
 import { isSendKey } from '../keys.ts';
-import { chatOf } from '../view.ts';
 import type { Parts } from './parts.ts';
 
 /** From here on it is good to know how much is left. */
@@ -55,15 +54,13 @@ export const Composer = ({ widget, texts, takeFocus }: Parts) => {
         />
       </div>
       <div class="small below" id="below">
-        {chatOf(widget.view.value)?.preview.value && (
+        {widget.view.value.chat?.preview.value && (
           <p>
             <Icon shape={eyeIcon} /> {composer.preview}
           </p>
         )}
         {count >= COUNT_FROM && (
-          <p class={isTooLong ? 'wrong' : ''}>
-            {composer.count(number(count), number(TEXT_MAX))}
-          </p>
+          <p class={isTooLong ? 'wrong' : ''}>{composer.count(number(count), number(TEXT_MAX))}</p>
         )}
       </div>
       <div class="small below wrong" role="alert">

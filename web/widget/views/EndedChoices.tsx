@@ -3,23 +3,21 @@ import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { downloadIcon } from '../../ui/icons.ts';
 import { troubleText } from '../texts.ts';
-import { chatOf, troubleOf } from '../view.ts';
 import { endingText } from './Log.tsx';
 import type { Parts } from './parts.ts';
 
 export const EndedChoices = ({ widget, texts, takeFocus }: Parts) => {
   const { ended } = texts.widget;
   const view = widget.view.value;
-  const end = chatOf(view)?.entries.value.findLast((entry) => entry.kind === 'ended');
-  const trouble = troubleOf(view);
+  const end = view.chat?.entries.value.findLast((entry) => entry.kind === 'ended');
   const isStarting = view.kind === 'starting';
   const isDownloading = view.kind === 'downloading';
   return (
     <div class="choices">
-      <p class="reason" tabIndex={-1} ref={takeFocus}>
+      <p tabIndex={-1} ref={takeFocus}>
         {end ? endingText(texts, end.reason) : texts.chat.refusals.chat_ended()}
       </p>
-      {trouble && <Alert kind="error">{troubleText(texts, trouble)}</Alert>}
+      {view.trouble && <Alert kind="error">{troubleText(texts, view.trouble)}</Alert>}
       <Button kind="primary" wide busy={isStarting} onClick={widget.start}>
         {isStarting ? ended.starting : ended.again}
       </Button>

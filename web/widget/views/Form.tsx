@@ -4,13 +4,12 @@ import { EMAIL_MAX, NICKNAME_MAX } from '../../../shared/rules.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { troubleText } from '../texts.ts';
-import { troubleOf } from '../view.ts';
 import type { Parts } from './parts.ts';
 
 export const Form = ({ widget, texts, takeFocus }: Parts) => {
   const view = widget.view.value;
   const { form } = texts.widget;
-  const trouble = troubleOf(view);
+  const { trouble } = view;
   const code = trouble && 'error' in trouble && trouble.error.code;
   const isBadEmail = code === 'bad_email';
   const busy = view.kind === 'starting';

@@ -1,12 +1,11 @@
 // The window's outside: small as the tab, or open with header and the view that is on. Knows the widget, not the server.
-import { Avatar } from '../../ui/Avatar.tsx';
 import { IconButton } from '../../ui/Button.tsx';
-import { Icon } from '../../ui/Icon.tsx';
-import { chatIcon, closeIcon, minusIcon } from '../../ui/icons.ts';
+import { closeIcon, minusIcon } from '../../ui/icons.ts';
 import { isolate } from '../texts.ts';
-import { chatOf, isOver } from '../view.ts';
+import { isOver } from '../view.ts';
 import { Composer } from './Composer.tsx';
 import { EndedChoices } from './EndedChoices.tsx';
+import { Face } from './Face.tsx';
 import { Form } from './Form.tsx';
 import { LeaveDialog } from './LeaveDialog.tsx';
 import { Log } from './Log.tsx';
@@ -26,9 +25,14 @@ const Tab = ({ widget, texts, label, takeFocus }: Parts) => {
   const news = unread > 0 && texts.widget.unread(unread);
   return (
     <>
-      <button type="button" class="tab" ref={takeFocus} onClick={() => {
+      <button
+        type="button"
+        class="tab"
+        ref={takeFocus}
+        onClick={() => {
           widget.shown.value = true;
-        }}>
+        }}
+      >
         {label}{' '}
         {news && (
           <span class="unread" role="img" aria-label={news}>
@@ -49,7 +53,7 @@ const Window = (parts: Parts) => {
   const isAsking = view.kind === 'leaving' || view.kind === 'ending';
   return (
     <section class="window" aria-label={label} ref={fitAboveKeyboard}>
-      <header class={`header${chatOf(view) && isOver(view) ? ' header--over' : ''}`}>
+      <header class={`header${view.chat && isOver(view) ? ' header--over' : ''}`}>
         <Presence {...parts} />
         <IconButton
           icon={minusIcon}
@@ -61,7 +65,7 @@ const Window = (parts: Parts) => {
         <IconButton icon={closeIcon} label={texts.widget.header.close} onClick={widget.leave} />
       </header>
       <ConnectionLine {...parts} />
-      {chatOf(view) ? (
+      {view.chat ? (
         <>
           <Log {...parts} />
           {isOver(view) ? <EndedChoices {...parts} /> : <Composer {...parts} />}
@@ -77,20 +81,13 @@ const Window = (parts: Parts) => {
 /** The helpdesk, and whether and which agent takes part (S38). */
 const Presence = ({ widget, texts }: Parts) => {
   const view = widget.view.value;
-  const chat = chatOf(view)?.chat.value;
+  const chat = view.chat?.chat.value;
   const agents = (!isOver(view) && chat?.agents) || [];
   const names = new Intl.ListFormat(texts.chat.locale).format(agents.map(({ name }) => isolate(name)));
   return (
     <>
       <div class="faces">
-        {agents.slice(0, FACES).map(({ id, name }) => (
-          <Avatar key={id} name={name} />
-        ))}
-        {!names && (
-          <span class="avatar">
-            <Icon shape={chatIcon} />
-          </span>
-        )}
+        {names ? agents.slice(0, FACES).map(({ id, name }) => <Face key={id} name={name} />) : <Face />}
       </div>
       <div class="who">
         <h2>{texts.chat.helpdesk}</h2>

@@ -3,14 +3,12 @@ import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { troubleText } from '../texts.ts';
-import { troubleOf } from '../view.ts';
 import type { Parts } from './parts.ts';
 
 export const LeaveDialog = ({ widget, texts }: Parts) => {
   const { leave } = texts.widget;
   const view = widget.view.value;
   const busy = view.kind === 'ending';
-  const trouble = troubleOf(view);
   return (
     <Dialog
       title={leave.title}
@@ -27,7 +25,7 @@ export const LeaveDialog = ({ widget, texts }: Parts) => {
       }
     >
       <p class="soft">{leave.text}</p>
-      {trouble && <Alert kind="error">{troubleText(texts, trouble)}</Alert>}
+      {view.trouble && <Alert kind="error">{troubleText(texts, view.trouble)}</Alert>}
     </Dialog>
   );
 };

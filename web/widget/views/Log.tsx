@@ -51,7 +51,7 @@ export const Log = ({ widget, texts, log }: Parts) => (
 export const createLog = (widget: Widget, texts: Texts): Parts['log'] =>
   computed(() => {
     const lines = widget.lines.value;
-    const lastOwn = lines.findLast((line) => line.kind === 'bubble' && line.author.own);
+    const lastOwn = lines.findLast((line) => line.kind === 'bubble' && line.own);
     const canSend = !isOver(widget.view.value);
     return lines.length > 0 ? (
       <div
@@ -64,7 +64,14 @@ export const createLog = (widget: Widget, texts: Texts): Parts['log'] =>
       >
         <ol class="lines">
           {lines.map((line) => (
-            <LineItem key={line.key} widget={widget} texts={texts} line={line} isLastOwn={line === lastOwn} canSend={canSend} />
+            <LineItem
+              key={line.key}
+              widget={widget}
+              texts={texts}
+              line={line}
+              isLastOwn={line === lastOwn}
+              canSend={canSend}
+            />
           ))}
         </ol>
       </div>
@@ -94,7 +101,9 @@ const LineItem = ({ line, ...rest }: Omit<BubbleProps, 'line'> & { line: Line })
 };
 
 const noteText = (texts: Texts, entry: NoteEntry): string =>
-  entry.kind === 'ended' ? endingText(texts, entry.reason) : texts.chat[entry.kind](isolate(entry.agent.name));
+  entry.kind === 'ended'
+    ? endingText(texts, entry.reason)
+    : texts.chat[entry.kind](isolate(entry.agent.name));
 
 /** As told to the customer: who ended it is then "you". */
 export const endingText = ({ chat, widget }: Texts, reason: EndReason): string =>

@@ -69,6 +69,8 @@ export const createFakeConnection = (): FakeConnection => {
 
 export interface FakeConversation extends Conversation {
   readonly said: string[];
+  /** As the server adds to the log. */
+  readonly add: (added: readonly Entry[]) => void;
   readonly isClosed: () => boolean;
 }
 
