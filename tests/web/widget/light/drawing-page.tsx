@@ -1,0 +1,47 @@
+// A page on which the same content is drawn by the chat's own drawing and by Preact, for drawing.test.ts to compare in a browser.
+import { h, render } from 'preact';
+import { createCanvas, Fragment, jsx, jsxs } from '../../../../web/widget/light/jsx-runtime.ts';
+
+/** Content as data. */
+export type Content =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Content[]
+  | { readonly tag: string; readonly key?: string; readonly props: object; readonly children: Content };
+
+const isElement = (content: Content): content is Extract<Content, { tag: string }> =>
+  typeof content === 'object' && content !== null && 'tag' in content;
+
+const light = (content: Content): unknown => {
+  if (!isElement(content)) return Array.isArray(content) ? content.map(light) : content;
+  const children = light(content.children);
+  const make = Array.isArray(children) ? jsxs : jsx;
+  return Reflect.apply(make, undefined, [content.tag, { ...content.props, children }, content.key]);
+};
+
+const preact = (content: Content): preact.ComponentChild => {
+  if (Array.isArray(content)) return content.map(preact);
+  if (!isElement(content)) return typeof content === 'object' ? null : content;
+  return h(content.tag, { ...content.props, key: content.key }, preact(content.children));
+};
+
+/** Draws one after the other in the same place, by both, and gives the HTML after each. */
+const compare = (contents: readonly Content[]) => {
+  const ours = document.body.appendChild(document.createElement('div'));
+  const theirs = document.body.appendChild(document.createElement('div'));
+  const draw = createCanvas(ours);
+  const html = contents.map((content) => {
+    draw(light(content));
+    render(preact(content), theirs);
+    return [ours.innerHTML, theirs.innerHTML];
+  });
+  draw(null);
+  const isEmpty = ours.innerHTML === '';
+  ours.remove();
+  theirs.remove();
+  return { html, isEmpty };
+};
+
+Object.assign(globalThis, { compare, createCanvas, jsx, Fragment });
