@@ -2,6 +2,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
+import type { Refusal } from '../../../shared/errors.ts';
 import type { Cid, Sid, UserId } from '../../../shared/model.ts';
 import { createConnection } from '../../../web/connection/connection.ts';
 import { createConversation } from '../../../web/connection/conversation.ts';
@@ -26,14 +27,24 @@ const world = (disk: IDBFactory | undefined = new IDBFactory()) => {
     const outside = { ...server.outside(), alone };
     const connection = createConnection(parseEvent, outside);
     const outbox = createOutbox({ userId: 'user', indexedDB: disk, outside });
-    const conversation = createConversation({ connection, outbox, chatId, sid, createTyping, outside });
+    const refusals: Refusal[] = [];
+    const onRefused = (refusal: Refusal) => void refusals.push(refusal);
+    const conversation = createConversation({
+      connection,
+      outbox,
+      chatId,
+      sid,
+      createTyping,
+      onRefused,
+      outside,
+    });
     const texts = () => conversation.entries.value.flatMap((e) => (e.kind === 'message' ? [e.text] : []));
     const close = () => {
       conversation.close();
       outbox.close();
       connection.close();
     };
-    return { outside, connection, outbox, conversation, texts, close };
+    return { outside, connection, outbox, conversation, refusals, texts, close };
   };
   return { clock, server, openPage };
 };
@@ -272,6 +283,7 @@ describe('the log', () => {
     await clock.advance(30_000);
     expect(server.frames('chat.sync')).toHaveLength(4);
     expect(other.conversation.entries.value).toEqual([]);
+    expect([page.refusals, other.refusals]).toEqual([[], [{ code: 'not_found' }]]);
   });
 
   test('[S27][S38][S89] state and agents follow the entries', async () => {

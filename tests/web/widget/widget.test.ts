@@ -137,6 +137,40 @@ describe('the tab', () => {
     await tab.waitFor({ state: 'hidden' });
   });
 
+  test('when the server drops it, it comes back spread over 15 s, and at once for who looks or gets a network', async () => {
+    const context = await newPerson();
+    await context.addInitScript(() => {
+      Math.random = () => 0.99;
+    });
+    const page = await openPage(context);
+    await partsOf(page).tab.waitFor();
+    await page.clock.install();
+    const drop = async () => {
+      helpdesk.goDown();
+      helpdesk.comeUp();
+      await new Promise((later) => setTimeout(later, 200));
+    };
+    await drop();
+    await page.clock.runFor(14_000);
+    expect(helpdesk.connections()).toBe(1);
+    await page.clock.runFor(1_000);
+    await expect.poll(() => helpdesk.asked('lobby.enter').length).toBe(2);
+    for (const [target, type] of [
+      ['document', 'visibilitychange'],
+      ['window', 'online'],
+    ] as const) {
+      const before = helpdesk.connections();
+      await drop();
+      expect(helpdesk.connections()).toBe(before);
+      await page.evaluate(
+        ([target, type]) => (target === 'window' ? window : document).dispatchEvent(new Event(type)),
+        [target, type] as const,
+      );
+      await expect.poll(() => helpdesk.connections()).toBe(before + 1);
+      await expect.poll(() => helpdesk.asked('lobby.enter').length).toBe(before + 1);
+    }
+  });
+
   test('no chat code is fetched before somebody goes near the tab', async () => {
     const context = await newPerson();
     const scripts: string[] = [];
@@ -407,13 +441,25 @@ describe('restoring', () => {
     expect(helpdesk.asked('chat.start')).toMatchObject([{ nickname: 'Jan', email: 'jan@example.nl' }]);
   });
 
+  test('after logging out nothing of it is left in this tab', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await startChat(parts);
+    await parts.box.fill('niet voor anderen');
+    const kept = () => page.evaluate(() => JSON.stringify(sessionStorage));
+    expect(await kept()).toContain('niet voor anderen');
+    await page.getByRole('button', { name: 'Uitloggen' }).click();
+    await page.waitForURL('**/login');
+    expect(await kept()).not.toContain('chat:');
+  });
+
   test('[S46] a chat that is gone from the server gives the tab back', async () => {
     const page = await openPage(await newPerson());
     const parts = partsOf(page);
     await startChat(parts);
     helpdesk.vanish();
     await page.reload();
-    await parts.tab.waitFor({ timeout: 15_000 });
+    await parts.tab.waitFor({ timeout: 3000 });
   });
 });
 
