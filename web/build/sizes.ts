@@ -79,7 +79,9 @@ export const formatSizes = (sizes: readonly Size[]): string => {
     budget !== undefined && brotli > budget ? '  OVER BUDGET' : '',
   ]);
   return [['', 'files', 'bytes', 'brotli', 'budget', ''], ...rows]
-    .map(([name = '', ...numbers]) => name.padEnd(30) + numbers.map((text) => text.padStart(9)).join(''))
+    .map(
+      ([name = '', ...numbers]) => name.padEnd(30) + numbers.map((text) => ` ${text}`.padStart(9)).join(''),
+    )
     .map((row) => row.trimEnd())
     .join('\n');
 };

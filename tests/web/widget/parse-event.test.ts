@@ -89,7 +89,8 @@ test('of anything else it throws at nothing, and lets nothing through that canno
       const parsed = parseEvent(frame);
       if (parsed?.event === 'entries.added') draw(parsed.entries);
       if (parsed?.event === 'agent.typing') expect(typeof parsed.name).toBe('string');
-      if (parsed?.event === 'room.changed') expect([typeof parsed.open, typeof parsed.rev]).toEqual(['boolean', 'number']);
+      if (parsed?.event === 'room.changed')
+        expect([typeof parsed.open, typeof parsed.rev]).toEqual(['boolean', 'number']);
     }),
     { numRuns: 2000 },
   );

@@ -10,7 +10,7 @@ const SIGNALS = 3;
 const COMPUTEDS = 4;
 
 /** A computed value reads the ones before it, some only while another is even. */
-const reading = fc.record({ when: fc.nat(), then: fc.nat(), otherwise: fc.nat() });
+const reading = fc.record({ when: fc.nat(), even: fc.nat(), odd: fc.nat() });
 const graphs = fc.record({
   computeds: fc.array(reading, { minLength: COMPUTEDS, maxLength: COMPUTEDS }),
   effects: fc.array(reading, { minLength: 1, maxLength: 3 }),
@@ -34,16 +34,16 @@ const run = (api: Api, graph: typeof graphs extends fc.Arbitrary<infer T> ? T : 
   const signals = Array.from({ length: SIGNALS }, (_, at) => api.signal(at));
   const values: { readonly value: number; peek(): number }[] = [...signals];
   const pick = (at: number, below: number) => values[at % below]?.value ?? 0;
-  for (const { when, then, otherwise } of graph.computeds) {
+  for (const { when, even, odd } of graph.computeds) {
     const below = values.length;
     values.push(
-      api.computed(() => (pick(when, below) % 2 === 0 ? pick(then, below) : pick(otherwise, below) + 1) % 5),
+      api.computed(() => (pick(when, below) % 2 === 0 ? pick(even, below) : pick(odd, below) + 1) % 5),
     );
   }
-  const stops = graph.effects.map(({ when, then, otherwise }, name) =>
+  const stops = graph.effects.map(({ when, even, odd }, name) =>
     api.effect(() => {
       const value =
-        pick(when, values.length) % 2 === 0 ? pick(then, values.length) : pick(otherwise, values.length);
+        pick(when, values.length) % 2 === 0 ? pick(even, values.length) : pick(odd, values.length);
       doneByEffect[name]?.push(value);
       return () => void doneByEffect[name]?.push('undone');
     }),
