@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import {
   AgentSummary,
+  AuditLine,
   ChatId,
   ChatSummary,
   Cid,
@@ -13,9 +14,12 @@ import {
   Seq,
   Settings,
   Sid,
+  StandardText,
   TicketForm,
+  UnclosedChat,
+  UserId,
 } from './model.ts';
-import { EMAIL_MAX, REMARKS_MAX, SUBJECT_MAX } from './rules.ts';
+import { EMAIL_MAX, NOTE_MAX, REMARKS_MAX, SUBJECT_MAX } from './rules.ts';
 
 /** The function an action runs in; `conversation` is the hot path and stays small. */
 export type ActionGroup = 'conversation' | 'desk';
@@ -73,6 +77,10 @@ export const actions = {
       more: v.boolean(),
       /** Whether previews are on at this desk. */
       preview: v.boolean(),
+      /** When the chat times out unless something is said, once that was announced (S10); by the server's clock. */
+      endsAt: v.optional(v.number()),
+      /** The server's clock now, to count down by. */
+      now: v.number(),
     }),
   },
   'chat.say': {
@@ -103,6 +111,9 @@ export const actions = {
   },
   /** "Sluiten" after the end: the chat is no longer restored on this account's pages. */
   'chat.dismiss': { group: 'desk', by: ['customer'], input: v.object({ chatId: ChatId }), reply: nothing },
+
+  /** "Ik ben er nog": starts the count to the time-out again (S10). */
+  'chat.stay': { group: 'desk', by: ['customer'], input: v.object({ chatId: ChatId }), reply: nothing },
 
   /** Opens the console: everything its first screen shows; pushes keep it true from there. */
   'desk.enter': {
@@ -135,6 +146,78 @@ export const actions = {
     }),
     reply: v.object({ chat: ChatSummary, entries: v.array(Entry), form: TicketForm }),
   },
+  /** Asks a colleague on duty to take part, or to take over (S81, S87); asking again replaces the note. */
+  'chat.invite': {
+    group: 'desk',
+    by: ['agent'],
+    input: v.object({ chatId: ChatId, agent: UserId, note: field(NOTE_MAX), transfer: v.boolean() }),
+    reply: nothing,
+  },
+  /** An agent in the chat takes an invitation back. */
+  'chat.withdraw': {
+    group: 'desk',
+    by: ['agent'],
+    input: v.object({ chatId: ChatId, agent: UserId }),
+    reply: nothing,
+  },
+  /** The invited agent says no. */
+  'chat.decline': { group: 'desk', by: ['agent'], input: v.object({ chatId: ChatId }), reply: nothing },
+  /** Never the last agent (S86). */
+  'chat.leave': {
+    group: 'desk',
+    by: ['agent'],
+    input: v.object({ chatId: ChatId, cid: Cid }),
+    reply: nothing,
+  },
+  /** Follows a chat unseen (S90); again on every reconnect. Entries, previews and the end come as pushes. */
+  'chat.watch': {
+    group: 'desk',
+    by: ['agent'],
+    input: v.object({ chatId: ChatId, sid: Sid, after: Seq }),
+    reply: v.object({ chat: ChatSummary, entries: v.array(Entry), more: v.boolean() }),
+  },
+  'chat.unwatch': {
+    group: 'desk',
+    by: ['agent'],
+    input: v.object({ chatId: ChatId, sid: Sid }),
+    reply: nothing,
+  },
+  /** Chats that stayed open, oldest first (S99, S104). */
+  'unclosed.list': {
+    group: 'desk',
+    by: ['agent'],
+    input: nothing,
+    reply: v.object({ chats: v.array(UnclosedChat) }),
+  },
+  /** "Instellingen" (S7-S13), for who has "Chat beheren". `rev` is the version that was changed. */
+  'settings.change': { group: 'desk', by: ['agent'], input: Settings, reply: Settings },
+  'text.list': {
+    group: 'desk',
+    by: ['agent'],
+    input: nothing,
+    reply: v.object({ texts: v.array(StandardText) }),
+  },
+  /** Adds a standard text, or changes the one with this id (S12). Not `id`: that is the frame's. */
+  'text.save': {
+    group: 'desk',
+    by: ['agent'],
+    input: v.object({
+      textId: v.optional(v.string()),
+      title: field(100),
+      text: wellFormed(),
+      category: field(100),
+      order: v.pipe(v.number(), v.integer()),
+    }),
+    reply: StandardText,
+  },
+  'text.delete': { group: 'desk', by: ['agent'], input: v.object({ textId: v.string() }), reply: nothing },
+  /** Newest first, for administrators (S91). */
+  'audit.list': {
+    group: 'desk',
+    by: ['agent'],
+    input: nothing,
+    reply: v.object({ lines: v.array(AuditLine) }),
+  },
   /** The ticket fields of a chat, for a window that is opened again. */
   'chat.form': { group: 'desk', by: ['agent'], input: v.object({ chatId: ChatId }), reply: TicketForm },
   /** Saves the fields that changed; last write per field wins (S32). */
@@ -161,6 +244,8 @@ export const actions = {
     input: v.object({ chatId: ChatId, publish: v.optional(v.boolean()) }),
     reply: v.object({ ticket: v.number() }),
   },
+  /** Brings a deleted chat back to the unclosed ones, until it is purged (S103). */
+  'chat.undelete': { group: 'desk', by: ['agent'], input: v.object({ chatId: ChatId }), reply: nothing },
   'chat.delete': { group: 'desk', by: ['agent'], input: v.object({ chatId: ChatId }), reply: nothing },
 } as const satisfies Record<string, ActionSpec>;
 

@@ -21,6 +21,15 @@ export const Refusal = v.variant('code', [
   /** Only an ended chat can be saved or deleted (S79). */
   plain('chat_not_ended'),
   plain('not_participant'),
+  /** The last agent of a chat cannot leave it (S86). */
+  plain('last_agent'),
+  /** A chat is neither saved nor deleted under the hands of its customer (S104). */
+  plain('customer_connected'),
+  /** Only agents on duty who are not in the chat can be invited (S81). */
+  plain('not_invitable'),
+  plain('not_invited'),
+  /** Someone saved a newer version meanwhile. */
+  plain('outdated'),
   plain('no_room'),
   plain('no_chat_right'),
   plain('not_on_duty'),

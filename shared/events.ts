@@ -1,6 +1,6 @@
 // What the server pushes. The browser parses pushes with this table; an event it does not know is ignored, so a newer server may send more.
 import * as v from 'valibot';
-import { AgentSummary, ChatId, ChatSummary, Entry, TicketForm } from './model.ts';
+import { AgentSummary, ChatId, ChatSummary, Entry, Settings, StandardText, TicketForm } from './model.ts';
 
 export const ServerEvent = v.variant('event', [
   /** To portal pages without a chat: whether a new chat can be started; the highest `rev` is the truth. */
@@ -11,6 +11,23 @@ export const ServerEvent = v.variant('event', [
   v.object({ event: v.literal('preview.changed'), chatId: ChatId, rev: v.number(), text: v.string() }),
   /** To the customer: an agent is typing (S45). */
   v.object({ event: v.literal('agent.typing'), chatId: ChatId, name: v.string() }),
+  /**
+   * To everyone in a chat: it times out at `endsAt` (server's clock, `now` with it) unless an entry after `seq` comes;
+   * without `endsAt`: no longer, the customer is still there (S10).
+   */
+  v.object({
+    event: v.literal('chat.expiring'),
+    chatId: ChatId,
+    seq: v.number(),
+    endsAt: v.optional(v.number()),
+    now: v.number(),
+  }),
+  /** To everyone in a chat: agents see what the customer types from now on, or no longer (S43). */
+  v.object({ event: v.literal('preview.switched'), chatId: ChatId, on: v.boolean() }),
+  /** To every console: the desk's settings were changed. */
+  v.object({ event: v.literal('settings.changed'), settings: Settings }),
+  /** To every console: a standard text was added or changed, or (without `text`) removed. */
+  v.object({ event: v.literal('text.changed'), id: v.string(), text: v.optional(StandardText) }),
   /** To every console: a chat came, changed, or (state closed) went. */
   v.object({ event: v.literal('chat.changed'), chat: ChatSummary }),
   /** To every console: an agent started or stopped duty, or has another load. */

@@ -65,6 +65,16 @@ export const CustomerChat = v.object({
 });
 export type CustomerChat = v.InferOutput<typeof CustomerChat>;
 
+/** A colleague asked to take part (S81, S82), or to take over: then the inviter leaves when the invited one joins (S87). */
+export const Invitation = v.object({
+  agent: Person,
+  by: Person,
+  note: v.string(),
+  transfer: v.boolean(),
+  at: At,
+});
+export type Invitation = v.InferOutput<typeof Invitation>;
+
 /** A chat as a block in the console's list. */
 export const ChatSummary = v.object({
   id: ChatId,
@@ -77,8 +87,9 @@ export const ChatSummary = v.object({
   /** When the first message came, while no agent has joined. */
   waitingSince: v.optional(At),
   agents: v.array(Person),
-  /** Whether the customer has a connection now. */
-  present: v.boolean(),
+  invitations: v.array(Invitation),
+  /** Since when the customer has no connection; absent while there is one. */
+  goneSince: v.optional(At),
   ended: v.optional(v.object({ at: At, reason: EndReason })),
   ticket: v.optional(v.number()),
   /** Grows with every change of this summary; an older one that arrives late is ignored. */
@@ -100,8 +111,8 @@ export const AgentSummary = v.object({
   name: v.string(),
   onDuty: v.boolean(),
   max: v.number(),
-  /** When duty last started or stopped; of two summaries the later one counts. How many chats an agent handles is read from the chats. */
-  since: v.number(),
+  /** Grows with every change; of two summaries the higher one counts. How many chats an agent handles is read from the chats. */
+  rev: v.number(),
 });
 export type AgentSummary = v.InferOutput<typeof AgentSummary>;
 
@@ -116,8 +127,38 @@ export const Settings = v.object({
   realtimeOnline: v.boolean(),
   /** Whether agents see what the customer types (S43). */
   preview: v.boolean(),
+  /** Grows with every save; a save of an older version is refused. */
+  rev: v.optional(v.number(), 0),
 });
 export type Settings = v.InferOutput<typeof Settings>;
+
+/** What an agent can send with two keys (S12). `{klant}` and `{medewerker}` stand for the names. */
+export const StandardText = v.object({
+  id: v.string(),
+  title: v.string(),
+  text: v.string(),
+  category: v.string(),
+  /** Place in the list, low first. */
+  order: v.number(),
+});
+export type StandardText = v.InferOutput<typeof StandardText>;
+
+/** A chat that stayed open (S99), with the last thing said in it. */
+export const UnclosedChat = v.object({
+  chat: ChatSummary,
+  last: v.optional(v.object({ at: At, text: v.string() })),
+});
+export type UnclosedChat = v.InferOutput<typeof UnclosedChat>;
+
+/** Who watched which chat unseen, and when (S91). */
+export const AuditLine = v.object({
+  at: At,
+  who: Person,
+  chatId: ChatId,
+  nickname: v.string(),
+  action: v.picklist(['watched', 'stopped']),
+});
+export type AuditLine = v.InferOutput<typeof AuditLine>;
 
 export const TicketStatus = v.picklist(['new', 'open', 'solved']);
 export type TicketStatus = v.InferOutput<typeof TicketStatus>;
@@ -135,6 +176,8 @@ export type TicketSummary = v.InferOutput<typeof TicketSummary>;
 /** One thing in a ticket's history; a chat carries its whole conversation (S77). */
 export const TicketItem = v.variant('kind', [
   v.object({ kind: v.literal('chat'), at: At, chatId: ChatId, entries: v.array(Entry) }),
+  /** A question left while no agent had room. */
+  v.object({ kind: v.literal('message'), at: At, author: Author, text: v.string() }),
 ]);
 export type TicketItem = v.InferOutput<typeof TicketItem>;
 

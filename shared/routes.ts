@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import {
   AgentTicket,
   ChatId,
+  Cid,
   CustomerTicket,
   Permission,
   Role,
@@ -10,7 +11,7 @@ import {
   TicketSummary,
   UserId,
 } from './model.ts';
-import { EMAIL_MAX, REMARKS_MAX, SUBJECT_MAX } from './rules.ts';
+import { EMAIL_MAX, REMARKS_MAX, SUBJECT_MAX, TEXT_MAX } from './rules.ts';
 
 export interface RouteSpec {
   /** The function that answers. */
@@ -49,6 +50,18 @@ export const routes = {
     by: ['customer'],
     input: nothing,
     reply: v.object({ tickets: v.array(TicketSummary) }),
+  },
+  /** "Laat een bericht achter": a question as a ticket, while nobody has room for a chat. */
+  'POST /api/my-tickets': {
+    group: 'http',
+    by: ['customer'],
+    input: v.object({
+      /** The same on every retry: one question is one ticket. */
+      cid: Cid,
+      text: v.pipe(v.string(), v.maxLength(8 * TEXT_MAX)),
+      email: v.pipe(v.string(), v.maxLength(EMAIL_MAX)),
+    }),
+    reply: v.object({ number: v.number() }),
   },
   'GET /api/my-tickets/{number}': {
     group: 'http',

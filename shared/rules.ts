@@ -7,6 +7,8 @@ export const NICKNAME_MAX = 40;
 export const EMAIL_MAX = 254;
 export const SUBJECT_MAX = 200;
 export const REMARKS_MAX = 4000;
+export const NOTE_MAX = 500;
+export const WELCOME_MAX = 1000;
 
 /** API Gateway closes a connection (1009) on a message larger than this many bytes. */
 export const FRAME_MAX_BYTES = 32 * 1024;
@@ -14,6 +16,9 @@ export const FRAME_MAX_BYTES = 32 * 1024;
 /** An agent's console beats this often (milliseconds); the lease outlives two missed beats. */
 export const BEAT_MS = 40_000;
 export const LEASE_MS = 90_000;
+
+/** Both sides are told this long (milliseconds) before a chat times out (S10). */
+export const WARNING_MS = 60_000;
 
 /** A customer who never wrote and is gone this long (milliseconds) gives the place back (S14). */
 export const SILENT_GONE_MS = 120_000;

@@ -14,6 +14,6 @@ export const chatFill: Action<'chat.fill'> = async (context, me, { chatId, field
   if (chat.closed) return refuse({ code: 'chat_closed' });
   if (fields.email && !isEmail(fields.email)) return refuse({ code: 'bad_email' });
   await writeForm(context.db, chatId, fields);
-  await tellChat(context, chatId, tellForm(chat, fields, me.connection));
+  await tellChat(context, chat, tellForm(chat, fields, me.connection));
   return { ok: {} };
 };

@@ -1,12 +1,13 @@
-// "Deelnemen": the first agent answers, a second one takes part by choice (S28, S57).
+// "Deelnemen": the first agent answers; a further one takes part by choice or invitation, or takes over (S28, S57, S82, S87).
 import { refuse } from '../../shared/errors.ts';
-import { tellEntries } from '../domain/audience.ts';
+import type { Entry } from '../../shared/model.ts';
+import { entriesAdded, tellEntries } from '../domain/audience.ts';
 import { decideJoin, hasJoined } from '../domain/changes.ts';
-import { toSummary } from '../domain/chat.ts';
-import { readAgent } from '../store/agents.ts';
+import { type Chat, toSummary } from '../domain/chat.ts';
+import { readAgents } from '../store/agents.ts';
 import { attach, changeChat, newForm, readForm } from '../store/chats.ts';
 import { readUpTo } from '../store/log.ts';
-import type { Action } from './action.ts';
+import type { Action, ActionContext } from './action.ts';
 import { fitting } from './chat-sync.ts';
 import { tellChat, tellConsoles, tellRoom } from './tell.ts';
 
@@ -17,27 +18,49 @@ export const chatJoin: Action<'chat.join'> = async (context, me, { chatId, sid, 
 
   const joined = await changeChat(db, random, chatId, async ({ chat, last }, read) => {
     if (hasJoined(chat, me.id) && !chat.ended) return { ok: null };
-    const agent = await readAgent(db, me.id, read);
-    const decided = decideJoin({ chat, last: last.seq, agent, cid, sid, connection, second, now: now() });
+    const asked = chat.invitations.find(({ agent, transfer }) => transfer && agent.id === me.id);
+    const agents = await readAgents(db, asked ? [me.id, asked.by.id] : [me.id], read);
+    const decided = decideJoin({
+      chat,
+      last: last.seq,
+      agent: agents.find(({ id }) => id === me.id),
+      inviter: agents.find(({ id }) => id === asked?.by.id),
+      cid,
+      sid,
+      connection,
+      second,
+      now: now(),
+    });
     return 'error' in decided ? decided : { ok: { change: decided.ok } };
   });
   if ('error' in joined) return joined;
 
   const { head, change } = joined.ok;
   const chat = change?.chat ?? (await attach(db, head.chat, sid, { user: me.id, role: me.role, connection }));
-  const summary = toSummary(chat);
-  if (change?.entry) {
-    await Promise.all([
-      tellChat(context, chatId, tellEntries(chat, [change.entry], connection)),
-      tellConsoles(context, { event: 'chat.changed', chat: summary }, connection),
-      // The first to join takes the place the customer held already: the room stays as it was.
-      change.counts.waiting === 0 ? tellRoom(context) : undefined,
-    ]);
-  }
+  if (change) await tellJoined(context, { before: head.chat, after: chat }, change.entries, connection);
   const [entries, form] = await Promise.all([
-    readUpTo(db, chatId, change?.entry?.seq ?? head.last.seq),
+    readUpTo(db, chatId, change?.entries.at(-1)?.seq ?? head.last.seq),
     // Nobody filled in anything before the first agent came.
     change?.counts.waiting === -1 ? newForm(chat) : readForm(db, chat),
   ]);
-  return { ok: { chat: summary, entries: fitting(entries), form } };
+  return { ok: { chat: toSummary(chat), entries: fitting(entries), form } };
+};
+
+/**
+ * Told to everyone who was in the chat, so to a colleague who left by it as well. The first to join takes the place the
+ * customer held already: the room stays as it was.
+ */
+const tellJoined = async (
+  context: ActionContext,
+  { before, after }: { before: Chat; after: Chat },
+  entries: readonly Entry[],
+  except: string,
+): Promise<void> => {
+  const told = entriesAdded(after, entries);
+  const all = { ...after, sessions: { ...before.sessions, ...after.sessions } };
+  await Promise.all([
+    tellChat(context, all, tellEntries(all, told, except), told),
+    tellConsoles(context, { event: 'chat.changed', chat: toSummary(after) }, except),
+    before.agents.length > 0 ? tellRoom(context) : undefined,
+  ]);
 };

@@ -1,6 +1,6 @@
 // What the customer types, passed on to the agents in the chat. Never stored and never logged (S43).
 import { TEXT_MAX } from '../../shared/rules.ts';
-import { tellPreview } from '../domain/audience.ts';
+import { previewChanged, tellPreview } from '../domain/audience.ts';
 import { isCustomer } from '../domain/chat.ts';
 import { readChat } from '../store/log.ts';
 import type { Action } from './action.ts';
@@ -9,7 +9,8 @@ import { tellChat } from './tell.ts';
 export const chatPreview: Action<'chat.preview'> = async (context, me, { chatId, rev, text }) => {
   const chat = await readChat(context.db, chatId);
   if (chat && isCustomer(chat, me) && chat.preview && !chat.ended) {
-    await tellChat(context, chatId, tellPreview(chat, rev, text.slice(0, TEXT_MAX)));
+    const event = previewChanged(chat, rev, text.slice(0, TEXT_MAX));
+    await tellChat(context, chat, tellPreview(chat, event), event);
   }
   return { ok: null };
 };

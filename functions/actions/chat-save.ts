@@ -2,13 +2,14 @@
 import { refuse } from '../../shared/errors.ts';
 import { ticket as texts } from '../../web/text/nl/ticket.ts';
 import { decideClose } from '../domain/changes.ts';
-import { mayRead, toSummary } from '../domain/chat.ts';
+import { toSummary } from '../domain/chat.ts';
 import { completeForm } from '../domain/ticket.ts';
 import { changeChat, readForm } from '../store/chats.ts';
 import { readSettings } from '../store/desk.ts';
 import { readFirst } from '../store/log.ts';
 import { putTicket, takeTicketNumber } from '../store/save.ts';
 import type { Action } from './action.ts';
+import { endUnattended } from './end-unattended.ts';
 import { tellConsoles } from './tell.ts';
 
 /** The customer's first line is among the first entries, or there is no hurry to find it. */
@@ -17,11 +18,12 @@ const LOOK_FOR_SUBJECT_IN = 20;
 export const chatSave: Action<'chat.save'> = async (context, me, { chatId, publish }) => {
   const { db, random, now } = context;
   if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
+  const over = await endUnattended(context, me, chatId, 'saved');
+  if ('error' in over) return over;
   let number: number | undefined;
 
   const saved = await changeChat(db, random, chatId, async ({ chat }) => {
     if (!chat.ended) return refuse({ code: 'chat_not_ended' });
-    if (!mayRead(chat, me)) return refuse({ code: 'not_found' });
     if (chat.closed?.ticket !== undefined) return { ok: null };
     const [form, settings, first] = await Promise.all([
       readForm(db, chat),
@@ -35,7 +37,7 @@ export const chatSave: Action<'chat.save'> = async (context, me, { chatId, publi
     const date = new Date(chat.startedAt).toLocaleDateString(texts.locale, { timeZone: 'Europe/Amsterdam' });
     const ticket = putTicket({
       number,
-      chatId,
+      about: { chatId },
       customer: chat.customer,
       form: completeForm(form, first, texts.defaultSubject(chat.nickname, date)),
       published: publish ?? settings.publish,

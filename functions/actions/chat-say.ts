@@ -1,7 +1,7 @@
 // A message: stored once at its place in the log, then shown to the others.
 import { refuse } from '../../shared/errors.ts';
 import { findTextFault, TEXT_MAX } from '../../shared/rules.ts';
-import { tellEntries } from '../domain/audience.ts';
+import { entriesAdded, tellEntries } from '../domain/audience.ts';
 import { authorOf, refuseSpeaking, toSummary } from '../domain/chat.ts';
 import { append, readChat, readTail } from '../store/log.ts';
 import type { Action } from './action.ts';
@@ -27,8 +27,9 @@ export const chatSay: Action<'chat.say'> = async (context, me, { chatId, cid, af
   // Told again on a retry: whoever has it already knows it by its seq.
   const own = sent.ok.entries.filter(({ seq }) => seq === sent.ok.seq);
   const [first] = own;
+  const told = entriesAdded(chat, own);
   await Promise.all([
-    tellChat(context, chatId, tellEntries(chat, own, me.connection)),
+    tellChat(context, chat, tellEntries(chat, told, me.connection), told),
     first?.seq === 2 && chat.agents.length === 0
       ? tellConsoles(context, { event: 'chat.changed', chat: toSummary(chat, first.at) })
       : undefined,

@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { type Result, refuse } from '../../shared/errors.ts';
 import { ChatId, type Entry, type Settings } from '../../shared/model.ts';
-import { isEmail, normaliseNickname } from '../../shared/rules.ts';
+import { isEmail, normaliseNickname, WARNING_MS } from '../../shared/rules.ts';
 import { type Chat, toCustomerChat, toSummary } from '../domain/chat.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { attach, readLive, startChat } from '../store/chats.ts';
@@ -34,6 +34,8 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
         startedAt: at,
         preview: settings.preview,
         agents: [],
+        invitations: [],
+        watchers: {},
         sessions: { [sid]: session },
       },
       entry: { seq: 1, at, kind: 'started', nickname: name, welcome: settings.welcome },
@@ -54,7 +56,8 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
     if (!permissions.has('chat')) return refuse({ code: 'no_chat_right' });
     const { chat, entry } = build(settings);
     // The timer first: one without a chat does no harm, a chat without one would never time out.
-    await arm(db, { kind: 'chat', id: chat.id }, chat.startedAt + settings.timeoutMinutes * 60_000);
+    const warning = chat.startedAt + settings.timeoutMinutes * 60_000 - WARNING_MS;
+    await arm(db, { kind: 'chat', id: chat.id }, warning);
     const result: Result<null> | typeof AGAIN = await startChat(db, { chat, entry, previous: live });
     if (result === AGAIN || 'error' in result) return result;
     return { ok: { chat, entries: [entry], isNew: true } };

@@ -2,12 +2,13 @@
 import { refuse } from '../../shared/errors.ts';
 import type { Entry } from '../../shared/model.ts';
 import { type Chat, mayRead, takesPart, toCustomerChat } from '../domain/chat.ts';
+import { announcedEnd } from '../domain/time-out.ts';
 import { attach } from '../store/chats.ts';
-import { readPage } from '../store/log.ts';
-import type { Action } from './action.ts';
-import { chatChanged, tellConsoles } from './tell.ts';
+import { readHead, readPage } from '../store/log.ts';
+import type { Action, ActionContext } from './action.ts';
+import { tellPresence } from './tell.ts';
 
-const PAGE_ENTRIES = 100;
+export const PAGE_ENTRIES = 100;
 
 /** API Gateway carries at most 128 KB in a message to a client; JSON and the envelope need their share. */
 const PAGE_BYTES = 100 * 1024;
@@ -31,7 +32,7 @@ export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, 
   if (takesPart(chat, me) && !chat.ended && chat.sessions[sid]?.connection !== me.connection) {
     const wasGone = chat.goneSince !== undefined;
     chat = await attach(context.db, chat, sid, { user: me.id, role: me.role, connection: me.connection });
-    if (wasGone && me.role === 'customer') await tellConsoles(context, await chatChanged(context, chat));
+    if (wasGone && me.role === 'customer') await tellPresence(context, chat);
     // Entries stored between the read and the attachment were pushed to nobody here: read again.
     const again = await readPage(context.db, chatId, { after, limit: PAGE_ENTRIES });
     page.entries = again.entries;
@@ -47,6 +48,19 @@ export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, 
       entries,
       more: page.more || entries.length < page.entries.length,
       preview: chat.preview,
+      endsAt: page.more ? undefined : await readAnnouncedEnd(context, chat, entries.at(-1)),
+      now: context.now(),
     },
   };
+};
+
+/** When the chat times out, if that was announced; costs a read only then, and only without a new entry to go by. */
+const readAnnouncedEnd = async (
+  { db }: ActionContext,
+  chat: Chat,
+  last: Entry | undefined,
+): Promise<number | undefined> => {
+  if (!chat.warned || chat.ended) return undefined;
+  const newest = last ?? (await readHead(db, chat.id))?.last;
+  return newest && announcedEnd(chat, newest);
 };

@@ -8,7 +8,7 @@ import { tellChat } from './tell.ts';
 export const chatTyping: Action<'chat.typing'> = async (context, me, { chatId }) => {
   const chat = await readChat(context.db, chatId);
   if (chat && takesPart(chat, me) && !chat.ended) {
-    await tellChat(context, chatId, tellTyping(chat, authorOf(chat, me).name));
+    await tellChat(context, chat, tellTyping(chat, authorOf(chat, me).name));
   }
   return { ok: null };
 };

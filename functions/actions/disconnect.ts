@@ -8,7 +8,7 @@ import { detach, readLive } from '../store/chats.ts';
 import { consoles, lobby } from '../store/desk.ts';
 import { arm } from '../store/timers.ts';
 import type { ActionContext } from './action.ts';
-import { chatChanged, tellConsoles } from './tell.ts';
+import { tellPresence } from './tell.ts';
 
 /** What a reload or a blip may take before an agent without a console stops giving room. */
 const AGENT_GRACE_MS = 45_000;
@@ -41,7 +41,7 @@ const customerLeft = async (context: ActionContext, id: UserId, connection: stri
   if (detached.after.agents.length === 0) {
     await arm(db, { kind: 'chat', id: chatId }, detached.after.goneSince + SILENT_GONE_MS);
   }
-  await tellConsoles(context, await chatChanged(context, detached.after));
+  await tellPresence(context, detached.after);
 };
 
 const agentLeft = async ({ db, now }: ActionContext, id: UserId, connection: string): Promise<void> => {
@@ -50,5 +50,5 @@ const agentLeft = async ({ db, now }: ActionContext, id: UserId, connection: str
   if (!agent?.counted || open.some(({ user }) => user === id)) return;
   const leaseUntil = shortenLease(agent.leaseUntil, now(), AGENT_GRACE_MS);
   await arm(db, { kind: 'lease', id }, leaseUntil);
-  await writeDuty(db, agent, { ...agent, leaseUntil });
+  await writeDuty(db, agent, { ...agent, leaseUntil, rev: agent.rev + 1 });
 };

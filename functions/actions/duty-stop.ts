@@ -7,7 +7,7 @@ export const dutyStop: Action<'duty.stop'> = async (context, me) => {
   const changed = await changeDuty(
     context,
     me.id,
-    (before) => (before?.onDuty ? goOffDuty(before, context.now()) : undefined),
+    (before) => (before?.onDuty ? goOffDuty(before) : undefined),
     me.connection,
   );
   return 'error' in changed ? changed : { ok: toAgentSummary(changed.ok) };

@@ -1,7 +1,7 @@
 // Ending a chat, whoever or whatever ends it: used by the action, and by the sweep for time-outs.
 import type { Result } from '../../shared/errors.ts';
 import type { Author, ChatId, Cid, EndReason } from '../../shared/model.ts';
-import { tellEntries } from '../domain/audience.ts';
+import { entriesAdded, tellEntries } from '../domain/audience.ts';
 import { decideEnd } from '../domain/changes.ts';
 import { type Chat, toSummary } from '../domain/chat.ts';
 import { readAgents } from '../store/agents.ts';
@@ -48,12 +48,14 @@ export const endChat = async (context: ActionContext, request: EndRequest) => {
   if ('error' in ended) return ended;
 
   const { change } = ended.ok;
-  if (change?.entry) {
+  const [entry] = change?.entries ?? [];
+  if (change && entry) {
+    const told = entriesAdded(change.chat, [entry]);
     await Promise.all([
-      tellChat(context, request.chatId, tellEntries(change.chat, [change.entry], request.except)),
+      tellChat(context, change.chat, tellEntries(change.chat, told, request.except), told),
       tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) }),
       tellRoom(context),
     ]);
   }
-  return { ok: change?.entry };
+  return { ok: entry };
 };

@@ -1,9 +1,12 @@
 // What the minute's sweep does with each timer that is due. Coming late, twice, or after an outage changes nothing of the outcome.
 import * as v from 'valibot';
 import { ChatId, type Settings, UserId } from '../../shared/model.ts';
+import { tellExpiring } from '../domain/audience.ts';
+import { decideWarn } from '../domain/changes.ts';
 import { loseLease } from '../domain/duty.ts';
 import { judge } from '../domain/time-out.ts';
 import { log } from '../platform/log.ts';
+import { changeChat } from '../store/chats.ts';
 import { readSettings } from '../store/desk.ts';
 import { readHead } from '../store/log.ts';
 import { purgeChat } from '../store/purge.ts';
@@ -11,6 +14,7 @@ import { arm, minuteOf, noteSwept, readDue, readSwept, type Timer } from '../sto
 import type { ActionContext } from './action.ts';
 import { changeDuty } from './duty.ts';
 import { endChat } from './end.ts';
+import { tellChat } from './tell.ts';
 
 /** How far back a desk that was never swept looks (minutes). */
 const FIRST_SWEEP_MINUTES = 60;
@@ -62,6 +66,8 @@ const lookAtChat = async (context: ActionContext, settings: Settings, chatId: Ch
       return;
     case 'later':
       return arm(db, { kind: 'chat', id: chatId }, verdict.at);
+    case 'warn':
+      return warn(context, settings, chatId);
     case 'end': {
       // Judged again on the chat as it is when it ends: a message that came in between keeps it open.
       const ended = await endChat(context, {
@@ -76,6 +82,25 @@ const lookAtChat = async (context: ActionContext, settings: Settings, chatId: Ch
     default:
       verdict satisfies never;
   }
+};
+
+/** Tells both sides when the chat will time out, judged on the chat as it is then; a second sweep finds it told. */
+const warn = async (context: ActionContext, settings: Settings, chatId: ChatId): Promise<void> => {
+  const { db, random, now } = context;
+  const changed = await changeChat(db, random, chatId, async (head) => {
+    const verdict = judge(head, settings, now());
+    return { ok: verdict.kind === 'warn' ? { change: decideWarn(head.chat, verdict) } : null };
+  });
+  if ('error' in changed || !changed.ok.change) {
+    // Something happened in between, or it was busy: the next minute tells.
+    await arm(db, { kind: 'chat', id: chatId }, now() + 60_000);
+    return;
+  }
+  const { head, change } = changed.ok;
+  const endsAt = change.chat.warned?.endsAt ?? now();
+  await arm(db, { kind: 'chat', id: chatId }, endsAt);
+  const told = tellExpiring(change.chat, { seq: head.last.seq, endsAt, now: now() });
+  await tellChat(context, change.chat, told, told[0]?.event);
 };
 
 const lookAtLease = async (context: ActionContext, id: UserId): Promise<void> => {

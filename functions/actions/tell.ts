@@ -1,27 +1,55 @@
 // Telling people what changed, after it was stored, and forgetting connections that turn out to be gone.
 import type { ServerEvent } from '../../shared/events.ts';
-import type { ChatId } from '../../shared/model.ts';
-import { type Push, tellAll } from '../domain/audience.ts';
+import type { UserId } from '../../shared/model.ts';
+import { type Push, tellAll, watchersOf } from '../domain/audience.ts';
 import { type Chat, toSummary } from '../domain/chat.ts';
-import { detach, readWaitingSince } from '../store/chats.ts';
-import { consoles, lobby, noteRoom } from '../store/desk.ts';
+import { readPermissions } from '../store/accounts.ts';
+import { detach, readWaitingSince, removeWatcher } from '../store/chats.ts';
+import { consoles, lobby, noteRoom, readSettings } from '../store/desk.ts';
 import type { ActionContext } from './action.ts';
 
-/** Pushes to connections of one chat. */
+/**
+ * Pushes to the people in a chat, and with them to those who watch it unseen.
+ * @param watched what watchers get, when it is for them too.
+ */
 export const tellChat = async (
   context: ActionContext,
-  chatId: ChatId,
+  chat: Chat,
+  pushes: readonly Push[],
+  watched?: ServerEvent,
+): Promise<void> => {
+  await Promise.all([
+    tellParticipants(context, chat, pushes),
+    watched && tellWatchers(context, chat, watched),
+  ]);
+};
+
+const tellParticipants = async (
+  context: ActionContext,
+  chat: Chat,
   pushes: readonly Push[],
 ): Promise<void> => {
   const gone = await context.deliver(pushes);
   if (gone.size === 0) return;
-  const detached = await detach(context.db, context.random, {
-    chatId,
-    connections: gone,
-    now: context.now(),
-  });
+  const { db, random, now } = context;
+  const detached = await detach(db, random, { chatId: chat.id, connections: gone, now: now() });
   if (detached && detached.before.goneSince === undefined && detached.after.goneSince !== undefined) {
-    await tellConsoles(context, await chatChanged(context, detached.after));
+    await tellPresence(context, detached.after);
+  }
+};
+
+/** The right to watch is asked again at every push (S92); who lost it, or is gone, watches no longer. */
+const tellWatchers = async (context: ActionContext, chat: Chat, event: ServerEvent): Promise<void> => {
+  const watchers = watchersOf(chat);
+  if (watchers.length === 0) return;
+  const allowed = new Set<UserId>();
+  for (const user of new Set(watchers.map((watcher) => watcher.user))) {
+    if ((await readPermissions(context.db, user)).has('manage')) allowed.add(user);
+  }
+  const told = watchers.filter(({ user }) => allowed.has(user)).map(({ connection }) => connection);
+  const gone = await context.deliver(tellAll(told, event));
+  for (const [sid, { user, connection }] of Object.entries(chat.watchers)) {
+    if (gone.has(connection) || !allowed.has(user)) await removeWatcher(context.db, chat, sid);
   }
 };
 
@@ -34,6 +62,12 @@ export const tellConsoles = async (
   const connections = (await consoles.list(context.db)).map(({ connection }) => connection);
   const gone = await context.deliver(tellAll(connections, event, except));
   await Promise.all([...gone].map((connection) => consoles.remove(context.db, connection)));
+};
+
+/** The customer came or went: told at once when the desk wants that (S13), else with the chat's next change. */
+export const tellPresence = async (context: ActionContext, chat: Chat): Promise<void> => {
+  const { realtimeOnline } = await readSettings(context.db);
+  if (realtimeOnline) await tellConsoles(context, await chatChanged(context, chat));
 };
 
 export const chatChanged = async (

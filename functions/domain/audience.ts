@@ -1,7 +1,7 @@
 // Who hears what: the one place that decides which connections get a push. Pure.
 import type { ServerEvent } from '../../shared/events.ts';
 import type { Entry } from '../../shared/model.ts';
-import type { Chat, Session } from './chat.ts';
+import type { Chat, Session, Watcher } from './chat.ts';
 
 export interface Push {
   readonly connection: string;
@@ -21,18 +21,33 @@ const to = (connections: readonly string[], event: ServerEvent): Push[] =>
   connections.map((connection) => ({ connection, event }));
 
 /** New entries go to every tab of everyone in the chat but the one that caused them: that one has them in its reply. */
-export const tellEntries = (chat: Chat, entries: readonly Entry[], except?: string): Push[] =>
+export const tellEntries = (chat: Chat, event: EntriesAdded, except?: string): Push[] =>
   to(
     connectionsOf(chat, () => true, except),
-    { event: 'entries.added', chatId: chat.id, entries: [...entries] },
+    event,
   );
 
+type EntriesAdded = Extract<ServerEvent, { event: 'entries.added' }>;
+export const entriesAdded = (chat: Chat, entries: readonly Entry[]): EntriesAdded => ({
+  event: 'entries.added',
+  chatId: chat.id,
+  entries: [...entries],
+});
+
 /** What a customer types is for the agents in the chat alone (S43). */
-export const tellPreview = (chat: Chat, rev: number, text: string): Push[] =>
+export const tellPreview = (chat: Chat, event: PreviewChanged): Push[] =>
   to(
     connectionsOf(chat, ({ role }) => role === 'agent'),
-    { event: 'preview.changed', chatId: chat.id, rev, text },
+    event,
   );
+
+type PreviewChanged = Extract<ServerEvent, { event: 'preview.changed' }>;
+export const previewChanged = (chat: Chat, rev: number, text: string): PreviewChanged => ({
+  event: 'preview.changed',
+  chatId: chat.id,
+  rev,
+  text,
+});
 
 /** That an agent types is for the customer alone (S45). */
 export const tellTyping = (chat: Chat, name: string): Push[] =>
@@ -51,6 +66,25 @@ export const tellForm = (
     connectionsOf(chat, ({ role }) => role === 'agent', except),
     { event: 'form.changed', chatId: chat.id, fields },
   );
+
+/** That the chat times out, or no longer does, is for everyone in it. */
+export const tellExpiring = (
+  chat: Chat,
+  expiring: Omit<Extract<ServerEvent, { event: 'chat.expiring' }>, 'event' | 'chatId'>,
+): Push[] =>
+  to(
+    connectionsOf(chat, () => true),
+    { event: 'chat.expiring', chatId: chat.id, ...expiring },
+  );
+
+export const tellPreviewSwitched = (chat: Chat): Push[] =>
+  to(
+    connectionsOf(chat, () => true),
+    { event: 'preview.switched', chatId: chat.id, on: chat.preview },
+  );
+
+/** Those who follow unseen get what is said and typed; that they do is in nothing that others get (S90). */
+export const watchersOf = (chat: Chat): readonly Watcher[] => Object.values(chat.watchers);
 
 export const tellAll = (connections: readonly string[], event: ServerEvent, except?: string): Push[] =>
   to(

@@ -1,6 +1,6 @@
 // The changes of a chat's state, decided from the chat and the agents as they are: what to write, or why not. Pure.
 import { type Result, refuse } from '../../shared/errors.ts';
-import type { Author, Cid, EndReason, Entry, Person, Sid, UserId } from '../../shared/model.ts';
+import type { Author, Cid, EndReason, Entry, Invitation, Person, Sid, UserId } from '../../shared/model.ts';
 import { type Counts, type Duty, freeDelta } from './capacity.ts';
 import type { Chat, Session } from './chat.ts';
 
@@ -10,14 +10,15 @@ export interface Agent extends Duty {
   readonly name: string;
   /** Until when a console's heartbeat is believed, in milliseconds since 1970. */
   readonly leaseUntil: number;
-  /** When duty last started or stopped. */
-  readonly since: number;
+  /** Grows with every change but a renewal of the lease. */
+  readonly rev: number;
 }
 
 /** What one change of state writes, all of it or none. */
 export interface Change {
   readonly chat: Chat;
-  readonly entry?: Entry | undefined;
+  /** What it adds to the log, in order. */
+  readonly entries: readonly Entry[];
   /** Agents before and after, each locked on its values before. */
   readonly agents: readonly { readonly before: Agent; readonly after: Agent }[];
   /** How the desk's counters move. */
@@ -38,45 +39,152 @@ export interface Joining {
   readonly cid: Cid;
   readonly sid: Sid;
   readonly connection: string;
+  /** Who asked this agent to take over, as this agent is now; the inviter leaves when the invited one joins. */
+  readonly inviter?: Agent | undefined;
   /** Whether to take part although a colleague answered first. */
   readonly second: boolean;
   readonly now: number;
 }
 
-/** An agent takes part (S28, S57): the first one takes the place the customer held, a further one adds to its own load. */
-export const decideJoin = ({
-  chat,
-  last,
-  agent,
-  cid,
-  sid,
-  connection,
-  second,
-  now,
-}: Joining): Result<Change> => {
+const invitationOf = (chat: Chat, agent: UserId): Invitation | undefined =>
+  chat.invitations.find((invitation) => invitation.agent.id === agent);
+
+const withoutSessionsOf = (sessions: Chat['sessions'], user: UserId): Chat['sessions'] =>
+  Object.fromEntries(Object.entries(sessions).filter(([, session]) => session.user !== user));
+
+/**
+ * An agent takes part (S28, S57): the first one takes the place the customer held, a further one adds to its own load.
+ * Who was asked to take over releases the colleague who asked, in the same change (S87).
+ */
+export const decideJoin = (joining: Joining): Result<Change> => {
+  const { chat, last, agent, cid, sid, connection, inviter, second, now } = joining;
   if (chat.closed) return refuse({ code: 'chat_closed' });
   if (chat.ended) return refuse({ code: 'chat_ended' });
   if (!agent?.counted) return refuse({ code: 'not_on_duty' });
-  const first = chat.agents[0];
-  if (first && !second) return refuse({ code: 'taken', by: first.name });
+  const [first] = chat.agents;
+  const invitation = invitationOf(chat, agent.id);
+  if (first && !second && !invitation) return refuse({ code: 'taken', by: first.name });
   if (agent.load >= agent.max) return refuse({ code: 'at_maximum', max: agent.max });
+
   const person: Person = { id: agent.id, name: agent.name };
   const session: Session = { user: agent.id, role: 'agent', connection };
-  const agents = [busier(agent, 1)];
+  const joined: Change['chat'] = {
+    ...chat,
+    rev: chat.rev + 1,
+    agents: [...chat.agents, person],
+    invitations: chat.invitations.filter((other) => other !== invitation),
+    sessions: { ...chat.sessions, [sid]: session },
+  };
+  const entry: Entry = { seq: last + 1, at: now, kind: 'joined', cid, agent: person };
+  const leaver = invitation?.transfer && inviter && hasJoined(chat, inviter.id) ? inviter : undefined;
+  const agents = [busier(agent, 1), ...(leaver ? [busier(leaver, -1)] : [])];
   return {
     ok: {
-      chat: {
-        ...chat,
-        rev: chat.rev + 1,
-        agents: [...chat.agents, person],
-        sessions: { ...chat.sessions, [sid]: session },
-      },
-      entry: { seq: last + 1, at: now, kind: 'joined', cid, agent: person },
+      chat: leaver ? without(joined, leaver.id) : joined,
+      entries: leaver ? [entry, leftEntry(entry.seq + 1, now, cid, leaver)] : [entry],
       agents,
       counts: countsOf(agents, first ? 0 : -1),
     },
   };
 };
+
+const without = (chat: Chat, agent: UserId): Chat => ({
+  ...chat,
+  agents: chat.agents.filter(({ id }) => id !== agent),
+  sessions: withoutSessionsOf(chat.sessions, agent),
+});
+
+const leftEntry = (seq: number, at: number, cid: Cid, { id, name }: Person): Entry => ({
+  seq,
+  at,
+  kind: 'left',
+  cid,
+  agent: { id, name },
+});
+
+export interface Leaving {
+  readonly chat: Chat;
+  readonly last: number;
+  readonly agent: Agent;
+  readonly cid: Cid;
+  readonly now: number;
+}
+
+/** An agent leaves; the last one cannot (S86). */
+export const decideLeave = ({ chat, last, agent, cid, now }: Leaving): Result<Change> => {
+  if (chat.ended) return refuse({ code: 'chat_ended' });
+  const person = chat.agents.find(({ id }) => id === agent.id);
+  if (!person) return refuse({ code: 'not_participant' });
+  if (chat.agents.length === 1) return refuse({ code: 'last_agent' });
+  const agents = [busier(agent, -1)];
+  return {
+    ok: {
+      chat: { ...without(chat, agent.id), rev: chat.rev + 1 },
+      entries: [leftEntry(last + 1, now, cid, person)],
+      agents,
+      counts: countsOf(agents, 0),
+    },
+  };
+};
+
+/** A change of the chat alone: no entry, no counter. */
+const changeOf = (chat: Chat): Change => ({
+  chat: { ...chat, rev: chat.rev + 1 },
+  entries: [],
+  agents: [],
+  counts: { free: 0, waiting: 0 },
+});
+
+export interface Inviting {
+  readonly chat: Chat;
+  readonly by: UserId;
+  /** The colleague as the desk knows it; `undefined` for one who was never on duty. */
+  readonly agent: Agent | undefined;
+  readonly note: string;
+  readonly transfer: boolean;
+  readonly now: number;
+}
+
+/** A colleague on duty is asked to take part, or to take over (S81, S87); asking again replaces what was asked. */
+export const decideInvite = ({ chat, by, agent, note, transfer, now }: Inviting): Result<Change> => {
+  if (chat.ended) return refuse({ code: 'chat_ended' });
+  const inviter = chat.agents.find(({ id }) => id === by);
+  if (!inviter) return refuse({ code: 'not_participant' });
+  if (!agent?.onDuty || hasJoined(chat, agent.id)) return refuse({ code: 'not_invitable' });
+  const invitation: Invitation = {
+    agent: { id: agent.id, name: agent.name },
+    by: inviter,
+    note: note.trim(),
+    transfer,
+    at: now,
+  };
+  const others = chat.invitations.filter((other) => other.agent.id !== agent.id);
+  return { ok: changeOf({ ...chat, invitations: [...others, invitation] }) };
+};
+
+/** An invitation is declined, or taken back. */
+export const decideUninvite = (chat: Chat, agent: UserId): Result<Change> =>
+  invitationOf(chat, agent)
+    ? {
+        ok: changeOf({
+          ...chat,
+          invitations: chat.invitations.filter((invitation) => invitation.agent.id !== agent),
+        }),
+      }
+    : refuse({ code: 'not_invited' });
+
+/** Both sides are about to be told that the chat times out at `endsAt`. */
+export const decideWarn = (chat: Chat, { since, endsAt }: { since: number; endsAt: number }): Change =>
+  changeOf({ ...chat, warned: { since, endsAt } });
+
+/** The customer is still there: the count to the time-out starts again (S10). */
+export const decideStay = (chat: Chat, now: number): Result<Change> =>
+  chat.ended
+    ? refuse({ code: 'chat_ended' })
+    : { ok: changeOf({ ...chat, stayedAt: now, warned: undefined }) };
+
+/** Whether agents see what the customer types (S43). */
+export const decidePreview = (chat: Chat, preview: boolean): Change => changeOf({ ...chat, preview });
 
 export interface Ending {
   readonly chat: Chat;
@@ -95,8 +203,9 @@ export const decideEnd = ({ chat, last, agents, reason, by, cid, now }: Ending):
   const freed = agents.map((agent) => busier(agent, -1));
   return {
     ok: {
-      chat: { ...chat, rev: chat.rev + 1, ended: { at: now, reason } },
-      entry: { seq: last + 1, at: now, kind: 'ended', reason, by, cid },
+      // Invitations lapse with the chat (S82).
+      chat: { ...chat, rev: chat.rev + 1, invitations: [], warned: undefined, ended: { at: now, reason } },
+      entries: [{ seq: last + 1, at: now, kind: 'ended', reason, by, cid }],
       agents: freed,
       counts: countsOf(freed, chat.agents.length === 0 ? -1 : 0),
     },
@@ -110,14 +219,14 @@ export const decideClose = (
 ): Result<Change> => {
   if (chat.closed) return refuse({ code: 'chat_closed' });
   if (!chat.ended) return refuse({ code: 'chat_not_ended' });
-  return {
-    ok: {
-      chat: { ...chat, rev: chat.rev + 1, closed: { at: now, ticket } },
-      agents: [],
-      counts: { free: 0, waiting: 0 },
-    },
-  };
+  return { ok: changeOf({ ...chat, closed: { at: now, ticket } }) };
 };
+
+/** A deleted chat comes back to the unclosed ones (S103); a saved one is a ticket. */
+export const decideReopen = (chat: Chat): Result<Change> =>
+  chat.closed?.ticket === undefined
+    ? { ok: changeOf({ ...chat, closed: undefined }) }
+    : refuse({ code: 'chat_closed' });
 
 /** Whether an agent who is already in the chat asked again, as after a lost reply. */
 export const hasJoined = (chat: Chat, agent: UserId): boolean => chat.agents.some(({ id }) => id === agent);

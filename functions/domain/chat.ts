@@ -8,6 +8,7 @@ import type {
   CustomerChat,
   EndReason,
   Entry,
+  Invitation,
   Person,
   Role,
   Sid,
@@ -18,6 +19,13 @@ import type {
 export interface Session {
   readonly user: UserId;
   readonly role: Role;
+  readonly connection: string;
+}
+
+/** One tab of an agent who watches a chat. */
+export interface Watcher {
+  readonly user: UserId;
+  readonly name: string;
   readonly connection: string;
 }
 
@@ -32,9 +40,17 @@ export interface Chat {
   /** Whether agents see what the customer types (S43), by the desk's setting when the chat started. */
   readonly preview: boolean;
   readonly agents: readonly Person[];
+  /** Colleagues asked to take part, one invitation each. */
+  readonly invitations: readonly Invitation[];
+  /** Tabs that follow unseen; never in what others are told, and no change of it moves `rev` (S90). */
+  readonly watchers: Readonly<Record<Sid, Watcher>>;
   readonly sessions: Readonly<Record<Sid, Session>>;
   /** Since when the customer has no connection. */
   readonly goneSince?: number | undefined;
+  /** When the customer last said to be there still, without a message (S10). */
+  readonly stayedAt?: number | undefined;
+  /** Both sides were told that the chat times out at `endsAt`, counted from `since`. */
+  readonly warned?: { readonly since: number; readonly endsAt: number } | undefined;
   readonly ended?: { readonly at: number; readonly reason: EndReason } | undefined;
   readonly closed?: { readonly at: number; readonly ticket?: number | undefined } | undefined;
 }
@@ -67,7 +83,10 @@ export const takesPart = (chat: Chat, actor: Pick<Actor, 'id' | 'role'>): boolea
 
 /** Agents may also read an ended chat they had no part in: someone has to save or delete it. */
 export const mayRead = (chat: Chat, actor: Pick<Actor, 'id' | 'role'>): boolean =>
-  takesPart(chat, actor) || (actor.role === 'agent' && chat.ended !== undefined);
+  takesPart(chat, actor) || (actor.role === 'agent' && (chat.ended !== undefined || isUnattended(chat)));
+
+/** Whether nobody would notice: a chat whose customer has no connection may be saved or deleted (S104). */
+export const isUnattended = (chat: Chat): boolean => chat.goneSince !== undefined;
 
 /**
  * Why an actor may not speak after `unseen`, the entries behind the cursor. META and the entries of one query may be of
@@ -115,7 +134,8 @@ export const toSummary = (chat: Chat, waitingSince?: number): ChatSummary => ({
   startedAt: chat.startedAt,
   waitingSince: chat.agents.length === 0 && !chat.ended ? waitingSince : undefined,
   agents: [...chat.agents],
-  present: chat.goneSince === undefined,
+  invitations: [...chat.invitations],
+  goneSince: chat.goneSince,
   ended: chat.ended,
   ticket: chat.closed?.ticket,
   // The first message changes the summary without changing META: it counts as half a step.

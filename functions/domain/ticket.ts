@@ -14,14 +14,21 @@ const cut = (text: string, max: number): string => {
 export const firstLine = (entries: readonly Entry[]): string | undefined => {
   for (const entry of entries) {
     if (entry.kind !== 'message' || entry.author.role !== 'customer') continue;
-    const line = entry.text
-      .split('\n')
-      .map((part) => part.trim())
-      .find((part) => part !== '');
-    if (line) return cut(line, DEFAULT_SUBJECT_MAX);
+    const line = subjectOf(entry.text);
+    if (line) return line;
   }
   return undefined;
 };
+
+/** The first line with something in it, short enough for a subject; empty when there is none. */
+export const subjectOf = (text: string): string =>
+  cut(
+    text
+      .split('\n')
+      .map((part) => part.trim())
+      .find((part) => part !== '') ?? '',
+    DEFAULT_SUBJECT_MAX,
+  );
 
 /** The fields a ticket starts with: what the agents filled in, with a subject whatever they left out. */
 export const completeForm = (form: TicketForm, entries: readonly Entry[], otherwise: string): TicketForm => ({

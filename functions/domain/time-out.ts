@@ -1,17 +1,27 @@
 // Whether a chat's time is up, from its last entry and the desk's settings. Pure.
 import type { EndReason, Entry, Settings } from '../../shared/model.ts';
-import { SILENT_GONE_MS } from '../../shared/rules.ts';
+import { SILENT_GONE_MS, WARNING_MS } from '../../shared/rules.ts';
 import type { Chat } from './chat.ts';
 
 export type Verdict =
   | { readonly kind: 'over' }
   /** Nothing to do before `at` (milliseconds since 1970). */
   | { readonly kind: 'later'; readonly at: number }
+  /** Both sides are to be told, and the chat ends at `endsAt` unless something is said. */
+  | { readonly kind: 'warn'; readonly since: number; readonly endsAt: number }
   | { readonly kind: 'end'; readonly reason: EndReason };
 
+/** When something last happened that counts: an entry, or "Ik ben er nog". */
+export const lastActivity = (chat: Chat, last: Entry): number => Math.max(last.at, chat.stayedAt ?? 0);
+
+/** When the chat times out, once that was announced and nothing happened since. */
+export const announcedEnd = (chat: Chat, last: Entry): number | undefined =>
+  chat.warned?.since === lastActivity(chat, last) && !chat.ended ? chat.warned.endsAt : undefined;
+
 /**
- * A chat times out after the desk's minutes without an entry (S10). One whose customer never wrote and has been gone
- * for SILENT_GONE_MS ends sooner and frees its place (S14).
+ * A chat times out after the desk's minutes without activity, and never without having been announced WARNING_MS before
+ * (S10), however late the sweep comes. One whose customer never wrote and has been gone for SILENT_GONE_MS ends sooner,
+ * with nobody to warn, and frees its place (S14).
  */
 export const judge = (
   { chat, last }: { readonly chat: Chat; readonly last: Entry },
@@ -19,10 +29,19 @@ export const judge = (
   now: number,
 ): Verdict => {
   if (chat.ended) return { kind: 'over' };
-  const timeout = last.at + timeoutMinutes * 60_000;
-  if (now >= timeout) return { kind: 'end', reason: 'timeout' };
   const silent = chat.agents.length === 0 && last.kind === 'started';
-  if (!silent || chat.goneSince === undefined) return { kind: 'later', at: timeout };
-  const gone = chat.goneSince + SILENT_GONE_MS;
-  return now >= gone ? { kind: 'end', reason: 'connection' } : { kind: 'later', at: Math.min(gone, timeout) };
+  const gone =
+    silent && chat.goneSince !== undefined ? chat.goneSince + SILENT_GONE_MS : Number.POSITIVE_INFINITY;
+  if (now >= gone) return { kind: 'end', reason: 'connection' };
+
+  const announced = announcedEnd(chat, last);
+  if (announced !== undefined) {
+    return now >= announced
+      ? { kind: 'end', reason: 'timeout' }
+      : { kind: 'later', at: Math.min(gone, announced) };
+  }
+  const since = lastActivity(chat, last);
+  const timeout = since + timeoutMinutes * 60_000;
+  if (now < timeout - WARNING_MS) return { kind: 'later', at: Math.min(gone, timeout - WARNING_MS) };
+  return { kind: 'warn', since, endsAt: Math.max(timeout, now + WARNING_MS) };
 };

@@ -15,7 +15,7 @@ const AgentItem = v.object({
   load: v.number(),
   max: v.number(),
   leaseUntil: v.number(),
-  since: v.number(),
+  rev: v.number(),
 });
 
 /** `undefined` for one who was never on duty. */

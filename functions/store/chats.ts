@@ -3,12 +3,12 @@ import * as v from 'valibot';
 import { type Result, refuse } from '../../shared/errors.ts';
 import { ChatId, type Entry, type Sid, TicketForm, type UserId } from '../../shared/model.ts';
 import type { Change } from '../domain/changes.ts';
-import type { Chat, Session } from '../domain/chat.ts';
+import type { Chat, Session, Watcher } from '../domain/chat.ts';
 import { moveLoad } from './agents.ts';
 import type { Db, TransactResult, Write } from './db.ts';
 import { moveCounts, takePlace } from './desk.ts';
 import { fromChat, fromEntry, fromSession, toChat, toEntry } from './items.ts';
-import { chatKey, entryKey, formKey, liveKey, metaKey, OPEN } from './keys.ts';
+import { chatKey, entryKey, formKey, liveKey, metaKey, OPEN, openIndex } from './keys.ts';
 import { readChat, readHead } from './log.ts';
 import { AGAIN, untilSettled } from './retry.ts';
 
@@ -57,19 +57,66 @@ export const startChat = async (
   return place ? refuse({ code: 'no_room' }) : AGAIN;
 };
 
+/** What a change may set; connections and watchers are written one by one, so that none gets lost in between. */
+const CHANGING = ['agents', 'invitations', 'preview', 'stayedAt', 'warned', 'ended', 'closed'] as const;
+
+/** The update of META from `before` to `after`, if META still is as `before` says. */
+const writeMeta = (before: Chat, after: Chat): Write => {
+  const set: [string, unknown][] = [['rev', after.rev]];
+  const remove: string[] = [];
+  const names: Record<string, string> = {};
+  const values: Record<string, unknown> = { ':was': before.rev };
+  for (const field of CHANGING) {
+    if (after[field] === before[field]) continue;
+    if (after[field] === undefined) remove.push(field);
+    else set.push([field, after[field]]);
+  }
+  // An open chat stands in the index of its desk; a closed one does not.
+  if (!before.closed !== !after.closed) {
+    if (after.closed) remove.push('gpk', 'gsk');
+    else set.push(...Object.entries(openIndex(after.startedAt, after.id)));
+  }
+  const was = new Map(Object.entries(before.sessions));
+  const is = new Map(Object.entries(after.sessions));
+  const touched = [...new Set([...was.keys(), ...is.keys()])].filter((sid) => was.get(sid) !== is.get(sid));
+  const updates = set.map(([field, value], index) => {
+    names[`#set${index}`] = field;
+    values[`:set${index}`] = value;
+    return `#set${index} = :set${index}`;
+  });
+  const removals = remove.map((field, index) => {
+    names[`#remove${index}`] = field;
+    return `#remove${index}`;
+  });
+  for (const [index, sid] of touched.entries()) {
+    const session = is.get(sid);
+    names[`#sid${index}`] = sid;
+    if (session) {
+      values[`:session${index}`] = fromSession(session);
+      updates.push(`sessions.#sid${index} = :session${index}`);
+    } else removals.push(`sessions.#sid${index}`);
+  }
+  return {
+    update: metaKey(after.id),
+    by: {
+      update: `SET ${updates.join(', ')}${removals.length > 0 ? ` REMOVE ${removals.join(', ')}` : ''}`,
+      condition: 'rev = :was',
+      names,
+      values,
+    },
+  };
+};
+
 /** Writes a change of state with everything it moves, if all is still as `before` says. */
 const commit = async (
   db: Db,
   before: Chat,
-  { chat, entry, agents, counts }: Change,
+  { chat, entries, agents, counts }: Change,
   more: readonly Write[] = [],
 ): Promise<TransactResult> =>
   db.transact([
-    {
-      put: fromChat(chat),
-      when: { condition: 'rev = :rev', values: { ':rev': before.rev } },
-    },
-    ...(entry ? [{ put: fromEntry(chat.id, entry), when: absent }] : []),
+    writeMeta(before, chat),
+    ...entries.map((entry) => ({ put: fromEntry(chat.id, entry), when: absent })),
     ...agents.map(moveLoad),
     ...moveCounts(counts),
     ...more,
@@ -161,6 +208,30 @@ export const detach = async (
     return { ok: { before, after: toChat(written.item) } };
   });
   return 'ok' in result ? result.ok : undefined;
+};
+
+/** Lets a tab follow a chat unseen. `rev` stays: nobody else may notice, not by a number either (S90). */
+export const addWatcher = async (db: Db, chatId: ChatId, sid: Sid, watcher: Watcher): Promise<boolean> => {
+  const result = await db.update(metaKey(chatId), {
+    update: 'SET watchers.#sid = :watcher',
+    condition: 'attribute_exists(pk)',
+    names: { '#sid': sid },
+    values: { ':watcher': { ...watcher } },
+  });
+  return 'done' in result;
+};
+
+/** @returns the watcher that was there. */
+export const removeWatcher = async (db: Db, chat: Chat, sid: string): Promise<Watcher | undefined> => {
+  const watcher = new Map(Object.entries(chat.watchers)).get(sid);
+  if (!watcher) return undefined;
+  await db.update(metaKey(chat.id), {
+    update: 'REMOVE watchers.#sid',
+    condition: 'watchers.#sid.#connection = :connection',
+    names: { '#sid': sid, '#connection': 'connection' },
+    values: { ':connection': watcher.connection },
+  });
+  return watcher;
 };
 
 /** When a chat without an agent got its first message: the time of entry 2, which nothing else can be. */

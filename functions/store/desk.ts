@@ -15,10 +15,21 @@ const standardSettings: Settings = {
   sendStandardTexts: false,
   realtimeOnline: true,
   preview: true,
+  rev: 0,
 };
 
-export const readSettings = async (db: Db): Promise<Settings> =>
-  v.parse(Settings, { ...standardSettings, ...(await db.get(settingsKey)) });
+export const readSettings = async (db: Db, { consistent = false } = {}): Promise<Settings> =>
+  v.parse(Settings, { ...standardSettings, ...(await db.get(settingsKey, { consistent })) });
+
+/** Saves new settings, if nobody saved since the version they were made from. */
+export const writeSettings = async (db: Db, settings: Settings): Promise<Settings | undefined> => {
+  const next = { ...settings, rev: settings.rev + 1 };
+  const result = await db.put(
+    { ...settingsKey, ...next },
+    { condition: 'attribute_not_exists(rev) OR rev = :rev', values: { ':rev': settings.rev } },
+  );
+  return 'done' in result ? next : undefined;
+};
 
 export const readCategories = async (db: Db): Promise<string[]> =>
   v.parse(v.object({ names: v.array(v.string()) }), (await db.get(categoriesKey)) ?? { names: [] }).names;

@@ -1,6 +1,6 @@
 // How a chat's META and entries lie in the table, both ways. Parses what it reads: an item that does not fit is a bug and throws.
 import * as v from 'valibot';
-import { ChatId, EndReason, Entry, Person, Role, UserId } from '../../shared/model.ts';
+import { ChatId, EndReason, Entry, Invitation, Person, Role, UserId } from '../../shared/model.ts';
 import type { Chat, Session } from '../domain/chat.ts';
 import type { Item } from './db.ts';
 import { entryKey, metaKey, openIndex } from './keys.ts';
@@ -14,8 +14,15 @@ const MetaItem = v.object({
   startedAt: v.number(),
   preview: v.boolean(),
   agents: v.array(Person),
+  invitations: v.optional(v.array(Invitation), []),
+  watchers: v.optional(
+    v.record(v.string(), v.object({ user: UserId, name: v.string(), connection: v.string() })),
+    {},
+  ),
   sessions: v.record(v.string(), v.object({ user: UserId, role: Role, connection: v.string() })),
   goneSince: v.optional(v.number()),
+  stayedAt: v.optional(v.number()),
+  warned: v.optional(v.object({ since: v.number(), endsAt: v.number() })),
   ended: v.optional(v.object({ at: v.number(), reason: EndReason })),
   closed: v.optional(v.object({ at: v.number(), ticket: v.optional(v.number()) })),
 });
@@ -25,10 +32,10 @@ export const toEntry = (item: Item): Entry => v.parse(Entry, item);
 
 export const fromSession = ({ user, role, connection }: Session) => ({ user, role, connection });
 
-/** An open chat stands in the index of its desk until it is saved or deleted. */
+/** A chat that starts; it stands in the index of its desk until it is saved or deleted. */
 export const fromChat = (chat: Chat): Item => ({
   ...metaKey(chat.id),
-  ...(chat.closed ? {} : openIndex(chat.startedAt, chat.id)),
+  ...openIndex(chat.startedAt, chat.id),
   ...chat,
 });
 

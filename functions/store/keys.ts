@@ -12,6 +12,7 @@
 // | consoles, waiting portal pages             | DESK#desk#CONSOLES, DESK#desk#LOBBY / connection            |                    |
 // | open chats of a desk                       | index OPEN#desk / start time; sparse, keys only             | 0.5 RRU per 4 KB   |
 // | what is due                                | DUE#minute / kind#id                                        |                    |
+// | standard texts, audit lines                | DESK#desk#TEXTS / id, DESK#desk#AUDIT / time#id             |                    |
 // | tickets                                    | TICKET#number / META, index TICKETS#customer                |                    |
 import type { ChatId, UserId } from '../../shared/model.ts';
 import type { Key } from './db.ts';
@@ -39,6 +40,8 @@ export const settingsKey: Key = { pk: desk, sk: 'SETTINGS' };
 export const categoriesKey: Key = { pk: desk, sk: 'CATEGORIES' };
 export const ticketCounterKey: Key = { pk: desk, sk: 'TICKETS' };
 export const sweepKey: Key = { pk: desk, sk: 'SWEEP' };
+export const TEXTS = `${desk}#TEXTS`;
+export const AUDIT = `${desk}#AUDIT`;
 export const CONSOLES = `${desk}#CONSOLES`;
 export const LOBBY = `${desk}#LOBBY`;
 

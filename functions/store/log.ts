@@ -68,6 +68,25 @@ export const readHead = async (
   return meta && last && !isEntry(meta) ? { chat: toChat(meta), last: toEntry(last) } : undefined;
 };
 
+/** The last message near the end of the log; what comes after the last message of a chat is short. */
+export const readLastSaid = async (
+  db: Db,
+  chatId: ChatId,
+): Promise<Extract<Entry, { kind: 'message' }> | undefined> => {
+  const { items } = await db.query({
+    pk: chatKey(chatId),
+    from: ENTRY,
+    to: META,
+    backwards: true,
+    limit: 10,
+  });
+  for (const item of items) {
+    const entry = isEntry(item) ? toEntry(item) : undefined;
+    if (entry?.kind === 'message') return entry;
+  }
+  return undefined;
+};
+
 /** META alone. */
 export const readChat = async (
   db: Db,

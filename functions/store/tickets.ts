@@ -7,7 +7,12 @@ import { ticketKey, ticketsOf } from './keys.ts';
 import { readEntries } from './log.ts';
 
 /** A ticket as it is stored. */
-export const Ticket = v.object({ ...v.omit(AgentTicket, ['history']).entries, chatId: ChatId });
+export const Ticket = v.object({
+  ...v.omit(AgentTicket, ['history']).entries,
+  /** The chat it came from; a question left without a chat has `question` instead. */
+  chatId: v.optional(ChatId),
+  question: v.optional(v.string()),
+});
 export type Ticket = v.InferOutput<typeof Ticket>;
 
 /** What an agent may change of a ticket. */
@@ -61,6 +66,19 @@ export const editTicket = async (
 };
 
 /** What happened to a ticket; the chat it came from carries the whole conversation (S77). */
-export const readHistory = async (db: Db, { chatId, createdAt }: Ticket): Promise<TicketItem[]> => [
-  { kind: 'chat', at: createdAt, chatId, entries: await readEntries(db, chatId) },
+export const readHistory = async (
+  db: Db,
+  { chatId, question, customer, createdAt: at }: Ticket,
+): Promise<TicketItem[]> => [
+  ...(question === undefined
+    ? []
+    : [
+        {
+          kind: 'message',
+          at,
+          author: { role: 'customer', id: customer.id, name: customer.name },
+          text: question,
+        } as const,
+      ]),
+  ...(chatId ? [{ kind: 'chat', at, chatId, entries: await readEntries(db, chatId) } as const] : []),
 ];

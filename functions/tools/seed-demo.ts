@@ -37,6 +37,7 @@ const settings: Settings = {
   sendStandardTexts: false,
   realtimeOnline: true,
   preview: true,
+  rev: 0,
 };
 
 const categories = ['Algemeen', 'Technische vraag', 'Account en inloggen', 'Bestellingen', 'Facturen'];

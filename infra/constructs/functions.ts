@@ -41,7 +41,7 @@ const change = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'Up
 export const specs: Readonly<Record<FunctionName, Spec>> = {
   connect: { table: change, index: false, posts: true, files: [], memory: 256, timeout: 10 },
   conversation: {
-    table: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    table: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     index: false,
     posts: true,
     files: [],

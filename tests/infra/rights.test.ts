@@ -19,7 +19,7 @@ interface Rights {
 const rights: Readonly<Record<Name, Rights>> = {
   connect: { table: all, lists: [], sockets: ['ManageConnections'], files: [], bucket: [] },
   conversation: {
-    table: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    table: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     lists: [],
     sockets: ['ManageConnections'],
     files: [],

@@ -1,26 +1,35 @@
 // A desk on the real engine without sockets: people act through the real actions, pushes land in their inboxes, the clock is moved by hand.
 
 import type { ActionContext, Me } from '../../functions/actions/action.ts';
+import { auditList } from '../../functions/actions/audit-list.ts';
 import { chatDelete } from '../../functions/actions/chat-delete.ts';
 import { chatDismiss } from '../../functions/actions/chat-dismiss.ts';
 import { chatEnd } from '../../functions/actions/chat-end.ts';
 import { chatFill } from '../../functions/actions/chat-fill.ts';
 import { chatForm } from '../../functions/actions/chat-form.ts';
 import { chatJoin } from '../../functions/actions/chat-join.ts';
+import { chatLeave } from '../../functions/actions/chat-leave.ts';
 import { chatPreview } from '../../functions/actions/chat-preview.ts';
 import { chatSave } from '../../functions/actions/chat-save.ts';
 import { chatSay } from '../../functions/actions/chat-say.ts';
 import { chatStart } from '../../functions/actions/chat-start.ts';
+import { chatStay } from '../../functions/actions/chat-stay.ts';
 import { chatSync } from '../../functions/actions/chat-sync.ts';
 import { chatTyping } from '../../functions/actions/chat-typing.ts';
+import { chatUndelete } from '../../functions/actions/chat-undelete.ts';
+import { chatUnwatch, chatWatch } from '../../functions/actions/chat-watch.ts';
 import { deskEnter } from '../../functions/actions/desk-enter.ts';
 import { disconnect } from '../../functions/actions/disconnect.ts';
 import { dutyBeat } from '../../functions/actions/duty-beat.ts';
 import { dutyStart } from '../../functions/actions/duty-start.ts';
 import { dutyStop } from '../../functions/actions/duty-stop.ts';
+import { chatDecline, chatInvite, chatWithdraw } from '../../functions/actions/invitations.ts';
 import { lobbyEnter } from '../../functions/actions/lobby-enter.ts';
 import { ping } from '../../functions/actions/ping.ts';
 import { createRun } from '../../functions/actions/run.ts';
+import { settingsChange } from '../../functions/actions/settings-change.ts';
+import { textDelete, textList, textSave } from '../../functions/actions/standard-texts.ts';
+import { unclosedList } from '../../functions/actions/unclosed-list.ts';
 import { addAccount, addGroup } from '../../functions/store/accounts.ts';
 import type { Db } from '../../functions/store/db.ts';
 import type { ActionInput, ActionName, ActionReply } from '../../shared/actions.ts';
@@ -47,6 +56,20 @@ const all = {
   'chat.fill': chatFill,
   'chat.save': chatSave,
   'chat.delete': chatDelete,
+  'chat.undelete': chatUndelete,
+  'chat.stay': chatStay,
+  'chat.invite': chatInvite,
+  'chat.withdraw': chatWithdraw,
+  'chat.decline': chatDecline,
+  'chat.leave': chatLeave,
+  'chat.watch': chatWatch,
+  'chat.unwatch': chatUnwatch,
+  'unclosed.list': unclosedList,
+  'settings.change': settingsChange,
+  'text.list': textList,
+  'text.save': textSave,
+  'text.delete': textDelete,
+  'audit.list': auditList,
 };
 
 let made = 0;
@@ -161,7 +184,17 @@ export const createDesk = (db: Db) => {
       name = `agent-${unique(4)}`,
       { onDuty = true, permissions = ['helpdesk'] as Permission[] } = {},
     ) {
-      const tab = open(person('agent', name, permissions));
+      const agent = person('agent', name, permissions);
+      await addAccount(db, {
+        id: agent.id,
+        role: 'agent',
+        login: name,
+        name,
+        blocked: false,
+        permissions,
+        password: { n: 2, r: 1, p: 1, salt: '', hash: '' },
+      });
+      const tab = open(agent);
       await tab.ask('desk.enter', { sid: tab.sid });
       if (onDuty) await tab.ask('duty.start', {});
       return tab;

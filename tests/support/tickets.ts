@@ -53,7 +53,7 @@ export const aTicket = async (
     ...entries.map((entry) => ({ put: fromEntry(chatId, entry) })),
     putTicket({
       number,
-      chatId,
+      about: { chatId },
       customer: { id, login, name },
       form: { subject, category: 'Algemeen', remarks: REMARKS, email: 'jan@example.nl' },
       published,

@@ -6,10 +6,14 @@ import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
 import { SiteHeader } from '../ui/SiteHeader.tsx';
 import { goToLogin } from '../ui/session.ts';
+import { AuditPage } from './AuditPage.tsx';
 import { Desk } from './Desk.tsx';
 import { NotFound } from './NotFound.tsx';
-import { ticketNumber } from './page.ts';
+import { OverviewPage } from './OverviewPage.tsx';
+import { paths, ticketNumber } from './page.ts';
+import { SettingsPage } from './SettingsPage.tsx';
 import { TicketPage } from './TicketPage.tsx';
+import { UnclosedPage } from './UnclosedPage.tsx';
 import { useView } from './view.ts';
 
 interface Props {
@@ -20,15 +24,19 @@ interface Props {
 export const App = ({ session, onLogOut }: Props) => {
   const { consoleTexts: texts, ui, desk, page, language } = useView();
   const path = page.path.value;
+  const pages = usePages(session);
   useSignalEffect(() => {
     const number = ticketNumber(page.path.value);
-    const unread = desk.unread.value;
-    const title = number === undefined ? texts.desk : texts.ticket.title(number);
-    document.title = `${unread ? `(${unread}) ` : ''}${title} · ${ui.product}`;
+    const unhandled = desk.unhandled.value;
+    const title =
+      number === undefined
+        ? (pages.find(({ href }) => href === page.path.value)?.title ?? texts.desk)
+        : texts.ticket.title(number);
+    document.title = `${unhandled ? `(${unhandled}) ` : ''}${title} · ${ui.product}`;
   });
   const isFirst = useRef(true);
   useEffect(() => {
-    if (!isFirst.current) document.getElementById('content')?.focus();
+    if (!isFirst.current) document.getElementById('content')?.focus({ preventScroll: true });
     isFirst.current = false;
   }, [path]);
   return (
@@ -37,13 +45,34 @@ export const App = ({ session, onLogOut }: Props) => {
         wide
         texts={ui}
         language={language}
-        links={[{ href: '/', label: texts.desk, current: path === '/' }]}
+        links={pages.map(({ href, title, count }) => ({
+          href,
+          label: (
+            <>
+              {title} {count ? <span class="count">{count}</span> : null}
+            </>
+          ),
+          current: path === href,
+        }))}
         account={{ name: session.user.name, onLogOut }}
       />
       {desk.connection.status.value === 'stopped' && <SignedOut />}
       <CurrentPage path={path} />
     </div>
   );
+};
+
+/** The pages this agent may go to, with how much waits there. */
+const usePages = ({ permissions }: Session) => {
+  const { consoleTexts: texts, office, desk, page, unclosed } = useView();
+  const isAway = page.path.value !== paths.desk;
+  return [
+    { href: paths.desk, title: texts.desk, count: isAway ? desk.unhandled.value : 0 },
+    { href: paths.unclosed, title: office.unclosed.title, count: unclosed.count.value },
+    { href: paths.overview, title: office.overview.title },
+    ...(permissions.includes('manage') ? [{ href: paths.settings, title: office.settings.title }] : []),
+    ...(permissions.includes('administer') ? [{ href: paths.audit, title: office.audit.title }] : []),
+  ];
 };
 
 /** The server ended this session; what is on the screen stays until the agent leaves it. */
@@ -64,5 +93,18 @@ const SignedOut = () => {
 const CurrentPage = ({ path }: { path: string }) => {
   const number = ticketNumber(path);
   if (number !== undefined) return <TicketPage key={number} number={number} />;
-  return path === '/' ? <Desk /> : <NotFound />;
+  switch (path) {
+    case paths.desk:
+      return <Desk />;
+    case paths.unclosed:
+      return <UnclosedPage />;
+    case paths.overview:
+      return <OverviewPage />;
+    case paths.settings:
+      return <SettingsPage />;
+    case paths.audit:
+      return <AuditPage />;
+    default:
+      return <NotFound />;
+  }
 };

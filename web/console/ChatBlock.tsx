@@ -1,11 +1,13 @@
 // One chat in the list: its state in colour, icon and words, who the customer really is, who takes part, and what to do.
-import { useEffect, useState } from 'preact/hooks';
-import type { ChatState, ChatSummary, Person } from '../../shared/model.ts';
+import type { ChatState, ChatSummary, Invitation, Person } from '../../shared/model.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { chatIcon, circleCheckIcon, clockIcon, minusIcon, userIcon } from '../ui/icons.ts';
-import { formatDuration, takesPart } from './desk.ts';
+import { chatIcon, circleCheckIcon, clockIcon, minusIcon, userIcon, usersIcon } from '../ui/icons.ts';
+import { findInvitation, findUrgency, formatDuration, takesPart } from './desk.ts';
+import { Presence } from './Presence.tsx';
+import { useServerNow } from './use-server-now.ts';
 import { useView } from './view.ts';
+import { WatchButton } from './WatchBar.tsx';
 
 const iconByState = {
   online: userIcon,
@@ -32,12 +34,20 @@ interface Props {
 }
 
 export const ChatBlock = ({ chat, hurdleId }: Props) => {
-  const { consoleTexts: texts, common } = useView();
+  const { consoleTexts: texts, common, desk } = useView();
   const { nickname, customer, email, state } = chat;
+  const invitation = findInvitation(chat, desk.state.value.me?.id);
   return (
-    <li class={`block block--${state}`}>
+    <li class={`block block--${invitation ? 'waiting' : state}`}>
       <p class="block__head">
-        <StateSign state={state} />
+        {invitation ? (
+          <span class="state">
+            <Icon shape={usersIcon} />
+            {texts.list.incoming}
+          </span>
+        ) : (
+          <StateSign state={state} />
+        )}
         {state === 'waiting' && <WaitingTime since={chat.waitingSince ?? chat.startedAt} />}
       </p>
       <h3 class="block__name">
@@ -49,20 +59,38 @@ export const ChatBlock = ({ chat, hurdleId }: Props) => {
         </span>
         {email && <bdi title={texts.list.email}>{email}</bdi>}
       </p>
+      {invitation && <InvitationLines invitation={invitation} />}
       <div class="block__foot">
         <div class="block__line">
           {state === 'ended' ? (
             <span>{chat.ended && common.endings[chat.ended.reason]}</span>
           ) : (
-            <span class={`presence${chat.present ? ' presence--here' : ''}`}>
-              {chat.present ? texts.list.present : texts.list.gone}
-            </span>
+            <Presence chat={chat} />
           )}
           <Agents chat={chat} />
         </div>
-        <BlockButton chat={chat} hurdleId={hurdleId} />
+        <BlockButtons chat={chat} hurdleId={hurdleId} isInvited={invitation !== undefined} />
       </div>
     </li>
+  );
+};
+
+/** Who asks, for what, and what there is to know first (S82, S87). */
+const InvitationLines = ({ invitation: { by, transfer, note } }: { invitation: Invitation }) => {
+  const {
+    consoleTexts: { list: texts },
+  } = useView();
+  return (
+    <>
+      <p class="block__asked" dir="auto">
+        {transfer ? texts.handedOverBy(by.name) : texts.invitedBy(by.name)}
+      </p>
+      {note && (
+        <blockquote class="block__note" dir="auto">
+          {note}
+        </blockquote>
+      )}
+    </>
   );
 };
 
@@ -88,13 +116,13 @@ const Agents = ({ chat }: { chat: ChatSummary }) => {
   );
 };
 
-const BlockButton = ({ chat, hurdleId }: Props) => {
+const BlockButtons = ({ chat, hurdleId, isInvited }: Props & { isInvited: boolean }) => {
   const {
     consoleTexts: { list },
     desk,
   } = useView();
   const { id, nickname, state } = chat;
-  const isBusy = desk.chats.busy.value.has(id);
+  const isBusy = desk.busy.value.has(id);
   if (takesPart(chat, desk.state.value.me?.id))
     return (
       <Button
@@ -106,19 +134,33 @@ const BlockButton = ({ chat, hurdleId }: Props) => {
       </Button>
     );
   if (state === 'ended' || state === 'closed') return null;
-  const isSecond = chat.agents.length > 0;
+  // Who is invited does not come second by own choice (S28).
+  const isSecond = chat.agents.length > 0 && !isInvited;
   return (
-    <Button
-      small
-      kind={isSecond ? 'plain' : 'primary'}
-      busy={isBusy}
-      disabled={hurdleId !== undefined}
-      aria-describedby={hurdleId}
-      aria-label={isSecond ? list.joinTooName(nickname) : list.joinName(nickname)}
-      onClick={() => void desk.chats.join(id, isSecond)}
-    >
-      {isBusy ? list.joining : isSecond ? list.joinToo : list.join}
-    </Button>
+    <div class="block__buttons">
+      <WatchButton chat={chat} />
+      {isInvited && (
+        <Button
+          small
+          busy={isBusy}
+          aria-label={list.declineName(nickname)}
+          onClick={() => void desk.team.decline(id)}
+        >
+          {list.decline}
+        </Button>
+      )}
+      <Button
+        small
+        kind={isSecond ? 'plain' : 'primary'}
+        busy={isBusy}
+        disabled={hurdleId !== undefined}
+        aria-describedby={hurdleId}
+        aria-label={isSecond ? list.joinTooName(nickname) : list.joinName(nickname)}
+        onClick={() => void desk.chats.join(id, isSecond)}
+      >
+        {isBusy ? list.joining : isSecond ? list.joinToo : list.join}
+      </Button>
+    </div>
   );
 };
 
@@ -126,14 +168,11 @@ const WaitingTime = ({ since }: { since: number }) => {
   const {
     consoleTexts: { list },
   } = useView();
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
+  const waiting = useServerNow() - since;
+  const urgency = findUrgency(waiting);
   return (
-    <time class="block__time" role="timer" aria-live="off">
-      {list.waitingFor(formatDuration(now - since))}
+    <time class={`block__time block__time--${urgency}`} role="timer" aria-live="off">
+      {list.waitingFor[urgency](formatDuration(waiting))}
     </time>
   );
 };

@@ -1,6 +1,5 @@
 // The list of online users (S22, S27, S54-S56): one block per chat, unanswered ones on top.
 import { useEffect, useRef } from 'preact/hooks';
-import type { ChatId } from '../../shared/model.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { usersIcon } from '../ui/icons.ts';
 import { ChatBlock } from './ChatBlock.tsx';
@@ -45,23 +44,28 @@ export const ChatList = ({ isPanel }: { isPanel: boolean }) => {
         </ul>
       )}
       <p class="chat-list__keys soft">{texts.list.keys}</p>
-      <WaitingAnnouncer />
+      <Announcer />
     </section>
   );
 };
 
-/** Says aloud who began to wait since the list was opened; the list itself is too lively to be read at every change. */
-const WaitingAnnouncer = () => {
+/** Says aloud who began to wait, or is incoming, since the list was opened; the list itself is too lively to be read at every change. */
+const Announcer = () => {
   const { consoleTexts: texts, desk } = useView();
   const said = useRef<HTMLParagraphElement>(null);
-  const known = useRef<ReadonlySet<ChatId> | undefined>(undefined);
-  const waiting = listChats(desk.state.value).filter((chat) => chat.state === 'waiting');
+  const known = useRef<ReadonlySet<string> | undefined>(undefined);
+  const calls = desk.calls.value.filter(({ kind }) => kind !== 'unread');
+  const keys = calls.map(({ kind, chatId }) => kind + chatId);
   useEffect(() => {
     const before = known.current;
-    const come = before ? waiting.filter((chat) => !before.has(chat.id)) : [];
+    const come = before ? calls.filter((_, at) => !before.has(keys[at] ?? '')) : [];
     if (come.length > 0 && said.current)
-      said.current.textContent = come.map((chat) => texts.list.nowWaiting(chat.nickname)).join('. ');
-    known.current = new Set(waiting.map((chat) => chat.id));
-  }, [waiting.map((chat) => chat.id).join()]);
+      said.current.textContent = come
+        .map(({ kind, nickname }) =>
+          kind === 'waiting' ? texts.list.nowWaiting(nickname) : texts.list.nowIncoming(nickname),
+        )
+        .join('. ');
+    known.current = new Set(keys);
+  }, [keys.join()]);
   return <p class="visually-hidden" aria-live="polite" ref={said} />;
 };

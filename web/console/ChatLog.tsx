@@ -21,10 +21,12 @@ export const ChatLog = ({ window, chat }: { window: ChatWindow; chat: ChatSummar
   const entries = conversation.entries.value;
   const stored = new Set(entries.map((entry) => (entry.kind === 'message' ? entry.cid : undefined)));
   const outgoing = conversation.outgoing.value.filter((message) => !stored.has(message.cid));
-  const preview = chat.present ? window.preview.value : '';
+  const { me, settings } = desk.state.value;
+  const isShown = chat.goneSince === undefined && settings?.preview !== false;
+  const preview = isShown ? window.preview.value : '';
+  const readUpTo = window.readUpTo.value;
   const last = entries.at(-1);
-  const isLastMine =
-    last?.kind === 'message' && last.author.id === desk.state.value.me?.id && outgoing.length === 0;
+  const isLastMine = last?.kind === 'message' && last.author.id === me?.id && outgoing.length === 0;
   const { view, isAtEnd, toEnd, onScroll } = useFollow([entries, outgoing.length, preview]);
   const isLoaded = useLoaded(entries.length > 0);
   return (
@@ -33,7 +35,13 @@ export const ChatLog = ({ window, chat }: { window: ChatWindow; chat: ChatSummar
       <div class="chat-log__view" ref={view} onScroll={onScroll} tabIndex={0}>
         {entries.length === 0 && <Loading label={texts.windows.loading} />}
         <div role="log" aria-label={texts.windows.log(chat.nickname)} aria-live={isLoaded ? 'polite' : 'off'}>
-          <Conversation entries={entries} texts={common} side="agent">
+          <Conversation
+            entries={entries}
+            texts={common}
+            side="agent"
+            me={me?.id}
+            mark={readUpTo === undefined ? undefined : { after: readUpTo, label: texts.windows.newMessages }}
+          >
             {outgoing.map((message) => (
               <OutgoingMessage key={message.cid} window={window} message={message} />
             ))}

@@ -1,5 +1,5 @@
 // On a narrow screen the list and the windows are tabs (S58): arrow keys move, the marker says where something new is.
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Shown } from './Desk.tsx';
 import { listChats } from './desk.ts';
 import { useView } from './view.ts';
@@ -17,6 +17,11 @@ interface Props {
 export const ChatTabs = ({ current, onChoose }: Props) => {
   const { consoleTexts: texts, desk } = useView();
   const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    bar.current
+      ?.querySelector('[aria-selected="true"]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
   const chats = listChats(desk.state.value);
   const tabs = [
     { shown: 'list', id: listTabId, panel: listPanelId, label: texts.list.title, count: countWaiting(chats) },

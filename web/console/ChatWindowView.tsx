@@ -1,18 +1,22 @@
 // One chat window: header, conversation, reply box, ticket fields, and after the end what to do with the chat.
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { ChatSummary } from '../../shared/model.ts';
-import { Button, IconButton } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { IconButton } from '../ui/Button.tsx';
 import { minusIcon } from '../ui/icons.ts';
+import { ChatActions } from './ChatActions.tsx';
 import { StateSign } from './ChatBlock.tsx';
 import { ChatLog } from './ChatLog.tsx';
 import { windowPanelId, windowTabId } from './ChatTabs.tsx';
 import { ClosingButtons } from './ClosingButtons.tsx';
 import type { ChatWindow } from './chat-window.ts';
+import { PendingInvitations } from './InviteDialog.tsx';
+import { Presence } from './Presence.tsx';
 import { ReplyBox } from './ReplyBox.tsx';
 import { TicketFieldsView } from './TicketFieldsView.tsx';
+import { TimeOutLine } from './TimeOutLine.tsx';
 import { useView } from './view.ts';
+import { WatchBar } from './WatchBar.tsx';
 
 interface Props {
   window: ChatWindow;
@@ -35,24 +39,36 @@ export const ChatWindowView = ({ window, chat, place, isPanel }: Props) => {
   const panel = isPanel ? ({ role: 'tabpanel', 'aria-labelledby': windowTabId(window.chatId) } as const) : {};
   return (
     <section
-      class={`chat-window chat-window--${chat.state}`}
+      class={`chat-window chat-window--${chat.state}${window.isWatched ? ' chat-window--watched' : ''}`}
       id={windowPanelId(window.chatId)}
       aria-label={texts.windows.chatWith(chat.nickname)}
       aria-keyshortcuts={place < 10 ? `Alt+${place}` : undefined}
       // So that a click anywhere in the window gives it the focus, and it counts as seen.
       tabIndex={-1}
       ref={root}
-      onFocusIn={() => window.setFocused(true)}
+      onFocusIn={() => seeOnceStill(root.current, () => window.setFocused(true))}
       onFocusOut={() => window.setFocused(false)}
       {...panel}
     >
       <WindowHeader window={window} chat={chat} />
       <ChatLog window={window} chat={chat} />
-      {!isEnded && <ReplyBox window={window} chat={chat} />}
-      <TicketFieldsView window={window} />
-      {isEnded && <ClosingButtons chat={chat} />}
+      {!isEnded && <TimeOutLine window={window} />}
+      {window.isWatched && <WatchBar chat={chat} />}
+      {!window.isWatched && !isEnded && <ReplyBox window={window} chat={chat} />}
+      {window.fields && <TicketFieldsView fields={window.fields} />}
+      {!window.isWatched && isEnded && <ClosingButtons chat={chat} />}
     </section>
   );
+};
+
+/** What goes away by being seen would move what is being clicked: a click is let end first. */
+const seeOnceStill = (root: HTMLElement | null, see: () => void) => {
+  if (!root?.matches(':active')) return see();
+  const seeLater = () =>
+    setTimeout(() => {
+      if (root.contains(document.activeElement)) see();
+    });
+  addEventListener('pointerup', seeLater, { once: true });
 };
 
 const WindowHeader = ({ window, chat }: { window: ChatWindow; chat: ChatSummary }) => {
@@ -69,11 +85,7 @@ const WindowHeader = ({ window, chat }: { window: ChatWindow; chat: ChatSummary 
         <p class="chat-window__state">
           <StateSign state={chat.state} />
           {chat.ended && <span>{common.endings[chat.ended.reason]}</span>}
-          {!chat.ended && (
-            <span class={`presence${chat.present ? ' presence--here' : ''}`}>
-              {chat.present ? texts.list.present : texts.list.gone}
-            </span>
-          )}
+          {!chat.ended && <Presence chat={chat} isSaid />}
           {colleagues.map((agent) => (
             <span key={agent.id} dir="auto">
               {chat.ended ? texts.list.tookPart(agent.name) : texts.list.takesPart(agent.name)}
@@ -86,8 +98,13 @@ const WindowHeader = ({ window, chat }: { window: ChatWindow; chat: ChatSummary 
           {texts.windows.newMessages} <span class="count">{unread}</span>
         </p>
       )}
-      {chat.state === 'active' && <EndButton chat={chat} />}
-      {chat.state === 'ended' && (
+      {chat.state === 'active' && !window.isWatched && (
+        <>
+          <ChatActions chat={chat} />
+          {chat.invitations.length > 0 && <PendingInvitations chat={chat} />}
+        </>
+      )}
+      {chat.state === 'ended' && !window.isWatched && (
         <IconButton
           small
           icon={minusIcon}
@@ -96,52 +113,5 @@ const WindowHeader = ({ window, chat }: { window: ChatWindow; chat: ChatSummary 
         />
       )}
     </header>
-  );
-};
-
-/** "Chat beëindigen" after a confirmation (S75). */
-const EndButton = ({ chat }: { chat: ChatSummary }) => {
-  const {
-    consoleTexts: { windows: texts },
-    desk,
-  } = useView();
-  const isAsking = useSignal(false);
-  const close = () => {
-    isAsking.value = false;
-  };
-  return (
-    <>
-      <Button
-        small
-        busy={desk.chats.busy.value.has(chat.id)}
-        onClick={() => {
-          isAsking.value = true;
-        }}
-      >
-        {texts.end}
-      </Button>
-      {isAsking.value && (
-        <Dialog
-          title={<bdi>{texts.endTitle(chat.nickname)}</bdi>}
-          onClose={close}
-          actions={
-            <>
-              <Button onClick={close}>{texts.goOn}</Button>
-              <Button
-                kind="danger"
-                onClick={() => {
-                  close();
-                  void desk.chats.end(chat.id);
-                }}
-              >
-                {texts.end}
-              </Button>
-            </>
-          }
-        >
-          <p>{texts.endText}</p>
-        </Dialog>
-      )}
-    </>
   );
 };

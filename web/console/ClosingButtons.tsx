@@ -16,7 +16,7 @@ export const ClosingButtons = ({ chat }: { chat: ChatSummary }) => {
   } = useView();
   const publish = useSignal(desk.state.peek().settings?.publish ?? false);
   const isAsking = useSignal(false);
-  const isBusy = desk.chats.busy.value.has(chat.id);
+  const isBusy = desk.busy.value.has(chat.id);
   const save = async (thenEdit: boolean) => {
     const ticket = await desk.chats.save(chat.id, { publish: publish.value, isOpenedNext: thenEdit });
     if (ticket === undefined) return;

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { AttentionMenu } from './AttentionMenu.tsx';
 import { countFigures, countLoad } from './desk.ts';
 import { useView } from './view.ts';
 
@@ -12,6 +13,7 @@ export const DeskBar = () => {
       <h1 class="visually-hidden">{texts.desk}</h1>
       <DutyButton />
       <FiguresLine />
+      <AttentionMenu />
       <ConnectionSign />
     </div>
   );

@@ -37,6 +37,9 @@ const kindOf = (notice: Notice): AlertKind => {
       return 'success';
     case 'saved_elsewhere':
     case 'closed_elsewhere':
+    case 'left':
+    case 'handed_over':
+    case 'declined':
       return 'info';
     case 'fields_unsaved':
     case 'lost':
@@ -58,6 +61,12 @@ const noticeText = (notice: Notice, { consoleTexts: { notices }, common }: Texts
       return notices.closedElsewhere(notice.nickname);
     case 'deleted':
       return notices.deleted(notice.nickname);
+    case 'left':
+      return notices.left(notice.nickname);
+    case 'handed_over':
+      return notices.handedOver(notice.nickname, notice.to);
+    case 'declined':
+      return notices.declined(notice.nickname, notice.by);
     case 'fields_unsaved':
       return notices.fieldsUnsaved;
     case 'lost':

@@ -1,12 +1,13 @@
 // The reply box (S31): Enter sends, Shift+Enter begins a new line, an input method keeps its Enter.
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import type { ChatSummary } from '../../shared/model.ts';
 import { countCharacters, TEXT_MAX, type TextFault } from '../../shared/rules.ts';
 import { refusalText } from '../text/text.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { sendIcon } from '../ui/icons.ts';
 import type { ChatWindow } from './chat-window.ts';
+import { TextPicker } from './TextPicker.tsx';
 import { useView } from './view.ts';
 
 /** Characters left from which on they are counted down. */
@@ -15,13 +16,24 @@ const COUNT_FROM = 200;
 const COMPOSING = 229;
 
 export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSummary }) => {
-  const { consoleTexts: texts, common } = useView();
+  const { consoleTexts: texts, common, desk } = useView();
   const id = useId();
   const fault = useSignal<TextFault | undefined>(undefined);
+  const isPicking = useSignal(false);
+  const box = useRef<HTMLTextAreaElement>(null);
   const text = window.reply.value;
   const left = TEXT_MAX - countCharacters(text);
   const send = () => {
     fault.value = window.sendReply();
+  };
+  /** Puts a text where the cursor is. */
+  const insert = (added: string) => {
+    const { current: area } = box;
+    // The box is going, its chat stays: the text is there when it comes back.
+    if (!area) return window.typeReply(window.reply.peek() + added);
+    area.setRangeText(added, area.selectionStart, area.selectionEnd, 'end');
+    area.focus();
+    window.typeReply(area.value);
   };
   const note = noteText(texts.reply, left);
   return (
@@ -37,6 +49,7 @@ export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSumma
       </label>
       <textarea
         id={id}
+        ref={box}
         class="input reply__text"
         rows={2}
         dir="auto"
@@ -47,7 +60,10 @@ export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSumma
         aria-invalid={left < 0 || fault.value === 'text_too_long'}
         onInput={(event) => {
           fault.value = undefined;
-          window.typeReply(event.currentTarget.value);
+          const typed = event.currentTarget.value;
+          if (typed !== '/' || text !== '') return window.typeReply(typed);
+          event.currentTarget.value = '';
+          isPicking.value = true;
         }}
         onKeyDown={(event) => {
           const isComposing = event.isComposing || event.keyCode === COMPOSING;
@@ -55,6 +71,14 @@ export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSumma
           event.preventDefault();
           send();
         }}
+      />
+      <TextPicker
+        isOpen={isPicking}
+        nickname={chat.nickname}
+        agentName={desk.state.value.me?.name ?? ''}
+        onInsert={insert}
+        onSend={window.conversation.say}
+        onLeave={() => box.current?.focus()}
       />
       <IconButton
         kind="primary"
@@ -70,7 +94,7 @@ export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSumma
       <p class="reply__note soft" id={`${id}-note`} role="status">
         {fault.value
           ? refusalText(common, faultRefusal(fault.value))
-          : (note ?? (chat.present ? '' : texts.windows.customerGone))}
+          : (note ?? (chat.goneSince === undefined ? '' : texts.windows.customerGone))}
       </p>
     </form>
   );

@@ -3,15 +3,13 @@ import { useSignal } from '@preact/signals';
 import { EMAIL_MAX, isEmail, REMARKS_MAX, SUBJECT_MAX } from '../../shared/rules.ts';
 import { refusalText } from '../text/text.ts';
 import { Field } from '../ui/Field.tsx';
-import type { ChatWindow } from './chat-window.ts';
 import type { FieldName } from './form-draft.ts';
-import type { SaveStatus } from './ticket-fields.ts';
+import type { SaveStatus, TicketFields } from './ticket-fields.ts';
 import { type Texts, useView } from './view.ts';
 
-export const TicketFieldsView = ({ window }: { window: ChatWindow }) => {
+export const TicketFieldsView = ({ fields }: { fields: TicketFields }) => {
   const { consoleTexts, common, ui, desk, page } = useView();
   const { form: texts } = consoleTexts;
-  const { fields } = window;
   const isEmailLeft = useSignal(true);
   const shown = fields.shown();
   const status = statusText(fields.status.value, { consoleTexts, common, ui });

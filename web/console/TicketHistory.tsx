@@ -4,7 +4,7 @@ import type { TicketItem } from '../../shared/model.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { answerText, request } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
-import { Conversation } from '../ui/Conversation.tsx';
+import { Conversation, Message } from '../ui/Conversation.tsx';
 import { downloadIcon } from '../ui/icons.ts';
 import { Time } from '../ui/Time.tsx';
 import { formatDateTime } from '../ui/time.ts';
@@ -45,8 +45,23 @@ const HistoryItem = ({ item }: { item: TicketItem }) => {
           <Conversation entries={item.entries} texts={common} side="agent" />
         </article>
       );
+    case 'message':
+      return (
+        <article>
+          <h3>{texts.message}</h3>
+          <ol class="conversation">
+            <Message
+              author={item.author.name}
+              own={false}
+              at={item.at}
+              locale={common.locale}
+              text={item.text}
+            />
+          </ol>
+        </article>
+      );
     default:
-      return item.kind satisfies never;
+      return item satisfies never;
   }
 };
 

@@ -23,11 +23,11 @@ export const TicketPage = ({ number }: { number: number }) => {
   const editor = useMemo(() => createTicketEditor({ number, request, keep: desk.keep }), [number]);
   useEffect(() => void editor.load(), [editor]);
   const ticket = editor.ticket.value;
-  const unread = desk.unread.value;
+  const unhandled = desk.unhandled.value;
   return (
     <main class="ticket" id="content" tabIndex={-1}>
       <p>
-        <a href="/">← {texts.back}</a> {unread > 0 && <span class="count">{unread}</span>}
+        <a href="/">← {texts.back}</a> {unhandled > 0 && <span class="count">{unhandled}</span>}
       </p>
       <Notices />
       {ticket ? (

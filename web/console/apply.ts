@@ -1,5 +1,5 @@
 // The only writer of what the server said: state and event in, next state out. Knows no connection and no screen.
-import type { AgentSummary, ChatSummary } from '../../shared/model.ts';
+import type { AgentSummary, ChatId, ChatSummary, Settings } from '../../shared/model.ts';
 import type { DeskEvent, DeskState } from './state.ts';
 
 export const apply = (state: DeskState, event: DeskEvent): DeskState => {
@@ -15,9 +15,27 @@ export const apply = (state: DeskState, event: DeskEvent): DeskState => {
     case 'chat.closed': {
       const chat = state.chats.get(event.chatId);
       return chat
-        ? changeChat(state, { ...chat, state: 'closed', ticket: event.ticket ?? chat.ticket })
+        ? changeChat(state, {
+            ...chat,
+            state: 'closed',
+            ticket: event.ticket ?? chat.ticket,
+            rev: chat.rev + REV_STEP,
+          })
         : state;
     }
+    case 'chat.left': {
+      const chat = state.chats.get(event.chatId);
+      const agents = chat?.agents.filter(({ id }) => id !== state.me?.id);
+      return chat && agents ? changeChat(state, { ...chat, agents, rev: chat.rev + REV_STEP }) : state;
+    }
+    case 'chat.expiring':
+      return expire(state, event);
+    case 'settings.changed':
+      return isOutdated(state.settings, event.settings) ? state : { ...state, settings: event.settings };
+    case 'texts.read':
+      return { ...state, texts: new Map(event.texts.map((text) => [text.id, text])) };
+    case 'text.changed':
+      return state.texts ? { ...state, texts: changeText(state.texts, event) } : state;
     case 'agent.changed':
       return {
         ...state,
@@ -33,6 +51,8 @@ export const apply = (state: DeskState, event: DeskEvent): DeskState => {
     // The window of that chat follows its own log and preview.
     case 'entries.added':
     case 'preview.changed':
+    // Agents hear it as a setting of the desk.
+    case 'preview.switched':
     // Told to customers only.
     case 'room.changed':
     case 'agent.typing':
@@ -45,16 +65,37 @@ export const apply = (state: DeskState, event: DeskEvent): DeskState => {
 const put = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> =>
   new Map(map).set(key, value);
 
-/** The newest `rev` wins, and nothing brings a closed chat back. */
-const newerChat = (known: ChatSummary | undefined, said: ChatSummary): ChatSummary => {
-  if (!known) return said;
-  if (known.state === 'closed' && said.state !== 'closed') return known;
-  return said.rev < known.rev ? known : said;
+/** What a change of a chat adds to its `rev` (functions/domain/chat.ts); so what was said before our own change does not undo it. */
+const REV_STEP = 2;
+
+/** The newest `rev` wins; that a deleted chat comes back is one too (S103). */
+const newerChat = (known: ChatSummary | undefined, said: ChatSummary): ChatSummary =>
+  known && said.rev < known.rev ? known : said;
+
+const newerAgent = (known: AgentSummary | undefined, said: AgentSummary): AgentSummary =>
+  known && said.rev < known.rev ? known : said;
+
+const isOutdated = (known: Settings | undefined, said: Settings): boolean =>
+  known !== undefined && said.rev < known.rev;
+
+type Said<N extends DeskEvent['event']> = Extract<DeskEvent, { event: N }>;
+
+const expire = (state: DeskState, { chatId, seq, endsAt, now }: Said<'chat.expiring'>): DeskState => {
+  const known = state.expiring.get(chatId);
+  return known && now < known.now
+    ? state
+    : { ...state, expiring: put(state.expiring, chatId, { seq, endsAt, now }) };
 };
 
-/** The later word on duty wins. */
-const newerAgent = (known: AgentSummary | undefined, said: AgentSummary): AgentSummary =>
-  known && said.since < known.since ? known : said;
+const changeText = (
+  texts: NonNullable<DeskState['texts']>,
+  { id, text }: Said<'text.changed'>,
+): DeskState['texts'] => {
+  const changed = new Map(texts);
+  if (text) changed.set(id, text);
+  else changed.delete(id);
+  return changed;
+};
 
 const changeChat = (state: DeskState, said: ChatSummary): DeskState => {
   const toldSinceAsked = new Set(state.toldSinceAsked).add(said.id);
@@ -63,7 +104,7 @@ const changeChat = (state: DeskState, said: ChatSummary): DeskState => {
   return { ...state, toldSinceAsked, chats: chat === known ? state.chats : put(state.chats, chat.id, chat) };
 };
 
-type Snapshot = Extract<DeskEvent, { event: 'desk.entered' }>['snapshot'];
+type Snapshot = Said<'desk.entered'>['snapshot'];
 
 /** The snapshot is the truth, except about what was told after it was asked for. */
 const enter = (state: DeskState, snapshot: Snapshot): DeskState => {
@@ -74,14 +115,17 @@ const enter = (state: DeskState, snapshot: Snapshot): DeskState => {
     snapshot.agents.map((agent) => [agent.id, newerAgent(state.agents.get(agent.id), agent)]),
   );
   for (const [id, agent] of state.agents) if (state.toldSinceAsked.has(id)) agents.set(id, agent);
+  const ofChats = <V>(map: ReadonlyMap<ChatId, V>) => new Map([...map].filter(([id]) => chats.has(id)));
   return {
     me: snapshot.me,
     permissions: snapshot.permissions,
-    settings: snapshot.settings,
+    settings: isOutdated(state.settings, snapshot.settings) ? state.settings : snapshot.settings,
     categories: snapshot.categories,
     chats,
     agents,
-    forms: new Map([...state.forms].filter(([id]) => chats.has(id))),
+    forms: ofChats(state.forms),
+    texts: state.texts,
+    expiring: ofChats(state.expiring),
     toldSinceAsked: new Set(),
   };
 };

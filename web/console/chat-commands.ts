@@ -1,10 +1,11 @@
-// What an agent can do with one chat: join, end, save, delete. One at a time per chat, so a double click is one click.
+// What an agent can do with one chat: join, end, save, delete. Knows no screen.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ActionReply } from '../../shared/actions.ts';
 import type { Result } from '../../shared/errors.ts';
 import type { ChatId, Cid, Sid } from '../../shared/model.ts';
 import type { ConversationDeps } from '../connection/conversation.ts';
 import type { Connection } from '../connection/types.ts';
+import type { Busy } from './busy.ts';
 import type { ChatWindow } from './chat-window.ts';
 import type { Notices } from './notices.ts';
 import type { DeskEvent, DeskState } from './state.ts';
@@ -25,9 +26,10 @@ export interface SaveHow {
   readonly isOpenedNext: boolean;
 }
 
+/** What the server said to saving or deleting; a saved chat has its ticket's number. */
+export type Closed = Result<{ readonly ticket?: number }> | { readonly lost: true };
+
 export interface ChatCommands {
-  /** Chats with a command under way. */
-  readonly busy: ReadonlySignal<ReadonlySet<ChatId>>;
   readonly taken: ReadonlySignal<Taken | undefined>;
   join(chatId: ChatId, second: boolean): Promise<void>;
   declineTaken(): void;
@@ -35,6 +37,8 @@ export interface ChatCommands {
   /** Saves as a ticket (S76) and gives its number. */
   save(chatId: ChatId, how: SaveHow): Promise<number | undefined>;
   remove(chatId: ChatId): Promise<void>;
+  /** Saves as the desk's settings say, or deletes; what came of it is the caller's to tell. */
+  close(chatId: ChatId, how: 'save' | 'delete'): Promise<Closed>;
   /** What the answer to a join said, while its window is being opened. */
   known(chatId: ChatId): Known | undefined;
   /** The answer to a join of this chat is on its way. */
@@ -47,6 +51,7 @@ export interface ChatCommandsDeps {
   readonly connection: Connection;
   readonly state: ReadonlySignal<DeskState>;
   readonly notices: Notices;
+  readonly busy: Busy;
   readonly sid: Sid;
   newCid(): Cid;
   dispatch(event: DeskEvent): void;
@@ -57,23 +62,13 @@ export interface ChatCommandsDeps {
 
 export const createChatCommands = (deps: ChatCommandsDeps): ChatCommands => {
   const { connection, state, notices, dispatch } = deps;
-  const busy = signal<ReadonlySet<ChatId>>(new Set());
+  const { alone } = deps.busy;
   const taken = signal<Taken | undefined>();
   const closing = new Set<ChatId>();
   /** A join that is tried again is the same join. */
   const joinCidsByChat = new Map<ChatId, Cid>();
   /** Joins under way, then what they said; their windows open with that, not by the push that may come first. */
   const joinsByChat = new Map<ChatId, Known | undefined>();
-
-  const alone = async <T>(chatId: ChatId, work: () => Promise<T>): Promise<T | undefined> => {
-    if (busy.value.has(chatId)) return undefined;
-    busy.value = new Set(busy.value).add(chatId);
-    try {
-      return await work();
-    } finally {
-      busy.value = new Set([...busy.value].filter((id) => id !== chatId));
-    }
-  };
 
   const takeJoined = ({ chat, entries, form }: ActionReply<'chat.join'>) => {
     const { id, nickname, email, agents } = chat;
@@ -115,7 +110,7 @@ export const createChatCommands = (deps: ChatCommandsDeps): ChatCommands => {
   const nickname = (chatId: ChatId) => state.value.chats.get(chatId)?.nickname ?? '';
 
   const save = async (chatId: ChatId, { publish, isOpenedNext }: SaveHow) => {
-    const areFieldsSaved = (await deps.findWindow(chatId)?.fields.flush()) ?? true;
+    const areFieldsSaved = (await deps.findWindow(chatId)?.fields?.flush()) ?? true;
     if (!areFieldsSaved) {
       notices.post({ kind: 'fields_unsaved' });
       return undefined;
@@ -128,6 +123,19 @@ export const createChatCommands = (deps: ChatCommandsDeps): ChatCommands => {
     return ticket;
   };
 
+  const close = async (chatId: ChatId, how: 'save' | 'delete'): Promise<Closed> => {
+    const areFieldsSaved = how === 'delete' || ((await deps.findWindow(chatId)?.fields?.flush()) ?? true);
+    if (!areFieldsSaved) return { lost: true };
+    closing.add(chatId);
+    const answer: Closed =
+      how === 'save'
+        ? await connection.call('chat.save', { chatId })
+        : await connection.call('chat.delete', { chatId });
+    if ('ok' in answer) dispatch({ event: 'chat.closed', chatId, ...answer.ok });
+    else closing.delete(chatId);
+    return answer;
+  };
+
   const remove = async (chatId: ChatId) => {
     const removed = await closeBy(chatId, () => connection.call('chat.delete', { chatId }));
     if (!removed) return;
@@ -136,7 +144,6 @@ export const createChatCommands = (deps: ChatCommandsDeps): ChatCommands => {
   };
 
   return {
-    busy,
     taken,
     join: (chatId, second) => alone(chatId, () => join(chatId, second)),
     declineTaken: () => {
@@ -150,6 +157,8 @@ export const createChatCommands = (deps: ChatCommandsDeps): ChatCommands => {
       }),
     save: (chatId, how) => alone(chatId, () => save(chatId, how)),
     remove: (chatId) => alone(chatId, () => remove(chatId)),
+    close: async (chatId, how) =>
+      (await alone(chatId, () => close(chatId, how))) ?? { error: { code: 'busy' } },
     known: (chatId) => joinsByChat.get(chatId),
     isJoining: (chatId) => joinsByChat.has(chatId) && joinsByChat.get(chatId) === undefined,
     isClosing: (chatId) => closing.has(chatId),

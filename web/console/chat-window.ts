@@ -1,6 +1,6 @@
-// One open chat: its conversation, the reply being typed, the ticket fields, what is new. Knows no other window and no screen.
+// One open chat: its conversation, what is new, and for who takes part the reply being typed and the ticket fields. Knows no other window and no screen.
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { ChatId, TicketForm } from '../../shared/model.ts';
+import type { ChatId, TicketForm, UserId } from '../../shared/model.ts';
 import type { TextFault } from '../../shared/rules.ts';
 import { createPreview } from '../connection/preview.ts';
 import type { Connection, Conversation } from '../connection/types.ts';
@@ -11,13 +11,18 @@ import { createTicketFields, type TicketFields } from './ticket-fields.ts';
 export interface ChatWindow {
   readonly chatId: ChatId;
   readonly conversation: Conversation;
-  readonly fields: TicketFields;
+  /** Followed unseen (S90): to read only. */
+  readonly isWatched: boolean;
+  /** For who takes part. */
+  readonly fields: TicketFields | undefined;
   /** What the customer is typing (S43), empty when nothing. */
   readonly preview: ReadonlySignal<string>;
   /** The reply that is not sent yet. */
   readonly reply: ReadonlySignal<string>;
-  /** Messages of the customer since this window last had the focus. */
+  /** Messages of others since this window last had the focus. */
   readonly unread: ReadonlySignal<number>;
+  /** Seq after which they begin, when there are. */
+  readonly readUpTo: ReadonlySignal<number | undefined>;
   typeReply(text: string): void;
   /** Sends the reply; gives what is wrong with it, if anything. */
   sendReply(): TextFault | undefined;
@@ -27,23 +32,25 @@ export interface ChatWindow {
 
 export interface ChatWindowDeps {
   readonly chatId: ChatId;
+  readonly isWatched: boolean;
   readonly conversation: Conversation;
   readonly connection: Connection;
   readonly keep: Keep;
   /** The reply as it was left on this device. */
   loadDraft(chatId: ChatId): Promise<string>;
+  readonly me: () => UserId | undefined;
   readonly form: () => TicketForm | undefined;
   readonly dispatch: (event: DeskEvent) => void;
 }
 
 export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
-  const { chatId, conversation, keep } = deps;
+  const { chatId, isWatched, conversation, keep } = deps;
   const note = keep.window(chatId);
   const preview = createPreview(deps.connection, conversation);
   const reply = signal(note.reply);
   const seen = signal(note.seen);
   const focused = signal(false);
-  const fields = createTicketFields({ ...deps, restored: note.fields });
+  const fields = isWatched ? undefined : createTicketFields({ ...deps, restored: note.fields });
 
   const last = computed(() => conversation.entries.value.at(-1)?.seq ?? 0);
   const stopSeeing = effect(() => {
@@ -51,28 +58,36 @@ export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
     if (last.value > 0 && (focused.value || seen.value === undefined)) seen.value = last.value;
   });
   const stopKeeping = effect(() =>
-    keep.keepWindow(chatId, { reply: reply.value, fields: fields.draft.value, seen: seen.value }),
+    keep.keepWindow(chatId, {
+      reply: reply.value,
+      fields: fields?.draft.value ?? note.fields,
+      seen: seen.value,
+    }),
   );
 
   // From another tab, or from before the browser was closed.
-  if (reply.value === undefined)
+  if (reply.value === undefined && !isWatched)
     void deps.loadDraft(chatId).then((draft) => {
       if (draft) reply.value ??= draft;
     });
 
+  const unread = computed(() => {
+    const from = seen.value;
+    if (from === undefined) return 0;
+    return conversation.entries.value.filter(
+      (entry) => entry.seq > from && entry.kind === 'message' && entry.author.id !== deps.me(),
+    ).length;
+  });
+
   return {
     chatId,
+    isWatched,
     conversation,
     fields,
     preview: preview.text,
     reply: computed(() => reply.value ?? ''),
-    unread: computed(() => {
-      const from = seen.value;
-      if (from === undefined) return 0;
-      return conversation.entries.value.filter(
-        (entry) => entry.seq > from && entry.kind === 'message' && entry.author.role === 'customer',
-      ).length;
-    }),
+    unread,
+    readUpTo: computed(() => (unread.value > 0 ? seen.value : undefined)),
     typeReply: (text) => {
       reply.value = text;
       conversation.typing(text);
@@ -89,7 +104,7 @@ export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
       stopSeeing();
       stopKeeping();
       preview.close();
-      fields.close();
+      fields?.close();
       conversation.close();
     },
   };

@@ -5,18 +5,34 @@ import type { ChatId, Cid, Sid } from '../../shared/model.ts';
 import { backOff } from '../connection/retry.ts';
 import type { Connection, Conversation } from '../connection/types.ts';
 import { apply } from './apply.ts';
+import { type Call, listCalls } from './attention.ts';
+import { createBusy } from './busy.ts';
 import { type ChatCommands, createChatCommands, type Known } from './chat-commands.ts';
+import { createChatConnection } from './chat-connection.ts';
 import { type ChatWindow, createChatWindow } from './chat-window.ts';
+import { findDeclined, findSuccessor } from './desk.ts';
 import { createDuty, type Duty } from './duty.ts';
 import type { Keep } from './keep.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createOpenWindows } from './open-windows.ts';
+import { isPassing } from './passing.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from './state.ts';
+import { createTeam, type Team } from './team.ts';
+import { createStandardTexts, type StandardTexts } from './texts.ts';
+import { createWatching } from './watching.ts';
+
+export interface Opening {
+  readonly chatId: ChatId;
+  readonly connection: Connection;
+  /** To read only (S95). */
+  readonly isWatched: boolean;
+  /** What joining just said; without it the conversation asks for its entries itself. */
+  readonly known: Known | undefined;
+}
 
 export interface ConsoleDeps {
   readonly connection: Connection;
-  /** `known` is what joining just said; without it the conversation asks for its entries itself. */
-  openConversation(chatId: ChatId, known: Known | undefined): Conversation;
+  openConversation(opening: Opening): Conversation;
   /** The reply to a chat as it was left on this device. */
   loadDraft(chatId: ChatId): Promise<string>;
   readonly keep: Keep;
@@ -33,18 +49,33 @@ export interface HelpdeskConsole {
   readonly keep: Keep;
   readonly state: ReadonlySignal<DeskState>;
   readonly windows: ReadonlySignal<readonly ChatWindow[]>;
+  findWindow(chatId: ChatId): ChatWindow | undefined;
   readonly notices: Notices;
+  /** Chats with a command under way. */
+  readonly busy: ReadonlySignal<ReadonlySet<ChatId>>;
   readonly chats: ChatCommands;
+  readonly team: Team;
   readonly duty: Duty;
+  readonly texts: StandardTexts;
   /** Why the desk could not be opened. */
   readonly entryRefusal: ReadonlySignal<Refusal | undefined>;
   /** The window that has to come forward and take the focus; every request is a new object. */
   readonly wanted: ReadonlySignal<{ readonly chatId: ChatId } | undefined>;
-  readonly unread: ReadonlySignal<number>;
+  /** What asks for this agent now. */
+  readonly calls: ReadonlySignal<readonly Call[]>;
+  /** How much that is: messages, and chats as a whole. */
+  readonly unhandled: ReadonlySignal<number>;
+  /** The server's time, as far as it is known here; waits and time-outs are counted by it. */
+  serverNow(): number;
+  /** Takes what the answer to something asked elsewhere said, such as settings that were saved. */
+  dispatch(event: DeskEvent): void;
   /** Brings a window forward; an ended chat that was put aside gets its window again. */
   show(chatId: ChatId): void;
   /** Takes the window of an ended chat away; it stays in the list until it is saved or deleted. */
   putAside(chatId: ChatId): void;
+  /** Follows a chat unseen, for who has "Chat beheren" (S90). */
+  watch(chatId: ChatId): void;
+  unwatch(chatId: ChatId): void;
   close(): void;
 }
 
@@ -56,30 +87,59 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
   const notices = createNotices();
   /** How the chats were called before the event being applied, which may have taken them away. */
   let before = emptyDesk;
+  /** How far the server's clock is ahead of this one (milliseconds). */
+  let ahead = 0;
 
   const dispatch = (event: DeskEvent) => {
+    if (event.event === 'chat.expiring') ahead = event.now - deps.now();
     before = state.value;
     state.value = apply(before, event);
     if (state.value.me) windows.arrange();
+    if (event.event === 'chat.changed') tellDeclined(event.chat.id);
   };
 
-  const openWindow = (chatId: ChatId) =>
-    createChatWindow({
+  const tellDeclined = (chatId: ChatId) => {
+    const chat = state.value.chats.get(chatId);
+    // Taking an invitation back here is no news.
+    if (!chat || busy.chats.value.has(chatId)) return;
+    for (const { agent } of findDeclined(before.chats.get(chatId), chat, state.value.me?.id))
+      notices.post({ kind: 'declined', nickname: chat.nickname, by: agent.name });
+  };
+
+  const openWindow = (chatId: ChatId, isWatched: boolean) => {
+    const chatConnection = createChatConnection({
+      connection,
+      isWatched,
+      onSynced: (expiring) => dispatch({ event: 'chat.expiring', chatId, ...expiring }),
+      onRefused: (answer) => {
+        notices.refused(answer);
+        unwatch(chatId);
+      },
+    });
+    const known = isWatched ? undefined : chats.known(chatId);
+    return createChatWindow({
       chatId,
+      isWatched,
       connection,
       keep,
       dispatch,
-      conversation: deps.openConversation(chatId, chats.known(chatId)),
+      conversation: deps.openConversation({ chatId, isWatched, known, connection: chatConnection }),
       loadDraft: deps.loadDraft,
+      me: () => state.value.me?.id,
       form: () => state.value.forms.get(chatId),
     });
+  };
 
-  const tellGone = (chatId: ChatId) => {
+  const tellGone = (chatId: ChatId, wasWatched: boolean) => {
     const chat = state.value.chats.get(chatId);
-    const nickname = (chat ?? before.chats.get(chatId))?.nickname;
-    const isClosed = !chat || chat.state === 'closed';
-    if (chats.isClosing(chatId) || !isClosed || nickname === undefined) return;
-    if (chat?.ticket === undefined) notices.post({ kind: 'closed_elsewhere', nickname });
+    const was = before.chats.get(chatId);
+    const nickname = (chat ?? was)?.nickname;
+    if (chats.isClosing(chatId) || nickname === undefined) return;
+    if (chat && chat.state !== 'closed') {
+      const to = findSuccessor(was, chat, state.value.me?.id);
+      if (to !== undefined) notices.post({ kind: 'handed_over', nickname, to });
+      else if (!wasWatched) notices.post({ kind: 'left', nickname });
+    } else if (chat?.ticket === undefined) notices.post({ kind: 'closed_elsewhere', nickname });
     else notices.post({ kind: 'saved_elsewhere', nickname, ticket: chat.ticket });
   };
 
@@ -88,9 +148,18 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     wanted.value = { chatId };
   };
 
+  const unwatch = (chatId: ChatId) => {
+    watching.stop(chatId);
+    windows.putAside(chatId);
+    keep.dropWindow(chatId);
+  };
+
+  const busy = createBusy();
+  const watching = createWatching({ connection, keep, sid: deps.sid });
   const windows = createOpenWindows({
     state,
     keep,
+    watching,
     openWindow,
     isReady: (chatId) => !chats.isJoining(chatId),
     onGone: tellGone,
@@ -99,6 +168,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     connection,
     state,
     notices,
+    busy,
     dispatch,
     sid: deps.sid,
     newCid: deps.newCid,
@@ -108,7 +178,17 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
       if (windows.find(chatId)) show(chatId);
     },
   });
+  const team = createTeam({
+    connection,
+    notices,
+    busy,
+    newCid: deps.newCid,
+    dispatch,
+    findWindow: windows.find,
+  });
   const duty = createDuty({ connection, state, dispatch, refused: notices.refused, now: deps.now });
+  const calls = computed(() => listCalls(state.value, windows.list.value));
+  const texts = createStandardTexts({ connection, state, dispatch });
   const stopListening = connection.listen(dispatch);
   const stopEntering = enterDesk(deps, dispatch, entryRefusal);
 
@@ -117,20 +197,33 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     keep,
     state,
     windows: windows.list,
+    findWindow: windows.find,
     notices,
+    busy: busy.chats,
     chats,
+    team,
     duty,
+    texts,
+    dispatch,
     entryRefusal,
     wanted,
-    unread: computed(() => windows.list.value.reduce((sum, window) => sum + window.unread.value, 0)),
+    calls,
+    unhandled: computed(() => calls.value.reduce((sum, call) => sum + call.count, 0)),
+    serverNow: () => deps.now() + ahead,
     show,
     putAside: (chatId) => {
       if (state.value.chats.get(chatId)?.state === 'ended') windows.putAside(chatId);
     },
+    watch: (chatId) => {
+      if (!windows.find(chatId)) watching.start(chatId);
+      show(chatId);
+    },
+    unwatch,
     close: () => {
       stopListening();
       stopEntering();
       duty.close();
+      texts.close();
       windows.close();
     },
   };
@@ -147,11 +240,11 @@ const enterDesk = (
     clearTimeout(timer);
     dispatch({ event: 'desk.asked' });
     const answer = await connection.call('desk.enter', { sid });
-    const isPassing = !('error' in answer) || ['busy', 'internal'].includes(answer.error.code);
-    refusal.value = isPassing || !('error' in answer) ? undefined : answer.error;
+    const refused = 'error' in answer && !isPassing(answer.error) ? answer.error : undefined;
+    refusal.value = refused;
     if ('ok' in answer) dispatch({ event: 'desk.entered', snapshot: answer.ok });
     // Lost with its connection: the next one greets by itself.
-    else if (isPassing && connection.status.value === 'online')
+    else if (!refused && connection.status.value === 'online')
       timer = setTimeout(() => void enter(failures + 1), backOff(failures, random()));
   };
   const stopGreeting = connection.onOnline(() => void enter(1));

@@ -1,5 +1,5 @@
 // What the desk shows, worked out of what the server said: the order of the list, who may join, the figures. Pure.
-import type { AgentSummary, ChatSummary, UserId } from '../../shared/model.ts';
+import type { AgentSummary, ChatId, ChatSummary, Invitation, UserId } from '../../shared/model.ts';
 import type { DeskState } from './state.ts';
 
 export const takesPart = (chat: ChatSummary, me: UserId | undefined): boolean =>
@@ -9,13 +9,17 @@ export const takesPart = (chat: ChatSummary, me: UserId | undefined): boolean =>
 export const hasWindow = (chat: ChatSummary, me: UserId | undefined): boolean =>
   (chat.state === 'active' || chat.state === 'ended') && takesPart(chat, me);
 
-const place = (chat: ChatSummary): number => {
+/** The invitation to this agent, as long as there is something to take part in (S82). */
+export const findInvitation = (chat: ChatSummary, me: UserId | undefined): Invitation | undefined =>
+  chat.state === 'active' ? chat.invitations.find(({ agent }) => agent.id === me) : undefined;
+
+const place = (chat: ChatSummary, invitation: Invitation | undefined): number => {
   switch (chat.state) {
     case 'waiting':
       return 0;
     case 'online':
     case 'active':
-      return 1;
+      return invitation ? 0 : 1;
     case 'ended':
     case 'closed':
       return 2;
@@ -25,14 +29,64 @@ const place = (chat: ChatSummary): number => {
 };
 
 /** When a chat came to its place in the list; within a place the newest is on top (S54). */
-const since = (chat: ChatSummary): number =>
-  chat.state === 'waiting' ? (chat.waitingSince ?? chat.startedAt) : (chat.ended?.at ?? chat.startedAt);
+const since = (chat: ChatSummary, invitation: Invitation | undefined): number =>
+  invitation?.at ?? (chat.state === 'waiting' ? chat.waitingSince : chat.ended?.at) ?? chat.startedAt;
 
-/** Unanswered chats first (S56), then online and running ones, then the ended ones this agent has to finish. */
-export const listChats = (state: DeskState): readonly ChatSummary[] =>
-  [...state.chats.values()]
-    .filter((chat) => chat.state !== 'closed' && (chat.state !== 'ended' || takesPart(chat, state.me?.id)))
-    .sort((a, b) => place(a) - place(b) || since(b) - since(a) || (a.id < b.id ? -1 : 1));
+/** Incoming and unanswered chats first (S56), then online and running ones, then the ended ones this agent has to finish. */
+export const listChats = (state: DeskState): readonly ChatSummary[] => {
+  const me = state.me?.id;
+  return [...state.chats.values()]
+    .filter((chat) => chat.state !== 'closed' && (chat.state !== 'ended' || takesPart(chat, me)))
+    .map((chat) => {
+      const invitation = findInvitation(chat, me);
+      return { chat, place: place(chat, invitation), since: since(chat, invitation) };
+    })
+    .sort((a, b) => a.place - b.place || b.since - a.since || (a.chat.id < b.chat.id ? -1 : 1))
+    .map(({ chat }) => chat);
+};
+
+/** Who can be invited to a chat (S81), by name. */
+export const listInvitable = (state: DeskState, chat: ChatSummary): readonly AgentSummary[] =>
+  [...state.agents.values()]
+    .filter((agent) => agent.onDuty && !takesPart(chat, agent.id))
+    .sort((a, b) => a.name.localeCompare(b.name));
+
+/** When a chat times out, by the server's clock, if it does unless an entry after `last` comes (S10). */
+export const findTimeOut = (state: DeskState, chatId: ChatId, last: number): number | undefined => {
+  const expiring = state.expiring.get(chatId);
+  return expiring && last <= expiring.seq ? expiring.endsAt : undefined;
+};
+
+/** What this agent's invitations came to between two states, for those that were not accepted. */
+export const findDeclined = (
+  before: ChatSummary | undefined,
+  after: ChatSummary,
+  me: UserId | undefined,
+): readonly Invitation[] =>
+  (before?.invitations ?? []).filter(
+    ({ agent, by }) =>
+      by.id === me &&
+      after.state === 'active' &&
+      !takesPart(after, agent.id) &&
+      !after.invitations.some((invitation) => invitation.agent.id === agent.id),
+  );
+
+/** Who took a chat over from this agent (S87). */
+export const findSuccessor = (
+  before: ChatSummary | undefined,
+  after: ChatSummary,
+  me: UserId | undefined,
+): string | undefined =>
+  before?.invitations.find(
+    ({ transfer, by, agent }) => transfer && by.id === me && takesPart(after, agent.id),
+  )?.agent.name;
+
+/** How much a waiting customer is in need of an answer; the limits are milliseconds. */
+export type Urgency = 'calm' | 'soon' | 'late';
+const SOON_MS = 40_000;
+const LATE_MS = 180_000;
+export const findUrgency = (waiting: number): Urgency =>
+  waiting < SOON_MS ? 'calm' : waiting < LATE_MS ? 'soon' : 'late';
 
 export const findMe = (state: DeskState): AgentSummary | undefined =>
   state.me && state.agents.get(state.me.id);

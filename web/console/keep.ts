@@ -33,6 +33,9 @@ export type TicketNote = v.InferOutput<typeof TicketNote>;
 export interface Keep {
   windows(): readonly ChatId[];
   keepWindows(chatIds: readonly ChatId[]): void;
+  /** Chats that are followed unseen. */
+  watched(): readonly ChatId[];
+  keepWatched(chatIds: readonly ChatId[]): void;
   window(chatId: ChatId): WindowNote;
   keepWindow(chatId: ChatId, note: WindowNote): void;
   dropWindow(chatId: ChatId): void;
@@ -65,6 +68,8 @@ export const createKeep = (storage: Storage, user: string): Keep => {
   return {
     windows: () => read(v.array(ChatId), key('windows')) ?? [],
     keepWindows: (chatIds) => write(key('windows'), chatIds),
+    watched: () => read(v.array(ChatId), key('watched')) ?? [],
+    keepWatched: (chatIds) => write(key('watched'), chatIds),
     window: (chatId) => read(WindowNote, key('chat', chatId)) ?? { fields: {} },
     keepWindow: (chatId, note) => write(key('chat', chatId), note),
     dropWindow: (chatId) => write(key('chat', chatId), undefined),

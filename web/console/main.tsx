@@ -15,13 +15,18 @@ import { LoginPage } from '../ui/LoginPage.tsx';
 import { currentLanguage, loadTexts } from '../ui/language.ts';
 import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
 import { App } from './App.tsx';
+import { type BrowserAlarm, createAlarm } from './alarm.ts';
+import { createAttention } from './attention.ts';
+import { focusList } from './ChatList.tsx';
+import { nothingToSend } from './chat-connection.ts';
 import { createConsole } from './create-console.ts';
 import { createKeep, forgetEverything } from './keep.ts';
+import { createOffice } from './office.ts';
 import { createPage } from './page.ts';
-import { type Texts, ViewContext } from './view.ts';
+import { type AllTexts, type Texts, ViewContext } from './view.ts';
 
 const start = async (root: Element) => {
-  const texts = await loadTexts<Texts>({
+  const texts = await loadTexts<AllTexts>({
     nl: () => import('../text/nl/console.ts'),
     en: () => import('../text/en/console.ts'),
   });
@@ -44,7 +49,7 @@ const showLogin = (root: Element, { consoleTexts, common, ui }: Texts) => {
   );
 };
 
-const showConsole = async (root: Element, texts: Texts) => {
+const showConsole = async (root: Element, texts: AllTexts) => {
   const answer = await requireSession();
   if (answer && 'ok' in answer) showDesk(root, texts, answer.ok);
   else if (answer)
@@ -59,15 +64,21 @@ const showConsole = async (root: Element, texts: Texts) => {
     );
 };
 
-const showDesk = (root: Element, texts: Texts, session: Session) => {
+const showDesk = (root: Element, texts: AllTexts, session: Session) => {
   const outside = browserOutside();
   const connection = createConnection(parseEvent, outside);
   const outbox = createOutbox({ userId: session.user.id, indexedDB, outside });
   const sid = takeSid();
   const desk = createConsole({
     connection,
-    openConversation: (chatId, known) =>
-      createConversation({ connection, outbox, chatId, sid, known, createTyping: createTypingSign, outside }),
+    openConversation: ({ isWatched, ...opening }) =>
+      createConversation({
+        ...opening,
+        outbox: isWatched ? nothingToSend : outbox,
+        sid,
+        createTyping: createTypingSign,
+        outside,
+      }),
     loadDraft: outbox.loadDraft,
     keep: createKeep(sessionStorage, session.user.id),
     sid,
@@ -75,6 +86,13 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
     now: Date.now,
     random: Math.random,
   });
+  const alarm = createAlarm({
+    window,
+    texts: texts.consoleTexts.attention,
+    onOpen: (chatId) => (desk.findWindow(chatId) ? desk.show(chatId) : focusList()),
+  });
+  const attention = createAttention({ calls: desk.calls, alarm, storage: localStorage });
+  if (attention.choices.value.sound) wakeSound(alarm);
   document.addEventListener('visibilitychange', desk.duty.wake);
   const onLogOut = async () => {
     // Who is gone is not on duty; the lease would say so only later.
@@ -83,11 +101,27 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
     if ('ok' in answer) forgetEverything(sessionStorage);
   };
   render(
-    <ViewContext.Provider value={{ ...texts, desk, page: createPage(window), language: currentLanguage() }}>
+    <ViewContext.Provider
+      value={{
+        ...texts,
+        ...createOffice(desk, { sid, now: Date.now }),
+        desk,
+        attention,
+        alarm,
+        page: createPage(window),
+        language: currentLanguage(),
+      }}
+    >
       <App session={session} onLogOut={onLogOut} />
     </ViewContext.Provider>,
     root,
   );
+};
+
+/** A browser lets a page sound only after the first click or key in it. */
+const wakeSound = ({ allowSound }: BrowserAlarm) => {
+  void allowSound();
+  for (const name of ['pointerdown', 'keydown']) addEventListener(name, allowSound, { once: true });
 };
 
 const root = document.getElementById('app');

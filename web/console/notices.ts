@@ -7,6 +7,9 @@ export type Notice =
   | { readonly kind: 'closed_elsewhere'; readonly nickname: string }
   | { readonly kind: 'saved'; readonly nickname: string; readonly ticket: number }
   | { readonly kind: 'deleted'; readonly nickname: string }
+  | { readonly kind: 'left'; readonly nickname: string }
+  | { readonly kind: 'handed_over'; readonly nickname: string; readonly to: string }
+  | { readonly kind: 'declined'; readonly nickname: string; readonly by: string }
   | { readonly kind: 'fields_unsaved' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'lost' };

@@ -2,9 +2,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId } from '../../shared/model.ts';
 import type { ChatWindow } from './chat-window.ts';
-import { hasWindow } from './desk.ts';
+import { hasWindow, takesPart } from './desk.ts';
 import type { Keep } from './keep.ts';
 import type { DeskState } from './state.ts';
+import type { Watching } from './watching.ts';
 
 export interface OpenWindows {
   readonly list: ReadonlySignal<readonly ChatWindow[]>;
@@ -19,44 +20,67 @@ export interface OpenWindows {
 export interface OpenWindowsDeps {
   readonly state: ReadonlySignal<DeskState>;
   readonly keep: Keep;
-  openWindow(chatId: ChatId): ChatWindow;
+  readonly watching: Watching;
+  openWindow(chatId: ChatId, isWatched: boolean): ChatWindow;
   /** False while the answer that brings the chat is still on its way. */
   isReady(chatId: ChatId): boolean;
   /** The chat of a window is closed, or not this agent's any more. */
-  onGone(chatId: ChatId): void;
+  onGone(chatId: ChatId, wasWatched: boolean): void;
 }
 
 export const createOpenWindows = (deps: OpenWindowsDeps): OpenWindows => {
-  const { state, keep } = deps;
+  const { state, keep, watching } = deps;
   const list = signal<readonly ChatWindow[]>([]);
   let order = keep.windows();
 
+  const find = (chatId: ChatId) => list.value.find((window) => window.chatId === chatId);
+  const isWatched = (chatId: ChatId) => watching.chats.value.has(chatId);
+
   const place = (chatIds: readonly ChatId[]) => {
     order = chatIds;
-    const open = new Map(list.value.map((window) => [window.chatId, window]));
-    const isSame = chatIds.length === open.size && chatIds.every((id, at) => list.value[at]?.chatId === id);
-    if (isSame) return;
+    const before = list.value;
+    const after = chatIds.map((chatId) => {
+      const window = find(chatId);
+      return window?.isWatched === isWatched(chatId) ? window : deps.openWindow(chatId, isWatched(chatId));
+    });
+    if (after.length === before.length && after.every((window, at) => window === before[at])) return;
     keep.keepWindows(chatIds);
-    list.value = chatIds.map((chatId) => open.get(chatId) ?? deps.openWindow(chatId));
-    for (const [chatId, window] of open) if (!chatIds.includes(chatId)) window.close();
+    list.value = after;
+    for (const window of before) if (!after.includes(window)) window.close();
+  };
+
+  /** A chat this agent joined is not followed unseen any more, once its entries have come with the answer. */
+  const stopWatchingJoined = () => {
+    const { chats, me } = state.value;
+    for (const chatId of watching.chats.value) {
+      const chat = chats.get(chatId);
+      if (chat && takesPart(chat, me?.id) && deps.isReady(chatId)) watching.stop(chatId);
+    }
   };
 
   return {
     list,
-    find: (chatId) => list.value.find((window) => window.chatId === chatId),
+    find,
     arrange: () => {
-      const { chats, me } = state.value;
+      stopWatchingJoined();
+      const { chats, me, permissions } = state.value;
       const stays = (chatId: ChatId) => {
         const chat = chats.get(chatId);
-        return chat !== undefined && hasWindow(chat, me?.id);
+        if (!chat) return false;
+        const isFollowed = isWatched(chatId) && permissions.includes('manage') && chat.state !== 'closed';
+        return isFollowed || hasWindow(chat, me?.id);
       };
-      const running = [...chats.values()].filter((chat) => chat.state === 'active' && stays(chat.id));
+      const running = [...chats.values()].filter(
+        (chat) => chat.state === 'active' && takesPart(chat, me?.id),
+      );
       const ready = running.map((chat) => chat.id).filter(deps.isReady);
       const gone = order.filter((chatId) => !stays(chatId));
+      const watched = gone.filter(isWatched);
       place([...new Set([...order.filter(stays), ...ready])]);
       for (const chatId of gone) {
         keep.dropWindow(chatId);
-        deps.onGone(chatId);
+        watching.stop(chatId);
+        deps.onGone(chatId, watched.includes(chatId));
       }
     },
     add: (chatId) => place([...new Set([...order, chatId])]),

@@ -20,6 +20,17 @@ export const ticketNumber = (path: string): number | undefined => {
 };
 export const ticketPath = (number: number): string => `/meldingen/${number}`;
 
+export const paths = {
+  desk: '/',
+  unclosed: '/ongesloten-chats',
+  overview: '/chatoverzicht',
+  settings: '/instellingen',
+  audit: '/logboek',
+} as const;
+
+const isPage = (path: string): boolean =>
+  Object.values<string>(paths).includes(path) || ticketNumber(path) !== undefined;
+
 export const createPage = (window: Window): Page => {
   const media = window.matchMedia(NARROW);
   const path = signal(window.location.pathname);
@@ -69,5 +80,5 @@ const linkInside = (event: MouseEvent, origin: string): string | undefined => {
     return undefined;
   const url = new URL(link.href, origin);
   if (url.origin !== origin || url.hash) return undefined;
-  return url.pathname === '/' || ticketNumber(url.pathname) !== undefined ? url.pathname : undefined;
+  return isPage(url.pathname) ? url.pathname : undefined;
 };

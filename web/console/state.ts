@@ -8,6 +8,7 @@ import type {
   Permission,
   Person,
   Settings,
+  StandardText,
   TicketForm,
   UserId,
 } from '../../shared/model.ts';
@@ -22,8 +23,20 @@ export interface DeskState {
   readonly chats: ReadonlyMap<ChatId, ChatSummary>;
   readonly agents: ReadonlyMap<UserId, AgentSummary>;
   readonly forms: ReadonlyMap<ChatId, TicketForm>;
+  /** The standard texts by id, absent until somebody needed them. */
+  readonly texts: ReadonlyMap<StandardText['id'], StandardText> | undefined;
+  /** What was last said of a chat's time-out. */
+  readonly expiring: ReadonlyMap<ChatId, Expiring>;
   /** Chats and agents told about since `desk.enter` was asked: the snapshot on its way may be older. */
   readonly toldSinceAsked: ReadonlySet<ChatId | UserId>;
+}
+
+/** The chat times out at `endsAt` unless an entry after `seq` comes; without `endsAt` it does not (S10). By the server's clock. */
+export interface Expiring {
+  readonly seq: number;
+  readonly endsAt?: number | undefined;
+  /** When that was said: of two the later one counts. */
+  readonly now: number;
 }
 
 export const emptyDesk: DeskState = {
@@ -34,6 +47,8 @@ export const emptyDesk: DeskState = {
   chats: new Map(),
   agents: new Map(),
   forms: new Map(),
+  texts: undefined,
+  expiring: new Map(),
   toldSinceAsked: new Set(),
 };
 
@@ -43,5 +58,7 @@ export type DeskEvent =
   | { readonly event: 'desk.asked' }
   | { readonly event: 'desk.entered'; readonly snapshot: ActionReply<'desk.enter'> }
   | { readonly event: 'chat.joined'; readonly chat: ChatSummary; readonly form: TicketForm }
+  | { readonly event: 'chat.left'; readonly chatId: ChatId }
+  | { readonly event: 'texts.read'; readonly texts: readonly StandardText[] }
   | { readonly event: 'form.read'; readonly chatId: ChatId; readonly form: TicketForm }
   | { readonly event: 'chat.closed'; readonly chatId: ChatId; readonly ticket?: number };

@@ -13,6 +13,7 @@ import {
   showForm,
   typeField,
 } from './form-draft.ts';
+import { isPassing } from './passing.ts';
 import type { DeskEvent } from './state.ts';
 
 /** Quiet after the last key before the fields are sent (milliseconds). */
@@ -46,9 +47,6 @@ export interface TicketFieldsDeps {
   readonly dispatch: (event: DeskEvent) => void;
   readonly restored: FormDraft;
 }
-
-/** Too many at once, or a fault on the other side: the same fields may be sent again. */
-const isPassing = (refusal: Refusal): boolean => refusal.code === 'busy' || refusal.code === 'internal';
 
 export const createTicketFields = (deps: TicketFieldsDeps): TicketFields => {
   const { connection, chatId, form, dispatch } = deps;

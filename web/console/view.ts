@@ -1,10 +1,13 @@
 // What every part of the console's screen may use: the console, the page it is on, the texts.
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { consoleTexts } from '../text/nl/console.ts';
+import type { consoleTexts, office } from '../text/nl/console.ts';
 import type { Language, Text } from '../text/text.ts';
 import type { CommonTexts, UiTexts } from '../ui/types.ts';
+import type { BrowserAlarm } from './alarm.ts';
+import type { Attention } from './attention.ts';
 import type { HelpdeskConsole } from './create-console.ts';
+import type { Office } from './office.ts';
 import type { Page } from './page.ts';
 
 export interface Texts {
@@ -13,8 +16,15 @@ export interface Texts {
   readonly ui: UiTexts;
 }
 
-export interface View extends Texts {
+export interface AllTexts extends Texts {
+  /** Of the pages beside the desk. */
+  readonly office: Text<typeof office>;
+}
+
+export interface View extends AllTexts, Office {
   readonly desk: HelpdeskConsole;
+  readonly attention: Attention;
+  readonly alarm: BrowserAlarm;
   readonly page: Page;
   readonly language: Language;
 }

@@ -1,6 +1,6 @@
 // One ticket with its history, as the customer may see it: internal remarks never reach this site (S35, S78).
 import type { CustomerTicket, TicketItem } from '../../shared/model.ts';
-import { Conversation } from '../ui/Conversation.tsx';
+import { Conversation, Message } from '../ui/Conversation.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { arrowLeftIcon } from '../ui/icons.ts';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
@@ -60,7 +60,22 @@ const HistoryItem = ({ item, texts }: { item: TicketItem; texts: Texts }) => {
           <Conversation entries={item.entries} texts={texts.common} side="customer" />
         </article>
       );
+    case 'message':
+      return (
+        <article class="card">
+          <h3 class="history__title">{texts.portal.ticket.message}</h3>
+          <ol class="conversation">
+            <Message
+              author={item.author.name}
+              own={true}
+              at={item.at}
+              locale={texts.common.locale}
+              text={item.text}
+            />
+          </ol>
+        </article>
+      );
     default:
-      return item.kind satisfies never;
+      return item satisfies never;
   }
 };

@@ -1,6 +1,6 @@
 // The entries of a chat, to read: messages, who came and went, days. Knows nothing of connections or of what is still being sent.
 import type { ComponentChildren } from 'preact';
-import type { Author, EndReason, Entry, Role } from '../../shared/model.ts';
+import type { Author, EndReason, Entry, Role, UserId } from '../../shared/model.ts';
 import { isolate } from './isolate.ts';
 import { LinkedText } from './LinkedText.tsx';
 import { Time } from './Time.tsx';
@@ -12,14 +12,26 @@ interface Props {
   texts: CommonTexts;
   /** Whose messages stand at the end of the line: the reader's own side. */
   side: Role;
+  /** The reader, where colleagues of the same side have to be told apart. */
+  me?: UserId | undefined;
+  /** A line before the first entry after this seq. */
+  mark?: { readonly after: number; readonly label: string } | undefined;
   /** More list items after the entries, such as what is still on its way. */
   children?: ComponentChildren;
 }
 
-export const Conversation = ({ entries, texts, side, children }: Props) => (
+export const Conversation = ({ entries, texts, side, me, mark, children }: Props) => (
   <ol class="conversation">
     {entries.map((entry, index) => (
-      <EntryItem key={entry.seq} entry={entry} before={entries[index - 1]} texts={texts} side={side} />
+      <EntryItem
+        key={entry.seq}
+        entry={entry}
+        before={entries[index - 1]}
+        texts={texts}
+        side={side}
+        me={me}
+        mark={mark?.after === entry.seq - 1 ? mark.label : undefined}
+      />
     ))}
     {children}
   </ol>
@@ -30,29 +42,33 @@ interface EntryProps {
   before: Entry | undefined;
   texts: CommonTexts;
   side: Role;
+  me: UserId | undefined;
 }
 
-const EntryItem = ({ entry, before, texts, side }: EntryProps) => {
+const EntryItem = ({ mark, ...props }: EntryProps & { mark: string | undefined }) => {
+  const { entry, before, texts } = props;
   const newDay = !before || dayKey(before.at) !== dayKey(entry.at);
   return (
     <>
+      {mark && <li class="conversation__day conversation__mark">{mark}</li>}
       {newDay && (
         <li class="conversation__day">
           <Time at={entry.at} locale={texts.locale} format={formatDay} />
         </li>
       )}
-      <EntryBody entry={entry} before={newDay ? undefined : before} texts={texts} side={side} />
+      <EntryBody {...props} before={newDay || mark ? undefined : before} />
     </>
   );
 };
 
-const EntryBody = ({ entry, before, texts, side }: EntryProps) => {
+const EntryBody = ({ entry, before, texts, side, me }: EntryProps) => {
   switch (entry.kind) {
     case 'message':
       return (
         <Message
           author={entry.author.name}
           own={entry.author.role === side}
+          colleague={me !== undefined && entry.author.role === side && entry.author.id !== me}
           more={before?.kind === 'message' && isSameAuthor(before.author, entry.author)}
           at={entry.at}
           locale={texts.locale}
@@ -67,6 +83,7 @@ const EntryBody = ({ entry, before, texts, side }: EntryProps) => {
             <Message
               author={texts.helpdesk}
               own={side === 'agent'}
+              colleague={side === 'agent' && me !== undefined}
               at={entry.at}
               locale={texts.locale}
               text={entry.welcome}
@@ -92,6 +109,8 @@ const isSameAuthor = (a: Author, b: Author): boolean => a.role === b.role && a.i
 interface MessageProps {
   author: string;
   own: boolean;
+  /** Of the own side, but somebody else's. */
+  colleague?: boolean;
   /** Follows a message of the same author: the name is not repeated on screen. */
   more?: boolean;
   at: number;
@@ -102,8 +121,19 @@ interface MessageProps {
 }
 
 /** One message as a list item; also for messages that are not stored yet. */
-export const Message = ({ author, own, more = false, at, locale, text, children }: MessageProps) => (
-  <li class={`message${own ? ' message--own' : ''}${more ? ' message--more' : ''}`}>
+export const Message = ({
+  author,
+  own,
+  colleague = false,
+  more = false,
+  at,
+  locale,
+  text,
+  children,
+}: MessageProps) => (
+  <li
+    class={`message${own ? ' message--own' : ''}${colleague ? ' message--colleague' : ''}${more ? ' message--more' : ''}`}
+  >
     <p class="message__head">
       <bdi class={more ? 'visually-hidden' : 'message__author'}>{author}</bdi>{' '}
       <Time at={at} locale={locale} format={formatTime} />

@@ -1,4 +1,5 @@
 // The header of every page of both sites: product, navigation, language, account. Links are plain links.
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Language } from '../text/text.ts';
 import { Avatar } from './Avatar.tsx';
@@ -10,7 +11,7 @@ import type { UiTexts } from './types.ts';
 
 export interface SiteLink {
   readonly href: string;
-  readonly label: string;
+  readonly label: ComponentChildren;
   /** We are on this page or on one below it. */
   readonly current: boolean;
 }

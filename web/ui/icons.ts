@@ -3,6 +3,7 @@
 export const alertIcon = 'M12 9v5m0 3v.01M12 3.5 2.5 20.5h19Z';
 export const arrowLeftIcon = 'M19 12H5m6-6-6 6 6 6';
 export const arrowRightIcon = 'M5 12h14m-6-6 6 6-6 6';
+export const bellIcon = 'M6 16.5V11a6 6 0 1 1 12 0v5.5l1.5 1.5h-15L6 16.5Zm4 4h4';
 export const chatIcon = 'M20 11.5a7.5 7.5 0 0 1-11 6.6L4 19.5l1.4-4.6A7.5 7.5 0 1 1 20 11.5Z';
 export const checkIcon = 'm5 12.5 4.5 4.5L19 7.5';
 export const circleCheckIcon = 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm-4-8.8 2.8 2.8L16 9.5';

@@ -31,6 +31,8 @@ const expected: Record<RouteName, Partial<Record<Caller, number>>> = {
   'POST /api/logout': everyone(200),
   'GET /api/session': { customer: 200, 'other customer': 200, agent: 200 },
   'GET /api/my-tickets': { customer: 200, 'other customer': 200, agent: 403 },
+  // Signed in, but without the permission Chat; tests/functions/http/leave-message.test.ts has those with it.
+  'POST /api/my-tickets': { customer: 403, 'other customer': 403, agent: 403 },
   'GET /api/my-tickets/{number}': { customer: 200, 'other customer': 404, agent: 403 },
   'GET /api/tickets/{number}': { customer: 403, 'other customer': 403, agent: 200 },
   'PATCH /api/tickets/{number}': { customer: 403, 'other customer': 403, agent: 200 },
@@ -153,6 +155,8 @@ const inputOf = async (route: RouteName): Promise<{ path?: Record<string, string
       return { path: { number: String(number) }, body: { rev: 1, status: 'open' } };
     case 'POST /api/chats/{chatId}/transcript':
       return { path: { chatId }, body: { language: 'nl', timeZone: 'Europe/Amsterdam' } };
+    case 'POST /api/my-tickets':
+      return { body: { cid: context.newId(), text: 'Hoe laat gaat u open?', email: '' } };
     case 'POST /api/logout':
     case 'GET /api/session':
     case 'GET /api/my-tickets':

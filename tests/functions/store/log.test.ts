@@ -24,6 +24,8 @@ const aChat = async (): Promise<Chat> => {
     startedAt: 1,
     preview: true,
     agents: [{ id: 'agent-0000000000000000' as UserId, name: 'Anna' }],
+    invitations: [],
+    watchers: {},
     sessions: {},
   };
   await engine.db.put(fromChat(chat));

@@ -39,6 +39,8 @@ const aChat = async (customer: Account, entries: readonly Entry[]): Promise<Chat
     startedAt: START,
     preview: true,
     agents: [],
+    invitations: [],
+    watchers: {},
     sessions: {},
   };
   await engine.db.put(fromChat(chat));

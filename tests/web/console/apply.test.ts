@@ -53,14 +53,58 @@ describe('each event', () => {
     expect(state.chats.get(jan)).toMatchObject({ state: 'closed', ticket: 12 });
   });
 
+  test('[S103] a deleted chat comes back when the server says so', () => {
+    const state = run([
+      changed(aChat('Jan', { state: 'ended', rev: 5 })),
+      { event: 'chat.closed', chatId: jan },
+      changed(aChat('Jan', { state: 'closed', rev: 7 })),
+      changed(aChat('Jan', { state: 'ended', rev: 9 })),
+    ]);
+    expect(state.chats.get(jan)?.state).toBe('ended');
+  });
+
+  test('[S86] chat.left takes this agent out, until a newer word', () => {
+    const both = aChat('Jan', { state: 'active', agents: [anna, bram], rev: 5 });
+    const state = run([entered([both]), { event: 'chat.left', chatId: jan }, changed({ ...both, rev: 6 })]);
+    expect(state.chats.get(jan)?.agents).toEqual([bram]);
+    expect(run([changed({ ...both, rev: 8 })], state).chats.get(jan)?.agents).toEqual([anna, bram]);
+  });
+
+  test('[S10] chat.expiring keeps the latest word on a time-out; a chat that is gone has none', () => {
+    const word = { event: 'chat.expiring', chatId: jan, seq: 4 } as const;
+    const state = run([changed(aChat('Jan')), { ...word, endsAt: 70, now: 10 }, { ...word, now: 5 }]);
+    expect(state.expiring.get(jan)).toEqual({ seq: 4, endsAt: 70, now: 10 });
+    expect(run([{ event: 'desk.asked' }, entered([])], state).expiring.size).toBe(0);
+  });
+
+  test('settings.changed takes the newest version', () => {
+    const newer: DeskEvent = { event: 'settings.changed', settings: { ...settings, max: 5, rev: 3 } };
+    const older: DeskEvent = { event: 'settings.changed', settings: { ...settings, max: 4, rev: 2 } };
+    expect(run([newer, older]).settings?.max).toBe(5);
+    expect(run([older, newer]).settings?.max).toBe(5);
+    expect(run([newer, entered()]).settings?.max).toBe(5);
+  });
+
+  test('[S12] text.changed changes the texts that were read', () => {
+    const text = { id: 'a', title: 'Groet', text: 'Dag', category: '', order: 1 };
+    expect(apply(emptyDesk, { event: 'text.changed', id: 'a', text })).toBe(emptyDesk);
+    const state = run([
+      { event: 'texts.read', texts: [text] },
+      { event: 'text.changed', id: 'b', text: { ...text, id: 'b' } },
+      { event: 'text.changed', id: 'a' },
+    ]);
+    expect([...(state.texts?.keys() ?? [])]).toEqual(['b']);
+    expect(run([entered()], state).texts).toBe(state.texts);
+  });
+
   test('chat.closed of a chat it does not know changes nothing', () => {
     expect(apply(emptyDesk, { event: 'chat.closed', chatId: jan })).toBe(emptyDesk);
   });
 
   test('agent.changed takes the latest word, in whatever order it comes', () => {
     const words: readonly DeskEvent[] = [
-      { event: 'agent.changed', agent: anAgent(anna, { since: 2, onDuty: false }) },
-      { event: 'agent.changed', agent: anAgent(anna, { since: 1 }) },
+      { event: 'agent.changed', agent: anAgent(anna, { rev: 2, onDuty: false }) },
+      { event: 'agent.changed', agent: anAgent(anna, { rev: 1 }) },
     ];
     for (const state of [run(words), run(words.toReversed())]) {
       expect(state.agents.get(anna.id)?.onDuty).toBe(false);
@@ -81,6 +125,7 @@ describe('each event', () => {
     const others: readonly DeskEvent[] = [
       { event: 'entries.added', chatId: jan, entries: [] },
       { event: 'preview.changed', chatId: jan, rev: 1, text: 'Ik' },
+      { event: 'preview.switched', chatId: jan, on: false },
       { event: 'room.changed', open: true, rev: 1 },
       { event: 'agent.typing', chatId: jan, name: 'Bram' },
     ];
@@ -103,20 +148,22 @@ const states = ['online', 'waiting', 'active', 'ended'] as const;
 const aChange = fc.record({
   name: fc.constantFrom('Jan', 'Petra', 'Kees', 'Fatima'),
   state: fc.constantFrom(...states, 'closed' as const),
-  present: fc.boolean(),
+  goneSince: fc.option(fc.nat(9), { nil: undefined }),
 });
 
 /** The chats of a server through a history of changes: the push of each, and what a snapshot says after each. */
-const history = (changes: readonly { name: string; state: ChatSummary['state']; present: boolean }[]) => {
+const history = (
+  changes: readonly { name: string; state: ChatSummary['state']; goneSince: number | undefined }[],
+) => {
   const chats = new Map<ChatId, ChatSummary>();
   const snapshots: ChatSummary[][] = [[]];
   const pushes: DeskEvent[] = [];
-  for (const { name, state, present } of changes) {
+  for (const { name, state, goneSince } of changes) {
     const known = chats.get(aChatId(name));
     // Closed is the end of a chat; its id never comes back.
     const next = aChat(name, {
       state: known?.state === 'closed' ? 'closed' : state,
-      present,
+      goneSince,
       rev: (known?.rev ?? 0) + 1,
     });
     chats.set(next.id, next);
@@ -183,7 +230,7 @@ describe('whatever the order of arrival', () => {
         fc.nat(100),
         fc.nat(100),
         (maxima, k, j) => {
-          const words = maxima.map((max, since) => anAgent(bram, { max, since }));
+          const words = maxima.map((max, rev) => anAgent(bram, { max, rev }));
           const pushes = words.map((agent): DeskEvent => ({ event: 'agent.changed', agent }));
           const takenAt = k % (words.length + 1);
           const snapshot = words.slice(0, takenAt).slice(-1);

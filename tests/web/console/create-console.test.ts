@@ -1,6 +1,5 @@
 // The console without its screen, with a server the test plays: windows, joining, closing, duty.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { AgentSummary, ChatSummary } from '../../../shared/model.ts';
 import { createConsole } from '../../../web/console/create-console.ts';
 import { createKeep } from '../../../web/console/keep.ts';
 import { ticketNumber } from '../../../web/console/page.ts';
@@ -16,65 +15,21 @@ import {
   bram,
   settings,
 } from './support/builders.ts';
-import {
-  createFakeConnection,
-  createFakeConversation,
-  createStorage,
-  type FakeConversation,
-} from './support/fake-connection.ts';
+import { createFakeConnection, createFakeConversation, createStorage } from './support/fake-connection.ts';
+import { active, ended, settle, setUpDesk } from './support/set-up-desk.ts';
 
 const jan = aChatId('Jan');
 const petra = aChatId('Petra');
-const active = (name: string, given: Partial<ChatSummary> = {}) =>
-  aChat(name, { state: 'active', agents: [anna], rev: 5, ...given });
-const ended = (name: string, given: Partial<ChatSummary> = {}) =>
-  active(name, { state: 'ended', ended: { at: 1, reason: 'customer' }, rev: 6, ...given });
-
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-const settle = () => vi.advanceTimersByTimeAsync(0);
-
-const setUp = async (
-  chats: readonly ChatSummary[] = [],
-  given: { storage?: Storage; agents?: readonly AgentSummary[] } = {},
-) => {
-  const server = createFakeConnection();
-  const snapshot = {
-    me: anna,
-    permissions: ['helpdesk'],
-    settings,
-    categories: [],
-    chats,
-    agents: given.agents ?? [anAgent(anna, { onDuty: false })],
-  };
-  server.answer('desk.enter', () => ({ ok: snapshot }));
-  server.answer('chat.form', () => ({ ok: aForm() }));
-  const conversations = new Map<string, FakeConversation>();
-  const storage = given.storage ?? createStorage();
-  let cids = 0;
-  const desk = createConsole({
-    connection: server.connection,
-    openConversation: (chatId, known) => {
-      const conversation = createFakeConversation(chatId, known);
-      conversations.set(chatId, conversation);
-      return conversation;
-    },
-    loadDraft: async (chatId) => (chatId === jan ? 'half antw' : ''),
-    keep: createKeep(storage, 'anna'),
-    sid: aSid,
-    newCid: () => aCid(`cid${++cids}x`),
-    now: Date.now,
-    random: () => 0.5,
-  });
-  await settle();
-  const open = () => desk.windows.value.map((window) => window.chatId);
-  const notices = () => desk.notices.shown.value.map((notice) => notice.kind);
-  return { server, desk, conversations, storage, open, notices };
-};
 
 describe('windows', () => {
   test('[S29] the chats of this agent come back by the snapshot, with their drafts', async () => {
-    const { desk, open } = await setUp([active('Jan'), active('Petra', { agents: [bram] }), aChat('Kees')]);
+    const { desk, open } = await setUpDesk([
+      active('Jan'),
+      active('Petra', { agents: [bram] }),
+      aChat('Kees'),
+    ]);
     expect(open()).toEqual([jan]);
     expect(desk.windows.value[0]?.reply.value).toBe('half antw');
   });
@@ -83,12 +38,12 @@ describe('windows', () => {
     const storage = createStorage();
     createKeep(storage, 'anna').keepWindows([petra, jan]);
     const chats = [active('Jan'), ended('Petra'), ended('Kees')];
-    const { open } = await setUp(chats, { storage });
+    const { open } = await setUpDesk(chats, { storage });
     expect(open()).toEqual([petra, jan]);
   });
 
   test('stay open over a reconnect', async () => {
-    const { server, desk, conversations } = await setUp([active('Jan')]);
+    const { server, desk, conversations } = await setUpDesk([active('Jan')]);
     const [before] = desk.windows.value;
     server.greet();
     await settle();
@@ -97,7 +52,7 @@ describe('windows', () => {
   });
 
   test('[S73] of an ended chat stays; put aside it can be opened again from the list', async () => {
-    const { server, desk, open } = await setUp([active('Jan')]);
+    const { server, desk, open } = await setUpDesk([active('Jan')]);
     desk.putAside(jan);
     expect(open()).toEqual([jan]);
     server.push({ event: 'chat.changed', chat: ended('Jan') });
@@ -110,7 +65,7 @@ describe('windows', () => {
   });
 
   test('[S84] count what the customer says while they have no focus', async () => {
-    const { desk, conversations } = await setUp([active('Jan')]);
+    const { desk, conversations } = await setUpDesk([active('Jan')]);
     const conversation = conversations.get(jan);
     const said = aConversation('Jan', [
       ['klant', 'Hallo'],
@@ -118,15 +73,15 @@ describe('windows', () => {
       ['klant', 'Een vraag'],
     ]);
     conversation?.add(said.slice(0, 2));
-    expect(desk.unread.value).toBe(0);
+    expect(desk.unhandled.value).toBe(0);
     conversation?.add(said.slice(2));
-    expect(desk.unread.value).toBe(1);
+    expect(desk.unhandled.value).toBe(1);
     desk.windows.value[0]?.setFocused(true);
-    expect(desk.unread.value).toBe(0);
+    expect(desk.unhandled.value).toBe(0);
   });
 
   test('send the reply and empty the box; a fault leaves the text', async () => {
-    const { desk, conversations } = await setUp([active('Jan')]);
+    const { desk, conversations } = await setUpDesk([active('Jan')]);
     const [window] = desk.windows.value;
     window?.typeReply('  ');
     expect(window?.sendReply()).toBe('empty_text');
@@ -145,7 +100,7 @@ describe('[S28] joining', () => {
   };
 
   test('opens the window with what the answer said, without asking again', async () => {
-    const { server, desk, conversations, open } = await setUp([aChat('Jan')]);
+    const { server, desk, conversations, open } = await setUpDesk([aChat('Jan')]);
     server.answer('chat.join', () => {
       // To every console, so to this one as well, and mostly earlier than the answer.
       server.push({ event: 'chat.changed', chat: joined.chat });
@@ -154,13 +109,13 @@ describe('[S28] joining', () => {
     await desk.chats.join(jan, false);
     expect(open()).toEqual([jan]);
     expect(conversations.get(jan)?.entries.value).toEqual(joined.entries);
-    expect(desk.windows.value[0]?.fields.shown()?.email).toBe('a@b.nl');
+    expect(desk.windows.value[0]?.fields?.shown()?.email).toBe('a@b.nl');
     expect(server.inputs('chat.form')).toEqual([]);
     expect(desk.wanted.value).toEqual({ chatId: jan });
   });
 
   test('after another agent: told who was first, and second only by choice', async () => {
-    const { server, desk, open } = await setUp([aChat('Jan')]);
+    const { server, desk, open } = await setUpDesk([aChat('Jan')]);
     server.answer('chat.join', () => ({ error: { code: 'taken', by: 'Bram' } }));
     await desk.chats.join(jan, false);
     expect(desk.chats.taken.value).toEqual({ chatId: jan, by: 'Bram' });
@@ -173,7 +128,7 @@ describe('[S28] joining', () => {
   });
 
   test('again after no answer is the same join', async () => {
-    const { server, desk, notices } = await setUp([aChat('Jan')]);
+    const { server, desk, notices } = await setUpDesk([aChat('Jan')]);
     server.answer('chat.join', () => ({ lost: true }));
     await desk.chats.join(jan, false);
     expect(notices()).toEqual(['lost']);
@@ -183,14 +138,14 @@ describe('[S28] joining', () => {
   });
 
   test('twice at once is once', async () => {
-    const { server, desk } = await setUp([aChat('Jan')]);
+    const { server, desk } = await setUpDesk([aChat('Jan')]);
     server.answer('chat.join', () => ({ ok: joined }));
     await Promise.all([desk.chats.join(jan, false), desk.chats.join(jan, false)]);
     expect(server.inputs('chat.join')).toHaveLength(1);
   });
 
   test('refused says why', async () => {
-    const { server, desk } = await setUp([aChat('Jan')]);
+    const { server, desk } = await setUpDesk([aChat('Jan')]);
     server.answer('chat.join', () => ({ error: { code: 'at_maximum', max: 3 } }));
     await desk.chats.join(jan, false);
     expect(desk.notices.shown.value).toMatchObject([
@@ -203,11 +158,11 @@ describe('[S74] closing', () => {
   const quietly = { publish: true, isOpenedNext: false };
 
   test('saves the fields first, then the chat, and closes the window', async () => {
-    const { server, desk, open, notices } = await setUp([ended('Jan')]);
+    const { server, desk, open, notices } = await setUpDesk([ended('Jan')]);
     server.answer('chat.save', () => ({ ok: { ticket: 12 } }));
     desk.show(jan);
     await settle();
-    desk.windows.value[0]?.fields.type('subject', 'Factuur');
+    desk.windows.value[0]?.fields?.type('subject', 'Factuur');
     expect(await desk.chats.save(jan, quietly)).toBe(12);
     const order = server.calls
       .map(({ action }) => action)
@@ -220,11 +175,11 @@ describe('[S74] closing', () => {
   });
 
   test('does not save the chat while fields could not be saved', async () => {
-    const { server, desk, open, notices } = await setUp([ended('Jan')]);
+    const { server, desk, open, notices } = await setUpDesk([ended('Jan')]);
     server.answer('chat.fill', () => ({ lost: true }));
     desk.show(jan);
     await settle();
-    desk.windows.value[0]?.fields.type('subject', 'Factuur');
+    desk.windows.value[0]?.fields?.type('subject', 'Factuur');
     expect(await desk.chats.save(jan, quietly)).toBeUndefined();
     expect(server.inputs('chat.save')).toEqual([]);
     expect(open()).toEqual([jan]);
@@ -232,7 +187,7 @@ describe('[S74] closing', () => {
   });
 
   test('a refusal leaves the window and says why', async () => {
-    const { server, desk, open, notices } = await setUp([ended('Jan')]);
+    const { server, desk, open, notices } = await setUpDesk([ended('Jan')]);
     server.answer('chat.delete', () => ({ error: { code: 'chat_not_ended' } }));
     desk.show(jan);
     await desk.chats.remove(jan);
@@ -241,7 +196,7 @@ describe('[S74] closing', () => {
   });
 
   test('by a colleague takes the window away with a word about it', async () => {
-    const { server, desk, open, storage } = await setUp([active('Jan'), active('Petra')]);
+    const { server, desk, open, storage } = await setUpDesk([active('Jan'), active('Petra')]);
     server.push({ event: 'chat.changed', chat: ended('Jan', { state: 'closed', ticket: 12, rev: 7 }) });
     server.push({ event: 'chat.changed', chat: ended('Petra', { state: 'closed', rev: 7 }) });
     expect(open()).toEqual([]);
@@ -253,7 +208,7 @@ describe('[S74] closing', () => {
   });
 
   test('by a colleague while we were away is told after the snapshot', async () => {
-    const { server, open, notices } = await setUp([active('Jan')]);
+    const { server, open, notices } = await setUpDesk([active('Jan')]);
     server.answer('desk.enter', () => ({
       ok: { me: anna, permissions: [], settings, categories: [], chats: [], agents: [] },
     }));
@@ -268,7 +223,7 @@ describe('[S6] duty', () => {
   const onDuty = [anAgent(anna)];
 
   test('starts and stops by choice', async () => {
-    const { server, desk } = await setUp();
+    const { server, desk } = await setUpDesk();
     server.answer('duty.start', () => ({ ok: anAgent(anna) }));
     server.answer('duty.stop', () => ({ ok: anAgent(anna, { onDuty: false }) }));
     await desk.duty.start();
@@ -278,7 +233,7 @@ describe('[S6] duty', () => {
   });
 
   test('beats every 40 s, only on duty and only with a connection', async () => {
-    const { server, desk } = await setUp([], { agents: onDuty });
+    const { server, desk } = await setUpDesk([], { agents: onDuty });
     expect(server.inputs('duty.beat')).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(80_000);
     expect(server.inputs('duty.beat')).toHaveLength(3);
@@ -294,14 +249,14 @@ describe('[S6] duty', () => {
   });
 
   test('asks for the connection as soon as it is lost, because customers wait', async () => {
-    const { server } = await setUp([], { agents: onDuty });
+    const { server } = await setUpDesk([], { agents: onDuty });
     server.setStatus('offline');
     await vi.advanceTimersByTimeAsync(1);
     expect(server.inputs('ping')).toHaveLength(1);
   });
 
   test('ended elsewhere shows as soon as a beat is refused', async () => {
-    const { server, desk } = await setUp([], { agents: onDuty });
+    const { server, desk } = await setUpDesk([], { agents: onDuty });
     server.answer('duty.beat', () => ({ error: { code: 'not_on_duty' } }));
     await vi.advanceTimersByTimeAsync(40_000);
     expect(desk.duty.agent.value?.onDuty).toBe(false);
@@ -309,7 +264,7 @@ describe('[S6] duty', () => {
 });
 
 test('a fault that passes is asked again, and takes nothing off the screen', async () => {
-  const { server, desk, open } = await setUp([active('Jan')]);
+  const { server, desk, open } = await setUpDesk([active('Jan')]);
   server.answer('desk.enter', () => ({ error: { code: 'internal' } }));
   server.greet();
   await vi.advanceTimersByTimeAsync(10_000);
@@ -323,7 +278,7 @@ test('a desk that may not be opened says why', async () => {
   server.answer('desk.enter', () => ({ error: { code: 'forbidden' } }));
   const desk = createConsole({
     connection: server.connection,
-    openConversation: createFakeConversation,
+    openConversation: ({ chatId }) => createFakeConversation(chatId, undefined),
     loadDraft: async () => '',
     keep: createKeep(createStorage(), 'anna'),
     sid: aSid,

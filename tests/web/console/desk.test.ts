@@ -4,12 +4,14 @@ import type { AgentSummary, ChatSummary } from '../../../shared/model.ts';
 import {
   countFigures,
   findJoinHurdle,
+  findUrgency,
   formatDuration,
   hasWindow,
   listChats,
+  listInvitable,
 } from '../../../web/console/desk.ts';
 import { emptyDesk } from '../../../web/console/state.ts';
-import { aChat, anAgent, anna, bram, NOON, settings } from './support/builders.ts';
+import { aChat, anAgent, anInvitation, anna, bram, carla, NOON, settings } from './support/builders.ts';
 
 const desk = (chats: readonly ChatSummary[], agents: readonly AgentSummary[] = []) => ({
   ...emptyDesk,
@@ -29,6 +31,18 @@ describe('the list', () => {
         aChat('nieuw', { state: 'waiting', waitingSince: NOON + 5 }),
       ]),
     ).toEqual(['nieuw', 'oud', 'online']);
+  });
+
+  test('[S82] an invitation brings a chat on top for who is invited, not for others', () => {
+    const invited = (name: string, agent: typeof anna) =>
+      aChat(name, {
+        state: 'active',
+        agents: [bram],
+        invitations: [anInvitation({ agent, by: bram, at: NOON + 7 })],
+      });
+    const chats = [aChat('wacht', { state: 'waiting', waitingSince: NOON + 5 }), aChat('online')];
+    expect(names([...chats, invited('binnenkomend', anna)])).toEqual(['binnenkomend', 'wacht', 'online']);
+    expect(names([...chats, invited('van Carla', carla)])[0]).toBe('wacht');
   });
 
   test('[S54] the other running chats follow with the newest on top', () => {
@@ -79,6 +93,24 @@ describe('joining', () => {
     expect(hasWindow(aChat('a', { ...given, state: 'closed' }), anna.id)).toBe(false);
     expect(hasWindow(aChat('a', { state: 'active', agents: [bram] }), anna.id)).toBe(false);
   });
+});
+
+test('[S81] colleagues on duty who are not in the chat can be invited', () => {
+  const agents = [anAgent(carla), anAgent(bram), anAgent(anna)];
+  const chat = aChat('a', { state: 'active', agents: [anna] });
+  const invitable = (given: readonly AgentSummary[]) =>
+    listInvitable(desk([chat], given), chat).map(({ name }) => name);
+  expect(invitable(agents)).toEqual(['Bram', 'Carla']);
+  expect(invitable([anAgent(bram, { onDuty: false }), anAgent(anna)])).toEqual([]);
+});
+
+test.each([
+  [39_999, 'calm'],
+  [40_000, 'soon'],
+  [179_999, 'soon'],
+  [180_000, 'late'],
+])('waiting %i ms is %s', (waiting, urgency) => {
+  expect(findUrgency(waiting)).toBe(urgency);
 });
 
 describe('the figures', () => {

@@ -3,6 +3,7 @@ import type { consoleTexts as nl } from '../nl/console.ts';
 import type { Text } from '../text.ts';
 
 export { common } from './common.ts';
+export { office } from './console-office.ts';
 export { ui } from './ui.ts';
 
 export const consoleTexts: Text<typeof nl> = {
@@ -48,8 +49,20 @@ export const consoleTexts: Text<typeof nl> = {
     account: 'Account',
     email: 'E-mail address',
     present: 'Customer is here',
-    gone: 'Customer is gone',
-    waitingFor: (time) => `waiting ${time}`,
+    gone: (time) => `Customer is gone since ${time}`,
+    back: 'Customer is back',
+    lastKnown: 'last known',
+    waitingFor: {
+      calm: (time) => `waiting ${time}`,
+      soon: (time) => `waiting ${time} already`,
+      late: (time) => `Urgent: waiting ${time}`,
+    },
+    incoming: 'Incoming conversation',
+    invitedBy: (name) => `${name} invites you`,
+    handedOverBy: (name) => `${name} wants to transfer this chat to you`,
+    decline: 'Decline',
+    declineName: (nickname) => `Decline: chat with ${nickname}`,
+    watch: 'Follow this chat without others seeing it',
     takesPart: (name) => `${name} takes part`,
     tookPart: (name) => `${name} took part`,
     youTakePart: 'You take part',
@@ -64,6 +77,7 @@ export const consoleTexts: Text<typeof nl> = {
     toWindowName: (nickname) => `Go to window: chat with ${nickname}`,
     openName: (nickname) => `Finish: chat with ${nickname}`,
     nowWaiting: (nickname) => `${nickname} is waiting for an answer`,
+    nowIncoming: (nickname) => `Incoming conversation with ${nickname}`,
     keys: 'Alt+1 to 9: go to a window. Alt+0: go to this list.',
   },
   taken: {
@@ -88,6 +102,53 @@ export const consoleTexts: Text<typeof nl> = {
     loading: 'Loading the conversation…',
     toLatest: 'To the latest message',
     customerGone: 'The customer has no connection now. Your answer will be there when they are back.',
+  },
+  team: {
+    invite: 'Invite',
+    inviteTitle: 'Invite an agent',
+    colleague: 'Agent',
+    load: (name, load, max) => `${name} · ${load} of ${max} chats`,
+    nobody: 'No other agent is on duty now.',
+    note: 'Note',
+    noteAside: 'optional; the customer never sees this',
+    transfer: 'Transfer',
+    transferHint: 'With Transfer you leave the chat by yourself as soon as the other joins.',
+    cancel: 'Cancel',
+    invited: (name) => `${name} is invited`,
+    takesOver: (name) => `${name} is asked to take over`,
+    withdraw: 'Withdraw',
+    withdrawName: (name) => `Withdraw the invitation of ${name}`,
+    leave: 'Leave',
+    lastAgent:
+      'You are the last agent in this chat and cannot leave it. Invite a colleague, or end the chat.',
+  },
+  watch: {
+    mode: 'Watch mode',
+    unseen: 'Nobody in the chat sees that you watch.',
+    leave: 'Leave',
+  },
+  timeOut: {
+    soon: 'Nothing happens in this chat any more. Without a new message it ends by itself',
+    within: (time) => `in ${time}`,
+  },
+  attention: {
+    title: 'Sound and notifications',
+    on: 'on',
+    off: 'off',
+    blocked: 'blocked',
+    sound: 'Sound',
+    soundBlocked: 'The browser does not allow sound yet. Press Test.',
+    desktop: 'Desktop notifications',
+    desktopBlocked: "The browser blocks notifications of this site. Allow them in the browser's settings.",
+    forWhat: 'For what',
+    own: 'Own chats: new messages and invitations',
+    unanswered: 'Unanswered chats, repeated until someone joins',
+    test: 'Test',
+    close: 'Close',
+    tested: 'This is how it sounds and shows.',
+    waiting: 'Waiting for an answer',
+    incoming: 'Incoming conversation',
+    unread: 'New message',
   },
   preview: {
     title: (nickname) => `${nickname} is typing`,
@@ -136,6 +197,10 @@ export const consoleTexts: Text<typeof nl> = {
     savedElsewhere: (nickname, ticket) => `A colleague saved the chat with ${nickname} as ticket ${ticket}.`,
     closedElsewhere: (nickname) => `A colleague already finished the chat with ${nickname}.`,
     deleted: (nickname) => `The chat with ${nickname} was deleted.`,
+    left: (nickname) => `You no longer take part in the chat with ${nickname}.`,
+    handedOver: (nickname, to) => `${to} has taken over the chat with ${nickname}; you have left it.`,
+    declined: (nickname, by) =>
+      `The invitation of ${by} to the chat with ${nickname} was declined or withdrawn.`,
     fieldsUnsaved: 'The details are not saved yet. Check them and try again.',
     lost: 'No answer came. See whether it worked, and try again if it did not.',
     openTicket: 'Open the ticket',
@@ -159,6 +224,7 @@ export const consoleTexts: Text<typeof nl> = {
     no: 'No',
     history: 'History',
     chat: 'Chat',
+    message: 'Message',
     download: 'Download chat',
     downloading: 'Making the PDF…',
     save: 'Save',

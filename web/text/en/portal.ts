@@ -35,6 +35,7 @@ export const portal: Text<typeof nl> = {
   ticket: {
     title: (number) => `Ticket ${number}`,
     back: 'All tickets',
+    message: 'Message',
     history: 'History',
     chat: 'Chat with the helpdesk',
     emptyHistory: 'Nothing has been recorded for this ticket yet.',

@@ -1,6 +1,7 @@
 // Dutch texts of the agents' console, with the shared ones, so that a language is one file to load.
 
 export { common } from './common.ts';
+export { office } from './console-office.ts';
 export { ui } from './ui.ts';
 
 export const consoleTexts = {
@@ -46,8 +47,20 @@ export const consoleTexts = {
     account: 'Account',
     email: 'E-mailadres',
     present: 'Klant aanwezig',
-    gone: 'Klant is weg',
-    waitingFor: (time: string) => `wacht ${time}`,
+    gone: (time: string) => `Klant is weg sinds ${time}`,
+    back: 'Klant is terug',
+    lastKnown: 'laatst bekend',
+    waitingFor: {
+      calm: (time: string) => `wacht ${time}`,
+      soon: (time: string) => `wacht al ${time}`,
+      late: (time: string) => `Dringend: wacht ${time}`,
+    },
+    incoming: 'Binnenkomend gesprek',
+    invitedBy: (name: string) => `${name} nodigt u uit`,
+    handedOverBy: (name: string) => `${name} wil deze chat aan u overdragen`,
+    decline: 'Afwijzen',
+    declineName: (nickname: string) => `Afwijzen: chat met ${nickname}`,
+    watch: 'Chat volgen zonder dat anderen dit kunnen zien',
     takesPart: (name: string) => `${name} neemt deel`,
     tookPart: (name: string) => `${name} nam deel`,
     youTakePart: 'U neemt deel',
@@ -62,6 +75,7 @@ export const consoleTexts = {
     toWindowName: (nickname: string) => `Naar venster: chat met ${nickname}`,
     openName: (nickname: string) => `Afhandelen: chat met ${nickname}`,
     nowWaiting: (nickname: string) => `${nickname} wacht op antwoord`,
+    nowIncoming: (nickname: string) => `Binnenkomend gesprek met ${nickname}`,
     keys: 'Alt+1 tot en met 9: naar een venster. Alt+0: naar deze lijst.',
   },
   taken: {
@@ -87,6 +101,54 @@ export const consoleTexts = {
     loading: 'Het gesprek wordt geladen…',
     toLatest: 'Naar het nieuwste bericht',
     customerGone: 'De klant heeft nu geen verbinding. Uw antwoord staat klaar zodra die terug is.',
+  },
+  team: {
+    invite: 'Uitnodigen',
+    inviteTitle: 'Medewerker uitnodigen',
+    colleague: 'Medewerker',
+    load: (name: string, load: number, max: number) => `${name} · ${load} van ${max} chats`,
+    nobody: 'Er is nu geen andere medewerker in dienst.',
+    note: 'Notitie',
+    noteAside: 'niet verplicht; de klant ziet dit nooit',
+    transfer: 'Overdragen',
+    transferHint: 'Bij Overdragen verlaat u de chat vanzelf zodra de ander deelneemt.',
+    cancel: 'Annuleren',
+    invited: (name: string) => `${name} is uitgenodigd`,
+    takesOver: (name: string) => `${name} is gevraagd om over te nemen`,
+    withdraw: 'Intrekken',
+    withdrawName: (name: string) => `Uitnodiging van ${name} intrekken`,
+    leave: 'Verlaten',
+    lastAgent:
+      'U bent de laatste medewerker in deze chat en kunt haar niet verlaten. Nodig een collega uit, of beëindig de chat.',
+  },
+  watch: {
+    mode: 'Meekijk modus',
+    unseen: 'Niemand in de chat ziet dat u meekijkt.',
+    leave: 'Verlaten',
+  },
+  timeOut: {
+    soon: 'Er gebeurt niets meer in deze chat. Zonder nieuw bericht eindigt ze vanzelf',
+    within: (time: string) => `over ${time}`,
+  },
+  attention: {
+    title: 'Geluid en meldingen',
+    on: 'aan',
+    off: 'uit',
+    blocked: 'geblokkeerd',
+    sound: 'Geluid',
+    soundBlocked: 'De browser laat nog geen geluid toe. Klik op Test.',
+    desktop: 'Meldingen op het bureaublad',
+    desktopBlocked:
+      'De browser blokkeert meldingen van deze site. Sta ze toe in de instellingen van de browser.',
+    forWhat: 'Waarvoor',
+    own: 'Eigen chats: nieuwe berichten en uitnodigingen',
+    unanswered: 'Onbeantwoorde chats, herhaald tot iemand deelneemt',
+    test: 'Test',
+    close: 'Sluiten',
+    tested: 'Zo klinkt en verschijnt het.',
+    waiting: 'Wacht op antwoord',
+    incoming: 'Binnenkomend gesprek',
+    unread: 'Nieuw bericht',
   },
   preview: {
     title: (nickname: string) => `${nickname} is aan het typen`,
@@ -137,6 +199,11 @@ export const consoleTexts = {
       `De chat met ${nickname} is door een collega opgeslagen als melding ${ticket}.`,
     closedElsewhere: (nickname: string) => `De chat met ${nickname} is al door een collega afgehandeld.`,
     deleted: (nickname: string) => `De chat met ${nickname} is verwijderd.`,
+    left: (nickname: string) => `U neemt niet meer deel aan de chat met ${nickname}.`,
+    handedOver: (nickname: string, to: string) =>
+      `${to} heeft de chat met ${nickname} overgenomen; u hebt haar verlaten.`,
+    declined: (nickname: string, by: string) =>
+      `De uitnodiging van ${by} voor de chat met ${nickname} is afgewezen of ingetrokken.`,
     fieldsUnsaved: 'De gegevens zijn nog niet opgeslagen. Kijk ze na en probeer het opnieuw.',
     lost: 'Er kwam geen antwoord. Kijk of het gelukt is en probeer het anders opnieuw.',
     openTicket: 'Melding openen',
@@ -160,6 +227,7 @@ export const consoleTexts = {
     no: 'Nee',
     history: 'Historie',
     chat: 'Chat',
+    message: 'Bericht',
     download: 'Chat downloaden',
     downloading: 'PDF wordt gemaakt…',
     save: 'Opslaan',

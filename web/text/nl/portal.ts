@@ -32,6 +32,7 @@ export const portal = {
   ticket: {
     title: (number: number) => `Melding ${number}`,
     back: 'Alle meldingen',
+    message: 'Bericht',
     history: 'Historie',
     chat: 'Chat met de helpdesk',
     emptyHistory: 'Bij deze melding is nog niets vastgelegd.',

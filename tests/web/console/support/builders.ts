@@ -7,9 +7,11 @@ import type {
   ChatSummary,
   Cid,
   Entry,
+  Invitation,
   Person,
   Settings,
   Sid,
+  StandardText,
   TicketForm,
   UserId,
 } from '../../../../shared/model.ts';
@@ -21,6 +23,7 @@ export const aSid = 'tab00001' as Sid;
 
 export const anna: Person = { id: aUserId('anna'), name: 'Anna' };
 export const bram: Person = { id: aUserId('bram'), name: 'Bram' };
+export const carla: Person = { id: aUserId('carla'), name: 'Carla' };
 /** 3 March 2026, 10:00 in Amsterdam. */
 export const NOON = Date.UTC(2026, 2, 3, 9, 0);
 
@@ -31,8 +34,17 @@ export const aChat = (name: string, given: Partial<ChatSummary> = {}): ChatSumma
   state: 'online',
   startedAt: NOON,
   agents: [],
-  present: true,
+  invitations: [],
   rev: 1,
+  ...given,
+});
+
+export const anInvitation = (given: Partial<Invitation> = {}): Invitation => ({
+  agent: bram,
+  by: anna,
+  note: '',
+  transfer: false,
+  at: NOON,
   ...given,
 });
 
@@ -40,7 +52,7 @@ export const anAgent = (person: Person, given: Partial<AgentSummary> = {}): Agen
   ...person,
   onDuty: true,
   max: 3,
-  since: NOON,
+  rev: 1,
   ...given,
 });
 
@@ -52,6 +64,7 @@ export const settings: Settings = {
   sendStandardTexts: false,
   realtimeOnline: true,
   preview: true,
+  rev: 1,
 };
 
 export const aForm = (given: Partial<TicketForm> = {}): TicketForm => ({
@@ -97,5 +110,14 @@ export const aTicket = (given: Partial<AgentTicket> = {}): AgentTicket => ({
   customer: { id: aUserId('c-Jan'), login: 'jansen', name: 'Jan Jansen' },
   history: [],
   rev: 1,
+  ...given,
+});
+
+export const aText = (title: string, given: Partial<StandardText> = {}): StandardText => ({
+  id: `text-${title.replaceAll(' ', '-')}`,
+  title,
+  text: `${title} {klant}, met {medewerker} van de helpdesk.`,
+  category: 'Begin',
+  order: 1,
   ...given,
 });

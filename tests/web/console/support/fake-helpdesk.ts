@@ -9,11 +9,16 @@ import type { ServerEvent } from '../../../../shared/events.ts';
 import type {
   AgentSummary,
   AgentTicket,
+  AuditLine,
   ChatId,
   ChatSummary,
   Cid,
   Entry,
+  Permission,
+  Settings,
+  StandardText,
   TicketForm,
+  UserId,
 } from '../../../../shared/model.ts';
 import { aForm, anAgent, anna, asAuthor, settings } from './builders.ts';
 
@@ -45,6 +50,10 @@ export interface Frame {
   readonly after?: number;
   readonly text?: string;
   readonly fields?: Partial<TicketForm>;
+  readonly agent?: UserId;
+  readonly note?: string;
+  readonly transfer?: boolean;
+  readonly textId?: string;
 }
 type Answer = { readonly ok: unknown } | { readonly error: Refusal } | undefined;
 
@@ -58,6 +67,10 @@ export interface FakeHelpdesk {
   readonly agents: AgentSummary[];
   readonly tickets: Map<number, AgentTicket>;
   categories: string[];
+  permissions: Permission[];
+  settings: Settings;
+  readonly texts: Map<string, StandardText>;
+  readonly audit: AuditLine[];
   /** Answers the next frame of this action otherwise; `undefined` never answers. */
   once(action: string, answer: (frame: Frame) => Answer): void;
   push(event: ServerEvent): void;
@@ -87,7 +100,7 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
   const change = (chatId: ChatId, changed: Partial<ChatSummary>) => {
     const chat = desk.chats.get(chatId);
     if (!chat) throw new Error(`no chat ${chatId}`);
-    const next = { ...chat, ...changed, rev: chat.rev + 1 };
+    const next = { ...chat, ...changed, rev: chat.rev + 2 };
     desk.chats.set(chatId, next);
     push({ event: 'chat.changed', chat: next });
     return next;
@@ -99,7 +112,30 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
     const after = frame.after ?? 0;
     switch (frame.action) {
       case 'chat.sync':
-        return { ok: { chat, entries: log(chatId).slice(after), more: false, preview: true } };
+        return {
+          ok: { chat, entries: log(chatId).slice(after), more: false, preview: true, now: Date.now() },
+        };
+      case 'chat.watch':
+        return { ok: { chat, entries: log(chatId).slice(after), more: false } };
+      case 'chat.unwatch':
+        return { ok: {} };
+      case 'chat.invite': {
+        const { id, name } = desk.agents.find((agent) => agent.id === frame.agent) ?? anna;
+        const { note = '', transfer = false } = frame;
+        const invitation = { agent: { id, name }, by: anna, note, transfer, at: Date.now() };
+        change(chatId, { invitations: [...chat.invitations, invitation] });
+        return { ok: {} };
+      }
+      case 'chat.withdraw':
+      case 'chat.decline': {
+        const whose = frame.agent ?? anna.id;
+        change(chatId, { invitations: chat.invitations.filter(({ agent }) => agent.id !== whose) });
+        return { ok: {} };
+      }
+      case 'chat.leave':
+        if (chat.agents.length < 2) return { error: { code: 'last_agent' } };
+        change(chatId, { agents: chat.agents.filter(({ id }) => id !== anna.id) });
+        return { ok: {} };
       case 'chat.join': {
         say(
           chatId,
@@ -109,6 +145,7 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
         const joined = change(chatId, {
           state: 'active',
           agents: [...chat.agents, anna],
+          invitations: chat.invitations.filter(({ agent }) => agent.id !== anna.id),
           waitingSince: undefined,
         });
         return {
@@ -152,9 +189,29 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
       case 'chat.delete':
         change(chatId, { state: 'closed' });
         return { ok: {} };
+      case 'chat.undelete':
+        change(chatId, { state: 'ended' });
+        return { ok: {} };
       default:
         return undefined;
     }
+  };
+
+  const listUnclosed = () =>
+    [...desk.chats.values()]
+      .filter((chat) => chat.state !== 'closed' && (chat.ended || chat.goneSince || chat.agents.length === 0))
+      .map((chat) => {
+        const last = log(chat.id).findLast((entry) => entry.kind === 'message');
+        return { chat, last: last && { at: last.at, text: last.text } };
+      });
+  const changeSettings = (frame: Frame) => {
+    const { id: _, action: __, ...given } = frame as unknown as Settings & Frame;
+    desk.settings = { ...given, rev: given.rev + 1 };
+    return desk.settings;
+  };
+  const saveText = (text: StandardText) => {
+    desk.texts.set(text.id, text);
+    return text;
   };
 
   const answer = (frame: Frame): Answer => {
@@ -169,8 +226,8 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
         return {
           ok: {
             me: anna,
-            permissions: ['helpdesk'],
-            settings,
+            permissions: desk.permissions,
+            settings: desk.settings,
             categories: desk.categories,
             chats: [...desk.chats.values()].filter((chat) => chat.state !== 'closed'),
             agents: desk.agents,
@@ -180,6 +237,21 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
       case 'duty.stop':
         desk.agents[0] = { ...me, onDuty: frame.action === 'duty.start' };
         return { ok: desk.agents[0] };
+      case 'unclosed.list':
+        return { ok: { chats: listUnclosed() } };
+      case 'settings.change':
+        return { ok: changeSettings(frame) };
+      case 'text.list':
+        return { ok: { texts: [...desk.texts.values()] } };
+      case 'text.save': {
+        const { id: _, textId = `text-${frame.id}`, ...text } = frame;
+        return { ok: saveText({ ...text, id: textId } as unknown as StandardText) };
+      }
+      case 'text.delete':
+        desk.texts.delete(frame.textId ?? '');
+        return { ok: {} };
+      case 'audit.list':
+        return { ok: { lines: desk.audit } };
       default:
         return frame.chatId ? answerChat(frame, frame.chatId) : { error: { code: 'unknown_action' } };
     }
@@ -188,7 +260,7 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
   const answerRoute = (name: string, body: Record<string, unknown>) => {
     const session = {
       user: { id: anna.id, login: 'anna', name: 'Anna de Boer', role: 'agent' },
-      permissions: ['helpdesk'],
+      permissions: desk.permissions,
     };
     const number = Number(/\/tickets\/(\d+)$/.exec(name)?.[1]);
     const ticket = desk.tickets.get(number);
@@ -246,6 +318,10 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
     forms: new Map(),
     agents: [anAgent(anna, { onDuty: false })],
     tickets: new Map(),
+    permissions: ['helpdesk'],
+    settings,
+    texts: new Map(),
+    audit: [],
     categories: ['Algemeen', 'Facturen', 'Storing', 'Account'],
     once: (action, given) => onces.set(action, [...(onces.get(action) ?? []), given]),
     push,

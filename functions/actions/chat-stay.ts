@@ -1,0 +1,23 @@
+// "Ik ben er nog": the customer is still there, and the count to the time-out starts again (S10).
+import { refuse } from '../../shared/errors.ts';
+import { tellExpiring } from '../domain/audience.ts';
+import { decideStay } from '../domain/changes.ts';
+import { isCustomer } from '../domain/chat.ts';
+import { changeChat } from '../store/chats.ts';
+import type { Action } from './action.ts';
+import { tellChat } from './tell.ts';
+
+export const chatStay: Action<'chat.stay'> = async (context, me, { chatId }) => {
+  const { db, random, now } = context;
+  const stayed = await changeChat(db, random, chatId, async ({ chat }) => {
+    if (!isCustomer(chat, me)) return refuse({ code: 'not_found' });
+    const decided = decideStay(chat, now());
+    return 'error' in decided ? decided : { ok: { change: decided.ok } };
+  });
+  if ('error' in stayed) return stayed;
+  const { head, change } = stayed.ok;
+  if (change) {
+    await tellChat(context, change.chat, tellExpiring(change.chat, { seq: head.last.seq, now: now() }));
+  }
+  return { ok: {} };
+};

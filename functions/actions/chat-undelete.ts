@@ -1,0 +1,20 @@
+// Undoing "Verwijderen": the chat is back among the unclosed ones, until it is purged (S103).
+import { refuse } from '../../shared/errors.ts';
+import { decideReopen } from '../domain/changes.ts';
+import { toSummary } from '../domain/chat.ts';
+import { changeChat } from '../store/chats.ts';
+import type { Action } from './action.ts';
+import { tellConsoles } from './tell.ts';
+
+export const chatUndelete: Action<'chat.undelete'> = async (context, me, { chatId }) => {
+  if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
+  const reopened = await changeChat(context.db, context.random, chatId, async ({ chat }) => {
+    if (!chat.closed) return { ok: null };
+    const decided = decideReopen(chat);
+    return 'error' in decided ? decided : { ok: { change: decided.ok } };
+  });
+  if ('error' in reopened) return reopened;
+  const { change } = reopened.ok;
+  if (change) await tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) });
+  return { ok: {} };
+};

@@ -1,0 +1,48 @@
+// The three changes of an invitation: asked, taken back, declined (S81, S82). The customer never hears of one (S115).
+import { type Result, refuse } from '../../shared/errors.ts';
+import type { ChatId } from '../../shared/model.ts';
+import type { Change } from '../domain/changes.ts';
+import { decideInvite, decideUninvite } from '../domain/changes.ts';
+import type { Chat } from '../domain/chat.ts';
+import { takesPart, toSummary } from '../domain/chat.ts';
+import { readAgent } from '../store/agents.ts';
+import { changeChat } from '../store/chats.ts';
+import type { Action, ActionContext } from './action.ts';
+import { tellConsoles } from './tell.ts';
+
+export const chatInvite: Action<'chat.invite'> = (context, me, { chatId, agent, note, transfer }) =>
+  changeInvitations(context, chatId, async (chat) =>
+    takesPart(chat, me)
+      ? decideInvite({
+          chat,
+          by: me.id,
+          agent: await readAgent(context.db, agent),
+          note,
+          transfer,
+          now: context.now(),
+        })
+      : refuse({ code: 'not_participant' }),
+  );
+
+export const chatWithdraw: Action<'chat.withdraw'> = (context, me, { chatId, agent }) =>
+  changeInvitations(context, chatId, async (chat) =>
+    takesPart(chat, me) ? decideUninvite(chat, agent) : refuse({ code: 'not_participant' }),
+  );
+
+export const chatDecline: Action<'chat.decline'> = (context, me, { chatId }) =>
+  changeInvitations(context, chatId, async (chat) => decideUninvite(chat, me.id));
+
+const changeInvitations = async (
+  context: ActionContext,
+  chatId: ChatId,
+  decide: (chat: Chat) => Promise<Result<Change>>,
+): Promise<Result<Record<string, never>>> => {
+  const changed = await changeChat(context.db, context.random, chatId, async ({ chat }) => {
+    const decided = await decide(chat);
+    return 'error' in decided ? decided : { ok: { change: decided.ok } };
+  });
+  if ('error' in changed) return changed;
+  const { change } = changed.ok;
+  if (change) await tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) });
+  return { ok: {} };
+};

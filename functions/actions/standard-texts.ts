@@ -1,0 +1,29 @@
+// Standard texts (S12): every agent uses them, who has "Chat beheren" keeps them.
+import { refuse } from '../../shared/errors.ts';
+import type { StandardText } from '../../shared/model.ts';
+import { findTextFault, TEXT_MAX } from '../../shared/rules.ts';
+import { deleteText, listTexts, putText } from '../store/texts.ts';
+import type { Action } from './action.ts';
+import { tellConsoles } from './tell.ts';
+
+export const textList: Action<'text.list'> = async ({ db }, me) =>
+  me.permissions.has('helpdesk') ? { ok: { texts: await listTexts(db) } } : refuse({ code: 'forbidden' });
+
+export const textSave: Action<'text.save'> = async (context, me, { textId, ...fields }) => {
+  if (!me.permissions.has('manage')) return refuse({ code: 'forbidden' });
+  if (fields.title.trim() === '') return refuse({ code: 'bad_request', path: 'title' });
+  const fault = findTextFault(fields.text);
+  if (fault === 'empty_text') return refuse({ code: fault });
+  if (fault === 'text_too_long') return refuse({ code: fault, max: TEXT_MAX });
+  const text: StandardText = { id: textId ?? context.newId(), ...fields };
+  await putText(context.db, text);
+  await tellConsoles(context, { event: 'text.changed', id: text.id, text }, me.connection);
+  return { ok: text };
+};
+
+export const textDelete: Action<'text.delete'> = async (context, me, { textId }) => {
+  if (!me.permissions.has('manage')) return refuse({ code: 'forbidden' });
+  await deleteText(context.db, textId);
+  await tellConsoles(context, { event: 'text.changed', id: textId }, me.connection);
+  return { ok: {} };
+};

@@ -1,0 +1,207 @@
+// The pages beside the desk on the real product: settings, standard texts, unclosed chats, the overview.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { screenshot } from '../support/browser.ts';
+import {
+  arrive,
+  chatOf,
+  expectNoComplaints,
+  joinChat,
+  type Person,
+  sees,
+  signIn,
+  startChat,
+  startDuty,
+  tabOf,
+  windowOf,
+  writeAsCustomer,
+} from '../support/people-at-work.ts';
+import { type Product, startProduct } from '../support/product.ts';
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product?.stop());
+
+const enter = async (url: string, login: string): Promise<Person> => {
+  const person = await arrive(product.browser, url);
+  await signIn(person, login);
+  return person;
+};
+const leave = async (...people: readonly Person[]) => {
+  expectNoComplaints(...people);
+  await Promise.all(people.map(({ context }) => context.close()));
+};
+
+const go = ({ page }: Person, name: string) =>
+  page.getByRole('navigation').getByRole('link', { name }).click();
+
+const saveSettings = async ({ page }: Person) => {
+  await page.getByRole('button', { name: 'Opslaan', exact: true }).click();
+  await page.getByText('Opgeslagen', { exact: true }).waitFor();
+};
+
+const expectFigure = ({ page }: Person, label: string, value: number) =>
+  expect
+    .poll(() => page.locator('main dl > div').filter({ hasText: label }).locator('dd b').textContent())
+    .toBe(String(value));
+
+const rowOf = ({ page }: Person, name: string) =>
+  page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
+
+const endAsCustomer = async (customer: Person) => {
+  await windowOf(customer).getByRole('button', { name: 'Chat sluiten' }).click();
+  await customer.page.getByRole('button', { name: 'Chat beëindigen' }).click();
+  await windowOf(customer).getByRole('button', { name: 'Chat downloaden' }).waitFor();
+};
+
+describe('the pages beside the desk', () => {
+  it('[S7] [S8] [S9] [S14] [S106-S110] settings take effect at once, and everyone sees the figures', async () => {
+    const boss = await enter(product.consoleUrl, 'ohadmin');
+    const anna = await enter(product.consoleUrl, 'anna');
+    const jansen = await enter(product.portalUrl, 'jansen');
+    const devries = await enter(product.portalUrl, 'devries');
+    await anna.page.getByRole('link', { name: 'Chatoverzicht' }).waitFor();
+    expect(await anna.page.getByRole('link', { name: 'Instellingen' }).count()).toBe(0);
+    await startDuty(anna);
+    await go(anna, 'Chatoverzicht');
+    await expectFigure(anna, 'Maximum chats', 3);
+
+    await go(boss, 'Instellingen');
+    const max = boss.page.getByLabel('Maximum chats');
+    await max.fill('21');
+    await boss.page.getByRole('button', { name: 'Opslaan', exact: true }).click();
+    await boss.page.getByText('Vul een heel getal in van 1 tot en met 20.').waitFor();
+    await max.fill('1');
+    await boss.page.getByLabel('Welkomstbericht').fill('Welkom! Zegt u het maar.');
+    await screenshot(boss.page, 'office-settings', { fullPage: true });
+    await saveSettings(boss);
+    await expectFigure(anna, 'Maximum chats', 1);
+    await expectFigure(anna, 'Chat plekken over', 1);
+
+    await Promise.all([tabOf(jansen).waitFor(), tabOf(devries).waitFor()]);
+    await startChat(jansen, { nickname: 'Jan' });
+    await sees(windowOf(jansen).getByRole('log'), 'Welkom! Zegt u het maar.');
+    await tabOf(devries).waitFor({ state: 'hidden' });
+    await expectFigure(anna, 'Chat plekken over', 0);
+    await writeAsCustomer(jansen, 'Wanneer komt de monteur?');
+    await expectFigure(anna, 'Onbeantwoorde chats', 1);
+
+    await go(anna, 'Helpdesk – Chat');
+    await joinChat(anna, 'Jan');
+    await go(boss, 'Helpdesk – Chat');
+    await startDuty(boss);
+    await boss.page.getByRole('button', { name: /Ook deelnemen/ }).click();
+    await chatOf(boss, 'Jan').getByRole('log').waitFor();
+    await go(boss, 'Chatoverzicht');
+    await expectFigure(boss, 'Lopende chats', 1);
+    await expectFigure(boss, 'Onbeantwoorde chats', 0);
+    await rowOf(boss, 'Anna').getByRole('cell', { name: '1', exact: true }).waitFor();
+    await expect.poll(() => boss.page.getByRole('cell', { name: '1', exact: true }).count()).toBe(2);
+    await boss.page.getByText('per medewerker · 2 totaal').waitFor();
+    await screenshot(boss.page, 'office-overview');
+    await endAsCustomer(jansen);
+    await expectFigure(boss, 'Lopende chats', 0);
+    await expectFigure(boss, 'Chat plekken over', 2);
+    await leave(boss, anna, jansen, devries);
+  }, 120_000);
+
+  it('[S12] a standard text is inserted, or sent at once with some seconds to undo', async () => {
+    const boss = await enter(product.consoleUrl, 'ohadmin');
+    const anna = await enter(product.consoleUrl, 'anna');
+    const devries = await enter(product.portalUrl, 'devries');
+    await startChat(devries, { nickname: 'Petra' });
+    const said = windowOf(devries)
+      .getByRole('log')
+      .getByText(/^Dag Petra, u spreekt met/);
+    await joinChat(anna, 'Petra');
+    await go(boss, 'Instellingen');
+    await boss.page.getByRole('button', { name: 'Standaardtekst toevoegen' }).click();
+    await boss.page.getByLabel('Titel').fill('Groet');
+    await boss.page.getByLabel('Categorie').fill('Begin');
+    await boss.page.getByLabel('Tekst', { exact: true }).fill('Dag {klant}, u spreekt met {medewerker}.');
+    await boss.page.getByRole('button', { name: 'Opslaan' }).last().click();
+    await boss.page.getByRole('button', { name: 'Groet wijzigen' }).waitFor();
+
+    const chat = chatOf(anna, 'Petra');
+    const reply = chat.getByRole('textbox', { name: 'Antwoord aan Petra' });
+    await reply.pressSequentially('/');
+    await anna.page.keyboard.type('spreekt');
+    await chat.getByRole('option', { name: /Groet/ }).waitFor();
+    await screenshot(anna.page, 'office-picker');
+    await anna.page.keyboard.press('Enter');
+    await expect.poll(() => reply.inputValue()).toMatch(/^Dag Petra, u spreekt met Anna/);
+    await reply.press('Enter');
+    await expect.poll(() => said.count()).toBe(1);
+
+    await boss.page.getByLabel('Standaardteksten direct verzenden').check();
+    await saveSettings(boss);
+    const choose = async () => {
+      await chat.getByRole('button', { name: 'Standaardtekst kiezen' }).click();
+      await chat.getByRole('option', { name: /Groet/ }).click();
+      await chat.getByText('“Groet” wordt zo verzonden.').waitFor();
+    };
+    await choose();
+    await screenshot(anna.page, 'office-undo');
+    await chat.getByRole('button', { name: 'Ongedaan maken' }).click();
+    await expect.poll(() => reply.inputValue()).toMatch(/^Dag Petra/);
+    expect(await said.count()).toBe(1);
+    await reply.fill('');
+    await choose();
+    await expect.poll(() => said.count(), { timeout: 10_000 }).toBe(2);
+    expect(await reply.inputValue()).toBe('');
+    await endAsCustomer(devries);
+    await leave(boss, anna, devries);
+  }, 120_000);
+
+  it('[S98-S104] unclosed chats are saved, or deleted and brought back', async () => {
+    const anna = await enter(product.consoleUrl, 'anna');
+    const bram = await enter(product.consoleUrl, 'bram');
+    const jansen = await enter(product.portalUrl, 'jansen');
+    const link = bram.page.getByRole('link', { name: /Ongesloten chats/ });
+    await expect.poll(() => link.textContent()).toMatch(/2/);
+    await link.click();
+    await rowOf(bram, 'Jan').getByText('De klant heeft de chat beëindigd').waitFor();
+    await rowOf(bram, 'Jan').getByText('Wanneer komt de monteur?').waitFor();
+
+    // One that is under way: refused as long as its customer is there.
+    await windowOf(jansen).getByRole('button', { name: 'Start nieuwe chat' }).click();
+    await writeAsCustomer(jansen, 'Nog een vraag');
+    await expect.poll(() => rowOf(bram, 'Jan').count()).toBe(2);
+    const running = rowOf(bram, 'Jan').filter({ hasText: 'Geen medewerker verbonden' });
+    await running.getByRole('button', { name: 'Opslaan als melding' }).click();
+    await running.getByText('De klant is nog verbonden. Beëindig eerst de chat.').waitFor();
+    await screenshot(bram.page, 'office-unclosed');
+    await joinChat(anna, 'Jan');
+    await expect.poll(() => rowOf(bram, 'Jan').count()).toBe(1);
+
+    const petra = rowOf(bram, 'Petra');
+    await petra.getByRole('button', { name: 'Verwijderen' }).click();
+    await bram.page.getByRole('dialog').getByRole('button', { name: 'Bewaren' }).click();
+    await petra.getByRole('button', { name: 'Verwijderen' }).click();
+    await bram.page.getByRole('dialog').getByRole('button', { name: 'Verwijderen' }).click();
+    await petra.waitFor({ state: 'detached' });
+    await screenshot(bram.page, 'office-deleted');
+    await bram.page.getByRole('button', { name: 'Ongedaan maken' }).click();
+    await petra.waitFor();
+
+    await bram.page.getByLabel('Alles kiezen').check();
+    await bram.page.getByText('2 gekozen').waitFor();
+    await bram.page.getByRole('button', { name: 'Opslaan als melding' }).first().click();
+    await bram.page.getByText('Alles is afgesloten').waitFor();
+    await bram.page.getByRole('main').getByRole('link').last().click();
+    await bram.page.getByRole('heading', { name: /Melding \d/ }).waitFor();
+    await leave(anna, bram, jansen);
+  }, 120_000);
+
+  it('[S91] only an administrator finds the log of watching', async () => {
+    const boss = await enter(product.consoleUrl, 'ohadmin');
+    await go(boss, 'Meekijken (logboek)');
+    await boss.page.getByRole('heading', { name: 'Meekijken (logboek)' }).waitFor();
+    await boss.page.getByText('Er heeft nog niemand meegekeken.').waitFor();
+    await screenshot(boss.page, 'office-audit');
+    await boss.page.goto(new URL('/ongesloten-chats', product.consoleUrl).href);
+    await boss.page.getByRole('heading', { name: 'Ongesloten chats' }).waitFor();
+    await leave(boss);
+  }, 60_000);
+});

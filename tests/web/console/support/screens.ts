@@ -1,0 +1,81 @@
+// The built console in a real browser with a helpdesk the test plays, and what every screen has to be. Call it once per test file.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { buildWeb } from '../../../../web/build.ts';
+import { launchBrowser, screenshot } from '../../../support/browser.ts';
+import { type FakeHelpdesk, startFakeHelpdesk } from './fake-helpdesk.ts';
+
+const wide = { viewport: { width: 1440, height: 900 } };
+export const looks = {
+  light: wide,
+  dark: { ...wide, colorScheme: 'dark' },
+  phone: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+} as const satisfies Record<string, BrowserContextOptions>;
+
+export interface Screens {
+  readonly helpdesk: () => FakeHelpdesk;
+  /** A page of its own context; errors of the page and refusals of the CSP fail the test. */
+  open(path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** A picture, that it is accessible, and that nothing is wider than the screen. */
+  shoot(page: Page, name: string): Promise<void>;
+}
+
+export const showScreens = (): Screens => {
+  let outDir: string;
+  let browser: Browser;
+  let helpdesk: FakeHelpdesk;
+  let faults: string[];
+  beforeAll(async () => {
+    outDir = await mkdtemp(join(tmpdir(), 'console-'));
+    await buildWeb({ outDir });
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await rm(outDir, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    faults = [];
+    helpdesk = await startFakeHelpdesk(join(outDir, 'console'));
+  });
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    await helpdesk.stop();
+    expect(faults).toEqual([]);
+  });
+  return {
+    helpdesk: () => helpdesk,
+    open: async (path, options = wide) => {
+      const context = await browser.newContext({
+        baseURL: helpdesk.url,
+        timezoneId: 'Europe/Amsterdam',
+        ...options,
+      });
+      // Shorter than the test's own, so that the step that failed is named.
+      context.setDefaultTimeout(10_000);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => faults.push(error.message));
+      page.on('console', (message) => {
+        if (message.text().includes('Content Security Policy')) faults.push(message.text());
+      });
+      await page.goto(path);
+      await page.locator('h1').first().waitFor();
+      return page;
+    },
+    shoot: async (page, name) => {
+      await screenshot(page, `console-${name}`);
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        // The language buttons say "Nederlands" for "NL"; they are the site header's.
+        .exclude('.language-switch')
+        .analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(width).toBeLessThanOrEqual(0);
+    },
+  };
+};

@@ -1,0 +1,123 @@
+// The unclosed chats: which they are and why, the list kept up to date, closing several, undoing a deletion.
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ChatSummary, UnclosedChat } from '../../../shared/model.ts';
+import { emptyDesk } from '../../../web/console/state.ts';
+import {
+  createUnclosed,
+  findReasons,
+  findUnclosed,
+  keepListed,
+  UNDO_MS,
+} from '../../../web/console/unclosed.ts';
+import { aChat, aChatId, anAgent, anna, bram } from './support/builders.ts';
+import { ended, settle, setUpDesk } from './support/set-up-desk.ts';
+
+describe('which and why', () => {
+  test('[S99] the reason is the end, or the customer who is gone, or that no agent is there', () => {
+    const kinds = (given: Partial<ChatSummary>) => findReasons(aChat('Jan', given)).map(({ kind }) => kind);
+    expect(kinds({ state: 'ended', ended: { at: 1, reason: 'timeout' }, goneSince: 1 })).toEqual(['ended']);
+    expect(kinds({ state: 'active', agents: [bram], goneSince: 1 })).toEqual(['gone']);
+    expect(kinds({ state: 'active', agents: [bram] })).toEqual(['unattended']);
+    expect(kinds({ state: 'waiting', goneSince: 1 })).toEqual(['gone', 'unattended']);
+  });
+
+  test('[S104] counts what is ended, has no agent there, or lost its customer two minutes ago', () => {
+    const chats = [
+      aChat('waiting', { state: 'waiting' }),
+      aChat('mine', { state: 'active', agents: [anna] }),
+      aChat('brams', { state: 'active', agents: [bram] }),
+      aChat('left', { state: 'active', agents: [{ ...bram, id: aChat('x').customer.id }] }),
+      aChat('gone', { state: 'active', agents: [anna], goneSince: 1000 }),
+      aChat('over', { state: 'ended', agents: [anna], ended: { at: 1, reason: 'agent' } }),
+      aChat('closed', { state: 'closed', ended: { at: 1, reason: 'agent' } }),
+    ];
+    const state = {
+      ...emptyDesk,
+      me: anna,
+      chats: new Map(chats.map((chat) => [chat.id, chat])),
+      agents: new Map([[bram.id, anAgent(bram)]]),
+    };
+    const names = (now: number) => findUnclosed(state, now).map(({ nickname }) => nickname);
+    expect(names(120_999)).toEqual(['waiting', 'left', 'over']);
+    expect(names(121_000)).toEqual(['waiting', 'left', 'gone', 'over']);
+  });
+
+  test('what is no longer listed is no longer chosen', () => {
+    const rows = [{ chat: aChat('Jan') }, { chat: aChat('Petra') }];
+    expect([...keepListed(new Set([aChatId('Jan'), aChatId('Kees')]), rows)]).toEqual([aChatId('Jan')]);
+  });
+});
+
+describe('the list', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const setUp = async (...names: string[]) => {
+    const chats = names.map((name) => ended(name, { agents: [bram] }));
+    const { server, desk, notices } = await setUpDesk(chats);
+    const rows: UnclosedChat[] = chats.map((chat) => ({ chat }));
+    server.answer('unclosed.list', () => ({ ok: { chats: rows } }));
+    server.answer('chat.save', () => ({ ok: { ticket: 7 } }));
+    const { connection, state } = desk;
+    const unclosed = createUnclosed({ connection, state, close: desk.chats.close, now: Date.now });
+    const stop = unclosed.open();
+    await settle();
+    const listed = () => unclosed.rows.value?.map(({ chat }) => chat.nickname);
+    return { server, desk, notices, unclosed, listed, stop, rows };
+  };
+
+  test('[S99] is read when it opens, and once after a burst of changes', async () => {
+    const { server, stop, unclosed } = await setUp('Jan', 'Petra');
+    expect(server.inputs('unclosed.list')).toHaveLength(1);
+    expect(unclosed.count.value).toBe(2);
+    for (const rev of [7, 8, 9]) server.push({ event: 'chat.changed', chat: ended('Kees', { rev }) });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(server.inputs('unclosed.list')).toHaveLength(2);
+    stop();
+    server.push({ event: 'chat.changed', chat: ended('Kees', { rev: 10 }) });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(server.inputs('unclosed.list')).toHaveLength(2);
+  });
+
+  test('[S101] [S102] saves several, tells the tickets, and a refusal at its own chat', async () => {
+    const { server, unclosed, listed, notices } = await setUp('Jan', 'Petra');
+    server.answer('chat.save', ({ chatId }) =>
+      chatId === aChatId('Jan') ? { ok: { ticket: 7 } } : { error: { code: 'customer_connected' } },
+    );
+    unclosed.choose([aChatId('Jan'), aChatId('Petra')], true);
+    await unclosed.save([...unclosed.chosen.value]);
+    expect(unclosed.saved.value).toEqual([7]);
+    expect(listed()).toEqual(['Petra']);
+    expect([...unclosed.chosen.value]).toEqual([aChatId('Petra')]);
+    expect(unclosed.faultsByChat.value.get(aChatId('Petra'))).toEqual({
+      error: { code: 'customer_connected' },
+    });
+    expect(notices()).toEqual([]);
+  });
+
+  test('[S103] a deletion can be undone for some seconds', async () => {
+    const { server, unclosed, listed } = await setUp('Jan', 'Petra');
+    await unclosed.remove([aChatId('Jan')]);
+    expect(listed()).toEqual(['Petra']);
+    expect(unclosed.removed.value).toEqual([aChatId('Jan')]);
+    const undoing = unclosed.undo();
+    server.push({ event: 'chat.changed', chat: ended('Jan', { agents: [bram], rev: 20 }) });
+    await undoing;
+    expect(server.inputs('chat.undelete')).toEqual([{ chatId: aChatId('Jan') }]);
+    expect(unclosed.undone.value).toBe(1);
+    expect(listed()).toEqual(['Jan', 'Petra']);
+
+    await unclosed.remove([aChatId('Petra')]);
+    await vi.advanceTimersByTimeAsync(UNDO_MS);
+    expect(unclosed.removed.value).toEqual([]);
+  });
+
+  test('an undo that is not answered can be tried again', async () => {
+    const { server, unclosed } = await setUp('Jan');
+    await unclosed.remove([aChatId('Jan')]);
+    server.answer('chat.undelete', () => ({ lost: true }));
+    await unclosed.undo();
+    expect(unclosed.removed.value).toEqual([aChatId('Jan')]);
+    expect(unclosed.faultsByChat.value.get(aChatId('Jan'))).toEqual({ lost: true });
+  });
+});

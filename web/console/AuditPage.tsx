@@ -1,0 +1,68 @@
+// Who watched which chat unseen (S91), for administrators.
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { AuditLine } from '../../shared/model.ts';
+import { Alert } from '../ui/Alert.tsx';
+import { type Answer, answerText } from '../ui/api.ts';
+import { Loading } from '../ui/Spinner.tsx';
+import { Time } from '../ui/Time.tsx';
+import { formatDateTime } from '../ui/time.ts';
+import { OfficePage } from './OfficePage.tsx';
+import { useView } from './view.ts';
+
+export const AuditPage = () => {
+  const { audit: texts } = useView().office;
+  return (
+    <OfficePage title={texts.title} lead={texts.lead}>
+      {() => <Lines />}
+    </OfficePage>
+  );
+};
+
+const Lines = () => {
+  const { office, common, ui, desk } = useView();
+  const { audit: texts } = office;
+  const answer = useSignal<Answer<{ lines: readonly AuditLine[] }> | undefined>(undefined);
+  useEffect(
+    () =>
+      desk.connection.onOnline(async () => {
+        answer.value = await desk.connection.call('audit.list', {});
+      }),
+    [],
+  );
+  const said = answer.value;
+  if (!said) return <Loading label={ui.loading} />;
+  if (!('ok' in said)) return <Alert kind="error">{answerText(said, ui, common)}</Alert>;
+  if (said.ok.lines.length === 0) return <p class="card soft">{texts.empty}</p>;
+  return (
+    <div class="card">
+      <table class="table rows">
+        <thead>
+          <tr>
+            {[texts.at, texts.who, texts.what, texts.chat].map((label) => (
+              <th scope="col" key={label}>
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {said.ok.lines.map(({ at, who, action, chatId, nickname }) => (
+            <tr key={`${at}${who.id}${chatId}${action}`}>
+              <td data-label={texts.at}>
+                <Time at={at} locale={common.locale} format={formatDateTime} />
+              </td>
+              <td data-label={texts.who}>
+                <bdi>{who.name}</bdi>
+              </td>
+              <td data-label={texts.what}>{texts.actions[action]}</td>
+              <td data-label={texts.chat}>
+                <bdi>{nickname}</bdi>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};

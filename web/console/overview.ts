@@ -1,0 +1,31 @@
+// Who is listed under "Gebruiker – Lopende chats" (S110). Pure.
+import type { UserId } from '../../shared/model.ts';
+import { countLoad } from './desk.ts';
+import type { DeskState } from './state.ts';
+
+export interface Worker {
+  readonly id: UserId;
+  readonly name: string;
+  readonly onDuty: boolean;
+  /** Running chats; a chat with two agents counts for both. */
+  readonly load: number;
+  /** Chats this agent may handle; none when not on duty. */
+  readonly max: number;
+}
+
+/** Everyone on duty and everyone with a running chat, the busiest first. */
+export const listWorkers = (state: DeskState): readonly Worker[] => {
+  const namesById = new Map(
+    [...state.chats.values()]
+      .filter((chat) => chat.state === 'active')
+      .flatMap((chat) => chat.agents.map(({ id, name }) => [id, name] as const)),
+  );
+  for (const { id, name, onDuty } of state.agents.values()) if (onDuty) namesById.set(id, name);
+  return [...namesById]
+    .map(([id, name]) => {
+      const agent = state.agents.get(id);
+      const onDuty = agent?.onDuty ?? false;
+      return { id, name, onDuty, load: countLoad(state, id), max: onDuty ? (agent?.max ?? 0) : 0 };
+    })
+    .sort((a, b) => b.load - a.load || a.name.localeCompare(b.name));
+};

@@ -1,0 +1,63 @@
+// Standard texts as the picker and the settings show them: found, grouped, filled in (S12). Pure.
+import type { StandardText } from '../../shared/model.ts';
+import { findTextFault } from '../../shared/rules.ts';
+
+export interface TextGroup {
+  readonly category: string;
+  readonly texts: readonly StandardText[];
+}
+
+/** What {klant} and {medewerker} stand for. */
+export interface Names {
+  readonly klant: string;
+  readonly medewerker: string;
+}
+
+/** A text that has words of the same shape in it, such as {naam}, keeps them. */
+export const fillIn = (text: string, names: Names): string =>
+  text.replace(/\{(klant|medewerker)\}/gi, (_, name: string) =>
+    name.toLowerCase() === 'klant' ? names.klant : names.medewerker,
+  );
+
+/** The same for `Één` and `een`. */
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** The texts in which every word of the query is found, by category and then in their order. */
+export const findTexts = (texts: Iterable<StandardText>, query = ''): readonly TextGroup[] => {
+  const words = plain(query).split(/\s+/);
+  const byCategory = Map.groupBy(
+    [...texts]
+      .filter(({ title, text, category }) => {
+        const searched = plain(`${title}\n${category}\n${text}`);
+        return words.every((word) => searched.includes(word));
+      })
+      .sort((a, b) => a.order - b.order || a.title.localeCompare(b.title)),
+    ({ category }) => category,
+  );
+  return [...byCategory].map(([category, found]) => ({ category, texts: found }));
+};
+
+export type TextField = 'title' | 'text' | 'category' | 'order';
+/** A text being written; without `textId` it is a new one. */
+export type TextDraft = { readonly [N in TextField]: string } & { readonly textId?: string };
+
+export const toDraft = ({ id, order, ...text }: StandardText): TextDraft => ({
+  ...text,
+  textId: id,
+  order: String(order),
+});
+
+/** At the end of the list. */
+export const aNewText = (texts: Iterable<StandardText>): TextDraft => ({
+  title: '',
+  text: '',
+  category: '',
+  order: String(Math.max(0, ...[...texts].map(({ order }) => order)) + 1),
+});
+
+/** The first field that cannot be saved like this. */
+export const findWrongField = ({ title, text, order }: TextDraft): TextField | undefined => {
+  if (title.trim() === '') return 'title';
+  if (!/^\s*-?\d{1,9}\s*$/.test(order)) return 'order';
+  return findTextFault(text) ? 'text' : undefined;
+};

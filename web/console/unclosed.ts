@@ -1,0 +1,203 @@
+// The chats that stayed open (S98-S104): the list, what is chosen in it, saving and deleting one or several. Knows no screen.
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { Refusal, Result } from '../../shared/errors.ts';
+import type { ChatId, ChatSummary, UnclosedChat } from '../../shared/model.ts';
+import { SILENT_GONE_MS } from '../../shared/rules.ts';
+import type { Connection } from '../connection/types.ts';
+import type { ChatCommands } from './chat-commands.ts';
+import type { DeskState } from './state.ts';
+
+/** Changes come in bursts; the list is asked for once they pause this long (milliseconds). */
+const PAUSE_MS = 400;
+/** How often is looked whether a customer is gone long enough to be listed (milliseconds); of that nothing is pushed. */
+const LOOK_MS = 20_000;
+/** How long a deletion can be undone here (milliseconds). */
+export const UNDO_MS = 10_000;
+
+type Answer<T> = Result<T> | { readonly lost: true };
+type Fault = { readonly error: Refusal } | { readonly lost: true };
+
+export type UnclosedReason =
+  | { readonly kind: 'ended'; readonly reason: NonNullable<ChatSummary['ended']>['reason'] }
+  | { readonly kind: 'gone'; readonly since: number }
+  | { readonly kind: 'unattended' };
+
+/** Why a chat that the server calls unclosed is. */
+export const findReasons = ({ ended, goneSince, agents }: ChatSummary): readonly UnclosedReason[] => {
+  if (ended) return [{ kind: 'ended', reason: ended.reason }];
+  const isUnattended = agents.length === 0 || goneSince === undefined;
+  return [
+    ...(goneSince === undefined ? [] : [{ kind: 'gone', since: goneSince } as const]),
+    ...(isUnattended ? [{ kind: 'unattended' } as const] : []),
+  ];
+};
+
+/** The unclosed chats as far as this console knows: which colleagues are connected it takes from who is on duty. */
+export const findUnclosed = ({ chats, agents, me }: DeskState, now: number): readonly ChatSummary[] =>
+  [...chats.values()].filter(
+    (chat) =>
+      chat.state !== 'closed' &&
+      (chat.ended !== undefined ||
+        !chat.agents.some(({ id }) => id === me?.id || agents.get(id)?.onDuty) ||
+        (chat.goneSince !== undefined && now - chat.goneSince >= SILENT_GONE_MS)),
+  );
+
+/** What is chosen, less what is no longer listed. */
+export const keepListed = (chosen: ReadonlySet<ChatId>, rows: readonly UnclosedChat[]): ReadonlySet<ChatId> =>
+  new Set(rows.map(({ chat }) => chat.id).filter((id) => chosen.has(id)));
+
+export interface Unclosed {
+  /** Absent until the list was read. */
+  readonly rows: ReadonlySignal<readonly UnclosedChat[] | undefined>;
+  /** How many there are, also while the list is not open. */
+  readonly count: ReadonlySignal<number>;
+  readonly chosen: ReadonlySignal<ReadonlySet<ChatId>>;
+  /** Why the list could not be read. */
+  readonly fault: ReadonlySignal<Fault | undefined>;
+  /** Why a chat could not be saved or deleted. */
+  readonly faultsByChat: ReadonlySignal<ReadonlyMap<ChatId, Fault>>;
+  /** Tickets made by the last save. */
+  readonly saved: ReadonlySignal<readonly number[]>;
+  /** Chats of the last deletion, as long as that can be undone. */
+  readonly removed: ReadonlySignal<readonly ChatId[]>;
+  /** How many chats the last undo brought back. */
+  readonly undone: ReadonlySignal<number>;
+  readonly isBusy: ReadonlySignal<boolean>;
+  choose(chatIds: readonly ChatId[], isChosen: boolean): void;
+  save(chatIds: readonly ChatId[]): Promise<void>;
+  remove(chatIds: readonly ChatId[]): Promise<void>;
+  undo(): Promise<void>;
+  /** Reads the list now and whenever the desk changes; gives the way to stop. */
+  open(): () => void;
+  close(): void;
+}
+
+export interface UnclosedDeps {
+  readonly connection: Connection;
+  readonly state: ReadonlySignal<DeskState>;
+  /** Saves or deletes without a notice: what was answered is told in the list. */
+  close: ChatCommands['close'];
+  now(): number;
+}
+
+export const createUnclosed = ({ connection, state, close, now }: UnclosedDeps): Unclosed => {
+  const read = signal<readonly UnclosedChat[] | undefined>();
+  const clock = signal(now());
+  const chosen = signal<ReadonlySet<ChatId>>(new Set());
+  const fault = signal<Fault | undefined>();
+  const faultsByChat = signal<ReadonlyMap<ChatId, Fault>>(new Map());
+  const saved = signal<readonly number[]>([]);
+  const removed = signal<readonly ChatId[]>([]);
+  const undone = signal(0);
+  const isBusy = signal(false);
+  let undoTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const timer = setInterval(() => {
+    clock.value = now();
+  }, LOOK_MS);
+
+  const known = computed(() => findUnclosed(state.value, clock.value));
+  /** Changes when one of them comes, changes or goes. */
+  const marks = computed(() => known.value.map(({ id, rev }) => id + rev).join());
+  // What was pushed since is newer than the list.
+  const rows = computed(() =>
+    read.value
+      ?.map(({ chat, last }) => ({ chat: state.value.chats.get(chat.id) ?? chat, last }))
+      .filter(({ chat }) => chat.state !== 'closed'),
+  );
+
+  const load = async () => {
+    const answer = await connection.call('unclosed.list', {});
+    batch(() => {
+      fault.value = 'ok' in answer ? undefined : answer;
+      if (!('ok' in answer)) return;
+      read.value = answer.ok.chats;
+      chosen.value = keepListed(chosen.value, answer.ok.chats);
+    });
+  };
+
+  /** Does it for each, one after the other: each is a change of its own that can be refused. */
+  const each = async <T>(
+    chatIds: readonly ChatId[],
+    work: (chatId: ChatId) => Promise<Answer<T>>,
+  ): Promise<readonly (readonly [ChatId, T])[]> => {
+    clearTimeout(undoTimer);
+    batch(() => {
+      isBusy.value = true;
+      saved.value = [];
+      removed.value = [];
+      undone.value = 0;
+      faultsByChat.value = new Map();
+    });
+    const done: (readonly [ChatId, T])[] = [];
+    for (const chatId of chatIds) {
+      const answer = await work(chatId);
+      if ('ok' in answer) done.push([chatId, answer.ok]);
+      else faultsByChat.value = new Map(faultsByChat.value).set(chatId, answer);
+    }
+    const isDone = new Set(done.map(([chatId]) => chatId));
+    batch(() => {
+      isBusy.value = false;
+      chosen.value = new Set([...chosen.value].filter((chatId) => !isDone.has(chatId)));
+    });
+    return done;
+  };
+
+  return {
+    rows,
+    count: computed(() => known.value.length),
+    chosen,
+    fault,
+    faultsByChat,
+    saved,
+    removed,
+    undone,
+    isBusy,
+    choose: (chatIds, isChosen) => {
+      const next = new Set(chosen.value);
+      for (const chatId of chatIds) isChosen ? next.add(chatId) : next.delete(chatId);
+      chosen.value = next;
+    },
+    save: async (chatIds) => {
+      const done = await each(chatIds, (chatId) => close(chatId, 'save'));
+      saved.value = done.flatMap(([, { ticket }]) => ticket ?? []);
+    },
+    remove: async (chatIds) => {
+      const done = await each(chatIds, (chatId) => close(chatId, 'delete'));
+      removed.value = done.map(([chatId]) => chatId);
+      undoTimer = setTimeout(() => {
+        removed.value = [];
+      }, UNDO_MS);
+    },
+    undo: async () => {
+      const chatIds = removed.value;
+      const done = await each(chatIds, (chatId) => connection.call('chat.undelete', { chatId }));
+      undone.value = done.length;
+      removed.value = chatIds.filter((chatId) => faultsByChat.value.has(chatId));
+      await load();
+    },
+    open: () => {
+      let pause: ReturnType<typeof setTimeout> | undefined;
+      let isFirst = true;
+      const stopFollowing = marks.subscribe(() => {
+        // What there is now is read below.
+        if (isFirst) isFirst = false;
+        else
+          pause ??= setTimeout(() => {
+            pause = undefined;
+            void load();
+          }, PAUSE_MS);
+      });
+      const stopGreeting = connection.onOnline(() => void load());
+      return () => {
+        stopFollowing();
+        stopGreeting();
+        clearTimeout(pause);
+      };
+    },
+    close: () => {
+      clearInterval(timer);
+      clearTimeout(undoTimer);
+    },
+  };
+};
