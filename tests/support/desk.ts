@@ -1,35 +1,10 @@
 // A desk on the real engine without sockets: people act through the real actions, pushes land in their inboxes, the clock is moved by hand.
 
 import type { ActionContext, Me } from '../../functions/actions/action.ts';
-import { auditList } from '../../functions/actions/audit-list.ts';
-import { chatDelete } from '../../functions/actions/chat-delete.ts';
-import { chatDismiss } from '../../functions/actions/chat-dismiss.ts';
-import { chatEnd } from '../../functions/actions/chat-end.ts';
-import { chatFill } from '../../functions/actions/chat-fill.ts';
-import { chatForm } from '../../functions/actions/chat-form.ts';
-import { chatJoin } from '../../functions/actions/chat-join.ts';
-import { chatLeave } from '../../functions/actions/chat-leave.ts';
-import { chatPreview } from '../../functions/actions/chat-preview.ts';
-import { chatSave } from '../../functions/actions/chat-save.ts';
-import { chatSay } from '../../functions/actions/chat-say.ts';
-import { chatStart } from '../../functions/actions/chat-start.ts';
-import { chatStay } from '../../functions/actions/chat-stay.ts';
-import { chatSync } from '../../functions/actions/chat-sync.ts';
-import { chatTyping } from '../../functions/actions/chat-typing.ts';
-import { chatUndelete } from '../../functions/actions/chat-undelete.ts';
-import { chatUnwatch, chatWatch } from '../../functions/actions/chat-watch.ts';
-import { deskEnter } from '../../functions/actions/desk-enter.ts';
+import { conversationActions } from '../../functions/actions/conversation-actions.ts';
+import { deskActions } from '../../functions/actions/desk-actions.ts';
 import { disconnect } from '../../functions/actions/disconnect.ts';
-import { dutyBeat } from '../../functions/actions/duty-beat.ts';
-import { dutyStart } from '../../functions/actions/duty-start.ts';
-import { dutyStop } from '../../functions/actions/duty-stop.ts';
-import { chatDecline, chatInvite, chatWithdraw } from '../../functions/actions/invitations.ts';
-import { lobbyEnter } from '../../functions/actions/lobby-enter.ts';
-import { ping } from '../../functions/actions/ping.ts';
 import { createRun } from '../../functions/actions/run.ts';
-import { settingsChange } from '../../functions/actions/settings-change.ts';
-import { textDelete, textList, textSave } from '../../functions/actions/standard-texts.ts';
-import { unclosedList } from '../../functions/actions/unclosed-list.ts';
 import { addAccount, addGroup } from '../../functions/store/accounts.ts';
 import type { Db } from '../../functions/store/db.ts';
 import type { ActionInput, ActionName, ActionReply } from '../../shared/actions.ts';
@@ -37,40 +12,7 @@ import type { Refusal } from '../../shared/errors.ts';
 import type { ServerEvent } from '../../shared/events.ts';
 import type { ChatId, Cid, Permission, Role, Sid, UserId } from '../../shared/model.ts';
 
-const all = {
-  ping,
-  'chat.sync': chatSync,
-  'chat.say': chatSay,
-  'chat.preview': chatPreview,
-  'chat.typing': chatTyping,
-  'lobby.enter': lobbyEnter,
-  'chat.start': chatStart,
-  'chat.end': chatEnd,
-  'chat.dismiss': chatDismiss,
-  'desk.enter': deskEnter,
-  'duty.start': dutyStart,
-  'duty.stop': dutyStop,
-  'duty.beat': dutyBeat,
-  'chat.join': chatJoin,
-  'chat.form': chatForm,
-  'chat.fill': chatFill,
-  'chat.save': chatSave,
-  'chat.delete': chatDelete,
-  'chat.undelete': chatUndelete,
-  'chat.stay': chatStay,
-  'chat.invite': chatInvite,
-  'chat.withdraw': chatWithdraw,
-  'chat.decline': chatDecline,
-  'chat.leave': chatLeave,
-  'chat.watch': chatWatch,
-  'chat.unwatch': chatUnwatch,
-  'unclosed.list': unclosedList,
-  'settings.change': settingsChange,
-  'text.list': textList,
-  'text.save': textSave,
-  'text.delete': textDelete,
-  'audit.list': auditList,
-};
+const all = { ...conversationActions, ...deskActions };
 
 let made = 0;
 /** A number no one else in this process has, as text of a fixed length. */
