@@ -4,7 +4,8 @@ import { type ActionSpec, actions } from '../shared/actions.ts';
 import { Refusal } from '../shared/errors.ts';
 import { ServerEvent } from '../shared/events.ts';
 import * as model from '../shared/model.ts';
-import { type RouteSpec, routes, Session } from '../shared/routes.ts';
+import type { RouteSpec } from '../shared/route-spec.ts';
+import { routes, Session } from '../shared/routes.ts';
 
 /** The parts of a valibot schema that say what it accepts. */
 interface Shape {
@@ -75,7 +76,7 @@ const actionRows = Object.entries<ActionSpec>(actions).map(([name, spec]) => [
 
 const routeRows = Object.entries<RouteSpec>(routes).map(([name, spec]) => [
   `\`${name}\``,
-  spec.by.join(', '),
+  spec.by.join(', ') + (spec.needs ? ` with \`${spec.needs}\`` : ''),
   code(describe(spec.input)),
   code(describe(spec.reply as Shape)),
   spec.group,

@@ -1,29 +1,11 @@
 // The HTTP interface under /api: who may call what, and what goes in and out. Answers are `{ok}` or `{error}` as on the socket.
 import * as v from 'valibot';
-import {
-  AgentTicket,
-  ChatId,
-  Cid,
-  CustomerTicket,
-  Permission,
-  Role,
-  TicketStatus,
-  TicketSummary,
-  UserId,
-} from './model.ts';
-import { EMAIL_MAX, REMARKS_MAX, SUBJECT_MAX, TEXT_MAX } from './rules.ts';
-
-export interface RouteSpec {
-  /** The function that answers. */
-  readonly group: 'http' | 'transcript';
-  /** `anyone` needs no session; a role needs a session of that role's site. */
-  readonly by: readonly (Role | 'anyone')[];
-  readonly input: v.ObjectSchema<v.ObjectEntries, undefined>;
-  readonly reply: v.GenericSchema;
-}
+import { ChatId, Cid, CustomerTicket, Permission, Role, TicketSummary, UserId } from './model.ts';
+import { type RouteSpec, TicketNumber } from './route-spec.ts';
+import { EMAIL_MAX, TEXT_MAX } from './rules.ts';
+import { ticketRoutes } from './ticket-routes.ts';
 
 const nothing = v.object({});
-const number = v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number));
 
 export const Session = v.object({
   user: v.object({ id: UserId, login: v.string(), name: v.string(), role: Role }),
@@ -33,6 +15,7 @@ export type Session = v.InferOutput<typeof Session>;
 
 /** Path parameters and body are one input object. */
 export const routes = {
+  ...ticketRoutes,
   'POST /api/login': {
     group: 'http',
     by: ['anyone'],
@@ -66,30 +49,8 @@ export const routes = {
   'GET /api/my-tickets/{number}': {
     group: 'http',
     by: ['customer'],
-    input: v.object({ number }),
+    input: v.object({ number: TicketNumber }),
     reply: CustomerTicket,
-  },
-  'GET /api/tickets/{number}': {
-    group: 'http',
-    by: ['agent'],
-    input: v.object({ number }),
-    reply: AgentTicket,
-  },
-  /** Edits a ticket; refused as `busy` when someone saved a newer version meanwhile. */
-  'PATCH /api/tickets/{number}': {
-    group: 'http',
-    by: ['agent'],
-    input: v.object({
-      number,
-      rev: v.number(),
-      subject: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(SUBJECT_MAX))),
-      status: v.optional(TicketStatus),
-      category: v.optional(v.pipe(v.string(), v.maxLength(100))),
-      remarks: v.optional(v.pipe(v.string(), v.maxLength(REMARKS_MAX))),
-      email: v.optional(v.pipe(v.string(), v.maxLength(EMAIL_MAX))),
-      published: v.optional(v.boolean()),
-    }),
-    reply: AgentTicket,
   },
   /** Makes the PDF of a chat and gives a link to it that works for TRANSCRIPT_LINK_SECONDS. */
   'POST /api/chats/{chatId}/transcript': {

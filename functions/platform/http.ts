@@ -7,8 +7,9 @@ import type {
 } from 'aws-lambda';
 import * as v from 'valibot';
 import { type Refusal, type RefusalCode, type Result, refuse } from '../../shared/errors.ts';
-import { type RouteName, type RouteReply, type RouteSpec, type Routes, routes } from '../../shared/routes.ts';
-import type { Site } from '../domain/account.ts';
+import type { RouteSpec } from '../../shared/route-spec.ts';
+import { type RouteName, type RouteReply, type Routes, routes } from '../../shared/routes.ts';
+import { permissionsOf, type Site } from '../domain/account.ts';
 import { type Context, createContext } from './context.ts';
 import { log } from './log.ts';
 import { addressOf, headerOf, isOwnOrigin, siteOf } from './origin.ts';
@@ -115,10 +116,11 @@ const isFromOwnPage = ({ headers, requestContext }: Event): boolean =>
   requestContext.http.method === 'GET' ||
   (isOwnOrigin(headers) && /^application\/json\s*(;|$)/i.test(headerOf(headers, 'content-type') ?? ''));
 
-const refuseCaller = ({ by }: RouteSpec, session: SignedIn | undefined): Refusal | undefined => {
+const refuseCaller = ({ by, needs }: RouteSpec, session: SignedIn | undefined): Refusal | undefined => {
   if (by.includes('anyone')) return undefined;
   if (!session) return { code: 'not_signed_in' };
-  return by.includes(session.account.role) ? undefined : { code: 'forbidden' };
+  if (!by.includes(session.account.role)) return { code: 'forbidden' };
+  return needs && !permissionsOf(session.account, []).has(needs) ? { code: 'forbidden' } : undefined;
 };
 
 const Body = v.custom<Readonly<Record<string, unknown>>>(

@@ -19,7 +19,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
 
-export type FunctionName = 'connect' | 'conversation' | 'desk' | 'http' | 'transcript' | 'sweep';
+export type FunctionName = 'connect' | 'conversation' | 'desk' | 'http' | 'office' | 'transcript' | 'sweep';
 
 interface Spec {
   /** DynamoDB actions on the table: what the code can reach, see tests/infra/rights.test.ts. */
@@ -58,6 +58,14 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     memory: 1024,
     timeout: 10,
   },
+  office: {
+    table: ['GetItem', 'Query', 'UpdateItem'],
+    index: false,
+    posts: false,
+    files: [],
+    memory: 512,
+    timeout: 10,
+  },
   transcript: {
     table: ['GetItem', 'Query'],
     index: false,
@@ -86,6 +94,7 @@ export const createFunctions = (scope: Construct, props: FunctionsProps): Functi
   conversation: createFunction(scope, 'conversation', props),
   desk: createFunction(scope, 'desk', props),
   http: createFunction(scope, 'http', props),
+  office: createFunction(scope, 'office', props),
   transcript: createFunction(scope, 'transcript', props),
   sweep: createFunction(scope, 'sweep', props),
 });

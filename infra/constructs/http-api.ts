@@ -4,7 +4,8 @@ import { CfnStage, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { type RouteSpec, routes } from '../../shared/routes.ts';
+import type { RouteSpec } from '../../shared/route-spec.ts';
+import { routes } from '../../shared/routes.ts';
 import type { Functions } from './functions.ts';
 
 const THROTTLE = { rate: 500, burst: 500 } as const;
@@ -13,6 +14,7 @@ export const createHttpApi = (scope: Construct, functions: Functions): HttpApi =
   const api = new HttpApi(scope, 'HttpApi');
   const integrations = {
     http: new HttpLambdaIntegration('HttpIntegration', functions.http),
+    office: new HttpLambdaIntegration('OfficeIntegration', functions.office),
     transcript: new HttpLambdaIntegration('TranscriptIntegration', functions.transcript),
   };
   for (const [name, spec] of Object.entries<RouteSpec>(routes)) {

@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { aTemplate, idIn } from './support/template.ts';
 
-const names = ['connect', 'conversation', 'desk', 'http', 'transcript', 'sweep'] as const;
+const names = ['connect', 'conversation', 'desk', 'http', 'office', 'transcript', 'sweep'] as const;
 type Name = (typeof names)[number];
 
 const all = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
@@ -27,6 +27,13 @@ const rights: Readonly<Record<Name, Rights>> = {
   },
   desk: { table: all, lists: ['Query'], sockets: ['ManageConnections'], files: [], bucket: [] },
   http: { table: all, lists: ['Query'], sockets: [], files: [], bucket: [] },
+  office: {
+    table: ['GetItem', 'Query', 'UpdateItem'],
+    lists: [],
+    sockets: [],
+    files: [],
+    bucket: [],
+  },
   transcript: {
     table: ['GetItem', 'Query'],
     lists: [],

@@ -1,7 +1,8 @@
 // What the synthesised template promises: routes, functions, data that stays, and nothing billed by the hour.
 import { describe, expect, it } from 'vitest';
 import { type ActionSpec, actions } from '../../shared/actions.ts';
-import { type RouteSpec, routes } from '../../shared/routes.ts';
+import type { RouteSpec } from '../../shared/route-spec.ts';
+import { routes } from '../../shared/routes.ts';
 import { aTemplate, idIn, type Resource } from './support/template.ts';
 
 const template = aTemplate();
@@ -99,8 +100,8 @@ describe('logs', () => {
   it('are all kept for 30 days', () => {
     const groups = template.ofType('Logs::LogGroup');
     for (const { id, Properties } of groups) expect([id, Properties.RetentionInDays]).toEqual([id, 30]);
-    // Six functions, two APIs, the errors of one, and the copying of the sites.
-    expect(groups).toHaveLength(10);
+    // Seven functions, two APIs, the errors of one, and the copying of the sites.
+    expect(groups).toHaveLength(11);
   });
 
   it('of API Gateway get their role, one for the whole account, only when asked for', () => {

@@ -1,9 +1,12 @@
 // Who gets what answer on every route: a new route without a row does not compile.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Account } from '../../../functions/domain/account.ts';
+import { officeActions } from '../../../functions/http/office-routes.ts';
 import { httpActions } from '../../../functions/http/routes.ts';
 import type { Context } from '../../../functions/platform/context.ts';
 import { createHttpHandler } from '../../../functions/platform/http.ts';
+import { readTicket } from '../../../functions/store/tickets.ts';
+import type { Permission } from '../../../shared/model.ts';
 import { type RouteName, routes } from '../../../shared/routes.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { aContext, aCustomer, anAgent, ask, type Clock, signedInAs } from '../../support/people.ts';
@@ -19,25 +22,37 @@ const callers = [
   'signed-out customer',
   'customer on the console',
   'agent',
+  'agent without permissions',
+  'manager',
+  'administrator',
   'agent on the portal',
   'blocked agent',
   'expired agent',
 ] as const;
 type Caller = (typeof callers)[number];
 
+const customers = (status: number) => ({ customer: status, 'other customer': status });
+/** Agents, by what they may: everyone, or those with a permission. */
+const agents = (status: number, needs?: 'helpdesk' | 'manage' | 'administer') => ({
+  'agent without permissions': needs ? 403 : status,
+  agent: needs === 'manage' || needs === 'administer' ? 403 : status,
+  manager: needs === 'administer' ? 403 : status,
+  administrator: status,
+});
+
 /** Those not listed get 401: nobody is signed in, as far as that site knows. */
 const expected: Record<RouteName, Partial<Record<Caller, number>>> = {
   'POST /api/login': everyone(401),
   'POST /api/logout': everyone(200),
-  'GET /api/session': { customer: 200, 'other customer': 200, agent: 200 },
-  'GET /api/my-tickets': { customer: 200, 'other customer': 200, agent: 403 },
+  'GET /api/session': { ...customers(200), ...agents(200) },
+  'GET /api/my-tickets': { ...customers(200), ...agents(403) },
   // Signed in, but without the permission Chat; tests/functions/http/leave-message.test.ts has those with it.
-  'POST /api/my-tickets': { customer: 403, 'other customer': 403, agent: 403 },
-  'GET /api/my-tickets/{number}': { customer: 200, 'other customer': 404, agent: 403 },
-  'GET /api/tickets/{number}': { customer: 403, 'other customer': 403, agent: 200 },
-  'PATCH /api/tickets/{number}': { customer: 403, 'other customer': 403, agent: 200 },
+  'POST /api/my-tickets': { ...customers(403), ...agents(403) },
+  'GET /api/my-tickets/{number}': { customer: 200, 'other customer': 404, ...agents(403) },
+  'GET /api/tickets/{number}': { ...customers(403), ...agents(200, 'helpdesk') },
+  'PATCH /api/tickets/{number}': { ...customers(403), ...agents(200, 'helpdesk') },
   // Whose chat it is, is the action's to see: here only who may ask at all.
-  'POST /api/chats/{chatId}/transcript': { customer: 200, 'other customer': 200, agent: 200 },
+  'POST /api/chats/{chatId}/transcript': { ...customers(200), ...agents(200) },
 };
 
 function everyone(status: number): Record<Caller, number> {
@@ -50,7 +65,7 @@ function everyone(status: number): Record<Caller, number> {
     'expired customer': status,
     'signed-out customer': status,
     'customer on the console': status,
-    agent: status,
+    ...agents(status),
     'agent on the portal': status,
     'blocked agent': status,
     'expired agent': status,
@@ -103,10 +118,16 @@ const handler = () =>
   createHttpHandler(
     {
       ...httpActions,
+      ...officeActions,
       'POST /api/chats/{chatId}/transcript': async () => ({ ok: { url: 'https://transcripts.example' } }),
     },
     context,
   );
+
+const withPermissions = async (...permissions: Permission[]) => {
+  const account = await anAgent(engine.db, { permissions });
+  return { site: 'console' as const, cookie: await signedInAs(context, account) };
+};
 
 /** The site a caller comes through, and the cookies of that browser. */
 const browserOf = async (caller: Caller): Promise<{ site: 'portal' | 'console'; cookie?: string }> => {
@@ -132,6 +153,12 @@ const browserOf = async (caller: Caller): Promise<{ site: 'portal' | 'console'; 
       };
     case 'agent':
       return { site: 'console', cookie: await signedInAs(context, agent) };
+    case 'agent without permissions':
+      return withPermissions();
+    case 'manager':
+      return withPermissions('helpdesk', 'manage');
+    case 'administrator':
+      return withPermissions('helpdesk', 'manage', 'administer');
     case 'agent on the portal':
       return { site: 'portal', cookie: (await signedInAs(context, agent)).replace('console_', 'portal_') };
     case 'blocked agent':
@@ -152,7 +179,10 @@ const inputOf = async (route: RouteName): Promise<{ path?: Record<string, string
     case 'GET /api/tickets/{number}':
       return { path: { number: String(number) } };
     case 'PATCH /api/tickets/{number}':
-      return { path: { number: String(number) }, body: { rev: 1, status: 'open' } };
+      return {
+        path: { number: String(number) },
+        body: { rev: (await readTicket(engine.db, number))?.rev, status: 'open' },
+      };
     case 'POST /api/chats/{chatId}/transcript':
       return { path: { chatId }, body: { language: 'nl', timeZone: 'Europe/Amsterdam' } };
     case 'POST /api/my-tickets':

@@ -1,6 +1,7 @@
 // Tickets over HTTP: the customer sees the own published ones and never the internal remarks; the agent edits.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Account } from '../../../functions/domain/account.ts';
+import { officeActions } from '../../../functions/http/office-routes.ts';
 import { httpActions } from '../../../functions/http/routes.ts';
 import { createHttpHandler } from '../../../functions/platform/http.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
@@ -12,7 +13,7 @@ let handler: ReturnType<typeof createHttpHandler>;
 let agentCookie: string;
 beforeAll(async () => {
   engine = await startEngine();
-  handler = createHttpHandler(httpActions, aContext(engine.db));
+  handler = createHttpHandler({ ...httpActions, ...officeActions }, aContext(engine.db));
   agentCookie = await signedInAs(aContext(engine.db), await anAgent(engine.db));
 });
 afterAll(() => engine.stop());

@@ -1,0 +1,17 @@
+// What the table of HTTP routes says of each route. Knows no route.
+import * as v from 'valibot';
+import type { Permission, Role } from './model.ts';
+
+export interface RouteSpec {
+  /** The function that answers: `http` both sites' own, `office` the console's back office. */
+  readonly group: 'http' | 'office' | 'transcript';
+  /** `anyone` needs no session; a role needs a session of that role's site. */
+  readonly by: readonly (Role | 'anyone')[];
+  /** The agent's permission without which the route is `forbidden`; what a customer may is the action's to see (S3). */
+  readonly needs?: Exclude<Permission, 'chat'>;
+  readonly input: v.ObjectSchema<v.ObjectEntries, undefined>;
+  readonly reply: v.GenericSchema;
+}
+
+/** As it stands in a path. */
+export const TicketNumber = v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number));
