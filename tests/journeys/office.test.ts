@@ -67,7 +67,7 @@ describe('the pages beside the desk', () => {
     await go(anna, 'Chatoverzicht');
     await expectFigure(anna, 'Maximum chats', 3);
 
-    await go(boss, 'Instellingen');
+    await go(boss, 'Beheer');
     const max = boss.page.getByLabel('Maximum chats');
     await max.fill('21');
     await boss.page.getByRole('button', { name: 'Opslaan', exact: true }).click();
@@ -115,7 +115,7 @@ describe('the pages beside the desk', () => {
       .getByRole('log')
       .getByText(/^Dag Petra, u spreekt met/);
     await joinChat(anna, 'Petra');
-    await go(boss, 'Instellingen');
+    await go(boss, 'Beheer');
     await boss.page.getByRole('button', { name: 'Standaardtekst toevoegen' }).click();
     await boss.page.getByLabel('Titel').fill('Groet');
     await boss.page.getByLabel('Categorie').fill('Begin');

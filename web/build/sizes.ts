@@ -23,7 +23,7 @@ export interface Measured {
   readonly sources: readonly string[];
   /** Most bytes it may take with brotli; none: only told. */
   readonly budget?: number;
-  /** Only what is loaded at once, without the parts that are imported later. */
+  /** Only what is loaded at once, texts with it, without the parts that are imported later. */
   readonly atOnce?: boolean;
 }
 
@@ -56,7 +56,7 @@ const reachable = (
   const found = new Set(entries);
   for (const path of found) {
     for (const { path: next, kind, external } of outputs[path]?.imports ?? []) {
-      if (external || (atOnce && kind === 'dynamic-import')) continue;
+      if (external || (atOnce && kind === 'dynamic-import' && !isTexts(outputs[next]))) continue;
       if (!isOtherLanguage(outputs[next], language)) found.add(next);
     }
   }
@@ -66,6 +66,12 @@ const reachable = (
 const isOtherLanguage = (output: Metafile['outputs'][string] | undefined, language: string): boolean => {
   const texts = Object.keys(output?.inputs ?? {}).filter((path) => /^web\/text\/\w+\//.test(path));
   return texts.length > 0 && !texts.some((path) => path.startsWith(`web/text/${language}/`));
+};
+
+/** Nothing but the texts of a language. */
+const isTexts = (output: Metafile['outputs'][string] | undefined): boolean => {
+  const inputs = Object.keys(output?.inputs ?? {});
+  return inputs.length > 0 && inputs.every((path) => path.startsWith('web/text/'));
 };
 
 /** A table to read: what, files, bytes, brotli, budget. */

@@ -6,14 +6,10 @@ import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
 import { SiteHeader } from '../ui/SiteHeader.tsx';
 import { goToLogin } from '../ui/session.ts';
-import { AuditPage } from './AuditPage.tsx';
 import { Desk } from './Desk.tsx';
 import { NotFound } from './NotFound.tsx';
-import { OverviewPage } from './OverviewPage.tsx';
-import { paths, ticketNumber } from './page.ts';
-import { SettingsPage } from './SettingsPage.tsx';
-import { TicketPage } from './TicketPage.tsx';
-import { UnclosedPage } from './UnclosedPage.tsx';
+import { type PageName, pageNames, paths, placeOf } from './page.ts';
+import { pages } from './pages.ts';
 import { useView } from './view.ts';
 
 interface Props {
@@ -22,16 +18,16 @@ interface Props {
 }
 
 export const App = ({ session, onLogOut }: Props) => {
-  const { consoleTexts: texts, ui, desk, page, language } = useView();
+  const view = useView();
+  const { consoleTexts: texts, ui, desk, page, language } = view;
   const path = page.path.value;
-  const pages = usePages(session);
+  const place = placeOf(path);
+  const { main, manage } = useLinks(session, place?.name);
   useSignalEffect(() => {
-    const number = ticketNumber(page.path.value);
+    const now = placeOf(page.path.value);
     const unhandled = desk.unhandled.value;
     const title =
-      number === undefined
-        ? (pages.find(({ href }) => href === page.path.value)?.title ?? texts.desk)
-        : texts.ticket.title(number);
+      now?.name === 'tickets' && now.id ? texts.ticket.title(now.id) : pages[now?.name ?? 'desk'].title(view);
     document.title = `${unhandled ? `(${unhandled}) ` : ''}${title} · ${ui.product}`;
   });
   const isFirst = useRef(true);
@@ -39,40 +35,70 @@ export const App = ({ session, onLogOut }: Props) => {
     if (!isFirst.current) document.getElementById('content')?.focus({ preventScroll: true });
     isFirst.current = false;
   }, [path]);
+  const isManaging = place !== undefined && pages[place.name].under === 'manage';
   return (
     <div class="shell">
       <SiteHeader
         wide
         texts={ui}
         language={language}
-        links={pages.map(({ href, title, count }) => ({
-          href,
-          label: (
-            <>
-              {title} {count ? <span class="count">{count}</span> : null}
-            </>
-          ),
-          current: path === href,
-        }))}
+        links={main}
         account={{ name: session.user.name, onLogOut }}
       />
       {desk.connection.status.value === 'stopped' && <SignedOut />}
+      {isManaging && manage.length > 1 && (
+        <nav class="manage-links" aria-label={texts.pages.manage}>
+          {manage.map(({ href, label, current }) => (
+            <a key={href} href={href} aria-current={current ? 'page' : undefined}>
+              {label}
+            </a>
+          ))}
+        </nav>
+      )}
       <CurrentPage path={path} />
     </div>
   );
 };
 
-/** The pages this agent may go to, with how much waits there. */
-const usePages = ({ permissions }: Session) => {
-  const { consoleTexts: texts, office, desk, page, unclosed } = useView();
-  const isAway = page.path.value !== paths.desk;
-  return [
-    { href: paths.desk, title: texts.desk, count: isAway ? desk.unhandled.value : 0 },
-    { href: paths.unclosed, title: office.unclosed.title, count: unclosed.count.value },
-    { href: paths.overview, title: office.overview.title },
-    ...(permissions.includes('manage') ? [{ href: paths.settings, title: office.settings.title }] : []),
-    ...(permissions.includes('administer') ? [{ href: paths.audit, title: office.audit.title }] : []),
-  ];
+/** The links this agent may follow, with how much waits there; those of "Beheer" are one link in the header. */
+const useLinks = ({ permissions }: Session, current: PageName | undefined) => {
+  const view = useView();
+  const { consoleTexts: texts, desk, unclosed } = view;
+  const counts: { readonly [N in PageName]?: number } = {
+    desk: current === 'desk' ? 0 : desk.unhandled.value,
+    unclosed: unclosed.count.value,
+  };
+  const mayFollow = (name: PageName) => {
+    const { needs } = pages[name];
+    return !needs || permissions.includes(needs);
+  };
+  const toLink = (name: PageName) => ({
+    href: paths[name],
+    label: (
+      <>
+        {pages[name].title(view)} {counts[name] ? <span class="count">{counts[name]}</span> : null}
+      </>
+    ),
+    current: name === current,
+  });
+  const names = pageNames.filter(mayFollow);
+  const manage = names.filter((name) => pages[name].under === 'manage');
+  const [first] = manage;
+  return {
+    main: [
+      ...names.filter((name) => !pages[name].under).map(toLink),
+      ...(first
+        ? [
+            {
+              href: paths[first],
+              label: manage.length > 1 ? texts.pages.manage : pages[first].title(view),
+              current: current !== undefined && manage.includes(current),
+            },
+          ]
+        : []),
+    ],
+    manage: manage.map(toLink),
+  };
 };
 
 /** The server ended this session; what is on the screen stays until the agent leaves it. */
@@ -91,20 +117,8 @@ const SignedOut = () => {
 };
 
 const CurrentPage = ({ path }: { path: string }) => {
-  const number = ticketNumber(path);
-  if (number !== undefined) return <TicketPage key={number} number={number} />;
-  switch (path) {
-    case paths.desk:
-      return <Desk />;
-    case paths.unclosed:
-      return <UnclosedPage />;
-    case paths.overview:
-      return <OverviewPage />;
-    case paths.settings:
-      return <SettingsPage />;
-    case paths.audit:
-      return <AuditPage />;
-    default:
-      return <NotFound />;
-  }
+  const place = placeOf(path);
+  if (!place) return <NotFound />;
+  const { Page = Desk } = pages[place.name];
+  return <Page key={path} id={place.id} />;
 };

@@ -9,13 +9,15 @@ import { ticketIcon } from '../ui/icons.ts';
 import { Loading } from '../ui/Spinner.tsx';
 import { Time } from '../ui/Time.tsx';
 import { formatDateTime } from '../ui/time.ts';
+import type { PageProps } from './lazy.tsx';
 import { Notices } from './Notices.tsx';
 import { TicketForm } from './TicketForm.tsx';
 import { TicketHistory } from './TicketHistory.tsx';
 import { createTicketEditor, type TicketEditor } from './ticket-editor.ts';
 import { useView } from './view.ts';
 
-export const TicketPage = ({ number }: { number: number }) => {
+export const TicketPage = ({ id }: PageProps) => {
+  const number = Number(id);
   const {
     consoleTexts: { ticket: texts },
     desk,

@@ -13,23 +13,30 @@ export interface Page {
   close(): void;
 }
 
-/** A ticket's page is `/meldingen/12`. */
-export const ticketNumber = (path: string): number | undefined => {
-  const number = /^\/meldingen\/([1-9]\d{0,8})\/?$/.exec(path)?.[1];
-  return number === undefined ? undefined : Number(number);
-};
-export const ticketPath = (number: number): string => `/meldingen/${number}`;
-
 export const paths = {
   desk: '/',
   unclosed: '/ongesloten-chats',
+  tickets: '/meldingen',
   overview: '/chatoverzicht',
   settings: '/instellingen',
   audit: '/logboek',
 } as const;
+export type PageName = keyof typeof paths;
+export const pageNames = Object.keys(paths).filter((name): name is PageName => Object.hasOwn(paths, name));
 
-const isPage = (path: string): boolean =>
-  Object.values<string>(paths).includes(path) || ticketNumber(path) !== undefined;
+/** Which page an address is of, and which one of its things: `/meldingen/12` is 12 of the tickets. */
+export interface Place {
+  readonly name: PageName;
+  readonly id?: string;
+}
+
+export const placeOf = (path: string): Place | undefined => {
+  const [, page = '', id] = /^(\/[\w-]*)(?:\/([\w-]+))?\/?$/.exec(path) ?? [];
+  const name = pageNames.find((one) => paths[one] === page);
+  return name && { name, ...(id !== undefined && { id }) };
+};
+
+export const ticketPath = (number: number): string => `${paths.tickets}/${number}`;
 
 export const createPage = (window: Window): Page => {
   const media = window.matchMedia(NARROW);
@@ -80,5 +87,5 @@ const linkInside = (event: MouseEvent, origin: string): string | undefined => {
     return undefined;
   const url = new URL(link.href, origin);
   if (url.origin !== origin || url.hash) return undefined;
-  return isPage(url.pathname) ? url.pathname : undefined;
+  return placeOf(url.pathname) && url.pathname;
 };

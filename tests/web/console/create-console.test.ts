@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createConsole } from '../../../web/console/create-console.ts';
 import { createKeep } from '../../../web/console/keep.ts';
-import { ticketNumber } from '../../../web/console/page.ts';
+import { placeOf } from '../../../web/console/page.ts';
 import {
   aChat,
   aChatId,
@@ -291,11 +291,12 @@ test('a desk that may not be opened says why', async () => {
 });
 
 test.each([
-  ['/meldingen/12', 12],
-  ['/meldingen/12/', 12],
-  ['/meldingen/0', undefined],
-  ['/meldingen/x', undefined],
-  ['/', undefined],
-])('the path %s names ticket %s', (path, number) => {
-  expect(ticketNumber(path)).toBe(number);
+  ['/meldingen/12', { name: 'tickets', id: '12' }],
+  ['/meldingen/12/', { name: 'tickets', id: '12' }],
+  ['/meldingen', { name: 'tickets' }],
+  ['/meldingen/12/13', undefined],
+  ['/onbekend', undefined],
+  ['/', { name: 'desk' }],
+])('the path %s is of %j', (path, place) => {
+  expect(placeOf(path)).toEqual(place);
 });

@@ -49,7 +49,7 @@ describe('settings', () => {
     const page = await open('/instellingen');
     await page.getByLabel('Time-out in minuten').fill('1');
     await page.getByRole('link', { name: 'Chatoverzicht' }).click();
-    await page.getByRole('link', { name: 'Instellingen' }).click();
+    await page.getByRole('link', { name: 'Beheer' }).click();
     await page.getByRole('button', { name: 'Opslaan' }).click();
     await page.getByText('Vul een heel getal in van 2 tot en met 480.').waitFor();
     const timeout = page.getByLabel('Time-out in minuten');
@@ -247,6 +247,7 @@ describe.each(Object.entries(looks))('on a %s screen', (look, options) => {
     await page.getByRole('link', { name: /Ongesloten chats/ }).click();
     await page.getByLabel('Chat met Jan kiezen').check();
     await shoot(page, `${look}-unclosed`);
+    await page.getByRole('link', { name: 'Beheer' }).click();
     await page.getByRole('link', { name: 'Meekijken (logboek)' }).click();
     await page.getByText('Begon met meekijken').waitFor();
     await shoot(page, `${look}-audit`);

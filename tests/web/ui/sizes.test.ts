@@ -47,6 +47,20 @@ test('what is imported later does not count when a page loads', () => {
   expect({ files, bytes }).toEqual({ files: 2, bytes: 30 });
 });
 
+test('texts that a page asks for at once do count', () => {
+  const asked = {
+    ...outputs,
+    'main.js': output([later('nl.js'), later('en.js')], { entryPoint: 'main.ts' }),
+  };
+  const { bytes } = measure({
+    name: 'x',
+    built: { ...built, metafile: { inputs: {}, outputs: asked } },
+    sources: ['main.ts'],
+    atOnce: true,
+  });
+  expect(bytes).toBe(10 + 80);
+});
+
 test('the table names what is over its budget', () => {
   const table = formatSizes([
     { name: 'small', files: 1, bytes: 10, brotli: 5, budget: 5 },

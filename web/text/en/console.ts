@@ -9,6 +9,7 @@ export { ui } from './ui.ts';
 export const consoleTexts: Text<typeof nl> = {
   desk: 'Helpdesk – Chat',
   login: { title: 'Sign in', lead: 'The chat of the helpdesk.' },
+  pages: { tickets: 'Tickets', manage: 'Management' },
   signedOut: 'You are no longer signed in. What you typed is still there when you sign in again in this tab.',
   signInAgain: 'Sign in again',
   connection: {

@@ -7,6 +7,7 @@ export { ui } from './ui.ts';
 export const consoleTexts = {
   desk: 'Helpdesk – Chat',
   login: { title: 'Inloggen', lead: 'De chat van de helpdesk.' },
+  pages: { tickets: 'Meldingen', manage: 'Beheer' },
   signedOut: 'U bent niet meer ingelogd. Wat u typte staat er nog als u in dit tabblad opnieuw inlogt.',
   signInAgain: 'Opnieuw inloggen',
   connection: {
@@ -210,7 +211,7 @@ export const consoleTexts = {
     dismiss: 'Bericht sluiten',
   },
   ticket: {
-    title: (number: number) => `Melding ${number}`,
+    title: (number: number | string) => `Melding ${number}`,
     back: 'Terug naar Helpdesk – Chat',
     fields: 'Gegevens',
     subject: 'Onderwerp',
