@@ -196,6 +196,7 @@ describe('the pages beside the desk', () => {
 
   it('[S91] only an administrator finds the log of watching', async () => {
     const boss = await enter(product.consoleUrl, 'ohadmin');
+    await go(boss, 'Beheer');
     await go(boss, 'Meekijken (logboek)');
     await boss.page.getByRole('heading', { name: 'Meekijken (logboek)' }).waitFor();
     await boss.page.getByText('Er heeft nog niemand meegekeken.').waitFor();
