@@ -13,7 +13,7 @@ export const Session = v.object({
 });
 export type Session = v.InferOutput<typeof Session>;
 
-/** Path parameters and body are one input object. */
+/** Path parameters, the query of a GET (text, all of it) and the body of any other are one input object. */
 export const routes = {
   ...ticketRoutes,
   'POST /api/login': {

@@ -49,7 +49,14 @@ type AnyAction = (input: unknown, call: unknown) => Promise<Result<unknown>>;
 
 type Event = Pick<
   APIGatewayProxyEventV2,
-  'routeKey' | 'headers' | 'cookies' | 'pathParameters' | 'body' | 'isBase64Encoded' | 'requestContext'
+  | 'routeKey'
+  | 'headers'
+  | 'cookies'
+  | 'pathParameters'
+  | 'queryStringParameters'
+  | 'body'
+  | 'isBase64Encoded'
+  | 'requestContext'
 >;
 type Response = APIGatewayProxyStructuredResultV2;
 
@@ -85,9 +92,9 @@ const run = async (
   const refusal = refuseCaller(spec, session);
   if (refusal) return refuse(refusal);
 
-  const body = readBody(event);
-  if ('error' in body) return body;
-  const input = v.safeParse(spec.input, { ...body.ok, ...event.pathParameters });
+  const given = readGiven(event);
+  if ('error' in given) return given;
+  const input = v.safeParse(spec.input, { ...given.ok, ...event.pathParameters });
   if (!input.success) {
     return refuse({ code: 'bad_request', path: v.getDotPath(input.issues[0]) ?? undefined });
   }
@@ -126,6 +133,10 @@ const refuseCaller = ({ by, needs }: RouteSpec, session: SignedIn | undefined): 
 const Body = v.custom<Readonly<Record<string, unknown>>>(
   (body) => typeof body === 'object' && body !== null && !Array.isArray(body),
 );
+
+/** What came with the request beside its path: the query of a GET, where every value is text, and else the body. */
+const readGiven = (event: Event): Result<Readonly<Record<string, unknown>>> =>
+  event.requestContext.http.method === 'GET' ? { ok: event.queryStringParameters ?? {} } : readBody(event);
 
 const readBody = ({ body = '', isBase64Encoded }: Event): Result<v.InferOutput<typeof Body>> => {
   const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;

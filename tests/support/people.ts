@@ -93,6 +93,7 @@ export interface Asked {
   readonly site?: Site;
   readonly cookie?: string | undefined;
   readonly path?: Record<string, string>;
+  readonly query?: Record<string, string>;
   readonly body?: unknown;
   /** Instead of `body`: sent as it is. */
   readonly raw?: string;
@@ -113,7 +114,7 @@ type Handler = ReturnType<typeof createHttpHandler>;
 /** Asks a handler the way API Gateway does (payload format 2.0). */
 export const ask = async (
   handler: Handler,
-  { route, site = 'portal', cookie, path, body, raw, headers = {}, sourceIp = '192.0.2.1' }: Asked,
+  { route, site = 'portal', cookie, path, query, body, raw, headers = {}, sourceIp = '192.0.2.1' }: Asked,
 ): Promise<Answered> => {
   const [method = '', rawPath = ''] = route.split(' ');
   const all = Object.entries({ ...headersOf(site), ...headers });
@@ -123,6 +124,7 @@ export const ask = async (
       headers: Object.fromEntries(all.filter(([, value]) => value !== undefined)),
       cookies: cookie ? cookie.split('; ') : undefined,
       pathParameters: path,
+      queryStringParameters: query,
       body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
       isBase64Encoded: false,
       requestContext: {

@@ -34,7 +34,7 @@ export const send = async <T>({ method, url, body }: HttpRequest): Promise<Answe
   }
 };
 
-/** Path parameters leave the input for the path; a changing request carries the rest as JSON. */
+/** Path parameters leave the input for the path; a GET carries the rest as its query, a changing request as JSON. */
 export const describeRequest = (name: RouteName, input: Record<string, unknown>): HttpRequest => {
   const [method = '', path = ''] = name.split(' ');
   const rest = { ...input };
@@ -43,7 +43,17 @@ export const describeRequest = (name: RouteName, input: Record<string, unknown>)
     delete rest[key];
     return value;
   });
-  return { method, url, body: method === 'GET' ? undefined : JSON.stringify(rest) };
+  return method === 'GET'
+    ? { method, url: `${url}${queryOf(rest)}` }
+    : { method, url, body: JSON.stringify(rest) };
+};
+
+/** A space as %20: gateways differ on what a plus means. */
+const queryOf = (given: Record<string, unknown>): string => {
+  const query = Object.entries(given)
+    .filter(([, value]) => value !== undefined)
+    .map((pair) => pair.map((part) => encodeURIComponent(String(part))).join('='));
+  return query.length === 0 ? '' : `?${query.join('&')}`;
 };
 
 /** Only the envelope is checked. */

@@ -79,6 +79,46 @@ test('path parameters win over a body that names them too', async () => {
   expect(seen).toEqual([7]);
 });
 
+describe('the query of a request', () => {
+  const seen: number[] = [];
+  const handler = () =>
+    handlerOf({
+      'GET /api/my-tickets/{number}': async ({ number }) => {
+        seen.push(number);
+        return { error: { code: 'not_found' } };
+      },
+      'PATCH /api/tickets/{number}': async ({ number }) => {
+        seen.push(number);
+        return { error: { code: 'not_found' } };
+      },
+    });
+
+  test('is part of the input of a GET, and the path wins over it', async () => {
+    seen.length = 0;
+    const cookie = await signedInAs(aContext(engine.db), await aCustomer(engine.db));
+    const asked = { route: 'GET /api/my-tickets/{number}', cookie };
+    await ask(handler(), { ...asked, query: { number: '8', other: 'x' } });
+    await ask(handler(), { ...asked, query: { number: '8' }, path: { number: '7' } });
+    // A body says nothing in a GET.
+    const { status } = await ask(handler(), { ...asked, raw: '{"number":"9"' });
+    expect({ seen, status }).toEqual({ seen: [8, 7], status: 400 });
+  });
+
+  test('is none of a changing request', async () => {
+    seen.length = 0;
+    const cookie = await signedInAs(aContext(engine.db), await anAgent(engine.db));
+    const { body } = await ask(handler(), {
+      route: 'PATCH /api/tickets/{number}',
+      site: 'console',
+      cookie,
+      path: { number: '7' },
+      query: { rev: '1' },
+    });
+    expect(body).toEqual({ error: { code: 'bad_request', path: 'rev' } });
+    expect(seen).toEqual([]);
+  });
+});
+
 test.each(['0', '01', '-1', '1.5', '1e3', 'x', '', '1234567890'])(
   '%j is no ticket number',
   async (number) => {

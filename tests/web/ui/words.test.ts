@@ -104,6 +104,16 @@ describe('a request', () => {
     );
   });
 
+  test('that only reads has the rest in its query, without what was left out', () => {
+    const given = { number: '12', text: 'a b&c=d/é+', status: undefined, from: 3 };
+    const { url, body } = describeRequest('GET /api/tickets/{number}', given);
+    expect({ url, body }).toEqual({
+      url: '/api/tickets/12?text=a%20b%26c%3Dd%2F%C3%A9%2B&from=3',
+      body: undefined,
+    });
+    expect(new URL(url, 'https://x').searchParams.get('text')).toBe(given.text);
+  });
+
   test('has no body when it only reads', () => {
     expect(describeRequest('GET /api/session', {}).body).toBeUndefined();
   });
