@@ -7,8 +7,8 @@ import type { Chat, Session, Watcher } from '../domain/chat.ts';
 import { moveLoad } from './agents.ts';
 import type { Db, TransactResult, Write } from './db.ts';
 import { moveCounts, takePlace } from './desk.ts';
-import { fromChat, fromEntry, fromSession, toChat, toEntry } from './items.ts';
-import { chatKey, entryKey, formKey, liveKey, metaKey, OPEN, openIndex } from './keys.ts';
+import { fromChat, fromEntry, fromFirst, fromSession, toChat, toEntry } from './items.ts';
+import { chatKey, closedIndex, entryKey, formKey, liveKey, metaKey, OPEN, openIndex } from './keys.ts';
 import { readChat, readHead } from './log.ts';
 import { AGAIN, untilSettled } from './retry.ts';
 
@@ -48,7 +48,7 @@ export const startChat = async (
       when: previous ? { condition: 'chatId = :previous', values: { ':previous': previous } } : absent,
     },
     { put: fromChat(chat), when: absent },
-    { put: fromEntry(chat.id, entry), when: absent },
+    { put: fromFirst(chat, entry), when: absent },
   ]);
   if ('done' in result) return { ok: null };
   if ('conflict' in result) return AGAIN;
@@ -71,10 +71,10 @@ const writeMeta = (before: Chat, after: Chat): Write => {
     if (after[field] === undefined) remove.push(field);
     else set.push([field, after[field]]);
   }
-  // An open chat stands in the index of its desk; a closed one does not.
+  // A chat stands in the index of the desk's open chats, or of the closed ones that began in its month.
   if (!before.closed !== !after.closed) {
-    if (after.closed) remove.push('gpk', 'gsk');
-    else set.push(...Object.entries(openIndex(after.startedAt, after.id)));
+    const place = after.closed ? closedIndex : openIndex;
+    set.push(...Object.entries(place(after.startedAt, after.id)));
   }
   const was = new Map(Object.entries(before.sessions));
   const is = new Map(Object.entries(after.sessions));

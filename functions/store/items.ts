@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { ChatId, EndReason, Entry, Invitation, Person, Role, UserId } from '../../shared/model.ts';
 import type { Chat, Session } from '../domain/chat.ts';
 import type { Item } from './db.ts';
-import { entryKey, metaKey, openIndex } from './keys.ts';
+import { customerIndex, entryKey, metaKey, openIndex } from './keys.ts';
 
 const MetaItem = v.object({
   id: ChatId,
@@ -32,7 +32,7 @@ export const toEntry = (item: Item): Entry => v.parse(Entry, item);
 
 export const fromSession = ({ user, role, connection }: Session) => ({ user, role, connection });
 
-/** A chat that starts; it stands in the index of its desk until it is saved or deleted. */
+/** A chat that starts; it stands in the index of its desk's open chats until it is saved or deleted. */
 export const fromChat = (chat: Chat): Item => ({
   ...metaKey(chat.id),
   ...openIndex(chat.startedAt, chat.id),
@@ -42,4 +42,10 @@ export const fromChat = (chat: Chat): Item => ({
 export const fromEntry = (chatId: ChatId, entry: Entry): Item => ({
   ...entryKey(chatId, entry.seq),
   ...entry,
+});
+
+/** The first entry of a chat, by which the customer's chats are found. */
+export const fromFirst = (chat: Chat, entry: Entry): Item => ({
+  ...fromEntry(chat.id, entry),
+  ...customerIndex(chat.customer.id, chat.startedAt, chat.id),
 });

@@ -11,6 +11,8 @@
 // | places                                     | DESK#desk / COUNTS                                          |                    |
 // | consoles, waiting portal pages             | DESK#desk#CONSOLES, DESK#desk#LOBBY / connection            |                    |
 // | open chats of a desk                       | index OPEN#desk / start time; sparse, keys only             | 0.5 RRU per 4 KB   |
+// | saved and deleted chats, by when they began | index CLOSED#desk#month / start time (META moves there)    | 0.5 RRU per 4 KB   |
+// | all chats of one customer                  | index CHATS#customer / start time (of entry 1)              | 0.5 RRU per 4 KB   |
 // | what is due                                | DUE#minute / kind#id                                        |                    |
 // | standard texts, audit lines                | DESK#desk#TEXTS / id, DESK#desk#AUDIT / time#id             |                    |
 // | tickets                                    | TICKET#number / META, index TICKETS#customer                |                    |
@@ -45,11 +47,23 @@ export const AUDIT = `${desk}#AUDIT`;
 export const CONSOLES = `${desk}#CONSOLES`;
 export const LOBBY = `${desk}#LOBBY`;
 
-export const openIndex = (startedAt: number, id: ChatId) => ({
-  gpk: `OPEN#${DESK}`,
-  gsk: `${startedAt}#${id}`,
-});
 export const OPEN = `OPEN#${DESK}`;
+/** The month (`2026-11`, UTC) that a moment is in. */
+export const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
+export const closedIn = (month: string) => `CLOSED#${DESK}#${month}`;
+export const chatsOf = (customer: UserId) => `CHATS#${customer}`;
+/** Milliseconds since 1970 have thirteen digits until 2286, so text order is the order of time. */
+const byStart = (startedAt: number, id: ChatId) => `${startedAt}#${id}`;
+export const openIndex = (startedAt: number, id: ChatId) => ({ gpk: OPEN, gsk: byStart(startedAt, id) });
+export const closedIndex = (startedAt: number, id: ChatId) => ({
+  gpk: closedIn(monthOf(startedAt)),
+  gsk: byStart(startedAt, id),
+});
+/** On entry 1, which nothing changes: a chat is one of its customer's for good. */
+export const customerIndex = (customer: UserId, startedAt: number, id: ChatId) => ({
+  gpk: chatsOf(customer),
+  gsk: byStart(startedAt, id),
+});
 export const ON_DUTY = `DUTY#${DESK}`;
 
 export const dueKey = (minute: number) => `DUE#${padded(minute)}`;
