@@ -15,11 +15,12 @@ import {
   Settings,
   Sid,
   StandardText,
+  Stars,
   TicketForm,
   UnclosedChat,
   UserId,
 } from './model.ts';
-import { EMAIL_MAX, NOTE_MAX, REMARKS_MAX, SUBJECT_MAX } from './rules.ts';
+import { COMMENT_MAX, EMAIL_MAX, NOTE_MAX, REMARKS_MAX, SUBJECT_MAX } from './rules.ts';
 
 /** The function an action runs in; `conversation` is the hot path and stays small. */
 export type ActionGroup = 'conversation' | 'desk';
@@ -111,6 +112,14 @@ export const actions = {
   },
   /** "Sluiten" after the end: the chat is no longer restored on this account's pages. */
   'chat.dismiss': { group: 'desk', by: ['customer'], input: v.object({ chatId: ChatId }), reply: nothing },
+
+  /** The customer's opinion of an ended chat, once (S67-S69); the same one again is no error. */
+  'chat.rate': {
+    group: 'desk',
+    by: ['customer'],
+    input: v.object({ chatId: ChatId, stars: Stars, comment: field(COMMENT_MAX) }),
+    reply: nothing,
+  },
 
   /** "Ik ben er nog": starts the count to the time-out again (S10). */
   'chat.stay': { group: 'desk', by: ['customer'], input: v.object({ chatId: ChatId }), reply: nothing },

@@ -20,6 +20,10 @@ export const Refusal = v.variant('code', [
   plain('chat_closed'),
   /** Only an ended chat can be saved or deleted (S79). */
   plain('chat_not_ended'),
+  /** A chat is rated once (S67). */
+  plain('already_rated'),
+  /** One or two stars need an explanation (S69). */
+  plain('comment_required'),
   plain('not_participant'),
   /** The last agent of a chat cannot leave it (S86). */
   plain('last_agent'),

@@ -160,6 +160,10 @@ export const AuditLine = v.object({
 });
 export type AuditLine = v.InferOutput<typeof AuditLine>;
 
+/** What a customer thought of a chat: 1 poor … 5 excellent (S68). */
+export const Stars = v.picklist([1, 2, 3, 4, 5]);
+export type Stars = v.InferOutput<typeof Stars>;
+
 export const TicketStatus = v.picklist(['new', 'open', 'solved']);
 export type TicketStatus = v.InferOutput<typeof TicketStatus>;
 

@@ -9,6 +9,8 @@ export const SUBJECT_MAX = 200;
 export const REMARKS_MAX = 4000;
 export const NOTE_MAX = 500;
 export const WELCOME_MAX = 1000;
+/** Characters of the comment with a rating. */
+export const COMMENT_MAX = 1000;
 
 /** API Gateway closes a connection (1009) on a message larger than this many bytes. */
 export const FRAME_MAX_BYTES = 32 * 1024;
@@ -31,6 +33,13 @@ export const MAX_CHATS = { min: 1, max: 20, standard: 3 } as const;
 
 /** Seconds a transcript link works. */
 export const TRANSCRIPT_LINK_SECONDS = 300;
+
+/** This many stars or fewer ask for an explanation (S69). */
+const UNHAPPY_STARS = 2;
+
+/** Whether a rating has to be explained and is not. */
+export const lacksComment = (stars: number, comment: string): boolean =>
+  stars <= UNHAPPY_STARS && comment.trim() === '';
 
 export type TextFault = 'empty_text' | 'text_too_long';
 

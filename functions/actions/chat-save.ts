@@ -25,11 +25,8 @@ export const chatSave: Action<'chat.save'> = async (context, me, { chatId, publi
   const saved = await changeChat(db, random, chatId, async ({ chat }) => {
     if (!chat.ended) return refuse({ code: 'chat_not_ended' });
     if (chat.closed?.ticket !== undefined) return { ok: null };
-    const [form, settings, first] = await Promise.all([
-      readForm(db, chat),
-      readSettings(db),
-      readFirst(db, chatId, LOOK_FOR_SUBJECT_IN),
-    ]);
+    const [form, settings] = await Promise.all([readForm(db, chat), readSettings(db)]);
+    const first = form.subject.trim() ? [] : await readFirst(db, chatId, LOOK_FOR_SUBJECT_IN);
     if (chat.closed) return refuse({ code: 'chat_closed' });
     number ??= await takeTicketNumber(db);
     const decided = decideClose(chat, { ticket: number, now: now() });

@@ -7,6 +7,7 @@ import { chatFill } from './chat-fill.ts';
 import { chatForm } from './chat-form.ts';
 import { chatJoin } from './chat-join.ts';
 import { chatLeave } from './chat-leave.ts';
+import { chatRate } from './chat-rate.ts';
 import { chatSave } from './chat-save.ts';
 import { chatStart } from './chat-start.ts';
 import { chatStay } from './chat-stay.ts';
@@ -28,6 +29,7 @@ export const deskActions: GroupActions<'desk'> = {
   'chat.start': chatStart,
   'chat.end': chatEnd,
   'chat.dismiss': chatDismiss,
+  'chat.rate': chatRate,
   'desk.enter': deskEnter,
   'duty.start': dutyStart,
   'duty.stop': dutyStop,

@@ -148,6 +148,7 @@ const readBody = ({ body = '', isBase64Encoded }: Event): Result<v.InferOutput<t
 const statusByCode: Readonly<Record<RefusalCode, number>> = {
   bad_request: 400,
   empty_text: 400,
+  comment_required: 400,
   text_too_long: 400,
   bad_email: 400,
   not_signed_in: 401,
@@ -161,6 +162,7 @@ const statusByCode: Readonly<Record<RefusalCode, number>> = {
   chat_ended: 409,
   chat_closed: 409,
   chat_not_ended: 409,
+  already_rated: 409,
   last_agent: 409,
   customer_connected: 409,
   not_invitable: 409,

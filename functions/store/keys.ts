@@ -15,6 +15,7 @@
 // | all chats of one customer                  | index CHATS#customer / start time (of entry 1)              | 0.5 RRU per 4 KB   |
 // | what is due                                | DUE#minute / kind#id                                        |                    |
 // | standard texts, audit lines                | DESK#desk#TEXTS / id, DESK#desk#AUDIT / time#id             |                    |
+// | ratings of a month, in order               | index RATINGS#desk#yyyy-mm / time#id                        |                    |
 // | tickets                                    | TICKET#number / META, index TICKETS#customer                |                    |
 import type { ChatId, UserId } from '../../shared/model.ts';
 import type { Key } from './db.ts';
@@ -32,6 +33,8 @@ export const entrySk = (seq: number) => `${ENTRY}${padded(seq)}`;
 export const metaKey = (id: ChatId): Key => ({ pk: chatKey(id), sk: META });
 export const entryKey = (id: ChatId, seq: number): Key => ({ pk: chatKey(id), sk: entrySk(seq) });
 export const formKey = (id: ChatId): Key => ({ pk: chatKey(id), sk: 'SIDE#FORM' });
+
+export const feedbackKey = (id: ChatId): Key => ({ pk: chatKey(id), sk: 'SIDE#FEEDBACK' });
 
 export const liveKey = (customer: UserId): Key => ({ pk: `CUSTOMER#${customer}`, sk: 'LIVE' });
 export const dutyKey = (agent: UserId): Key => ({ pk: `AGENT#${agent}`, sk: 'DUTY' });
@@ -65,6 +68,13 @@ export const customerIndex = (customer: UserId, startedAt: number, id: ChatId) =
   gsk: byStart(startedAt, id),
 });
 export const ON_DUTY = `DUTY#${DESK}`;
+
+/** The month is the one in UTC, of the time in milliseconds since 1970. */
+export const ratingsOf = (month: string) => `RATINGS#${DESK}#${month}`;
+export const ratingIndex = (at: number, id: ChatId) => ({
+  gpk: ratingsOf(new Date(at).toISOString().slice(0, 7)),
+  gsk: `${at}#${id}`,
+});
 
 export const dueKey = (minute: number) => `DUE#${padded(minute)}`;
 

@@ -70,6 +70,9 @@ export const measureTypicalChat = async (engine: Engine): Promise<Step[]> => {
   });
   await step('end', 1, 1, () => end(customer, chat.id, { after: 2 * MESSAGES + 2 }));
   await step('save as ticket', 1, 1, () => agent.ask('chat.save', { chatId: chat.id }));
+  await step('rating', 1, 1, () =>
+    customer.ask('chat.rate', { chatId: chat.id, stars: 5, comment: 'Snel en goed geholpen.' }),
+  );
   await step('close the window', 1, 1, () => customer.ask('chat.dismiss', { chatId: chat.id }));
   return steps;
 };

@@ -18,6 +18,7 @@ export const common: Text<typeof nl> = {
     empty_text: () => 'Type a message first.',
     behind: () => 'The conversation was updated. Please try again.',
     chat_not_ended: () => 'This is possible once the chat has ended.',
+    already_rated: () => 'This chat has been rated already.',
     not_participant: () => 'You do not take part in this chat.',
     last_agent: () => 'You are the last agent in this chat and cannot leave it.',
     customer_connected: () => 'The customer is still connected. End the chat first.',

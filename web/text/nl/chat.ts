@@ -24,6 +24,7 @@ export const chat = {
     bad_email: () => 'Dit is geen geldig e-mailadres.',
     chat_ended: () => 'De chat is beëindigd.',
     chat_closed: () => 'De chat is al opgeslagen of verwijderd.',
+    comment_required: () => 'Geef bij 1 of 2 sterren een toelichting.',
     no_room: () => 'Alle medewerkers zijn in gesprek. Probeer het straks opnieuw.',
     no_chat_right: () => 'Uw account heeft geen toegang tot de chat.',
     busy: () => 'Iemand anders was tegelijk bezig. Probeer het opnieuw.',

@@ -17,6 +17,7 @@ const refusals = {
   empty_text: () => 'Typ eerst een bericht.',
   behind: () => 'Het gesprek is bijgewerkt. Probeer het opnieuw.',
   chat_not_ended: () => 'Dit kan pas als de chat is beëindigd.',
+  already_rated: () => 'Deze chat is al beoordeeld.',
   not_participant: () => 'U neemt niet deel aan deze chat.',
   last_agent: () => 'U bent de laatste medewerker in deze chat en kunt haar niet verlaten.',
   customer_connected: () => 'De klant is nog verbonden. Beëindig eerst de chat.',

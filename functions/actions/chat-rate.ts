@@ -1,0 +1,29 @@
+// The stars and the comment after a chat: from its customer, once, with an explanation at one or two stars (S67-S69).
+import { refuse } from '../../shared/errors.ts';
+import { lacksComment } from '../../shared/rules.ts';
+import { isCustomer } from '../domain/chat.ts';
+import { readChat } from '../store/log.ts';
+import { writeRating } from '../store/ratings.ts';
+import type { Action } from './action.ts';
+
+export const chatRate: Action<'chat.rate'> = async ({ db, now }, me, { chatId, stars, comment: said }) => {
+  const seen = await readChat(db, chatId);
+  // The end may be too fresh for the cheap read; nothing undoes it.
+  const chat = seen?.ended ? seen : await readChat(db, chatId, { consistent: true });
+  if (!chat || !isCustomer(chat, me)) return refuse({ code: 'not_found' });
+  if (!chat.ended) return refuse({ code: 'chat_not_ended' });
+  if (lacksComment(stars, said)) return refuse({ code: 'comment_required' });
+  const comment = said.trim();
+  const { agents } = chat;
+  const rating = await writeRating(db, {
+    chatId,
+    stars,
+    comment,
+    at: now(),
+    customer: me.id,
+    agents: [...agents],
+  });
+  // The same again is a retry whose first answer went missing.
+  const isSame = rating.stars === stars && rating.comment === comment;
+  return isSame ? { ok: {} } : refuse({ code: 'already_rated' });
+};
