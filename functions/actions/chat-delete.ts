@@ -2,22 +2,18 @@
 import { refuse } from '../../shared/errors.ts';
 import { decideClose } from '../domain/changes.ts';
 import { toSummary } from '../domain/chat.ts';
-import { changeChat } from '../store/chats.ts';
 import { arm } from '../store/timers.ts';
 import type { Action } from './action.ts';
-import { endUnattended } from './end-unattended.ts';
+import { closeEnded } from './close-ended.ts';
 import { tellConsoles } from './tell.ts';
 
 /** How long a deleted chat can still be brought back by an operator. */
 const KEEP_DELETED_MS = 30 * 24 * 60 * 60_000;
 
 export const chatDelete: Action<'chat.delete'> = async (context, me, { chatId }) => {
-  const { db, random, now } = context;
+  const { db, now } = context;
   if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
-  const over = await endUnattended(context, me, chatId, 'deleted');
-  if ('error' in over) return over;
-  const closed = await changeChat(db, random, chatId, async ({ chat }) => {
-    if (!chat.ended) return refuse({ code: 'chat_not_ended' });
+  const closed = await closeEnded(context, me, { chatId, reason: 'deleted' }, async (chat) => {
     if (chat.closed && chat.closed.ticket === undefined) return { ok: null };
     const decided = decideClose(chat, { now: now() });
     return 'error' in decided ? decided : { ok: { change: decided.ok } };

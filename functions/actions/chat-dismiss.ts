@@ -6,7 +6,9 @@ import { readChat } from '../store/log.ts';
 import type { Action } from './action.ts';
 
 export const chatDismiss: Action<'chat.dismiss'> = async ({ db }, me, { chatId }) => {
-  const chat = await readChat(db, chatId, { consistent: true });
+  // An end is final: only a read that does not show it is worth a stronger one.
+  const seen = await readChat(db, chatId);
+  const chat = seen?.ended ? seen : await readChat(db, chatId, { consistent: true });
   if (!chat || !isCustomer(chat, me)) return refuse({ code: 'not_found' });
   if (!chat.ended) return refuse({ code: 'chat_not_ended' });
   await clearLive(db, me.id, chatId);

@@ -11,12 +11,15 @@ import type { Action, ActionContext } from './action.ts';
 import { fitting } from './chat-sync.ts';
 import { tellChat, tellConsoles, tellRoom } from './tell.ts';
 
+/** What a customer has said before an agent comes is short: read with the head, it spares a second look. */
+const FIRST_ENTRIES = 8;
+
 export const chatJoin: Action<'chat.join'> = async (context, me, { chatId, sid, cid, second }) => {
   const { db, now, random } = context;
   if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
   const { connection } = me;
 
-  const joined = await changeChat(db, random, chatId, async ({ chat, last }, read) => {
+  const decide: Parameters<typeof changeChat>[3] = async ({ chat, last }, read) => {
     if (hasJoined(chat, me.id) && !chat.ended) return { ok: null };
     const asked = chat.invitations.find(({ agent, transfer }) => transfer && agent.id === me.id);
     const agents = await readAgents(db, asked ? [me.id, asked.by.id] : [me.id], read);
@@ -32,14 +35,17 @@ export const chatJoin: Action<'chat.join'> = async (context, me, { chatId, sid, 
       now: now(),
     });
     return 'error' in decided ? decided : { ok: { change: decided.ok } };
-  });
+  };
+  const joined = await changeChat(db, random, chatId, decide, FIRST_ENTRIES);
   if ('error' in joined) return joined;
 
   const { head, change } = joined.ok;
   const chat = change?.chat ?? (await attach(db, head.chat, sid, { user: me.id, role: me.role, connection }));
   if (change) await tellJoined(context, { before: head.chat, after: chat }, change.entries, connection);
   const [entries, form] = await Promise.all([
-    readUpTo(db, chatId, change?.entries.at(-1)?.seq ?? head.last.seq),
+    head.recent.length === head.last.seq
+      ? [...head.recent, ...(change?.entries ?? [])]
+      : readUpTo(db, chatId, change?.entries.at(-1)?.seq ?? head.last.seq),
     // Nobody filled in anything before the first agent came.
     change?.counts.waiting === -1 ? newForm(chat) : readForm(db, chat),
   ]);

@@ -4,28 +4,28 @@ import { ticket as texts } from '../../web/text/nl/ticket.ts';
 import { decideClose } from '../domain/changes.ts';
 import { toSummary } from '../domain/chat.ts';
 import { completeForm } from '../domain/ticket.ts';
-import { changeChat, readForm } from '../store/chats.ts';
+import { readForm } from '../store/chats.ts';
 import { readSettings } from '../store/desk.ts';
 import { readFirst } from '../store/log.ts';
 import { putTicket, takeTicketNumber } from '../store/save.ts';
 import type { Action } from './action.ts';
-import { endUnattended } from './end-unattended.ts';
+import { closeEnded } from './close-ended.ts';
 import { tellConsoles } from './tell.ts';
 
 /** The customer's first line is among the first entries, or there is no hurry to find it. */
 const LOOK_FOR_SUBJECT_IN = 20;
 
 export const chatSave: Action<'chat.save'> = async (context, me, { chatId, publish }) => {
-  const { db, random, now } = context;
+  const { db, now } = context;
   if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
-  const over = await endUnattended(context, me, chatId, 'saved');
-  if ('error' in over) return over;
   let number: number | undefined;
 
-  const saved = await changeChat(db, random, chatId, async ({ chat }) => {
-    if (!chat.ended) return refuse({ code: 'chat_not_ended' });
+  const saved = await closeEnded(context, me, { chatId, reason: 'saved' }, async (chat) => {
     if (chat.closed?.ticket !== undefined) return { ok: null };
-    const [form, settings] = await Promise.all([readForm(db, chat), readSettings(db)]);
+    const [form, settings] = await Promise.all([
+      readForm(db, chat),
+      publish === undefined ? readSettings(db) : { publish },
+    ]);
     const first = form.subject.trim() ? [] : await readFirst(db, chatId, LOOK_FOR_SUBJECT_IN);
     if (chat.closed) return refuse({ code: 'chat_closed' });
     number ??= await takeTicketNumber(db);
@@ -37,7 +37,7 @@ export const chatSave: Action<'chat.save'> = async (context, me, { chatId, publi
       about: { chatId },
       customer: chat.customer,
       form: completeForm(form, first, texts.defaultSubject(chat.nickname, date)),
-      published: publish ?? settings.publish,
+      published: settings.publish,
       createdAt: now(),
     });
     return { ok: { change: decided.ok, more: [ticket] } };

@@ -5,6 +5,7 @@ import { type Result, refuse } from '../../shared/errors.ts';
 import { ChatId, type Entry, type Settings } from '../../shared/model.ts';
 import { isEmail, normaliseNickname, WARNING_MS } from '../../shared/rules.ts';
 import { type Chat, toCustomerChat, toSummary } from '../domain/chat.ts';
+import { newTally } from '../domain/usage.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { attach, readLive, startChat } from '../store/chats.ts';
 import { readSettings } from '../store/desk.ts';
@@ -37,6 +38,7 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
         invitations: [],
         watchers: {},
         sessions: { [sid]: session },
+        tally: newTally,
       },
       entry: { seq: 1, at, kind: 'started', nickname: name, welcome: settings.welcome },
     };

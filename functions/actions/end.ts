@@ -5,7 +5,8 @@ import { entriesAdded, tellEntries } from '../domain/audience.ts';
 import { decideEnd } from '../domain/changes.ts';
 import { type Chat, toSummary } from '../domain/chat.ts';
 import { readAgents } from '../store/agents.ts';
-import { changeChat, type Head } from '../store/chats.ts';
+import { changeChat } from '../store/chats.ts';
+import type { Head } from '../store/log.ts';
 import type { ActionContext } from './action.ts';
 import { tellChat, tellConsoles, tellRoom } from './tell.ts';
 

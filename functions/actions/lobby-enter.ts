@@ -15,5 +15,5 @@ export const lobbyEnter: Action<'lobby.enter'> = async ({ db, now }, me) => {
   // Registered before the places are read, so that no change falls between the two.
   await lobby.add(db, { connection: me.connection, user: me.id, now: now() });
   const counts = await readCounts(db);
-  return { ok: { open: hasRoom(counts), rev: counts.rev, nickname: me.login } };
+  return { ok: { open: hasRoom(counts.room), rev: counts.rev, nickname: me.login } };
 };

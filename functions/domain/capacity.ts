@@ -15,6 +15,7 @@ export const roomOf = ({ counted, load, max }: Duty): number => (counted ? Math.
 /** How `free` moves when an agent goes from one duty to the other. */
 export const freeDelta = (before: Duty, after: Duty): number => roomOf(after) - roomOf(before);
 
+/** How a change moves the two figures that make the room of the desk. */
 export interface Counts {
   /** Sum of the room of all agents on duty. */
   readonly free: number;
@@ -22,5 +23,8 @@ export interface Counts {
   readonly waiting: number;
 }
 
-/** Whether a new chat can start (S14). */
-export const hasRoom = ({ free, waiting }: Counts): boolean => waiting < free;
+/** What is left for new chats. Only this one figure is kept: it is all that a start asks. */
+export const roomLeft = ({ free, waiting }: Counts): number => free - waiting;
+
+/** Whether a new chat can start (S14); below zero when agents went off duty while chats wait. */
+export const hasRoom = (room: number): boolean => room > 0;

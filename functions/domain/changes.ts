@@ -3,6 +3,7 @@ import { type Result, refuse } from '../../shared/errors.ts';
 import type { Author, Cid, EndReason, Entry, Invitation, Person, Sid, UserId } from '../../shared/model.ts';
 import { type Counts, type Duty, freeDelta } from './capacity.ts';
 import type { Chat, Session } from './chat.ts';
+import { type Usage, usageOf, withJoined, withLeft } from './usage.ts';
 
 /** An agent with what counts for the desk's room. */
 export interface Agent extends Duty {
@@ -23,6 +24,8 @@ export interface Change {
   readonly agents: readonly { readonly before: Agent; readonly after: Agent }[];
   /** How the desk's counters move. */
   readonly counts: Counts;
+  /** What the chat used, when it ends with this change. */
+  readonly usage?: Usage;
 }
 
 const countsOf = (agents: Change['agents'], waiting: number): Counts => ({
@@ -74,13 +77,14 @@ export const decideJoin = (joining: Joining): Result<Change> => {
     agents: [...chat.agents, person],
     invitations: chat.invitations.filter((other) => other !== invitation),
     sessions: { ...chat.sessions, [sid]: session },
+    tally: withJoined(chat.tally, now),
   };
   const entry: Entry = { seq: last + 1, at: now, kind: 'joined', cid, agent: person };
   const leaver = invitation?.transfer && inviter && hasJoined(chat, inviter.id) ? inviter : undefined;
   const agents = [busier(agent, 1), ...(leaver ? [busier(leaver, -1)] : [])];
   return {
     ok: {
-      chat: leaver ? without(joined, leaver.id) : joined,
+      chat: leaver ? without(joined, leaver.id, now) : joined,
       entries: leaver ? [entry, leftEntry(entry.seq + 1, now, cid, leaver)] : [entry],
       agents,
       counts: countsOf(agents, first ? 0 : -1),
@@ -88,8 +92,9 @@ export const decideJoin = (joining: Joining): Result<Change> => {
   };
 };
 
-const without = (chat: Chat, agent: UserId): Chat => ({
+const without = (chat: Chat, agent: UserId, now: number): Chat => ({
   ...chat,
+  tally: withLeft(chat.tally, now),
   agents: chat.agents.filter(({ id }) => id !== agent),
   sessions: withoutSessionsOf(chat.sessions, agent),
 });
@@ -119,7 +124,7 @@ export const decideLeave = ({ chat, last, agent, cid, now }: Leaving): Result<Ch
   const agents = [busier(agent, -1)];
   return {
     ok: {
-      chat: { ...without(chat, agent.id), rev: chat.rev + 1 },
+      chat: { ...without(chat, agent.id, now), rev: chat.rev + 1 },
       entries: [leftEntry(last + 1, now, cid, person)],
       agents,
       counts: countsOf(agents, 0),
@@ -208,6 +213,7 @@ export const decideEnd = ({ chat, last, agents, reason, by, cid, now }: Ending):
       entries: [{ seq: last + 1, at: now, kind: 'ended', reason, by, cid }],
       agents: freed,
       counts: countsOf(freed, chat.agents.length === 0 ? -1 : 0),
+      usage: usageOf(chat, last, now),
     },
   };
 };

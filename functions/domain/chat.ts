@@ -14,6 +14,7 @@ import type {
   Sid,
   UserId,
 } from '../../shared/model.ts';
+import type { Tally } from './usage.ts';
 
 /** One tab of one participant; `connection` is where its pushes go. */
 export interface Session {
@@ -51,6 +52,8 @@ export interface Chat {
   readonly stayedAt?: number | undefined;
   /** Both sides were told that the chat times out at `endsAt`, counted from `since`. */
   readonly warned?: { readonly since: number; readonly endsAt: number } | undefined;
+  /** For the month's usage. */
+  readonly tally: Tally;
   readonly ended?: { readonly at: number; readonly reason: EndReason } | undefined;
   readonly closed?: { readonly at: number; readonly ticket?: number | undefined } | undefined;
 }

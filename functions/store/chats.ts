@@ -9,7 +9,7 @@ import type { Db, TransactResult, Write } from './db.ts';
 import { moveCounts, takePlace } from './desk.ts';
 import { fromChat, fromEntry, fromFirst, fromSession, toChat, toEntry } from './items.ts';
 import { chatKey, closedIndex, entryKey, formKey, liveKey, metaKey, OPEN, openIndex } from './keys.ts';
-import { readChat, readHead } from './log.ts';
+import { type Head, readChat, readHead } from './log.ts';
 import { AGAIN, untilSettled } from './retry.ts';
 
 const absent = { condition: 'attribute_not_exists(pk)' } as const;
@@ -58,7 +58,16 @@ export const startChat = async (
 };
 
 /** What a change may set; connections and watchers are written one by one, so that none gets lost in between. */
-const CHANGING = ['agents', 'invitations', 'preview', 'stayedAt', 'warned', 'ended', 'closed'] as const;
+const CHANGING = [
+  'agents',
+  'invitations',
+  'preview',
+  'stayedAt',
+  'warned',
+  'tally',
+  'ended',
+  'closed',
+] as const;
 
 /** The update of META from `before` to `after`, if META still is as `before` says. */
 const writeMeta = (before: Chat, after: Chat): Write => {
@@ -111,21 +120,16 @@ const writeMeta = (before: Chat, after: Chat): Write => {
 const commit = async (
   db: Db,
   before: Chat,
-  { chat, entries, agents, counts }: Change,
+  { chat, entries, agents, counts, usage }: Change,
   more: readonly Write[] = [],
 ): Promise<TransactResult> =>
   db.transact([
     writeMeta(before, chat),
     ...entries.map((entry) => ({ put: fromEntry(chat.id, entry), when: absent })),
     ...agents.map(moveLoad),
-    ...moveCounts(counts),
+    ...moveCounts(counts, usage),
     ...more,
   ]);
-
-export interface Head {
-  readonly chat: Chat;
-  readonly last: Entry;
-}
 
 /**
  * Changes a chat's state: reads it, lets `decide` say what to write, writes that whole or not at all, and starts over
@@ -133,6 +137,7 @@ export interface Head {
  *
  * The first read is eventually consistent, at half the price: a change decided from it is locked on what it read.
  * An answer that writes nothing has no such lock, so it is given only from a strong read.
+ * @param recent how many of the latest entries `decide` and the caller want to see.
  */
 export const changeChat = async (
   db: Db,
@@ -142,9 +147,10 @@ export const changeChat = async (
     head: Head,
     read: { readonly consistent: boolean },
   ) => Promise<Result<{ change: Change; more?: readonly Write[] } | null>>,
+  recent = 1,
 ): Promise<Result<{ readonly head: Head; readonly change: Change | null }>> => {
   const attempt = async (consistent: boolean) => {
-    const head = await readHead(db, chatId, { consistent });
+    const head = await readHead(db, chatId, { consistent, recent });
     if (!head) return refuse({ code: 'not_found' });
     const decided = await decide(head, { consistent });
     if ('error' in decided) return decided;

@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import { Settings, UserId } from '../../shared/model.ts';
 import { MAX_CHATS, TIMEOUT_MINUTES } from '../../shared/rules.ts';
-import { type Counts, hasRoom } from '../domain/capacity.ts';
+import { type Counts, hasRoom, roomLeft } from '../domain/capacity.ts';
+import { monthBefore, type Usage } from '../domain/usage.ts';
 import type { Db, Write } from './db.ts';
 import { CONSOLES, categoriesKey, countsKey, LOBBY, settingsKey } from './keys.ts';
 import { AGAIN, untilSettled } from './retry.ts';
@@ -35,8 +36,8 @@ export const readCategories = async (db: Db): Promise<string[]> =>
   v.parse(v.object({ names: v.array(v.string()) }), (await db.get(categoriesKey)) ?? { names: [] }).names;
 
 const CountsItem = v.object({
-  free: v.optional(v.number(), 0),
-  waiting: v.optional(v.number(), 0),
+  /** Places of the agents on duty, less the chats that wait for an agent. */
+  room: v.optional(v.number(), 0),
   /** What waiting portal pages were last told. */
   announced: v.optional(v.boolean(), false),
   rev: v.optional(v.number(), 0),
@@ -46,30 +47,69 @@ const CountsItem = v.object({
 export const readCounts = async (db: Db): Promise<v.InferOutput<typeof CountsItem>> =>
   v.parse(CountsItem, (await db.get(countsKey, { consistent: true })) ?? {});
 
-/** Moves the counters as part of a change; nothing when they stay. */
-export const moveCounts = ({ free, waiting }: Counts): Write[] =>
-  free === 0 && waiting === 0
-    ? []
-    : [
-        {
-          update: countsKey,
-          by: {
-            update:
-              'SET #free = if_not_exists(#free, :none) + :free, waiting = if_not_exists(waiting, :none) + :waiting',
-            names: { '#free': 'free' },
-            values: { ':none': 0, ':free': free, ':waiting': waiting },
-          },
+/**
+ * Moves the room as part of a change, and counts what a chat that ends has used; nothing when all stays. The first agent
+ * to join takes the place the customer held, which leaves the room as it is: no write.
+ */
+export const moveCounts = (counts: Counts, usage?: Usage): Write[] => {
+  const room = roomLeft(counts);
+  const added = Object.entries({ ...(room !== 0 && { room }), ...(usage && usageAttributes(usage)) });
+  if (added.length === 0) return [];
+  const forgotten = usage ? forgottenAttributes(usage.month) : [];
+  return [
+    {
+      update: countsKey,
+      by: {
+        update: [
+          `ADD ${added.map((_, index) => `#add${index} :add${index}`).join(', ')}`,
+          ...(forgotten.length > 0
+            ? [`REMOVE ${forgotten.map((_, index) => `#old${index}`).join(', ')}`]
+            : []),
+        ].join(' '),
+        names: {
+          ...Object.fromEntries(added.map(([name], index) => [`#add${index}`, name])),
+          ...Object.fromEntries(forgotten.map((name, index) => [`#old${index}`, name])),
         },
-      ];
+        values: Object.fromEntries(added.map(([, value], index) => [`:add${index}`, value])),
+      },
+    },
+  ];
+};
+
+/**
+ * The month's usage lies beside the room, in the item that the end of a chat writes anyway. One attribute per figure and
+ * month, so that adding needs no look at what is there.
+ */
+const usageNames = (month: string) => ({
+  chats: `chats#${month}`,
+  messages: `messages#${month}`,
+  connected: `connected#${month}`,
+});
+
+const usageAttributes = ({ month, messages, connected }: Usage): Record<string, number> => {
+  const names = usageNames(month);
+  return { [names.chats]: 1, [names.messages]: messages, [names.connected]: connected };
+};
+
+/** The month before last and two more: the item stays small, also when there was no chat for a month or two. */
+const forgottenAttributes = (month: string): string[] =>
+  [2, 3, 4].flatMap((months) => Object.values(usageNames(monthBefore(month, months))));
+
+/** What the chats that ended in a month used. @param month as in `2026-11`. */
+export const readUsage = async (db: Db, month: string) => {
+  const item = (await db.get(countsKey)) ?? {};
+  const { chats, messages, connected } = usageNames(month);
+  const figure = (name: string) => v.parse(v.optional(v.number(), 0), item[name]);
+  return { chats: figure(chats), messages: figure(messages), connected: figure(connected) };
+};
 
 /** Takes a place for a new chat; refused when there is none (S14). */
 export const takePlace: Write = {
   update: countsKey,
   by: {
-    update: 'SET waiting = waiting + :one',
-    condition: 'waiting < #free',
-    names: { '#free': 'free' },
-    values: { ':one': 1 },
+    update: 'SET room = room - :one',
+    condition: 'room > :none',
+    values: { ':one': 1, ':none': 0 },
   },
 };
 
@@ -80,14 +120,13 @@ export const takePlace: Write = {
  */
 export const noteRoom = async (db: Db, random: () => number) => {
   const result = await untilSettled(random, async () => {
-    const { free, waiting, announced, rev } = await readCounts(db);
-    const open = hasRoom({ free, waiting });
+    const { room, announced, rev } = await readCounts(db);
+    const open = hasRoom(room);
     if (open === announced) return { ok: undefined };
     const noted = await db.update(countsKey, {
       update: 'SET announced = :open, rev = :rev',
-      condition: '#free = :free AND waiting = :waiting',
-      names: { '#free': 'free' },
-      values: { ':open': open, ':rev': rev + 1, ':free': free, ':waiting': waiting },
+      condition: 'room = :room',
+      values: { ':open': open, ':rev': rev + 1, ':room': room },
     });
     return 'done' in noted ? { ok: { open, rev: rev + 1 } } : AGAIN;
   });

@@ -23,6 +23,7 @@ const MetaItem = v.object({
   goneSince: v.optional(v.number()),
   stayedAt: v.optional(v.number()),
   warned: v.optional(v.object({ since: v.number(), endsAt: v.number() })),
+  tally: v.object({ notes: v.number(), manned: v.number() }),
   ended: v.optional(v.object({ at: v.number(), reason: EndReason })),
   closed: v.optional(v.object({ at: v.number(), ticket: v.optional(v.number()) })),
 });

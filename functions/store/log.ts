@@ -50,22 +50,38 @@ const readTailOnce = async (db: Db, chatId: ChatId, after: number, consistent: b
 export const readTail = async (db: Db, chatId: ChatId, after: number): Promise<Tail | undefined> =>
   (await readTailOnce(db, chatId, after, false)) ?? (await readTailOnce(db, chatId, after, true));
 
+/** A chat with the end of its log. */
+export interface Head {
+  readonly chat: Chat;
+  readonly last: Entry;
+  /** The latest entries, in order, `last` with them: as many as were asked for. */
+  readonly recent: readonly Entry[];
+}
+
 /** META and the last entry, for 0.5 RRU (strongly 1): what a change of state starts from. */
 export const readHead = async (
   db: Db,
   chatId: ChatId,
-  { consistent = true } = {},
-): Promise<{ readonly chat: Chat; readonly last: Entry } | undefined> => {
+  { consistent = true, recent: wanted = 1 } = {},
+): Promise<Head | undefined> => {
   const { items } = await db.query({
     pk: chatKey(chatId),
     from: ENTRY,
     to: META,
     consistent,
     backwards: true,
-    limit: 2,
+    limit: 1 + wanted,
   });
-  const [meta, last] = items;
-  return meta && last && !isEntry(meta) ? { chat: toChat(meta), last: toEntry(last) } : undefined;
+  const [meta, ...log] = items;
+  const recent = log.map(toEntry).reverse();
+  const last = recent.at(-1);
+  return meta && last && !isEntry(meta) ? { chat: toChat(meta), last, recent } : undefined;
+};
+
+/** The end of a chat that is over for 0.5 RRU: nothing comes after it, so a read that shows it is as good as any. */
+export const readFinalHead = async (db: Db, chatId: ChatId): Promise<Head | undefined> => {
+  const head = await readHead(db, chatId, { consistent: false });
+  return head?.last.kind === 'ended' && head.chat.ended ? head : readHead(db, chatId);
 };
 
 /** The last message near the end of the log; what comes after the last message of a chat is short. */
@@ -101,10 +117,10 @@ export const readChat = async (
 export const readEntries = async (db: Db, chatId: ChatId): Promise<Entry[]> =>
   (await readFrom(db, chatId, 0, true)).filter(isEntry).map(toEntry);
 
-/** The log up to an entry known to be stored; asked again strongly when the first read does not reach it. */
+/** The log up to an entry known to be stored; asked again strongly when the first read has not all of it. */
 export const readUpTo = async (db: Db, chatId: ChatId, last: number): Promise<Entry[]> => {
   const entries = (await readFrom(db, chatId, 0, false)).filter(isEntry).map(toEntry);
-  return (entries.at(-1)?.seq ?? 0) >= last ? entries : readEntries(db, chatId);
+  return entries.filter(({ seq }) => seq <= last).length === last ? entries : readEntries(db, chatId);
 };
 
 /** The first entries of a chat, as far as they are needed to say what it is about. */

@@ -55,7 +55,7 @@ export const seedDemo = async (db: Db): Promise<DemoAccount[]> => {
     addGroup(db, withoutChat),
     addItem(db, { ...settingsKey, ...settings }),
     addItem(db, { ...categoriesKey, names: categories }),
-    addItem(db, { ...countsKey, free: 0, waiting: 0, announced: false, rev: 0 }),
+    addItem(db, { ...countsKey, room: 0, announced: false, rev: 0 }),
   ]);
   await Promise.all(accounts.map((account) => seedAccount(db, account)));
   return accounts.map(({ role, login }) => ({ role, login, password: PASSWORD }));

@@ -6,7 +6,7 @@ import type { Account } from '../domain/account.ts';
 import type { Chat } from '../domain/chat.ts';
 import type { Files } from '../platform/files.ts';
 import type { HttpAction } from '../platform/http.ts';
-import { readEntries, readHead } from '../store/log.ts';
+import { readFinalHead, readUpTo } from '../store/log.ts';
 import { texts } from './content.ts';
 import type { Fonts } from './fonts.ts';
 import { render } from './render.ts';
@@ -26,7 +26,7 @@ const OLD_MS = 23 * 60 * 60 * 1000;
 export const createMakeTranscript =
   ({ files, fonts }: Means): HttpAction<'POST /api/chats/{chatId}/transcript'> =>
   async ({ chatId, language, timeZone }, { context, session }) => {
-    const head = await readHead(context.db, chatId);
+    const head = await readFinalHead(context.db, chatId);
     // Someone else's chat and no chat are one answer: an id tells nothing.
     if (!head || !mayDownload(head.chat, session.account)) return refuse({ code: 'not_found' });
 
@@ -35,7 +35,8 @@ export const createMakeTranscript =
     const key = fileKey({ chat, lastSeq: last.seq, language, timeZone: times.timeZone });
     const madeAt = await files.madeAt(key);
     if (madeAt === undefined || madeAt < context.now() - OLD_MS) {
-      const entries = (await readEntries(context.db, chatId)).filter(({ seq }) => seq <= last.seq);
+      const log = await readUpTo(context.db, chatId, last.seq);
+      const entries = log.filter(({ seq }) => seq <= last.seq);
       const body = await render({ chat, entries, language, timeZone: times.timeZone, fonts });
       await files.put({ key, body, type: 'application/pdf' });
     }

@@ -6,7 +6,9 @@ import { deskActions } from '../../functions/actions/desk-actions.ts';
 import { disconnect } from '../../functions/actions/disconnect.ts';
 import { createRun } from '../../functions/actions/run.ts';
 import { addAccount, addGroup } from '../../functions/store/accounts.ts';
+import { listOpen } from '../../functions/store/chats.ts';
 import type { Db } from '../../functions/store/db.ts';
+import { readCounts } from '../../functions/store/desk.ts';
 import type { ActionInput, ActionName, ActionReply } from '../../shared/actions.ts';
 import type { Refusal } from '../../shared/errors.ts';
 import type { ServerEvent } from '../../shared/events.ts';
@@ -143,9 +145,13 @@ export const createDesk = (db: Db) => {
     },
     settings: (settings: Record<string, unknown>) =>
       db.put({ pk: 'DESK#helpdesk', sk: 'SETTINGS', ...settings }),
+    /** The places of the agents on duty and the chats that wait for one: the room kept by the desk, beside the chats there are. */
     counts: async () => {
-      const { free = 0, waiting = 0 } = (await db.get({ pk: 'DESK#helpdesk', sk: 'COUNTS' })) ?? {};
-      return { free, waiting };
+      const { room } = await readCounts(db);
+      const waiting = (await listOpen(db)).filter(
+        ({ chat }) => !chat.ended && chat.agents.length === 0,
+      ).length;
+      return { free: room + waiting, waiting };
     },
   };
 };

@@ -10,8 +10,8 @@ const FIRST_MS = 600;
 /** Milliseconds between the first and the second preview of a message; doubles up to LONGEST_MS. */
 const SECOND_MS = 6_000;
 const LONGEST_MS = 24_000;
-/** An agent's "is typing" is good for some seconds at the other side. */
-const TYPING_MS = 4_000;
+/** An agent's "is typing" is good for some seconds more at the other side: one sign for a typical message. */
+const TYPING_MS = 13_000;
 
 export interface Typing {
   change(text: string): void;

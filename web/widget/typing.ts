@@ -2,8 +2,8 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Connection, Conversation } from '../connection/types.ts';
 
-/** A typing agent gives a sign every few seconds; two missed means no longer typing (S45). */
-const SIGN_MS = 6000;
+/** A typing agent gives a sign every 13 seconds, each of which costs as much as a preview; without the next one it is over (S45). */
+const SIGN_MS = 16_000;
 
 export interface Typing {
   readonly name: ReadonlySignal<string | undefined>;

@@ -133,7 +133,7 @@ test('seeds the demo accounts with their rights, and a desk to start with', asyn
     preview: true,
   });
   expect((await readCategories(engine.db)).length).toBeGreaterThan(2);
-  expect(await engine.db.get(countsKey)).toMatchObject({ free: 0, waiting: 0, announced: false, rev: 0 });
+  expect(await engine.db.get(countsKey)).toMatchObject({ room: 0, announced: false, rev: 0 });
 });
 
 test('seeding again changes nothing, whatever was changed since', async () => {
@@ -142,7 +142,7 @@ test('seeding again changes nothing, whatever was changed since', async () => {
     { pk: `USER#${account?.id}`, sk: 'ACCOUNT' },
     { update: 'SET blocked = :yes', values: { ':yes': true } },
   );
-  await engine.db.put({ ...countsKey, free: 2, waiting: 1, announced: true, rev: 9 });
+  await engine.db.put({ ...countsKey, room: 1, announced: true, rev: 9 });
   await engine.db.put({ ...categoriesKey, names: ['Eigen'] });
   await engine.db.update(settingsKey, { update: 'SET welcome = :text', values: { ':text': 'Hallo' } });
   await engine.db.put({ pk: 'GROUPS', sk: 'klanten', name: 'Hernoemd', permissions: ['chat'] });

@@ -27,6 +27,7 @@ const aChat = async (): Promise<Chat> => {
     invitations: [],
     watchers: {},
     sessions: {},
+    tally: { notes: 1, manned: 0 },
   };
   await engine.db.put(fromChat(chat));
   await engine.db.put(

@@ -42,6 +42,7 @@ const aChat = async (customer: Account, entries: readonly Entry[]): Promise<Chat
     invitations: [],
     watchers: {},
     sessions: {},
+    tally: { notes: 1, manned: 0 },
   };
   await engine.db.put(fromChat(chat));
   for (const entry of entries) await engine.db.put(fromEntry(chat.id, entry));
