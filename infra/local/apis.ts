@@ -98,6 +98,11 @@ export const startApis = async ({ models, ...options }: ApisOptions) => {
     drop() {
       for (const api of sockets) api.drop();
     },
+    /** See `kill` of a WebSocket API. */
+    kill: (): number => sockets.reduce((cut, api) => cut + api.kill(), 0),
+    revive() {
+      for (const api of sockets) api.revive();
+    },
     hold(ms: number) {
       for (const api of sockets) api.hold(ms);
     },

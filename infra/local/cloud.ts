@@ -62,6 +62,17 @@ export interface LocalCloud {
   invoke(name: string, event: unknown): Promise<InvokeResult>;
   /** Cuts every socket, as when a network goes away. */
   dropConnections(): void;
+  /** Ends a part outright, as a crash does; what says it hit something says so after it did. */
+  readonly kill: {
+    /** Every worker of a function that is in the middle of an event. @returns how many that were. */
+    workers(name: string): number;
+    /** The engine, which starts again with what it had stored. @throws when it was not the kill that ended it. */
+    engine(): Promise<void>;
+    /** The WebSocket gateway, without a `$disconnect`, until it is revived. @returns how many sockets it held. */
+    gateway(): number;
+  };
+  /** After a kill of the gateway: takes connections again. */
+  reviveGateway(): void;
   stop(): Promise<void>;
 }
 
@@ -152,10 +163,11 @@ const start = async (
   ledger.reset();
   ready.resolve();
 
+  const { killEngine, ...endpoints } = storage;
   return {
     portalUrl,
     consoleUrl,
-    ...storage,
+    ...endpoints,
     tableName,
     connectionsUrl: apis.connectionsUrl,
     seeded,
@@ -170,6 +182,8 @@ const start = async (
     ledger: { snapshot: ledger.snapshot, reset: ledger.reset },
     invoke: functions.invokeNamed,
     dropConnections: apis.drop,
+    kill: { workers: functions.killBusy, engine: killEngine, gateway: apis.kill },
+    reviveGateway: apis.revive,
   };
 };
 

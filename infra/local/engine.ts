@@ -9,6 +9,8 @@ export interface Engine {
   /** http://host:port, without a slash at the end. */
   readonly endpoint: string;
   stop(): Promise<void>;
+  /** Kills it outright and starts it again at the same address with what it had stored. */
+  kill(): Promise<void>;
 }
 
 export interface EngineOptions {
@@ -27,7 +29,10 @@ const START_MS = { binary: 10_000, npx: 90_000 } as const;
 
 /** @throws a problem when there is no engine to start, or it does not start. */
 export const startEngine = async ({ file, endpoint, onCrash }: EngineOptions): Promise<Engine> => {
-  if (endpoint) return { endpoint: endpoint.replace(/\/$/, ''), stop: async () => {} };
+  if (endpoint) {
+    const kill = () => Promise.reject(problem('An engine that was started elsewhere cannot be killed here.'));
+    return { endpoint: endpoint.replace(/\/$/, ''), stop: async () => {}, kill };
+  }
   const isHere = process.platform === 'linux' && process.arch === 'x64';
   if (isHere && !existsSync(BINARY)) {
     throw problem(
@@ -36,12 +41,32 @@ export const startEngine = async ({ file, endpoint, onCrash }: EngineOptions): P
   }
   const command = isHere ? [BINARY] : ['npx', '--yes', 'dynoxide@1.2.1'];
   const port = await freePort();
-  const child = spawn(
-    process.execPath,
-    [GUARD, ...command, '--host', '127.0.0.1', '--port', String(port), '--db-path', file],
-    // Its own process group: Ctrl-C reaches the local cloud first, which then stops its engine.
-    { stdio: ['pipe', 'pipe', 'pipe'], detached: true },
-  );
+  const launch = () =>
+    launchProcess([...command, '--host', '127.0.0.1', '--port', String(port), '--db-path', file], {
+      patience: isHere ? START_MS.binary : START_MS.npx,
+      onCrash,
+    });
+  let running = await launch();
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    stop: () => running.stop(),
+    async kill() {
+      await running.kill();
+      running = await launch();
+    },
+  };
+};
+
+/** @throws a problem when it does not start. */
+const launchProcess = async (
+  command: readonly string[],
+  { patience, onCrash }: { patience: number } & Pick<EngineOptions, 'onCrash'>,
+) => {
+  // Its own process group: Ctrl-C reaches the local cloud first, which then stops its engine.
+  const child = spawn(process.execPath, [GUARD, ...command], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
   let isStopping = false;
   const ended = new Promise<string>((resolve) => {
     let said = '';
@@ -50,26 +75,31 @@ export const startEngine = async ({ file, endpoint, onCrash }: EngineOptions): P
     };
     child.stderr.on('data', keep);
     child.once('error', (error) => resolve(error.message));
-    child.once('close', (code) => resolve(lastLine(said) ?? `exit code ${code}`));
+    child.once('close', (code, signal) => resolve(signal ?? lastLine(said) ?? `exit code ${code}`));
   });
   const failed = ended.then((reason) => problem(`The DynamoDB engine did not start: ${reason}.`));
-  await Promise.race([
-    listening(child, isHere ? START_MS.binary : START_MS.npx),
-    failed.then((error) => Promise.reject(error)),
-  ]).catch((error) => {
-    isStopping = true;
-    child.stdin.end();
-    throw error;
-  });
+  await Promise.race([listening(child, patience), failed.then((error) => Promise.reject(error))]).catch(
+    (error) => {
+      isStopping = true;
+      child.stdin.end();
+      throw error;
+    },
+  );
   void ended.then((reason) => {
     if (!isStopping) onCrash(problem(`The DynamoDB engine stopped by itself: ${reason}. Start again.`));
   });
   return {
-    endpoint: `http://127.0.0.1:${port}`,
     async stop() {
       isStopping = true;
       child.stdin.end();
       await ended;
+    },
+    /** The guard and the engine at once, without a moment to write anything down. */
+    async kill() {
+      isStopping = true;
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      const how = await ended;
+      if (how !== 'SIGKILL') throw problem(`The DynamoDB engine was not killed, it ended by itself: ${how}.`);
     },
   };
 };

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Clock } from './clock.ts';
 import type { CallEngine } from './engine-client.ts';
+import type { FaultBook } from './faults.ts';
 
 export interface ExpiryOptions {
   readonly call: CallEngine;
@@ -11,6 +12,7 @@ export interface ExpiryOptions {
   readonly attribute: string;
   /** The names of the key attributes. */
   readonly keys: readonly string[];
+  readonly faults: Pick<FaultBook, 'keepsExpired'>;
   readonly log: (line: string) => void;
 }
 
@@ -22,7 +24,7 @@ const Page = v.object({
   LastEvaluatedKey: v.optional(v.record(v.string(), v.unknown())),
 });
 
-export const startExpiry = ({ call, clock, table, attribute, keys, log }: ExpiryOptions): void => {
+export const startExpiry = ({ call, clock, table, attribute, keys, faults, log }: ExpiryOptions): void => {
   const expired = () => ({
     TableName: table,
     ExpressionAttributeNames: { '#expires': attribute },
@@ -30,6 +32,7 @@ export const startExpiry = ({ call, clock, table, attribute, keys, log }: Expiry
   });
 
   const sweep = async () => {
+    if (faults.keepsExpired()) return;
     let from: Record<string, unknown> | undefined;
     do {
       const query = { ...expired(), FilterExpression: '#expires < :now', ExclusiveStartKey: from };

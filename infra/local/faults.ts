@@ -19,16 +19,16 @@ interface Call {
   /** As DynamoDB names it, such as `PutItem`. */
   readonly operation: string;
 }
-interface Push {
+interface Frame {
   readonly connectionId: string;
   readonly text: string;
 }
 interface Wait extends Partial<Call> {
-  readonly at: 'call' | 'push' | 'invoke';
+  readonly at: 'call' | 'push' | 'invoke' | 'frame' | 'reply' | 'disconnect';
 }
 
 export type CallFault = Limits & Partial<Call>;
-export interface PushFault extends Limits {
+export interface SocketFault extends Limits {
   readonly connectionId?: string;
   /** Part of the text of the frame. */
   readonly including?: string;
@@ -39,24 +39,43 @@ export interface DelayFault extends Limits, Wait {
   readonly random?: boolean;
 }
 
-export type CallEffect = 'kill-before' | 'kill-after' | 'throttle' | 'conflict' | 'lose-reply';
+export interface IndexLag extends Limits {
+  /** Milliseconds of the cloud's time; up to this many when `random`. */
+  readonly ms: number;
+  readonly random?: boolean;
+}
+
+export type CallEffect = 'kill-before' | 'kill-after' | 'throttle' | 'conflict' | 'lose-call' | 'lose-reply';
 export type PushEffect = 'drop' | 'gone' | 'limit' | 'duplicate';
+/** Of a frame on its way from a browser. */
+export type FrameEffect = 'lose' | 'duplicate' | 'half-open';
+/** Of the answer on its way back. */
+export type ReplyEffect = 'lose' | 'duplicate' | 'gateway-error';
+export type DisconnectEffect = 'lose' | 'duplicate';
 
 export const createFaults = (seed: number) => {
   const random = createRandom(seed);
   const calls = createRules<Call, CallEffect>(random);
-  const pushes = createRules<Push, PushEffect>(random);
+  const pushes = createRules<Frame, PushEffect>(random);
+  const frames = createRules<Frame, FrameEffect>(random);
+  const replies = createRules<Frame, ReplyEffect>(random);
+  const leavings = createRules<Frame, DisconnectEffect>(random);
   const waits = createRules<Wait, () => number>(random);
+  const lags = createRules<null, () => number>(random);
+  const expiries = createRules<null, 'keep'>(random);
+  const all = [calls, pushes, frames, replies, leavings, waits, lags, expiries];
 
   const call = (effect: CallEffect) => (wanted: CallFault) =>
     calls.add(wanted, effect, (call) => agrees(wanted, call));
-  const push =
-    (effect: PushEffect) =>
-    (wanted: PushFault = {}) =>
-      pushes.add(wanted, effect, ({ connectionId, text }) => {
+  /** For what passes on a connection, in either direction. */
+  const on =
+    <Effect>(rules: Rules<Frame, Effect>, effect: Effect) =>
+    (wanted: SocketFault = {}) =>
+      rules.add(wanted, effect, ({ connectionId, text }) => {
         const isThatOne = wanted.connectionId === undefined || wanted.connectionId === connectionId;
         return isThatOne && text.includes(wanted.including ?? '');
       });
+  const upTo = (ms: number, isRandom = false) => (isRandom ? Math.round(ms * random()) : ms);
 
   return {
     /** For a test to set. */
@@ -69,31 +88,60 @@ export const createFaults = (seed: number) => {
       throttle: call('throttle'),
       /** DynamoDB answers as when another write is under way on the same items. */
       conflict: call('conflict'),
+      /** The connection is reset before the engine sees the operation: a time-out before the commit. */
+      loseCall: call('lose-call'),
       /** The engine did the operation and the reply is lost: the connection is reset. */
       loseReply: call('lose-reply'),
       /** A post is accepted and never reaches the browser. */
-      dropPush: push('drop'),
+      dropPush: on<PushEffect>(pushes, 'drop'),
       /** A post reaches the browser twice. */
-      duplicatePush: push('duplicate'),
+      duplicatePush: on<PushEffect>(pushes, 'duplicate'),
       /** A post is answered 410 although the connection is there. */
-      gone: push('gone'),
+      gone: on<PushEffect>(pushes, 'gone'),
       /** A post is answered 429. */
-      limit: push('limit'),
-      /** Something takes longer, until cleared; posts that wait at random overtake each other. */
+      limit: on<PushEffect>(pushes, 'limit'),
+      /** A browser's frame reaches no function. */
+      loseFrame: on<FrameEffect>(frames, 'lose'),
+      /** A browser's frame reaches its function twice, at the same time. */
+      duplicateFrame: on<FrameEffect>(frames, 'duplicate'),
+      /** From this frame on nothing passes on the connection, in either direction, and neither end is told. */
+      halfOpen: on<FrameEffect>(frames, 'half-open'),
+      /** The function did its work and its answer never reaches the browser. */
+      loseAnswer: on<ReplyEffect>(replies, 'lose'),
+      duplicateAnswer: on<ReplyEffect>(replies, 'duplicate'),
+      /** The function did its work and the browser gets API Gateway's own error frame instead of the answer. */
+      gatewayError: on<ReplyEffect>(replies, 'gateway-error'),
+      /** No function hears that a connection closed. */
+      loseDisconnect: on<DisconnectEffect>(leavings, 'lose'),
+      duplicateDisconnect: on<DisconnectEffect>(leavings, 'duplicate'),
+      /** Something takes longer, until cleared; what waits at random overtakes each other. */
       delay: (wanted: DelayFault) =>
         waits.add(
           { times: Number.POSITIVE_INFINITY, ...wanted },
-          () => (wanted.random ? Math.round(wanted.ms * random()) : wanted.ms),
+          () => upTo(wanted.ms, wanted.random),
           (wait) => wanted.at === wait.at && agrees(wanted, wait),
         ),
+      /** Indexes show a row only when it is this old, until cleared. */
+      indexLag: (wanted: IndexLag) =>
+        lags.add(
+          { times: Number.POSITIVE_INFINITY, ...wanted },
+          () => upTo(wanted.ms, wanted.random),
+          () => true,
+        ),
+      /** Time to live takes nothing away, until cleared. */
+      keepExpired: () => expiries.add({ times: Number.POSITIVE_INFINITY }, 'keep', () => true),
       clear() {
-        calls.clear();
-        pushes.clear();
-        waits.clear();
+        for (const rules of all) rules.clear();
       },
     },
     forCall: calls.draw,
     forPush: pushes.draw,
+    forFrame: frames.draw,
+    forReply: replies.draw,
+    forDisconnect: leavings.draw,
+    /** Milliseconds an index is behind at this moment. */
+    indexLag: (): number => lags.draw(null)?.() ?? 0,
+    keepsExpired: (): boolean => expiries.draw(null) === 'keep',
     /** Waits as long as a test wants it to. */
     async pause(wait: Wait): Promise<void> {
       const ms = waits.draw(wait)?.();
@@ -108,10 +156,16 @@ const agrees = (wanted: Partial<Call>, call: Partial<Call>): boolean =>
   (wanted.function === undefined || wanted.function === call.function) &&
   (wanted.operation === undefined || wanted.operation === call.operation);
 
-const createRules = <Chance, Effect>(random: () => number) => {
+interface Rules<Chance, Effect> {
+  add(limits: Limits, effect: Effect, matches: (chance: Chance) => boolean): Fault;
+  draw(chance: Chance): Effect | undefined;
+  clear(): void;
+}
+
+const createRules = <Chance, Effect>(random: () => number): Rules<Chance, Effect> => {
   const rules = new Set<{ left: number; strikes(chance: Chance): boolean; strike(): Effect }>();
   return {
-    add({ times = 1, share = 1 }: Limits, effect: Effect, matches: (chance: Chance) => boolean): Fault {
+    add({ times = 1, share = 1 }, effect, matches) {
       let hits = 0;
       const { promise: hit, resolve } = Promise.withResolvers<void>();
       const rule = {
@@ -133,7 +187,7 @@ const createRules = <Chance, Effect>(random: () => number) => {
         clear: () => void rules.delete(rule),
       };
     },
-    draw(chance: Chance): Effect | undefined {
+    draw(chance) {
       for (const rule of rules) if (rule.left > 0 && rule.strikes(chance)) return rule.strike();
       return undefined;
     },

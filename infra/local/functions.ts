@@ -38,6 +38,8 @@ export const createFunctions = ({ log, ...shared }: Shared) => {
     },
     /** Ends the worker that makes a call, in the middle of it. */
     kill: ({ function: name, worker }: Caller) => named(name)?.kill(worker),
+    /** @returns how many workers of the function were in the middle of an event, and are no more. */
+    killBusy: (name: string): number => named(name)?.killBusy() ?? 0,
     async stop() {
       await Promise.all([...lambdasByArn.values()].map((lambda) => lambda.stop()));
     },

@@ -48,6 +48,8 @@ export interface Lambda {
   readonly invoke: Invoke;
   /** Ends one worker in the middle of whatever it does. */
   kill(worker: number): void;
+  /** Ends every worker that is in the middle of an event. @returns how many that were. */
+  killBusy(): number;
   stop(): Promise<void>;
 }
 
@@ -167,6 +169,11 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     kill(worker) {
       const unit = [...units].find(({ id }) => id === worker);
       if (unit) discard(unit, exitError('the worker was ended by a fault'));
+    },
+    killBusy() {
+      const busy = [...units].filter(({ settle }) => settle !== undefined);
+      for (const unit of busy) discard(unit, exitError('the worker was ended by a fault'));
+      return busy.length;
     },
     async stop() {
       isStopped = true;

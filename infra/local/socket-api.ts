@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ApiModel, Route } from './api-model.ts';
 import type { Clock } from './clock.ts';
+import type { FaultBook } from './faults.ts';
 import { watchFrames } from './frame-watch.ts';
 import { requestTime, within } from './gateway.ts';
 import type { Invoke } from './lambda.ts';
@@ -22,6 +23,7 @@ export interface SocketApiOptions {
   readonly invoke: (functionArn: string) => Invoke;
   readonly clock: Clock;
   readonly ledger: LedgerBook;
+  readonly faults: FaultBook;
 }
 
 export interface Connection {
@@ -31,6 +33,8 @@ export interface Connection {
   lastActiveAt: number;
   /** Milliseconds of moved time that do not count towards its age. */
   held: number;
+  /** Nothing passes any more, and neither end knows. */
+  isDead: boolean;
   readonly identity: { readonly sourceIp: string; readonly userAgent: string };
   readonly authorizer: Readonly<Record<string, string>> | undefined;
   /** Headers of the handshake that `$disconnect` repeats. */
@@ -49,7 +53,7 @@ export const LIMITS = {
 const Selected = v.object({ action: v.string() });
 
 export const createSocketApi = (options: SocketApiOptions) => {
-  const { model, host, region, account, invoke, clock, ledger } = options;
+  const { model, host, region, account, invoke, clock, ledger, faults } = options;
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: LIMITS.messageBytes,
@@ -58,6 +62,7 @@ export const createSocketApi = (options: SocketApiOptions) => {
   const connections = new Map<string, Connection>();
   const routesByKey = new Map(model.routes.map((route) => [route.key, route]));
   let isStopped = false;
+  let isDown = false;
 
   const contextOf = (
     routeKey: string,
@@ -87,6 +92,7 @@ export const createSocketApi = (options: SocketApiOptions) => {
     if ((headerOf(request.headers, 'host') ?? host) !== host || request.path !== `/${model.stage}`) {
       return refuse(raw, 403, 'Forbidden');
     }
+    if (isDown) return refuse(raw, 503, 'Service Unavailable');
     const opening = {
       id: connectionId(),
       connectedAt: clock.now(),
@@ -119,7 +125,7 @@ export const createSocketApi = (options: SocketApiOptions) => {
       if (result.statusCode < 200 || result.statusCode > 299)
         return refuse(raw, result.statusCode, 'Forbidden');
     }
-    if (raw.destroyed || isStopped) return;
+    if (raw.destroyed || isStopped || isDown) return raw.destroy();
     server.handleUpgrade(message, raw, head, (socket) =>
       open(socket, raw, { ...opening, authorizer, handshake: request }),
     );
@@ -128,17 +134,18 @@ export const createSocketApi = (options: SocketApiOptions) => {
   const open = (
     socket: WebSocket,
     raw: Duplex,
-    opening: Omit<Connection, 'socket' | 'lastActiveAt' | 'held' | 'send'>,
+    opening: Omit<Connection, 'socket' | 'lastActiveAt' | 'held' | 'isDead' | 'send'>,
   ) => {
     const connection: Connection = {
       ...opening,
       socket,
       lastActiveAt: clock.now(),
       held: 0,
+      isDead: false,
       send(text) {
         connection.lastActiveAt = clock.now();
         ledger.frame('out', Buffer.byteLength(text));
-        socket.send(text);
+        if (!connection.isDead) socket.send(text);
       },
     };
     connections.set(connection.id, connection);
@@ -152,7 +159,7 @@ export const createSocketApi = (options: SocketApiOptions) => {
       if (isRefused) return;
       // API Gateway takes no binary messages.
       if (isBinary) return socket.close(1003, 'Unsupported data');
-      receive(connection, data.toString()).catch(() => socket.close(1011, 'Internal error'));
+      pass(connection, data.toString()).catch(() => socket.close(1011, 'Internal error'));
     });
     // A message over the limit: `ws` closes with 1009 by itself.
     socket.on('error', () => {});
@@ -160,7 +167,7 @@ export const createSocketApi = (options: SocketApiOptions) => {
     socket.once('close', (code, reason) => {
       forget();
       connections.delete(connection.id);
-      if (!isStopped) leave(connection, code, reason.toString()).catch(() => {});
+      if (!isStopped && !isDown) passOn(connection, code, reason.toString()).catch(() => {});
     });
   };
 
@@ -172,11 +179,33 @@ export const createSocketApi = (options: SocketApiOptions) => {
         connection.lastActiveAt + LIMITS.idleMs - clock.now(),
         connection.connectedAt + connection.held + LIMITS.longestMs - clock.now(),
       );
-      if (left <= 0) connection.socket.close(1001, 'Going away');
+      // Of a dead one no closing handshake comes back.
+      if (left <= 0 && connection.isDead) connection.socket.terminate();
+      else if (left <= 0) connection.socket.close(1001, 'Going away');
       else cancel = clock.after(left, check);
     };
     check();
     return () => cancel();
+  };
+
+  const pass = async (connection: Connection, body: string) => {
+    const effect = faults.forFrame({ connectionId: connection.id, text: body });
+    await faults.pause({ at: 'frame' });
+    switch (effect) {
+      case 'lose':
+        return;
+      case 'half-open':
+        connection.isDead = true;
+        // Not even that the other end closes is read any more.
+        return connection.socket.pause();
+      case 'duplicate':
+        await Promise.all([receive(connection, body), receive(connection, body)]);
+        return;
+      case undefined:
+        return receive(connection, body);
+      default:
+        return effect satisfies never;
+    }
   };
 
   const receive = async (connection: Connection, body: string) => {
@@ -199,7 +228,22 @@ export const createSocketApi = (options: SocketApiOptions) => {
     if (answer === 'late') return fail('Endpoint request timed out');
     const result = replyOf(answer);
     if (!result) return fail('Internal server error');
-    if (route.isAnswered && result.body) reply(connection, result.body);
+    if (!route.isAnswered || !result.body) return;
+    const effect = faults.forReply({ connectionId: connection.id, text: result.body });
+    await faults.pause({ at: 'reply' });
+    switch (effect) {
+      case 'lose':
+        return;
+      case 'gateway-error':
+        return fail('Internal server error');
+      case 'duplicate':
+        reply(connection, result.body);
+        return reply(connection, result.body);
+      case undefined:
+        return reply(connection, result.body);
+      default:
+        return effect satisfies never;
+    }
   };
 
   const select = (body: string): Route | undefined => {
@@ -210,6 +254,14 @@ export const createSocketApi = (options: SocketApiOptions) => {
 
   const reply = (connection: Connection, text: string) => {
     if (connections.has(connection.id)) connection.send(text);
+  };
+
+  const passOn = async (connection: Connection, code: number, reason: string) => {
+    const effect = faults.forDisconnect({ connectionId: connection.id, text: reason });
+    if (effect === 'lose') return;
+    await faults.pause({ at: 'disconnect' });
+    await leave(connection, code, reason);
+    if (effect === 'duplicate') await leave(connection, code, reason);
   };
 
   /** Best effort, as on AWS: no one waits for it, and a failure goes nowhere. */
@@ -239,6 +291,20 @@ export const createSocketApi = (options: SocketApiOptions) => {
     /** Cuts every connection without a closing handshake. */
     drop() {
       for (const { socket } of connections.values()) socket.terminate();
+    },
+    /**
+     * The gateway dies with every connection it held, and no function hears of it; handshakes are refused until it is
+     * revived. @returns how many connections that were.
+     */
+    kill(): number {
+      const held = [...connections.values()];
+      isDown = true;
+      connections.clear();
+      for (const { socket } of held) socket.terminate();
+      return held.length;
+    },
+    revive() {
+      isDown = false;
     },
     /** Lets the connections live as if the time had not gone on by `ms`. */
     hold(ms: number) {

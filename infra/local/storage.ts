@@ -8,6 +8,7 @@ import { startEngine } from './engine.ts';
 import { createEngineClient } from './engine-client.ts';
 import { startExpiry } from './expiry.ts';
 import type { FaultBook } from './faults.ts';
+import { createIndexLag } from './index-lag.ts';
 import type { LedgerBook } from './ledger.ts';
 import type { Parts } from './parts.ts';
 import { startTableProxy } from './table-proxy.ts';
@@ -34,14 +35,24 @@ export const startStorage = async (options: StorageOptions) => {
   const engine = await startEngine({ file: join(dataDir, 'table.db'), endpoint: dynamoEndpoint, onCrash });
   onStarted(engine.stop);
   const call = createEngineClient(engine.endpoint);
+  const tableKeys = new Set<string>();
+  const indexKeys = new Set<string>();
   for (const { ref: table, value } of parts.tables) {
+    for (const { AttributeName } of value.KeySchema) tableKeys.add(AttributeName);
+    for (const { KeySchema } of value.GlobalSecondaryIndexes)
+      for (const { AttributeName } of KeySchema) indexKeys.add(AttributeName);
     await ensureTable(call, table, value);
     const { AttributeName: attribute, Enabled: expires } = value.TimeToLiveSpecification ?? {};
     const keys = value.KeySchema.map(({ AttributeName }) => AttributeName);
-    if (attribute && expires) startExpiry({ call, clock, table, attribute, keys, log });
+    if (attribute && expires) startExpiry({ call, clock, table, attribute, keys, faults, log });
   }
 
-  const proxy = await startTableProxy({ engine: engine.endpoint, port: 0, ledger, faults, kill });
+  const lag = createIndexLag({
+    now: clock.now,
+    tableKeys: [...tableKeys],
+    indexKeys: [...indexKeys].filter((key) => !tableKeys.has(key)),
+  });
+  const proxy = await startTableProxy({ engine: engine.endpoint, port: 0, ledger, faults, kill, lag });
   onStarted(proxy.close);
   const buckets: Buckets = await startBuckets({
     directory: join(dataDir, 'buckets'),
@@ -51,5 +62,9 @@ export const startStorage = async (options: StorageOptions) => {
     log,
   });
   onStarted(buckets.stop);
-  return { dynamoEndpoint: `http://127.0.0.1:${proxy.port}`, s3Endpoint: buckets.endpoint };
+  return {
+    dynamoEndpoint: `http://127.0.0.1:${proxy.port}`,
+    s3Endpoint: buckets.endpoint,
+    killEngine: engine.kill,
+  };
 };

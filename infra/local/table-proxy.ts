@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
 import { type Caller, callerOf } from './caller.ts';
 import type { CallEffect, FaultBook } from './faults.ts';
+import type { IndexLag } from './index-lag.ts';
 import type { FunctionCount, LedgerBook } from './ledger.ts';
 import { type Listener, listen } from './listen.ts';
 
@@ -14,6 +15,7 @@ export interface TableProxyOptions {
   readonly faults: FaultBook;
   /** Ends the worker that made a call, at once. */
   readonly kill: (caller: Caller) => void;
+  readonly lag: IndexLag;
 }
 
 const Units = v.object({ CapacityUnits: v.optional(v.number(), 0) });
@@ -57,6 +59,7 @@ export const startTableProxy = ({
   ledger,
   faults,
   kill,
+  lag,
 }: TableProxyOptions): Promise<Listener> => {
   const agent = new Agent({ keepAlive: true });
   const { hostname, port: enginePort } = new URL(engine);
@@ -81,6 +84,7 @@ export const startTableProxy = ({
     await faults.pause({ at: 'call', function: name, operation });
     const effect = faults.forCall({ function: name, operation });
     if (effect === 'kill-before' && caller) return kill(caller);
+    if (effect === 'lose-call') return request.socket.resetAndDestroy();
     const refusal = injected(effect, body);
     if (refusal) return reply(response, refusal);
 
@@ -96,11 +100,14 @@ export const startTableProxy = ({
       },
       asked,
     );
-    const { said, rest } = read(answer.body);
+    const { all, said, rest } = read(answer.body);
     count(ledger.of(name), operation, said);
+    if (answer.status === 200) lag.note(operation, body);
     if (effect === 'kill-after' && caller) return kill(caller);
     if (effect === 'lose-reply') return request.socket.resetAndDestroy();
-    reply(response, wants || !said.ConsumedCapacity ? answer : { ...answer, body: JSON.stringify(rest) });
+    const shown = wants ? all : rest;
+    const behind = body.includes('"IndexName"') ? faults.indexLag() : 0;
+    reply(response, { ...answer, body: JSON.stringify(behind > 0 ? lag.hide(shown, behind) : shown) });
   };
 
   return listen({
@@ -121,7 +128,7 @@ export const startTableProxy = ({
 const read = (body: string) => {
   const all = v.parse(Body, JSON.parse(body || '{}'));
   const { ConsumedCapacity: _counted, ...rest } = all;
-  return { said: v.parse(Answer, all), rest };
+  return { all, said: v.parse(Answer, all), rest };
 };
 
 const count = (to: FunctionCount, operation: string, said: v.InferOutput<typeof Answer>) => {
@@ -159,6 +166,7 @@ const injected = (effect: CallEffect | undefined, body: string): Reply | undefin
     }
     case 'kill-before':
     case 'kill-after':
+    case 'lose-call':
     case 'lose-reply':
     case undefined:
       return undefined;
