@@ -1,4 +1,5 @@
 // Starts every API of the template, each on a port of its own as its execute-api host, and leads the sites and the functions there.
+import type { Access } from './access.ts';
 import type { ApiModel } from './api-model.ts';
 import type { Clock } from './clock.ts';
 import { createConnectionsApi } from './connections-api.ts';
@@ -24,6 +25,7 @@ export interface ApisOptions {
   readonly region: string;
   readonly account: string;
   readonly invoke: (functionArn: string) => Invoke;
+  readonly access: Access;
   readonly clock: Clock;
   readonly ledger: LedgerBook;
   readonly faults: FaultBook;
@@ -74,7 +76,8 @@ export const startApis = async ({ models, ...options }: ApisOptions) => {
 
   function openSocketApi(model: ApiModel, host: string): Origin {
     const api = createSocketApi({ ...options, model, host });
-    const connections = createConnectionsApi({ ...options, api, stage: model.stage });
+    const arn = `arn:aws:execute-api:${options.region}:${options.account}:${model.id}`;
+    const connections = createConnectionsApi({ ...options, api, arn, stage: model.stage });
     sockets.push(api);
     return {
       upgrade: api.upgrade,

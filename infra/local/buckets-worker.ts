@@ -1,16 +1,19 @@
 // The inside of the local S3: s3rver, in a thread of its own so that its time is the cloud's time. Knows no bucket of the product.
 import { parentPort, workerData } from 'node:worker_threads';
-import S3rver from '@20minutes/s3rver';
+import S3rver, { type Context } from '@20minutes/s3rver';
 import accounts from '@20minutes/s3rver/lib/models/account.js';
 import * as v from 'valibot';
-import { isLocalKey, LOCAL_SECRET } from './caller.ts';
+import { findRefusal, Statement } from './access.ts';
+import { needOfKnowing, needsOfRequest } from './bucket-needs.ts';
+import { callerOf, isLocalKey, LOCAL_SECRET } from './caller.ts';
 import { moveDate } from './moved-date.ts';
 
-const { port, directory, buckets, clock } = v.parse(
+const { port, directory, buckets, grants, clock } = v.parse(
   v.object({
     port: v.number(),
     directory: v.string(),
     buckets: v.array(v.string()),
+    grants: v.map(v.string(), v.object({ user: v.string(), statements: v.array(Statement) })),
     clock: v.instance(SharedArrayBuffer),
   }),
   workerData,
@@ -35,11 +38,41 @@ server.middleware.unshift(async (context, next) => {
   // Without a Date the SDK does not correct its clock, which may have been moved.
   context.res.sendDate = false;
   // s3rver serves the unsigned; the buckets of the template are private.
-  if (context.get('authorization') || context.query['X-Amz-Signature']) return next();
+  const isSigned = context.get('authorization') || context.query['X-Amz-Signature'];
+  const caller = callerOf({ authorization: signatureOf(context) })?.function;
+  if (!isSigned || (caller !== undefined && refuses(caller, context))) return deny(context);
+  try {
+    await next();
+  } catch (error) {
+    if (!isMissing(error) || caller === undefined) throw error;
+    if (!findRefusal(grants, caller, [needOfKnowing(context.path)])) throw error;
+    deny(context);
+  }
+});
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'NoSuchKey';
+}
+
+/** Who has a presigned link has what its signer may, at the time it is followed. */
+function signatureOf(context: Context): string {
+  return context.get('authorization') || `Credential=${context.query['X-Amz-Credential'] ?? ''}`;
+}
+
+function refuses(caller: string, { method, path, query }: Context): boolean {
+  const needs = needsOfRequest({ method, path: decodeURIComponent(path), query: Object.keys(query) });
+  const refusal = needs
+    ? findRefusal(grants, caller, needs)
+    : `The local cloud does not know what ${method} ${path} needs of a role; see infra/local/bucket-needs.ts.`;
+  if (refusal) parentPort?.postMessage({ refused: refusal });
+  return refusal !== undefined;
+}
+
+function deny(context: Context): void {
   context.status = 403;
   context.body =
     '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>';
-});
+}
 
 try {
   const address = await server.run();

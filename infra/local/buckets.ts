@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
+import type { Access } from './access.ts';
 import type { Clock } from './clock.ts';
 import { problem } from './problem.ts';
 
@@ -11,19 +12,21 @@ export interface Buckets {
 }
 
 const Started = v.union([v.object({ port: v.number() }), v.object({ failed: v.string() })]);
+const Refused = v.object({ refused: v.string() });
 
 export const startBuckets = async (options: {
   readonly directory: string;
   readonly buckets: readonly string[];
   readonly port: number;
+  readonly access: Access;
   readonly clock: Clock;
   readonly log: (line: string) => void;
 }): Promise<Buckets> => {
-  const { directory, buckets, port, clock, log } = options;
+  const { directory, buckets, port, access, clock, log } = options;
   await mkdir(directory, { recursive: true });
   const worker = new Worker(new URL('./buckets-worker.ts', import.meta.url), {
     name: 'S3',
-    workerData: { port, directory, buckets, clock: clock.shared },
+    workerData: { port, directory, buckets, grants: access.grants, clock: clock.shared },
     execArgv: [],
   });
   const started = await new Promise<v.InferOutput<typeof Started>>((resolve, reject) => {
@@ -31,6 +34,7 @@ export const startBuckets = async (options: {
     worker.once('error', reject);
   });
   if ('failed' in started) throw problem(`The local S3 did not start: ${started.failed}.`);
+  worker.on('message', (message: unknown) => access.note(v.parse(Refused, message).refused));
   worker.on('error', (error: unknown) => log(error instanceof Error ? error.message : String(error)));
   return {
     endpoint: `http://127.0.0.1:${started.port}`,

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { createAccess } from './access.ts';
 import { readApis } from './api-model.ts';
 import { startApis } from './apis.ts';
 import { createClock } from './clock.ts';
@@ -13,6 +14,7 @@ import { createLedger, type Ledger } from './ledger.ts';
 import { listen } from './listen.ts';
 import { readInterpreter, readParts, shortName } from './parts.ts';
 import { problem } from './problem.ts';
+import { readGrants } from './roles.ts';
 import { startSchedule } from './schedule.ts';
 import { startStorage } from './storage.ts';
 
@@ -58,6 +60,8 @@ export interface LocalCloud {
   };
   readonly faults: Faults;
   readonly ledger: { snapshot(): Ledger; reset(): void };
+  /** What functions asked and their roles do not allow, in AWS's words; oldest first. */
+  refusals(): readonly string[];
   /** Runs a function by its short name, such as `sweep`. */
   invoke(name: string, event: unknown): Promise<InvokeResult>;
   /** Cuts every socket, as when a network goes away. */
@@ -113,7 +117,21 @@ const start = async (
   const ledger = createLedger();
   const faults = createFaults(options.randomSeed ?? 1);
   const functions = createFunctions({ clock, ledger, faults, log });
-  const common = { region: REGION, account: ACCOUNT, invoke: functions.invoke, clock, ledger, faults };
+  const specs = parts.functions.map((each) => ({
+    ...each,
+    name: shortName(each.logicalId, each.value.FunctionName),
+    role: each.value.Role,
+  }));
+  const access = createAccess({ grants: readGrants(interpreter, specs), log });
+  const common = {
+    region: REGION,
+    account: ACCOUNT,
+    invoke: functions.invoke,
+    access,
+    clock,
+    ledger,
+    faults,
+  };
 
   // Ports first: a taken one is told before anything else starts. Who comes early waits.
   const ready = Promise.withResolvers<void>();
@@ -128,6 +146,7 @@ const start = async (
 
   const storage = await startStorage({
     parts,
+    access,
     dataDir: options.dataDir ?? (await temporaryDir(onStarted)),
     dynamoEndpoint: options.dynamoEndpoint,
     clock,
@@ -143,9 +162,9 @@ const start = async (
 
   onStarted(functions.stop);
   const surroundings = surroundingsOf(storage);
-  for (const { logicalId, attribute, value } of parts.functions) {
+  for (const { name, attribute, value } of specs) {
     functions.add({
-      name: shortName(logicalId, value.FunctionName),
+      name,
       arn: attribute('Arn'),
       folder: assetFolder(assets, value.Code.S3Key),
       handler: value.Handler,
@@ -180,6 +199,7 @@ const start = async (
     },
     faults: faults.hooks,
     ledger: { snapshot: ledger.snapshot, reset: ledger.reset },
+    refusals: () => [...access.refusals],
     invoke: functions.invokeNamed,
     dropConnections: apis.drop,
     kill: { workers: functions.killBusy, engine: killEngine, gateway: apis.kill },

@@ -1,4 +1,5 @@
 // The `@connections` interface of a WebSocket API: post to, look at and close a connection. Knows no frame's meaning.
+import type { Access } from './access.ts';
 import { callerOf } from './caller.ts';
 import type { FaultBook } from './faults.ts';
 import type { LedgerBook } from './ledger.ts';
@@ -8,17 +9,18 @@ import { type Connection, LIMITS, type SocketApi } from './socket-api.ts';
 export interface ConnectionsApiOptions {
   readonly api: SocketApi;
   readonly stage: string;
+  /** Of the API itself, up to its id. */
+  readonly arn: string;
+  readonly access: Access;
   readonly ledger: LedgerBook;
   readonly faults: FaultBook;
 }
 
-export const createConnectionsApi = ({ api, stage, ledger, faults }: ConnectionsApiOptions) => {
+export const createConnectionsApi = ({ api, stage, arn, access, ledger, faults }: ConnectionsApiOptions) => {
   const pattern = new RegExp(`^/${stage}/@connections/(.+)$`);
 
-  const post = async (request: Request, id: string): Promise<Response> => {
+  const post = async (request: Request, id: string, name: string): Promise<Response> => {
     const text = request.body.toString();
-    const caller = callerOf({ authorization: headerOf(request.headers, 'authorization') ?? '' });
-    const name = caller?.function ?? '-';
     ledger.of(name).posts += 1;
     if (request.body.length > LIMITS.messageBytes)
       return failure(413, 'PayloadTooLargeException', 'Payload too large');
@@ -57,8 +59,13 @@ export const createConnectionsApi = ({ api, stage, ledger, faults }: Connections
     const id = pattern.exec(decodeURIComponent(request.path))?.[1];
     if (id === undefined) return undefined;
     // Only the deployment's own functions may; on AWS their signature says so.
-    if (!headerOf(request.headers, 'authorization')) return failure(403, 'ForbiddenException', 'Forbidden');
-    if (request.method === 'POST') return post(request, id);
+    const authorization = headerOf(request.headers, 'authorization');
+    if (!authorization) return failure(403, 'ForbiddenException', 'Forbidden');
+    const caller = callerOf({ authorization })?.function;
+    const resource = `${arn}/${stage}/${request.method}/@connections/${id}`;
+    const denied = access.refuse(caller, [{ action: 'execute-api:ManageConnections', resource }]);
+    if (denied) return failure(403, 'AccessDeniedException', denied);
+    if (request.method === 'POST') return post(request, id, caller ?? '-');
     const connection = api.connections.get(id);
     if (!connection) return GONE;
     if (request.method === 'DELETE') {

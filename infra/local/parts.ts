@@ -12,6 +12,7 @@ import { TableProperties } from './tables.ts';
 import { createInterpreter, type Interpreter, type Pseudo, Template } from './template.ts';
 
 const FunctionProperties = v.object({
+  Role: v.optional(v.string()),
   FunctionName: v.optional(v.string()),
   Runtime: v.string(),
   Handler: v.string(),

@@ -12,17 +12,17 @@ declare module '@20minutes/s3rver' {
     configureBuckets: { name: string; configs: string[] }[];
   }
   type Next = () => Promise<void>;
-  type Middleware = (
-    context: {
-      req: IncomingMessage;
-      res: ServerResponse;
-      query: Record<string, string>;
-      get(header: string): string;
-      status: number;
-      body: unknown;
-    },
-    next: Next,
-  ) => Promise<void>;
+  interface Context {
+    req: IncomingMessage;
+    res: ServerResponse;
+    readonly method: string;
+    readonly path: string;
+    query: Record<string, string>;
+    get(header: string): string;
+    status: number;
+    body: unknown;
+  }
+  type Middleware = (context: Context, next: Next) => Promise<void>;
   class S3rver {
     constructor(options: Options);
     middleware: Middleware[];
@@ -32,7 +32,7 @@ declare module '@20minutes/s3rver' {
   }
 
   // biome-ignore lint/style/noDefaultExport: the package exports its class as the whole module.
-  export { S3rver as default };
+  export { type Context, S3rver as default };
 }
 
 declare module '@20minutes/s3rver/lib/models/account.js' {

@@ -1,6 +1,7 @@
 // The engine with its tables and the buckets, in one folder that outlives a run. Knows no item and no object.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Access } from './access.ts';
 import { type Buckets, startBuckets } from './buckets.ts';
 import type { Caller } from './caller.ts';
 import type { Clock } from './clock.ts';
@@ -16,6 +17,7 @@ import { ensureTable } from './tables.ts';
 
 export interface StorageOptions {
   readonly parts: Pick<Parts, 'tables' | 'buckets'>;
+  readonly access: Access;
   readonly dataDir: string;
   /** An engine that is already there. */
   readonly dynamoEndpoint: string | undefined;
@@ -30,7 +32,8 @@ export interface StorageOptions {
 }
 
 export const startStorage = async (options: StorageOptions) => {
-  const { parts, dataDir, dynamoEndpoint, clock, ledger, faults, kill, log, onCrash, onStarted } = options;
+  const { parts, access, dataDir, dynamoEndpoint, clock, ledger, faults, kill, log, onCrash, onStarted } =
+    options;
   await mkdir(dataDir, { recursive: true });
   const engine = await startEngine({ file: join(dataDir, 'table.db'), endpoint: dynamoEndpoint, onCrash });
   onStarted(engine.stop);
@@ -52,12 +55,22 @@ export const startStorage = async (options: StorageOptions) => {
     tableKeys: [...tableKeys],
     indexKeys: [...indexKeys].filter((key) => !tableKeys.has(key)),
   });
-  const proxy = await startTableProxy({ engine: engine.endpoint, port: 0, ledger, faults, kill, lag });
+  const proxy = await startTableProxy({
+    engine: engine.endpoint,
+    port: 0,
+    access,
+    arnOf: (name) => parts.tables.find(({ ref }) => ref === name)?.attribute('Arn') ?? name,
+    ledger,
+    faults,
+    kill,
+    lag,
+  });
   onStarted(proxy.close);
   const buckets: Buckets = await startBuckets({
     directory: join(dataDir, 'buckets'),
     buckets: parts.buckets.map(({ ref }) => ref),
     port: 0,
+    access,
     clock,
     log,
   });

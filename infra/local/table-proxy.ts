@@ -1,16 +1,21 @@
-// Stands between the functions and the DynamoDB engine: counts capacity per function and makes calls fail on demand. Knows no table.
+// Stands between the functions and the DynamoDB engine: refuses what a role does not allow, counts capacity per function and makes calls fail on demand. Knows no table.
 import { Agent, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
+import type { Access } from './access.ts';
 import { type Caller, callerOf } from './caller.ts';
 import type { CallEffect, FaultBook } from './faults.ts';
 import type { IndexLag } from './index-lag.ts';
 import type { FunctionCount, LedgerBook } from './ledger.ts';
 import { type Listener, listen } from './listen.ts';
+import { needsOfCall } from './table-needs.ts';
 
 export interface TableProxyOptions {
   readonly engine: string;
   readonly port: number;
+  readonly access: Access;
+  /** The ARN of a table by its name. */
+  readonly arnOf: (table: string) => string;
   readonly ledger: LedgerBook;
   readonly faults: FaultBook;
   /** Ends the worker that made a call, at once. */
@@ -56,6 +61,8 @@ interface Reply {
 export const startTableProxy = ({
   engine,
   port,
+  access,
+  arnOf,
   ledger,
   faults,
   kill,
@@ -81,6 +88,8 @@ export const startTableProxy = ({
     const caller = callerOf(request.headers);
     const name = caller?.function ?? '-';
     const body = await text(request);
+    const denied = access.refuse(caller?.function, needsOfCall(operation, body, arnOf));
+    if (denied) return reply(response, deny(denied));
     await faults.pause({ at: 'call', function: name, operation });
     const effect = faults.forCall({ function: name, operation });
     if (effect === 'kill-before' && caller) return kill(caller);
@@ -178,6 +187,11 @@ const injected = (effect: CallEffect | undefined, body: string): Reply | undefin
 const refuse = (type: string, rest: Record<string, unknown>): Reply => ({
   status: 400,
   body: JSON.stringify({ __type: `${NAMESPACE}${type}`, ...rest }),
+});
+
+const deny = (message: string): Reply => ({
+  status: 400,
+  body: JSON.stringify({ __type: 'com.amazon.coral.service#AccessDeniedException', Message: message }),
 });
 
 const reply = (response: ServerResponse, { status, body }: Reply) => {

@@ -32,6 +32,11 @@ export const startProduct = async (): Promise<Product> => {
   let cloud = await start();
   const { portalUrl, consoleUrl } = cloud;
   const browser = await launchBrowser();
+  /** What a role refused may pass unseen on the screen; on AWS it is an outage. */
+  const refuseRefusals = () => {
+    const [refusal] = cloud.refusals();
+    if (refusal) throw new Error(refusal);
+  };
   const portOf = (url: string) => Number(new URL(url).port);
   return {
     browser,
@@ -40,11 +45,13 @@ export const startProduct = async (): Promise<Product> => {
     cloud: () => cloud,
     async restart() {
       await cloud.stop();
+      refuseRefusals();
       cloud = await start({ portalPort: portOf(portalUrl), consolePort: portOf(consoleUrl) });
     },
     async stop() {
       await browser.close();
       await cloud.stop();
+      refuseRefusals();
       await rm(dir, { recursive: true, force: true });
     },
   };

@@ -9,6 +9,8 @@ export interface FixtureOptions {
   readonly functions?: Readonly<Record<string, string>>;
   /** Seconds and MB, by function. */
   readonly limits?: Readonly<Record<string, { timeout?: number; memory?: number }>>;
+  /** Statements of a function's role, by function; one that is not here may do everything. */
+  readonly roles?: Readonly<Record<string, readonly unknown[]>>;
   /** Function by route key. */
   readonly http?: Readonly<Record<string, string>>;
   readonly socket?: Readonly<Record<string, { to: string; answered?: boolean; timeout?: number }>>;
@@ -58,6 +60,7 @@ const invocationOf = (id: string) => ({
 const functionResource = (id: string, { timeout = 5, memory = 128 } = {}) => ({
   Type: 'AWS::Lambda::Function',
   Properties: {
+    Role: arnOf(`${id}Role`),
     Runtime: 'nodejs24.x',
     Handler: 'index.handler',
     Timeout: timeout,
@@ -75,6 +78,16 @@ const functionResource = (id: string, { timeout = 5, memory = 128 } = {}) => ({
         },
       },
     },
+  },
+});
+
+const roleResource = (
+  statements: readonly unknown[] = [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    AssumeRolePolicyDocument: {},
+    Policies: [{ PolicyName: 'own', PolicyDocument: { Version: '2012-10-17', Statement: statements } }],
   },
 });
 
@@ -191,6 +204,7 @@ export const aTemplate = (options: FixtureOptions = {}) => {
   const {
     functions = {},
     limits = {},
+    roles = {},
     http = {},
     socket = {},
     authorizer,
@@ -244,6 +258,7 @@ export const aTemplate = (options: FixtureOptions = {}) => {
       },
       Files: { Type: 'AWS::S3::Bucket' },
       ...Object.fromEntries(Object.keys(functions).map((id) => [id, functionResource(id, limits[id])])),
+      ...Object.fromEntries(Object.keys(functions).map((id) => [`${id}Role`, roleResource(roles[id])])),
       HttpApi: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'HttpApi', ProtocolType: 'HTTP' } },
       HttpStage: {
         Type: 'AWS::ApiGatewayV2::Stage',
