@@ -2,20 +2,25 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnStage, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { RouteSpec } from '../../shared/route-spec.ts';
 import { routes } from '../../shared/routes.ts';
+import { letCall } from './callers.ts';
 import type { Functions } from './functions.ts';
 
 const THROTTLE = { rate: 500, burst: 500 } as const;
 
 export const createHttpApi = (scope: Construct, functions: Functions): HttpApi => {
   const api = new HttpApi(scope, 'HttpApi');
+  const integrate = (id: string, handler: LambdaFunction) =>
+    // Any stage: it has one.
+    new HttpLambdaIntegration(id, letCall(api, handler, { apiId: api.apiId, routes: '*/*' }));
   const integrations = {
-    http: new HttpLambdaIntegration('HttpIntegration', functions.http),
-    office: new HttpLambdaIntegration('OfficeIntegration', functions.office),
-    transcript: new HttpLambdaIntegration('TranscriptIntegration', functions.transcript),
+    http: integrate('HttpIntegration', functions.http),
+    office: integrate('OfficeIntegration', functions.office),
+    transcript: integrate('TranscriptIntegration', functions.transcript),
   };
   for (const [name, spec] of Object.entries<RouteSpec>(routes)) {
     const [method = '', path = ''] = name.split(' ');

@@ -7,6 +7,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { type ActionSpec, actions } from '../../shared/actions.ts';
+import { letCall } from './callers.ts';
 import type { Functions } from './functions.ts';
 
 /** The stage has the name of CloudFront's path, so `/ws` reaches it without a rewrite. */
@@ -22,22 +23,30 @@ export const createSocketApi = (scope: Construct): WebSocketApi =>
 /** @returns the stage, for what has to be there before it. */
 export const addRoutes = (scope: Construct, api: WebSocketApi, functions: Functions): WebSocketStage => {
   const integrate = (name: string, handler: LambdaFunction) =>
-    new WebSocketLambdaIntegration(`${name}Integration`, handler);
+    new WebSocketLambdaIntegration(
+      `${name}Integration`,
+      letCall(api, handler, { apiId: api.apiId, routes: `${STAGE}/*` }),
+    );
+  const integrations = {
+    connect: integrate('Connect', functions.connect),
+    conversation: integrate('Conversation', functions.conversation),
+    desk: integrate('Desk', functions.desk),
+  };
   api.addRoute('$connect', {
-    integration: integrate('Connect', functions.connect),
+    integration: integrations.connect,
     // A handshake without a cookie or an origin is refused before anything runs.
     authorizer: new WebSocketLambdaAuthorizer('SocketAuthorizer', functions.connect, {
       identitySource: ['route.request.header.Cookie', 'route.request.header.Origin'],
     }),
   });
-  api.addRoute('$disconnect', { integration: integrate('Disconnect', functions.connect) });
+  api.addRoute('$disconnect', { integration: integrations.connect });
   api.addRoute('$default', {
-    integration: integrate('Default', functions.conversation),
+    integration: integrations.conversation,
     returnResponse: true,
   });
   for (const [name, spec] of Object.entries<ActionSpec>(actions)) {
     api.addRoute(name, {
-      integration: integrate(name, functions[spec.group]),
+      integration: integrations[spec.group],
       returnResponse: spec.reply !== null,
     });
   }

@@ -16,6 +16,7 @@ export interface Route {
 }
 
 export interface Authorizer {
+  readonly id: string;
   readonly functionArn: string;
   /** Such as `route.request.header.Cookie`. */
   readonly identitySource: readonly string[];
@@ -75,7 +76,13 @@ export const readApis = ({ resources, resolve }: Interpreter): ApiModel[] => {
 
   const authorizerOf = (id: string | undefined): Authorizer | undefined => {
     const found = authorizers.find((authorizer) => authorizer.id === id)?.value;
-    return found && { functionArn: functionArnIn(found.AuthorizerUri), identitySource: found.IdentitySource };
+    return (
+      found && {
+        id: String(id),
+        functionArn: functionArnIn(found.AuthorizerUri),
+        identitySource: found.IdentitySource,
+      }
+    );
   };
 
   return ofType('Api', Api).map(({ id, value: api, resource }) => {

@@ -13,6 +13,7 @@ import type { InvokeResult } from './lambda.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { listen } from './listen.ts';
 import { readInterpreter, readParts, shortName } from './parts.ts';
+import { callersOfApi, refuseUninvited } from './permissions.ts';
 import { problem } from './problem.ts';
 import { readGrants } from './roles.ts';
 import { startSchedule } from './schedule.ts';
@@ -112,6 +113,16 @@ const start = async (
   const interpreter = readInterpreter(options.template, { region: REGION, account: ACCOUNT, stack: 'local' });
   const parts = readParts(interpreter);
   const models = readApis(interpreter);
+  refuseUninvited(interpreter, [
+    ...models.flatMap((model) => callersOfApi(model, { region: REGION, account: ACCOUNT })),
+    ...parts.rules.flatMap(({ attribute, value }) =>
+      value.Targets.map(({ Arn: functionArn }) => ({
+        principal: 'events.amazonaws.com',
+        arn: attribute('Arn'),
+        functionArn,
+      })),
+    ),
+  ]);
   const clock = createClock();
   onStarted(clock.stop);
   const ledger = createLedger();

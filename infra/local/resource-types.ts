@@ -101,7 +101,7 @@ const nothingToRun: Readonly<Record<string, string>> = {
   'AWS::KMS::Key': 'nothing is encrypted at rest here',
   'AWS::Lambda::EventInvokeConfig': 'retries follow the standard of Lambda',
   'AWS::Lambda::LayerVersion': 'belongs to a helper of the deployment',
-  'AWS::Lambda::Permission': 'permissions are checked by AWS only',
+  'AWS::Lambda::Permission': 'read once, at the start; see permissions.ts',
   'AWS::Logs::LogGroup': 'logs go to the terminal',
   'AWS::Logs::MetricFilter': 'there are no metrics here',
   'AWS::Route53::RecordSet': 'localhost needs no name',

@@ -81,6 +81,19 @@ const wordFor = (resource: unknown): string => {
   return log ? `log of ${log[1]}` : (words.find(([pattern]) => pattern.test(text))?.[1] ?? text);
 };
 
+const plainId = (id: string) => id.replace(/[0-9A-F]{8}$/, '');
+const Joined = v.object({ 'Fn::Join': v.tuple([v.literal(''), v.array(v.unknown())]) });
+
+/** The API with its stage and routes, or the rule, that a permission names. */
+const callerIn = (source: unknown): string => {
+  const joined = v.safeParse(Joined, source);
+  if (!joined.success) return plainId(idIn(source));
+  const parts = joined.output['Fn::Join'][1].map((part) =>
+    typeof part === 'string' ? part : plainId(idIn(part)),
+  );
+  return parts.join('').replace(/^.*AWS::AccountId:/, '');
+};
+
 const grantsOf = (name: Name): string[] => {
   const role = template.resources.find(({ id }) => id === roleOf(name));
   return v
@@ -168,14 +181,24 @@ describe('rights', () => {
     expect(code.includes('new PutObjectCommand(')).toBe(files.includes('PutObject'));
   });
 
-  it("leaves room in every function's resource policy", () => {
-    // A route adds about 430 bytes to it, and Lambda takes 20 KB.
-    const permissions = template.ofType('Lambda::Permission');
-    for (const name of names) {
-      const { id } = template.named('Lambda::Function', titleOf(name));
-      const routes = permissions.filter(({ Properties }) => idIn(Properties.FunctionName) === id);
-      expect(routes.length).toBeLessThan(40);
-    }
+  it.each<[Name, string[]]>([
+    ['connect', ['SocketApi/ws/*', 'SocketApi/authorizers/SocketApiSocketAuthorizer']],
+    ['conversation', ['SocketApi/ws/*']],
+    ['desk', ['SocketApi/ws/*']],
+    ['http', ['HttpApi/*/*']],
+    ['office', ['HttpApi/*/*']],
+    ['transcript', ['HttpApi/*/*']],
+    ['sweep', ['SweepRule']],
+  ])('lets %s be called by %s alone, however many routes there are', (name, callers) => {
+    const { id } = template.named('Lambda::Function', titleOf(name));
+    const permissions = template
+      .ofType('Lambda::Permission')
+      .filter(({ Properties }) => idIn(Properties.FunctionName) === id);
+    expect(permissions.map(({ Properties }) => callerIn(Properties.SourceArn)).sort()).toEqual(
+      callers.sort(),
+    );
+    for (const { Properties } of permissions)
+      expect(Properties.Principal).toMatch(/^(apigateway|events)\.amazonaws\.com$/);
   });
 
   it('adds the rights of tracing only where traces are asked for', () => {

@@ -158,6 +158,43 @@ it('a post to a connection needs the right to', async () => {
   );
 });
 
+describe('a function', () => {
+  it.each([
+    ['a route of the HTTP API', { http: { 'GET /a/{b}': 'Closed' } }, ':execute-api:eu-west-1:000000000000:'],
+    ['a route of the socket', { socket: { ask: { to: 'Closed' } } }, '/ws/ask'],
+    ['an authorizer', { authorizer: 'Closed', socket: { $connect: { to: 'Work' } } }, '/authorizers/'],
+    ['a rule', { everyMinute: 'Closed' }, ':rule/local-Rule'],
+  ])('that %s may not call stops the start', async (_, callers, arn) => {
+    await expect(
+      startTestCloud({ functions: { Work: WORK, Closed: WORK }, closed: ['Closed'], ...callers }),
+    ).rejects.toMatchObject({
+      name: 'Problem',
+      message: expect.stringMatching(new RegExp(`${arn}.*local-Closed, which does not allow it`)),
+    });
+  });
+
+  it('is called by the API and stage that its permission names, and by no other', async () => {
+    const permission = (routes: string) => ({
+      Permission: {
+        Type: 'AWS::Lambda::Permission',
+        Properties: {
+          Action: 'lambda:InvokeFunction',
+          FunctionName: { 'Fn::GetAtt': ['Closed', 'Arn'] },
+          Principal: 'apigateway.amazonaws.com',
+          SourceArn: {
+            'Fn::Join': ['', ['arn:aws:execute-api:eu-west-1:000000000000:', { Ref: 'SocketApi' }, routes]],
+          },
+        },
+      },
+    });
+    const options = { functions: { Closed: WORK }, closed: ['Closed'], socket: { ask: { to: 'Closed' } } };
+    await (await startTestCloud({ ...options, extra: permission('/ws/*') })).stop();
+    await expect(startTestCloud({ ...options, extra: permission('/other/*') })).rejects.toMatchObject({
+      name: 'Problem',
+    });
+  });
+});
+
 describe('a role', () => {
   const decide = (statements: Statement[], action: string, resource: string) =>
     findRefusal(new Map([['f', { user: 'f', statements }]]), 'f', [{ action, resource }]) === undefined;

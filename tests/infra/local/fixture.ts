@@ -20,6 +20,8 @@ export interface FixtureOptions {
   readonly everyMinute?: string;
   /** Text by path. */
   readonly site?: Readonly<Record<string, string>>;
+  /** The functions that nobody may call. */
+  readonly closed?: readonly string[];
   readonly extra?: Readonly<Record<string, unknown>>;
 }
 
@@ -89,6 +91,11 @@ const roleResource = (
     AssumeRolePolicyDocument: {},
     Policies: [{ PolicyName: 'own', PolicyDocument: { Version: '2012-10-17', Statement: statements } }],
   },
+});
+
+const permissionResource = (id: string, principal: string) => ({
+  Type: 'AWS::Lambda::Permission',
+  Properties: { Action: 'lambda:InvokeFunction', FunctionName: arnOf(id), Principal: principal },
 });
 
 const route = (
@@ -209,6 +216,7 @@ export const aTemplate = (options: FixtureOptions = {}) => {
     socket = {},
     authorizer,
     everyMinute,
+    closed = [],
     extra = {},
   } = options;
   const edgeFunction = (name: string, code: string) => ({
@@ -259,6 +267,15 @@ export const aTemplate = (options: FixtureOptions = {}) => {
       Files: { Type: 'AWS::S3::Bucket' },
       ...Object.fromEntries(Object.keys(functions).map((id) => [id, functionResource(id, limits[id])])),
       ...Object.fromEntries(Object.keys(functions).map((id) => [`${id}Role`, roleResource(roles[id])])),
+      ...Object.assign(
+        {},
+        ...Object.keys(functions)
+          .filter((id) => !closed.includes(id))
+          .map((id) => ({
+            [`${id}Apis`]: permissionResource(id, 'apigateway.amazonaws.com'),
+            [`${id}Rules`]: permissionResource(id, 'events.amazonaws.com'),
+          })),
+      ),
       HttpApi: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'HttpApi', ProtocolType: 'HTTP' } },
       HttpStage: {
         Type: 'AWS::ApiGatewayV2::Stage',
