@@ -1,7 +1,7 @@
 // Lambda entry of the minute's sweep: time-outs, leases, purges.
-import { createActionContext } from './actions/run.ts';
+import { createDeskContext } from './actions/desk-context.ts';
 import { sweep } from './actions/sweep.ts';
 
-const context = createActionContext();
+const context = createDeskContext();
 
 export const handler = async (): Promise<void> => sweep(context);

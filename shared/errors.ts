@@ -41,6 +41,9 @@ export const Refusal = v.variant('code', [
   v.object({ code: v.literal('taken'), by: v.string() }),
   v.object({ code: v.literal('at_maximum'), max: v.number() }),
   plain('wrong_credentials'),
+  /** The current password, asked for before a new one is set, is another. */
+  plain('wrong_password'),
+  v.object({ code: v.literal('password_too_short'), min: v.number() }),
   v.object({ code: v.literal('too_many_attempts'), retryAfterSeconds: v.number() }),
   /** Too many writers at once; the same request may be tried again. */
   plain('busy'),

@@ -1,6 +1,10 @@
 // The words of the product as types: chats, entries, people, tickets. Schemas, because both sides parse what the other sent.
 import * as v from 'valibot';
 
+/** The languages of both sites. */
+export const Language = v.picklist(['nl', 'en']);
+export type Language = v.InferOutput<typeof Language>;
+
 /** 128 random bits in base64url. */
 const id = () => v.pipe(v.string(), v.regex(/^[\w-]{22}$/));
 
@@ -167,21 +171,23 @@ export type Stars = v.InferOutput<typeof Stars>;
 export const TicketStatus = v.picklist(['new', 'open', 'solved']);
 export type TicketStatus = v.InferOutput<typeof TicketStatus>;
 
-/** A ticket as one line of a list. */
+/** A ticket as one line of its customer's list. */
 export const TicketSummary = v.object({
   number: v.number(),
   subject: v.string(),
   status: TicketStatus,
   createdAt: At,
+  /** When a field changed or somebody replied, last. */
+  changedAt: At,
   published: v.boolean(),
 });
 export type TicketSummary = v.InferOutput<typeof TicketSummary>;
 
-/** One thing in a ticket's history; a chat carries its whole conversation (S77). */
+/** One thing in a ticket's history that its customer may see; a chat carries its whole conversation (S77). */
 export const TicketItem = v.variant('kind', [
   v.object({ kind: v.literal('chat'), at: At, chatId: ChatId, entries: v.array(Entry) }),
-  /** A question left while no agent had room. */
-  v.object({ kind: v.literal('message'), at: At, author: Author, text: v.string() }),
+  /** What the customer asked without a chat, or a reply of either side; a reply has the `cid` it was sent with. */
+  v.object({ kind: v.literal('message'), at: At, author: Author, text: v.string(), cid: v.optional(Cid) }),
 ]);
 export type TicketItem = v.InferOutput<typeof TicketItem>;
 
@@ -189,13 +195,50 @@ export type TicketItem = v.InferOutput<typeof TicketItem>;
 export const CustomerTicket = v.object({ ...TicketSummary.entries, history: v.array(TicketItem) });
 export type CustomerTicket = v.InferOutput<typeof CustomerTicket>;
 
-export const AgentTicket = v.object({
+export const TicketField = v.picklist([
+  'subject',
+  'status',
+  'category',
+  'assignee',
+  'email',
+  'remarks',
+  'published',
+]);
+export type TicketField = v.InferOutput<typeof TicketField>;
+
+/** Who changed which fields when. Of the remarks only that they changed: both texts would weigh more than the ticket. */
+export const TicketChange = v.object({
+  kind: v.literal('change'),
+  at: At,
+  by: Author,
+  changes: v.array(
+    v.object({ field: TicketField, from: v.optional(v.string()), to: v.optional(v.string()) }),
+  ),
+});
+export type TicketChange = v.InferOutput<typeof TicketChange>;
+
+export const AgentTicketItem = v.variant('kind', [...TicketItem.options, TicketChange]);
+export type AgentTicketItem = v.InferOutput<typeof AgentTicketItem>;
+
+/** A ticket as one line of the agents' list. */
+export const TicketRow = v.object({
   ...TicketSummary.entries,
   category: v.string(),
+  /** The agent who looks after it. */
+  assignee: v.optional(Person),
+  customer: v.object({ id: UserId, login: v.string(), name: v.string() }),
+});
+export type TicketRow = v.InferOutput<typeof TicketRow>;
+
+export const AgentTicket = v.object({
+  ...TicketRow.entries,
   remarks: v.string(),
   email: v.string(),
-  customer: v.object({ id: UserId, login: v.string(), name: v.string() }),
-  history: v.array(TicketItem),
+  /** The address of the customer's account, which may differ from the one given with the chat. */
+  accountEmail: v.optional(v.string()),
+  history: v.array(AgentTicketItem),
+  /** What the customer thought of the chat it came from. */
+  rating: v.optional(v.object({ stars: v.number(), comment: v.string(), at: At })),
   /** Grows with every edit; an edit of an older version is refused. */
   rev: v.number(),
 });

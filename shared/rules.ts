@@ -5,6 +5,12 @@ export const TEXT_MAX = 4000;
 export const NICKNAME_MAX = 40;
 /** RFC 5321: the longest address a mail server has to accept. */
 export const EMAIL_MAX = 254;
+/** A person's own name. */
+export const NAME_MAX = 100;
+/** NIST SP 800-63B asks at least 8 characters, and no composition rules. */
+export const PASSWORD_MIN = 8;
+/** Longer ones cost the check more than they add. */
+export const PASSWORD_MAX = 200;
 export const SUBJECT_MAX = 200;
 export const REMARKS_MAX = 4000;
 export const NOTE_MAX = 500;

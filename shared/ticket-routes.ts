@@ -1,10 +1,66 @@
-// Tickets as agents work on them ("Meldingen" in the console).
+// Tickets ("Meldingen"): as agents work on them in the console, and as their customers see them in the portal.
 import * as v from 'valibot';
-import { AgentTicket, TicketStatus } from './model.ts';
+import {
+  AgentTicket,
+  Cid,
+  CustomerTicket,
+  Person,
+  TicketRow,
+  TicketStatus,
+  TicketSummary,
+  UserId,
+} from './model.ts';
 import { type RouteSpec, TicketNumber } from './route-spec.ts';
-import { EMAIL_MAX, REMARKS_MAX, SUBJECT_MAX } from './rules.ts';
+import { EMAIL_MAX, REMARKS_MAX, SUBJECT_MAX, TEXT_MAX } from './rules.ts';
+
+/** Characters of a search; longer ones find nothing that shorter ones do not. */
+export const SEARCH_MAX = 100;
+
+const searchText = v.optional(v.pipe(v.string(), v.maxLength(SEARCH_MAX)), '');
+/** Where the page before ended; made by the server and given back as it is. */
+const place = v.optional(v.pipe(v.string(), v.maxLength(64)));
+/** Up to 8 UTF-16 units a character as people count them: the exact limit is checked, and told, by the action. */
+const message = v.pipe(v.string(), v.maxLength(8 * TEXT_MAX));
+
+/** `unsolved`: new and open. */
+export const StatusFilter = v.picklist(['unsolved', ...TicketStatus.options, 'all']);
+export type StatusFilter = v.InferOutput<typeof StatusFilter>;
+/** By number; by the last change; by status, and within it by the last change. Newest first. */
+export const TicketSort = v.picklist(['changed', 'newest', 'status']);
+export type TicketSort = v.InferOutput<typeof TicketSort>;
 
 export const ticketRoutes = {
+  /** One bounded page; `next` goes on searching, whether or not this page was full. */
+  'GET /api/tickets': {
+    group: 'office',
+    by: ['agent'],
+    needs: 'helpdesk',
+    input: v.object({
+      text: searchText,
+      status: v.optional(StatusFilter, 'unsolved'),
+      sort: v.optional(TicketSort, 'changed'),
+      /** `none`: nobody looks after it. */
+      assignee: v.optional(v.union([UserId, v.literal('none')])),
+      category: v.optional(v.pipe(v.string(), v.maxLength(100))),
+      published: v.optional(v.picklist(['yes', 'no'])),
+      customer: v.optional(UserId),
+      from: place,
+    }),
+    reply: v.object({
+      tickets: v.array(TicketRow),
+      next: v.optional(v.string()),
+      /** The customer asked for. */
+      customer: v.optional(TicketRow.entries.customer),
+    }),
+  },
+  /** Everyone a ticket can be given to. */
+  'GET /api/assignees': {
+    group: 'office',
+    by: ['agent'],
+    needs: 'helpdesk',
+    input: v.object({}),
+    reply: v.object({ agents: v.array(Person) }),
+  },
   'GET /api/tickets/{number}': {
     group: 'office',
     by: ['agent'],
@@ -12,7 +68,7 @@ export const ticketRoutes = {
     input: v.object({ number: TicketNumber }),
     reply: AgentTicket,
   },
-  /** Edits a ticket; refused as `busy` when someone saved a newer version meanwhile. */
+  /** Edits a ticket; refused as `outdated` when someone saved a newer version meanwhile. */
   'PATCH /api/tickets/{number}': {
     group: 'office',
     by: ['agent'],
@@ -23,10 +79,69 @@ export const ticketRoutes = {
       subject: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(SUBJECT_MAX))),
       status: v.optional(TicketStatus),
       category: v.optional(v.pipe(v.string(), v.maxLength(100))),
+      /** `none` takes it from whoever has it. */
+      assignee: v.optional(v.union([UserId, v.literal('none')])),
       remarks: v.optional(v.pipe(v.string(), v.maxLength(REMARKS_MAX))),
       email: v.optional(v.pipe(v.string(), v.maxLength(EMAIL_MAX))),
       published: v.optional(v.boolean()),
     }),
     reply: AgentTicket,
+  },
+  /** Answers the customer, who sees it when the ticket is published; once per `cid`. */
+  'POST /api/tickets/{number}/replies': {
+    group: 'office',
+    by: ['agent'],
+    needs: 'helpdesk',
+    input: v.object({
+      number: TicketNumber,
+      cid: Cid,
+      text: message,
+      /** Whether the ticket is solved with it. */
+      solve: v.optional(v.boolean(), false),
+    }),
+    reply: AgentTicket,
+  },
+
+  /** The customer's own published tickets, newest first; one bounded page as in the console. */
+  'GET /api/my-tickets': {
+    group: 'http',
+    by: ['customer'],
+    input: v.object({ text: searchText, status: v.optional(StatusFilter, 'all'), from: place }),
+    reply: v.object({ tickets: v.array(TicketSummary), next: v.optional(v.string()) }),
+  },
+  /** A question as a ticket: from the portal's form, or left in the chat window while nobody has room. */
+  'POST /api/my-tickets': {
+    group: 'http',
+    by: ['customer'],
+    input: v.object({
+      /** The same on every retry: one question is one ticket. */
+      cid: Cid,
+      text: message,
+      email: v.pipe(v.string(), v.maxLength(EMAIL_MAX)),
+      /** The first line of the text when it is left out or empty. */
+      subject: v.optional(v.pipe(v.string(), v.maxLength(SUBJECT_MAX)), ''),
+      category: v.optional(v.pipe(v.string(), v.maxLength(100)), ''),
+    }),
+    reply: v.object({ number: v.number() }),
+  },
+  'GET /api/my-tickets/{number}': {
+    group: 'http',
+    by: ['customer'],
+    input: v.object({ number: TicketNumber }),
+    reply: CustomerTicket,
+  },
+  /** Replies to the helpdesk, once per `cid`; a solved ticket is open again. */
+  'POST /api/my-tickets/{number}/replies': {
+    group: 'http',
+    by: ['customer'],
+    input: v.object({ number: TicketNumber, cid: Cid, text: message }),
+    reply: CustomerTicket,
+  },
+  /** The categories a customer can choose from for a new ticket. */
+  'GET /api/ticket-categories': {
+    group: 'http',
+    by: ['customer'],
+    input: v.object({}),
+    reply: v.object({ categories: v.array(v.string()) }),
   },
 } as const satisfies Record<string, RouteSpec>;

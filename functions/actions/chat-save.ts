@@ -3,11 +3,12 @@ import { refuse } from '../../shared/errors.ts';
 import { ticket as texts } from '../../web/text/nl/ticket.ts';
 import { decideClose } from '../domain/changes.ts';
 import { toSummary } from '../domain/chat.ts';
+import { type SavedTicket, ticketSaved } from '../domain/published.ts';
 import { completeForm } from '../domain/ticket.ts';
 import { readForm } from '../store/chats.ts';
 import { readSettings } from '../store/desk.ts';
 import { readFirst } from '../store/log.ts';
-import { putTicket, takeTicketNumber } from '../store/save.ts';
+import { makeTicket, takeTicketNumber } from '../store/save.ts';
 import type { Action } from './action.ts';
 import { closeEnded } from './close-ended.ts';
 import { tellConsoles } from './tell.ts';
@@ -19,6 +20,7 @@ export const chatSave: Action<'chat.save'> = async (context, me, { chatId, publi
   const { db, now } = context;
   if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
   let number: number | undefined;
+  let made: SavedTicket | undefined;
 
   const saved = await closeEnded(context, me, { chatId, reason: 'saved' }, async (chat) => {
     if (chat.closed?.ticket !== undefined) return { ok: null };
@@ -28,11 +30,11 @@ export const chatSave: Action<'chat.save'> = async (context, me, { chatId, publi
     ]);
     const first = form.subject.trim() ? [] : await readFirst(db, chatId, LOOK_FOR_SUBJECT_IN);
     if (chat.closed) return refuse({ code: 'chat_closed' });
-    number ??= await takeTicketNumber(db);
+    number ??= await takeTicketNumber(db, chat.customer.id);
     const decided = decideClose(chat, { ticket: number, now: now() });
     if ('error' in decided) return decided;
     const date = new Date(chat.startedAt).toLocaleDateString(texts.locale, { timeZone: 'Europe/Amsterdam' });
-    const ticket = putTicket({
+    const [ticket, write] = makeTicket({
       number,
       about: { chatId },
       customer: chat.customer,
@@ -40,12 +42,18 @@ export const chatSave: Action<'chat.save'> = async (context, me, { chatId, publi
       published: settings.publish,
       createdAt: now(),
     });
-    return { ok: { change: decided.ok, more: [ticket] } };
+    made = ticket;
+    return { ok: { change: decided.ok, more: [write] } };
   });
   if ('error' in saved) return saved;
 
   const { head, change } = saved.ok;
-  if (change) await tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) });
+  if (change) {
+    await Promise.all([
+      tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) }),
+      made && context.publish(ticketSaved(made, me)),
+    ]);
+  }
   const ticket = (change?.chat ?? head.chat).closed?.ticket;
   return ticket === undefined ? refuse({ code: 'chat_closed' }) : { ok: { ticket } };
 };

@@ -5,7 +5,7 @@ import type { Change } from '../domain/changes.ts';
 import { authorOf, type Chat, isUnattended } from '../domain/chat.ts';
 import { changeChat } from '../store/chats.ts';
 import type { Write } from '../store/db.ts';
-import type { ActionContext, Me } from './action.ts';
+import type { DeskContext, Me } from './action.ts';
 import { endChat } from './end.ts';
 
 export interface Closing {
@@ -16,7 +16,7 @@ export interface Closing {
 
 /** @param decide what to write, of a chat that has ended; `null` when nothing is left to do. */
 export const closeEnded = async (
-  context: ActionContext,
+  context: DeskContext,
   me: Me,
   { chatId, reason }: Closing,
   decide: (chat: Chat) => Promise<Result<{ change: Change; more?: readonly Write[] } | null>>,

@@ -4,10 +4,11 @@ import type { Author, ChatId, Cid, EndReason } from '../../shared/model.ts';
 import { entriesAdded, tellEntries } from '../domain/audience.ts';
 import { decideEnd } from '../domain/changes.ts';
 import { type Chat, toSummary } from '../domain/chat.ts';
+import { chatEnded } from '../domain/published.ts';
 import { readAgents } from '../store/agents.ts';
 import { changeChat } from '../store/chats.ts';
 import type { Head } from '../store/log.ts';
-import type { ActionContext } from './action.ts';
+import type { DeskContext } from './action.ts';
 import { tellChat, tellConsoles, tellRoom } from './tell.ts';
 
 export interface EndRequest {
@@ -22,7 +23,7 @@ export interface EndRequest {
 }
 
 /** @returns the entry that ended the chat; `undefined` when it had ended before, or `allows` said no without a reason. */
-export const endChat = async (context: ActionContext, request: EndRequest) => {
+export const endChat = async (context: DeskContext, request: EndRequest) => {
   const { db, random, now } = context;
   const ended = await changeChat(db, random, request.chatId, async (head, read) => {
     const { chat, last } = head;
@@ -56,6 +57,7 @@ export const endChat = async (context: ActionContext, request: EndRequest) => {
       tellChat(context, change.chat, tellEntries(change.chat, told, request.except), told),
       tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) }),
       tellRoom(context),
+      entry.kind === 'ended' && context.publish(chatEnded(change.chat, entry)),
     ]);
   }
   return { ok: entry };

@@ -4,7 +4,7 @@ import { refuse } from '../../shared/errors.ts';
 import { createContext } from '../platform/context.ts';
 import { createDeliver, createPost } from '../platform/deliver.ts';
 import type { Run } from '../platform/socket.ts';
-import type { Action, ActionContext } from './action.ts';
+import type { Action, ActionContext, ContextOf } from './action.ts';
 
 /** Every action of a group by name; tsc names the one that is missing. */
 export type GroupActions<G extends ActionGroup> = {
@@ -16,11 +16,11 @@ export const createActionContext = (): ActionContext => ({
   deliver: createDeliver(createPost()),
 });
 
-export const createRun = <G extends ActionGroup>(context: ActionContext, group: GroupActions<G>): Run => {
+export const createRun = <G extends ActionGroup>(context: ContextOf<G>, group: GroupActions<G>): Run => {
   const byName = new Map(Object.entries(group));
   return async (caller, name, input) => {
-    // The pipeline parsed the input with this action's own schema; the map cannot say so.
+    // The pipeline parsed the input with this action's own schema, and the group has its context; the map cannot say so.
     const action = byName.get(name) as Action<never> | undefined;
-    return action ? action(context, caller, input as never) : refuse({ code: 'unknown_action' });
+    return action ? action(context as never, caller, input as never) : refuse({ code: 'unknown_action' });
   };
 };

@@ -11,7 +11,7 @@ import { readSettings } from '../store/desk.ts';
 import { readHead } from '../store/log.ts';
 import { purgeChat } from '../store/purge.ts';
 import { arm, minuteOf, noteSwept, readDue, readSwept, type Timer } from '../store/timers.ts';
-import type { ActionContext } from './action.ts';
+import type { DeskContext } from './action.ts';
 import { changeDuty } from './duty.ts';
 import { endChat } from './end.ts';
 import { tellChat } from './tell.ts';
@@ -22,7 +22,7 @@ const FIRST_SWEEP_MINUTES = 60;
 /** Minutes read together when catching up after an outage. */
 const AT_ONCE = 30;
 
-export const sweep = async (context: ActionContext): Promise<void> => {
+export const sweep = async (context: DeskContext): Promise<void> => {
   const { db, now } = context;
   const current = minuteOf(now());
   const swept = (await readSwept(db)) ?? current - FIRST_SWEEP_MINUTES;
@@ -43,7 +43,7 @@ export const sweep = async (context: ActionContext): Promise<void> => {
   }
 };
 
-const look = (context: ActionContext, settings: Settings, { kind, id }: Timer): Promise<void> => {
+const look = (context: DeskContext, settings: Settings, { kind, id }: Timer): Promise<void> => {
   switch (kind) {
     case 'chat':
       return lookAtChat(context, settings, v.parse(ChatId, id));
@@ -56,7 +56,7 @@ const look = (context: ActionContext, settings: Settings, { kind, id }: Timer): 
   }
 };
 
-const lookAtChat = async (context: ActionContext, settings: Settings, chatId: ChatId): Promise<void> => {
+const lookAtChat = async (context: DeskContext, settings: Settings, chatId: ChatId): Promise<void> => {
   const { db, now } = context;
   const head = await readHead(db, chatId);
   if (!head) return;
@@ -85,7 +85,7 @@ const lookAtChat = async (context: ActionContext, settings: Settings, chatId: Ch
 };
 
 /** Tells both sides when the chat will time out, judged on the chat as it is then; a second sweep finds it told. */
-const warn = async (context: ActionContext, settings: Settings, chatId: ChatId): Promise<void> => {
+const warn = async (context: DeskContext, settings: Settings, chatId: ChatId): Promise<void> => {
   const { db, random, now } = context;
   const changed = await changeChat(db, random, chatId, async (head) => {
     const verdict = judge(head, settings, now());
@@ -103,7 +103,7 @@ const warn = async (context: ActionContext, settings: Settings, chatId: ChatId):
   await tellChat(context, change.chat, told, told[0]?.event);
 };
 
-const lookAtLease = async (context: ActionContext, id: UserId): Promise<void> => {
+const lookAtLease = async (context: DeskContext, id: UserId): Promise<void> => {
   const { db, now } = context;
   const changed = await changeDuty(context, id, (agent) =>
     agent?.counted && agent.leaseUntil <= now() ? loseLease(agent) : undefined,

@@ -1,6 +1,6 @@
 // People who can sign in, and what they may. Pure; knows no password check, no session and no store.
 import * as v from 'valibot';
-import { Permission, type Role, UserId } from '../../shared/model.ts';
+import { Language, Permission, type Role, UserId } from '../../shared/model.ts';
 
 /** A scrypt hash with the parameters it was made with, so that they can grow without breaking older ones. */
 export const PasswordHash = v.object({
@@ -19,6 +19,11 @@ const person = {
   name: v.string(),
   password: PasswordHash,
   blocked: v.optional(v.boolean(), false),
+  email: v.optional(v.string()),
+  /** What this person reads in, once it was chosen. */
+  language: v.optional(Language),
+  /** Sessions from before this moment (milliseconds) no longer count: the password was changed. */
+  sessionsFrom: v.optional(v.number()),
 };
 
 export const Account = v.variant('role', [
@@ -52,6 +57,10 @@ export const permissionsOf = (account: Account, groups: readonly Group[]): Reado
 /** Upper and lower case, composed and decomposed accents and white space around it are one login. */
 export const normaliseLogin = (login: string): string =>
   login.toWellFormed().normalize('NFC').trim().toLowerCase();
+
+/** For putting names in order and finding them: without case, accents and white space around. */
+export const normaliseName = (name: string): string =>
+  name.toWellFormed().normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase();
 
 /** NIST SP 800-63B asks 8 for users; who administers has more to lose. */
 export const ADMIN_PASSWORD_MIN = 12;

@@ -12,6 +12,10 @@ export const ACCOUNT_LIMIT: Limit = { attempts: 10, windowSeconds: 15 * 60 };
 /** An office shares one address; successes are given back, so only failures count. */
 export const ADDRESS_LIMIT: Limit = { attempts: 50, windowSeconds: 15 * 60 };
 
+/** Guesses at the current password by who sits at a browser that was left signed in. */
+export const PASSWORD_LIMIT: Limit = { attempts: 5, windowSeconds: 15 * 60 };
+export const attemptedPassword = (account: string): string => `password#${account}`;
+
 /** What an attempt counts against: the login as typed, known or not, and the address it came from. */
 export const attemptedAccount = (role: Role, login: string): string =>
   `account#${role}#${normaliseLogin(login)}`;

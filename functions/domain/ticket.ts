@@ -1,6 +1,15 @@
-// What a chat becomes when it is saved as a ticket. Pure.
-import type { Entry, TicketForm } from '../../shared/model.ts';
+// What becomes of a chat or a question as a ticket, and how a ticket changes: made, edited, replied to, searched for. Pure.
+import type {
+  AgentTicket,
+  Author,
+  Entry,
+  TicketChange,
+  TicketField,
+  TicketForm,
+  TicketStatus,
+} from '../../shared/model.ts';
 import { SUBJECT_MAX } from '../../shared/rules.ts';
+import type { StatusFilter } from '../../shared/ticket-routes.ts';
 
 /** A first line longer than this makes a poor subject. */
 const DEFAULT_SUBJECT_MAX = 80;
@@ -35,3 +44,128 @@ export const completeForm = (form: TicketForm, entries: readonly Entry[], otherw
   ...form,
   subject: cut(form.subject.trim() || firstLine(entries) || otherwise, SUBJECT_MAX),
 });
+
+/** What agents can change of a ticket. */
+export type TicketFields = Pick<AgentTicket, TicketField>;
+/** The fields to change; an `assignee` of `null` takes the ticket from whoever has it. */
+export type TicketEdit = {
+  readonly [F in Exclude<TicketField, 'assignee'>]?: TicketFields[F] | undefined;
+} & {
+  readonly assignee?: TicketFields['assignee'] | null;
+};
+
+/** A ticket after a change, and what to note of that in its history. */
+export interface Changed<T> {
+  readonly ticket: T;
+  readonly change: TicketChange;
+}
+
+type Changing = TicketFields & Pick<AgentTicket, 'rev' | 'changedAt'>;
+
+/** @returns `undefined` when the ticket is like that already. */
+export const decideEdit = <T extends Changing>(
+  ticket: T,
+  edit: TicketEdit,
+  by: Author,
+  now: number,
+): Changed<T> | undefined => {
+  const { assignee, ...rest } = edit;
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  const next: T = {
+    ...ticket,
+    ...given,
+    ...(assignee !== undefined && { assignee: assignee ?? undefined }),
+    rev: ticket.rev + 1,
+    changedAt: Math.max(now, ticket.changedAt),
+  };
+  const changes = FIELDS.flatMap((field) => describeChange(field, ticket, next));
+  return changes.length === 0
+    ? undefined
+    : { ticket: next, change: { kind: 'change', at: now, by, changes } };
+};
+
+const FIELDS = [
+  'subject',
+  'status',
+  'category',
+  'assignee',
+  'email',
+  'published',
+  'remarks',
+] as const satisfies readonly TicketField[];
+
+const describeChange = (
+  field: TicketField,
+  before: TicketFields,
+  after: TicketFields,
+): TicketChange['changes'] => {
+  if (field === 'assignee') {
+    if (before.assignee?.id === after.assignee?.id) return [];
+    return [{ field, from: before.assignee?.name, to: after.assignee?.name }];
+  }
+  if (before[field] === after[field]) return [];
+  return field === 'remarks'
+    ? [{ field }]
+    : [{ field, from: String(before[field]), to: String(after[field]) }];
+};
+
+/**
+ * Where a reply leaves a ticket: an agent's first one takes it in hand, and may solve it; a customer's opens a solved one
+ * again.
+ */
+export const statusAfterReply = (status: TicketStatus, by: Author, solve: boolean): TicketStatus => {
+  switch (by.role) {
+    case 'agent':
+      return solve ? 'solved' : status === 'new' ? 'open' : status;
+    case 'customer':
+      return status === 'solved' ? 'open' : status;
+    default:
+      return by.role satisfies never;
+  }
+};
+
+/** What a customer may read of a conversation. A new kind of entry has to be decided about here first. */
+export const isForCustomer = ({ kind }: Entry): boolean => {
+  switch (kind) {
+    case 'started':
+    case 'message':
+    case 'joined':
+    case 'left':
+    case 'ended':
+      return true;
+    default:
+      return kind satisfies never;
+  }
+};
+
+/** The statuses a filter lets through, in the order they are worked on. */
+export const statusesOf = (filter: StatusFilter): readonly TicketStatus[] => {
+  switch (filter) {
+    case 'all':
+      return ['new', 'open', 'solved'];
+    case 'unsolved':
+      return ['new', 'open'];
+    default:
+      return [filter];
+  }
+};
+
+/** Without case and accents, as people type when they search. */
+const simplify = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** @returns whether a text has every word that was searched for, somewhere; nothing searched for is in every text. */
+export const createMatcher = (search: string): ((...texts: readonly string[]) => boolean) => {
+  const words = simplify(search)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return (...texts) => {
+    const text = simplify(texts.join('\n'));
+    return words.every((word) => text.includes(word));
+  };
+};
+
+/** The ticket a search names by its number: `12` or `#12`. */
+export const numberIn = (search: string): number | undefined => {
+  const [, digits] = /^\s*#?([1-9]\d{0,8})\s*$/.exec(search) ?? [];
+  return digits === undefined ? undefined : Number(digits);
+};

@@ -1,17 +1,50 @@
 // One ticket as its customer may see it: published, with the conversation, without the internal remarks (S35, S78).
-import { refuse } from '../../shared/errors.ts';
+import { type Result, refuse } from '../../shared/errors.ts';
+import type { AgentTicketItem, CustomerTicket, TicketItem, UserId } from '../../shared/model.ts';
+import { isForCustomer } from '../domain/ticket.ts';
 import type { HttpAction } from '../platform/http.ts';
-import { readHistory, readTicket } from '../store/tickets.ts';
+import type { Db } from '../store/db.ts';
+import { readDossier, type Ticket } from '../store/tickets.ts';
 
-export const myTicket: HttpAction<'GET /api/my-tickets/{number}'> = async (
+export const myTicket: HttpAction<'GET /api/my-tickets/{number}'> = (
   { number },
-  { context, session },
-) => {
-  const ticket = await readTicket(context.db, number);
-  // Someone else's, not published and not there are one answer: a number tells nothing.
-  if (!ticket?.published || ticket.customer.id !== session.account.id) return refuse({ code: 'not_found' });
-  const { subject, status, createdAt, published } = ticket;
-  return {
-    ok: { number, subject, status, createdAt, published, history: await readHistory(context.db, ticket) },
-  };
+  { context, session: { account } },
+) => readCustomerTicket(context.db, number, account.id);
+
+/** Someone else's, not published and not there are one answer: a number tells nothing. */
+export const isShownTo = (customer: UserId, ticket: Ticket): boolean =>
+  ticket.published && ticket.customer.id === customer;
+
+export const readCustomerTicket = async (
+  db: Db,
+  number: number,
+  customer: UserId,
+): Promise<Result<CustomerTicket>> => {
+  const dossier = await readDossier(db, number);
+  if (!dossier || !isShownTo(customer, dossier.ticket)) return refuse({ code: 'not_found' });
+  return { ok: { ...toSummary(dossier.ticket), history: dossier.history.flatMap(toCustomerItem) } };
+};
+
+/** What a customer's list shows of a ticket; named one by one, so that nothing new gets in by itself. */
+export const toSummary = ({ number, subject, status, createdAt, changedAt, published }: Ticket) => ({
+  number,
+  subject,
+  status,
+  createdAt,
+  changedAt,
+  published,
+});
+
+/** Who changed what is the helpdesk's business. */
+const toCustomerItem = (item: AgentTicketItem): TicketItem[] => {
+  switch (item.kind) {
+    case 'chat':
+      return [{ ...item, entries: item.entries.filter(isForCustomer) }];
+    case 'message':
+      return [item];
+    case 'change':
+      return [];
+    default:
+      return item satisfies never;
+  }
 };

@@ -1,9 +1,15 @@
 // The action of every route of the office function; the compiler names the one that is missing.
 import type { HttpActions } from '../platform/http.ts';
+import { assignees } from './assignees.ts';
 import { editTicket } from './edit-ticket.ts';
+import { replyToCustomer } from './reply-to-customer.ts';
 import { ticket } from './ticket.ts';
+import { tickets } from './tickets.ts';
 
 export const officeActions: HttpActions<'office'> = {
+  'GET /api/tickets': tickets,
+  'GET /api/assignees': assignees,
   'GET /api/tickets/{number}': ticket,
   'PATCH /api/tickets/{number}': editTicket,
+  'POST /api/tickets/{number}/replies': replyToCustomer,
 };

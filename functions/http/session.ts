@@ -12,4 +12,5 @@ export const session: HttpAction<'GET /api/session'> = async (_input, { context,
 export const toSession = async (db: Db, account: Account): Promise<Session> => ({
   user: { id: account.id, login: account.login, name: displayName(account), role: account.role },
   permissions: [...(await permissionsOfAccount(db, account))],
+  language: account.language,
 });

@@ -13,6 +13,7 @@ import { permissionsOf, type Site } from '../domain/account.ts';
 import { type Context, createContext } from './context.ts';
 import { log } from './log.ts';
 import { addressOf, headerOf, isOwnOrigin, siteOf } from './origin.ts';
+import type { Publishing } from './publish.ts';
 import { noSessionCookie, readSignedIn, type SignedIn, sessionCookie, tokenOf } from './session.ts';
 
 /** The session cookie of the site the request came through. */
@@ -25,7 +26,7 @@ export interface SessionCookie {
 
 /** What an action is given besides its input. */
 export interface Call<N extends RouteName> {
-  readonly context: Context;
+  readonly context: Routes[N]['group'] extends 'transcript' ? Context : Context & Publishing;
   readonly site: Site;
   /** Who asks; not looked up on a route for anyone. */
   readonly session: 'anyone' extends Routes[N]['by'][number] ? undefined : SignedIn;
@@ -63,11 +64,18 @@ type Response = APIGatewayProxyStructuredResultV2;
 /** Larger than any input of the table (a ticket's remarks, every character escaped). */
 const BODY_MAX_BYTES = 64 * 1024;
 
+type Handler = (event: Event, lambda: LambdaContext) => Promise<Response>;
+
+interface CreateHandler {
+  (actions: Partial<HttpActions<'transcript'>>, context?: Context): Handler;
+  (actions: Partial<HttpActions>, context: Context & Publishing): Handler;
+}
+
 /** @param actions those of the routes this function answers; any other route is `not_found`. */
-export const createHttpHandler = (
+export const createHttpHandler: CreateHandler = (
   actions: Partial<HttpActions>,
   context: Context = createContext(),
-): ((event: Event, lambda: LambdaContext) => Promise<Response>) =>
+): Handler =>
   middy<Event, Response>()
     .use(answerFailure)
     .handler(async (event: Event) => {
@@ -151,8 +159,10 @@ const statusByCode: Readonly<Record<RefusalCode, number>> = {
   comment_required: 400,
   text_too_long: 400,
   bad_email: 400,
+  password_too_short: 400,
   not_signed_in: 401,
   wrong_credentials: 401,
+  wrong_password: 403,
   forbidden: 403,
   no_chat_right: 403,
   not_participant: 403,

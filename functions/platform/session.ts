@@ -53,5 +53,6 @@ export const readSignedIn = async (
   if (!session || session.role !== roleOf(site)) return undefined;
   const account = await readAccount(db, session.userId);
   if (!account || account.blocked || account.role !== session.role) return undefined;
+  if (account.sessionsFrom !== undefined && session.startedAt < account.sessionsFrom) return undefined;
   return { sessionId: session.id, account };
 };

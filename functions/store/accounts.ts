@@ -1,10 +1,10 @@
 // Accounts, their logins and the groups of customers. Knows no password check and no session.
 //
-// USER#id / ACCOUNT, LOGIN#role#login / LOGIN (who has that login), GROUPS / id. Read strongly: a block or a right that
+// USER#id / ACCOUNT (index ACCOUNTS#role by name), LOGIN#role#login / LOGIN (who has that login), GROUPS / id. Read strongly: a block or a right that
 // is taken away counts from the next request on.
 import * as v from 'valibot';
 import { type Permission, type Role, UserId } from '../../shared/model.ts';
-import { Account, Group, normaliseLogin, permissionsOf } from '../domain/account.ts';
+import { Account, Group, normaliseLogin, normaliseName, permissionsOf } from '../domain/account.ts';
 import type { Db, Key } from './db.ts';
 
 const accountKey = (id: string): Key => ({ pk: `USER#${id}`, sk: 'ACCOUNT' });
@@ -13,6 +13,13 @@ const loginKey = (role: Role, login: string): Key => ({
   sk: 'LOGIN',
 });
 const groupKey = (id: string): Key => ({ pk: 'GROUPS', sk: id });
+
+/** By name, in the list of everyone who signs in at the same site. */
+const accountsOf = (role: Role) => `ACCOUNTS#${role}`;
+const accountIndex = ({ role, name, id }: Pick<Account, 'role' | 'name' | 'id'>) => ({
+  gpk: accountsOf(role),
+  gsk: `${normaliseName(name)}#${id}`,
+});
 
 const strong = { consistent: true } as const;
 const absent = { condition: 'attribute_not_exists(pk)' } as const;
@@ -47,10 +54,61 @@ const readGroups = async (db: Db, ids: readonly string[]): Promise<Group[]> =>
 export const addAccount = async (db: Db, account: Account): Promise<boolean> => {
   const result = await db.transact([
     { put: { ...loginKey(account.role, account.login), userId: account.id }, when: absent },
-    { put: { ...accountKey(account.id), ...account }, when: absent },
+    { put: { ...accountKey(account.id), ...accountIndex(account), ...account }, when: absent },
   ]);
   // The id is new, so a conflict is about the login as well: someone else is taking it.
   return 'done' in result;
+};
+
+/** Every agent who can sign in, by name. */
+export const listAgents = async (db: Db): Promise<Extract<Account, { role: 'agent' }>[]> => {
+  const keys: Key[] = [];
+  for (let from = ''; ; ) {
+    const page = await db.query({ pk: accountsOf('agent'), from: `${from}\u0000`, index: 'lists' });
+    for (const { pk, sk, gsk } of page.items) {
+      keys.push({ pk: String(pk), sk: String(sk) });
+      from = String(gsk);
+    }
+    if (!page.more) break;
+  }
+  const accounts = (await db.getAll(keys)).map((item) => v.parse(Account, item));
+  return accounts
+    .flatMap((account) => (account.role === 'agent' && !account.blocked ? [account] : []))
+    .sort((a, b) => (normaliseName(a.name) < normaliseName(b.name) ? -1 : 1));
+};
+
+/** What people change of their own account. */
+export type OwnChanges = Partial<Pick<Account, 'name' | 'email' | 'language' | 'password' | 'sessionsFrom'>>;
+
+/**
+ * Changes the fields given of an account, unless its password was changed meanwhile.
+ * @param account as it was read.
+ * @returns the account as it is then; `undefined` when it was not changed.
+ */
+export const changeOwnAccount = async (
+  db: Db,
+  account: Account,
+  changes: OwnChanges,
+): Promise<Account | undefined> => {
+  const { name = account.name } = changes;
+  const { gsk } = accountIndex({ ...account, name });
+  const fields = Object.entries({ ...changes, ...(name !== account.name && { gsk }) }).filter(
+    ([, value]) => value !== undefined,
+  );
+  if (fields.length === 0) return account;
+  const result = await db.update(accountKey(account.id), {
+    update: `SET ${fields.map((_, index) => `#field${index} = :field${index}`).join(', ')}`,
+    condition: 'password.#hash = :hash',
+    names: {
+      '#hash': 'hash',
+      ...Object.fromEntries(fields.map(([field], index) => [`#field${index}`, field])),
+    },
+    values: {
+      ':hash': account.password.hash,
+      ...Object.fromEntries(fields.map(([, value], index) => [`:field${index}`, value])),
+    },
+  });
+  return 'done' in result && result.item ? v.parse(Account, result.item) : undefined;
 };
 
 /** @returns false when there was a group with this id; it stays as it was. */

@@ -16,8 +16,12 @@
 // | what is due                                | DUE#minute / kind#id                                        |                    |
 // | standard texts, audit lines                | DESK#desk#TEXTS / id, DESK#desk#AUDIT / time#id             |                    |
 // | ratings of a month, in order               | index RATINGS#desk#yyyy-mm / time#id                        |                    |
-// | tickets                                    | TICKET#number / META, index TICKETS#customer                |                    |
-import type { ChatId, UserId } from '../../shared/model.ts';
+// | a ticket with its changes and replies      | TICKET#number, C#rev … META … R#cid (one query)             | 0.5 RRU per 4 KB   |
+// | tickets by status, last changed            | index TICKETS#desk#status / time of change#number           | 0.5 RRU each       |
+// | tickets, newest first                      | TICKET#n … TICKET#n-49 / META, from the counter down        | 0.5 RRU each       |
+// | a customer's tickets, newest first         | CUSTOMER#id / TICKET#number                                 | 0.5 RRU each       |
+// | who can sign in, by name                   | index ACCOUNTS#role / normalised name#id                    |                    |
+import type { ChatId, Cid, TicketStatus, UserId } from '../../shared/model.ts';
 import type { Key } from './db.ts';
 
 /** The only desk for now; every key that could become hot carries it. */
@@ -33,7 +37,6 @@ export const entrySk = (seq: number) => `${ENTRY}${padded(seq)}`;
 export const metaKey = (id: ChatId): Key => ({ pk: chatKey(id), sk: META });
 export const entryKey = (id: ChatId, seq: number): Key => ({ pk: chatKey(id), sk: entrySk(seq) });
 export const formKey = (id: ChatId): Key => ({ pk: chatKey(id), sk: 'SIDE#FORM' });
-
 export const feedbackKey = (id: ChatId): Key => ({ pk: chatKey(id), sk: 'SIDE#FEEDBACK' });
 
 export const liveKey = (customer: UserId): Key => ({ pk: `CUSTOMER#${customer}`, sk: 'LIVE' });
@@ -78,5 +81,27 @@ export const ratingIndex = (at: number, id: ChatId) => ({
 
 export const dueKey = (minute: number) => `DUE#${padded(minute)}`;
 
-export const ticketKey = (number: number): Key => ({ pk: `TICKET#${padded(number)}`, sk: META });
-export const ticketsOf = (customer: UserId) => `TICKETS#${customer}`;
+export const ticketPk = (number: number) => `TICKET#${padded(number)}`;
+export const ticketKey = (number: number): Key => ({ pk: ticketPk(number), sk: META });
+/** What an edit changed, by the version it made. */
+export const ticketChangeKey = (number: number, rev: number): Key => ({
+  pk: ticketPk(number),
+  sk: `C#${padded(rev)}`,
+});
+/** A reply lies at the id its sender gave it, so it is stored once. */
+export const ticketReplyKey = (number: number, cid: Cid): Key => ({ pk: ticketPk(number), sk: `R#${cid}` });
+
+export const ticketsIn = (status: TicketStatus) => `TICKETS#${DESK}#${status}`;
+/** @param changedAt milliseconds since 1970: 13 digits until the year 2286. */
+export const ticketIndex = (status: TicketStatus, changedAt: number, number: number) => ({
+  gpk: ticketsIn(status),
+  gsk: `${String(changedAt).padStart(13, '0')}#${padded(number)}`,
+});
+
+export const customerPk = (customer: UserId) => `CUSTOMER#${customer}`;
+/** Beside the customer's other items: which tickets are this customer's. */
+export const TICKET_OF = 'TICKET#';
+export const ticketOfKey = (customer: UserId, number: number): Key => ({
+  pk: customerPk(customer),
+  sk: `${TICKET_OF}${padded(number)}`,
+});

@@ -9,9 +9,16 @@ export interface StoredSession {
   readonly id: string;
   readonly userId: UserId;
   readonly role: Role;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
 }
 
-const SessionItem = v.object({ userId: UserId, role: Role, expiresAt: v.number() });
+const SessionItem = v.object({
+  userId: UserId,
+  role: Role,
+  startedAt: v.optional(v.number(), 0),
+  expiresAt: v.number(),
+});
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
 const sessionKey = (token: string): Key => ({ pk: `SESSION#${hashOf(token)}`, sk: 'SESSION' });
@@ -29,16 +36,17 @@ export const startSession = async (
     seconds,
   }: { token: string; userId: UserId; role: Role; now: number; seconds: number },
 ): Promise<void> => {
-  await db.put({ ...sessionKey(token), userId, role, expiresAt: Math.floor(now / 1000) + seconds });
+  const expiresAt = Math.floor(now / 1000) + seconds;
+  await db.put({ ...sessionKey(token), userId, role, startedAt: now, expiresAt });
 };
 
 /** Read strongly: the page after the login is there within milliseconds. */
 export const readSession = async (db: Db, token: string, now: number): Promise<StoredSession | undefined> => {
   const item = await db.get(sessionKey(token), { consistent: true });
   if (!item) return undefined;
-  const { userId, role, expiresAt } = v.parse(SessionItem, item);
+  const { userId, role, startedAt, expiresAt } = v.parse(SessionItem, item);
   // DynamoDB takes expired items away within days, not at once.
-  return expiresAt * 1000 > now ? { id: sessionId(token), userId, role } : undefined;
+  return expiresAt * 1000 > now ? { id: sessionId(token), userId, role, startedAt } : undefined;
 };
 
 export const endSession = async (db: Db, token: string): Promise<void> => {

@@ -1,6 +1,7 @@
 // A desk on the real engine without sockets: people act through the real actions, pushes land in their inboxes, the clock is moved by hand.
 
-import type { ActionContext, Me } from '../../functions/actions/action.ts';
+import * as v from 'valibot';
+import type { DeskContext, Me } from '../../functions/actions/action.ts';
 import { conversationActions } from '../../functions/actions/conversation-actions.ts';
 import { deskActions } from '../../functions/actions/desk-actions.ts';
 import { disconnect } from '../../functions/actions/disconnect.ts';
@@ -13,6 +14,7 @@ import type { ActionInput, ActionName, ActionReply } from '../../shared/actions.
 import type { Refusal } from '../../shared/errors.ts';
 import type { ServerEvent } from '../../shared/events.ts';
 import type { ChatId, Cid, Permission, Role, Sid, UserId } from '../../shared/model.ts';
+import { PublishedEvent } from '../../shared/published-events.ts';
 
 const all = { ...conversationActions, ...deskActions };
 
@@ -48,7 +50,8 @@ export type Desk = ReturnType<typeof createDesk>;
 export const createDesk = (db: Db) => {
   let time = Date.UTC(2026, 10, 22, 9, 0, 0);
   const inboxes = new Map<string, ServerEvent[]>();
-  const context: ActionContext = {
+  const published: PublishedEvent[] = [];
+  const context: DeskContext = {
     db,
     now: () => time,
     newId: () => unique(22),
@@ -62,6 +65,9 @@ export const createDesk = (db: Db) => {
         else gone.add(connection);
       }
       return gone;
+    },
+    async publish(...events) {
+      published.push(...events.map((event) => v.parse(PublishedEvent, JSON.parse(JSON.stringify(event)))));
     },
   };
   const run = createRun<'conversation' | 'desk'>(context, all);
@@ -101,6 +107,8 @@ export const createDesk = (db: Db) => {
 
   return {
     context,
+    /** What other systems were told, in order. */
+    published,
     /** Moves the clock on by `ms`. */
     pass(ms: number) {
       time += ms;

@@ -6,10 +6,12 @@ import { type Account, roleOf, type Site } from '../../functions/domain/account.
 import type { Context } from '../../functions/platform/context.ts';
 import type { createHttpHandler } from '../../functions/platform/http.ts';
 import { hashPassword } from '../../functions/platform/password.ts';
+import type { Publishing } from '../../functions/platform/publish.ts';
 import { signIn } from '../../functions/platform/session.ts';
 import { addAccount } from '../../functions/store/accounts.ts';
 import type { Db } from '../../functions/store/db.ts';
 import { UserId } from '../../shared/model.ts';
+import { PublishedEvent } from '../../shared/published-events.ts';
 
 export const PASSWORD = 'correct horse battery';
 
@@ -19,9 +21,15 @@ export interface Clock {
   advance(ms: number): void;
 }
 
+/** What other systems were told, in order. */
+export interface Published {
+  readonly published: readonly PublishedEvent[];
+}
+
 /** A context on a real table whose time stands still until it is moved. */
-export const aContext = (db: Db): Context & Clock => {
+export const aContext = (db: Db): Context & Publishing & Clock & Published => {
   let time = Date.UTC(2026, 10, 22, 12);
+  const published: PublishedEvent[] = [];
   return {
     db,
     now: () => time,
@@ -29,6 +37,10 @@ export const aContext = (db: Db): Context & Clock => {
     random: Math.random,
     advance: (ms) => {
       time += ms;
+    },
+    published,
+    publish: async (...events) => {
+      published.push(...events.map((event) => v.parse(PublishedEvent, JSON.parse(JSON.stringify(event)))));
     },
   };
 };

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { Account } from '../../functions/domain/account.ts';
 import type { Db } from '../../functions/store/db.ts';
 import { fromEntry } from '../../functions/store/items.ts';
-import { putTicket, takeTicketNumber } from '../../functions/store/save.ts';
+import { makeTicket, takeTicketNumber } from '../../functions/store/save.ts';
 import { ChatId, Cid, type Entry, UserId } from '../../shared/model.ts';
 
 const newId = () => randomBytes(16).toString('base64url');
@@ -47,18 +47,16 @@ export const aTicket = async (
 ): Promise<{ number: number; chatId: ChatId; entries: Entry[] }> => {
   const chatId = v.parse(ChatId, newId());
   const entries = someEntries(customer);
-  const number = await takeTicketNumber(db);
+  const number = await takeTicketNumber(db, customer.id);
   const { id, login, name } = customer;
-  await db.transact([
-    ...entries.map((entry) => ({ put: fromEntry(chatId, entry) })),
-    putTicket({
-      number,
-      about: { chatId },
-      customer: { id, login, name },
-      form: { subject, category: 'Algemeen', remarks: REMARKS, email: 'jan@example.nl' },
-      published,
-      createdAt: 6000,
-    }),
-  ]);
+  const [, write] = makeTicket({
+    number,
+    about: { chatId },
+    customer: { id, login, name },
+    form: { subject, category: 'Algemeen', remarks: REMARKS, email: 'jan@example.nl' },
+    published,
+    createdAt: 6000,
+  });
+  await db.transact([...entries.map((entry) => ({ put: fromEntry(chatId, entry) })), write]);
   return { number, chatId, entries };
 };

@@ -1,6 +1,6 @@
 // The history of a ticket: its chats as they were, and their PDF.
 import { useSignal } from '@preact/signals';
-import type { TicketItem } from '../../shared/model.ts';
+import type { AgentTicketItem } from '../../shared/model.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { answerText, request } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
@@ -10,7 +10,7 @@ import { Time } from '../ui/Time.tsx';
 import { formatDateTime } from '../ui/time.ts';
 import { useView } from './view.ts';
 
-export const TicketHistory = ({ history }: { history: readonly TicketItem[] }) => {
+export const TicketHistory = ({ history }: { history: readonly AgentTicketItem[] }) => {
   const {
     consoleTexts: { ticket: texts },
   } = useView();
@@ -24,7 +24,7 @@ export const TicketHistory = ({ history }: { history: readonly TicketItem[] }) =
   );
 };
 
-const HistoryItem = ({ item }: { item: TicketItem }) => {
+const HistoryItem = ({ item }: { item: AgentTicketItem }) => {
   const {
     consoleTexts: { ticket: texts },
     common,
@@ -60,12 +60,14 @@ const HistoryItem = ({ item }: { item: TicketItem }) => {
           </ol>
         </article>
       );
+    case 'change':
+      return null;
     default:
       return item satisfies never;
   }
 };
 
-const Download = ({ chatId }: Pick<Extract<TicketItem, { kind: 'chat' }>, 'chatId'>) => {
+const Download = ({ chatId }: Pick<Extract<AgentTicketItem, { kind: 'chat' }>, 'chatId'>) => {
   const {
     consoleTexts: { ticket: texts },
     common,

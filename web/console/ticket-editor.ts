@@ -96,7 +96,7 @@ export const createTicketEditor = ({ number, request, keep }: TicketEditorDeps):
       saving.value = 'saved';
       return undefined;
     }
-    if ('error' in answer && answer.error.code === 'busy') {
+    if ('error' in answer && answer.error.code === 'outdated') {
       await load();
       isConflict.value = true;
       return undefined;

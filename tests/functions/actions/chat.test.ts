@@ -1,8 +1,11 @@
 // A chat from start to ticket through the real actions on the real engine: who is told what, and what is refused.
+import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sweep } from '../../../functions/actions/sweep.ts';
+import { ticketKey } from '../../../functions/store/keys.ts';
+import { listTicketsOf } from '../../../functions/store/ticket-lists.ts';
 import { minuteOf, noteSwept } from '../../../functions/store/timers.ts';
-import type { ChatId } from '../../../shared/model.ts';
+import { type ChatId, UserId } from '../../../shared/model.ts';
 import { createDesk, type Desk, end, join, newCid, say, start } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
@@ -231,12 +234,10 @@ describe('ending and saving', () => {
       [agent, bram, agent, bram].map((tab) => tab.ask('chat.save', { chatId: chat.id })),
     );
     expect(new Set(saved.map(({ ticket }) => ticket)).size).toBe(1);
-    const { items } = await engine.db.query({
-      pk: `TICKETS#${chat && (await ticketOwner(chat.id))}`,
-      index: 'lists',
-    });
-    expect(items).toHaveLength(1);
-    const ticket = await engine.db.get({ pk: String(items[0]?.pk), sk: 'META' });
+    const number = saved[0]?.ticket ?? 0;
+    const { tickets } = await listTicketsOf(engine.db, await ticketOwner(chat.id), { matches: () => true });
+    expect(tickets.map((one) => one.number)).toEqual([number]);
+    const ticket = await engine.db.get(ticketKey(number));
     expect(ticket).toMatchObject({
       number: saved[0]?.ticket,
       subject: 'Mijn factuur klopt niet',
@@ -257,7 +258,7 @@ describe('ending and saving', () => {
 
   const ticketOwner = async (chatId: ChatId) => {
     const meta = await engine.db.get({ pk: `CHAT#${chatId}`, sk: 'META' });
-    return (meta?.customer as { id: string } | undefined)?.id;
+    return v.parse(v.object({ id: UserId }), meta?.customer).id;
   };
 
   it('[S79] neither saves nor deletes a chat that still runs', async () => {

@@ -3,13 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Account } from '../../../functions/domain/account.ts';
 import { officeActions } from '../../../functions/http/office-routes.ts';
 import { httpActions } from '../../../functions/http/routes.ts';
-import type { Context } from '../../../functions/platform/context.ts';
 import { createHttpHandler } from '../../../functions/platform/http.ts';
 import { readTicket } from '../../../functions/store/tickets.ts';
 import type { Permission } from '../../../shared/model.ts';
 import { type RouteName, routes } from '../../../shared/routes.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { aContext, aCustomer, anAgent, ask, type Clock, signedInAs } from '../../support/people.ts';
+import { aContext, aCustomer, anAgent, ask, PASSWORD, signedInAs } from '../../support/people.ts';
 import { aTicket } from '../../support/tickets.ts';
 
 const callers = [
@@ -46,11 +45,18 @@ const expected: Record<RouteName, Partial<Record<Caller, number>>> = {
   'POST /api/logout': everyone(200),
   'GET /api/session': { ...customers(200), ...agents(200) },
   'GET /api/my-tickets': { ...customers(200), ...agents(403) },
-  // Signed in, but without the permission Chat; tests/functions/http/leave-message.test.ts has those with it.
-  'POST /api/my-tickets': { ...customers(403), ...agents(403) },
+  'POST /api/my-tickets': { ...customers(200), ...agents(403) },
   'GET /api/my-tickets/{number}': { customer: 200, 'other customer': 404, ...agents(403) },
+  'POST /api/my-tickets/{number}/replies': { customer: 200, 'other customer': 404, ...agents(403) },
+  'GET /api/ticket-categories': { ...customers(200), ...agents(403) },
+  'GET /api/profile': { ...customers(200), ...agents(403) },
+  'PATCH /api/profile': { ...customers(200), ...agents(403) },
+  'POST /api/profile/password': { ...customers(200), ...agents(403) },
+  'GET /api/tickets': { ...customers(403), ...agents(200, 'helpdesk') },
+  'GET /api/assignees': { ...customers(403), ...agents(200, 'helpdesk') },
   'GET /api/tickets/{number}': { ...customers(403), ...agents(200, 'helpdesk') },
   'PATCH /api/tickets/{number}': { ...customers(403), ...agents(200, 'helpdesk') },
+  'POST /api/tickets/{number}/replies': { ...customers(403), ...agents(200, 'helpdesk') },
   // Whose chat it is, is the action's to see: here only who may ask at all.
   'POST /api/chats/{chatId}/transcript': { ...customers(200), ...agents(200) },
 };
@@ -73,7 +79,7 @@ function everyone(status: number): Record<Caller, number> {
 }
 
 let engine: Engine;
-let context: Context & Clock;
+let context: ReturnType<typeof aContext>;
 let customer: Account;
 let otherCustomer: Account;
 let agent: Account;
@@ -178,6 +184,13 @@ const inputOf = async (route: RouteName): Promise<{ path?: Record<string, string
     case 'GET /api/my-tickets/{number}':
     case 'GET /api/tickets/{number}':
       return { path: { number: String(number) } };
+    case 'POST /api/my-tickets/{number}/replies':
+    case 'POST /api/tickets/{number}/replies':
+      return { path: { number: String(number) }, body: { cid: context.newId(), text: 'Tot morgen' } };
+    case 'PATCH /api/profile':
+      return { body: { language: 'en' } };
+    case 'POST /api/profile/password':
+      return { body: { current: PASSWORD, password: PASSWORD } };
     case 'PATCH /api/tickets/{number}':
       return {
         path: { number: String(number) },
@@ -190,6 +203,10 @@ const inputOf = async (route: RouteName): Promise<{ path?: Record<string, string
     case 'POST /api/logout':
     case 'GET /api/session':
     case 'GET /api/my-tickets':
+    case 'GET /api/ticket-categories':
+    case 'GET /api/profile':
+    case 'GET /api/tickets':
+    case 'GET /api/assignees':
       return {};
     default:
       return route satisfies never;

@@ -51,7 +51,7 @@ test('[S114] a customer sees the own published tickets, newest first', async () 
   await aTicket(engine.db, { customer: await aCustomer(engine.db), subject: 'Van een ander' });
   const last = await aTicket(engine.db, { customer, subject: 'Laatste' });
   const { body } = await (await asCustomer(customer)).list();
-  const line = { status: 'new', createdAt: 6000, published: true };
+  const line = { status: 'new', createdAt: 6000, changedAt: 6000, published: true };
   expect(body).toEqual({
     ok: {
       tickets: [
@@ -79,6 +79,7 @@ test('[S77] [S78] a published ticket shows its customer the whole conversation',
         subject: 'Printer',
         status: 'new',
         createdAt: 6000,
+        changedAt: 6000,
         published: true,
         history: [{ kind: 'chat', at: 6000, chatId, entries }],
       },
@@ -121,6 +122,7 @@ test('an agent sees all of a ticket, published or not', async () => {
       status: 'new',
       published: false,
       createdAt: 6000,
+      changedAt: 6000,
       rev: 1,
       customer: { id: customer.id, login: customer.login, name: customer.name },
       history: [{ kind: 'chat', at: 6000, chatId, entries }],
@@ -146,7 +148,7 @@ test('of two who edit the same version one is told to look again', async () => {
   const { number } = await aTicket(engine.db, { customer: await aCustomer(engine.db) });
   const answers = await Promise.all(['open', 'solved'].map((status) => edit(number, { rev: 1, status })));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-  expect(answers.find(({ status }) => status === 409)?.body).toEqual({ error: { code: 'busy' } });
+  expect(answers.find(({ status }) => status === 409)?.body).toEqual({ error: { code: 'outdated' } });
 });
 
 test.each([
@@ -156,7 +158,7 @@ test.each([
   [{ rev: 1, status: 'gone' }, 400, 'bad_request'],
   [{ status: 'open' }, 400, 'bad_request'],
   [{ rev: 1, email: 'geen adres' }, 400, 'bad_email'],
-  [{ rev: 7, status: 'open' }, 409, 'busy'],
+  [{ rev: 7, status: 'open' }, 409, 'outdated'],
 ])('refuses the edit %o', async (body, status, code) => {
   const { number } = await aTicket(engine.db, { customer: await aCustomer(engine.db) });
   const before = await openAsAgent(number);
@@ -175,7 +177,9 @@ test('an edit takes an e-mail away, and never the number, the customer or the ch
     createdAt: 1,
     pk: 'x',
   });
-  expect(body).toMatchObject({ ok: { number, email: '', createdAt: 6000, history: [{ chatId }] } });
+  expect(body).toMatchObject({
+    ok: { number, email: '', createdAt: 6000, history: [{ chatId }, { kind: 'change' }] },
+  });
   expect(before.body).toMatchObject({ ok: { email: 'jan@example.nl' } });
 });
 

@@ -22,7 +22,7 @@ const setUp = async (storage = createStorage()) => {
     if (name.startsWith('GET')) return { ok: server.ticket };
     server.sent.push(input);
     const { rev, number: _, ...fields } = input;
-    if (rev !== server.ticket.rev) return { error: { code: 'busy' } };
+    if (rev !== server.ticket.rev) return { error: { code: 'outdated' } };
     server.ticket = { ...server.ticket, ...fields, rev: server.ticket.rev + 1 };
     return { ok: server.ticket };
   };

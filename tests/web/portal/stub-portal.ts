@@ -52,6 +52,7 @@ const summary = (
   subject,
   status,
   createdAt: start + DAY - age * DAY,
+  changedAt: start + DAY - age * DAY,
   published: true,
 });
 

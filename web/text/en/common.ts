@@ -29,6 +29,8 @@ export const common: Text<typeof nl> = {
     taken: ({ by }) => `${by} answered first.`,
     at_maximum: ({ max }) => `You are already in the maximum number of chats (${max}).`,
     wrong_credentials: () => 'Unknown user name or wrong password.',
+    wrong_password: () => 'The current password is not right.',
+    password_too_short: ({ min }) => `Choose a password of at least ${min} characters.`,
     too_many_attempts: ({ retryAfterSeconds }) =>
       retryAfterSeconds > 90
         ? `Too many attempts. Try again in ${Math.ceil(retryAfterSeconds / 60)} minutes.`

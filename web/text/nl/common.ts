@@ -28,6 +28,8 @@ const refusals = {
   taken: ({ by }: { by: string }) => `${by} was u voor.`,
   at_maximum: ({ max }: { max: number }) => `U behandelt al het maximale aantal chats (${max}).`,
   wrong_credentials: () => 'Onbekende gebruikersnaam of verkeerd wachtwoord.',
+  wrong_password: () => 'Het huidige wachtwoord klopt niet.',
+  password_too_short: ({ min }: { min: number }) => `Kies een wachtwoord van minstens ${min} tekens.`,
   too_many_attempts: ({ retryAfterSeconds }: { retryAfterSeconds: number }) =>
     retryAfterSeconds > 90
       ? `Te veel pogingen. Probeer het over ${Math.ceil(retryAfterSeconds / 60)} minuten opnieuw.`

@@ -103,6 +103,7 @@ export const aTicket = (given: Partial<AgentTicket> = {}): AgentTicket => ({
   subject: 'Factuur van februari klopt niet',
   status: 'new',
   createdAt: NOON + 900_000,
+  changedAt: NOON + 900_000,
   published: true,
   category: 'Facturen',
   remarks: '',

@@ -271,7 +271,7 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
     if (name === 'POST /api/login' || name === 'GET /api/session') return { ok: session };
     if (!ticket) return { error: { code: 'not_found' } };
     if (name.startsWith('GET')) return { ok: ticket };
-    if (body.rev !== ticket.rev) return { error: { code: 'busy' } };
+    if (body.rev !== ticket.rev) return { error: { code: 'outdated' } };
     const { number: _, rev: __, ...fields } = body;
     const next = { ...ticket, ...fields, rev: ticket.rev + 1 };
     desk.tickets.set(number, next);

@@ -1,0 +1,13 @@
+// A customer replies on a ticket; a solved one is open again with it.
+import type { HttpAction } from '../platform/http.ts';
+import { isShownTo, readCustomerTicket } from './my-ticket.ts';
+import { reply } from './reply.ts';
+
+export const myReply: HttpAction<'POST /api/my-tickets/{number}/replies'> = async (
+  input,
+  { context, session: { account } },
+) => {
+  const allows = isShownTo.bind(undefined, account.id);
+  const replied = await reply(context, { ...input, account, solve: false, allows });
+  return 'error' in replied ? replied : readCustomerTicket(context.db, input.number, account.id);
+};

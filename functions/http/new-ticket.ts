@@ -1,0 +1,41 @@
+// A customer's question as a ticket: from the portal's form, or left in the chat window while nobody has room. Its customer sees it at once.
+import { refuse } from '../../shared/errors.ts';
+import { isEmail } from '../../shared/rules.ts';
+import { ticketSaved } from '../domain/published.ts';
+import { subjectOf } from '../domain/ticket.ts';
+import type { HttpAction } from '../platform/http.ts';
+import { readCategories } from '../store/desk.ts';
+import { makeTicket, putOnce, takeTicketNumber } from '../store/save.ts';
+import { authorOf, readText } from './reply.ts';
+
+export const newTicket: HttpAction<'POST /api/my-tickets'> = async (
+  { cid, text, email, subject, category },
+  { context: { db, now, publish }, session: { account } },
+) => {
+  const question = readText(text);
+  if ('error' in question) return question;
+  const address = email.trim();
+  if (address && !isEmail(address)) return refuse({ code: 'bad_email' });
+  if (category && !(await readCategories(db)).includes(category)) {
+    return refuse({ code: 'bad_request', path: 'category' });
+  }
+
+  const number = await takeTicketNumber(db, account.id);
+  const [ticket, write] = makeTicket({
+    number,
+    about: { question: question.ok },
+    customer: { id: account.id, login: account.login, name: account.name },
+    form: {
+      subject: subject.toWellFormed().trim() || subjectOf(question.ok),
+      category,
+      remarks: '',
+      email: address,
+    },
+    published: true,
+    createdAt: now(),
+  });
+  const stored = await putOnce(db, account.id, cid, { number, ticket: write, now: now() });
+  if (!stored) return refuse({ code: 'busy' });
+  if (stored.isNew) await publish(ticketSaved(ticket, authorOf(account)));
+  return { ok: { number: stored.number } };
+};

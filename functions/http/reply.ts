@@ -1,0 +1,48 @@
+// Replying on a ticket, from either side: what both replies check, store and tell.
+import { type Result, refuse } from '../../shared/errors.ts';
+import type { Author, Cid } from '../../shared/model.ts';
+import { findTextFault, TEXT_MAX } from '../../shared/rules.ts';
+import { type Account, displayName } from '../domain/account.ts';
+import { ticketReplied, ticketSaved } from '../domain/published.ts';
+import type { Context } from '../platform/context.ts';
+import type { Publishing } from '../platform/publish.ts';
+import { addReply, type Replying } from '../store/tickets.ts';
+
+/** A person as others see who wrote something. */
+export const authorOf = (account: Account): Author => ({
+  role: account.role,
+  id: account.id,
+  name: displayName(account),
+});
+
+/** A text as it is stored, or why it cannot be sent. */
+export const readText = (given: string): Result<string> => {
+  const text = given.toWellFormed().trim();
+  const fault = findTextFault(text);
+  if (fault === 'empty_text') return refuse({ code: fault });
+  return fault ? refuse({ code: fault, max: TEXT_MAX }) : { ok: text };
+};
+
+export interface Reply extends Pick<Replying, 'number' | 'solve' | 'allows'> {
+  readonly cid: Cid;
+  readonly account: Account;
+  /** As it was typed. */
+  readonly text: string;
+}
+
+/** Stores a reply once, and tells other systems of it and of the status it changed. */
+export const reply = async (
+  { db, random, now, publish }: Context & Publishing,
+  { account, text: given, ...replying }: Reply,
+): Promise<Result<null>> => {
+  const text = readText(given);
+  if ('error' in text) return text;
+  const by = authorOf(account);
+  const replied = await addReply(db, random, { ...replying, by, text: text.ok, now: now() });
+  if ('error' in replied) return replied;
+  const { ticket, isNew, isChanged } = replied.ok;
+  if (isNew) {
+    await publish(ticketReplied(ticket, replying.cid, by), ...(isChanged ? [ticketSaved(ticket, by)] : []));
+  }
+  return { ok: null };
+};

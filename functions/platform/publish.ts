@@ -1,0 +1,52 @@
+// Telling other systems what happened, over EventBridge, after it was stored. See docs/decisions/012. Never in the conversation's bundle.
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { EVENT_SOURCE, type PublishedEvent } from '../../shared/published-events.ts';
+import { env } from './env.ts';
+import { log } from './log.ts';
+
+/** At most 10 events (PutEvents' limit). Never throws: what happened stays so, whoever could not be told. */
+export type Publish = (...events: PublishedEvent[]) => Promise<void>;
+
+export interface Publishing {
+  readonly publish: Publish;
+}
+
+/** A person waits for the answer meanwhile: an event that is not taken by then is given up. */
+const TRIES = 3;
+const TIMEOUT_MS = 1000;
+
+/** What alarms look for in the log. */
+export const NOT_PUBLISHED = 'events not published';
+
+export const createPublish = (
+  client = new EventBridgeClient({
+    maxAttempts: TRIES,
+    requestHandler: { connectionTimeout: TIMEOUT_MS, requestTimeout: TIMEOUT_MS },
+  }),
+): Publish => {
+  const bus = env('EVENT_BUS');
+  const send = async (events: readonly PublishedEvent[]): Promise<readonly PublishedEvent[]> => {
+    const { Entries: entries = [] } = await client.send(
+      new PutEventsCommand({
+        Entries: events.map(({ type, ...detail }) => ({
+          EventBusName: bus,
+          Source: EVENT_SOURCE,
+          DetailType: type,
+          Detail: JSON.stringify(detail),
+          Time: new Date(detail.at),
+        })),
+      }),
+    );
+    // PutEvents answers each by its place; one it did not take has an error and no id.
+    return events.filter((_, index) => !entries[index]?.EventId);
+  };
+  return async (...events) => {
+    let left: readonly PublishedEvent[] = events;
+    try {
+      for (let tries = 0; tries < TRIES && left.length > 0; tries++) left = await send(left);
+    } catch (error) {
+      return log('ERROR', NOT_PUBLISHED, { action: left[0]?.type, count: left.length, error });
+    }
+    if (left.length > 0) log('ERROR', NOT_PUBLISHED, { action: left[0]?.type, count: left.length });
+  };
+};

@@ -1,0 +1,54 @@
+// What the product tells other systems over EventBridge: ids and times, never a name, an address or a text. Described in docs/events.md.
+import * as v from 'valibot';
+import { ChatId, Cid, EndReason, Role, TicketStatus, UserId } from './model.ts';
+
+/** The `source` of every event. */
+export const EVENT_SOURCE = 'officeheart.chat';
+
+const Who = v.object({ role: Role, id: UserId });
+
+const common = {
+  /** The same however often an event is sent: a receiver that has seen it drops it. */
+  id: v.string(),
+  /** When it happened, in milliseconds since 1970. */
+  at: v.number(),
+};
+
+export const PublishedEvent = v.variant('type', [
+  v.object({
+    ...common,
+    type: v.literal('chat.ended'),
+    chatId: ChatId,
+    customerId: UserId,
+    startedAt: v.number(),
+    reason: EndReason,
+    /** Absent when nobody ended it: a time-out, a connection that went away. */
+    by: v.optional(Who),
+    agentIds: v.array(UserId),
+  }),
+  v.object({
+    ...common,
+    type: v.literal('ticket.saved'),
+    number: v.number(),
+    /** 1 when it was made; grows with every change of its fields. */
+    rev: v.number(),
+    status: TicketStatus,
+    published: v.boolean(),
+    customerId: UserId,
+    assigneeId: v.optional(UserId),
+    /** The chat it came from. */
+    chatId: v.optional(ChatId),
+    by: Who,
+  }),
+  v.object({
+    ...common,
+    type: v.literal('ticket.replied'),
+    number: v.number(),
+    cid: Cid,
+    status: TicketStatus,
+    published: v.boolean(),
+    customerId: UserId,
+    by: Who,
+  }),
+]);
+export type PublishedEvent = v.InferOutput<typeof PublishedEvent>;
