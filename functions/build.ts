@@ -9,8 +9,12 @@ const root = join(import.meta.dirname, '..');
 const entries = ['connect', 'conversation', 'desk', 'http', 'office', 'transcript', 'sweep'] as const;
 const tools = ['create-admin', 'seed-demo'] as const;
 
-/** What a message waits for on a cold start: no S3 client and no pdf-lib in it (design §8). */
-const HOT_PATH = { entry: 'conversation', bytes: 360 * 1024, without: ['client-s3', 'pdf-lib'] } as const;
+/** What a message waits for on a cold start: no other client than it needs and no pdf-lib in it (design §8). */
+const HOT_PATH = {
+  entry: 'conversation',
+  bytes: 360 * 1024,
+  without: ['client-s3', 'pdf-lib', 'client-eventbridge'],
+} as const;
 
 const FONTS = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'] as const;
 

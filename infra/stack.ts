@@ -3,6 +3,7 @@ import { CfnOutput, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Config } from './config.ts';
+import { countUnpublished, createEvents } from './constructs/events.ts';
 import { createFunctions } from './constructs/functions.ts';
 import { createGatewayLogs } from './constructs/gateway-logs.ts';
 import { createHttpApi } from './constructs/http-api.ts';
@@ -21,7 +22,9 @@ export const createStack = (scope: Construct, config: Config): Stack => {
   const table = createTable(stack, config);
   const transcripts = createTranscripts(stack);
   const socketApi = createSocketApi(stack);
-  const functions = createFunctions(stack, { config, table, transcripts, socketApi });
+  const events = createEvents(stack);
+  const functions = createFunctions(stack, { config, table, transcripts, socketApi, events });
+  countUnpublished(functions);
   const socketStage = addRoutes(stack, socketApi, functions);
   if (config.gatewayLogs) socketStage.node.addDependency(createGatewayLogs(stack));
   const httpApi = createHttpApi(stack, functions);
@@ -38,6 +41,7 @@ export const createStack = (scope: Construct, config: Config): Stack => {
   new CfnOutput(stack, 'PortalUrl', { value: address('portal') });
   new CfnOutput(stack, 'ConsoleUrl', { value: address('console') });
   new CfnOutput(stack, 'TableName', { value: table.tableName });
+  new CfnOutput(stack, 'EventBusName', { value: events.eventBusName });
 
   // What finance filters the bill by.
   Tags.of(stack).add('product', 'officeheart-chat');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -28,6 +29,8 @@ interface Spec {
   readonly index: boolean;
   /** Whether it posts to connections. */
   readonly posts: boolean;
+  /** Whether it tells other systems what happened. */
+  readonly publishes: boolean;
   /** S3 actions on the PDFs. */
   readonly files: readonly string[];
   /** MB. With them comes the share of a CPU: 1,769 MB is one whole. */
@@ -39,29 +42,40 @@ interface Spec {
 const change = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
 
 export const specs: Readonly<Record<FunctionName, Spec>> = {
-  connect: { table: change, index: false, posts: true, files: [], memory: 256, timeout: 10 },
-  conversation: {
-    table: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+  connect: {
+    table: change,
     index: false,
     posts: true,
+    publishes: false,
     files: [],
     memory: 256,
     timeout: 10,
   },
-  desk: { table: change, index: true, posts: true, files: [], memory: 256, timeout: 15 },
+  conversation: {
+    table: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    index: false,
+    posts: true,
+    publishes: false,
+    files: [],
+    memory: 256,
+    timeout: 10,
+  },
+  desk: { table: change, index: true, posts: true, publishes: true, files: [], memory: 256, timeout: 15 },
   // A password check (scrypt) is all CPU and 32 MB of memory.
   http: {
     table: change,
-    index: true,
+    index: false,
     posts: false,
+    publishes: true,
     files: [],
     memory: 1024,
     timeout: 10,
   },
   office: {
-    table: ['GetItem', 'Query', 'UpdateItem'],
-    index: false,
+    table: ['BatchGetItem', 'GetItem', 'PutItem', 'Query'],
+    index: true,
     posts: false,
+    publishes: true,
     files: [],
     memory: 512,
     timeout: 10,
@@ -70,11 +84,12 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     table: ['GetItem', 'Query'],
     index: false,
     posts: false,
+    publishes: false,
     files: ['GetObject', 'PutObject'],
     memory: 1024,
     timeout: 29,
   },
-  sweep: { table: change, index: false, posts: true, files: [], memory: 256, timeout: 55 },
+  sweep: { table: change, index: false, posts: true, publishes: true, files: [], memory: 256, timeout: 55 },
 };
 
 /** Where functions/build.ts puts the bundles. */
@@ -85,6 +100,7 @@ export interface FunctionsProps {
   readonly table: Table;
   readonly transcripts: Bucket;
   readonly socketApi: WebSocketApi;
+  readonly events: EventBus;
 }
 
 export type Functions = Readonly<Record<FunctionName, LambdaFunction>>;
@@ -100,8 +116,8 @@ export const createFunctions = (scope: Construct, props: FunctionsProps): Functi
 });
 
 const createFunction = (scope: Construct, name: FunctionName, props: FunctionsProps): LambdaFunction => {
-  const { config, table, transcripts, socketApi } = props;
-  const { memory, timeout } = specs[name];
+  const { config, table, transcripts, socketApi, events } = props;
+  const { memory, timeout, publishes } = specs[name];
   const id = name.charAt(0).toUpperCase() + name.slice(1);
   const logGroup = new LogGroup(scope, `${id}Log`, {
     retention: RetentionDays.ONE_MONTH,
@@ -127,6 +143,7 @@ const createFunction = (scope: Construct, name: FunctionName, props: FunctionsPr
       TABLE_NAME: table.tableName,
       TRANSCRIPTS_BUCKET: transcripts.bucketName,
       CONNECTIONS_URL: `https://${socketApi.apiId}.execute-api.${region}.${urlSuffix}/ws`,
+      ...(publishes && { EVENT_BUS: events.eventBusName }),
     },
   });
 };
@@ -136,7 +153,7 @@ const createRole = (
   id: string,
   name: FunctionName,
   logGroup: LogGroup,
-  { table, transcripts, socketApi }: FunctionsProps,
+  { table, transcripts, socketApi, events }: FunctionsProps,
 ): Role => {
   const spec = specs[name];
   const statements = [
@@ -167,6 +184,9 @@ const createRole = (
         ],
       }),
     );
+  }
+  if (spec.publishes) {
+    statements.push(new PolicyStatement({ actions: ['events:PutEvents'], resources: [events.eventBusArn] }));
   }
   if (spec.files.length > 0) {
     statements.push(

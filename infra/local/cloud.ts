@@ -7,6 +7,7 @@ import { readApis } from './api-model.ts';
 import { startApis } from './apis.ts';
 import { createClock } from './clock.ts';
 import { createEdges, type SiteName } from './edges.ts';
+import { type BusEvent, startEventBuses } from './event-buses.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { assetFolder, createFunctions, type Functions } from './functions.ts';
 import type { InvokeResult } from './lambda.ts';
@@ -63,6 +64,8 @@ export interface LocalCloud {
   readonly ledger: { snapshot(): Ledger; reset(): void };
   /** What functions asked and their roles do not allow, in AWS's words; oldest first. */
   refusals(): readonly string[];
+  /** What the functions told other systems, in order. */
+  events(): readonly BusEvent[];
   /** Runs a function by its short name, such as `sweep`. */
   invoke(name: string, event: unknown): Promise<InvokeResult>;
   /** Cuts every socket, as when a network goes away. */
@@ -168,11 +171,19 @@ const start = async (
     onCrash: options.onCrash,
     onStarted,
   });
+  const eventBuses = await startEventBuses({
+    arnsByBus: new Map(parts.eventBuses.map(({ ref, attribute }) => [ref, attribute('Arn')])),
+    access,
+    ledger,
+    faults,
+    kill: functions.kill,
+  });
+  onStarted(eventBuses.close);
   const apis = await startApis({ ...common, models });
   onStarted(apis.stop);
 
   onStarted(functions.stop);
-  const surroundings = surroundingsOf(storage);
+  const surroundings = surroundingsOf(storage, eventBuses.endpoint);
   for (const { name, attribute, value } of specs) {
     functions.add({
       name,
@@ -211,6 +222,7 @@ const start = async (
     faults: faults.hooks,
     ledger: { snapshot: ledger.snapshot, reset: ledger.reset },
     refusals: () => [...access.refusals],
+    events: eventBuses.events,
     invoke: functions.invokeNamed,
     dropConnections: apis.drop,
     kill: { workers: functions.killBusy, engine: killEngine, gateway: apis.kill },
@@ -225,12 +237,16 @@ const temporaryDir = async (onStarted: (stop: () => unknown) => void): Promise<s
 };
 
 /** What Lambda itself puts into every environment, and where the services are. */
-const surroundingsOf = ({ dynamoEndpoint, s3Endpoint }: { dynamoEndpoint: string; s3Endpoint: string }) => ({
+const surroundingsOf = (
+  { dynamoEndpoint, s3Endpoint }: { dynamoEndpoint: string; s3Endpoint: string },
+  eventsEndpoint: string,
+) => ({
   AWS_REGION: REGION,
   AWS_DEFAULT_REGION: REGION,
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
   AWS_ENDPOINT_URL_DYNAMODB: dynamoEndpoint,
   AWS_ENDPOINT_URL_S3: s3Endpoint,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: eventsEndpoint,
   TZ: ':UTC',
   LANG: 'en_US.UTF-8',
 });

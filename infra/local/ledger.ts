@@ -1,4 +1,4 @@
-// Counts what AWS would bill: invocations, capacity units, socket messages. Knows no prices.
+// Counts what AWS would bill: invocations, capacity units, socket messages, events. Knows no prices.
 
 export interface FunctionCount {
   invocations: number;
@@ -13,6 +13,8 @@ export interface FunctionCount {
   operations: Record<string, number>;
   /** Posts to connections. */
   posts: number;
+  /** Events that a bus took. */
+  events: number;
 }
 
 export interface SocketCount {
@@ -42,6 +44,7 @@ const emptyFunction = (): FunctionCount => ({
   refusedWrites: 0,
   operations: {},
   posts: 0,
+  events: 0,
 });
 const emptySocket = (): SocketCount => ({
   connections: 0,

@@ -1,4 +1,4 @@
-// Finds the parts of a template that run: tables, buckets, functions, distributions, rules. Starts nothing.
+// Finds the parts of a template that run: tables, buckets, functions, distributions, event buses, rules. Starts nothing.
 import * as v from 'valibot';
 import { propertiesOf } from './api-model.ts';
 import { DistributionProperties } from './edge.ts';
@@ -58,6 +58,7 @@ export const readParts = ({ resources, resolve }: Interpreter) => {
     distributions: ofTypes(['AWS::CloudFront::Distribution'], DistributionProperties),
     edgeFunctions: ofTypes(['AWS::CloudFront::Function'], EdgeFunctionProperties),
     responseHeaders: ofTypes(['AWS::CloudFront::ResponseHeadersPolicy'], ResponseHeadersProperties),
+    eventBuses: ofTypes(['AWS::Events::EventBus'], v.object({})),
     rules: ofTypes(['AWS::Events::Rule'], RuleProperties),
   };
 };

@@ -62,6 +62,11 @@ const running = {
   'AWS::ApiGatewayV2::Route': { ref: shortId, attributes: { RouteId: shortId } },
   'AWS::ApiGatewayV2::RouteResponse': plainId,
   'AWS::ApiGatewayV2::Stage': { named: 'StageName', ref: name },
+  'AWS::Events::EventBus': {
+    named: 'Name',
+    ref: name,
+    attributes: { Arn: arn('events', (names) => `event-bus/${names.name}`), Name: name },
+  },
   'AWS::Events::Rule': {
     named: 'Name',
     ref: name,

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type BundleSize, buildFunctions } from '../../functions/build.ts';
 
-const names = ['connect', 'conversation', 'desk', 'http', 'transcript', 'sweep'];
+const names = ['connect', 'conversation', 'desk', 'http', 'office', 'transcript', 'sweep'];
 
 let outDir: string;
 let sizes: readonly BundleSize[];
@@ -21,6 +21,7 @@ describe('the build', () => {
     vi.stubEnv('TABLE_NAME', 'table');
     vi.stubEnv('CONNECTIONS_URL', 'https://api.example/ws');
     vi.stubEnv('TRANSCRIPTS_BUCKET', 'bucket');
+    vi.stubEnv('EVENT_BUS', 'bus');
     vi.stubEnv('AWS_REGION', 'eu-west-1');
     const bundle: unknown = await import(pathToFileURL(join(outDir, 'functions', name, 'index.mjs')).href);
     expect(bundle).toMatchObject({ handler: expect.any(Function) });

@@ -15,24 +15,34 @@ interface Rights {
   readonly sockets: readonly string[];
   readonly files: readonly string[];
   readonly bucket: readonly string[];
+  readonly bus: readonly string[];
 }
 const rights: Readonly<Record<Name, Rights>> = {
-  connect: { table: all, lists: [], sockets: ['ManageConnections'], files: [], bucket: [] },
+  connect: { table: all, lists: [], sockets: ['ManageConnections'], files: [], bucket: [], bus: [] },
   conversation: {
     table: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     lists: [],
     sockets: ['ManageConnections'],
     files: [],
     bucket: [],
+    bus: [],
   },
-  desk: { table: all, lists: ['Query'], sockets: ['ManageConnections'], files: [], bucket: [] },
-  http: { table: all, lists: ['Query'], sockets: [], files: [], bucket: [] },
+  desk: {
+    table: all,
+    lists: ['Query'],
+    sockets: ['ManageConnections'],
+    files: [],
+    bucket: [],
+    bus: ['PutEvents'],
+  },
+  http: { table: all, lists: [], sockets: [], files: [], bucket: [], bus: ['PutEvents'] },
   office: {
-    table: ['GetItem', 'Query', 'UpdateItem'],
-    lists: [],
+    table: ['BatchGetItem', 'GetItem', 'PutItem', 'Query'],
+    lists: ['Query'],
     sockets: [],
     files: [],
     bucket: [],
+    bus: ['PutEvents'],
   },
   transcript: {
     table: ['GetItem', 'Query'],
@@ -40,8 +50,9 @@ const rights: Readonly<Record<Name, Rights>> = {
     sockets: [],
     files: ['GetObject', 'PutObject'],
     bucket: ['ListBucket'],
+    bus: [],
   },
-  sweep: { table: all, lists: [], sockets: ['ManageConnections'], files: [], bucket: [] },
+  sweep: { table: all, lists: [], sockets: ['ManageConnections'], files: [], bucket: [], bus: ['PutEvents'] },
 };
 
 const oneOrMore = <S extends v.GenericSchema>(schema: S) =>
@@ -76,6 +87,7 @@ const wordFor = (resource: unknown): string => {
     [/:execute-api:.*\{"Ref":"SocketApi\w{8}"\},"\/ws\/POST\/@connections\/\*"\]\]\}$/, 'sockets'],
     [/^\{"Fn::GetAtt":\["Transcripts\w{8}","Arn"\]\}$/, 'bucket'],
     [/"Transcripts\w{8}","Arn"\]\},"\/transcripts\/\*"\]\]\}$/, 'files'],
+    [/^\{"Fn::GetAtt":\["Events\w{8}","Arn"\]\}$/, 'bus'],
   ];
   const log = /^\{"Fn::GetAtt":\["(\w+)Log\w{8}","Arn"\]\}$/.exec(text);
   return log ? `log of ${log[1]}` : (words.find(([pattern]) => pattern.test(text))?.[1] ?? text);
@@ -158,7 +170,7 @@ describe('rights', () => {
   });
 
   it.each(names)('gives %s just these actions on just these resources', (name) => {
-    const { table, lists, sockets, files, bucket } = rights[name];
+    const { table, lists, sockets, files, bucket, bus } = rights[name];
     expect(grantsOf(name)).toEqual(
       [
         `logs:CreateLogStream on log of ${titleOf(name)}`,
@@ -168,17 +180,19 @@ describe('rights', () => {
         ...sockets.map((action) => `execute-api:${action} on sockets`),
         ...files.map((action) => `s3:${action} on files`),
         ...bucket.map((action) => `s3:${action} on bucket`),
+        ...bus.map((action) => `events:${action} on bus`),
       ].sort(),
     );
   });
 
   it.each(names)('gives %s what its code can reach, and nothing it cannot', async (name) => {
     const code = await codeOf(name);
-    const { table, lists, sockets, files } = rights[name];
+    const { table, lists, sockets, files, bus } = rights[name];
     expect(reachedIn(code)).toEqual(table);
     expect(code.includes('index: "lists"')).toBe(lists.length > 0);
     expect(code.includes('new PostToConnectionCommand(')).toBe(sockets.length > 0);
     expect(code.includes('new PutObjectCommand(')).toBe(files.includes('PutObject'));
+    expect(code.includes('new PutEventsCommand(')).toBe(bus.length > 0);
   });
 
   it.each<[Name, string[]]>([

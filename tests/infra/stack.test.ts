@@ -1,5 +1,6 @@
 // What the synthesised template promises: routes, functions, data that stays, and nothing billed by the hour.
 import { describe, expect, it } from 'vitest';
+import { NOT_PUBLISHED } from '../../functions/platform/publish.ts';
 import { type ActionSpec, actions } from '../../shared/actions.ts';
 import type { RouteSpec } from '../../shared/route-spec.ts';
 import { routes } from '../../shared/routes.ts';
@@ -135,6 +136,7 @@ describe('the functions', () => {
       });
       expect(Object.keys(Object(Object(Properties.Environment).Variables)).sort()).toEqual([
         'CONNECTIONS_URL',
+        ...(['Desk', 'Http', 'Office', 'Sweep'].includes(name) ? ['EVENT_BUS'] : []),
         'TABLE_NAME',
         'TRANSCRIPTS_BUCKET',
       ]);
@@ -217,6 +219,21 @@ describe('the data', () => {
   });
 });
 
+describe('events for other systems', () => {
+  it('have a bus of their own, and a figure of those that could not be told', () => {
+    expect(template.ofType('Events::EventBus')).toHaveLength(1);
+    const filters = template.ofType('Logs::MetricFilter');
+    expect(filters.map(({ Properties }) => JSON.stringify(Properties.LogGroupName)).sort()).toEqual([
+      expect.stringContaining('DeskLog'),
+      expect.stringContaining('HttpLog'),
+      expect.stringContaining('OfficeLog'),
+      expect.stringContaining('SweepLog'),
+    ]);
+    for (const { Properties } of filters)
+      expect(Properties.FilterPattern).toBe(`{ $.message = "${NOT_PUBLISHED}" }`);
+  });
+});
+
 it('bills nothing by the hour', () => {
   // Types of which AWS bills use only; a type that is not here needs a look at its price first.
   const byUse = new Set([
@@ -231,6 +248,7 @@ it('bills nothing by the hour', () => {
     'AWS::CloudFront::OriginAccessControl',
     'AWS::CloudFront::ResponseHeadersPolicy',
     'AWS::DynamoDB::Table',
+    'AWS::Events::EventBus',
     'AWS::Events::Rule',
     'AWS::IAM::Policy',
     'AWS::IAM::Role',
@@ -239,6 +257,8 @@ it('bills nothing by the hour', () => {
     'AWS::Lambda::LayerVersion',
     'AWS::Lambda::Permission',
     'AWS::Logs::LogGroup',
+    // A figure of one's own is billed for the hours in which something was counted.
+    'AWS::Logs::MetricFilter',
     'AWS::S3::Bucket',
     'AWS::S3::BucketPolicy',
     'Custom::CDKBucketDeployment',
@@ -257,5 +277,5 @@ it('bills nothing by the hour', () => {
 });
 
 it('says where the sites are and what the table is called', () => {
-  expect(template.outputs.sort()).toEqual(['ConsoleUrl', 'PortalUrl', 'TableName']);
+  expect(template.outputs.sort()).toEqual(['ConsoleUrl', 'EventBusName', 'PortalUrl', 'TableName']);
 });
