@@ -132,7 +132,7 @@ export const Settings = v.object({
   /** Whether agents see what the customer types (S43). */
   preview: v.boolean(),
   /** Grows with every save; a save of an older version is refused. */
-  rev: v.optional(v.number(), 0),
+  rev: v.number(),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 

@@ -40,10 +40,16 @@ export const buildWeb = async ({ outDir }: { outDir: string }): Promise<readonly
       name: 'console, the desk',
       built: console,
       sources: partsOf(sites.console),
-      budget: 53 * KB,
+      budget: 45 * KB,
       atOnce: true,
+      texts: 'console.ts',
     }),
-    measure({ name: 'console, every page', built: console, sources: partsOf(sites.console) }),
+    measure({
+      name: 'console, every page',
+      built: console,
+      sources: partsOf(sites.console),
+      budget: 80 * KB,
+    }),
   ];
   if (sizes.some(isOverBudget)) throw new Error(`Larger than its budget:\n${formatSizes(sizes)}`);
   return sizes;

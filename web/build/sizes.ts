@@ -23,17 +23,19 @@ export interface Measured {
   readonly sources: readonly string[];
   /** Most bytes it may take with brotli; none: only told. */
   readonly budget?: number;
-  /** Only what is loaded at once, texts with it, without the parts that are imported later. */
+  /** Only what is loaded at once, without the parts that are imported later. */
   readonly atOnce?: boolean;
+  /** The file of texts in `web/text/<language>/` that is asked for at once, though it is imported when its language is known. */
+  readonly texts?: string;
 }
 
 /** Texts are counted in one language, the larger one: nobody loads both. */
-export const measure = ({ name, built, sources, budget, atOnce = false }: Measured): Size => {
+export const measure = ({ name, built, sources, budget, atOnce = false, texts }: Measured): Size => {
   const entries = Object.entries(built.metafile.outputs)
     .filter(([, { entryPoint }]) => entryPoint && sources.includes(entryPoint))
     .map(([path]) => path);
   const sizes = ['nl', 'en'].map((language) => {
-    const contents = [...reachable(built.metafile, entries, { language, atOnce })].flatMap(
+    const contents = [...reachable(built.metafile, entries, { language, atOnce, texts })].flatMap(
       (path) => built.contentsByPath.get(path) ?? [],
     );
     const sum = (count: (file: Uint8Array) => number) =>
@@ -51,12 +53,13 @@ export const measure = ({ name, built, sources, budget, atOnce = false }: Measur
 const reachable = (
   { outputs }: Metafile,
   entries: readonly string[],
-  { language, atOnce }: { language: string; atOnce: boolean },
+  { language, atOnce, texts }: { language: string; atOnce: boolean; texts: string | undefined },
 ): ReadonlySet<string> => {
   const found = new Set(entries);
+  const isAsked = (path: string) => outputs[path]?.entryPoint === `web/text/${language}/${texts}`;
   for (const path of found) {
     for (const { path: next, kind, external } of outputs[path]?.imports ?? []) {
-      if (external || (atOnce && kind === 'dynamic-import' && !isTexts(outputs[next]))) continue;
+      if (external || (atOnce && kind === 'dynamic-import' && !isAsked(next))) continue;
       if (!isOtherLanguage(outputs[next], language)) found.add(next);
     }
   }
@@ -66,12 +69,6 @@ const reachable = (
 const isOtherLanguage = (output: Metafile['outputs'][string] | undefined, language: string): boolean => {
   const texts = Object.keys(output?.inputs ?? {}).filter((path) => /^web\/text\/\w+\//.test(path));
   return texts.length > 0 && !texts.some((path) => path.startsWith(`web/text/${language}/`));
-};
-
-/** Nothing but the texts of a language. */
-const isTexts = (output: Metafile['outputs'][string] | undefined): boolean => {
-  const inputs = Object.keys(output?.inputs ?? {});
-  return inputs.length > 0 && inputs.every((path) => path.startsWith('web/text/'));
 };
 
 /** A table to read: what, files, bytes, brotli, budget. */

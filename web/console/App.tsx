@@ -27,7 +27,7 @@ export const App = ({ session, onLogOut }: Props) => {
     const now = placeOf(page.path.value);
     const unhandled = desk.unhandled.value;
     const title =
-      now?.name === 'tickets' && now.id ? texts.ticket.title(now.id) : pages[now?.name ?? 'desk'].title(view);
+      now?.name === 'tickets' && now.id ? texts.pages.ticket(now.id) : pages[now?.name ?? 'desk'].title(view);
     document.title = `${unhandled ? `(${unhandled}) ` : ''}${title} · ${ui.product}`;
   });
   const isFirst = useRef(true);
@@ -63,10 +63,10 @@ export const App = ({ session, onLogOut }: Props) => {
 /** The links this agent may follow, with how much waits there; those of "Beheer" are one link in the header. */
 const useLinks = ({ permissions }: Session, current: PageName | undefined) => {
   const view = useView();
-  const { consoleTexts: texts, desk, unclosed } = view;
+  const { consoleTexts: texts, desk } = view;
   const counts: { readonly [N in PageName]?: number } = {
     desk: current === 'desk' ? 0 : desk.unhandled.value,
-    unclosed: unclosed.count.value,
+    unclosed: desk.unclosed.value.length,
   };
   const mayFollow = (name: PageName) => {
     const { needs } = pages[name];

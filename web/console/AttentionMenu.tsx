@@ -1,10 +1,11 @@
-// The bell in the bar: what the agent wants to be called for and how, whether the browser lets it, and a test.
+// The bell in the bar: whether the agent is called by sound or notification, and the way to choose it.
 import { useSignal } from '@preact/signals';
-import { Button, IconButton } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { IconButton } from '../ui/Button.tsx';
 import { bellIcon } from '../ui/icons.ts';
-import type { Choices } from './attention.ts';
+import { lazyDialog } from './lazy.tsx';
 import { useView } from './view.ts';
+
+const AttentionDialog = lazyDialog(async () => (await import('./AttentionDialog.tsx')).AttentionDialog);
 
 export const AttentionMenu = () => {
   const {
@@ -30,68 +31,7 @@ export const AttentionMenu = () => {
           isOpen.value = true;
         }}
       />
-      {isOpen.value && (
-        <Dialog
-          title={texts.title}
-          onClose={close}
-          actions={
-            <>
-              <TestButton />
-              <Button kind="primary" onClick={close}>
-                {texts.close}
-              </Button>
-            </>
-          }
-        >
-          <Choice name="sound" label={texts.sound} />
-          {sound && alarm.isSoundBlocked.value && <p class="attention__state">{texts.soundBlocked}</p>}
-          <Choice name="desktop" label={texts.desktop} />
-          {desktop && alarm.isDesktopBlocked.value && <p class="attention__state">{texts.desktopBlocked}</p>}
-          <p class="soft">{texts.forWhat}</p>
-          <Choice name="own" label={texts.own} />
-          <Choice name="unanswered" label={texts.unanswered} />
-        </Dialog>
-      )}
+      {isOpen.value && <AttentionDialog onClose={close} />}
     </>
-  );
-};
-
-const Choice = ({ name, label }: { name: keyof Choices; label: string }) => {
-  const { attention, alarm } = useView();
-  return (
-    <label class="check">
-      <input
-        type="checkbox"
-        checked={attention.choices.value[name]}
-        onChange={(event) => {
-          const isChosen = event.currentTarget.checked;
-          attention.choose({ [name]: isChosen });
-          if (isChosen && name === 'sound') void alarm.allowSound();
-          if (isChosen && name === 'desktop') void alarm.allowDesktop();
-        }}
-      />
-      {label}
-    </label>
-  );
-};
-
-const TestButton = () => {
-  const {
-    consoleTexts: { attention: texts },
-    attention,
-    alarm,
-  } = useView();
-  const test = async () => {
-    const { sound, desktop } = attention.choices.peek();
-    if (sound) await alarm.allowSound();
-    if (desktop) await alarm.allowDesktop();
-    if (sound) alarm.chime();
-    if (desktop) alarm.notify({ kind: 'unread', nickname: texts.tested });
-  };
-  const { sound, desktop } = attention.choices.value;
-  return (
-    <Button disabled={!sound && !desktop} onClick={test}>
-      {texts.test}
-    </Button>
   );
 };

@@ -2,6 +2,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { AuditLine } from '../../shared/model.ts';
+import type { audit } from '../text/nl/console-audit.ts';
+import type { Text } from '../text/text.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { type Answer, answerText } from '../ui/api.ts';
 import { Loading } from '../ui/Spinner.tsx';
@@ -10,18 +12,21 @@ import { formatDateTime } from '../ui/time.ts';
 import { OfficePage } from './OfficePage.tsx';
 import { useView } from './view.ts';
 
-export const AuditPage = () => {
-  const { audit: texts } = useView().office;
+interface Props {
+  texts: { readonly audit: Text<typeof audit> };
+}
+
+export const AuditPage = ({ texts }: Props) => {
+  const { pages } = useView().consoleTexts;
   return (
-    <OfficePage title={texts.title} lead={texts.lead}>
-      {() => <Lines />}
+    <OfficePage title={pages.audit} lead={texts.audit.lead}>
+      {() => <Lines texts={texts.audit} />}
     </OfficePage>
   );
 };
 
-const Lines = () => {
-  const { office, common, ui, desk } = useView();
-  const { audit: texts } = office;
+const Lines = ({ texts }: { texts: Text<typeof audit> }) => {
+  const { common, ui, desk } = useView();
   const answer = useSignal<Answer<{ lines: readonly AuditLine[] }> | undefined>(undefined);
   useEffect(
     () =>

@@ -5,8 +5,10 @@ import type { ChatSummary } from '../../shared/model.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { focusList } from './ChatList.tsx';
-import { InviteDialog } from './InviteDialog.tsx';
+import { lazyDialog } from './lazy.tsx';
 import { useView } from './view.ts';
+
+const InviteDialog = lazyDialog(async () => (await import('./InviteDialog.tsx')).InviteDialog);
 
 export const ChatActions = ({ chat }: { chat: ChatSummary }) => {
   const { consoleTexts: texts, desk } = useView();

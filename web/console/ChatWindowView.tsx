@@ -10,7 +10,7 @@ import { ChatLog } from './ChatLog.tsx';
 import { windowPanelId, windowTabId } from './ChatTabs.tsx';
 import { ClosingButtons } from './ClosingButtons.tsx';
 import type { ChatWindow } from './chat-window.ts';
-import { PendingInvitations } from './InviteDialog.tsx';
+import { PendingInvitations } from './PendingInvitations.tsx';
 import { Presence } from './Presence.tsx';
 import { ReplyBox } from './ReplyBox.tsx';
 import { TicketFieldsView } from './TicketFieldsView.tsx';

@@ -97,29 +97,3 @@ export const InviteDialog = ({ chat, onClose }: { chat: ChatSummary; onClose: ()
     </Dialog>
   );
 };
-
-/** The invitations of a chat that are not answered yet; every agent in it may take one back. */
-export const PendingInvitations = ({ chat }: { chat: ChatSummary }) => {
-  const {
-    consoleTexts: { team: texts },
-    desk,
-  } = useView();
-  return (
-    <ul class="invitations">
-      {chat.invitations.map(({ agent, transfer }) => (
-        <li key={agent.id}>
-          <span dir="auto">{transfer ? texts.takesOver(agent.name) : texts.invited(agent.name)}</span>
-          <Button
-            small
-            kind="quiet"
-            busy={desk.busy.value.has(chat.id)}
-            aria-label={texts.withdrawName(agent.name)}
-            onClick={() => void desk.team.withdraw(chat.id, agent.id)}
-          >
-            {texts.withdraw}
-          </Button>
-        </li>
-      ))}
-    </ul>
-  );
-};

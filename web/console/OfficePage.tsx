@@ -4,6 +4,8 @@ import { refusalText } from '../text/text.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { Loading } from '../ui/Spinner.tsx';
 import { Notices } from './Notices.tsx';
+import style from './office.css?inline';
+import { useStyle } from './style.ts';
 import { useView } from './view.ts';
 
 interface Props {
@@ -14,6 +16,7 @@ interface Props {
 
 export const OfficePage = ({ title, lead, children }: Props) => {
   const { desk, ui, common } = useView();
+  useStyle(style);
   const refusal = desk.entryRefusal.value;
   return (
     <main class="page office" id="content" tabIndex={-1}>

@@ -1,19 +1,24 @@
 // "Chatoverzicht" (S105-S110): the figures of the desk and who handles how many chats, live.
+import type { overview } from '../text/nl/console-overview.ts';
+import type { Text } from '../text/text.ts';
 import { countFigures } from './desk.ts';
 import { OfficePage } from './OfficePage.tsx';
 import { listWorkers } from './overview.ts';
 import { useView } from './view.ts';
 
-export const OverviewPage = () => {
-  const { office, consoleTexts, desk } = useView();
-  const { overview: texts } = office;
+interface Props {
+  texts: { readonly overview: Text<typeof overview> };
+}
+
+export const OverviewPage = ({ texts: { overview: texts } }: Props) => {
+  const { consoleTexts, desk } = useView();
   const state = desk.state.value;
   const labels = consoleTexts.figures;
   const { max, running, free, waiting } = countFigures(state);
   const workers = listWorkers(state);
   const total = workers.reduce((sum, worker) => sum + worker.max, 0);
   return (
-    <OfficePage title={texts.title}>
+    <OfficePage title={consoleTexts.pages.overview}>
       {() => (
         <>
           <dl class="tiles">

@@ -7,7 +7,7 @@ import { refusalText } from '../text/text.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { sendIcon } from '../ui/icons.ts';
 import type { ChatWindow } from './chat-window.ts';
-import { TextPicker } from './TextPicker.tsx';
+import { fetchTextList, TextPicker } from './TextPicker.tsx';
 import { useView } from './view.ts';
 
 /** Characters left from which on they are counted down. */
@@ -58,6 +58,7 @@ export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSumma
         placeholder={texts.reply.placeholder}
         aria-describedby={`${id}-note ${id}-hint`}
         aria-invalid={left < 0 || fault.value === 'text_too_long'}
+        onFocus={fetchTextList}
         onInput={(event) => {
           fault.value = undefined;
           const typed = event.currentTarget.value;

@@ -1,6 +1,8 @@
 // "Instellingen" (S7-S13): the desk's settings and its standard texts, for who has "Chat beheren".
 import { useRef } from 'preact/hooks';
 import { MAX_CHATS, TIMEOUT_MINUTES, WELCOME_MAX } from '../../shared/rules.ts';
+import type { settings, texts as standardTexts } from '../text/nl/console-settings.ts';
+import type { Text } from '../text/text.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { answerText } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
@@ -8,22 +10,26 @@ import { Field } from '../ui/Field.tsx';
 import { saveIcon } from '../ui/icons.ts';
 import { OfficePage } from './OfficePage.tsx';
 import { StandardTextsCard } from './StandardTextsCard.tsx';
-import type { SettingName } from './settings-editor.ts';
+import { createSettingsEditor, type SettingName } from './settings-editor.ts';
 import { useView } from './view.ts';
 
-export const SettingsPage = () => {
-  const { office, desk } = useView();
-  const { settings: texts } = office;
+export interface SettingsTexts {
+  readonly settings: Text<typeof settings>;
+  readonly texts: Text<typeof standardTexts>;
+}
+
+export const SettingsPage = ({ texts }: { texts: SettingsTexts }) => {
+  const { consoleTexts, desk } = useView();
   return (
-    <OfficePage title={texts.title}>
+    <OfficePage title={consoleTexts.pages.settings}>
       {() =>
         desk.state.value.permissions.includes('manage') ? (
           <>
-            <SettingsForm />
-            <StandardTextsCard />
+            <SettingsForm texts={texts.settings} />
+            <StandardTextsCard texts={texts.texts} />
           </>
         ) : (
-          <Alert kind="warning">{texts.forbidden}</Alert>
+          <Alert kind="warning">{texts.settings.forbidden}</Alert>
         )
       }
     </OfficePage>
@@ -32,9 +38,10 @@ export const SettingsPage = () => {
 
 const checks = ['publish', 'sendStandardTexts', 'realtimeOnline', 'preview'] as const;
 
-const SettingsForm = () => {
-  const { office, consoleTexts, common, ui, settings: editor } = useView();
-  const { settings: texts } = office;
+const SettingsForm = ({ texts }: { texts: SettingsTexts['settings'] }) => {
+  const { consoleTexts, common, ui, office } = useView();
+  const { editing } = consoleTexts;
+  const editor = office.kept(createSettingsEditor);
   const form = useRef<HTMLFormElement>(null);
   const shown = editor.shown.value;
   const theirs = editor.theirs.value;
@@ -52,8 +59,8 @@ const SettingsForm = () => {
   const theirsText = (name: SettingName) => {
     const value = theirs[name];
     if (value === undefined) return undefined;
-    if (typeof value !== 'string') return texts.theirs(value ? texts.yes : texts.no);
-    return texts.theirs(value || consoleTexts.ticket.nothing);
+    if (typeof value !== 'string') return editing.theirs(value ? texts.yes : texts.no);
+    return editing.theirs(value || editing.nothing);
   };
   const errorIf = (name: SettingName, error: string) =>
     editor.wrong.value.includes(name) ? error : undefined;
@@ -118,15 +125,15 @@ const SettingsForm = () => {
       ))}
       <div class="ticket__buttons">
         <Button kind="primary" type="submit" icon={saveIcon} busy={saving === 'saving'} disabled={!isChanged}>
-          {saving === 'saving' ? consoleTexts.ticket.saving : consoleTexts.ticket.save}
+          {saving === 'saving' ? editing.saving : editing.save}
         </Button>
         {isChanged && (
           <Button kind="quiet" onClick={editor.undo}>
-            {consoleTexts.ticket.undo}
+            {editing.undo}
           </Button>
         )}
         <p class="soft" role="status">
-          {isChanged ? consoleTexts.ticket.unsaved : saving === 'saved' ? consoleTexts.ticket.saved : ''}
+          {isChanged ? editing.unsaved : saving === 'saved' ? editing.saved : ''}
         </p>
       </div>
     </form>

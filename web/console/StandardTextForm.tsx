@@ -9,15 +9,21 @@ import { answerText } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { saveIcon } from '../ui/icons.ts';
-import { findWrongField, type TextDraft, type TextField } from './standard-texts.ts';
+import type { SettingsTexts } from './SettingsPage.tsx';
+import { findWrongField, keepTextDraft, type TextDraft, type TextField } from './standard-texts.ts';
 import { useView } from './view.ts';
 
 /** shared/actions.ts */
 const NAME_MAX = 100;
 
-export const StandardTextForm = ({ draft }: { draft: TextDraft }) => {
-  const { office, consoleTexts, common, ui, desk, textDraft } = useView();
-  const { texts } = office;
+interface Props {
+  texts: SettingsTexts['texts'];
+  draft: TextDraft;
+}
+
+export const StandardTextForm = ({ texts, draft }: Props) => {
+  const { consoleTexts, common, ui, desk, office } = useView();
+  const textDraft = office.kept(keepTextDraft);
   const wrong = useSignal<TextField | undefined>(undefined);
   const fault = useSignal<{ readonly error: Refusal } | { readonly lost: true } | undefined>(undefined);
   const isBusy = useSignal(false);
@@ -82,7 +88,7 @@ export const StandardTextForm = ({ draft }: { draft: TextDraft }) => {
       {fault.value && <Alert kind="error">{answerText(fault.value, ui, common)}</Alert>}
       <div class="ticket__buttons">
         <Button kind="primary" type="submit" icon={saveIcon} busy={isBusy.value}>
-          {consoleTexts.ticket.save}
+          {consoleTexts.editing.save}
         </Button>
         <Button
           kind="quiet"

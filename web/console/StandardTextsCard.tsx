@@ -8,20 +8,28 @@ import { Button, IconButton } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { editIcon, trashIcon } from '../ui/icons.ts';
 import { Loading } from '../ui/Spinner.tsx';
+import type { SettingsTexts } from './SettingsPage.tsx';
 import { StandardTextForm } from './StandardTextForm.tsx';
-import { aNewText, findTexts, toDraft } from './standard-texts.ts';
+import { aNewText, findTexts, keepTextDraft, toDraft } from './standard-texts.ts';
 import { useView } from './view.ts';
 
-export const StandardTextsCard = () => {
-  const { office, ui, desk, textDraft } = useView();
-  const { texts } = office;
+type Texts = SettingsTexts['texts'];
+
+export const StandardTextsCard = ({ texts }: { texts: Texts }) => {
+  const {
+    consoleTexts: { picker },
+    ui,
+    desk,
+    office,
+  } = useView();
+  const textDraft = office.kept(keepTextDraft);
   const asked = useSignal<StandardText | undefined>(undefined);
   useEffect(() => desk.texts.need(), []);
   const all = desk.state.value.texts;
   return (
     <section class="card ticket__form" aria-labelledby="texts">
       <div class="toolbar">
-        <h2 id="texts">{texts.title}</h2>
+        <h2 id="texts">{picker.title}</h2>
         {!textDraft.value && all && (
           <Button
             onClick={() => {
@@ -33,9 +41,9 @@ export const StandardTextsCard = () => {
         )}
       </div>
       <p class="soft">{texts.lead}</p>
-      {textDraft.value && <StandardTextForm draft={textDraft.value} />}
+      {textDraft.value && <StandardTextForm texts={texts} draft={textDraft.value} />}
       {!all && <Loading label={ui.loading} />}
-      {all?.size === 0 && <p>{texts.empty}</p>}
+      {all?.size === 0 && <p>{picker.empty}</p>}
       {findTexts(all?.values() ?? []).map((group) => (
         <div key={group.category}>
           {group.category && <h3 dir="auto">{group.category}</h3>}
@@ -68,6 +76,7 @@ export const StandardTextsCard = () => {
       ))}
       {asked.value && (
         <RemoveDialog
+          texts={texts}
           text={asked.value}
           onClose={() => {
             asked.value = undefined;
@@ -78,9 +87,14 @@ export const StandardTextsCard = () => {
   );
 };
 
-const RemoveDialog = ({ text: { id, title }, onClose }: { text: StandardText; onClose: () => void }) => {
-  const { office, consoleTexts, common, ui, desk } = useView();
-  const { texts } = office;
+interface RemoveProps {
+  texts: Texts;
+  text: StandardText;
+  onClose: () => void;
+}
+
+const RemoveDialog = ({ texts, text: { id, title }, onClose }: RemoveProps) => {
+  const { consoleTexts, common, ui, desk } = useView();
   const answer = useSignal<Answer<unknown> | undefined>(undefined);
   const remove = async () => {
     answer.value = await desk.connection.call('text.delete', { textId: id });

@@ -11,6 +11,7 @@ import { saveIcon } from '../ui/icons.ts';
 import { withCurrent } from './TicketFieldsView.tsx';
 import { hasChanges, type TicketFieldName } from './ticket-draft.ts';
 import type { TicketEditor } from './ticket-editor.ts';
+import { useTicketTexts } from './ticket-texts.ts';
 import { useView } from './view.ts';
 
 interface Props {
@@ -19,8 +20,8 @@ interface Props {
 }
 
 export const TicketForm = ({ ticket, editor }: Props) => {
+  const texts = useTicketTexts();
   const { consoleTexts, common, ui, desk } = useView();
-  const { ticket: texts } = consoleTexts;
   const form = useRef<HTMLFormElement>(null);
   const wrong = useSignal<TicketFieldName | undefined>(undefined);
   const shown = { ...ticket, ...editor.draft.value };
@@ -146,9 +147,7 @@ export const TicketForm = ({ ticket, editor }: Props) => {
 };
 
 const TicketButtons = ({ editor }: { editor: TicketEditor }) => {
-  const {
-    consoleTexts: { ticket: texts },
-  } = useView();
+  const texts = useTicketTexts();
   const isChanged = hasChanges(editor.draft.value);
   const saving = editor.saving.value;
   return (

@@ -8,12 +8,11 @@ import { Conversation, Message } from '../ui/Conversation.tsx';
 import { downloadIcon } from '../ui/icons.ts';
 import { Time } from '../ui/Time.tsx';
 import { formatDateTime } from '../ui/time.ts';
+import { useTicketTexts } from './ticket-texts.ts';
 import { useView } from './view.ts';
 
 export const TicketHistory = ({ history }: { history: readonly AgentTicketItem[] }) => {
-  const {
-    consoleTexts: { ticket: texts },
-  } = useView();
+  const texts = useTicketTexts();
   return (
     <section class="card ticket__history" aria-labelledby="history">
       <h2 id="history">{texts.history}</h2>
@@ -25,10 +24,8 @@ export const TicketHistory = ({ history }: { history: readonly AgentTicketItem[]
 };
 
 const HistoryItem = ({ item }: { item: AgentTicketItem }) => {
-  const {
-    consoleTexts: { ticket: texts },
-    common,
-  } = useView();
+  const texts = useTicketTexts();
+  const { common } = useView();
   switch (item.kind) {
     case 'chat':
       return (
@@ -68,12 +65,8 @@ const HistoryItem = ({ item }: { item: AgentTicketItem }) => {
 };
 
 const Download = ({ chatId }: Pick<Extract<AgentTicketItem, { kind: 'chat' }>, 'chatId'>) => {
-  const {
-    consoleTexts: { ticket: texts },
-    common,
-    ui,
-    language,
-  } = useView();
+  const texts = useTicketTexts();
+  const { common, ui, language } = useView();
   const isBusy = useSignal(false);
   const fault = useSignal('');
   const download = async () => {

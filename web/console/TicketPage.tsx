@@ -11,17 +11,30 @@ import { Time } from '../ui/Time.tsx';
 import { formatDateTime } from '../ui/time.ts';
 import type { PageProps } from './lazy.tsx';
 import { Notices } from './Notices.tsx';
+import { useStyle } from './style.ts';
 import { TicketForm } from './TicketForm.tsx';
 import { TicketHistory } from './TicketHistory.tsx';
+import style from './ticket.css?inline';
 import { createTicketEditor, type TicketEditor } from './ticket-editor.ts';
+import { ticketTexts, useTicketTexts } from './ticket-texts.ts';
 import { useView } from './view.ts';
 
-export const TicketPage = ({ id }: PageProps) => {
-  const number = Number(id);
-  const {
-    consoleTexts: { ticket: texts },
-    desk,
-  } = useView();
+interface Props extends PageProps {
+  texts: { readonly ticket: ReturnType<typeof ticketTexts.use> };
+}
+
+export const TicketPage = ({ id, texts }: Props) => {
+  useStyle(style);
+  return (
+    <ticketTexts.Provider value={texts.ticket}>
+      <TicketOf number={Number(id)} />
+    </ticketTexts.Provider>
+  );
+};
+
+const TicketOf = ({ number }: { number: number }) => {
+  const texts = useTicketTexts();
+  const { consoleTexts, desk } = useView();
   const editor = useMemo(() => createTicketEditor({ number, request, keep: desk.keep }), [number]);
   useEffect(() => void editor.load(), [editor]);
   const ticket = editor.ticket.value;
@@ -36,7 +49,7 @@ export const TicketPage = ({ id }: PageProps) => {
         <Ticket ticket={ticket} editor={editor} />
       ) : (
         <>
-          <h1 class="visually-hidden">{texts.title(number)}</h1>
+          <h1 class="visually-hidden">{consoleTexts.pages.ticket(number)}</h1>
           <NoTicket editor={editor} />
         </>
       )}
@@ -45,15 +58,13 @@ export const TicketPage = ({ id }: PageProps) => {
 };
 
 const Ticket = ({ ticket, editor }: { ticket: AgentTicket; editor: TicketEditor }) => {
-  const {
-    consoleTexts: { ticket: texts },
-    common,
-  } = useView();
+  const texts = useTicketTexts();
+  const { consoleTexts, common } = useView();
   return (
     <>
       <header class="ticket__head">
         <h1>
-          <span class="soft">{texts.title(ticket.number)}</span> <bdi>{ticket.subject}</bdi>
+          <span class="soft">{consoleTexts.pages.ticket(ticket.number)}</span> <bdi>{ticket.subject}</bdi>
         </h1>
         <span class={`badge badge--${ticket.status}`}>{common.ticketStates[ticket.status]}</span>
       </header>
@@ -87,11 +98,8 @@ const Ticket = ({ ticket, editor }: { ticket: AgentTicket; editor: TicketEditor 
 };
 
 const NoTicket = ({ editor }: { editor: TicketEditor }) => {
-  const {
-    consoleTexts: { ticket: texts },
-    common,
-    ui,
-  } = useView();
+  const texts = useTicketTexts();
+  const { common, ui } = useView();
   const fault = editor.fault.value;
   if (!fault) return <Loading label={ui.loading} />;
   if ('error' in fault && fault.error.code === 'not_found')

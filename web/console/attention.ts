@@ -1,7 +1,7 @@
 // What asks for this agent, and when to ring for it: until it is handled, and only as the agent chose. Knows no sound and no screen.
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import * as v from 'valibot';
 import type { ChatId } from '../../shared/model.ts';
+import { fits } from '../connection/shape.ts';
 import type { ChatWindow } from './chat-window.ts';
 import { findInvitation, findMe } from './desk.ts';
 import type { DeskState } from './state.ts';
@@ -35,14 +35,15 @@ export const listCalls = (state: DeskState, windows: readonly Window[]): readonl
   return [...chats, ...unread];
 };
 
-const Choices = v.object({
-  sound: v.boolean(),
-  desktop: v.boolean(),
+export interface Choices {
+  readonly sound: boolean;
+  readonly desktop: boolean;
   /** For own chats: new messages and invitations. */
-  own: v.boolean(),
-  unanswered: v.boolean(),
-});
-export type Choices = v.InferOutput<typeof Choices>;
+  readonly own: boolean;
+  readonly unanswered: boolean;
+}
+/** Quiet, until the agent chooses otherwise. */
+const quiet: Choices = { sound: false, desktop: false, own: true, unanswered: true };
 
 /** What rings: the browser's sound and notifications. */
 export interface Alarm {
@@ -113,10 +114,11 @@ const keyOf = ({ kind, chatId }: Call): string => `${kind} ${chatId}`;
 
 const readChoices = (storage: Storage): Choices => {
   try {
-    return v.parse(Choices, JSON.parse(storage.getItem(KEY) ?? ''));
+    const kept: unknown = JSON.parse(storage.getItem(KEY) ?? 'null');
+    return fits(kept, { ...quiet }) ? (kept as Choices) : quiet;
   } catch {
-    // Nothing chosen yet, or storage refused: quiet.
-    return { sound: false, desktop: false, own: true, unanswered: true };
+    // Not JSON, or storage refused.
+    return quiet;
   }
 };
 

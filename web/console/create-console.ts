@@ -1,7 +1,7 @@
 // The agents' console without its screen: what the server said, the open windows, and everything an agent can do.
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Refusal } from '../../shared/errors.ts';
-import type { ChatId, Cid, Sid } from '../../shared/model.ts';
+import type { ChatId, ChatSummary, Cid, Sid } from '../../shared/model.ts';
 import { backOff } from '../connection/retry.ts';
 import type { Connection, Conversation } from '../connection/types.ts';
 import { apply } from './apply.ts';
@@ -13,6 +13,7 @@ import { type ChatWindow, createChatWindow } from './chat-window.ts';
 import { findDeclined, findSuccessor } from './desk.ts';
 import { createDuty, type Duty } from './duty.ts';
 import type { Keep } from './keep.ts';
+import { createKnownUnclosed } from './known-unclosed.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createOpenWindows } from './open-windows.ts';
 import { isPassing } from './passing.ts';
@@ -65,6 +66,8 @@ export interface HelpdeskConsole {
   readonly calls: ReadonlySignal<readonly Call[]>;
   /** How much that is: messages, and chats as a whole. */
   readonly unhandled: ReadonlySignal<number>;
+  /** The chats that stayed open, as far as they are known here (S104). */
+  readonly unclosed: ReadonlySignal<readonly ChatSummary[]>;
   /** The server's time, as far as it is known here; waits and time-outs are counted by it. */
   serverNow(): number;
   /** Takes what the answer to something asked elsewhere said, such as settings that were saved. */
@@ -189,6 +192,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
   const duty = createDuty({ connection, state, dispatch, refused: notices.refused, now: deps.now });
   const calls = computed(() => listCalls(state.value, windows.list.value));
   const texts = createStandardTexts({ connection, state, dispatch });
+  const unclosed = createKnownUnclosed(state, deps.now);
   const stopListening = connection.listen(dispatch);
   const stopEntering = enterDesk(deps, dispatch, entryRefusal);
 
@@ -209,6 +213,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     wanted,
     calls,
     unhandled: computed(() => calls.value.reduce((sum, call) => sum + call.count, 0)),
+    unclosed: unclosed.chats,
     serverNow: () => deps.now() + ahead,
     show,
     putAside: (chatId) => {
@@ -224,6 +229,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
       stopEntering();
       duty.close();
       texts.close();
+      unclosed.close();
       windows.close();
     },
   };

@@ -1,34 +1,49 @@
 // What this tab remembers over a reload: unsent text, unsaved fields, open windows, what was seen. Knows the browser's storage and no server.
-import * as v from 'valibot';
-import { ChatId, TicketStatus } from '../../shared/model.ts';
-
-const Editing = v.object({ text: v.string(), base: v.string() });
-const Fields = v.partial(v.object({ subject: Editing, category: Editing, remarks: Editing, email: Editing }));
+import type { ChatId, TicketStatus } from '../../shared/model.ts';
+import { fits, listOf, maybe, type Shape } from '../connection/shape.ts';
+import type { FormDraft } from './form-draft.ts';
 
 /** Of one window. */
-const WindowNote = v.object({
+export interface WindowNote {
   /** The reply that is not sent yet, once one was typed in this tab. */
-  reply: v.optional(v.string()),
-  fields: v.optional(Fields, {}),
+  readonly reply?: string | undefined;
+  readonly fields: FormDraft;
   /** Seq of the last entry the agent has seen. */
-  seen: v.optional(v.number()),
-});
-export type WindowNote = v.InferOutput<typeof WindowNote>;
+  readonly seen?: number | undefined;
+}
 
-const TicketNote = v.object({
-  rev: v.number(),
-  fields: v.partial(
-    v.object({
-      subject: v.string(),
-      category: v.string(),
-      status: TicketStatus,
-      remarks: v.string(),
-      email: v.string(),
-      published: v.boolean(),
-    }),
-  ),
-});
-export type TicketNote = v.InferOutput<typeof TicketNote>;
+export interface TicketNote {
+  readonly rev: number;
+  readonly fields: Readonly<
+    Partial<{
+      subject: string;
+      category: string;
+      status: TicketStatus;
+      remarks: string;
+      email: string;
+      published: boolean;
+    }>
+  >;
+}
+
+const editing = maybe({ text: '', base: '' });
+const windowNote = {
+  reply: maybe(''),
+  fields: { subject: editing, category: editing, remarks: editing, email: editing },
+  seen: maybe(0),
+} satisfies Record<keyof WindowNote, Shape>;
+const ticketNote = {
+  rev: 0,
+  fields: {
+    subject: maybe(''),
+    category: maybe(''),
+    status: (value) => value === undefined || value === 'new' || value === 'open' || value === 'solved',
+    remarks: maybe(''),
+    email: maybe(''),
+    published: maybe(true),
+  },
+} satisfies Record<keyof TicketNote, Shape>;
+const chatIds = listOf('');
 
 export interface Keep {
   windows(): readonly ChatId[];
@@ -48,10 +63,11 @@ const prefix = 'console';
 /** `user` keeps what two agents typed in the same tab apart. */
 export const createKeep = (storage: Storage, user: string): Keep => {
   const key = (...parts: (string | number)[]) => [prefix, user, ...parts].join('.');
-  const read = <S extends v.GenericSchema>(schema: S, name: string): v.InferOutput<S> | undefined => {
+  /** What was kept under this name, by this release or one before it. */
+  const read = <T>(name: string, shape: Shape): T | undefined => {
     try {
-      const parsed = v.safeParse(schema, JSON.parse(storage.getItem(name) ?? 'null'));
-      return parsed.success ? parsed.output : undefined;
+      const kept: unknown = JSON.parse(storage.getItem(name) ?? 'null');
+      return fits(kept, shape) ? (kept as T) : undefined;
     } catch {
       // Not JSON, or storage refused: there is nothing to restore.
       return undefined;
@@ -66,14 +82,14 @@ export const createKeep = (storage: Storage, user: string): Keep => {
     }
   };
   return {
-    windows: () => read(v.array(ChatId), key('windows')) ?? [],
+    windows: () => read<ChatId[]>(key('windows'), chatIds) ?? [],
     keepWindows: (chatIds) => write(key('windows'), chatIds),
-    watched: () => read(v.array(ChatId), key('watched')) ?? [],
+    watched: () => read<ChatId[]>(key('watched'), chatIds) ?? [],
     keepWatched: (chatIds) => write(key('watched'), chatIds),
-    window: (chatId) => read(WindowNote, key('chat', chatId)) ?? { fields: {} },
+    window: (chatId) => read<WindowNote>(key('chat', chatId), windowNote) ?? { fields: {} },
     keepWindow: (chatId, note) => write(key('chat', chatId), note),
     dropWindow: (chatId) => write(key('chat', chatId), undefined),
-    ticket: (number) => read(TicketNote, key('ticket', number)),
+    ticket: (number) => read<TicketNote>(key('ticket', number), ticketNote),
     keepTicket: (number, note) => write(key('ticket', number), note),
   };
 };

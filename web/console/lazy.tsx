@@ -1,9 +1,10 @@
-// A page of the console that is fetched when somebody first goes there, with its texts. Knows no page.
-import type { ComponentType } from 'preact';
+// Parts of the console that are fetched when somebody first needs them: pages with their texts, dialogs. Knows none of them.
+import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../text/text.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
 import { Loading } from '../ui/Spinner.tsx';
 import { useView } from './view.ts';
 
@@ -18,41 +19,74 @@ type Loaders<T> = { readonly [L in Language]: () => Promise<T> };
 export const lazyPage = <T,>(
   loadPage: () => Promise<ComponentType<PageProps & { readonly texts: T }>>,
   loadTexts: Loaders<T>,
-): ComponentType<PageProps> => {
-  let loaded: { Page: ComponentType<PageProps & { texts: T }>; texts: T } | undefined;
-  return ({ id }: PageProps) => {
-    const { language } = useView();
-    const [current, setCurrent] = useState(loaded);
-    const [hasFailed, setHasFailed] = useState(false);
-    const load = async () => {
-      setHasFailed(false);
+): ComponentType<PageProps> =>
+  lazyPart<PageProps>(
+    async (language) => {
+      const [Page, texts] = await Promise.all([loadPage(), loadTexts[language]()]);
+      return ({ id }) => <Page id={id} texts={texts} />;
+    },
+    ({ fault }) => <WaitingPage fault={fault} />,
+  );
+
+/** A dialog comes when it is there; until then the button that asks for it is all there is. */
+export const lazyDialog = <P extends { readonly onClose: () => void }>(
+  load: () => Promise<ComponentType<P>>,
+): ComponentType<P> =>
+  lazyPart<P>(load, ({ fault, given }) =>
+    fault ? (
+      <Dialog title={fault.title} onClose={given.onClose} actions={fault.again}>
+        {null}
+      </Dialog>
+    ) : null,
+  );
+
+/** Why a part is not there, and the button for another try. */
+interface LoadFault {
+  readonly title: string;
+  readonly again: ComponentChildren;
+}
+
+/** @param Waiting stands in its place until it has come, `given` what it will be given. */
+export const lazyPart = <P extends object>(
+  load: (language: Language) => Promise<ComponentType<P>>,
+  Waiting: ComponentType<{ readonly given: P; readonly fault: LoadFault | undefined }>,
+): ComponentType<P> => {
+  let loaded: ComponentType<P> | undefined;
+  return (given: P) => {
+    const { language, ui } = useView();
+    const [state, setState] = useState<'waiting' | 'here' | 'failed'>('waiting');
+    const fetchPart = async () => {
       try {
-        const [Page, texts] = await Promise.all([loadPage(), loadTexts[language]()]);
-        loaded = { Page, texts };
-        setCurrent(loaded);
+        loaded = await load(language);
+        setState('here');
       } catch {
         // The network failed, or a newer version was deployed and this file is gone.
-        setHasFailed(true);
+        setState('failed');
       }
     };
     useEffect(() => {
-      if (!loaded) void load();
+      if (!loaded) void fetchPart();
     }, []);
-    return current ? <current.Page id={id} texts={current.texts} /> : <Waiting hasFailed={hasFailed} />;
+    const Part = loaded;
+    if (Part) return <Part {...given} />;
+    const again = (
+      <Button small onClick={() => location.reload()}>
+        {ui.again}
+      </Button>
+    );
+    return <Waiting given={given} fault={state === 'failed' ? { title: ui.pageFailed, again } : undefined} />;
   };
 };
 
-const Waiting = ({ hasFailed }: { hasFailed: boolean }) => {
+const WaitingPage = ({ fault }: { fault: LoadFault | undefined }) => {
   const { ui } = useView();
   return (
     <main class="page" id="content" tabIndex={-1}>
-      {hasFailed ? (
+      {fault ? (
         <Alert kind="error">
           <div class="notice">
-            {ui.pageFailed}
-            <Button small onClick={() => location.reload()}>
-              {ui.again}
-            </Button>
+            {fault.title}
+            {fault.again}
           </div>
         </Alert>
       ) : (
@@ -61,6 +95,3 @@ const Waiting = ({ hasFailed }: { hasFailed: boolean }) => {
     </main>
   );
 };
-
-/** For a page whose texts are the console's own. */
-export const noTexts: Loaders<undefined> = { nl: async () => undefined, en: async () => undefined };

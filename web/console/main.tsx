@@ -4,14 +4,13 @@ import type { Session } from '../../shared/routes.ts';
 import { createConnection } from '../connection/connection.ts';
 import { createConversation } from '../connection/conversation.ts';
 import { newCid, takeSid } from '../connection/ids.ts';
-import { createOutbox } from '../connection/outbox.ts';
+import { clearOutbox, createOutbox } from '../connection/outbox.ts';
 import { browserOutside } from '../connection/outside.ts';
 import { parseEvent } from '../connection/parse-event.ts';
 import { createTypingSign } from '../connection/typing.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { answerText } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
-import { LoginPage } from '../ui/LoginPage.tsx';
 import { currentLanguage, loadTexts } from '../ui/language.ts';
 import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
 import { App } from './App.tsx';
@@ -23,21 +22,22 @@ import { createConsole } from './create-console.ts';
 import { createKeep, forgetEverything } from './keep.ts';
 import { createOffice } from './office.ts';
 import { createPage } from './page.ts';
-import { type AllTexts, type Texts, ViewContext } from './view.ts';
+import { type Texts, ViewContext } from './view.ts';
 
 const start = async (root: Element) => {
-  const texts = await loadTexts<AllTexts>({
+  const texts = await loadTexts<Texts>({
     nl: () => import('../text/nl/console.ts'),
     en: () => import('../text/en/console.ts'),
   });
-  if (location.pathname === '/login') showLogin(root, texts);
+  if (location.pathname === '/login') await showLogin(root, texts);
   else await showConsole(root, texts);
 };
 
-const showLogin = (root: Element, { consoleTexts, common, ui }: Texts) => {
+const showLogin = async (root: Element, { consoleTexts, common, ui }: Texts) => {
+  const { Login } = await import('./Login.tsx');
   document.title = `${consoleTexts.login.title} · ${consoleTexts.desk} · ${ui.product}`;
   render(
-    <LoginPage
+    <Login
       title={consoleTexts.login.title}
       lead={consoleTexts.login.lead}
       texts={ui}
@@ -49,7 +49,7 @@ const showLogin = (root: Element, { consoleTexts, common, ui }: Texts) => {
   );
 };
 
-const showConsole = async (root: Element, texts: AllTexts) => {
+const showConsole = async (root: Element, texts: Texts) => {
   const answer = await requireSession();
   if (answer && 'ok' in answer) showDesk(root, texts, answer.ok);
   else if (answer)
@@ -64,7 +64,7 @@ const showConsole = async (root: Element, texts: AllTexts) => {
     );
 };
 
-const showDesk = (root: Element, texts: AllTexts, session: Session) => {
+const showDesk = (root: Element, texts: Texts, session: Session) => {
   const outside = browserOutside();
   const connection = createConnection(parseEvent, outside);
   const outbox = createOutbox({ userId: session.user.id, indexedDB, outside });
@@ -97,15 +97,15 @@ const showDesk = (root: Element, texts: AllTexts, session: Session) => {
   const onLogOut = async () => {
     // Who is gone is not on duty; the lease would say so only later.
     if (desk.duty.agent.value?.onDuty) await desk.duty.stop();
-    const answer = await logOut();
+    const answer = await logOut(clearOutbox);
     if ('ok' in answer) forgetEverything(sessionStorage);
   };
   render(
     <ViewContext.Provider
       value={{
         ...texts,
-        ...createOffice(desk, { sid, now: Date.now }),
         desk,
+        office: createOffice(desk, { sid, now: Date.now }),
         attention,
         alarm,
         page: createPage(window),

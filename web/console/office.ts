@@ -1,31 +1,47 @@
-// What the console's other pages keep while the agent is elsewhere: what was typed, what is chosen among the unclosed chats. Knows no screen.
-import { type Signal, signal } from '@preact/signals';
-import type { Sid } from '../../shared/model.ts';
+// What the pages beside the desk keep while the agent is elsewhere: what was typed, what is chosen. Made when first needed. Knows no page.
+import type { ReadonlySignal } from '@preact/signals';
+import type { ChatSummary, Sid } from '../../shared/model.ts';
+import type { Connection } from '../connection/types.ts';
+import type { ChatCommands } from './chat-commands.ts';
 import type { HelpdeskConsole } from './create-console.ts';
-import { createSettingsEditor, type SettingsEditor } from './settings-editor.ts';
-import type { TextDraft } from './standard-texts.ts';
-import { createUnclosed, type Unclosed } from './unclosed.ts';
+import type { DeskEvent, DeskState } from './state.ts';
+
+export interface OfficeDeps {
+  readonly connection: Connection;
+  readonly state: ReadonlySignal<DeskState>;
+  /** The unclosed chats, as far as they are known. */
+  readonly unclosed: ReadonlySignal<readonly ChatSummary[]>;
+  dispatch(event: DeskEvent): void;
+  /** Saves or deletes a chat without a notice: the page tells what was answered. */
+  readonly close: ChatCommands['close'];
+  /** Asks the server how the desk stands, for when it knows newer settings than were pushed. */
+  refresh(): void;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
 
 export interface Office {
-  readonly settings: SettingsEditor;
-  readonly unclosed: Unclosed;
-  /** The standard text being written, if any. */
-  readonly textDraft: Signal<TextDraft | undefined>;
+  /** What `create` made the first time it was asked for here. */
+  kept<T>(create: (deps: OfficeDeps) => T): T;
 }
 
 export const createOffice = (
-  desk: Pick<HelpdeskConsole, 'connection' | 'state' | 'chats' | 'dispatch'>,
+  desk: Pick<HelpdeskConsole, 'connection' | 'state' | 'unclosed' | 'chats' | 'dispatch'>,
   { sid, now }: { readonly sid: Sid; now(): number },
 ): Office => {
-  const { connection, state, chats, dispatch } = desk;
+  const { connection, state, unclosed, chats, dispatch } = desk;
   const refresh = async () => {
     dispatch({ event: 'desk.asked' });
     const answer = await connection.call('desk.enter', { sid });
     if ('ok' in answer) dispatch({ event: 'desk.entered', snapshot: answer.ok });
   };
+  const deps: OfficeDeps = { connection, state, unclosed, dispatch, close: chats.close, refresh, now };
+  const made = new Map<unknown, unknown>();
   return {
-    settings: createSettingsEditor({ connection, state, dispatch, refresh }),
-    unclosed: createUnclosed({ connection, state, close: chats.close, now }),
-    textDraft: signal(undefined),
+    kept: <T>(create: (deps: OfficeDeps) => T): T => {
+      if (!made.has(create)) made.set(create, create(deps));
+      // Under a function is what that function made.
+      return made.get(create) as T;
+    },
   };
 };

@@ -1,12 +1,12 @@
 // The pages of the console: what each is called, who may go there, where its link stands. Knows no page's inside.
 import type { ComponentType } from 'preact';
 import type { Permission } from '../../shared/model.ts';
-import { lazyPage, noTexts, type PageProps } from './lazy.tsx';
+import { lazyPage, type PageProps } from './lazy.tsx';
 import type { PageName } from './page.ts';
-import type { AllTexts } from './view.ts';
+import type { Texts } from './view.ts';
 
 export interface PageSpec {
-  readonly title: (texts: AllTexts) => string;
+  readonly title: (texts: Texts) => string;
   /** Without it the page has no link; what it asks the server is refused as well. */
   readonly needs?: Permission;
   /** In the header, or under "Beheer". */
@@ -19,27 +19,42 @@ export interface PageSpec {
 export const pages: { readonly [N in PageName]: PageSpec } = {
   desk: { title: ({ consoleTexts }) => consoleTexts.desk },
   unclosed: {
-    title: ({ office }) => office.unclosed.title,
-    Page: lazyPage(async () => (await import('./UnclosedPage.tsx')).UnclosedPage, noTexts),
+    title: ({ consoleTexts }) => consoleTexts.pages.unclosed,
+    Page: lazyPage(async () => (await import('./unclosed/UnclosedPage.tsx')).UnclosedPage, {
+      nl: () => import('../text/nl/console-unclosed.ts'),
+      en: () => import('../text/en/console-unclosed.ts'),
+    }),
   },
   tickets: {
     title: ({ consoleTexts }) => consoleTexts.pages.tickets,
-    Page: lazyPage(async () => (await import('./TicketPage.tsx')).TicketPage, noTexts),
+    Page: lazyPage(async () => (await import('./TicketPage.tsx')).TicketPage, {
+      nl: () => import('../text/nl/console-ticket.ts'),
+      en: () => import('../text/en/console-ticket.ts'),
+    }),
   },
   overview: {
-    title: ({ office }) => office.overview.title,
-    Page: lazyPage(async () => (await import('./OverviewPage.tsx')).OverviewPage, noTexts),
+    title: ({ consoleTexts }) => consoleTexts.pages.overview,
+    Page: lazyPage(async () => (await import('./OverviewPage.tsx')).OverviewPage, {
+      nl: () => import('../text/nl/console-overview.ts'),
+      en: () => import('../text/en/console-overview.ts'),
+    }),
   },
   settings: {
-    title: ({ office }) => office.settings.title,
+    title: ({ consoleTexts }) => consoleTexts.pages.settings,
     needs: 'manage',
     under: 'manage',
-    Page: lazyPage(async () => (await import('./SettingsPage.tsx')).SettingsPage, noTexts),
+    Page: lazyPage(async () => (await import('./SettingsPage.tsx')).SettingsPage, {
+      nl: () => import('../text/nl/console-settings.ts'),
+      en: () => import('../text/en/console-settings.ts'),
+    }),
   },
   audit: {
-    title: ({ office }) => office.audit.title,
+    title: ({ consoleTexts }) => consoleTexts.pages.audit,
     needs: 'administer',
     under: 'manage',
-    Page: lazyPage(async () => (await import('./AuditPage.tsx')).AuditPage, noTexts),
+    Page: lazyPage(async () => (await import('./AuditPage.tsx')).AuditPage, {
+      nl: () => import('../text/nl/console-audit.ts'),
+      en: () => import('../text/en/console-audit.ts'),
+    }),
   },
 };

@@ -3,8 +3,7 @@ import { computed, effect, type ReadonlySignal, signal, untracked } from '@preac
 import type { Refusal } from '../../shared/errors.ts';
 import type { Settings } from '../../shared/model.ts';
 import { countCharacters, MAX_CHATS, TIMEOUT_MINUTES, WELCOME_MAX } from '../../shared/rules.ts';
-import type { Connection } from '../connection/types.ts';
-import type { DeskEvent, DeskState } from './state.ts';
+import type { OfficeDeps } from './office.ts';
 
 export type SettingName = Exclude<keyof Settings, 'rev'>;
 /** As they are typed: a number can be half a number. */
@@ -26,14 +25,6 @@ export interface SettingsEditor {
   undo(): void;
   save(): Promise<void>;
   close(): void;
-}
-
-export interface SettingsEditorDeps {
-  readonly connection: Connection;
-  readonly state: ReadonlySignal<DeskState>;
-  dispatch(event: DeskEvent): void;
-  /** Asks the server how the desk stands, for when it knows newer settings than were pushed. */
-  refresh(): void;
 }
 
 const settingNames = [
@@ -62,7 +53,9 @@ export const findWrongSettings = ({ max, welcome, timeoutMinutes }: Typed): read
   ...(isWithin(timeoutMinutes, TIMEOUT_MINUTES) ? [] : (['timeoutMinutes'] as const)),
 ];
 
-export const createSettingsEditor = (deps: SettingsEditorDeps): SettingsEditor => {
+export const createSettingsEditor = (
+  deps: Pick<OfficeDeps, 'connection' | 'state' | 'dispatch' | 'refresh'>,
+): SettingsEditor => {
   const { connection, state } = deps;
   const stored = computed(() => state.value.settings);
   const draft = signal<Partial<Typed>>({});

@@ -1,4 +1,5 @@
-// Standard texts as the picker and the settings show them: found, grouped, filled in (S12). Pure.
+// Standard texts as the picker and the settings show them: found, grouped, written (S12). Pure.
+import { type Signal, signal } from '@preact/signals';
 import type { StandardText } from '../../shared/model.ts';
 import { findTextFault } from '../../shared/rules.ts';
 
@@ -6,18 +7,6 @@ export interface TextGroup {
   readonly category: string;
   readonly texts: readonly StandardText[];
 }
-
-/** What {klant} and {medewerker} stand for. */
-export interface Names {
-  readonly klant: string;
-  readonly medewerker: string;
-}
-
-/** A text that has words of the same shape in it, such as {naam}, keeps them. */
-export const fillIn = (text: string, names: Names): string =>
-  text.replace(/\{(klant|medewerker)\}/gi, (_, name: string) =>
-    name.toLowerCase() === 'klant' ? names.klant : names.medewerker,
-  );
 
 /** The same for `Één` and `een`. */
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
@@ -46,6 +35,9 @@ export const toDraft = ({ id, order, ...text }: StandardText): TextDraft => ({
   textId: id,
   order: String(order),
 });
+
+/** Keeps the text being written, if any, while the agent is on another page. */
+export const keepTextDraft = (): Signal<TextDraft | undefined> => signal<TextDraft | undefined>();
 
 /** At the end of the list. */
 export const aNewText = (texts: Iterable<StandardText>): TextDraft => ({

@@ -1,7 +1,7 @@
 // What every part of the console's screen may use: the console, the page it is on, the texts.
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { consoleTexts, office } from '../text/nl/console.ts';
+import type { consoleTexts } from '../text/nl/console.ts';
 import type { Language, Text } from '../text/text.ts';
 import type { CommonTexts, UiTexts } from '../ui/types.ts';
 import type { BrowserAlarm } from './alarm.ts';
@@ -16,13 +16,9 @@ export interface Texts {
   readonly ui: UiTexts;
 }
 
-export interface AllTexts extends Texts {
-  /** Of the pages beside the desk. */
-  readonly office: Text<typeof office>;
-}
-
-export interface View extends AllTexts, Office {
+export interface View extends Texts {
   readonly desk: HelpdeskConsole;
+  readonly office: Office;
   readonly attention: Attention;
   readonly alarm: BrowserAlarm;
   readonly page: Page;

@@ -52,7 +52,7 @@ const showPage = async (root: Element, page: SignedInPage, loading: Promise<Text
   const session = answer.ok;
   const toasts = createToasts();
   const leave = async () => {
-    const left = await logOut();
+    const left = await logOut(async () => (await import('../connection/outbox.ts')).clearOutbox());
     if (!('ok' in left)) toasts.show(answerText(left, texts.ui, texts.common), 'error');
   };
   render(

@@ -29,11 +29,13 @@ export const pageToGoBackTo = (search: string, origin: string): string => {
   return elsewhere ? HOME : url.pathname + url.search + url.hash;
 };
 
-/** Ends the session and forgets what this browser still had to send, and what this tab remembers of the chat. */
-export const logOut = async (): Promise<Answer<unknown>> => {
+/**
+ * Ends the session and forgets what this browser still had to send, and what this tab remembers of the chat.
+ * @param clearOutbox of web/connection/outbox.ts; a page without a chat fetches it only now.
+ */
+export const logOut = async (clearOutbox: () => Promise<unknown>): Promise<Answer<unknown>> => {
   const answer = await request('POST /api/logout', {});
   if ('ok' in answer) {
-    const { clearOutbox } = await import('../connection/outbox.ts');
     await clearOutbox();
     for (const key of Object.keys(sessionStorage))
       if (key.startsWith('chat:')) sessionStorage.removeItem(key);

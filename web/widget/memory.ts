@@ -1,6 +1,6 @@
 // What this browser tab remembers of the chat window over page loads. Knows the tab's storage and no server.
 import type { ChatId } from '../../shared/model.ts';
-import { fits, maybe } from './shape.ts';
+import { fits, maybe } from '../connection/shape.ts';
 
 export interface Memory {
   /** Open, or made small to the tab. */

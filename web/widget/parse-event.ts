@@ -1,6 +1,6 @@
 // The pushes a chat window hears, checked by hand: the schema library would weigh as much as all the views. Pure.
 import type { ServerEvent } from '../../shared/events.ts';
-import { fits, type Shape } from './shape.ts';
+import { fits, type Shape } from '../connection/shape.ts';
 
 const oneOf =
   (tag: string, shapes: Readonly<Record<string, Shape>>) =>

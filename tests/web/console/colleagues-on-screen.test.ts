@@ -47,6 +47,23 @@ describe('inviting', () => {
     await page.getByText('Bram is uitgenodigd').waitFor({ state: 'detached' });
   });
 
+  test('a dialog that cannot be fetched says so, and what was typed is there when the page is loaded again', async () => {
+    colleagues();
+    mine('Jan');
+    const page = await open('/');
+    await page.route('**/InviteDialog-*.js', (route) => route.abort());
+    await reply(page, 'Jan').fill('Half antw');
+    await chatWindow(page, 'Jan').getByRole('button', { name: 'Uitnodigen' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Dit onderdeel kon niet worden geladen.' });
+    await dialog.waitFor();
+    await shoot(page, 'part-failed');
+    await page.unroute('**/InviteDialog-*.js');
+    await dialog.getByRole('button', { name: 'Opnieuw' }).click();
+    await expect.poll(() => reply(page, 'Jan').inputValue()).toBe('Half antw');
+    await chatWindow(page, 'Jan').getByRole('button', { name: 'Uitnodigen' }).click();
+    await page.getByRole('dialog', { name: 'Medewerker uitnodigen' }).waitFor();
+  });
+
   test('[S87] transferring is one button; the window closes when the other has joined', async () => {
     colleagues();
     mine('Jan');

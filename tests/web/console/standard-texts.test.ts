@@ -1,6 +1,7 @@
 // Standard texts: found while typing, in their groups and order, with the names filled in.
 import { expect, test } from 'vitest';
-import { aNewText, fillIn, findTexts, findWrongField, toDraft } from '../../../web/console/standard-texts.ts';
+import { fillIn } from '../../../web/console/fill-in.ts';
+import { aNewText, findTexts, findWrongField, toDraft } from '../../../web/console/standard-texts.ts';
 import { aText } from './support/builders.ts';
 
 const names = { klant: 'Jan', medewerker: 'Anna' };

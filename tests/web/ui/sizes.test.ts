@@ -47,16 +47,20 @@ test('what is imported later does not count when a page loads', () => {
   expect({ files, bytes }).toEqual({ files: 2, bytes: 30 });
 });
 
-test('texts that a page asks for at once do count', () => {
+test('the texts that a page asks for at once do count, those of its parts do not', () => {
   const asked = {
     ...outputs,
-    'main.js': output([later('nl.js'), later('en.js')], { entryPoint: 'main.ts' }),
+    'main.js': output([later('nl.js'), later('en.js'), later('other-nl.js')], { entryPoint: 'main.ts' }),
+    'nl.js': output([], { entryPoint: 'web/text/nl/x.ts' }),
+    'en.js': output([], { entryPoint: 'web/text/en/x.ts' }),
+    'other-nl.js': output([], { entryPoint: 'web/text/nl/other.ts' }),
   };
   const { bytes } = measure({
     name: 'x',
     built: { ...built, metafile: { inputs: {}, outputs: asked } },
     sources: ['main.ts'],
     atOnce: true,
+    texts: 'x.ts',
   });
   expect(bytes).toBe(10 + 80);
 });

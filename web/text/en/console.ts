@@ -3,13 +3,20 @@ import type { consoleTexts as nl } from '../nl/console.ts';
 import type { Text } from '../text.ts';
 
 export { common } from './common.ts';
-export { office } from './console-office.ts';
 export { ui } from './ui.ts';
 
 export const consoleTexts: Text<typeof nl> = {
   desk: 'Helpdesk – Chat',
   login: { title: 'Sign in', lead: 'The chat of the helpdesk.' },
-  pages: { tickets: 'Tickets', manage: 'Management' },
+  pages: {
+    unclosed: 'Unclosed chats',
+    tickets: 'Tickets',
+    ticket: (number) => `Ticket ${number}`,
+    overview: 'Chat overview',
+    manage: 'Management',
+    settings: 'Settings',
+    audit: 'Watching (log)',
+  },
   signedOut: 'You are no longer signed in. What you typed is still there when you sign in again in this tab.',
   signInAgain: 'Sign in again',
   connection: {
@@ -155,6 +162,15 @@ export const consoleTexts: Text<typeof nl> = {
     title: (nickname) => `${nickname} is typing`,
     notSent: 'not sent yet',
   },
+  picker: {
+    title: 'Standard texts',
+    empty: 'There are no standard texts yet.',
+    open: 'Choose a standard text',
+    search: 'Find a standard text',
+    none: 'No standard text found.',
+    sending: (title) => `“${title}” is about to be sent.`,
+    undo: 'Undo',
+  },
   reply: {
     label: (nickname) => `Answer to ${nickname}`,
     placeholder: 'Type your answer; Enter sends',
@@ -207,39 +223,15 @@ export const consoleTexts: Text<typeof nl> = {
     openTicket: 'Open the ticket',
     dismiss: 'Close this message',
   },
-  ticket: {
-    title: (number) => `Ticket ${number}`,
-    back: 'Back to Helpdesk – Chat',
-    fields: 'Details',
-    subject: 'Subject',
-    category: 'Category',
-    status: 'Status',
-    remarks: 'Internal remarks',
-    remarksHint: 'The customer never sees this.',
-    email: 'E-mail address',
-    published: 'Visible to the customer on the portal',
-    customer: 'Customer',
-    createdAt: 'Created',
-    onPortal: 'On the portal',
-    yes: 'Yes',
-    no: 'No',
-    history: 'History',
-    chat: 'Chat',
-    message: 'Message',
-    download: 'Download chat',
-    downloading: 'Making the PDF…',
+  /** Of any form that is saved. */
+  editing: {
     save: 'Save',
     saving: 'Saving…',
     saved: 'Saved',
     unsaved: 'Not saved yet',
     undo: 'Undo my changes',
-    missingSubject: 'Fill in a subject.',
-    conflict:
-      'A colleague changed this ticket meanwhile. What you typed is still there: check it and save again.',
     theirs: (value) => `Saved by a colleague: ${value}`,
     nothing: '(empty)',
-    notFoundTitle: 'There is no such ticket',
-    notFound: 'Perhaps the number is not right.',
   },
   notFound: { title: 'This page does not exist', back: 'To Helpdesk – Chat' },
 };

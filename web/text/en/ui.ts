@@ -16,7 +16,7 @@ export const ui: Text<typeof nl> = {
   close: 'Close',
   cancel: 'Cancel',
   again: 'Try again',
-  pageFailed: 'This page could not be loaded.',
+  pageFailed: 'This part could not be loaded.',
   lost: 'No connection to the server. Check your internet connection and try again.',
   failed: 'This did not work',
   conversation: 'Conversation',

@@ -1,13 +1,20 @@
 // Dutch texts of the agents' console, with the shared ones, so that a language is one file to load.
 
 export { common } from './common.ts';
-export { office } from './console-office.ts';
 export { ui } from './ui.ts';
 
 export const consoleTexts = {
   desk: 'Helpdesk – Chat',
   login: { title: 'Inloggen', lead: 'De chat van de helpdesk.' },
-  pages: { tickets: 'Meldingen', manage: 'Beheer' },
+  pages: {
+    unclosed: 'Ongesloten chats',
+    tickets: 'Meldingen',
+    ticket: (number: number | string) => `Melding ${number}`,
+    overview: 'Chatoverzicht',
+    manage: 'Beheer',
+    settings: 'Instellingen',
+    audit: 'Meekijken (logboek)',
+  },
   signedOut: 'U bent niet meer ingelogd. Wat u typte staat er nog als u in dit tabblad opnieuw inlogt.',
   signInAgain: 'Opnieuw inloggen',
   connection: {
@@ -155,6 +162,15 @@ export const consoleTexts = {
     title: (nickname: string) => `${nickname} is aan het typen`,
     notSent: 'nog niet verzonden',
   },
+  picker: {
+    title: 'Standaardteksten',
+    empty: 'Er zijn nog geen standaardteksten.',
+    open: 'Standaardtekst kiezen',
+    search: 'Zoek een standaardtekst',
+    none: 'Geen standaardtekst gevonden.',
+    sending: (title: string) => `“${title}” wordt zo verzonden.`,
+    undo: 'Ongedaan maken',
+  },
   reply: {
     label: (nickname: string) => `Antwoord aan ${nickname}`,
     placeholder: 'Typ uw antwoord; Enter verzendt',
@@ -210,39 +226,15 @@ export const consoleTexts = {
     openTicket: 'Melding openen',
     dismiss: 'Bericht sluiten',
   },
-  ticket: {
-    title: (number: number | string) => `Melding ${number}`,
-    back: 'Terug naar Helpdesk – Chat',
-    fields: 'Gegevens',
-    subject: 'Onderwerp',
-    category: 'Rubriek',
-    status: 'Status',
-    remarks: 'Interne opmerkingen',
-    remarksHint: 'De klant ziet dit nooit.',
-    email: 'E-mailadres',
-    published: 'Zichtbaar voor de klant op het portaal',
-    customer: 'Klant',
-    createdAt: 'Aangemaakt',
-    onPortal: 'Op het portaal',
-    yes: 'Ja',
-    no: 'Nee',
-    history: 'Historie',
-    chat: 'Chat',
-    message: 'Bericht',
-    download: 'Chat downloaden',
-    downloading: 'PDF wordt gemaakt…',
+  /** Of any form that is saved. */
+  editing: {
     save: 'Opslaan',
     saving: 'Wordt opgeslagen…',
     saved: 'Opgeslagen',
     unsaved: 'Nog niet opgeslagen',
     undo: 'Wijzigingen ongedaan maken',
-    missingSubject: 'Vul een onderwerp in.',
-    conflict:
-      'Een collega heeft deze melding intussen gewijzigd. Wat u typte staat er nog: kijk het na en sla opnieuw op.',
     theirs: (value: string) => `Door een collega opgeslagen: ${value}`,
     nothing: '(leeg)',
-    notFoundTitle: 'Deze melding is er niet',
-    notFound: 'Misschien klopt het nummer niet.',
   },
   notFound: { title: 'Deze pagina bestaat niet', back: 'Naar Helpdesk – Chat' },
 } as const;

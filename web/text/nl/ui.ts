@@ -13,7 +13,7 @@ export const ui = {
   close: 'Sluiten',
   cancel: 'Annuleren',
   again: 'Opnieuw proberen',
-  pageFailed: 'Deze pagina kon niet worden geladen.',
+  pageFailed: 'Dit onderdeel kon niet worden geladen.',
   lost: 'Geen verbinding met de server. Controleer uw internetverbinding en probeer het opnieuw.',
   failed: 'Dit is niet gelukt',
   conversation: 'Gesprek',

@@ -22,3 +22,8 @@ export const maybe =
   (shape: Shape): Shape =>
   (value) =>
     value === undefined || fits(value, shape);
+
+export const listOf =
+  (shape: Shape): Shape =>
+  (value) =>
+    Array.isArray(value) && value.every((item) => fits(item, shape));

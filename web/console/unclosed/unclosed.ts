@@ -1,16 +1,11 @@
 // The chats that stayed open (S98-S104): the list, what is chosen in it, saving and deleting one or several. Knows no screen.
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { Refusal, Result } from '../../shared/errors.ts';
-import type { ChatId, ChatSummary, UnclosedChat } from '../../shared/model.ts';
-import { SILENT_GONE_MS } from '../../shared/rules.ts';
-import type { Connection } from '../connection/types.ts';
-import type { ChatCommands } from './chat-commands.ts';
-import type { DeskState } from './state.ts';
+import type { Refusal, Result } from '../../../shared/errors.ts';
+import type { ChatId, ChatSummary, UnclosedChat } from '../../../shared/model.ts';
+import type { OfficeDeps } from '../office.ts';
 
 /** Changes come in bursts; the list is asked for once they pause this long (milliseconds). */
 const PAUSE_MS = 400;
-/** How often is looked whether a customer is gone long enough to be listed (milliseconds); of that nothing is pushed. */
-const LOOK_MS = 20_000;
 /** How long a deletion can be undone here (milliseconds). */
 export const UNDO_MS = 10_000;
 
@@ -32,16 +27,6 @@ export const findReasons = ({ ended, goneSince, agents }: ChatSummary): readonly
   ];
 };
 
-/** The unclosed chats as far as this console knows: which colleagues are connected it takes from who is on duty. */
-export const findUnclosed = ({ chats, agents, me }: DeskState, now: number): readonly ChatSummary[] =>
-  [...chats.values()].filter(
-    (chat) =>
-      chat.state !== 'closed' &&
-      (chat.ended !== undefined ||
-        !chat.agents.some(({ id }) => id === me?.id || agents.get(id)?.onDuty) ||
-        (chat.goneSince !== undefined && now - chat.goneSince >= SILENT_GONE_MS)),
-  );
-
 /** What is chosen, less what is no longer listed. */
 export const keepListed = (chosen: ReadonlySet<ChatId>, rows: readonly UnclosedChat[]): ReadonlySet<ChatId> =>
   new Set(rows.map(({ chat }) => chat.id).filter((id) => chosen.has(id)));
@@ -49,8 +34,6 @@ export const keepListed = (chosen: ReadonlySet<ChatId>, rows: readonly UnclosedC
 export interface Unclosed {
   /** Absent until the list was read. */
   readonly rows: ReadonlySignal<readonly UnclosedChat[] | undefined>;
-  /** How many there are, also while the list is not open. */
-  readonly count: ReadonlySignal<number>;
   readonly chosen: ReadonlySignal<ReadonlySet<ChatId>>;
   /** Why the list could not be read. */
   readonly fault: ReadonlySignal<Fault | undefined>;
@@ -72,17 +55,13 @@ export interface Unclosed {
   close(): void;
 }
 
-export interface UnclosedDeps {
-  readonly connection: Connection;
-  readonly state: ReadonlySignal<DeskState>;
-  /** Saves or deletes without a notice: what was answered is told in the list. */
-  close: ChatCommands['close'];
-  now(): number;
-}
-
-export const createUnclosed = ({ connection, state, close, now }: UnclosedDeps): Unclosed => {
+export const createUnclosed = ({
+  connection,
+  state,
+  unclosed: known,
+  close,
+}: Pick<OfficeDeps, 'connection' | 'state' | 'unclosed' | 'close'>): Unclosed => {
   const read = signal<readonly UnclosedChat[] | undefined>();
-  const clock = signal(now());
   const chosen = signal<ReadonlySet<ChatId>>(new Set());
   const fault = signal<Fault | undefined>();
   const faultsByChat = signal<ReadonlyMap<ChatId, Fault>>(new Map());
@@ -92,11 +71,6 @@ export const createUnclosed = ({ connection, state, close, now }: UnclosedDeps):
   const isBusy = signal(false);
   let undoTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const timer = setInterval(() => {
-    clock.value = now();
-  }, LOOK_MS);
-
-  const known = computed(() => findUnclosed(state.value, clock.value));
   /** Changes when one of them comes, changes or goes. */
   const marks = computed(() => known.value.map(({ id, rev }) => id + rev).join());
   // What was pushed since is newer than the list.
@@ -145,7 +119,6 @@ export const createUnclosed = ({ connection, state, close, now }: UnclosedDeps):
 
   return {
     rows,
-    count: computed(() => known.value.length),
     chosen,
     fault,
     faultsByChat,
@@ -195,9 +168,6 @@ export const createUnclosed = ({ connection, state, close, now }: UnclosedDeps):
         clearTimeout(pause);
       };
     },
-    close: () => {
-      clearInterval(timer);
-      clearTimeout(undoTimer);
-    },
+    close: () => clearTimeout(undoTimer),
   };
 };

@@ -1,16 +1,16 @@
 // The unclosed chats: which they are and why, the list kept up to date, closing several, undoing a deletion.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ChatSummary, UnclosedChat } from '../../../shared/model.ts';
-import { emptyDesk } from '../../../web/console/state.ts';
+import type { ChatSummary, UnclosedChat } from '../../../../shared/model.ts';
+import { findUnclosed } from '../../../../web/console/known-unclosed.ts';
+import { emptyDesk } from '../../../../web/console/state.ts';
 import {
   createUnclosed,
   findReasons,
-  findUnclosed,
   keepListed,
   UNDO_MS,
-} from '../../../web/console/unclosed.ts';
-import { aChat, aChatId, anAgent, anna, bram } from './support/builders.ts';
-import { ended, settle, setUpDesk } from './support/set-up-desk.ts';
+} from '../../../../web/console/unclosed/unclosed.ts';
+import { aChat, aChatId, anAgent, anna, bram } from '../support/builders.ts';
+import { ended, settle, setUpDesk } from '../support/set-up-desk.ts';
 
 describe('which and why', () => {
   test('[S99] the reason is the end, or the customer who is gone, or that no agent is there', () => {
@@ -58,8 +58,7 @@ describe('the list', () => {
     const rows: UnclosedChat[] = chats.map((chat) => ({ chat }));
     server.answer('unclosed.list', () => ({ ok: { chats: rows } }));
     server.answer('chat.save', () => ({ ok: { ticket: 7 } }));
-    const { connection, state } = desk;
-    const unclosed = createUnclosed({ connection, state, close: desk.chats.close, now: Date.now });
+    const unclosed = createUnclosed({ ...desk, close: desk.chats.close });
     const stop = unclosed.open();
     await settle();
     const listed = () => unclosed.rows.value?.map(({ chat }) => chat.nickname);
@@ -67,9 +66,9 @@ describe('the list', () => {
   };
 
   test('[S99] is read when it opens, and once after a burst of changes', async () => {
-    const { server, stop, unclosed } = await setUp('Jan', 'Petra');
+    const { server, desk, stop } = await setUp('Jan', 'Petra');
     expect(server.inputs('unclosed.list')).toHaveLength(1);
-    expect(unclosed.count.value).toBe(2);
+    expect(desk.unclosed.value).toHaveLength(2);
     for (const rev of [7, 8, 9]) server.push({ event: 'chat.changed', chat: ended('Kees', { rev }) });
     await vi.advanceTimersByTimeAsync(1000);
     expect(server.inputs('unclosed.list')).toHaveLength(2);

@@ -1,0 +1,10 @@
+// The console's login page, with the style only it needs.
+import type { ComponentProps } from 'preact';
+import { LoginPage } from '../ui/LoginPage.tsx';
+import style from '../ui/login.css?inline';
+import { useStyle } from './style.ts';
+
+export const Login = (props: ComponentProps<typeof LoginPage>) => {
+  useStyle(style);
+  return <LoginPage {...props} />;
+};

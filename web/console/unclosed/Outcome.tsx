@@ -1,0 +1,52 @@
+// What the last save, deletion or undo among the unclosed chats came to.
+import { useEffect, useRef } from 'preact/hooks';
+import { Alert } from '../../ui/Alert.tsx';
+import { answerText } from '../../ui/api.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ticketPath } from '../page.ts';
+import { useUnclosed } from './use-unclosed.ts';
+
+export const Outcome = () => {
+  const { ui, common, unclosed, texts } = useUnclosed();
+  const saved = unclosed.saved.value;
+  const removed = unclosed.removed.value;
+  const undone = unclosed.undone.value;
+  const listed = new Set(unclosed.rows.value?.map(({ chat }) => chat.id));
+  const lost = [...unclosed.faultsByChat.value].find(([chatId]) => !listed.has(chatId))?.[1];
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const isNews = saved.length + removed.length + undone > 0;
+    // The row that had the focus is gone.
+    if (!isNews || document.activeElement !== document.body) return;
+    const next = root.current?.querySelector<HTMLElement>('a, button') ?? document.getElementById('content');
+    next?.focus({ preventScroll: true });
+  }, [saved, removed, undone]);
+  return (
+    <div class="notices" ref={root}>
+      {saved.length > 0 && (
+        <Alert kind="success">
+          <p class="notice">
+            {texts.saved}{' '}
+            {saved.map((ticket) => (
+              <a key={ticket} href={ticketPath(ticket)}>
+                {ticket}
+              </a>
+            ))}
+          </p>
+        </Alert>
+      )}
+      {removed.length > 0 && (
+        <Alert kind="info">
+          <div class="notice">
+            {texts.removed(removed.length)}
+            <Button small busy={unclosed.isBusy.value} onClick={() => void unclosed.undo()}>
+              {texts.undo}
+            </Button>
+          </div>
+        </Alert>
+      )}
+      {undone > 0 && <Alert kind="success">{texts.undone(undone)}</Alert>}
+      {lost && <Alert kind="error">{answerText(lost, ui, common)}</Alert>}
+    </div>
+  );
+};

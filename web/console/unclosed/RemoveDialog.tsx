@@ -1,0 +1,44 @@
+// Asks whether one or several unclosed chats may be deleted (S103).
+import type { ChatId } from '../../../shared/model.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { useUnclosed } from './use-unclosed.ts';
+
+interface Props {
+  chatIds: readonly ChatId[];
+  onClose: () => void;
+}
+
+export const RemoveDialog = ({ chatIds, onClose }: Props) => {
+  const { consoleTexts, unclosed, texts } = useUnclosed();
+  const { closing } = consoleTexts;
+  const only = unclosed.rows.value?.find(({ chat }) => chat.id === chatIds[0])?.chat;
+  return (
+    <Dialog
+      title={
+        chatIds.length === 1 && only ? (
+          <bdi>{closing.removeTitle(only.nickname)}</bdi>
+        ) : (
+          texts.removeAll(chatIds.length)
+        )
+      }
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{closing.keep}</Button>
+          <Button
+            kind="danger"
+            onClick={() => {
+              onClose();
+              void unclosed.remove(chatIds);
+            }}
+          >
+            {closing.remove}
+          </Button>
+        </>
+      }
+    >
+      <p>{closing.removeText}</p>
+    </Dialog>
+  );
+};

@@ -1,0 +1,64 @@
+// "Ongesloten chats" (S98-S104): what stayed open and why, to save or delete, one or several at once.
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { ChatId } from '../../../shared/model.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { answerText } from '../../ui/api.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { circleCheckIcon } from '../../ui/icons.ts';
+import { Loading } from '../../ui/Spinner.tsx';
+import { OfficePage } from '../OfficePage.tsx';
+import { useView } from '../view.ts';
+import { Outcome } from './Outcome.tsx';
+import { RemoveDialog } from './RemoveDialog.tsx';
+import { UnclosedTable } from './UnclosedTable.tsx';
+import { type UnclosedTexts, unclosedTexts, useUnclosed } from './use-unclosed.ts';
+
+export const UnclosedPage = ({ texts }: { texts: { readonly unclosed: UnclosedTexts } }) => {
+  const { pages } = useView().consoleTexts;
+  return (
+    <unclosedTexts.Provider value={texts.unclosed}>
+      <OfficePage title={pages.unclosed} lead={texts.unclosed.lead}>
+        {() => <List />}
+      </OfficePage>
+    </unclosedTexts.Provider>
+  );
+};
+
+const List = () => {
+  const { ui, common, unclosed, texts } = useUnclosed();
+  useEffect(unclosed.open, [unclosed]);
+  /** Chats whose deletion waits for a yes. */
+  const asked = useSignal<readonly ChatId[]>([]);
+  const rows = unclosed.rows.value;
+  const fault = unclosed.fault.value;
+  if (!rows)
+    return fault ? (
+      <Alert kind="error">{answerText(fault, ui, common)}</Alert>
+    ) : (
+      <Loading label={ui.loading} />
+    );
+  const remove = (chatIds: readonly ChatId[]) => {
+    asked.value = chatIds;
+  };
+  return (
+    <>
+      <Outcome />
+      {rows.length === 0 ? (
+        <EmptyState icon={circleCheckIcon} title={texts.emptyTitle}>
+          <p>{texts.empty}</p>
+        </EmptyState>
+      ) : (
+        <UnclosedTable rows={rows} onRemove={remove} />
+      )}
+      {asked.value.length > 0 && (
+        <RemoveDialog
+          chatIds={asked.value}
+          onClose={() => {
+            asked.value = [];
+          }}
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,121 @@
+// One unclosed chat: who, since when, what was last said, why it is here, and its two buttons (S102, S103).
+import type { UnclosedChat } from '../../../shared/model.ts';
+import { answerText } from '../../ui/api.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { closeIcon, saveIcon } from '../../ui/icons.ts';
+import { Time } from '../../ui/Time.tsx';
+import { formatDateTime, formatTime } from '../../ui/time.ts';
+import { findReasons, type UnclosedReason } from './unclosed.ts';
+import { useUnclosed } from './use-unclosed.ts';
+
+interface Props {
+  row: UnclosedChat;
+  onRemove: () => void;
+}
+
+export const UnclosedRow = ({ row: { chat, last }, onRemove }: Props) => {
+  const { consoleTexts, common, ui, unclosed, texts } = useUnclosed();
+  const { id, nickname } = chat;
+  const fault = unclosed.faultsByChat.value.get(id);
+  const isBusy = unclosed.isBusy.value;
+  return (
+    <tr>
+      <td>
+        <label class="check">
+          <input
+            type="checkbox"
+            aria-label={texts.choose(nickname)}
+            checked={unclosed.chosen.value.has(id)}
+            onChange={(event) => unclosed.choose([id], event.currentTarget.checked)}
+          />
+        </label>
+      </td>
+      <th scope="row" id={`of-${id}`}>
+        <bdi>{nickname}</bdi>
+      </th>
+      <td data-label={consoleTexts.list.email}>
+        <bdi>{chat.email ?? texts.nothing}</bdi>
+      </td>
+      <td data-label={texts.started}>
+        <Time at={chat.startedAt} locale={common.locale} format={formatDateTime} />
+      </td>
+      <td data-label={texts.last} class="rows__wide">
+        {last ? (
+          <>
+            <span class="last-line" dir="auto">
+              {last.text}
+            </span>{' '}
+            <span class="soft">
+              <Time at={last.at} locale={common.locale} format={formatAge} />
+            </span>
+          </>
+        ) : (
+          texts.nothing
+        )}
+      </td>
+      <td data-label={texts.agents}>
+        <bdi>{chat.agents.map(({ name }) => name).join(', ') || texts.nothing}</bdi>
+      </td>
+      <td data-label={texts.reason} class="rows__wide">
+        {findReasons(chat).map((reason) => (
+          <p key={reason.kind}>
+            <Reason reason={reason} />
+          </p>
+        ))}
+        {fault && (
+          <p class="field__error" role="alert">
+            {answerText(fault, ui, common)}
+          </p>
+        )}
+      </td>
+      <td>
+        <div class="toolbar">
+          <IconButton
+            icon={saveIcon}
+            class="good"
+            label={texts.save}
+            aria-describedby={`of-${id}`}
+            busy={isBusy}
+            onClick={() => void unclosed.save([id])}
+          />
+          <IconButton
+            icon={closeIcon}
+            label={texts.remove}
+            aria-describedby={`of-${id}`}
+            busy={isBusy}
+            onClick={onRemove}
+          />
+        </div>
+      </td>
+    </tr>
+  );
+};
+
+/** "< 1 min", "7 min", "2 h 5 min": how old a line is. */
+const formatAge = (at: number, locale: string): string => {
+  const minutes = Math.max(0, Math.floor((Date.now() - at) / 60_000));
+  const write = (value: number, unit: 'minute' | 'hour') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  if (minutes < 1) return `< ${write(1, 'minute')}`;
+  if (minutes < 60) return write(minutes, 'minute');
+  const rest = minutes % 60;
+  return `${write(Math.floor(minutes / 60), 'hour')}${rest ? ` ${write(rest, 'minute')}` : ''}`;
+};
+
+const Reason = ({ reason }: { reason: UnclosedReason }) => {
+  const { common, texts } = useUnclosed();
+  switch (reason.kind) {
+    case 'ended':
+      return common.endings[reason.reason];
+    case 'gone':
+      return (
+        <>
+          {texts.goneSince} <Time at={reason.since} locale={common.locale} format={formatTime} />
+        </>
+      );
+    case 'unattended':
+      return texts.unattended;
+    default:
+      return reason satisfies never;
+  }
+};

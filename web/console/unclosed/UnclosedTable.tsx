@@ -1,0 +1,88 @@
+// The table of unclosed chats, and what to do with all that are chosen.
+import type { ChatId, UnclosedChat } from '../../../shared/model.ts';
+import { Button } from '../../ui/Button.tsx';
+import { closeIcon, saveIcon } from '../../ui/icons.ts';
+import { UnclosedRow } from './UnclosedRow.tsx';
+import { useUnclosed } from './use-unclosed.ts';
+
+interface Props {
+  rows: readonly UnclosedChat[];
+  /** Asks whether they may go. */
+  onRemove: (chatIds: readonly ChatId[]) => void;
+}
+
+export const UnclosedTable = ({ rows, onRemove }: Props) => {
+  const { consoleTexts, unclosed, texts } = useUnclosed();
+  const chosen = [...unclosed.chosen.value];
+  return (
+    <div class="card">
+      <div class="toolbar">
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={chosen.length === rows.length}
+            indeterminate={chosen.length > 0 && chosen.length < rows.length}
+            onChange={(event) =>
+              unclosed.choose(
+                rows.map(({ chat }) => chat.id),
+                event.currentTarget.checked,
+              )
+            }
+          />
+          {texts.all}
+        </label>
+        <p class="soft" role="status">
+          {chosen.length > 0 ? texts.chosen(chosen.length) : texts.count(rows.length)}
+        </p>
+        {chosen.length > 0 && (
+          <>
+            <Button
+              small
+              icon={saveIcon}
+              class="good"
+              busy={unclosed.isBusy.value}
+              onClick={() => void unclosed.save(chosen)}
+            >
+              {texts.save}
+            </Button>
+            <Button small icon={closeIcon} busy={unclosed.isBusy.value} onClick={() => onRemove(chosen)}>
+              {texts.remove}
+            </Button>
+          </>
+        )}
+      </div>
+      <table class="table rows" aria-label={consoleTexts.pages.unclosed}>
+        <Head />
+        <tbody>
+          {rows.map((row) => (
+            <UnclosedRow key={row.chat.id} row={row} onRemove={() => onRemove([row.chat.id])} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+const Head = () => {
+  const { consoleTexts, texts } = useUnclosed();
+  return (
+    <thead>
+      <tr>
+        <td />
+        {[
+          'Nickname',
+          consoleTexts.list.email,
+          texts.started,
+          texts.last,
+          texts.agents,
+          texts.reason,
+          texts.actions,
+        ].map((label) => (
+          <th scope="col" key={label}>
+            {label}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+};

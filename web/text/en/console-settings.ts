@@ -1,0 +1,39 @@
+// English texts of the settings and the standard texts.
+import type { settings as nlSettings, texts as nlTexts } from '../nl/console-settings.ts';
+import type { Text } from '../text.ts';
+
+export const settings: Text<typeof nlSettings> = {
+  max: 'Maximum chats',
+  maxHint: (min, max) => `How many chats a user can handle at once, ${min} to ${max}.`,
+  welcome: 'Welcome message',
+  welcomeHint: 'The first line of every chat.',
+  timeoutMinutes: 'Time-out in minutes',
+  timeoutHint: (min, max) => `After this many minutes without activity, ${min} to ${max}.`,
+  publish: 'Publish the ticket on the portal',
+  sendStandardTexts: 'Send standard texts at once',
+  realtimeOnline: 'Check in real time whether the user is online',
+  preview: 'Show what the customer types before it is sent',
+  range: (min, max) => `Enter a whole number from ${min} to ${max}.`,
+  tooLong: (max) => `At most ${max} characters.`,
+  yes: 'on',
+  no: 'off',
+  conflict:
+    'A colleague has changed the settings meanwhile. What you typed is still here: check it and save again.',
+  forbidden: 'This needs the permission “Manage chat”.',
+};
+
+export const texts: Text<typeof nlTexts> = {
+  lead: 'To use one in a reply: type / in an empty reply, or use the button beside it.',
+  add: 'Add a standard text',
+  change: (title) => `Change ${title}`,
+  name: 'Title',
+  text: 'Text',
+  textHint: '{klant} and {medewerker} become the names of customer and agent.',
+  category: 'Category',
+  order: 'Order',
+  orderFault: 'Enter a whole number.',
+  missing: 'Fill this in.',
+  remove: 'Delete',
+  removeTitle: (title) => `Delete “${title}”?`,
+  removeText: 'Colleagues can no longer choose this text then.',
+};

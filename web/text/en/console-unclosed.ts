@@ -1,0 +1,28 @@
+// English texts of "Unclosed chats".
+import type { unclosed as nlUnclosed } from '../nl/console-unclosed.ts';
+import type { Text } from '../text.ts';
+
+export const unclosed: Text<typeof nlUnclosed> = {
+  undo: 'Undo',
+  lead: 'Chats not yet saved or deleted: ended, without an agent, or without their customer.',
+  emptyTitle: 'Everything is closed',
+  empty: 'Chats that are left behind appear here by themselves.',
+  count: (count) => (count === 1 ? '1 unclosed chat' : `${count} unclosed chats`),
+  started: 'Started',
+  last: 'Last message',
+  agents: 'Agents',
+  reason: 'Reason',
+  actions: 'Finish',
+  all: 'Select all',
+  choose: (nickname) => `Select the chat with ${nickname}`,
+  chosen: (count) => `${count} selected`,
+  save: 'Save as ticket',
+  remove: 'Delete',
+  removeAll: (count) => `Delete ${count} chats?`,
+  goneSince: 'Customer gone since',
+  unattended: 'No agent connected',
+  saved: 'Saved as ticket',
+  removed: (count) => (count === 1 ? '1 chat was deleted.' : `${count} chats were deleted.`),
+  undone: (count) => (count === 1 ? '1 chat is back.' : `${count} chats are back.`),
+  nothing: '–',
+};

@@ -1,0 +1,38 @@
+// Dutch texts of the settings and the standard texts.
+
+export const settings = {
+  max: 'Maximum chats',
+  maxHint: (min: number, max: number) =>
+    `Hoeveel chats een gebruiker tegelijkertijd kan behandelen, ${min} tot ${max}.`,
+  welcome: 'Welkomstbericht',
+  welcomeHint: 'De eerste regel van elke chat.',
+  timeoutMinutes: 'Time-out in minuten',
+  timeoutHint: (min: number, max: number) => `Na zoveel minuten zonder activiteit, ${min} tot ${max}.`,
+  publish: 'Melding publiceren op het portaal',
+  sendStandardTexts: 'Standaardteksten direct verzenden',
+  realtimeOnline: 'Real-time controleren of de gebruiker online is',
+  preview: 'Tonen wat de klant typt vóór het verzenden',
+  range: (min: number, max: number) => `Vul een heel getal in van ${min} tot en met ${max}.`,
+  tooLong: (max: number) => `Maximaal ${max} tekens.`,
+  yes: 'aan',
+  no: 'uit',
+  conflict:
+    'Een collega heeft de instellingen intussen gewijzigd. Wat u typte staat er nog: kijk het na en sla opnieuw op.',
+  forbidden: 'Hiervoor is het recht “Chat beheren” nodig.',
+} as const;
+
+export const texts = {
+  lead: 'Invoegen in een antwoord: typ / in een leeg antwoord, of gebruik de knop ernaast.',
+  add: 'Standaardtekst toevoegen',
+  change: (title: string) => `${title} wijzigen`,
+  name: 'Titel',
+  text: 'Tekst',
+  textHint: '{klant} en {medewerker} worden de namen.',
+  category: 'Categorie',
+  order: 'Volgorde',
+  orderFault: 'Vul een heel getal in.',
+  missing: 'Vul dit in.',
+  remove: 'Verwijderen',
+  removeTitle: (title: string) => `“${title}” verwijderen?`,
+  removeText: 'Collega’s kunnen deze tekst dan niet meer kiezen.',
+} as const;

@@ -1,0 +1,26 @@
+// Dutch texts of "Ongesloten chats".
+
+export const unclosed = {
+  undo: 'Ongedaan maken',
+  lead: 'Chats die nog niet zijn opgeslagen of verwijderd: beëindigd, zonder medewerker of zonder klant.',
+  emptyTitle: 'Alles is afgesloten',
+  empty: 'Chats die blijven liggen komen vanzelf hier te staan.',
+  count: (count: number) => (count === 1 ? '1 ongesloten chat' : `${count} ongesloten chats`),
+  started: 'Begonnen',
+  last: 'Laatste bericht',
+  agents: 'Medewerkers',
+  reason: 'Reden',
+  actions: 'Afhandelen',
+  all: 'Alles kiezen',
+  choose: (nickname: string) => `Chat met ${nickname} kiezen`,
+  chosen: (count: number) => `${count} gekozen`,
+  save: 'Opslaan als melding',
+  remove: 'Verwijderen',
+  removeAll: (count: number) => `${count} chats verwijderen?`,
+  goneSince: 'Klant weg sinds',
+  unattended: 'Geen medewerker verbonden',
+  saved: 'Opgeslagen als melding',
+  removed: (count: number) => (count === 1 ? '1 chat is verwijderd.' : `${count} chats zijn verwijderd.`),
+  undone: (count: number) => (count === 1 ? '1 chat is terug.' : `${count} chats zijn terug.`),
+  nothing: '–',
+} as const;
