@@ -9,6 +9,8 @@ export default defineConfig({
     reporters: ['default', createCountReporter()],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What every deployment gives its functions.
+    env: { ORIGIN_SECRETS: 'of-a-test,of-a-test-before' },
     maxWorkers: 2,
   },
 });

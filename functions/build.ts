@@ -6,7 +6,16 @@ import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 
-const entries = ['connect', 'conversation', 'desk', 'http', 'office', 'transcript', 'sweep'] as const;
+const entries = [
+  'connect',
+  'conversation',
+  'desk',
+  'http',
+  'office',
+  'transcript',
+  'sweep',
+  'origin-secret',
+] as const;
 const tools = ['create-admin', 'seed-demo'] as const;
 
 /** What a message waits for on a cold start: no other client than it needs and no pdf-lib in it (design §8). */

@@ -2,15 +2,18 @@
 import type { APIGatewayProxyResultV2 } from 'aws-lambda';
 import { disconnect } from './actions/disconnect.ts';
 import { createActionContext } from './actions/run.ts';
+import { ARRIVALS } from './domain/flood.ts';
 import { type AuthorizerEvent, authorize } from './platform/authorizer.ts';
+import { createBuckets } from './platform/flood.ts';
 import { log } from './platform/log.ts';
 import { callerOf, type SocketEvent } from './platform/socket.ts';
 
 const context = createActionContext();
+const arrivals = createBuckets(ARRIVALS);
 
 export const handler = async (event: AuthorizerEvent | SocketEvent) => {
   try {
-    return 'methodArn' in event ? await authorize(context, event) : await note(event);
+    return 'methodArn' in event ? await authorize(context, arrivals, event) : await note(event);
   } catch (error) {
     const { requestId } = event.requestContext;
     log('ERROR', 'a connection event failed', { requestId, error });

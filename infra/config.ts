@@ -18,6 +18,8 @@ export interface Config {
    * asked; where nothing has set it yet, API Gateway refuses the WebSocket stage without it.
    */
   readonly gatewayLogs: boolean;
+  /** The next number makes another secret between CloudFront and the APIs; the one before is still taken. */
+  readonly secretTurn: number;
 }
 
 /** @throws with a line that says which value is missing or wrong. */
@@ -25,6 +27,12 @@ export const readConfig = (node: Node): Config => {
   const text = (name: string): string | undefined => {
     const value: unknown = node.tryGetContext(name);
     return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const wholeNumber = (name: string, standard: number): number => {
+    const given = text(name);
+    if (given === undefined) return standard;
+    if (!/^[1-9]\d{0,5}$/.test(given)) throw new Error(`${name} "${given}" must be a whole number from 1`);
+    return Number(given);
   };
   const stage = text('stage') ?? 'dev';
   if (!/^[a-z][a-z0-9]{0,15}$/.test(stage))
@@ -43,5 +51,6 @@ export const readConfig = (node: Node): Config => {
     ...(portal && console && certificate && { hosts: { portal, console, certificate } }),
     xray: text('xray') === 'true',
     gatewayLogs: text('gatewayLogs') === 'true',
+    secretTurn: wholeNumber('secretTurn', 1),
   };
 };

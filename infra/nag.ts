@@ -14,7 +14,16 @@ interface Accepted {
 
 /** CDK's own function that copies the files of the sites: its code, runtime and role come with the library. */
 const COPIER = 'Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C';
-const functions = ['Connect', 'Conversation', 'Desk', 'Http', 'Office', 'Transcript', 'Sweep'];
+const functions = [
+  'Connect',
+  'Conversation',
+  'Desk',
+  'Http',
+  'Office',
+  'Transcript',
+  'Sweep',
+  'OriginSecret',
+];
 const roles = functions.map((name) => `${name}Role`);
 
 const wildcards = (...parts: string[]) => parts.map((part) => `AwsSolutions-IAM5[${part}]`);

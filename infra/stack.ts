@@ -7,6 +7,7 @@ import { countUnpublished, createEvents } from './constructs/events.ts';
 import { createFunctions } from './constructs/functions.ts';
 import { createGatewayLogs } from './constructs/gateway-logs.ts';
 import { createHttpApi } from './constructs/http-api.ts';
+import { createOriginSecret } from './constructs/origin-secret.ts';
 import { createSite, type SiteName } from './constructs/site.ts';
 import { addRoutes, createSocketApi } from './constructs/socket-api.ts';
 import { createSweep } from './constructs/sweep.ts';
@@ -23,7 +24,15 @@ export const createStack = (scope: Construct, config: Config): Stack => {
   const transcripts = createTranscripts(stack);
   const socketApi = createSocketApi(stack);
   const events = createEvents(stack);
-  const functions = createFunctions(stack, { config, table, transcripts, socketApi, events });
+  const originSecret = createOriginSecret(stack, config);
+  const functions = createFunctions(stack, {
+    config,
+    table,
+    transcripts,
+    socketApi,
+    events,
+    originSecret,
+  });
   countUnpublished(functions);
   const socketStage = addRoutes(stack, socketApi, functions);
   if (config.gatewayLogs) socketStage.node.addDependency(createGatewayLogs(stack));
@@ -35,7 +44,15 @@ export const createStack = (scope: Construct, config: Config): Stack => {
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const address = (name: SiteName): string => {
-    const distribution = createSite(stack, { name, config, httpApi, socketApi, deployLog });
+    const distribution = createSite(stack, {
+      name,
+      config,
+      httpApi,
+      socketApi,
+      originSecret,
+      functions,
+      deployLog,
+    });
     return `https://${config.hosts?.[name] ?? distribution.distributionDomainName}`;
   };
   new CfnOutput(stack, 'PortalUrl', { value: address('portal') });

@@ -16,6 +16,10 @@ export const ADDRESS_LIMIT: Limit = { attempts: 50, windowSeconds: 15 * 60 };
 export const PASSWORD_LIMIT: Limit = { attempts: 5, windowSeconds: 15 * 60 };
 export const attemptedPassword = (account: string): string => `password#${account}`;
 
+/** Questions one customer may leave: each becomes a ticket that somebody has to read. */
+export const QUESTION_LIMIT: Limit = { attempts: 20, windowSeconds: 60 * 60 };
+export const attemptedQuestion = (account: string): string => `question#${account}`;
+
 /** What an attempt counts against: the login as typed, known or not, and the address it came from. */
 export const attemptedAccount = (role: Role, login: string): string =>
   `account#${role}#${normaliseLogin(login)}`;

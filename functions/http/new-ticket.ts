@@ -2,10 +2,12 @@
 import { refuse } from '../../shared/errors.ts';
 import { isEmail } from '../../shared/rules.ts';
 import { ticketSaved } from '../domain/published.ts';
+import { attemptedQuestion, QUESTION_LIMIT } from '../domain/throttle.ts';
 import { subjectOf } from '../domain/ticket.ts';
 import type { HttpAction } from '../platform/http.ts';
 import { readCategories } from '../store/desk.ts';
 import { makeTicket, putOnce, takeTicketNumber } from '../store/save.ts';
+import { takeAttempt } from '../store/throttle.ts';
 import { authorOf, readText } from './reply.ts';
 
 export const newTicket: HttpAction<'POST /api/my-tickets'> = async (
@@ -20,6 +22,8 @@ export const newTicket: HttpAction<'POST /api/my-tickets'> = async (
     return refuse({ code: 'bad_request', path: 'category' });
   }
 
+  const taken = await takeAttempt(db, attemptedQuestion(account.id), { limit: QUESTION_LIMIT, now: now() });
+  if ('error' in taken) return taken;
   const number = await takeTicketNumber(db, account.id);
   const [ticket, write] = makeTicket({
     number,

@@ -3,6 +3,7 @@ import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } fro
 import { displayName } from '../domain/account.ts';
 import { permissionsOfAccount } from '../store/accounts.ts';
 import type { Context } from './context.ts';
+import type { Buckets } from './flood.ts';
 import { headerOf, isOwnOrigin, siteOf } from './origin.ts';
 import { readSignedIn, tokenOf } from './session.ts';
 
@@ -10,16 +11,21 @@ export type AuthorizerEvent = Pick<APIGatewayRequestAuthorizerEvent, 'methodArn'
   readonly requestContext: { readonly requestId: string };
 };
 
-/** Allows a signed-in person on a page of the own site, and denies everyone else alike: the browser gets a 403. */
+/**
+ * Allows a signed-in person on a page of the own site, and denies everyone else alike: the browser gets a 403.
+ * @param arrivals how many sockets one person may open.
+ */
 export const authorize = async (
   context: Pick<Context, 'db' | 'now'>,
+  arrivals: Buckets,
   { methodArn, headers: given }: AuthorizerEvent,
 ): Promise<APIGatewayAuthorizerResult> => {
   const headers = given ?? {};
   const site = siteOf(headers);
   if (!site || !isOwnOrigin(headers)) return policy('Deny', methodArn, 'nobody');
   const signedIn = await readSignedIn(context, site, tokenOf(site, headerOf(headers, 'cookie')));
-  if (!signedIn) return policy('Deny', methodArn, 'nobody');
+  // API Gateway has one answer to a refused handshake; a browser that gets it tries again, later each time.
+  if (!signedIn || !arrivals.take(signedIn.account.id)) return policy('Deny', methodArn, 'nobody');
   const { account, sessionId } = signedIn;
   return {
     ...policy('Allow', methodArn, account.id),

@@ -1,6 +1,11 @@
 // The settings a deployment gives its functions; see the environment in infra/stack.ts.
 
-export type EnvName = 'TABLE_NAME' | 'CONNECTIONS_URL' | 'TRANSCRIPTS_BUCKET' | 'EVENT_BUS';
+export type EnvName =
+  | 'TABLE_NAME'
+  | 'CONNECTIONS_URL'
+  | 'TRANSCRIPTS_BUCKET'
+  | 'EVENT_BUS'
+  | 'ORIGIN_SECRETS';
 
 /** @throws when the deployment left it out: that is a bug in the template, not a state to handle. */
 export const env = (name: EnvName): string => {

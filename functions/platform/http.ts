@@ -10,7 +10,10 @@ import { type Refusal, type RefusalCode, type Result, refuse } from '../../share
 import type { RouteSpec } from '../../shared/route-spec.ts';
 import { type RouteName, type RouteReply, type Routes, routes } from '../../shared/routes.ts';
 import { permissionsOf, type Site } from '../domain/account.ts';
+import { REQUESTS, STRANGERS } from '../domain/flood.ts';
+import { attemptedFrom } from '../domain/throttle.ts';
 import { type Context, createContext } from './context.ts';
+import { type Buckets, createBuckets } from './flood.ts';
 import { log } from './log.ts';
 import { addressOf, headerOf, isOwnOrigin, siteOf } from './origin.ts';
 import type { Publishing } from './publish.ts';
@@ -64,28 +67,36 @@ type Response = APIGatewayProxyStructuredResultV2;
 /** Larger than any input of the table (a ticket's remarks, every character escaped). */
 const BODY_MAX_BYTES = 64 * 1024;
 
+export interface HttpLimits {
+  /** By session. */
+  readonly requests: Buckets;
+  /** By address, for who has no session. */
+  readonly strangers: Buckets;
+}
+
 type Handler = (event: Event, lambda: LambdaContext) => Promise<Response>;
 
 interface CreateHandler {
-  (actions: Partial<HttpActions<'transcript'>>, context?: Context): Handler;
-  (actions: Partial<HttpActions>, context: Context & Publishing): Handler;
+  (actions: Partial<HttpActions<'transcript'>>, context?: Context, limits?: HttpLimits): Handler;
+  (actions: Partial<HttpActions>, context: Context & Publishing, limits?: HttpLimits): Handler;
 }
 
 /** @param actions those of the routes this function answers; any other route is `not_found`. */
 export const createHttpHandler: CreateHandler = (
   actions: Partial<HttpActions>,
   context: Context = createContext(),
+  limits: HttpLimits = { requests: createBuckets(REQUESTS), strangers: createBuckets(STRANGERS) },
 ): Handler =>
   middy<Event, Response>()
     .use(answerFailure)
     .handler(async (event: Event) => {
       const setCookies: string[] = [];
-      return respond(await run(actions, context, event, setCookies), setCookies);
+      return respond(await run(actions, { context, limits }, event, setCookies), setCookies);
     });
 
 const run = async (
   actions: Partial<HttpActions>,
-  context: Context,
+  { context, limits }: { context: Context; limits: HttpLimits },
   event: Event,
   setCookies: string[],
 ): Promise<Result<unknown>> => {
@@ -96,7 +107,12 @@ const run = async (
 
   const token = tokenOf(site, event.cookies?.join('; '));
   const spec: RouteSpec = routes[name];
+  const address = addressOf(event.headers, event.requestContext.http.sourceIp);
   const session = spec.by.includes('anyone') ? undefined : await readSignedIn(context, site, token);
+  const isWithin = session
+    ? limits.requests.take(session.sessionId)
+    : limits.strangers.take(attemptedFrom(address));
+  if (!isWithin) return TOO_FAST;
   const refusal = refuseCaller(spec, session);
   if (refusal) return refuse(refusal);
 
@@ -113,7 +129,7 @@ const run = async (
     context,
     site,
     session,
-    address: addressOf(event.headers, event.requestContext.http.sourceIp),
+    address,
     cookie: {
       token,
       set: (value: string) => setCookies.push(sessionCookie(site, value)),
@@ -123,6 +139,8 @@ const run = async (
   // What the table does not name does not leave, whatever an action put into its reply.
   return 'ok' in result ? { ok: v.parse(spec.reply, result.ok) } : result;
 };
+
+const TOO_FAST = refuse({ code: 'too_many_attempts', retryAfterSeconds: 1 });
 
 const isRouteName = (key: string): key is RouteName => Object.hasOwn(routes, key);
 

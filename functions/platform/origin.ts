@@ -1,6 +1,8 @@
 // Which site a request came through and whether a page of that very site made it. Shared by the socket and the HTTP API; knows no session.
+import { createHash, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
 import { Site } from '../domain/account.ts';
+import { env } from './env.ts';
 
 export type Headers = Readonly<Record<string, string | undefined>>;
 
@@ -8,8 +10,18 @@ export type Headers = Readonly<Record<string, string | undefined>>;
 export const headerOf = (headers: Headers, name: string): string | undefined =>
   headers[name] ?? Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
 
+const hashed = (text: string) => createHash('sha256').update(text).digest();
+
+/** Only CloudFront knows the secret; who calls API Gateway past it has no site, and so no access. */
+const isFromCloudFront = (headers: Headers): boolean => {
+  const given = hashed(headerOf(headers, 'x-origin-secret') ?? '');
+  const accepted = env('ORIGIN_SECRETS').split(',');
+  return accepted.some((secret) => secret !== '' && timingSafeEqual(hashed(secret), given));
+};
+
 /** CloudFront says which of the two sites it is, in a header a viewer cannot set. */
 export const siteOf = (headers: Headers): Site | undefined => {
+  if (!isFromCloudFront(headers)) return undefined;
   const site = v.safeParse(Site, headerOf(headers, 'x-site'));
   return site.success ? site.output : undefined;
 };
@@ -29,7 +41,7 @@ export const isOwnOrigin = (headers: Headers): boolean => {
 /**
  * The viewer's address. Each hop adds the address it was called from to the end of `x-forwarded-for`: first CloudFront
  * the viewer's, then API Gateway that of CloudFront, which is also its `sourceIp`. What stands before is the viewer's
- * own invention. Who calls API Gateway past CloudFront can invent the viewer too; the limit per account still holds.
+ * own invention; that it came through CloudFront at all is what `siteOf` makes sure of.
  */
 export const addressOf = (headers: Headers, sourceIp: string): string => {
   const hops = (headerOf(headers, 'x-forwarded-for') ?? '')

@@ -5,6 +5,8 @@ import * as v from 'valibot';
 import { type ActionName, type ActionSpec, actions } from '../../shared/actions.ts';
 import { type Refusal, type Result, refuse } from '../../shared/errors.ts';
 import { Permission, Role, UserId } from '../../shared/model.ts';
+import { FRAMES } from '../domain/flood.ts';
+import { type Buckets, createBuckets } from './flood.ts';
 import { log } from './log.ts';
 
 /** What the authorizer said of the connection; API Gateway hands it to every message, as strings. */
@@ -82,15 +84,21 @@ const answerErrors: Middleware = {
 
 export type SocketHandler = (event: SocketEvent, context: Context) => Promise<APIGatewayProxyResultV2>;
 
-/** @returns the handler of every route whose action `run` knows; anything else is answered `unknown_action`. */
-export const createSocketHandler = (run: Run): SocketHandler =>
+/**
+ * @param frames how many one connection may send.
+ * @returns the handler of every route whose action `run` knows; anything else is answered `unknown_action`.
+ */
+export const createSocketHandler = (run: Run, frames: Buckets = createBuckets(FRAMES)): SocketHandler =>
   middy<Framed, APIGatewayProxyResultV2>()
     .use(answerErrors)
     .use(parseFrame)
     .handler(async (event): Promise<APIGatewayProxyResultV2> => {
       if (!event.frame) throw new Error('the frame was not parsed');
       const { id, action, ...fields } = event.frame;
-      return reply(id, await answer(run, callerOf(event), action, fields));
+      const caller = callerOf(event);
+      // A client that is told so waits and sends it again; one that floods is spared no more than this.
+      if (!frames.take(caller.connection)) return reply(id, refuse({ code: 'busy' }));
+      return reply(id, await answer(run, caller, action, fields));
     });
 
 const answer = async (

@@ -19,6 +19,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
+import type { OriginSecret } from './origin-secret.ts';
 
 export type FunctionName = 'connect' | 'conversation' | 'desk' | 'http' | 'office' | 'transcript' | 'sweep';
 
@@ -101,6 +102,7 @@ export interface FunctionsProps {
   readonly transcripts: Bucket;
   readonly socketApi: WebSocketApi;
   readonly events: EventBus;
+  readonly originSecret: OriginSecret;
 }
 
 export type Functions = Readonly<Record<FunctionName, LambdaFunction>>;
@@ -142,6 +144,7 @@ const createFunction = (scope: Construct, name: FunctionName, props: FunctionsPr
     environment: {
       TABLE_NAME: table.tableName,
       TRANSCRIPTS_BUCKET: transcripts.bucketName,
+      ORIGIN_SECRETS: props.originSecret.accepted,
       CONNECTIONS_URL: `https://${socketApi.apiId}.execute-api.${region}.${urlSuffix}/ws`,
       ...(publishes && { EVENT_BUS: events.eventBusName }),
     },

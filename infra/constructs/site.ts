@@ -29,6 +29,8 @@ import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import type { Config } from '../config.ts';
+import type { Functions } from './functions.ts';
+import type { OriginSecret } from './origin-secret.ts';
 import { STAGE } from './socket-api.ts';
 
 export type SiteName = 'portal' | 'console';
@@ -38,6 +40,9 @@ export interface SiteProps {
   readonly config: Config;
   readonly httpApi: HttpApi;
   readonly socketApi: WebSocketApi;
+  readonly originSecret: OriginSecret;
+  /** They take a new secret before this sends it. */
+  readonly functions: Functions;
   /** Where the copying of the files reports. */
   readonly deployLog: LogGroup;
 }
@@ -103,8 +108,8 @@ export const createSite = (parent: Construct, props: SiteProps): Distribution =>
       functionAssociations: [{ function: pages, eventType: FunctionEventType.VIEWER_REQUEST }],
     },
     additionalBehaviors: {
-      '/api/*': api(apiOrigin(scope, props.httpApi.apiId, name)),
-      [`/${STAGE}`]: api(apiOrigin(scope, props.socketApi.apiId, name)),
+      '/api/*': api(apiOrigin(scope, props.httpApi.apiId, props)),
+      [`/${STAGE}`]: api(apiOrigin(scope, props.socketApi.apiId, props)),
     },
     httpVersion: HttpVersion.HTTP2_AND_3,
     priceClass: PriceClass.PRICE_CLASS_100,
@@ -114,16 +119,21 @@ export const createSite = (parent: Construct, props: SiteProps): Distribution =>
       certificate: Certificate.fromCertificateArn(scope, 'Certificate', config.hosts.certificate),
     }),
   });
+  distribution.node.addDependency(...Object.values(props.functions));
   deploy(scope, props, bucket, distribution);
   return distribution;
 };
 
-const apiOrigin = (scope: Construct, apiId: string, site: SiteName): IOrigin => {
+const apiOrigin = (
+  scope: Construct,
+  apiId: string,
+  { name, originSecret }: Pick<SiteProps, 'name' | 'originSecret'>,
+): IOrigin => {
   const { region, urlSuffix } = Stack.of(scope);
   return new HttpOrigin(Fn.join('.', [apiId, 'execute-api', region, urlSuffix]), {
     protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
-    // Which site this is; CloudFront puts it over whatever a viewer sends under that name.
-    customHeaders: { 'x-site': site },
+    // Which site this is, and that it is CloudFront who says so; both go over what a viewer sends under that name.
+    customHeaders: { 'x-site': name, 'x-origin-secret': originSecret.current },
     readTimeout: Duration.seconds(30),
   });
 };

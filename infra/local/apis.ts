@@ -37,6 +37,7 @@ export const startApis = async ({ models, ...options }: ApisOptions) => {
   const sockets: SocketApi[] = [];
   const stops: (() => Promise<void>)[] = [];
   let connectionsUrl = '';
+  let httpApiUrl = '';
 
   for (const model of models) {
     const host = `${model.id}.execute-api.${options.region}.amazonaws.com`;
@@ -71,7 +72,9 @@ export const startApis = async ({ models, ...options }: ApisOptions) => {
     });
     stops.push(() => listener.close());
     portsByHost.set(host, listener.port);
-    if (model.protocol === 'WEBSOCKET') connectionsUrl = `http://127.0.0.1:${listener.port}/${model.stage}`;
+    const url = `http://127.0.0.1:${listener.port}`;
+    if (model.protocol === 'WEBSOCKET') connectionsUrl = `${url}/${model.stage}`;
+    else httpApiUrl = url;
   }
 
   function openSocketApi(model: ApiModel, host: string): Origin {
@@ -88,6 +91,7 @@ export const startApis = async ({ models, ...options }: ApisOptions) => {
 
   return {
     connectionsUrl,
+    httpApiUrl,
     originAt: (host: string): Origin | undefined => origins.get(host),
     /** Leads the execute-api addresses in a function's environment to this machine. */
     rewrite: (environment: Readonly<Record<string, string>>): Record<string, string> =>

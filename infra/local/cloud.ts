@@ -48,8 +48,10 @@ export interface LocalCloud {
   readonly dynamoEndpoint: string;
   readonly tableName: string;
   readonly s3Endpoint: string;
-  /** Where `@connections` is served. */
+  /** Where `@connections` is served, and a socket opened past CloudFront. */
   readonly connectionsUrl: string;
+  /** The HTTP API past CloudFront. */
+  readonly httpApiUrl: string;
   /** What the seed gave. */
   readonly seeded: unknown;
   readonly clock: {
@@ -211,6 +213,7 @@ const start = async (
     ...endpoints,
     tableName,
     connectionsUrl: apis.connectionsUrl,
+    httpApiUrl: apis.httpApiUrl,
     seeded,
     clock: {
       now: clock.now,

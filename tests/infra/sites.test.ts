@@ -56,7 +56,10 @@ describe.each(sites)('the site %s', (site) => {
       });
       const origin = originOf(site, behaviour.TargetOriginId);
       expect(origin).toMatchObject({
-        OriginCustomHeaders: [{ HeaderName: 'x-site', HeaderValue: site.toLowerCase() }],
+        OriginCustomHeaders: [
+          { HeaderName: 'x-site', HeaderValue: site.toLowerCase() },
+          { HeaderName: 'x-origin-secret', HeaderValue: { 'Fn::GetAtt': ['OriginSecretValue', 'Current'] } },
+        ],
         CustomOriginConfig: { OriginProtocolPolicy: 'https-only' },
       });
       const api = behaviour.PathPattern === '/ws' ? 'SocketApi' : 'HttpApi';

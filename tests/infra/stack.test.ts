@@ -101,8 +101,8 @@ describe('logs', () => {
   it('are all kept for 30 days', () => {
     const groups = template.ofType('Logs::LogGroup');
     for (const { id, Properties } of groups) expect([id, Properties.RetentionInDays]).toEqual([id, 30]);
-    // Seven functions, two APIs, the errors of one, and the copying of the sites.
-    expect(groups).toHaveLength(11);
+    // Eight functions, two APIs, the errors of one, and the copying of the sites.
+    expect(groups).toHaveLength(12);
   });
 
   it('of API Gateway get their role, one for the whole account, only when asked for', () => {
@@ -137,6 +137,7 @@ describe('the functions', () => {
       expect(Object.keys(Object(Object(Properties.Environment).Variables)).sort()).toEqual([
         'CONNECTIONS_URL',
         ...(['Desk', 'Http', 'Office', 'Sweep'].includes(name) ? ['EVENT_BUS'] : []),
+        'ORIGIN_SECRETS',
         'TABLE_NAME',
         'TRANSCRIPTS_BUCKET',
       ]);
@@ -153,6 +154,31 @@ describe('the functions', () => {
     });
     const [retries] = template.ofType('Lambda::EventInvokeConfig');
     expect(retries?.Properties.MaximumRetryAttempts).toBe(0);
+  });
+});
+
+describe('the secret between CloudFront and the APIs', () => {
+  const envOf = (name: string) =>
+    Object(Object(template.named('Lambda::Function', name).Properties.Environment).Variables);
+
+  it('stands in no template: each function gets it while it is deployed', () => {
+    for (const name of ['Connect', 'Conversation', 'Desk', 'Http', 'Office', 'Transcript', 'Sweep'])
+      expect(envOf(name).ORIGIN_SECRETS).toEqual({ 'Fn::GetAtt': ['OriginSecretValue', 'Accepted'] });
+  });
+
+  it('is taken by the functions before CloudFront sends it', () => {
+    const functions = template.ofType('Lambda::Function').map(({ id }) => id);
+    for (const site of ['Portal', 'Console']) {
+      const { DependsOn } = template.named('CloudFront::Distribution', `${site}Distribution`);
+      expect(functions.filter((id) => DependsOn.includes(id)).length).toBeGreaterThanOrEqual(7);
+    }
+  });
+
+  it('is another one at the next turn', () => {
+    const turnIn = (of: typeof template) =>
+      of.resources.find(({ Type }) => Type === 'Custom::OriginSecret')?.Properties.Turn;
+    expect([turnIn(template), turnIn(aTemplate({ secretTurn: '2' }))]).toEqual(['1', '2']);
+    expect(() => aTemplate({ secretTurn: 'two' })).toThrow('whole number');
   });
 });
 
@@ -262,6 +288,7 @@ it('bills nothing by the hour', () => {
     'AWS::S3::Bucket',
     'AWS::S3::BucketPolicy',
     'Custom::CDKBucketDeployment',
+    'Custom::OriginSecret',
   ]);
   expect(template.resources.filter(({ Type }) => !byUse.has(Type)).map(({ Type }) => Type)).toEqual([]);
   // These would bill by the hour under a type of the list.

@@ -94,6 +94,7 @@ export const HOST: Readonly<Record<Site, string>> = {
 /** The headers CloudFront and a page of the own site give a request. */
 export const headersOf = (site: Site): Record<string, string> => ({
   'x-site': site,
+  'x-origin-secret': 'of-a-test',
   'x-forwarded-host': HOST[site],
   origin: `https://${HOST[site]}`,
   'content-type': 'application/json',

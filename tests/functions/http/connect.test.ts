@@ -38,6 +38,7 @@ const fromPage = (site: 'portal' | 'console', cookie: string | undefined) => ({
   Origin: `https://${HOST[site]}`,
   'X-Forwarded-Host': HOST[site],
   'x-site': site,
+  'x-origin-secret': 'of-a-test',
 });
 
 const policy = (Effect: 'Allow' | 'Deny') => ({
@@ -90,6 +91,8 @@ test.each([
   ['from the console', { Origin: `https://${HOST.console}` }],
   ['past CloudFront', { 'X-Forwarded-Host': undefined }],
   ['without a site', { 'x-site': undefined }],
+  ['without the secret of CloudFront', { 'x-origin-secret': undefined }],
+  ['with another secret', { 'x-origin-secret': 'of-a-guess' }],
   ['of the other site', { 'x-site': 'console' }],
 ])('nobody gets in %s', async (_name, change) => {
   const cookie = await signedInAs(now(), await aCustomer(engine.db));

@@ -44,6 +44,19 @@ describe('the exact origin', () => {
   });
 });
 
+const SECRET = { 'x-origin-secret': 'of-a-test' };
+
+test.each([
+  ['that of this turn', 'of-a-test', 'portal'],
+  ['that of the turn before', 'of-a-test-before', 'portal'],
+  ['another', 'of-a-guess', undefined],
+  ['both at once', 'of-a-test,of-a-test-before', undefined],
+  ['an empty one', '', undefined],
+  ['none', undefined, undefined],
+])('with %s as the secret the site is %s', (_name, secret, site) => {
+  expect(siteOf({ 'x-site': 'portal', 'x-origin-secret': secret })).toBe(site);
+});
+
 test.each([
   [{ 'x-site': 'portal' }, 'portal'],
   [{ 'X-Site': 'console' }, 'console'],
@@ -52,7 +65,7 @@ test.each([
   [{ 'x-site': '__proto__' }, undefined],
   [{}, undefined],
 ])('the site of %o is %s', (headers, site) => {
-  expect(siteOf(headers)).toBe(site);
+  expect(siteOf({ ...SECRET, ...headers })).toBe(site);
 });
 
 test.each([

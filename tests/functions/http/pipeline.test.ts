@@ -28,7 +28,8 @@ describe('a changing request', () => {
     ['from another page', { origin: 'https://evil.example' }, 403],
     ['from the other site', { origin: 'https://console.example.nl' }, 403],
     ['without an origin', { origin: undefined }, 403],
-    ['past CloudFront', { 'x-site': undefined }, 403],
+    ['past CloudFront', { 'x-origin-secret': undefined }, 403],
+    ['without a site', { 'x-site': undefined }, 403],
     ['from a site there is not', { 'x-site': 'constructor' }, 403],
   ])('%s', async (_name, headers, status) => {
     expect((await ask(logout(), { route, headers })).status).toBe(status);

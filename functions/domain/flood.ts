@@ -1,0 +1,20 @@
+// How much one connection, person or address may ask of one worker. Pure; why it is counted there: docs/decisions/020-limits-without-a-write.md.
+
+export interface Limit {
+  /** At once. */
+  readonly burst: number;
+  /** In the long run. */
+  readonly perSecond: number;
+}
+
+/** Frames of one connection: a person who types quickly sends a few a second, an outbox after hours offline some dozens at once. */
+export const FRAMES: Limit = { burst: 100, perSecond: 20 };
+
+/** Requests of one session: a page asks a handful. */
+export const REQUESTS: Limit = { burst: 200, perSecond: 20 };
+
+/** Sockets of one person: all tabs come back at once after the network was away. */
+export const ARRIVALS: Limit = { burst: 60, perSecond: 1 };
+
+/** Requests without a session, by address: an office shares one, and every login begins with some. */
+export const STRANGERS: Limit = { burst: 200, perSecond: 20 };
