@@ -10,7 +10,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // What every deployment gives its functions.
-    env: { ORIGIN_SECRETS: 'of-a-test,of-a-test-before' },
+    env: { ORIGIN_SECRETS: 'of-a-test,of-a-test-before', METRICS_NAMESPACE: 'of-a-test' },
     maxWorkers: 2,
   },
 });

@@ -5,7 +5,8 @@ export type EnvName =
   | 'CONNECTIONS_URL'
   | 'TRANSCRIPTS_BUCKET'
   | 'EVENT_BUS'
-  | 'ORIGIN_SECRETS';
+  | 'ORIGIN_SECRETS'
+  | 'METRICS_NAMESPACE';
 
 /** @throws when the deployment left it out: that is a bug in the template, not a state to handle. */
 export const env = (name: EnvName): string => {

@@ -15,6 +15,7 @@ import { attemptedFrom } from '../domain/throttle.ts';
 import { type Context, createContext } from './context.ts';
 import { type Buckets, createBuckets } from './flood.ts';
 import { log } from './log.ts';
+import { count } from './metrics.ts';
 import { addressOf, headerOf, isOwnOrigin, siteOf } from './origin.ts';
 import type { Publishing } from './publish.ts';
 import { noSessionCookie, readSignedIn, type SignedIn, sessionCookie, tokenOf } from './session.ts';
@@ -230,6 +231,7 @@ const answerFailure: middy.MiddlewareObj<Event, Response> = {
       action: request.event.routeKey,
       error: request.error,
     });
+    count('ActionFailed');
     request.response = respond(refuse({ code: 'internal', requestId }));
   },
 };

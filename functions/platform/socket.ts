@@ -8,6 +8,7 @@ import { Permission, Role, UserId } from '../../shared/model.ts';
 import { FRAMES } from '../domain/flood.ts';
 import { type Buckets, createBuckets } from './flood.ts';
 import { log } from './log.ts';
+import { count, countRefusal } from './metrics.ts';
 
 /** What the authorizer said of the connection; API Gateway hands it to every message, as strings. */
 const Identity = v.object({
@@ -78,6 +79,7 @@ const answerErrors: Middleware = {
   onError: ({ event, error }) => {
     const { requestId, routeKey } = event.requestContext;
     log('ERROR', 'action failed', { requestId, action: routeKey, error });
+    count('ActionFailed');
     return reply(event.frame?.id ?? null, refuse({ code: 'internal', requestId }));
   },
 };
@@ -98,7 +100,9 @@ export const createSocketHandler = (run: Run, frames: Buckets = createBuckets(FR
       const caller = callerOf(event);
       // A client that is told so waits and sends it again; one that floods is spared no more than this.
       if (!frames.take(caller.connection)) return reply(id, refuse({ code: 'busy' }));
-      return reply(id, await answer(run, caller, action, fields));
+      const result = await answer(run, caller, action, fields);
+      if ('error' in result) countRefusal(result.error.code);
+      return reply(id, result);
     });
 
 const answer = async (

@@ -144,6 +144,7 @@ const createFunction = (scope: Construct, name: FunctionName, props: FunctionsPr
     environment: {
       TABLE_NAME: table.tableName,
       TRANSCRIPTS_BUCKET: transcripts.bucketName,
+      METRICS_NAMESPACE: Stack.of(scope).stackName,
       ORIGIN_SECRETS: props.originSecret.accepted,
       CONNECTIONS_URL: `https://${socketApi.apiId}.execute-api.${region}.${urlSuffix}/ws`,
       ...(publishes && { EVENT_BUS: events.eventBusName }),

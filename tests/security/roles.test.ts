@@ -1,37 +1,6 @@
-// One role per function: the whole product works with nothing but what the roles allow, and not with less.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { actions } from '../../shared/actions.ts';
-import { routes } from '../../shared/routes.ts';
-import { type EveryCall, makeEveryCall } from '../support/every-call.ts';
+// One role per function: the product works with what the roles allow (every-call.test.ts), and not with less.
+import { describe, expect, it } from 'vitest';
 import { arriveOverWire, startWire, type Wire } from '../support/wire.ts';
-
-describe('with the roles as they are', () => {
-  let wire: Wire;
-  let made: EveryCall;
-  beforeAll(async () => {
-    wire = await startWire();
-    made = await makeEveryCall(wire, (field) => `some-${field}`);
-  }, 120_000);
-  afterAll(() => wire?.stop());
-
-  it('every action and every route is called, the deep ones with success', () => {
-    const called = new Set(made.calls.map(({ name }) => name));
-    const all = [...Object.keys(actions), ...Object.keys(routes)].filter(
-      (name) => name !== 'POST /api/login',
-    );
-    expect(all.filter((name) => !called.has(name))).toEqual([]);
-    const done = new Set(made.calls.filter(({ outcome }) => outcome === 'ok').map(({ name }) => name));
-    for (const name of ['chat.start', 'chat.say', 'chat.join', 'chat.leave', 'chat.watch', 'chat.save'])
-      expect(done).toContain(name);
-    expect(done).toContain('POST /api/chats/{chatId}/transcript');
-  });
-
-  it('no role refuses anything, and nothing fails for another reason', () => {
-    expect(wire.cloud.refusals()).toEqual([]);
-    const odd = made.calls.filter(({ outcome }) => outcome === 'internal' || / /.test(outcome ?? ''));
-    expect(odd).toEqual([]);
-  });
-});
 
 /** Takes one action out of all roles. */
 const without = (action: string) => (template: string) => {

@@ -1,0 +1,81 @@
+// Too much from one connection, person or address is refused in words a client understands, and hurts nobody else.
+import { describe, expect, it } from 'vitest';
+import { createBuckets } from '../../../functions/platform/flood.ts';
+import { createSocketHandler, type SocketEvent } from '../../../functions/platform/socket.ts';
+import { lambdaContext } from '../../support/people.ts';
+
+describe('a bucket', () => {
+  it('takes a burst at once, and then as fast as it fills', () => {
+    let now = 0;
+    const buckets = createBuckets({ burst: 3, perSecond: 2 }, () => now);
+    const take = (times: number) =>
+      Array.from({ length: times }, () => buckets.take('a')).filter(Boolean).length;
+    expect(take(10)).toBe(3);
+    now += 1000;
+    expect(take(10)).toBe(2);
+    now += 60_000;
+    expect(take(10)).toBe(3);
+  });
+
+  it('is one for each key', () => {
+    const buckets = createBuckets({ burst: 1, perSecond: 1 }, () => 0);
+    expect([buckets.take('a'), buckets.take('a'), buckets.take('b')]).toEqual([true, false, true]);
+  });
+
+  it('fills no faster when the clock is set back', () => {
+    let now = 10_000;
+    const buckets = createBuckets({ burst: 1, perSecond: 1 }, () => now);
+    buckets.take('a');
+    now = 0;
+    expect(buckets.take('a')).toBe(false);
+  });
+
+  it('forgets who was quiet longest, not who floods, and so never grows without end', () => {
+    const buckets = createBuckets({ burst: 1, perSecond: 0 }, () => 0);
+    buckets.take('flood');
+    for (let other = 0; other < 25_000; other++) {
+      buckets.take(`${other}`);
+      expect(buckets.take('flood')).toBe(false);
+    }
+    // The first of the others was forgotten: it has a full bucket again.
+    expect(buckets.take('0')).toBe(true);
+    expect(buckets.take('24999')).toBe(false);
+  });
+});
+
+describe('a socket that floods', () => {
+  const event = (connectionId: string, id: number): SocketEvent => ({
+    body: JSON.stringify({ id, action: 'ping' }),
+    isBase64Encoded: false,
+    requestContext: {
+      routeKey: 'ping',
+      messageId: 'm',
+      eventType: 'MESSAGE',
+      extendedRequestId: 'e',
+      requestTime: '',
+      messageDirection: 'IN',
+      stage: 'ws',
+      connectedAt: 0,
+      requestTimeEpoch: 0,
+      requestId: 'r',
+      domainName: 'd',
+      connectionId,
+      apiId: 'a',
+      authorizer: { userId: 'A'.repeat(22), role: 'customer', login: 'l', name: 'n', permissions: 'chat' },
+    },
+  });
+
+  it('is told that it is busy, to try again; another connection notices nothing', async () => {
+    const handler = createSocketHandler(async () => ({ ok: {} }));
+    const ask = async (connection: string, id: number) => {
+      const answer = await handler(event(connection, id), lambdaContext);
+      return JSON.parse(String(Object(answer).body));
+    };
+    const answers = await Promise.all(Array.from({ length: 400 }, (_, id) => ask('flood', id)));
+    const done = answers.filter(({ ok }) => ok).length;
+    expect(done).toBeGreaterThanOrEqual(100);
+    expect(done).toBeLessThan(200);
+    expect(answers.at(-1)).toEqual({ re: 399, error: { code: 'busy' } });
+    expect(await ask('quiet', 1)).toEqual({ re: 1, ok: {} });
+  });
+});
