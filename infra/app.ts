@@ -36,6 +36,17 @@ export const synthesise = ({ outdir, context, inspect }: SynthesisOptions = {}):
 const standardDir = (): string => process.env.CDK_OUTDIR ?? join(import.meta.dirname, '../cdk.out');
 
 if (import.meta.main) {
-  const { inspect } = await import('./nag.ts');
-  process.stdout.write(`${synthesise({ inspect }).dir}\n`);
+  const { acceptedIn, inspect, reasonsOf } = await import('./nag.ts');
+  const reasons: string[] = [];
+  const { dir } = synthesise({
+    inspect(app, stack) {
+      reasons.push(...reasonsOf(acceptedIn(stack, readConfig(app.node))));
+      inspect(app, stack);
+    },
+  });
+  const report = [
+    'cdk-nag (AwsSolutions, Serverless): nothing without a reason. Where, which rules, why:',
+    ...reasons,
+  ];
+  process.stdout.write(`${[...report, '', dir].join('\n')}\n`);
 }

@@ -20,6 +20,12 @@ export interface Config {
   readonly gatewayLogs: boolean;
   /** The next number makes another secret between CloudFront and the APIs; the one before is still taken. */
   readonly secretTurn: number;
+  /** Alarms and a dashboard; every stage but `dev` has them unless told otherwise: an alarm costs $0.10 a month. */
+  readonly alarms: boolean;
+  /** Who is told of alarms; without it the topic is there for others to subscribe to. */
+  readonly alarmEmail?: string;
+  /** US dollars a month beyond which `alarmEmail` is told. */
+  readonly budget?: number;
 }
 
 /** @throws with a line that says which value is missing or wrong. */
@@ -28,9 +34,9 @@ export const readConfig = (node: Node): Config => {
     const value: unknown = node.tryGetContext(name);
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
-  const wholeNumber = (name: string, standard: number): number => {
+  const wholeNumber = (name: string): number | undefined => {
     const given = text(name);
-    if (given === undefined) return standard;
+    if (given === undefined) return undefined;
     if (!/^[1-9]\d{0,5}$/.test(given)) throw new Error(`${name} "${given}" must be a whole number from 1`);
     return Number(given);
   };
@@ -45,12 +51,18 @@ export const readConfig = (node: Node): Config => {
     if (portal === console)
       throw new Error('portalHost and consoleHost must differ: each site has its own cookie');
   }
+  const email = text('alarmEmail');
+  const budget = wholeNumber('budget');
+  if (budget && !email) throw new Error('budget needs an alarmEmail to tell');
   return {
     stage,
     region: text('region') ?? 'eu-west-1',
     ...(portal && console && certificate && { hosts: { portal, console, certificate } }),
     xray: text('xray') === 'true',
     gatewayLogs: text('gatewayLogs') === 'true',
-    secretTurn: wholeNumber('secretTurn', 1),
+    secretTurn: wholeNumber('secretTurn') ?? 1,
+    alarms: text('alarms') === undefined ? stage !== 'dev' : text('alarms') === 'true',
+    ...(email && { alarmEmail: email }),
+    ...(budget && { budget }),
   };
 };

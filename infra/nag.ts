@@ -28,7 +28,10 @@ const roles = functions.map((name) => `${name}Role`);
 
 const wildcards = (...parts: string[]) => parts.map((part) => `AwsSolutions-IAM5[${part}]`);
 
-export const acceptedIn = (stack: Stack, { xray, gatewayLogs, hosts }: Config): readonly Accepted[] => {
+export const acceptedIn = (
+  stack: Stack,
+  { xray, gatewayLogs, hosts, alarms, alarmEmail }: Config,
+): readonly Accepted[] => {
   const logicalId = (...path: string[]): string => {
     const resource = find(stack, path).node.defaultChild;
     if (!(resource instanceof CfnResource)) throw new Error(`${path.join('/')} is no resource`);
@@ -128,6 +131,12 @@ export const acceptedIn = (stack: Stack, { xray, gatewayLogs, hosts }: Config): 
       ],
       reason: 'The CDK library owns this function, which runs during a deployment and never for a user.',
     },
+    alarms &&
+      alarmEmail !== undefined && {
+        at: ['Alarms/Topic'],
+        findings: ['Serverless-SNSRedrivePolicy'],
+        reason: 'It tells people by e-mail, which SNS tries again by itself; the alarm stays in CloudWatch.',
+      },
     gatewayLogs && {
       at: ['GatewayLogsRole'],
       findings: [
@@ -138,6 +147,14 @@ export const acceptedIn = (stack: Stack, { xray, gatewayLogs, hosts }: Config): 
   ];
   return accepted.filter((entry) => entry !== false);
 };
+
+/** Every reason as a row of Markdown: where, which rules, why. What `npm run synth` prints and docs/security.md keeps. */
+export const reasonsOf = (accepted: readonly Accepted[]): string[] =>
+  accepted.map(({ at, findings, reason }) => {
+    const rules = new Set(findings.map((finding) => finding.replace(/\[.*$/, '')));
+    const places = at.map((place) => (place === COPIER ? 'copying of the sites' : place));
+    return `| ${places.join(', ')} | ${[...rules].join(', ')} | ${reason} |`;
+  });
 
 export const inspect = (app: App, stack: Stack): void => {
   for (const { at, findings, reason } of acceptedIn(stack, readConfig(app.node))) {

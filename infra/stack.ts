@@ -3,6 +3,9 @@ import { CfnOutput, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Config } from './config.ts';
+import { createAlarms } from './constructs/alarms.ts';
+import { createBudget } from './constructs/budget.ts';
+import { createDashboard } from './constructs/dashboard.ts';
 import { countUnpublished, createEvents } from './constructs/events.ts';
 import { createFunctions } from './constructs/functions.ts';
 import { createGatewayLogs } from './constructs/gateway-logs.ts';
@@ -38,6 +41,14 @@ export const createStack = (scope: Construct, config: Config): Stack => {
   if (config.gatewayLogs) socketStage.node.addDependency(createGatewayLogs(stack));
   const httpApi = createHttpApi(stack, functions);
   createSweep(stack, functions.sweep);
+  if (config.alarms) {
+    const watched = { config, functions, table, httpApi, socketApi };
+    const topic = createAlarms(stack, watched);
+    createDashboard(stack, watched);
+    new CfnOutput(stack, 'AlarmTopic', { value: topic.topicArn });
+  }
+  if (config.budget && config.alarmEmail)
+    createBudget(stack, { dollars: config.budget, email: config.alarmEmail, stage: config.stage });
 
   const deployLog = new LogGroup(stack, 'DeployLog', {
     retention: RetentionDays.ONE_MONTH,

@@ -304,6 +304,23 @@ it('bills nothing by the hour', () => {
   }
 });
 
+it('bills by the month only for what a stage asks for: its alarms, and nothing for the rest of watching', () => {
+  const types = (of: typeof template) => new Set(of.resources.map(({ Type }) => Type));
+  const more = types(aTemplate({ stage: 'prod', alarmEmail: 'oncall@example.nl', budget: '50' }));
+  expect([...more].filter((type) => !types(template).has(type)).sort()).toEqual([
+    // Two of an account are free.
+    'AWS::Budgets::Budget',
+    // $0.10 a month each, a little more where a metric is worked out of two.
+    'AWS::CloudWatch::Alarm',
+    // Three of an account are free.
+    'AWS::CloudWatch::Dashboard',
+    // A thousand e-mails a month are free.
+    'AWS::SNS::Subscription',
+    'AWS::SNS::Topic',
+    'AWS::SNS::TopicPolicy',
+  ]);
+});
+
 it('says where the sites are and what the table is called', () => {
   expect(template.outputs.sort()).toEqual(['ConsoleUrl', 'EventBusName', 'PortalUrl', 'TableName']);
 });

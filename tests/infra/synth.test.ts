@@ -11,7 +11,7 @@ import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { synthesise } from '../../infra/app.ts';
 import { readConfig } from '../../infra/config.ts';
-import { acceptedIn, inspect } from '../../infra/nag.ts';
+import { acceptedIn, inspect, reasonsOf } from '../../infra/nag.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -61,6 +61,8 @@ const everything = {
   certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1',
   xray: 'true',
   gatewayLogs: 'true',
+  alarmEmail: 'oncall@example.nl',
+  budget: '50',
 };
 
 describe('synthesis', () => {
@@ -69,7 +71,8 @@ describe('synthesis', () => {
       cwd: root,
       env: { CDK_OUTDIR: outdir, HOME: outdir, AWS_EC2_METADATA_DISABLED: 'true' },
     });
-    expect([stdout.trim(), stderr]).toEqual([outdir, '']);
+    expect([stdout.trim().split('\n').at(-1), stderr]).toEqual([outdir, '']);
+    expect(stdout).toContain('| SocketApi | AwsSolutions-APIG4 | API Gateway authorizes');
     expect(await readFile(join(outdir, 'OfficeHeartChat-dev.template.json'), 'utf8')).toContain(
       'AWS::Lambda',
     );
@@ -105,6 +108,19 @@ describe('synthesis', () => {
     quietly(() => expect(() => synthesise({ outdir, context, inspect: withoutReasons })).toThrow());
     const found = await findings();
     expect(reasons.filter((reason) => !found.some((finding) => finding.startsWith(reason)))).toEqual([]);
+  });
+
+  it('has every reason in docs/security.md as it prints it, and no other there', async () => {
+    const rows: string[] = [];
+    for (const context of [{}, everything]) {
+      const inspectReasons = (app: App, stack: Stack) => {
+        rows.push(...reasonsOf(acceptedIn(stack, readConfig(app.node))));
+      };
+      synthesise({ outdir, context, inspect: inspectReasons });
+    }
+    const manual = await readFile(join(root, 'docs/security.md'), 'utf8');
+    const kept = manual.split('\n').filter((line) => /^\|.*\| (AwsSolutions|Serverless)-/.test(line));
+    expect(kept.sort()).toEqual([...new Set(rows)].sort());
   });
 
   it.each(['Prod', 'a-b', '1st', 'averylongstagename'])('is refused for a stage called %s', (stage) => {

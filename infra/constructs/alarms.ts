@@ -1,0 +1,100 @@
+// What wakes somebody: each alarm is a section of docs/operations.md, which says what it means and what to do.
+import { Stack } from 'aws-cdk-lib';
+import type { HttpApi, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import type { Config } from '../config.ts';
+import type { Functions } from './functions.ts';
+import { apiMetric, doneOf, functionMetric, ownMetric, tableMetric } from './watch-metrics.ts';
+
+export interface Watched {
+  readonly config: Config;
+  readonly functions: Functions;
+  readonly table: Table;
+  readonly httpApi: HttpApi;
+  readonly socketApi: WebSocketApi;
+}
+
+interface Spec {
+  /** The heading in docs/operations.md. */
+  readonly name: string;
+  readonly metric: IMetric;
+  /** At this value or above; `below` turns it around. */
+  readonly from: number;
+  readonly isBelow?: boolean;
+  /** Periods of five minutes in a row; one when left out. */
+  readonly periods?: number;
+  /** Whether silence is the trouble itself. */
+  readonly isSilenceBad?: boolean;
+}
+
+/** Milliseconds that one message in a hundred may take: a cold start takes about one second. */
+const SLOW = 3000;
+
+const alarmsOf = ({ functions, table, httpApi, socketApi }: Watched, namespace: string): readonly Spec[] => [
+  ...Object.values(functions).flatMap((handler): Spec[] => [
+    { name: `Errors of ${handler.node.id}`, metric: functionMetric(handler, 'Errors'), from: 1 },
+    { name: `Throttles of ${handler.node.id}`, metric: functionMetric(handler, 'Throttles'), from: 1 },
+  ]),
+  { name: 'Dead sweep', metric: doneOf(functions.sweep), from: 1, isBelow: true, isSilenceBad: true },
+  {
+    name: 'Slow conversation',
+    metric: functionMetric(functions.conversation, 'Duration', 'p99'),
+    from: SLOW,
+    periods: 3,
+  },
+  { name: 'Failed actions', metric: ownMetric(namespace, 'ActionFailed'), from: 1 },
+  { name: 'No room', metric: ownMetric(namespace, 'NoRoom'), from: 10, periods: 3 },
+  { name: 'Busy', metric: ownMetric(namespace, 'Busy'), from: 20 },
+  { name: 'Table reads throttled', metric: tableMetric(table, 'ReadThrottleEvents'), from: 1 },
+  { name: 'Table writes throttled', metric: tableMetric(table, 'WriteThrottleEvents'), from: 1 },
+  { name: 'Index writes throttled', metric: tableMetric(table, 'WriteThrottleEvents', 'lists'), from: 1 },
+  { name: 'HTTP 5xx', metric: apiMetric(httpApi, '5xx'), from: 1 },
+  { name: 'Socket integration errors', metric: apiMetric(socketApi, 'IntegrationError'), from: 1 },
+  { name: 'Socket execution errors', metric: apiMetric(socketApi, 'ExecutionError'), from: 1 },
+];
+
+const MANUAL = 'docs/operations.md';
+
+/** @returns the topic that tells of alarms and of the way back. */
+export const createAlarms = (parent: Construct, watched: Watched): Topic => {
+  const { config } = watched;
+  const scope = new Construct(parent, 'Alarms');
+  const topic = new Topic(scope, 'Topic', { enforceSSL: true });
+  // A topic with a policy of its own has lost the standard one, by which alarms of the account may publish.
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(parent).account } },
+    }),
+  );
+  if (config.alarmEmail) topic.addSubscription(new EmailSubscription(config.alarmEmail));
+  const tell = new SnsAction(topic);
+  const { stackName } = Stack.of(parent);
+  for (const { name, metric, from, isBelow = false, periods = 1, isSilenceBad = false } of alarmsOf(
+    watched,
+    stackName,
+  )) {
+    const alarm = new Alarm(scope, name.replaceAll(' ', ''), {
+      alarmName: `${stackName} ${name}`,
+      alarmDescription: `${MANUAL}, "${name}"`,
+      metric,
+      threshold: from,
+      evaluationPeriods: periods,
+      comparisonOperator: isBelow
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: isSilenceBad ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(tell);
+    alarm.addOkAction(tell);
+  }
+  return topic;
+};

@@ -1,0 +1,60 @@
+// The metrics that alarms and the dashboard read, all but three of them AWS's own and free. Decides no threshold.
+import { Duration } from 'aws-cdk-lib';
+import type { HttpApi, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+
+const period = Duration.minutes(5);
+
+/** What functions/platform/metrics.ts writes. */
+export const ownMetric = (namespace: string, metricName: 'NoRoom' | 'Busy' | 'ActionFailed') =>
+  new Metric({ namespace, metricName, statistic: Stats.SUM, period, label: metricName });
+
+export const functionMetric = (
+  handler: LambdaFunction,
+  metricName: 'Errors' | 'Throttles' | 'Invocations' | 'Duration' | 'ConcurrentExecutions',
+  statistic: string = Stats.SUM,
+) =>
+  new Metric({
+    namespace: 'AWS/Lambda',
+    metricName,
+    dimensionsMap: { FunctionName: handler.functionName },
+    statistic,
+    period,
+    label: `${handler.node.id} ${metricName}`,
+  });
+
+/** Runs that ended well; without any data there were none. */
+export const doneOf = (handler: LambdaFunction) =>
+  new MathExpression({
+    expression: 'FILL(invocations, 0) - FILL(errors, 0)',
+    usingMetrics: {
+      invocations: functionMetric(handler, 'Invocations'),
+      errors: functionMetric(handler, 'Errors'),
+    },
+    period,
+    label: `${handler.node.id} done`,
+  });
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html and its page on WebSockets */
+export const apiMetric = (api: HttpApi | WebSocketApi, metricName: string) =>
+  new Metric({
+    namespace: 'AWS/ApiGateway',
+    metricName,
+    dimensionsMap: { ApiId: api.apiId },
+    statistic: Stats.SUM,
+    period,
+    label: metricName,
+  });
+
+/** @param index of the index of that name, in place of the table. */
+export const tableMetric = (table: Table, metricName: string, index?: string) =>
+  new Metric({
+    namespace: 'AWS/DynamoDB',
+    metricName,
+    dimensionsMap: { TableName: table.tableName, ...(index && { GlobalSecondaryIndexName: index }) },
+    statistic: Stats.SUM,
+    period,
+    label: index ? `${index} ${metricName}` : metricName,
+  });
