@@ -60,6 +60,10 @@ it('nothing that anyone wrote, typed or tried is in a log or a metric, in good t
   const anna = await arriveOverWire(wire, 'console', 'anna');
   const jansen = await arriveOverWire(wire, 'portal', 'jansen');
   await anna.ask('desk.enter', { sid: 'consoleA' });
+  // Of a page newer than this server: answered, and not with what it wrote.
+  expect(await anna.ask(sing('action'), { text: sing('new') })).toMatchObject({
+    error: { code: 'unknown_action' },
+  });
   // No place for this one, and then no database at all.
   await jansen.ask('chat.start', { sid: 'portal-A', nickname: sing('nickname'), email: '' });
   const throttle = wire.cloud.faults.throttle({ times: Number.POSITIVE_INFINITY });

@@ -56,8 +56,12 @@ export const anyInput = (schema: unknown, known: Known, field = ''): unknown => 
   }
 };
 
-const limitOf = ({ pipe = [] }: Shape, type: string): unknown =>
-  pipe.find((part) => part.type === type)?.requirement;
+/** A pipe may begin with another. */
+const partsOf = ({ pipe = [] }: Shape): readonly Shape[] =>
+  pipe.flatMap((part) => (part.pipe ? partsOf(part) : [part]));
+
+const limitOf = (shape: Shape, type: string): unknown =>
+  partsOf(shape).find((part) => part.type === type)?.requirement;
 
 const numberFor = (shape: Shape): number => Number(limitOf(shape, 'min_value') ?? 1);
 
