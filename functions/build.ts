@@ -1,5 +1,5 @@
 // Bundles every Lambda entry and tool, and refuses a hot path over its budget. Knows entries by path, nothing of what they do.
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
@@ -80,6 +80,10 @@ export const buildFunctions = async ({ outDir }: { outDir: string }): Promise<re
     Promise.all(tools.map((name) => bundleTool(name, outDir))),
     copyFonts(join(outDir, 'functions/transcript/fonts')),
   ]);
+  await noteParts(
+    built.map(({ metafile }) => metafile),
+    outDir,
+  );
   const sizes = built.map(({ name, metafile }) => ({
     name,
     bytes: bytesOf(metafile),
@@ -125,6 +129,17 @@ const refuseStrangers = ({ inputs }: Metafile): void => {
     const found = Object.keys(inputs).find((input) => input.includes(`/${name}/`));
     if (found) throw new Error(`${HOT_PATH.entry} must not contain ${name}, and has ${found}`);
   }
+};
+
+/** What of other people's is in the bundles, for infra/shipped.ts. */
+const noteParts = async (metafiles: readonly Metafile[], outDir: string): Promise<void> => {
+  const inputs = metafiles.flatMap(({ outputs }) =>
+    Object.values(outputs).flatMap(({ inputs: each }) => Object.keys(each)),
+  );
+  const parts = new Set(
+    [...inputs, 'node_modules/dejavu-fonts-ttf/ttf'].filter((path) => /node_modules\//.test(path)),
+  );
+  await writeFile(join(outDir, 'functions/parts.json'), JSON.stringify([...parts].sort()));
 };
 
 const copyFonts = async (to: string): Promise<void> => {

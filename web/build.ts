@@ -1,9 +1,10 @@
 // Builds the two static sites and the chat for the browser, and refuses what is larger than its budget. Knows no cloud.
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './build/bundle.ts';
 import { buildChat, loader } from './build/chat.ts';
 import { buildSite, type Site } from './build/site.ts';
-import { formatSizes, measure, type Size } from './build/sizes.ts';
+import { type Built, formatSizes, measure, type Size } from './build/sizes.ts';
 
 export const sites = {
   portal: {
@@ -25,6 +26,7 @@ export const buildWeb = async ({ outDir }: { outDir: string }): Promise<readonly
   const portal = await buildSite(sites.portal, join(outDir, 'portal'));
   const chat = await buildChat(join(outDir, 'portal'));
   const console = await buildSite(sites.console, join(outDir, 'console'));
+  await noteParts([portal, chat, console], outDir);
   const partsOf = ({ script, style }: Site) => [script, style];
   const sizes = [
     measure({ name: 'portal, a page', built: portal, sources: partsOf(sites.portal) }),
@@ -53,6 +55,15 @@ export const buildWeb = async ({ outDir }: { outDir: string }): Promise<readonly
   ];
   if (sizes.some(isOverBudget)) throw new Error(`Larger than its budget:\n${formatSizes(sizes)}`);
   return sizes;
+};
+
+/** What of other people's is in the sites, for infra/shipped.ts. */
+const noteParts = async (built: readonly Built[], outDir: string): Promise<void> => {
+  const inputs = built.flatMap(({ metafile }) =>
+    Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs)),
+  );
+  const parts = new Set(inputs.filter((path) => /node_modules\//.test(path)));
+  await writeFile(join(outDir, 'parts.json'), JSON.stringify([...parts].sort()));
 };
 
 const isOverBudget = ({ brotli, budget }: Size): boolean => budget !== undefined && brotli > budget;
