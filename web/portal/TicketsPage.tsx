@@ -1,6 +1,7 @@
 // "Meldingen": the customer's published tickets, newest first, searched and filtered (S114).
 import { useState } from 'preact/hooks';
 import type { TicketSummary } from '../../shared/model.ts';
+import { SEARCH_MAX } from '../../shared/rules.ts';
 import type { StatusFilter } from '../../shared/ticket-routes.ts';
 import { answerText, request } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
@@ -88,7 +89,7 @@ const Search = ({ filter, onSearch, texts: { portal, common } }: SearchProps) =>
             {...control}
             type="search"
             name="text"
-            maxLength={100}
+            maxLength={SEARCH_MAX}
             defaultValue={filter.text}
             dir="auto"
           />
