@@ -18,7 +18,7 @@ interface Props {
 
 export const TicketFilters = ({ filter, onChoose, onReset }: Props) => {
   const texts = useTicketTexts();
-  const { common, desk } = useView();
+  const { common, desk, page } = useView();
   const { list } = texts;
   const agents = useAssignees();
   const statuses = { ...common.ticketStates, unsolved: list.unsolved, all: list.allStatuses };
@@ -46,56 +46,62 @@ export const TicketFilters = ({ filter, onChoose, onReset }: Props) => {
           {list.find}
         </Button>
       </div>
-      <Choice
-        label={texts.status}
-        name="status"
-        value={filter.status}
-        options={statusFilters.map((status) => [status, statuses[status]])}
-      />
-      <Choice
-        label={texts.assignee}
-        name="assignee"
-        value={filter.assignee}
-        options={[
-          ['', list.everyone],
-          ['me', list.me],
-          ['none', list.nobody],
-          ...agents
-            .filter(({ id }) => id !== desk.state.value.me?.id)
-            .map(({ id, name }) => [id, name] as const),
-        ]}
-      />
-      <Choice
-        label={texts.category}
-        name="category"
-        value={filter.category}
-        options={[
-          ['', list.allCategories],
-          ['none', list.noCategory],
-          ...desk.state.value.categories.map((category) => [`=${category}`, category] as const),
-        ]}
-      />
-      <Choice
-        label={texts.onPortal}
-        name="published"
-        value={filter.published}
-        options={[
-          ['', list.publishedOrNot],
-          ['yes', list.published],
-          ['no', list.unpublished],
-        ]}
-      />
-      <Choice
-        label={list.sort}
-        name="sort"
-        value={filter.sort}
-        options={ticketSorts.map((sort) => [sort, list.sorts[sort]])}
-      />
-      {isFiltered(filter) && (
-        <Button kind="quiet" onClick={onReset}>
-          {list.reset}
-        </Button>
-      )}
+      {/* On a phone the tickets themselves come first. */}
+      <details open={!page.isNarrow.peek() || isFiltered({ ...filter, text: '' })}>
+        <summary>{list.filters}</summary>
+        <div class="ticket-filters__choices">
+          <Choice
+            label={texts.status}
+            name="status"
+            value={filter.status}
+            options={statusFilters.map((status) => [status, statuses[status]])}
+          />
+          <Choice
+            label={texts.assignee}
+            name="assignee"
+            value={filter.assignee}
+            options={[
+              ['', list.everyone],
+              ['me', list.me],
+              ['none', list.nobody],
+              ...agents
+                .filter(({ id }) => id !== desk.state.value.me?.id)
+                .map(({ id, name }) => [id, name] as const),
+            ]}
+          />
+          <Choice
+            label={texts.category}
+            name="category"
+            value={filter.category}
+            options={[
+              ['', list.allCategories],
+              ['none', list.noCategory],
+              ...desk.state.value.categories.map((category) => [`=${category}`, category] as const),
+            ]}
+          />
+          <Choice
+            label={texts.onPortal}
+            name="published"
+            value={filter.published}
+            options={[
+              ['', list.publishedOrNot],
+              ['yes', list.published],
+              ['no', list.unpublished],
+            ]}
+          />
+          <Choice
+            label={list.sort}
+            name="sort"
+            value={filter.sort}
+            options={ticketSorts.map((sort) => [sort, list.sorts[sort]])}
+          />
+          {isFiltered(filter) && (
+            <Button kind="quiet" onClick={onReset}>
+              {list.reset}
+            </Button>
+          )}
+        </div>
+      </details>
     </form>
   );
 };
