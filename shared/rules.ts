@@ -5,6 +5,8 @@ export const TEXT_MAX = 4000;
 export const NICKNAME_MAX = 40;
 /** RFC 5321: the longest address a mail server has to accept. */
 export const EMAIL_MAX = 254;
+/** Characters of a search; longer ones find nothing that shorter ones do not. */
+export const SEARCH_MAX = 100;
 /** A person's own name. */
 export const NAME_MAX = 100;
 /** NIST SP 800-63B asks at least 8 characters, and no composition rules. */

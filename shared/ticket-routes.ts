@@ -11,10 +11,7 @@ import {
   UserId,
 } from './model.ts';
 import { type RouteSpec, TicketNumber } from './route-spec.ts';
-import { EMAIL_MAX, REMARKS_MAX, SUBJECT_MAX, TEXT_MAX } from './rules.ts';
-
-/** Characters of a search; longer ones find nothing that shorter ones do not. */
-export const SEARCH_MAX = 100;
+import { EMAIL_MAX, REMARKS_MAX, SEARCH_MAX, SUBJECT_MAX, TEXT_MAX } from './rules.ts';
 
 const searchText = v.optional(v.pipe(v.string(), v.maxLength(SEARCH_MAX)), '');
 /** Where the page before ended; made by the server and given back as it is. */

@@ -172,7 +172,7 @@ const byStatus =
     const [, at, behind] = /^(\w+) (.+)$/.exec(from ?? '') ?? [];
     const first = Math.max(
       0,
-      statuses.findIndex((status) => status === at),
+      statuses.findIndex((status) => at === status),
     );
     for (const [index, status] of statuses.slice(first).entries()) {
       const candidates = await readStatus(db, status, index === 0 ? behind : undefined);

@@ -55,7 +55,8 @@ export const readDossier = async (
   const since = items
     .filter((item) => item !== meta)
     .map((item) => v.parse(v.variant('kind', [Reply, TicketChange]), item))
-    .sort((a, b) => a.at - b.at);
+    // What a reply did to the status comes behind it.
+    .sort((a, b) => a.at - b.at || Number(a.kind === 'change') - Number(b.kind === 'change'));
   return { ticket, history: [...(await readBeginning(db, ticket)), ...since] };
 };
 

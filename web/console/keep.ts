@@ -1,5 +1,5 @@
 // What this tab remembers over a reload: unsent text, unsaved fields, open windows, what was seen. Knows the browser's storage and no server.
-import type { ChatId, TicketStatus } from '../../shared/model.ts';
+import type { ChatId, Person, TicketStatus } from '../../shared/model.ts';
 import { fits, listOf, maybe, type Shape } from '../connection/shape.ts';
 import type { FormDraft } from './form-draft.ts';
 
@@ -19,6 +19,7 @@ export interface TicketNote {
       subject: string;
       category: string;
       status: TicketStatus;
+      assignee: Person | null;
       remarks: string;
       email: string;
       published: boolean;
@@ -38,6 +39,7 @@ const ticketNote = {
     subject: maybe(''),
     category: maybe(''),
     status: (value) => value === undefined || value === 'new' || value === 'open' || value === 'solved',
+    assignee: (value) => value === undefined || value === null || fits(value, { id: '', name: '' }),
     remarks: maybe(''),
     email: maybe(''),
     published: maybe(true),

@@ -11,7 +11,7 @@ import { createTypingSign } from '../connection/typing.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { answerText } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
-import { currentLanguage, loadTexts } from '../ui/language.ts';
+import { currentLanguage, keepLanguage, loadTexts } from '../ui/language.ts';
 import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
 import { App } from './App.tsx';
 import { type BrowserAlarm, createAlarm } from './alarm.ts';
@@ -43,7 +43,10 @@ const showLogin = async (root: Element, { consoleTexts, common, ui }: Texts) => 
       texts={ui}
       common={common}
       language={currentLanguage()}
-      onSignedIn={() => location.replace(pageToGoBackTo(location.search, location.origin))}
+      onSignedIn={(session) => {
+        keepLanguage(session.language);
+        location.replace(pageToGoBackTo(location.search, location.origin));
+      }}
     />,
     root,
   );
@@ -110,6 +113,7 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
         alarm,
         page: createPage(window),
         language: currentLanguage(),
+        session,
       }}
     >
       <App session={session} onLogOut={onLogOut} />

@@ -27,9 +27,10 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
   },
   tickets: {
     title: ({ consoleTexts }) => consoleTexts.pages.tickets,
-    Page: lazyPage(async () => (await import('./TicketPage.tsx')).TicketPage, {
-      nl: () => import('../text/nl/console-ticket.ts'),
-      en: () => import('../text/en/console-ticket.ts'),
+    needs: 'helpdesk',
+    Page: lazyPage(async () => (await import('./tickets/TicketsPage.tsx')).TicketsPage, {
+      nl: () => import('../text/nl/console-tickets.ts'),
+      en: () => import('../text/en/console-tickets.ts'),
     }),
   },
   overview: {

@@ -1,6 +1,7 @@
 // What every part of the console's screen may use: the console, the page it is on, the texts.
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Session } from '../../shared/routes.ts';
 import type { consoleTexts } from '../text/nl/console.ts';
 import type { Language, Text } from '../text/text.ts';
 import type { CommonTexts, UiTexts } from '../ui/types.ts';
@@ -23,6 +24,8 @@ export interface View extends Texts {
   readonly alarm: BrowserAlarm;
   readonly page: Page;
   readonly language: Language;
+  /** Who is signed in. */
+  readonly session: Session;
 }
 
 export const ViewContext = createContext<View | undefined>(undefined);

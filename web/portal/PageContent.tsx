@@ -1,6 +1,8 @@
 // Which page is shown at an address, and its title.
 import type { Session } from '../../shared/routes.ts';
+import { NewTicketPage } from './NewTicketPage.tsx';
 import { NotFound } from './NotFound.tsx';
+import { ProfilePage } from './ProfilePage.tsx';
 import type { SignedInPage } from './paths.ts';
 import { StartPage } from './StartPage.tsx';
 import { TicketPage } from './TicketPage.tsx';
@@ -11,9 +13,11 @@ interface Props {
   page: SignedInPage;
   session: Session;
   texts: Texts;
+  /** The name of the account is another one now. */
+  onRenamed: (name: string) => void;
 }
 
-export const PageContent = ({ page, session, texts }: Props) => {
+export const PageContent = ({ page, session, texts, onRenamed }: Props) => {
   const { notFound } = texts.portal;
   switch (page.kind) {
     case 'start':
@@ -21,7 +25,11 @@ export const PageContent = ({ page, session, texts }: Props) => {
     case 'tickets':
       return <TicketsPage texts={texts} />;
     case 'ticket':
-      return <TicketPage number={page.number} texts={texts} />;
+      return <TicketPage number={page.number} user={session.user.id} texts={texts} />;
+    case 'new_ticket':
+      return <NewTicketPage user={session.user.id} texts={texts} />;
+    case 'profile':
+      return <ProfilePage texts={texts} onRenamed={onRenamed} />;
     case 'not_found':
       return <NotFound texts={texts} title={notFound.title} lead={notFound.lead} />;
     default:
@@ -37,6 +45,10 @@ export const pageTitle = (page: SignedInPage, { portal }: Texts): string => {
       return portal.tickets.title;
     case 'ticket':
       return portal.ticket.title(Number(page.number));
+    case 'new_ticket':
+      return portal.newTicket.title;
+    case 'profile':
+      return portal.profile.title;
     case 'not_found':
       return portal.notFound.title;
     default:

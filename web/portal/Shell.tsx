@@ -10,10 +10,11 @@ interface Props {
   language: Language;
   page: SignedInPage;
   account?: { readonly name: string; readonly onLogOut: () => Promise<unknown> };
+  onLanguage?: (language: Language) => void;
   children: ComponentChildren;
 }
 
-export const Shell = ({ texts: { portal, ui }, language, page, account, children }: Props) => (
+export const Shell = ({ texts: { portal, ui }, language, page, account, onLanguage, children }: Props) => (
   <>
     <SiteHeader
       texts={ui}
@@ -24,10 +25,12 @@ export const Shell = ({ texts: { portal, ui }, language, page, account, children
         {
           href: paths.tickets,
           label: portal.tickets.title,
-          current: page.kind === 'tickets' || page.kind === 'ticket',
+          current: page.kind === 'tickets' || page.kind === 'ticket' || page.kind === 'new_ticket',
         },
+        { href: paths.profile, label: portal.profile.title, current: page.kind === 'profile' },
       ]}
       account={account}
+      onLanguage={onLanguage}
     />
     <main class="page" id="content" tabIndex={-1}>
       {children}

@@ -1,8 +1,10 @@
 // Starts a page of the portal: texts and session first, then the page, then the chat.
 import { render } from 'preact';
-import { answerText } from '../ui/api.ts';
+import type { Session } from '../../shared/routes.ts';
+import type { Language } from '../text/text.ts';
+import { answerText, request } from '../ui/api.ts';
 import { LoginPage } from '../ui/LoginPage.tsx';
-import { currentLanguage, loadTexts } from '../ui/language.ts';
+import { chooseLanguage, currentLanguage, keepLanguage, loadTexts } from '../ui/language.ts';
 import { Loading } from '../ui/Spinner.tsx';
 import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
 import { createToasts } from '../ui/toasts.tsx';
@@ -25,7 +27,10 @@ const showLogin = (root: Element, { common, portal, ui }: Texts) => {
       texts={ui}
       common={common}
       language={language}
-      onSignedIn={() => location.replace(pageToGoBackTo(location.search, location.origin))}
+      onSignedIn={(session) => {
+        keepLanguage(session.language);
+        location.replace(pageToGoBackTo(location.search, location.origin));
+      }}
     />,
     root,
   );
@@ -55,14 +60,27 @@ const showPage = async (root: Element, page: SignedInPage, loading: Promise<Text
     const left = await logOut(async () => (await import('../connection/outbox.ts')).clearOutbox());
     if (!('ok' in left)) toasts.show(answerText(left, texts.ui, texts.common), 'error');
   };
-  render(
-    <Shell {...frame} account={{ name: session.user.name, onLogOut: leave }}>
-      <PageContent page={page} session={session} texts={texts} />
-      <toasts.View />
-    </Shell>,
-    root,
-  );
+  const show = ({ user }: Session) =>
+    render(
+      <Shell {...frame} account={{ name: user.name, onLogOut: leave }} onLanguage={chooseEverywhere}>
+        <PageContent
+          page={page}
+          session={session}
+          texts={texts}
+          onRenamed={(name) => show({ ...session, user: { ...user, name } })}
+        />
+        <toasts.View />
+      </Shell>,
+      root,
+    );
+  show(session);
   await startChat(session, language);
+};
+
+/** For this device at once, and for the others with the next login there; should that fail, this one has it. */
+const chooseEverywhere = async (chosen: Language) => {
+  await request('PATCH /api/profile', { language: chosen });
+  chooseLanguage(chosen);
 };
 
 if (app) {

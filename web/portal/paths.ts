@@ -5,6 +5,8 @@ export type SignedInPage =
   | { readonly kind: 'start' }
   | { readonly kind: 'tickets' }
   | { readonly kind: 'ticket'; readonly number: string }
+  | { readonly kind: 'new_ticket' }
+  | { readonly kind: 'profile' }
   | { readonly kind: 'not_found' };
 export type Page = { readonly kind: 'login' } | SignedInPage;
 
@@ -12,6 +14,8 @@ export const paths = {
   start: '/',
   tickets: '/meldingen',
   ticket: (number: number) => `/meldingen/${number}`,
+  newTicket: '/meldingen/nieuw',
+  profile: '/profiel',
 } as const;
 
 export const pageOf = (pathname: string): Page => {
@@ -19,6 +23,8 @@ export const pageOf = (pathname: string): Page => {
   if (path === '/login') return { kind: 'login' };
   if (path === paths.start) return { kind: 'start' };
   if (path === paths.tickets) return { kind: 'tickets' };
+  if (path === paths.newTicket) return { kind: 'new_ticket' };
+  if (path === paths.profile) return { kind: 'profile' };
   const number = /^\/meldingen\/([1-9]\d{0,8})$/.exec(path)?.[1];
   return number ? { kind: 'ticket', number } : { kind: 'not_found' };
 };

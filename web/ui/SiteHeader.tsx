@@ -25,9 +25,11 @@ interface Props {
   account?: { readonly name: string; readonly onLogOut: () => Promise<unknown> } | undefined;
   /** Uses the whole width of the window, for the console. */
   wide?: boolean;
+  /** Instead of choosing it for this device alone. */
+  onLanguage?: ((language: Language) => void) | undefined;
 }
 
-export const SiteHeader = ({ texts, language, site, links = [], account, wide }: Props) => (
+export const SiteHeader = ({ texts, language, site, links = [], account, wide, onLanguage }: Props) => (
   <>
     <a class="skip-link" href="#content">
       {texts.skipToContent}
@@ -47,7 +49,7 @@ export const SiteHeader = ({ texts, language, site, links = [], account, wide }:
           </nav>
         )}
         <div class="site-header__end">
-          <LanguageSwitch texts={texts} language={language} />
+          <LanguageSwitch texts={texts} language={language} onChoose={onLanguage} />
           {account && <Account texts={texts} {...account} />}
         </div>
       </div>
@@ -61,7 +63,13 @@ export const ProductMark = () => (
   </span>
 );
 
-export const LanguageSwitch = ({ texts, language }: { texts: UiTexts; language: Language }) => (
+interface SwitchProps {
+  texts: UiTexts;
+  language: Language;
+  onChoose?: ((language: Language) => void) | undefined;
+}
+
+export const LanguageSwitch = ({ texts, language, onChoose = chooseLanguage }: SwitchProps) => (
   // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form, these are buttons
   <div class="language-switch" role="group" aria-label={texts.language}>
     {languages.map((one) => (
@@ -71,7 +79,7 @@ export const LanguageSwitch = ({ texts, language }: { texts: UiTexts; language: 
         lang={one}
         aria-pressed={one === language}
         title={texts.languages[one]}
-        onClick={() => one !== language && chooseLanguage(one)}
+        onClick={() => one !== language && onChoose(one)}
       >
         {one.toUpperCase()} <span class="visually-hidden">{texts.languages[one]}</span>
       </button>

@@ -17,13 +17,19 @@ export const currentLanguage = (): Language => {
   }
 };
 
-/** Keeps the choice and shows the page again in it; chats and drafts restore themselves on every page load. */
-export const chooseLanguage = (language: Language): void => {
+/** Keeps the choice for the next page, such as the one a person chose on another device. */
+export const keepLanguage = (language: Language | undefined): void => {
+  if (!language) return;
   try {
     localStorage.setItem(KEY, language);
   } catch {
     // Without storage there is nothing to remember; the page stays as it is.
   }
+};
+
+/** Keeps the choice and shows the page again in it; chats and drafts restore themselves on every page load. */
+export const chooseLanguage = (language: Language): void => {
+  keepLanguage(language);
   location.reload();
 };
 

@@ -1,6 +1,7 @@
 // Who is signed in on this site, the way to the login page and back, and the way out.
 import type { Session } from '../../shared/routes.ts';
 import { type Answer, request } from './api.ts';
+import { DRAFTS } from './draft.ts';
 
 /** Where the login page brings people who came from nowhere. */
 const HOME = '/';
@@ -39,6 +40,7 @@ export const logOut = async (clearOutbox: () => Promise<unknown>): Promise<Answe
     await clearOutbox();
     for (const key of Object.keys(sessionStorage))
       if (key.startsWith('chat:')) sessionStorage.removeItem(key);
+    for (const key of Object.keys(localStorage)) if (key.startsWith(DRAFTS)) localStorage.removeItem(key);
     location.assign('/login');
   }
   return answer;

@@ -9,7 +9,7 @@ import { buildSite } from '../../../web/build/site.ts';
 import { sites } from '../../../web/build.ts';
 import { launchBrowser, screenshot } from '../../support/browser.ts';
 import { type SiteServer, serveSite } from './serve-site.ts';
-import { answersOf, chatScript, type Stub, tickets } from './stub-portal.ts';
+import { answersOf, aStub, chatScript, type Stub } from './stub-portal.ts';
 
 let outDir: string;
 let browser: Browser;
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   faults = [];
-  stub = { signedIn: true, permissions: ['chat'], tickets };
+  stub = aStub();
   site = await serveSite(join(outDir, 'portal'), answersOf(stub), { '/chat.js': chatScript });
 });
 
@@ -57,6 +57,8 @@ const pages = [
   { name: 'start', path: '/' },
   { name: 'tickets', path: '/meldingen' },
   { name: 'ticket', path: '/meldingen/1042' },
+  { name: 'new-ticket', path: '/meldingen/nieuw' },
+  { name: 'profile', path: '/profiel' },
   { name: 'ticket-not-found', path: '/meldingen/1' },
   { name: 'not-found', path: '/bestaat/niet' },
 ];
@@ -208,6 +210,7 @@ describe('[S114] Meldingen', () => {
       'woensdag 4 maart 2026',
       expect.stringMatching(/^Jan 14:05 Bedankt! 👍🏽 (lang){60}$/),
       'De klant heeft de chat beëindigd 14:06',
+      'Anna 15:05 De creditnota is onderweg. Zie https://example.nl/creditnota.',
     ]);
     const links = await page
       .locator('.conversation a')
@@ -217,6 +220,7 @@ describe('[S114] Meldingen', () => {
     expect(links).toEqual([
       ['https://example.nl/factuur?nr=2026-03', 'noopener noreferrer nofollow', '_blank'],
       ['http://localhost/x', 'noopener noreferrer nofollow', '_blank'],
+      ['https://example.nl/creditnota', 'noopener noreferrer nofollow', '_blank'],
     ]);
   });
 });
@@ -254,13 +258,13 @@ describe('every page', () => {
 
   test('says what is wrong without a server, and shows itself when trying again', async () => {
     const page = await open('/meldingen');
-    await page.route('**/api/my-tickets', (route) => route.abort());
+    await page.route('**/api/my-tickets?*', (route) => route.abort());
     await page.reload();
     await page.getByRole('alert').getByText('Geen verbinding met de server.').waitFor();
     await screenshot(page, 'portal-tickets-lost');
-    await page.unroute('**/api/my-tickets');
+    await page.unroute('**/api/my-tickets?*');
     await page.getByRole('button', { name: 'Opnieuw proberen' }).click();
-    await page.getByRole('link', { name: 'Vraag over het contract' }).waitFor();
+    await page.getByRole('link', { name: 'Factuur van maart klopt niet' }).waitFor();
   });
 
   test('says in words that it needs JavaScript', async () => {

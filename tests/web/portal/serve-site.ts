@@ -28,6 +28,7 @@ const csp = [
 export interface Call {
   readonly name: string;
   readonly body: unknown;
+  readonly query: Readonly<Record<string, string>>;
 }
 
 /** `undefined`: this route has no answer, 404. */
@@ -46,9 +47,13 @@ export const serveSite = async (
 ): Promise<SiteServer> => {
   const calls: Call[] = [];
   const server = createServer(async (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     if (path.startsWith('/api/')) {
-      const call = { name: `${request.method} ${path}`, body: await readJson(request) };
+      const call = {
+        name: `${request.method} ${path}`,
+        body: await readJson(request),
+        query: Object.fromEntries(searchParams),
+      };
       calls.push(call);
       const { status = 200, body } = answers(call) ?? { status: 404, body: { error: { code: 'not_found' } } };
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));

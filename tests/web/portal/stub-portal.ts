@@ -1,5 +1,5 @@
 // The portal as a customer finds it, without a backend: a session, a few tickets, one of them with every kind of entry.
-import type { CustomerTicket, TicketSummary } from '../../../shared/model.ts';
+import type { Cid, CustomerTicket, TicketItem, TicketSummary, UserId } from '../../../shared/model.ts';
 import type { Answers } from './serve-site.ts';
 
 const DAY = 86_400_000;
@@ -69,22 +69,63 @@ export const tickets: readonly TicketSummary[] = [
 ];
 
 const [first] = tickets;
-export const ticket: Omit<CustomerTicket, 'history'> & { history: unknown } = {
+const answered = {
+  kind: 'message',
+  at: start + DAY + 3_600_000,
+  author: anna,
+  text: 'De creditnota is onderweg. Zie https://example.nl/creditnota.',
+  cid: 'cid-answer',
+};
+
+const ticket: Omit<CustomerTicket, 'history'> & { history: readonly unknown[] } = {
   ...(first ?? summary(1, 'x', 'new', 0)),
   history: [{ kind: 'chat', at: start, chatId: 'chat-1', entries }],
 };
+
+const aReply = ({ cid = '', text = '' }: Record<string, string>): TicketItem => ({
+  kind: 'message',
+  at: start + 2 * DAY,
+  author: { role: 'customer', id: 'jan' as UserId, name: 'Jan Jansen' },
+  text,
+  cid: cid as Cid,
+});
+
+const ticketOf = ({ replies }: Stub) => ({
+  ...ticket,
+  history: [...ticket.history, answered, ...replies],
+});
 
 export interface Stub {
   signedIn: boolean;
   permissions: readonly string[];
   tickets: readonly TicketSummary[];
+  /** Answers the next call of a name otherwise. */
+  next: { readonly name: string; readonly answer: ReturnType<Answers> } | undefined;
+  replies: TicketItem[];
+  profile: { login: string; name: string; email: string; language?: string };
 }
+
+export const aStub = (): Stub => ({
+  signedIn: true,
+  permissions: ['chat'],
+  tickets,
+  next: undefined,
+  replies: [],
+  profile: { login: 'jansen', name: 'Jan Jansen', email: 'jan@jansen.example' },
+});
 
 export const answersOf =
   (stub: Stub): Answers =>
-  ({ name, body }) => {
+  ({ name, body, query }) => {
+    const { next } = stub;
+    if (next?.name === name) {
+      stub.next = undefined;
+      return next.answer;
+    }
+    const given: Record<string, string> = Object(body);
     const session = {
-      user: { id: 'jan', login: 'jansen', name: 'Jan Jansen', role: 'customer' },
+      user: { id: 'jan', login: 'jansen', name: stub.profile.name, role: 'customer' },
+      language: stub.profile.language,
       permissions: stub.permissions,
     };
     const signedOut = { status: 401, body: { error: { code: 'not_signed_in' } } };
@@ -101,10 +142,41 @@ export const answersOf =
         return { body: { ok: {} } };
       case 'GET /api/session':
         return stub.signedIn ? { body: { ok: session } } : signedOut;
-      case 'GET /api/my-tickets':
-        return stub.signedIn ? { body: { ok: { tickets: stub.tickets } } } : signedOut;
+      case 'GET /api/my-tickets': {
+        if (!stub.signedIn) return signedOut;
+        const { text = '', status = 'all', from } = query;
+        const found = stub.tickets.filter(
+          (one) =>
+            one.subject.toLowerCase().includes(text.toLowerCase()) &&
+            (status === 'all' || one.status === status) &&
+            (!from || one.number < Number(from)),
+        );
+        const page = found.slice(0, 3);
+        return {
+          body: { ok: { tickets: page, ...(found.length > 3 && { next: String(page.at(-1)?.number) }) } },
+        };
+      }
       case 'GET /api/my-tickets/1042':
-        return stub.signedIn ? { body: { ok: ticket } } : signedOut;
+        return stub.signedIn ? { body: { ok: ticketOf(stub) } } : signedOut;
+      case 'POST /api/my-tickets/1042/replies': {
+        if (!stub.signedIn) return signedOut;
+        const known = stub.replies.some((item) => item.kind === 'message' && item.cid === given.cid);
+        if (!known) stub.replies.push(aReply(given));
+        return { body: { ok: ticketOf(stub) } };
+      }
+      case 'POST /api/my-tickets':
+        return stub.signedIn ? { body: { ok: { number: 1042 } } } : signedOut;
+      case 'GET /api/ticket-categories':
+        return { body: { ok: { categories: ['Algemeen', 'Facturen'] } } };
+      case 'GET /api/profile':
+        return stub.signedIn ? { body: { ok: stub.profile } } : signedOut;
+      case 'PATCH /api/profile':
+        Object.assign(stub.profile, given);
+        return { body: { ok: stub.profile } };
+      case 'POST /api/profile/password':
+        return given.current === 'demo'
+          ? { body: { ok: {} } }
+          : { status: 403, body: { error: { code: 'wrong_password' } } };
       default:
         return undefined;
     }

@@ -57,9 +57,17 @@ export interface Frame {
 }
 type Answer = { readonly ok: unknown } | { readonly error: Refusal } | undefined;
 
+export interface Request {
+  readonly name: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
 export interface FakeHelpdesk {
   readonly url: string;
   readonly frames: readonly Frame[];
+  /** Over HTTP, but for signing in and out. */
+  readonly requests: readonly Request[];
   isSignedIn: boolean;
   readonly chats: Map<ChatId, ChatSummary>;
   readonly logs: Map<ChatId, Entry[]>;
@@ -85,6 +93,7 @@ export interface FakeHelpdesk {
 export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> => {
   const sockets = new Set<WebSocket>();
   const frames: Frame[] = [];
+  const requests: Request[] = [];
   const onces = new Map<string, ((frame: Frame) => Answer)[]>();
 
   const push = (event: ServerEvent) => {
@@ -257,31 +266,82 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
     }
   };
 
-  const answerRoute = (name: string, body: Record<string, unknown>) => {
+  const listTickets = ({ status = 'unsolved', text = '', from, assignee }: Record<string, string>) => {
+    const found = [...desk.tickets.values()]
+      .filter(
+        (ticket) =>
+          (status === 'all' ||
+            (status === 'unsolved' ? ticket.status !== 'solved' : ticket.status === status)) &&
+          `${ticket.subject} ${ticket.customer.name}`.toLowerCase().includes(text.toLowerCase()) &&
+          (!assignee || (ticket.assignee?.id ?? 'none') === assignee) &&
+          (!from || ticket.number < Number(from)),
+      )
+      .sort((a, b) => b.number - a.number);
+    const page = found.slice(0, 4);
+    return {
+      tickets: page,
+      ...(found.length > 4 && { next: String(page.at(-1)?.number) }),
+      customer: page[0]?.customer,
+    };
+  };
+  const addReply = (ticket: AgentTicket, body: Record<string, unknown>): AgentTicket => {
+    const item = {
+      kind: 'message',
+      at: Date.now(),
+      author: asAuthor(anna),
+      text: String(body.text),
+      cid: String(body.cid) as Cid,
+    } as const;
+    const isKnown = ticket.history.some((one) => one.kind === 'message' && one.cid === item.cid);
+    const next: AgentTicket = {
+      ...ticket,
+      status: body.solve === true ? 'solved' : 'open',
+      history: isKnown ? ticket.history : [...ticket.history, item],
+    };
+    desk.tickets.set(ticket.number, next);
+    return next;
+  };
+
+  const answerRoute = (name: string, body: Record<string, unknown>, query: Record<string, string>) => {
     const session = {
       user: { id: anna.id, login: 'anna', name: 'Anna de Boer', role: 'agent' },
       permissions: desk.permissions,
     };
-    const number = Number(/\/tickets\/(\d+)$/.exec(name)?.[1]);
+    const number = Number(/\/tickets\/(\d+)/.exec(name)?.[1]);
     const ticket = desk.tickets.get(number);
     if (name === 'POST /api/login') desk.isSignedIn = true;
     if (name === 'POST /api/logout') desk.isSignedIn = false;
     if (name === 'POST /api/logout') return { ok: {} };
     if (!desk.isSignedIn) return { error: { code: 'not_signed_in' } };
     if (name === 'POST /api/login' || name === 'GET /api/session') return { ok: session };
+    requests.push({ name, query, body });
+    if (name === 'GET /api/assignees')
+      return { ok: { agents: desk.agents.map(({ id, name }) => ({ id, name })) } };
+    if (name === 'GET /api/tickets') return { ok: listTickets(query) };
     if (!ticket) return { error: { code: 'not_found' } };
     if (name.startsWith('GET')) return { ok: ticket };
+    if (name.endsWith('/replies')) return { ok: addReply(ticket, body) };
     if (body.rev !== ticket.rev) return { error: { code: 'outdated' } };
-    const { number: _, rev: __, ...fields } = body;
-    const next = { ...ticket, ...fields, rev: ticket.rev + 1 };
+    const { number: _, rev: __, assignee, ...fields } = body;
+    const agent = desk.agents.find(({ id }) => id === assignee);
+    const next = {
+      ...ticket,
+      ...fields,
+      ...(assignee !== undefined && { assignee: agent && { id: agent.id, name: agent.name } }),
+      rev: ticket.rev + 1,
+    };
     desk.tickets.set(number, next);
     return { ok: next };
   };
 
   const server = createServer(async (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     if (path.startsWith('/api/')) {
-      const result = answerRoute(`${request.method} ${path}`, await readJson(request));
+      const result = answerRoute(
+        `${request.method} ${path}`,
+        await readJson(request),
+        Object.fromEntries(searchParams),
+      );
       response.writeHead('ok' in result ? 200 : 400, { 'content-type': 'application/json' });
       response.end(JSON.stringify(result));
       return;
@@ -312,6 +372,7 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
   const desk: FakeHelpdesk = {
     url: `http://localhost:${typeof address === 'object' && address ? address.port : 0}`,
     frames,
+    requests,
     isSignedIn: true,
     chats: new Map(),
     logs: new Map(),

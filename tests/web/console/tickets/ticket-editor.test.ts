@@ -1,11 +1,11 @@
 // Editing a ticket: only what changed is sent, and a colleague's newer version takes nothing of what was typed.
 import { describe, expect, test } from 'vitest';
-import type { AgentTicket } from '../../../shared/model.ts';
-import { createKeep } from '../../../web/console/keep.ts';
-import { createTicketEditor } from '../../../web/console/ticket-editor.ts';
-import type { request as send } from '../../../web/ui/api.ts';
-import { aTicket } from './support/builders.ts';
-import { createStorage } from './support/fake-connection.ts';
+import type { AgentTicket } from '../../../../shared/model.ts';
+import { createKeep } from '../../../../web/console/keep.ts';
+import { createTicketEditor } from '../../../../web/console/tickets/ticket-editor.ts';
+import type { request as send } from '../../../../web/ui/api.ts';
+import { aTicket } from '../support/builders.ts';
+import { createStorage } from '../support/fake-connection.ts';
 
 const setUp = async (storage = createStorage()) => {
   const server = {

@@ -1,18 +1,19 @@
 // The fields of a ticket; a colleague's newer version never takes away what was typed.
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { type AgentTicket, TicketStatus } from '../../shared/model.ts';
-import { EMAIL_MAX, REMARKS_MAX, SUBJECT_MAX } from '../../shared/rules.ts';
-import { Alert } from '../ui/Alert.tsx';
-import { answerText } from '../ui/api.ts';
-import { Button } from '../ui/Button.tsx';
-import { Field } from '../ui/Field.tsx';
-import { saveIcon } from '../ui/icons.ts';
-import { withCurrent } from './TicketFieldsView.tsx';
-import { hasChanges, type TicketFieldName } from './ticket-draft.ts';
+import { type AgentTicket, type Person, TicketStatus } from '../../../shared/model.ts';
+import { EMAIL_MAX, REMARKS_MAX, SUBJECT_MAX } from '../../../shared/rules.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { answerText } from '../../ui/api.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { saveIcon } from '../../ui/icons.ts';
+import { withCurrent } from '../TicketFieldsView.tsx';
+import { useView } from '../view.ts';
+import { useAssignees } from './TicketFilters.tsx';
+import { useTicketTexts } from './texts.ts';
+import { hasChanges, type TicketFieldName, withDraft } from './ticket-draft.ts';
 import type { TicketEditor } from './ticket-editor.ts';
-import { useTicketTexts } from './ticket-texts.ts';
-import { useView } from './view.ts';
 
 interface Props {
   ticket: AgentTicket;
@@ -21,10 +22,16 @@ interface Props {
 
 export const TicketForm = ({ ticket, editor }: Props) => {
   const texts = useTicketTexts();
-  const { consoleTexts, common, ui, desk } = useView();
+  const { common, ui, desk } = useView();
+  const agents = useAssignees();
   const form = useRef<HTMLFormElement>(null);
   const wrong = useSignal<TicketFieldName | undefined>(undefined);
-  const shown = { ...ticket, ...editor.draft.value };
+  const shown = withDraft(ticket, editor.draft.value);
+  /** Who has it stays choosable after losing the right to. */
+  const choices = [shown.assignee, ...agents].filter(
+    (agent, index, all): agent is Person =>
+      !!agent && all.findIndex((other) => other?.id === agent.id) === index,
+  );
   const fault = editor.fault.value;
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -66,7 +73,7 @@ export const TicketForm = ({ ticket, editor }: Props) => {
               value={shown.category}
               onInput={(event) => editor.edit('category', event.currentTarget.value)}
             >
-              <option value="">{consoleTexts.form.noCategory}</option>
+              <option value="">{texts.list.noCategory}</option>
               {withCurrent(desk.state.value.categories, shown.category).map((category) => (
                 <option key={category} value={category}>
                   {category}
@@ -102,6 +109,33 @@ export const TicketForm = ({ ticket, editor }: Props) => {
           )}
         </Field>
       </div>
+      <Field
+        label={texts.assignee}
+        hint={
+          editor.clashes.value.includes('assignee')
+            ? texts.theirs(ticket.assignee?.name ?? texts.list.nobody)
+            : undefined
+        }
+      >
+        {(control) => (
+          <select
+            {...control}
+            name="assignee"
+            value={shown.assignee?.id ?? ''}
+            onInput={(event) => {
+              const { value } = event.currentTarget;
+              editor.edit('assignee', choices.find(({ id }) => id === value) ?? null);
+            }}
+          >
+            <option value="">{texts.list.nobody}</option>
+            {choices.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
       <Field
         label={texts.email}
         hint={theirs('email')}

@@ -1,11 +1,18 @@
 // One ticket being looked at and edited: loads, saves, and keeps what was typed when a colleague was first. Knows no screen.
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Refusal } from '../../shared/errors.ts';
-import type { AgentTicket } from '../../shared/model.ts';
-import { isEmail } from '../../shared/rules.ts';
-import type { request } from '../ui/api.ts';
-import type { Keep } from './keep.ts';
-import { editTicket, hasChanges, rebase, type TicketDraft, type TicketFieldName } from './ticket-draft.ts';
+import type { Refusal } from '../../../shared/errors.ts';
+import type { AgentTicket } from '../../../shared/model.ts';
+import { isEmail } from '../../../shared/rules.ts';
+import type { request } from '../../ui/api.ts';
+import type { Keep } from '../keep.ts';
+import {
+  editTicket,
+  hasChanges,
+  rebase,
+  type TicketDraft,
+  type TicketFieldName,
+  type TicketValue,
+} from './ticket-draft.ts';
 
 export type TicketFault = { readonly error: Refusal } | { readonly lost: true };
 export type SaveState = 'quiet' | 'saving' | 'saved';
@@ -19,7 +26,9 @@ export interface TicketEditor {
   readonly saving: ReadonlySignal<SaveState>;
   readonly fault: ReadonlySignal<TicketFault | undefined>;
   load(): Promise<void>;
-  edit<N extends TicketFieldName>(name: N, value: AgentTicket[N]): void;
+  edit<N extends TicketFieldName>(name: N, value: TicketValue<N>): void;
+  /** Shows what the server gave elsewhere; what was typed stays on top of it. */
+  take(fresh: AgentTicket): void;
   undo(): void;
   /** Gives the first field that has to be corrected, if any. */
   save(): Promise<TicketFieldName | undefined>;
@@ -74,10 +83,12 @@ export const createTicketEditor = ({ number, request, keep }: TicketEditorDeps):
     if (fields.email?.trim() && !isEmail(fields.email.trim())) return 'email';
     saving.value = 'saving';
     fault.value = undefined;
+    const { assignee, ...rest } = fields;
     const answer = await request('PATCH /api/tickets/{number}', {
       number: String(number),
       rev: base.rev,
-      ...fields,
+      ...rest,
+      ...(assignee !== undefined && { assignee: assignee?.id ?? 'none' }),
       ...(fields.subject !== undefined && { subject: fields.subject.trim() }),
       ...(fields.email !== undefined && { email: fields.email.trim() }),
     });
@@ -113,6 +124,7 @@ export const createTicketEditor = ({ number, request, keep }: TicketEditorDeps):
     saving,
     fault,
     load,
+    take,
     edit: (name, value) => {
       if (!ticket.value) return;
       saving.value = 'quiet';

@@ -1,0 +1,120 @@
+// An answer to the customer on a ticket; what was typed stays until it is known to have arrived.
+import { useSignal } from '@preact/signals';
+import { useMemo, useRef } from 'preact/hooks';
+import type { AgentTicket } from '../../../shared/model.ts';
+import { countCharacters, findTextFault, TEXT_MAX } from '../../../shared/rules.ts';
+import { newCid } from '../../connection/ids.ts';
+import { refusalText } from '../../text/text.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { type Answer, answerText, request } from '../../ui/api.ts';
+import { Button } from '../../ui/Button.tsx';
+import { createDraft } from '../../ui/draft.ts';
+import { Field } from '../../ui/Field.tsx';
+import { sendIcon } from '../../ui/icons.ts';
+import { useView } from '../view.ts';
+import { useTicketTexts } from './texts.ts';
+
+interface Props {
+  ticket: AgentTicket;
+  onReplied: (ticket: AgentTicket) => void;
+}
+
+/** From here on the room left is told. */
+const FEW_LEFT = 400;
+
+export const ReplyForm = ({ ticket, onReplied }: Props) => {
+  const texts = useTicketTexts();
+  const { common, ui, session } = useView();
+  // With the console's other notes of this tab, which go when the agent logs out.
+  const draft = useMemo(
+    () => createDraft(sessionStorage, `console.${session.user.id}.reply.${ticket.number}`, newCid),
+    [ticket.number, session.user.id],
+  );
+  const text = useSignal(draft.read().text ?? '');
+  const answer = useSignal<Answer<AgentTicket> | undefined>(undefined);
+  const isBusy = useSignal(false);
+  const isEmpty = useSignal(false);
+  const control = useRef<HTMLTextAreaElement>(null);
+  const left = TEXT_MAX - countCharacters(text.value.trim());
+
+  const send = async (solve: boolean) => {
+    if (isBusy.value) return;
+    const trimmed = text.value.trim();
+    const fault = findTextFault(trimmed);
+    isEmpty.value = fault === 'empty_text';
+    if (fault) return control.current?.focus();
+    isBusy.value = true;
+    const next = await request('POST /api/tickets/{number}/replies', {
+      number: String(ticket.number),
+      cid: draft.cidFor({ text: trimmed }),
+      text: trimmed,
+      solve,
+    });
+    isBusy.value = false;
+    answer.value = next;
+    if (!('ok' in next)) return;
+    draft.drop();
+    text.value = '';
+    onReplied(next.ok);
+  };
+  const outcome = answer.value;
+
+  return (
+    <form
+      class="card ticket__form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send(false);
+      }}
+      noValidate
+    >
+      <Field
+        label={texts.reply}
+        hint={ticket.published ? texts.replyHint : texts.replyHidden}
+        error={
+          left < 0
+            ? texts.over(-left)
+            : isEmpty.value
+              ? refusalText(common, { code: 'empty_text' })
+              : undefined
+        }
+      >
+        {(props) => (
+          <textarea
+            {...props}
+            ref={control}
+            rows={5}
+            dir="auto"
+            value={text.value}
+            onInput={(event) => {
+              text.value = event.currentTarget.value;
+              draft.keep({ text: text.value });
+              isEmpty.value = false;
+              answer.value = undefined;
+            }}
+          />
+        )}
+      </Field>
+      {outcome && !('ok' in outcome) && (
+        <Alert kind="error">
+          <p>{answerText(outcome, ui, common)}</p>
+          <p>{texts.kept}</p>
+        </Alert>
+      )}
+      <div class="ticket__buttons">
+        <Button kind="primary" type="submit" icon={sendIcon} busy={isBusy.value}>
+          {isBusy.value ? texts.sending : texts.send}
+        </Button>
+        {ticket.status !== 'solved' && (
+          <Button busy={isBusy.value} onClick={() => void send(true)}>
+            {texts.sendAndSolve}
+          </Button>
+        )}
+        {left >= 0 && left < FEW_LEFT && <span class="soft">{texts.left(left)}</span>}
+        <p class="soft" role="status">
+          {outcome && 'ok' in outcome ? texts.sent : ''}
+        </p>
+      </div>
+    </form>
+  );
+};

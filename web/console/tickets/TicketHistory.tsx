@@ -1,0 +1,146 @@
+// The history of a ticket, oldest first: its chat as it was with its PDF, replies of both sides, who changed what.
+import { useSignal } from '@preact/signals';
+import type { AgentTicketItem, ChatId, TicketChange, TicketField } from '../../../shared/model.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { answerText, request } from '../../ui/api.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Conversation, Message } from '../../ui/Conversation.tsx';
+import { downloadIcon } from '../../ui/icons.ts';
+import { Time } from '../../ui/Time.tsx';
+import { formatDateTime } from '../../ui/time.ts';
+import { useView } from '../view.ts';
+import { type TicketTexts, useTicketTexts } from './texts.ts';
+
+export const TicketHistory = ({ history }: { history: readonly AgentTicketItem[] }) => {
+  const texts = useTicketTexts();
+  return (
+    <section class="card ticket__history" aria-labelledby="history">
+      <h2 id="history">{texts.history}</h2>
+      {history.map((item) => (
+        <HistoryItem key={keyOf(item)} item={item} />
+      ))}
+    </section>
+  );
+};
+
+const keyOf = (item: AgentTicketItem): string =>
+  item.kind === 'message' && item.cid ? item.cid : `${item.kind} ${item.at}`;
+
+const HistoryItem = ({ item }: { item: AgentTicketItem }) => {
+  const texts = useTicketTexts();
+  const { common } = useView();
+  switch (item.kind) {
+    case 'chat':
+      return (
+        <article>
+          <header class="ticket__item">
+            <h3>
+              {texts.chat} <When at={item.at} />
+            </h3>
+            <a href={`/chats/${item.chatId}`}>{texts.toChat}</a>
+            <Download chatId={item.chatId} />
+          </header>
+          <Conversation entries={item.entries} texts={common} side="agent" />
+        </article>
+      );
+    case 'message':
+      return (
+        <article>
+          <h3>
+            {messageTitle(item, texts)} <When at={item.at} />
+          </h3>
+          <ol class="conversation">
+            <Message
+              author={item.author.name}
+              own={item.author.role === 'agent'}
+              at={item.at}
+              locale={common.locale}
+              text={item.text}
+            />
+          </ol>
+        </article>
+      );
+    case 'change':
+      return <Change change={item} />;
+    default:
+      return item satisfies never;
+  }
+};
+
+const messageTitle = (
+  { author, cid }: Extract<AgentTicketItem, { kind: 'message' }>,
+  texts: TicketTexts,
+): string => {
+  if (author.role === 'agent') return texts.fromHelpdesk;
+  // What the ticket began with was no reply, and has no id of one.
+  return cid ? texts.fromCustomer : texts.question;
+};
+
+const When = ({ at }: { at: number }) => (
+  <span class="soft">
+    <Time at={at} locale={useView().common.locale} format={formatDateTime} />
+  </span>
+);
+
+const Change = ({ change: { by, at, changes } }: { change: TicketChange }) => {
+  const texts = useTicketTexts();
+  return (
+    <div class="ticket__change soft">
+      <p>
+        <bdi>{texts.changed(by.role === 'customer' ? `${by.name} (${texts.byCustomer})` : by.name)}</bdi>{' '}
+        <When at={at} />
+      </p>
+      <ul>
+        {changes.map(({ field, from, to }) => (
+          <li key={field}>
+            {texts.fieldNames[field]}
+            {to !== undefined || from !== undefined ? (
+              <>
+                : <Value field={field} value={from} /> {texts.to} <Value field={field} value={to} />
+              </>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
+/** A value as it was noted, in the words of the reader. */
+const Value = ({ field, value }: { field: TicketField; value: string | undefined }) => {
+  const texts = useTicketTexts();
+  const { common } = useView();
+  const states: Readonly<Record<string, string>> = common.ticketStates;
+  if (!value) return <i>{field === 'assignee' ? texts.list.nobody : texts.nothing}</i>;
+  if (field === 'published') return <b>{value === 'true' ? texts.yes : texts.no}</b>;
+  return (
+    <b>
+      <bdi>{field === 'status' ? (states[value] ?? value) : value}</bdi>
+    </b>
+  );
+};
+
+const Download = ({ chatId }: { chatId: ChatId }) => {
+  const texts = useTicketTexts();
+  const { common, ui, language } = useView();
+  const isBusy = useSignal(false);
+  const fault = useSignal('');
+  const download = async () => {
+    isBusy.value = true;
+    fault.value = '';
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const answer = await request('POST /api/chats/{chatId}/transcript', { chatId, language, timeZone });
+    isBusy.value = false;
+    // The link answers with an attachment, so the page with its open chats stays.
+    if ('ok' in answer) location.assign(answer.ok.url);
+    else fault.value = answerText(answer, ui, common);
+  };
+  return (
+    <>
+      <Button small icon={downloadIcon} busy={isBusy.value} onClick={download}>
+        {isBusy.value ? texts.downloading : texts.download}
+      </Button>
+      {fault.value && <Alert kind="error">{fault.value}</Alert>}
+    </>
+  );
+};

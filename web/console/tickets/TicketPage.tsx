@@ -1,0 +1,142 @@
+// One ticket: its fields to edit, its history with the whole chat, and a reply to the customer (S76, S77).
+import { useEffect, useMemo } from 'preact/hooks';
+import type { AgentTicket } from '../../../shared/model.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { answerText, request } from '../../ui/api.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ticketIcon } from '../../ui/icons.ts';
+import { Loading } from '../../ui/Spinner.tsx';
+import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { Time } from '../../ui/Time.tsx';
+import { formatDateTime } from '../../ui/time.ts';
+import { Notices } from '../Notices.tsx';
+import { useView } from '../view.ts';
+import { customerListPath } from './customer-list.ts';
+import { ReplyForm } from './ReplyForm.tsx';
+import { TicketForm } from './TicketForm.tsx';
+import { TicketHistory } from './TicketHistory.tsx';
+import { useTicketTexts } from './texts.ts';
+import { createTicketEditor, type TicketEditor } from './ticket-editor.ts';
+
+export const TicketPage = ({ number }: { number: number }) => {
+  const texts = useTicketTexts();
+  const { consoleTexts, desk } = useView();
+  const editor = useMemo(() => createTicketEditor({ number, request, keep: desk.keep }), [number]);
+  useEffect(() => void editor.load(), [editor]);
+  const ticket = editor.ticket.value;
+  return (
+    <main class="ticket" id="content" tabIndex={-1}>
+      <p>
+        <a href="/meldingen">← {texts.back}</a>
+      </p>
+      <Notices />
+      {ticket ? (
+        <Ticket ticket={ticket} editor={editor} />
+      ) : (
+        <>
+          <h1 class="visually-hidden">{consoleTexts.pages.ticket(number)}</h1>
+          <NoTicket editor={editor} />
+        </>
+      )}
+    </main>
+  );
+};
+
+const Ticket = ({ ticket, editor }: { ticket: AgentTicket; editor: TicketEditor }) => {
+  const { consoleTexts, common } = useView();
+  return (
+    <>
+      <header class="ticket__head">
+        <h1>
+          <span class="soft">{consoleTexts.pages.ticket(ticket.number)}</span> <bdi>{ticket.subject}</bdi>
+        </h1>
+        <StatusBadge status={ticket.status} texts={common} />
+      </header>
+      <Facts ticket={ticket} />
+      <div class="ticket__columns">
+        <TicketForm ticket={ticket} editor={editor} />
+        <div class="ticket__talk">
+          <TicketHistory history={ticket.history} />
+          <ReplyForm key={ticket.number} ticket={ticket} onReplied={editor.take} />
+        </div>
+      </div>
+    </>
+  );
+};
+
+const Facts = ({ ticket }: { ticket: AgentTicket }) => {
+  const texts = useTicketTexts();
+  const { common } = useView();
+  const { customer, accountEmail, rating, createdAt, published } = ticket;
+  return (
+    <dl class="facts">
+      <div>
+        <dt>{texts.customer}</dt>
+        <dd>
+          <bdi>{customer.name}</bdi>{' '}
+          <span class="soft">
+            (<bdi>{customer.login}</bdi>)
+          </span>{' '}
+          · <a href={customerListPath(customer.id)}>{texts.ofCustomer}</a>
+        </dd>
+      </div>
+      {accountEmail && (
+        <div>
+          <dt>{texts.accountEmail}</dt>
+          <dd>
+            <bdi>{accountEmail}</bdi>
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>{texts.createdAt}</dt>
+        <dd>
+          <Time at={createdAt} locale={common.locale} format={formatDateTime} />
+        </dd>
+      </div>
+      <div>
+        <dt>{texts.onPortal}</dt>
+        <dd>{published ? texts.yes : texts.no}</dd>
+      </div>
+      {rating && (
+        <div>
+          <dt>{texts.rating}</dt>
+          <dd>
+            <span aria-hidden="true">
+              {'★'.repeat(rating.stars)}
+              {'☆'.repeat(Math.max(0, 5 - rating.stars))}
+            </span>{' '}
+            {texts.stars(rating.stars)}
+            {rating.comment && (
+              <p class="ticket__comment" dir="auto">
+                {rating.comment}
+              </p>
+            )}
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+};
+
+const NoTicket = ({ editor }: { editor: TicketEditor }) => {
+  const texts = useTicketTexts();
+  const { common, ui } = useView();
+  const fault = editor.fault.value;
+  if (!fault) return <Loading label={ui.loading} />;
+  if ('error' in fault && fault.error.code === 'not_found')
+    return (
+      <EmptyState icon={ticketIcon} title={texts.notFoundTitle}>
+        <p>{texts.notFound}</p>
+      </EmptyState>
+    );
+  return (
+    <>
+      <Alert kind="error">{answerText(fault, ui, common)}</Alert>
+      <p>
+        <Button onClick={() => void editor.load()}>{ui.again}</Button>
+      </p>
+    </>
+  );
+};

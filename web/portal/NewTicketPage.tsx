@@ -1,0 +1,173 @@
+// A question to the helpdesk as a new ticket; what was typed stays until the ticket is there.
+import { useRef, useState } from 'preact/hooks';
+import type { RouteReply } from '../../shared/routes.ts';
+import {
+  countCharacters,
+  EMAIL_MAX,
+  findTextFault,
+  isEmail,
+  SUBJECT_MAX,
+  TEXT_MAX,
+} from '../../shared/rules.ts';
+import { type Answer, answerText, request } from '../ui/api.ts';
+import { Button } from '../ui/Button.tsx';
+import { Field } from '../ui/Field.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { arrowLeftIcon, sendIcon } from '../ui/icons.ts';
+import { Loading } from '../ui/Spinner.tsx';
+import { FormFault } from './FormFault.tsx';
+import { paths } from './paths.ts';
+import type { Texts } from './texts.ts';
+import { useDraft } from './use-draft.ts';
+import { useRequest } from './use-request.ts';
+
+interface Props {
+  user: string;
+  texts: Texts;
+}
+
+export const NewTicketPage = ({ user, texts }: Props) => {
+  const { newTicket: words, ticket } = texts.portal;
+  const profile = useRequest('GET /api/profile', {}).answer;
+  const categories = useRequest('GET /api/ticket-categories', {}).answer;
+  return (
+    <>
+      <div class="ticket-head">
+        <a class="back-link" href={paths.tickets}>
+          <Icon shape={arrowLeftIcon} /> {ticket.back}
+        </a>
+        <h1>{words.title}</h1>
+        <p class="page__lead">{words.lead}</p>
+      </div>
+      {profile && categories ? (
+        // Neither is needed to ask a question.
+        <TicketForm
+          user={user}
+          email={'ok' in profile ? profile.ok.email : ''}
+          categories={'ok' in categories ? categories.ok.categories : []}
+          texts={texts}
+        />
+      ) : (
+        <Loading label={texts.ui.loading} />
+      )}
+    </>
+  );
+};
+
+type FieldName = 'subject' | 'category' | 'text' | 'email';
+
+interface FormProps extends Props {
+  email: string;
+  categories: readonly string[];
+}
+
+const TicketForm = ({ user, email, categories, texts }: FormProps) => {
+  const { newTicket: words, ticket } = texts.portal;
+  const empty = { subject: '', category: '', text: '', email };
+  const { fields, type, draft, clear } = useDraft(user, 'new', empty);
+  const [answer, setAnswer] = useState<Answer<RouteReply<'POST /api/my-tickets'>>>();
+  const [isBusy, setIsBusy] = useState(false);
+  const [wrong, setWrong] = useState<FieldName>();
+  const form = useRef<HTMLFormElement>(null);
+  const over = countCharacters(fields.text.trim()) - TEXT_MAX;
+  const isTouched = fields.subject !== '' || fields.text !== '';
+
+  const fail = (name: FieldName) => {
+    setWrong(name);
+    const control = form.current?.elements.namedItem(name);
+    if (control instanceof HTMLElement) control.focus();
+  };
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (isBusy) return;
+    const given = {
+      subject: fields.subject.trim(),
+      // One that was taken off the list since it was chosen.
+      category: categories.includes(fields.category) ? fields.category : '',
+      text: fields.text.trim(),
+      email: fields.email.trim(),
+    };
+    if (!given.subject) return fail('subject');
+    if (findTextFault(given.text)) return fail('text');
+    if (given.email && !isEmail(given.email)) return fail('email');
+    setWrong(undefined);
+    setIsBusy(true);
+    const next = await request('POST /api/my-tickets', { cid: draft.cidFor(given), ...given });
+    if ('ok' in next) {
+      draft.drop();
+      location.assign(paths.ticket(next.ok.number));
+      return;
+    }
+    // The fields as they stand, not as they were sent.
+    draft.keep(fields);
+    setIsBusy(false);
+    setAnswer(next);
+  };
+  const handlers = (name: FieldName) => ({
+    name,
+    value: fields[name],
+    onInput: (event: { currentTarget: { value: string } }) => {
+      setWrong(undefined);
+      setAnswer(undefined);
+      type(name, event.currentTarget.value);
+    },
+  });
+
+  return (
+    <form class="card reply-form" ref={form} onSubmit={submit} noValidate>
+      <Field label={words.subject} error={wrong === 'subject' ? words.missingSubject : undefined}>
+        {(control) => (
+          <input {...control} {...handlers('subject')} maxLength={SUBJECT_MAX} required dir="auto" />
+        )}
+      </Field>
+      {categories.length > 0 && (
+        <Field label={words.category} aside={texts.ui.optional}>
+          {(control) => (
+            <select {...control} {...handlers('category')}>
+              <option value="">{words.noCategory}</option>
+              {categories.map((category) => (
+                <option key={category} value={category}>
+                  {category}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      <Field
+        label={words.text}
+        error={over > 0 ? ticket.over(over) : wrong === 'text' ? words.missingText : undefined}
+      >
+        {(control) => <textarea {...control} {...handlers('text')} rows={8} required dir="auto" />}
+      </Field>
+      <Field
+        label={words.email}
+        aside={texts.ui.optional}
+        error={wrong === 'email' ? texts.common.refusals.bad_email() : undefined}
+      >
+        {(control) => (
+          <input
+            {...control}
+            {...handlers('email')}
+            type="email"
+            autocomplete="email"
+            maxLength={EMAIL_MAX}
+          />
+        )}
+      </Field>
+      {answer && !('ok' in answer) && (
+        <FormFault fault={answer} reason={answerText(answer, texts.ui, texts.common)} texts={texts} />
+      )}
+      <div class="form-buttons">
+        <Button kind="primary" type="submit" icon={sendIcon} busy={isBusy}>
+          {isBusy ? ticket.sending : words.send}
+        </Button>
+        {isTouched && (
+          <Button kind="quiet" onClick={clear}>
+            {words.discard}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+};

@@ -1,0 +1,251 @@
+// "Profiel": the customer's own name, address, language and password.
+import { useRef, useState } from 'preact/hooks';
+import type { RouteReply } from '../../shared/routes.ts';
+import {
+  countCharacters,
+  EMAIL_MAX,
+  isEmail,
+  NAME_MAX,
+  PASSWORD_MAX,
+  PASSWORD_MIN,
+} from '../../shared/rules.ts';
+import { refusalText } from '../text/text.ts';
+import { Alert } from '../ui/Alert.tsx';
+import { type Answer, answerText, request } from '../ui/api.ts';
+import { Button } from '../ui/Button.tsx';
+import { Field } from '../ui/Field.tsx';
+import { saveIcon } from '../ui/icons.ts';
+import { chooseLanguage, currentLanguage, languages } from '../ui/language.ts';
+import { Asked } from './Asked.tsx';
+import type { Texts } from './texts.ts';
+import { useRequest } from './use-request.ts';
+
+type Profile = RouteReply<'GET /api/profile'>;
+
+interface Props {
+  texts: Texts;
+  onRenamed: (name: string) => void;
+}
+
+export const ProfilePage = ({ texts, onRenamed }: Props) => {
+  const { profile: words } = texts.portal;
+  const asked = useRequest('GET /api/profile', {});
+  return (
+    <>
+      <div>
+        <h1>{words.title}</h1>
+        <p class="page__lead">{words.lead}</p>
+      </div>
+      <Asked {...asked} texts={texts}>
+        {(profile) => (
+          <div class="profile">
+            <Details profile={profile} texts={texts} onRenamed={onRenamed} />
+            <Password texts={texts} />
+          </div>
+        )}
+      </Asked>
+    </>
+  );
+};
+
+/** Focuses a field of a form by its name. */
+const focusIn = (form: HTMLFormElement | null, name: string): void => {
+  const control = form?.elements.namedItem(name);
+  if (control instanceof HTMLElement) control.focus();
+};
+
+const Details = ({ profile, texts, onRenamed }: Props & { profile: Profile }) => {
+  const { profile: words } = texts.portal;
+  const form = useRef<HTMLFormElement>(null);
+  const [fields, setFields] = useState({
+    name: profile.name,
+    email: profile.email,
+    language: profile.language ?? currentLanguage(),
+  });
+  const [wrong, setWrong] = useState<'name' | 'email'>();
+  const [answer, setAnswer] = useState<Answer<Profile>>();
+  const [isBusy, setIsBusy] = useState(false);
+  const change = (next: Partial<typeof fields>) => {
+    setFields({ ...fields, ...next });
+    setWrong(undefined);
+    setAnswer(undefined);
+  };
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (isBusy) return;
+    const name = fields.name.trim();
+    const email = fields.email.trim();
+    const fault = name === '' ? 'name' : email !== '' && !isEmail(email) ? 'email' : undefined;
+    setWrong(fault);
+    if (fault) return focusIn(form.current, fault);
+    setIsBusy(true);
+    const next = await request('PATCH /api/profile', { ...fields, name, email });
+    setIsBusy(false);
+    setAnswer(next);
+    if (!('ok' in next)) return;
+    setFields({ ...fields, name: next.ok.name, email: next.ok.email });
+    onRenamed(next.ok.name);
+    if (fields.language !== currentLanguage()) chooseLanguage(fields.language);
+  };
+  return (
+    <form class="card reply-form" ref={form} onSubmit={submit} noValidate aria-labelledby="details">
+      <h2 id="details">{words.details}</h2>
+      <p>
+        <span class="soft">{words.login}</span> <bdi>{profile.login}</bdi>
+      </p>
+      <Field label={words.name} error={wrong === 'name' ? words.missingName : undefined}>
+        {(control) => (
+          <input
+            {...control}
+            name="name"
+            autocomplete="name"
+            maxLength={NAME_MAX}
+            required
+            dir="auto"
+            value={fields.name}
+            onInput={(event) => change({ name: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <Field
+        label={words.email}
+        aside={texts.ui.optional}
+        error={wrong === 'email' ? texts.common.refusals.bad_email() : undefined}
+      >
+        {(control) => (
+          <input
+            {...control}
+            name="email"
+            type="email"
+            autocomplete="email"
+            maxLength={EMAIL_MAX}
+            value={fields.email}
+            onInput={(event) => change({ email: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <Field label={words.language} hint={words.languageHint}>
+        {(control) => (
+          <select
+            {...control}
+            name="language"
+            value={fields.language}
+            onChange={(event) => {
+              const language = languages.find((one) => one === event.currentTarget.value);
+              if (language) change({ language });
+            }}
+          >
+            {languages.map((one) => (
+              <option key={one} value={one} lang={one}>
+                {texts.ui.languages[one]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Outcome answer={answer} done={words.saved} texts={texts} />
+      <div class="form-buttons">
+        <Button kind="primary" type="submit" icon={saveIcon} busy={isBusy}>
+          {isBusy ? words.saving : words.save}
+        </Button>
+      </div>
+    </form>
+  );
+};
+
+const asText = { type: 'text' } as const;
+const asPassword = { type: 'password' } as const;
+
+const Password = ({ texts }: { texts: Texts }) => {
+  const { profile: words } = texts.portal;
+  const form = useRef<HTMLFormElement>(null);
+  const [isShown, setIsShown] = useState(false);
+  const [wrong, setWrong] = useState<'current' | 'fresh'>();
+  const [answer, setAnswer] = useState<Answer<object>>();
+  const [isBusy, setIsBusy] = useState(false);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (isBusy || !form.current) return;
+    const fields = new FormData(form.current);
+    const current = String(fields.get('current'));
+    const password = String(fields.get('fresh'));
+    const isShort = countCharacters(password.normalize('NFC')) < PASSWORD_MIN;
+    const fault = current === '' ? 'current' : isShort ? 'fresh' : undefined;
+    setWrong(fault);
+    setAnswer(undefined);
+    if (fault) return focusIn(form.current, fault);
+    setIsBusy(true);
+    const next = await request('POST /api/profile/password', { current, password });
+    setIsBusy(false);
+    setAnswer(next);
+    if ('ok' in next) form.current.reset();
+    else focusIn(form.current, 'current');
+  };
+  const tooShort = refusalText(texts.common, { code: 'password_too_short', min: PASSWORD_MIN });
+  const type = isShown ? asText : asPassword;
+  return (
+    <form class="card reply-form" ref={form} onSubmit={submit} noValidate aria-labelledby="password">
+      <h2 id="password">{words.password}</h2>
+      <Field label={words.current} error={wrong === 'current' ? words.missingCurrent : undefined}>
+        {(control) => (
+          <input
+            {...control}
+            name="current"
+            {...type}
+            autocomplete="current-password"
+            maxLength={PASSWORD_MAX}
+            required
+          />
+        )}
+      </Field>
+      <Field
+        label={words.fresh}
+        hint={words.freshHint(PASSWORD_MIN)}
+        error={wrong === 'fresh' ? tooShort : undefined}
+      >
+        {(control) => (
+          <input
+            {...control}
+            name="fresh"
+            {...type}
+            autocomplete="new-password"
+            maxLength={PASSWORD_MAX}
+            required
+          />
+        )}
+      </Field>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={isShown}
+          onChange={(event) => setIsShown(event.currentTarget.checked)}
+        />
+        {words.show}
+      </label>
+      <Outcome answer={answer} done={words.changed} texts={texts} />
+      <div class="form-buttons">
+        <Button kind="primary" type="submit" busy={isBusy}>
+          {isBusy ? words.saving : words.change}
+        </Button>
+      </div>
+    </form>
+  );
+};
+
+/** What came of it, announced. */
+const Outcome = ({
+  answer,
+  done,
+  texts,
+}: {
+  answer: Answer<unknown> | undefined;
+  done: string;
+  texts: Texts;
+}) => {
+  if (!answer) return null;
+  return 'ok' in answer ? (
+    <Alert kind="success">{done}</Alert>
+  ) : (
+    <Alert kind="error">{answerText(answer, texts.ui, texts.common)}</Alert>
+  );
+};

@@ -1,0 +1,103 @@
+// A reply to the helpdesk on a ticket; what was typed stays until it is known to have arrived.
+import { useRef, useState } from 'preact/hooks';
+import type { CustomerTicket } from '../../shared/model.ts';
+import { countCharacters, findTextFault, TEXT_MAX } from '../../shared/rules.ts';
+import { refusalText } from '../text/text.ts';
+import { Alert } from '../ui/Alert.tsx';
+import { type Answer, answerText, request } from '../ui/api.ts';
+import { Button } from '../ui/Button.tsx';
+import { Field } from '../ui/Field.tsx';
+import { sendIcon } from '../ui/icons.ts';
+import { FormFault } from './FormFault.tsx';
+import type { Texts } from './texts.ts';
+import { useDraft } from './use-draft.ts';
+
+interface Props {
+  ticket: CustomerTicket;
+  user: string;
+  onReplied: (ticket: CustomerTicket) => void;
+  texts: Texts;
+}
+
+/** From here on the room left is told. */
+const FEW_LEFT = 400;
+
+export const ReplyForm = ({ ticket, user, onReplied, texts }: Props) => {
+  const { ticket: words } = texts.portal;
+  const { fields, type, draft, clear } = useDraft(user, `reply:${ticket.number}`, { text: '' });
+  const [answer, setAnswer] = useState<Answer<CustomerTicket>>();
+  const [isBusy, setIsBusy] = useState(false);
+  const [isEmpty, setIsEmpty] = useState(false);
+  const control = useRef<HTMLTextAreaElement>(null);
+  const left = TEXT_MAX - countCharacters(fields.text.trim());
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (isBusy) return;
+    const fault = findTextFault(fields.text.trim());
+    setIsEmpty(fault === 'empty_text');
+    if (fault) {
+      control.current?.focus();
+      return;
+    }
+    setIsBusy(true);
+    const text = fields.text.trim();
+    const next = await request('POST /api/my-tickets/{number}/replies', {
+      number: String(ticket.number),
+      cid: draft.cidFor({ text }),
+      text,
+    });
+    setIsBusy(false);
+    setAnswer(next);
+    if (!('ok' in next)) return;
+    clear();
+    onReplied(next.ok);
+  };
+
+  return (
+    <form class="card reply-form" onSubmit={submit} noValidate>
+      <Field
+        label={words.reply}
+        hint={ticket.status === 'solved' ? words.reopens : words.replyHint}
+        error={
+          left < 0
+            ? words.over(-left)
+            : isEmpty
+              ? refusalText(texts.common, { code: 'empty_text' })
+              : undefined
+        }
+      >
+        {(props) => (
+          <textarea
+            {...props}
+            ref={control}
+            rows={5}
+            dir="auto"
+            value={fields.text}
+            onInput={(event) => {
+              setIsEmpty(false);
+              setAnswer(undefined);
+              type('text', event.currentTarget.value);
+            }}
+          />
+        )}
+      </Field>
+      {answer && !('ok' in answer) && (
+        <FormFault fault={answer} reason={answerText(answer, texts.ui, texts.common)} texts={texts} />
+      )}
+      <div class="form-buttons">
+        <Button kind="primary" type="submit" icon={sendIcon} busy={isBusy}>
+          {isBusy ? words.sending : words.send}
+        </Button>
+        {left >= 0 && left < FEW_LEFT && <span class="soft">{words.left(left)}</span>}
+      </div>
+      <div role="status">
+        {answer && 'ok' in answer && (
+          <Alert kind="success" silent>
+            {words.sent}
+          </Alert>
+        )}
+      </div>
+    </form>
+  );
+};
