@@ -122,7 +122,11 @@ describe(`${ROUNDS} rounds of`, () => {
       await end(customer, chatId);
       const saved = await Promise.all([anna, bram, anna].map((tab) => tab.ask('chat.save', { chatId })));
       expect(new Set(saved.map(({ ticket }) => ticket)).size).toBe(1);
-      const { items } = await engine.db.query({ pk: `TICKETS#${customer.me.id}`, index: 'lists' });
+      const { items } = await engine.db.query({
+        pk: `CUSTOMER#${customer.me.id}`,
+        from: 'TICKET#',
+        to: 'TICKET#~',
+      });
       expect(items).toHaveLength(1);
     }
   }, 120_000);
@@ -136,7 +140,11 @@ describe(`${ROUNDS} rounds of`, () => {
         bram.tryTo('chat.delete', { chatId }),
       ]);
       expect(codes(results)).toEqual(['chat_closed', 'ok']);
-      const { items } = await engine.db.query({ pk: `TICKETS#${customer.me.id}`, index: 'lists' });
+      const { items } = await engine.db.query({
+        pk: `CUSTOMER#${customer.me.id}`,
+        from: 'TICKET#',
+        to: 'TICKET#~',
+      });
       expect(items).toHaveLength('ok' in (results[0] ?? {}) ? 1 : 0);
     }
   }, 120_000);
