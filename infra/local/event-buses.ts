@@ -44,7 +44,11 @@ const Entry = v.object({
 });
 type Entry = v.InferOutput<typeof Entry>;
 const Request = v.object({ Entries: v.pipe(v.array(Entry), v.minLength(1), v.maxLength(MOST_ENTRIES)) });
-const Detail = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown()));
+const Detail = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
+);
 
 interface Reply {
   readonly status: number;

@@ -83,9 +83,12 @@ const chooseEverywhere = async (chosen: Language) => {
   chooseLanguage(chosen);
 };
 
-if (app) {
+const start = async (root: Element) => {
   const page = pageOf(location.pathname);
   const texts = loadTexts(textLoaders);
-  if (page.kind === 'login') showLogin(app, await texts);
-  else await showPage(app, page, texts);
-}
+  if (page.kind === 'login') showLogin(root, await texts);
+  else await showPage(root, page, texts);
+};
+
+// Not awaited here: the texts come in a file that imports this one, and would wait for it.
+if (app) void start(app);
