@@ -16,7 +16,7 @@ const entries = [
   'sweep',
   'origin-secret',
 ] as const;
-const tools = ['create-admin', 'seed-demo'] as const;
+const tools = ['create-admin', 'reconcile', 'seed-demo'] as const;
 
 /** What a message waits for on a cold start: no other client than it needs and no pdf-lib in it (design §8). */
 const HOT_PATH = {

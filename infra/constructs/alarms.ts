@@ -51,6 +51,7 @@ const alarmsOf = ({ functions, table, httpApi, socketApi }: Watched, namespace: 
   { name: 'Failed actions', metric: ownMetric(namespace, 'ActionFailed'), from: 1 },
   { name: 'No room', metric: ownMetric(namespace, 'NoRoom'), from: 10, periods: 3 },
   { name: 'Busy', metric: ownMetric(namespace, 'Busy'), from: 20 },
+  { name: 'Events not published', metric: ownMetric(namespace, 'EventsNotPublished'), from: 1 },
   { name: 'Table reads throttled', metric: tableMetric(table, 'ReadThrottleEvents'), from: 1 },
   { name: 'Table writes throttled', metric: tableMetric(table, 'WriteThrottleEvents'), from: 1 },
   { name: 'Index writes throttled', metric: tableMetric(table, 'WriteThrottleEvents', 'lists'), from: 1 },

@@ -1,4 +1,5 @@
 // The bus on which the product tells other systems what happened (docs/events.md), and the count of what it could not tell.
+import { Stack } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { EventBus as Bus } from 'aws-cdk-lib/aws-events';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
@@ -13,8 +14,9 @@ export const countUnpublished = (functions: Functions): void => {
   for (const [name, { publishes }] of Object.entries(specs)) {
     if (!publishes) continue;
     const lambda = Object.entries(functions).find(([each]) => each === name)?.[1];
-    lambda?.logGroup.addMetricFilter('Unpublished', {
-      metricNamespace: 'OfficeHeartChat',
+    if (!lambda) continue;
+    lambda.logGroup.addMetricFilter('Unpublished', {
+      metricNamespace: Stack.of(lambda).stackName,
       metricName: 'EventsNotPublished',
       filterPattern: FilterPattern.stringValue('$.message', '=', 'events not published'),
       metricValue: '$.count',

@@ -1,4 +1,4 @@
-// The metrics that alarms and the dashboard read, all but three of them AWS's own and free. Decides no threshold.
+// The metrics that alarms and the dashboard read, all but four of them AWS's own and free. Decides no threshold.
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
@@ -7,9 +7,11 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 
 const period = Duration.minutes(5);
 
-/** What functions/platform/metrics.ts writes. */
-export const ownMetric = (namespace: string, metricName: 'NoRoom' | 'Busy' | 'ActionFailed') =>
-  new Metric({ namespace, metricName, statistic: Stats.SUM, period, label: metricName });
+/** What functions/platform/metrics.ts writes, and events.ts counts in the log. */
+export const ownMetric = (
+  namespace: string,
+  metricName: 'NoRoom' | 'Busy' | 'ActionFailed' | 'EventsNotPublished',
+) => new Metric({ namespace, metricName, statistic: Stats.SUM, period, label: metricName });
 
 export const functionMetric = (
   handler: LambdaFunction,

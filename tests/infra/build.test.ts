@@ -30,6 +30,7 @@ describe('the build', () => {
   it('makes the tools and puts the fonts beside the transcript', async () => {
     expect((await readdir(join(outDir, 'tools'))).filter((file) => file.endsWith('.mjs')).sort()).toEqual([
       'create-admin.mjs',
+      'reconcile.mjs',
       'seed-demo.mjs',
     ]);
     expect((await readdir(join(outDir, 'functions/transcript/fonts'))).sort()).toEqual([

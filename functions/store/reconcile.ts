@@ -1,0 +1,95 @@
+// The figures that are kept beside what they count (an agent's load, the room of the desk), worked out anew from the chats themselves. For an operator after a restore; the product never needs it.
+import { roomLeft, roomOf } from '../domain/capacity.ts';
+import { listAgents } from './accounts.ts';
+import { listOnDuty, moveLoad, readAgents } from './agents.ts';
+import { listOpen } from './chats.ts';
+import type { Db, Write } from './db.ts';
+import { readCounts } from './desk.ts';
+import { countsKey } from './keys.ts';
+
+export interface Drift {
+  /** Agents whose load is not the number of their chats. */
+  readonly loads: readonly { readonly name: string; readonly kept: number; readonly counted: number }[];
+  /** Places for new chats: as kept, and as counted with the loads put right. */
+  readonly room: { readonly kept: number; readonly counted: number };
+}
+
+/** A transaction takes 100 writes; more agents than that out of step are put right in rounds. */
+const MOST_LOADS = 90;
+
+/** What is kept and what is so, with the writes that make the one the other if nothing moves meanwhile. */
+const compare = async (db: Db): Promise<{ drift: Drift; writes: readonly Write[] }> => {
+  // The room first: a change after this moves it, and then the writes are refused.
+  const { room: kept } = await readCounts(db);
+  const [accounts, onDuty, open] = await Promise.all([listAgents(db), listOnDuty(db), listOpen(db)]);
+  const running = open.map(({ chat }) => chat).filter(({ ended }) => !ended);
+  // Those who may no longer sign in can still be in a chat.
+  const ids = new Set(
+    [...accounts, ...onDuty, ...running.flatMap((chat) => chat.agents)].map(({ id }) => id),
+  );
+  const agents = await readAgents(db, [...ids].sort());
+  const counted = agents.map((before) => ({
+    before,
+    after: {
+      ...before,
+      load: running.filter((chat) => chat.agents.some(({ id }) => id === before.id)).length,
+    },
+  }));
+  const wrong = counted.filter(({ before, after }) => before.load !== after.load).slice(0, MOST_LOADS);
+  const room = roomLeft({
+    free: counted.reduce((sum, { after }) => sum + roomOf(after), 0),
+    waiting: running.filter((chat) => chat.agents.length === 0).length,
+  });
+  return {
+    drift: {
+      loads: wrong.map(({ before, after }) => ({
+        name: before.name,
+        kept: before.load,
+        counted: after.load,
+      })),
+      room: { kept, counted: room },
+    },
+    writes: [
+      ...wrong.map(moveLoad),
+      {
+        update: countsKey,
+        by: {
+          update: 'SET room = :counted',
+          condition: kept === 0 ? 'attribute_not_exists(room) OR room = :kept' : 'room = :kept',
+          values: { ':counted': room, ':kept': kept },
+        },
+      },
+    ],
+  };
+};
+
+const isNone = ({ loads, room }: Drift) => loads.length === 0 && room.kept === room.counted;
+
+export interface Reconciling {
+  /** Whether to put right what is found. */
+  readonly apply: boolean;
+  /** Lets the index catch up with what was just started: it is eventually consistent. */
+  readonly wait: () => Promise<void>;
+}
+
+const TRIES = 10;
+
+/**
+ * Found twice alike, a drift is no change under way. Put right in one transaction that is refused when the desk moved
+ * meanwhile, so chats go on while this runs.
+ * @returns what was found; `undefined` when the desk never stood still long enough to tell.
+ */
+export const reconcile = async (db: Db, { apply, wait }: Reconciling): Promise<Drift | undefined> => {
+  let before = await compare(db);
+  for (let tries = 0; tries < TRIES; tries++) {
+    if (isNone(before.drift)) return before.drift;
+    await wait();
+    const again = await compare(db);
+    if (JSON.stringify(again.drift) === JSON.stringify(before.drift)) {
+      if (!apply) return again.drift;
+      if ('done' in (await db.transact(again.writes))) return again.drift;
+    }
+    before = again;
+  }
+  return undefined;
+};
