@@ -26,6 +26,8 @@ export interface Config {
   readonly alarmEmail?: string;
   /** US dollars a month beyond which `alarmEmail` is told. */
   readonly budget?: number;
+  /** A table restored from a backup, to work on in place of the stack's own, which stays as it is. */
+  readonly restoredTable?: string;
 }
 
 /** @throws with a line that says which value is missing or wrong. */
@@ -52,6 +54,7 @@ export const readConfig = (node: Node): Config => {
       throw new Error('portalHost and consoleHost must differ: each site has its own cookie');
   }
   const email = text('alarmEmail');
+  const restoredTable = text('restoredTable');
   const budget = wholeNumber('budget');
   if (budget && !email) throw new Error('budget needs an alarmEmail to tell');
   return {
@@ -64,5 +67,6 @@ export const readConfig = (node: Node): Config => {
     alarms: text('alarms') === undefined ? stage !== 'dev' : text('alarms') === 'true',
     ...(email && { alarmEmail: email }),
     ...(budget && { budget }),
+    ...(restoredTable && { restoredTable }),
   };
 };

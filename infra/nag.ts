@@ -97,7 +97,7 @@ export const acceptedIn = (
       at: functions,
       findings: ['Serverless-LambdaDLQ'],
       reason:
-        'API Gateway waits for an answer, so nothing is queued; a sweep that fails is made good by the next.',
+        'Somebody waits for the answer, so nothing is queued; a sweep that fails is made good by the next.',
     },
     {
       at: ['SweepRule'],

@@ -3,7 +3,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { HttpApi, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -15,7 +15,7 @@ import { apiMetric, doneOf, functionMetric, ownMetric, tableMetric } from './wat
 export interface Watched {
   readonly config: Config;
   readonly functions: Functions;
-  readonly table: Table;
+  readonly table: ITable;
   readonly httpApi: HttpApi;
   readonly socketApi: WebSocketApi;
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -98,7 +98,7 @@ const bundles = join(import.meta.dirname, '../../.build/functions');
 
 export interface FunctionsProps {
   readonly config: Config;
-  readonly table: Table;
+  readonly table: ITable;
   readonly transcripts: Bucket;
   readonly socketApi: WebSocketApi;
   readonly events: EventBus;

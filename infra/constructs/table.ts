@@ -1,13 +1,21 @@
 // The one table, on demand: nothing of it is billed by the hour.
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, type ITable, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
 
 const key = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** Its access patterns stand at the top of functions/store/keys.ts. */
-export const createTable = (scope: Construct, { stage }: Config): Table => {
+/**
+ * Its access patterns stand at the top of functions/store/keys.ts.
+ * @returns the table to work on: the stack's own, or a restored one that has its keys and index.
+ */
+export const createTable = (scope: Construct, config: Config): ITable => {
+  const own = createOwn(scope, config);
+  return config.restoredTable ? Table.fromTableName(scope, 'Restored', config.restoredTable) : own;
+};
+
+const createOwn = (scope: Construct, { stage }: Config): Table => {
   const keep = stage !== 'dev';
   const table = new Table(scope, 'Table', {
     partitionKey: key('pk'),

@@ -2,7 +2,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 
 const period = Duration.minutes(5);
@@ -51,7 +51,7 @@ export const apiMetric = (api: HttpApi | WebSocketApi, metricName: string) =>
   });
 
 /** @param index of the index of that name, in place of the table. */
-export const tableMetric = (table: Table, metricName: string, index?: string) =>
+export const tableMetric = (table: ITable, metricName: string, index?: string) =>
   new Metric({
     namespace: 'AWS/DynamoDB',
     metricName,

@@ -217,6 +217,18 @@ describe('the data', () => {
     expect([table.Properties.DeletionProtectionEnabled, table.DeletionPolicy]).toEqual([isProtected, policy]);
   });
 
+  it('can be that of a restored table, while the own one stays as it is', () => {
+    const restored = aTemplate({ stage: 'prod', restoredTable: 'as-of-noon' });
+    const { Properties } = restored.named('Lambda::Function', 'Conversation');
+    expect(Object(Object(Properties.Environment).Variables).TABLE_NAME).toBe('as-of-noon');
+    const roles = JSON.stringify(restored.ofType('IAM::Role'));
+    expect(roles).toContain(':table/as-of-noon');
+    expect(roles).toMatch(/:table\/as-of-noon\/index\/lists/);
+    const own = restored.named('DynamoDB::Table', 'Table');
+    expect(roles).not.toContain(own.id);
+    expect(own.DeletionPolicy).toBe('Retain');
+  });
+
   it('in buckets is private, encrypted, and asked for over TLS', () => {
     const buckets = template.ofType('S3::Bucket');
     expect(buckets).toHaveLength(3);
