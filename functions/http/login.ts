@@ -3,6 +3,7 @@ import { refuse } from '../../shared/errors.ts';
 import { roleOf } from '../domain/account.ts';
 import { ACCOUNT_LIMIT, ADDRESS_LIMIT, attemptedAccount, attemptedFrom } from '../domain/throttle.ts';
 import type { HttpAction } from '../platform/http.ts';
+import { log } from '../platform/log.ts';
 import { checkPassword } from '../platform/password.ts';
 import { signIn } from '../platform/session.ts';
 import { findByLogin } from '../store/accounts.ts';
@@ -30,6 +31,7 @@ export const login: HttpAction<'POST /api/login'> = async (input, { context, sit
     returnAttempt(db, from),
     cookie.token ? endSession(db, cookie.token) : undefined,
   ]);
+  log('INFO', 'signed in', { account: account.id });
   cookie.set(await signIn(context, site, account));
   return { ok: await toSession(db, account) };
 };

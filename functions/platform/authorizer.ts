@@ -4,6 +4,7 @@ import { displayName } from '../domain/account.ts';
 import { permissionsOfAccount } from '../store/accounts.ts';
 import type { Context } from './context.ts';
 import type { Buckets } from './flood.ts';
+import { log } from './log.ts';
 import { headerOf, isOwnOrigin, siteOf } from './origin.ts';
 import { readSignedIn, tokenOf } from './session.ts';
 
@@ -18,11 +19,15 @@ export type AuthorizerEvent = Pick<APIGatewayRequestAuthorizerEvent, 'methodArn'
 export const authorize = async (
   context: Pick<Context, 'db' | 'now'>,
   arrivals: Buckets,
-  { methodArn, headers: given }: AuthorizerEvent,
+  { methodArn, headers: given, requestContext }: AuthorizerEvent,
 ): Promise<APIGatewayAuthorizerResult> => {
   const headers = given ?? {};
   const site = siteOf(headers);
-  if (!site || !isOwnOrigin(headers)) return policy('Deny', methodArn, 'nobody');
+  if (!site) return policy('Deny', methodArn, 'nobody');
+  if (!isOwnOrigin(headers)) {
+    log('WARN', 'refused', { requestId: requestContext.requestId, action: '$connect', code: 'forbidden' });
+    return policy('Deny', methodArn, 'nobody');
+  }
   const signedIn = await readSignedIn(context, site, tokenOf(site, headerOf(headers, 'cookie')));
   // API Gateway has one answer to a refused handshake; a browser that gets it tries again, later each time.
   if (!signedIn || !arrivals.take(signedIn.account.id)) return policy('Deny', methodArn, 'nobody');

@@ -115,7 +115,10 @@ const run = async (
     : limits.strangers.take(attemptedFrom(address));
   if (!isWithin) return TOO_FAST;
   const refusal = refuseCaller(spec, session);
-  if (refusal) return refuse(refusal);
+  if (refusal) {
+    note(event, refusal.code, session);
+    return refuse(refusal);
+  }
 
   const given = readGiven(event);
   if ('error' in given) return given;
@@ -137,8 +140,18 @@ const run = async (
       clear: () => setCookies.push(noSessionCookie(site)),
     },
   });
+  if ('error' in result) note(event, result.error.code, session);
   // What the table does not name does not leave, whatever an action put into its reply.
   return 'ok' in result ? { ok: v.parse(spec.reply, result.ok) } : result;
+};
+
+/** What an investigation of an attack begins with; each is limited, so that a flood does not flood the log. */
+const NOTED: ReadonlySet<RefusalCode> = new Set(['forbidden', 'wrong_credentials']);
+
+const note = ({ requestContext, routeKey }: Event, code: RefusalCode, session: SignedIn | undefined) => {
+  if (!NOTED.has(code)) return;
+  const account = session?.account.id;
+  log('WARN', 'refused', { requestId: requestContext.requestId, action: routeKey, code, account });
 };
 
 const TOO_FAST = refuse({ code: 'too_many_attempts', retryAfterSeconds: 1 });

@@ -4,6 +4,10 @@ export interface LogFields {
   readonly requestId?: string | undefined;
   readonly action?: string | undefined;
   readonly chatId?: string | undefined;
+  /** The id of an account, which says nothing of the person to who may not look it up. */
+  readonly account?: string | undefined;
+  /** Of a refusal. */
+  readonly code?: string | undefined;
   readonly connection?: string | undefined;
   /** Name and stack frames of an error, never its message: it may quote what a person wrote. */
   readonly error?: unknown;
@@ -22,7 +26,7 @@ const describe = (error: unknown) => {
 export const log = (
   level: LogLevel,
   message: string,
-  { requestId, action, chatId, connection, error, count, minute }: LogFields = {},
+  { requestId, action, chatId, account, code, connection, error, count, minute }: LogFields = {},
 ): void => {
   const line = JSON.stringify({
     level,
@@ -30,6 +34,8 @@ export const log = (
     requestId,
     action,
     chatId,
+    account,
+    code,
     connection,
     count,
     minute,

@@ -102,6 +102,10 @@ export const createSocketHandler = (run: Run, frames: Buckets = createBuckets(FR
       if (!frames.take(caller.connection)) return reply(id, refuse({ code: 'busy' }));
       const result = await answer(run, caller, action, fields);
       if ('error' in result) countRefusal(result.error.code);
+      if ('error' in result && result.error.code === 'forbidden') {
+        const { requestId, routeKey } = event.requestContext;
+        log('WARN', 'refused', { requestId, action: routeKey, code: 'forbidden', account: caller.id });
+      }
       return reply(id, result);
     });
 

@@ -43,6 +43,8 @@ const Logged = v.strictObject({
   requestId: v.optional(v.string()),
   action: v.optional(v.string()),
   chatId: v.optional(v.string()),
+  account: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{22}$/))),
+  code: v.optional(v.string()),
   connection: v.optional(v.string()),
   count: v.optional(v.number()),
   minute: v.optional(v.number()),
@@ -55,6 +57,17 @@ const functionLines = () =>
   wire.lines.flatMap(
     (line) => /^(?:connect|conversation|desk|http|office|transcript|sweep) \| (.*)$/s.exec(line)?.[1] ?? [],
   );
+
+it('who signed in, and what was refused to whom, is in the log by request and account', () => {
+  const lines = functionLines().map((line) => JSON.parse(line));
+  expect(lines).toContainEqual({ level: 'INFO', message: 'signed in', account: expect.any(String) });
+  const refused = lines.filter(({ message }) => message === 'refused');
+  const about = (code: string, action: string) =>
+    refused.filter((line) => line.code === code && line.action === action && line.requestId);
+  expect(about('wrong_credentials', 'POST /api/login').length).toBeGreaterThanOrEqual(4);
+  expect(about('forbidden', 'audit.list')[0]).toHaveProperty('account');
+  expect(about('forbidden', 'GET /api/tickets/{number}')[0]).toHaveProperty('account');
+});
 
 it('nothing that anyone wrote, typed or tried is in a log or a metric, in good times and bad', async () => {
   const anna = await arriveOverWire(wire, 'console', 'anna');
@@ -106,5 +119,6 @@ it('no file of the functions writes to the log but these', async () => {
     'functions/platform/log.ts',
     'functions/platform/metrics.ts',
     'functions/tools/create-admin.ts',
+    'functions/tools/reconcile.ts',
   ]);
 });

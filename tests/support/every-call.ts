@@ -99,9 +99,9 @@ export const makeEveryCall = async (wire: Wire, text: (field: string) => string)
       timeZone: 'Europe/Amsterdam',
     },
   };
-  // Every one, by everyone: what is not theirs is refused, and that is a call as well.
+  // Every one, by one of each: what is not theirs is refused, and that is a call as well.
   await Promise.all(
-    everyone.map(async (who) => {
+    [devries, anna, ohadmin].map(async (who) => {
       const own = { ...known, values: { ...known.values, sid: who.sid } };
       for (const [name, { input }] of Object.entries(actionSpecs))
         await who.ask(name, Object(anyInput(input, own)));
