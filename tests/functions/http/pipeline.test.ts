@@ -160,6 +160,7 @@ test('an exception is answered without a word of it, and logged without its mess
   });
   expect(lines.map((line) => JSON.parse(line))).toEqual([
     expect.objectContaining({ level: 'ERROR', requestId: 'request-1', action: route }),
+    expect.objectContaining({ ActionFailed: 1 }),
   ]);
   expect(`${lines.join('')}${JSON.stringify(answer)}`).not.toContain('secret');
 });
