@@ -1,5 +1,6 @@
 // The HTTP interface under /api: who may call what, and what goes in and out. Answers are `{ok}` or `{error}` as on the socket.
 import * as v from 'valibot';
+import { historyRoutes } from './history-routes.ts';
 import { ChatId, Language, Permission, Role, UserId } from './model.ts';
 import { profileRoutes } from './profile-routes.ts';
 import type { RouteSpec } from './route-spec.ts';
@@ -20,6 +21,7 @@ export type Session = v.InferOutput<typeof Session>;
 export const routes = {
   ...ticketRoutes,
   ...profileRoutes,
+  ...historyRoutes,
   'POST /api/login': {
     group: 'http',
     by: ['anyone'],

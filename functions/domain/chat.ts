@@ -41,6 +41,8 @@ export interface Chat {
   /** Whether agents see what the customer types (S43), by the desk's setting when the chat started. */
   readonly preview: boolean;
   readonly agents: readonly Person[];
+  /** Agents who took part and left. */
+  readonly former?: readonly Person[] | undefined;
   /** Colleagues asked to take part, one invitation each. */
   readonly invitations: readonly Invitation[];
   /** Tabs that follow unseen; never in what others are told, and no change of it moves `rev` (S90). */
@@ -80,6 +82,12 @@ export const stateOf = (chat: Chat, waitingSince?: number): ChatState => {
 
 export const isCustomer = (chat: Chat, actor: Pick<Actor, 'id' | 'role'>): boolean =>
   actor.role === 'customer' && chat.customer.id === actor.id;
+
+/** Every agent who takes part or took part. */
+export const agentsOf = ({ agents, former = [] }: Pick<Chat, 'agents' | 'former'>): readonly Person[] => [
+  ...agents,
+  ...former.filter(({ id }) => !agents.some((agent) => agent.id === id)),
+];
 
 export const takesPart = (chat: Chat, actor: Pick<Actor, 'id' | 'role'>): boolean =>
   actor.role === 'customer' ? chat.customer.id === actor.id : chat.agents.some(({ id }) => id === actor.id);

@@ -60,6 +60,7 @@ export const startChat = async (
 /** What a change may set; connections and watchers are written one by one, so that none gets lost in between. */
 const CHANGING = [
   'agents',
+  'former',
   'invitations',
   'preview',
   'stayedAt',

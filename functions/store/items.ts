@@ -14,6 +14,7 @@ const MetaItem = v.object({
   startedAt: v.number(),
   preview: v.boolean(),
   agents: v.array(Person),
+  former: v.optional(v.array(Person)),
   invitations: v.optional(v.array(Invitation), []),
   watchers: v.optional(
     v.record(v.string(), v.object({ user: UserId, name: v.string(), connection: v.string() })),

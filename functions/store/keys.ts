@@ -21,6 +21,7 @@
 // | tickets, newest first                      | TICKET#n … TICKET#n-49 / META, from the counter down        | 0.5 RRU each       |
 // | a customer's tickets, newest first         | CUSTOMER#id / TICKET#number                                 | 0.5 RRU each       |
 // | who can sign in, by name                   | index ACCOUNTS#role / normalised name#id                    |                    |
+// | how often which stars, of chats removed    | DESK#desk#RATED / month#, month#agent                       |                    |
 import type { ChatId, Cid, TicketStatus, UserId } from '../../shared/model.ts';
 import type { Key } from './db.ts';
 
@@ -56,6 +57,8 @@ export const LOBBY = `${desk}#LOBBY`;
 export const OPEN = `OPEN#${DESK}`;
 /** The month (`2026-11`, UTC) that a moment is in. */
 export const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
+/** No chat is older than the product. */
+export const FIRST_MONTH = '2026-01';
 export const closedIn = (month: string) => `CLOSED#${DESK}#${month}`;
 export const chatsOf = (customer: UserId) => `CHATS#${customer}`;
 /** Milliseconds since 1970 have thirteen digits until 2286, so text order is the order of time. */
@@ -75,8 +78,15 @@ export const ON_DUTY = `DUTY#${DESK}`;
 /** The month is the one in UTC, of the time in milliseconds since 1970. */
 export const ratingsOf = (month: string) => `RATINGS#${DESK}#${month}`;
 export const ratingIndex = (at: number, id: ChatId) => ({
-  gpk: ratingsOf(new Date(at).toISOString().slice(0, 7)),
+  gpk: ratingsOf(monthOf(at)),
   gsk: `${at}#${id}`,
+});
+
+/** Of a month: the sum under `month#`, and one item per agent behind it. */
+export const RATED = `${desk}#RATED`;
+export const ratedKey = (month: string, agent: UserId | '' = ''): Key => ({
+  pk: RATED,
+  sk: `${month}#${agent}`,
 });
 
 export const dueKey = (minute: number) => `DUE#${padded(minute)}`;

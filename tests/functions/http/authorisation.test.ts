@@ -7,6 +7,7 @@ import { createHttpHandler } from '../../../functions/platform/http.ts';
 import { readTicket } from '../../../functions/store/tickets.ts';
 import type { Permission } from '../../../shared/model.ts';
 import { type RouteName, routes } from '../../../shared/routes.ts';
+import { anEndedChat } from '../../support/ended-chats.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { aContext, aCustomer, anAgent, ask, PASSWORD, signedInAs } from '../../support/people.ts';
 import { aTicket } from '../../support/tickets.ts';
@@ -57,6 +58,9 @@ const expected: Record<RouteName, Partial<Record<Caller, number>>> = {
   'GET /api/tickets/{number}': { ...customers(403), ...agents(200, 'helpdesk') },
   'PATCH /api/tickets/{number}': { ...customers(403), ...agents(200, 'helpdesk') },
   'POST /api/tickets/{number}/replies': { ...customers(403), ...agents(200, 'helpdesk') },
+  'GET /api/chats': { ...customers(403), ...agents(200, 'helpdesk') },
+  'GET /api/chats/{chatId}': { ...customers(403), ...agents(200, 'helpdesk') },
+  'GET /api/ratings': { ...customers(403), ...agents(200, 'manage') },
   // Whose chat it is, is the action's to see: here only who may ask at all.
   'POST /api/chats/{chatId}/transcript': { ...customers(200), ...agents(200) },
 };
@@ -85,6 +89,7 @@ let otherCustomer: Account;
 let agent: Account;
 let chatId: string;
 let number: number;
+let endedId: string;
 beforeAll(async () => {
   engine = await startEngine();
   context = aContext(engine.db);
@@ -94,6 +99,7 @@ beforeAll(async () => {
     anAgent(engine.db),
   ]);
   ({ chatId, number } = await aTicket(engine.db, { customer }));
+  ({ id: endedId } = await anEndedChat(engine.db, { customer }));
 });
 afterAll(() => engine.stop());
 
@@ -177,7 +183,9 @@ const browserOf = async (caller: Caller): Promise<{ site: 'portal' | 'console'; 
 };
 
 /** Input that would do, so that only the right to ask decides. */
-const inputOf = async (route: RouteName): Promise<{ path?: Record<string, string>; body?: unknown }> => {
+const inputOf = async (
+  route: RouteName,
+): Promise<{ path?: Record<string, string>; query?: Record<string, string>; body?: unknown }> => {
   switch (route) {
     case 'POST /api/login':
       return { body: { login: context.newId(), password: 'wrong' } };
@@ -200,6 +208,11 @@ const inputOf = async (route: RouteName): Promise<{ path?: Record<string, string
       return { path: { chatId }, body: { language: 'nl', timeZone: 'Europe/Amsterdam' } };
     case 'POST /api/my-tickets':
       return { body: { cid: context.newId(), text: 'Hoe laat gaat u open?', email: '' } };
+    case 'GET /api/chats/{chatId}':
+      return { path: { chatId: endedId } };
+    case 'GET /api/ratings':
+      return { query: { month: '2026-11' } };
+    case 'GET /api/chats':
     case 'POST /api/logout':
     case 'GET /api/session':
     case 'GET /api/my-tickets':
