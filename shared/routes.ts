@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { historyRoutes } from './history-routes.ts';
 import { ChatId, Language, Permission, Role, UserId } from './model.ts';
+import { privacyRoutes } from './privacy-routes.ts';
 import { profileRoutes } from './profile-routes.ts';
 import type { RouteSpec } from './route-spec.ts';
 import { PASSWORD_MAX } from './rules.ts';
@@ -22,6 +23,7 @@ export const routes = {
   ...ticketRoutes,
   ...profileRoutes,
   ...historyRoutes,
+  ...privacyRoutes,
   'POST /api/login': {
     group: 'http',
     by: ['anyone'],

@@ -57,6 +57,8 @@ export interface Chat {
   /** For the month's usage. */
   readonly tally: Tally;
   readonly ended?: { readonly at: number; readonly reason: EndReason } | undefined;
+  /** Its data is being removed: for everyone it is not there any more. */
+  readonly removing?: boolean | undefined;
   readonly closed?: { readonly at: number; readonly ticket?: number | undefined } | undefined;
 }
 
@@ -94,7 +96,8 @@ export const takesPart = (chat: Chat, actor: Pick<Actor, 'id' | 'role'>): boolea
 
 /** Agents may also read an ended chat they had no part in: someone has to save or delete it. */
 export const mayRead = (chat: Chat, actor: Pick<Actor, 'id' | 'role'>): boolean =>
-  takesPart(chat, actor) || (actor.role === 'agent' && (chat.ended !== undefined || isUnattended(chat)));
+  !chat.removing &&
+  (takesPart(chat, actor) || (actor.role === 'agent' && (chat.ended !== undefined || isUnattended(chat))));
 
 /** Whether nobody would notice: a chat whose customer has no connection may be saved or deleted (S104). */
 export const isUnattended = (chat: Chat): boolean => chat.goneSince !== undefined;

@@ -18,7 +18,7 @@ export const endedChat: HttpAction<'GET /api/chats/{chatId}'> = async (
     readPage(db, chatId, { after, limit: PAGE_ENTRIES }),
     after === 0 ? readRating(db, chatId) : undefined,
   ]);
-  if (!page.chat) return refuse({ code: 'not_found' });
+  if (!page.chat || page.chat.removing) return refuse({ code: 'not_found' });
   const chat = toEnded(page.chat);
   if (!chat) return refuse({ code: 'chat_not_ended' });
   const entries = fitting(page.entries);

@@ -1,11 +1,12 @@
-// Ended chats, newest first, from the index and META; and one log read for a text. Knows no permission. See docs/decisions/011.
+// Ended chats, newest first, from the index and META; and one log read for a text. Knows no permission. See docs/decisions/021.
 import * as v from 'valibot';
 import { ChatId, type Entry, type UserId } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
 import { excerpt, findSaid, fits, type Wish } from '../domain/search.ts';
+import { monthOf } from '../domain/usage.ts';
 import type { Db } from './db.ts';
 import { toChat, toEntry } from './items.ts';
-import { chatKey, chatsOf, closedIn, ENTRY, entrySk, FIRST_MONTH, metaKey, monthOf, OPEN } from './keys.ts';
+import { chatKey, chatsOf, closedIn, ENTRY, entrySk, FIRST_MONTH, metaKey, OPEN } from './keys.ts';
 
 /** Lines of one page. */
 const LINES = 25;
@@ -75,7 +76,7 @@ export const searchChats = async (db: Db, search: Search): Promise<Page> => {
       const chat = chats.get(idOf(gsk));
       const from = gsk === place.gsk ? place.seq : undefined;
       looked++;
-      if (!chat?.ended || !fits(chat, search)) continue;
+      if (!chat?.ended || chat.removing || !fits(chat, search)) continue;
       const said = hasText ? await lookInLog(db, chat.id, search.text, from ?? 0, log) : undefined;
       if (said && 'cut' in said) return { found, cursor: cursorOf(gsk, said.cut), lookedUntil: startOf(gsk) };
       if (said && 'missing' in said) continue;

@@ -26,6 +26,7 @@ const MetaItem = v.object({
   warned: v.optional(v.object({ since: v.number(), endsAt: v.number() })),
   tally: v.object({ notes: v.number(), manned: v.number() }),
   ended: v.optional(v.object({ at: v.number(), reason: EndReason })),
+  removing: v.optional(v.boolean()),
   closed: v.optional(v.object({ at: v.number(), ticket: v.optional(v.number()) })),
 });
 

@@ -2,8 +2,9 @@
 import * as v from 'valibot';
 import type { RatingLine, StarCounts } from '../../shared/history-routes.ts';
 import { ChatId, UserId } from '../../shared/model.ts';
+import { monthOf } from '../domain/usage.ts';
 import type { Db, Item, Write } from './db.ts';
-import { feedbackKey, monthOf, RATED, ratedKey, ratingsOf } from './keys.ts';
+import { feedbackKey, RATED, ratedKey, ratingsOf } from './keys.ts';
 import { Rating } from './ratings.ts';
 
 /** Of one page: half a read unit each, and with the longest comments within what Lambda can answer. */

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import type { Chat } from '../../functions/domain/chat.ts';
+import { newTally } from '../../functions/domain/usage.ts';
 import type { Db } from '../../functions/store/db.ts';
 import { fromChat, fromEntry, fromFirst } from '../../functions/store/items.ts';
 import { closedIndex } from '../../functions/store/keys.ts';
@@ -69,6 +70,7 @@ export const anEndedChat = async (
     ...(former && { former }),
     invitations: [],
     watchers: {},
+    tally: newTally,
     sessions: {},
     ended: { at: endedAt, reason: 'customer' },
     ...(closed && { closed }),

@@ -4,6 +4,8 @@ import type { Account } from '../../../functions/domain/account.ts';
 import { officeActions } from '../../../functions/http/office-routes.ts';
 import { httpActions } from '../../../functions/http/routes.ts';
 import { createHttpHandler } from '../../../functions/platform/http.ts';
+import { createErase, customer as findCustomer } from '../../../functions/privacy/customers.ts';
+import { readRetention } from '../../../functions/store/retention.ts';
 import { readTicket } from '../../../functions/store/tickets.ts';
 import type { Permission } from '../../../shared/model.ts';
 import { type RouteName, routes } from '../../../shared/routes.ts';
@@ -61,6 +63,12 @@ const expected: Record<RouteName, Partial<Record<Caller, number>>> = {
   'GET /api/chats': { ...customers(403), ...agents(200, 'helpdesk') },
   'GET /api/chats/{chatId}': { ...customers(403), ...agents(200, 'helpdesk') },
   'GET /api/ratings': { ...customers(403), ...agents(200, 'manage') },
+  'GET /api/privacy': { ...customers(200), ...agents(200) },
+  'GET /api/retention': { ...customers(403), ...agents(200, 'administer') },
+  'PUT /api/retention': { ...customers(403), ...agents(200, 'administer') },
+  'GET /api/customers': { ...customers(403), ...agents(200, 'administer') },
+  'POST /api/customers/{customerId}/export': { ...customers(403), ...agents(200, 'administer') },
+  'POST /api/customers/{customerId}/erase': { ...customers(403), ...agents(200, 'administer') },
   // Whose chat it is, is the action's to see: here only who may ask at all.
   'POST /api/chats/{chatId}/transcript': { ...customers(200), ...agents(200) },
 };
@@ -126,11 +134,18 @@ const signedOut = async (account: Account): Promise<string> => {
   return cookie;
 };
 
+const deliver = async () => new Set<string>();
+
 const handler = () =>
   createHttpHandler(
     {
       ...httpActions,
       ...officeActions,
+      'GET /api/customers': findCustomer,
+      'POST /api/customers/{customerId}/erase': createErase({ deliver, removeFiles: async () => {} }),
+      // The actions behind the two that need a bucket have tests of their own.
+      'POST /api/customers/{customerId}/export': async () =>
+        ({ ok: { done: false, made: 0, of: 1 } }) as const,
       'POST /api/chats/{chatId}/transcript': async () => ({ ok: { url: 'https://transcripts.example' } }),
     },
     context,
@@ -212,6 +227,18 @@ const inputOf = async (
       return { path: { chatId: endedId } };
     case 'GET /api/ratings':
       return { query: { month: '2026-11' } };
+    case 'PUT /api/retention':
+      return { body: await readRetention(engine.db) };
+    case 'GET /api/customers':
+      return { query: { login: customer.login } };
+    case 'POST /api/customers/{customerId}/export':
+      return { path: { customerId: customer.id }, body: { language: 'nl', timeZone: 'Europe/Amsterdam' } };
+    case 'POST /api/customers/{customerId}/erase': {
+      const { id, login } = await aCustomer(engine.db);
+      return { path: { customerId: id }, body: { login } };
+    }
+    case 'GET /api/privacy':
+    case 'GET /api/retention':
     case 'GET /api/chats':
     case 'POST /api/logout':
     case 'GET /api/session':
