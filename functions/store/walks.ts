@@ -114,7 +114,7 @@ export const walkRatings = async (db: Db, before: number, cursor: string): Promi
 /** Tickets last changed before `before`, of any status. The place to go on is `<status>/<place in it>`. */
 export const walkTickets = async (db: Db, before: number, cursor: string): Promise<Walked<Ticket>> => {
   const [first = '', place = ''] = cursor.split('/');
-  const start = Math.max(0, TicketStatus.options.indexOf(first));
+  const start = v.is(TicketStatus, first) ? TicketStatus.options.indexOf(first) : 0;
   let after = place;
   for (const [index, status] of TicketStatus.options.entries()) {
     if (index < start) continue;

@@ -221,7 +221,7 @@ describe('rights', () => {
     expect(code.includes('index: "lists"')).toBe(lists.length > 0);
     expect(code.includes('new PostToConnectionCommand(')).toBe(sockets.length > 0);
     expect(code.includes('new PutObjectCommand(')).toBe(files.includes('PutObject'));
-    expect(code.includes('new DeleteObjectsCommand(')).toBe(files.includes('DeleteObject'));
+    expect(code.includes('new DeleteObjectCommand(')).toBe(files.includes('DeleteObject'));
     expect(code.includes('new PutEventsCommand(')).toBe(bus.length > 0);
   });
 
