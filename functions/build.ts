@@ -12,6 +12,7 @@ const entries = [
   'desk',
   'http',
   'office',
+  'privacy',
   'transcript',
   'sweep',
   'origin-secret',
@@ -25,6 +26,8 @@ const HOT_PATH = {
   without: ['client-s3', 'pdf-lib', 'client-eventbridge'],
 } as const;
 
+/** Those that make PDFs. */
+const WITH_FONTS = ['privacy', 'transcript'] as const;
 const FONTS = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'] as const;
 
 /** Lambda puts the credentials of the role in the environment; see the file this puts in place of the SDK's search. */
@@ -78,7 +81,7 @@ export const buildFunctions = async ({ outDir }: { outDir: string }): Promise<re
   const [built] = await Promise.all([
     Promise.all(entries.map((name) => bundleFunction(name, outDir))),
     Promise.all(tools.map((name) => bundleTool(name, outDir))),
-    copyFonts(join(outDir, 'functions/transcript/fonts')),
+    ...WITH_FONTS.map((name) => copyFonts(join(outDir, 'functions', name, 'fonts'))),
   ]);
   await noteParts(
     built.map(({ metafile }) => metafile),

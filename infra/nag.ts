@@ -20,6 +20,7 @@ const functions = [
   'Desk',
   'Http',
   'Office',
+  'Privacy',
   'Transcript',
   'Sweep',
   'OriginSecret',
@@ -53,14 +54,19 @@ export const acceptedIn = (
         'Sessions are cookies in the table: the functions check session, role and origin of every route.',
     },
     {
-      at: ['ConnectRole', 'ConversationRole', 'DeskRole', 'SweepRole'],
+      at: ['ConnectRole', 'ConversationRole', 'DeskRole', 'PrivacyRole', 'SweepRole'],
       findings: wildcards(`Resource::${connections}/ws/POST/@connections/*`),
       reason: 'Connection ids are not known before they exist; it is POST alone, to this API alone.',
     },
     {
-      at: ['TranscriptRole'],
+      at: ['PrivacyRole', 'TranscriptRole', 'SweepRole'],
       findings: wildcards(`Resource::<${logicalId('Transcripts')}.Arn>/transcripts/*`),
       reason: 'One PDF per chat and language: the names are not known before they exist.',
+    },
+    {
+      at: ['PrivacyRole', 'SweepRole'],
+      findings: wildcards(`Resource::<${logicalId('Transcripts')}.Arn>/exports/*`),
+      reason: 'One ZIP per export: the names are not known before they exist.',
     },
     {
       at: ['Transcripts', 'Portal/Bucket', 'Console/Bucket'],

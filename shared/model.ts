@@ -154,14 +154,23 @@ export const UnclosedChat = v.object({
 });
 export type UnclosedChat = v.InferOutput<typeof UnclosedChat>;
 
-/** Who watched which chat unseen, and when (S91). */
-export const AuditLine = v.object({
-  at: At,
-  who: Person,
-  chatId: ChatId,
-  nickname: v.string(),
-  action: v.picklist(['watched', 'stopped']),
-});
+/** What is noted for administrators: who watched which chat unseen (S91), and who gave out or erased data. */
+export const AuditLine = v.variant('action', [
+  v.object({
+    at: At,
+    who: Person,
+    chatId: ChatId,
+    nickname: v.string(),
+    action: v.picklist(['watched', 'stopped']),
+  }),
+  v.object({
+    at: At,
+    who: Person,
+    action: v.picklist(['exported', 'erased', 'retention_changed']),
+    /** The login of the customer whose data was given out; empty once that one is erased. */
+    about: v.string(),
+  }),
+]);
 export type AuditLine = v.InferOutput<typeof AuditLine>;
 
 /** What a customer thought of a chat: 1 poor … 5 excellent (S68). */

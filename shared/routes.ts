@@ -1,6 +1,8 @@
 // The HTTP interface under /api: who may call what, and what goes in and out. Answers are `{ok}` or `{error}` as on the socket.
 import * as v from 'valibot';
+import { historyRoutes } from './history-routes.ts';
 import { ChatId, Language, Permission, Role, UserId } from './model.ts';
+import { privacyRoutes } from './privacy-routes.ts';
 import { profileRoutes } from './profile-routes.ts';
 import type { RouteSpec } from './route-spec.ts';
 import { PASSWORD_MAX } from './rules.ts';
@@ -20,6 +22,8 @@ export type Session = v.InferOutput<typeof Session>;
 export const routes = {
   ...ticketRoutes,
   ...profileRoutes,
+  ...historyRoutes,
+  ...privacyRoutes,
   'POST /api/login': {
     group: 'http',
     by: ['anyone'],

@@ -42,6 +42,9 @@ export const MAX_CHATS = { min: 1, max: 20, standard: 3 } as const;
 /** Seconds a transcript link works. */
 export const TRANSCRIPT_LINK_SECONDS = 300;
 
+/** Days or months of a period of retention: ten years in months, and more than anyone counts in days. */
+export const PERIOD_MAX = 3650;
+
 /** This many stars or fewer ask for an explanation (S69). */
 const UNHAPPY_STARS = 2;
 

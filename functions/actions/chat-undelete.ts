@@ -1,8 +1,9 @@
-// Undoing "Verwijderen": the chat is back among the unclosed ones, until it is purged (S103).
+// Undoing "Verwijderen": the chat is back among the unclosed ones, as long as it is in the bin (S103).
 import { refuse } from '../../shared/errors.ts';
 import { decideReopen } from '../domain/changes.ts';
 import { toSummary } from '../domain/chat.ts';
 import { changeChat } from '../store/chats.ts';
+import { takeFromBin } from '../store/remove.ts';
 import type { Action } from './action.ts';
 import { tellConsoles } from './tell.ts';
 
@@ -11,7 +12,7 @@ export const chatUndelete: Action<'chat.undelete'> = async (context, me, { chatI
   const reopened = await changeChat(context.db, context.random, chatId, async ({ chat }) => {
     if (!chat.closed) return { ok: null };
     const decided = decideReopen(chat);
-    return 'error' in decided ? decided : { ok: { change: decided.ok } };
+    return 'error' in decided ? decided : { ok: { change: decided.ok, more: takeFromBin(chat) } };
   });
   if ('error' in reopened) return reopened;
   const { change } = reopened.ok;

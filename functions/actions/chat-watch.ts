@@ -46,5 +46,5 @@ const note = (
   { db, now, newId }: ActionContext,
   { id, name }: Me,
   { id: chatId, nickname }: { id: ChatId } & Pick<Chat, 'nickname'>,
-  action: AuditLine['action'],
+  action: Extract<AuditLine, { chatId: ChatId }>['action'],
 ): Promise<void> => addAuditLine(db, { at: now(), who: { id, name }, chatId, nickname, action }, newId());

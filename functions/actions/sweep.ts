@@ -9,7 +9,6 @@ import { log } from '../platform/log.ts';
 import { changeChat } from '../store/chats.ts';
 import { readSettings } from '../store/desk.ts';
 import { readHead } from '../store/log.ts';
-import { purgeChat } from '../store/purge.ts';
 import { arm, minuteOf, noteSwept, readDue, readSwept, type Timer } from '../store/timers.ts';
 import type { DeskContext } from './action.ts';
 import { changeDuty } from './duty.ts';
@@ -49,8 +48,6 @@ const look = (context: DeskContext, settings: Settings, { kind, id }: Timer): Pr
       return lookAtChat(context, settings, v.parse(ChatId, id));
     case 'lease':
       return lookAtLease(context, v.parse(UserId, id));
-    case 'purge':
-      return purgeChat(context.db, v.parse(ChatId, id));
     default:
       return kind satisfies never;
   }

@@ -2,7 +2,7 @@
 import { type Result, refuse } from '../../shared/errors.ts';
 import type { Author, Cid, EndReason, Entry, Invitation, Person, Sid, UserId } from '../../shared/model.ts';
 import { type Counts, type Duty, freeDelta } from './capacity.ts';
-import type { Chat, Session } from './chat.ts';
+import { agentsOf, type Chat, type Session } from './chat.ts';
 import { type Usage, usageOf, withJoined, withLeft } from './usage.ts';
 
 /** An agent with what counts for the desk's room. */
@@ -96,6 +96,7 @@ const without = (chat: Chat, agent: UserId, now: number): Chat => ({
   ...chat,
   tally: withLeft(chat.tally, now),
   agents: chat.agents.filter(({ id }) => id !== agent),
+  former: agentsOf(chat).filter(({ id }) => id === agent || !hasJoined(chat, id)),
   sessions: withoutSessionsOf(chat.sessions, agent),
 });
 

@@ -41,6 +41,8 @@ export interface Chat {
   /** Whether agents see what the customer types (S43), by the desk's setting when the chat started. */
   readonly preview: boolean;
   readonly agents: readonly Person[];
+  /** Agents who took part and left. */
+  readonly former?: readonly Person[] | undefined;
   /** Colleagues asked to take part, one invitation each. */
   readonly invitations: readonly Invitation[];
   /** Tabs that follow unseen; never in what others are told, and no change of it moves `rev` (S90). */
@@ -55,6 +57,8 @@ export interface Chat {
   /** For the month's usage. */
   readonly tally: Tally;
   readonly ended?: { readonly at: number; readonly reason: EndReason } | undefined;
+  /** Its data is being removed: for everyone it is not there any more. */
+  readonly removing?: boolean | undefined;
   readonly closed?: { readonly at: number; readonly ticket?: number | undefined } | undefined;
 }
 
@@ -81,12 +85,19 @@ export const stateOf = (chat: Chat, waitingSince?: number): ChatState => {
 export const isCustomer = (chat: Chat, actor: Pick<Actor, 'id' | 'role'>): boolean =>
   actor.role === 'customer' && chat.customer.id === actor.id;
 
+/** Every agent who takes part or took part. */
+export const agentsOf = ({ agents, former = [] }: Pick<Chat, 'agents' | 'former'>): readonly Person[] => [
+  ...agents,
+  ...former.filter(({ id }) => !agents.some((agent) => agent.id === id)),
+];
+
 export const takesPart = (chat: Chat, actor: Pick<Actor, 'id' | 'role'>): boolean =>
   actor.role === 'customer' ? chat.customer.id === actor.id : chat.agents.some(({ id }) => id === actor.id);
 
 /** Agents may also read an ended chat they had no part in: someone has to save or delete it. */
 export const mayRead = (chat: Chat, actor: Pick<Actor, 'id' | 'role'>): boolean =>
-  takesPart(chat, actor) || (actor.role === 'agent' && (chat.ended !== undefined || isUnattended(chat)));
+  !chat.removing &&
+  (takesPart(chat, actor) || (actor.role === 'agent' && (chat.ended !== undefined || isUnattended(chat))));
 
 /** Whether nobody would notice: a chat whose customer has no connection may be saved or deleted (S104). */
 export const isUnattended = (chat: Chat): boolean => chat.goneSince !== undefined;

@@ -7,6 +7,7 @@ import { myReply } from './my-reply.ts';
 import { myTicket } from './my-ticket.ts';
 import { myTickets } from './my-tickets.ts';
 import { newTicket } from './new-ticket.ts';
+import { privacyNotice } from './privacy-notice.ts';
 import { changeProfile, profile } from './profile.ts';
 import { session } from './session.ts';
 import { ticketCategories } from './ticket-categories.ts';
@@ -15,6 +16,7 @@ export const httpActions: HttpActions<'http'> = {
   'POST /api/login': login,
   'POST /api/logout': logout,
   'GET /api/session': session,
+  'GET /api/privacy': privacyNotice,
   'GET /api/my-tickets': myTickets,
   'POST /api/my-tickets': newTicket,
   'GET /api/my-tickets/{number}': myTicket,

@@ -27,6 +27,8 @@ export interface Files {
   /** When a file was put there, in milliseconds since 1970; `undefined` when there is none. */
   madeAt(key: string): Promise<number | undefined>;
   put(file: NewFile): Promise<void>;
+  /** @throws when it is not there. */
+  get(key: string): Promise<Uint8Array>;
   /** A link that saves the file; whoever has it may, so it is made only for who may and works `seconds` long. */
   link(wish: LinkWish): Promise<string>;
 }
@@ -44,6 +46,12 @@ export const createFiles = ({ client = createClient(), bucket = env('TRANSCRIPTS
 
   async put({ key, body, type }) {
     await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: type }));
+  },
+
+  async get(key) {
+    const { Body: body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    if (!body) throw new Error('a file has no body');
+    return body.transformToByteArray();
   },
 
   link: ({ key, fileName, seconds }) =>

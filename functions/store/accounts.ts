@@ -111,6 +111,21 @@ export const changeOwnAccount = async (
   return 'done' in result && result.item ? v.parse(Account, result.item) : undefined;
 };
 
+/** The items of an account, to remove it by. */
+export const accountKeys = ({ id, role, login }: Account): readonly Key[] => [
+  accountKey(id),
+  loginKey(role, login),
+];
+
+/** From now on it may nothing, and nobody signs in with it. */
+export const blockAccount = async (db: Db, id: UserId): Promise<void> => {
+  await db.update(accountKey(id), {
+    update: 'SET blocked = :yes',
+    condition: 'attribute_exists(pk)',
+    values: { ':yes': true },
+  });
+};
+
 /** @returns false when there was a group with this id; it stays as it was. */
 export const addGroup = async (db: Db, { id, name, permissions }: Group): Promise<boolean> =>
   'done' in (await db.put({ ...groupKey(id), name, permissions }, absent));

@@ -60,6 +60,7 @@ export const startChat = async (
 /** What a change may set; connections and watchers are written one by one, so that none gets lost in between. */
 const CHANGING = [
   'agents',
+  'former',
   'invitations',
   'preview',
   'stayedAt',
@@ -151,7 +152,7 @@ export const changeChat = async (
 ): Promise<Result<{ readonly head: Head; readonly change: Change | null }>> => {
   const attempt = async (consistent: boolean) => {
     const head = await readHead(db, chatId, { consistent, recent });
-    if (!head) return refuse({ code: 'not_found' });
+    if (!head || head.chat.removing) return refuse({ code: 'not_found' });
     const decided = await decide(head, { consistent });
     if ('error' in decided) return decided;
     if (decided.ok === null) return { ok: { head, change: null } };

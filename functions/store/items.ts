@@ -14,6 +14,7 @@ const MetaItem = v.object({
   startedAt: v.number(),
   preview: v.boolean(),
   agents: v.array(Person),
+  former: v.optional(v.array(Person)),
   invitations: v.optional(v.array(Invitation), []),
   watchers: v.optional(
     v.record(v.string(), v.object({ user: UserId, name: v.string(), connection: v.string() })),
@@ -25,6 +26,7 @@ const MetaItem = v.object({
   warned: v.optional(v.object({ since: v.number(), endsAt: v.number() })),
   tally: v.object({ notes: v.number(), manned: v.number() }),
   ended: v.optional(v.object({ at: v.number(), reason: EndReason })),
+  removing: v.optional(v.boolean()),
   closed: v.optional(v.object({ at: v.number(), ticket: v.optional(v.number()) })),
 });
 

@@ -21,8 +21,18 @@
 // | tickets, newest first                      | TICKET#n … TICKET#n-49 / META, from the counter down        | 0.5 RRU each       |
 // | a customer's tickets, newest first         | CUSTOMER#id / TICKET#number                                 | 0.5 RRU each       |
 // | who can sign in, by name                   | index ACCOUNTS#role / normalised name#id                    |                    |
+// | how often which stars, of chats removed    | DESK#desk#RATED / month#, month#agent                       |                    |
+// | deleted chats, in the order of deletion    | DESK#desk#BIN / time#id                                     |                    |
+// | retention, and how far today's removal is  | DESK#desk / RETENTION, REMOVAL                              | 2 RRU a minute     |
+// | what was removed, counted per month        | DESK#desk#REMOVED / month                                   |                    |
+// | erasures of customers under way            | DESK#desk#ERASURES / customer                               | 0.5 RRU a minute   |
+// | sessions of one person                     | index SESSIONS#user / hash                                  |                    |
 import type { ChatId, Cid, TicketStatus, UserId } from '../../shared/model.ts';
+import { monthOf } from '../domain/usage.ts';
 import type { Key } from './db.ts';
+
+/** Milliseconds since 1970 have thirteen digits until 2286, so text order is the order of time. */
+const byTime = (at: number, id: ChatId) => `${at}#${id}`;
 
 /** The only desk for now; every key that could become hot carries it. */
 export const DESK = 'helpdesk';
@@ -39,7 +49,9 @@ export const entryKey = (id: ChatId, seq: number): Key => ({ pk: chatKey(id), sk
 export const formKey = (id: ChatId): Key => ({ pk: chatKey(id), sk: 'SIDE#FORM' });
 export const feedbackKey = (id: ChatId): Key => ({ pk: chatKey(id), sk: 'SIDE#FEEDBACK' });
 
-export const liveKey = (customer: UserId): Key => ({ pk: `CUSTOMER#${customer}`, sk: 'LIVE' });
+export const customerPk = (customer: UserId) => `CUSTOMER#${customer}`;
+export const liveKey = (customer: UserId): Key => ({ pk: customerPk(customer), sk: 'LIVE' });
+export const sessionsOf = (user: UserId) => `SESSIONS#${user}`;
 export const dutyKey = (agent: UserId): Key => ({ pk: `AGENT#${agent}`, sk: 'DUTY' });
 
 const desk = `DESK#${DESK}`;
@@ -48,35 +60,48 @@ export const settingsKey: Key = { pk: desk, sk: 'SETTINGS' };
 export const categoriesKey: Key = { pk: desk, sk: 'CATEGORIES' };
 export const ticketCounterKey: Key = { pk: desk, sk: 'TICKETS' };
 export const sweepKey: Key = { pk: desk, sk: 'SWEEP' };
+export const retentionKey: Key = { pk: desk, sk: 'RETENTION' };
+export const removalKey: Key = { pk: desk, sk: 'REMOVAL' };
 export const TEXTS = `${desk}#TEXTS`;
 export const AUDIT = `${desk}#AUDIT`;
+export const REMOVED = `${desk}#REMOVED`;
+export const removedKey = (month: string): Key => ({ pk: REMOVED, sk: month });
+export const BIN = `${desk}#BIN`;
+export const binKey = (deletedAt: number, id: ChatId): Key => ({ pk: BIN, sk: byTime(deletedAt, id) });
+export const ERASURES = `${desk}#ERASURES`;
+export const erasureKey = (customer: UserId): Key => ({ pk: ERASURES, sk: customer });
 export const CONSOLES = `${desk}#CONSOLES`;
 export const LOBBY = `${desk}#LOBBY`;
 
 export const OPEN = `OPEN#${DESK}`;
-/** The month (`2026-11`, UTC) that a moment is in. */
-export const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
+/** No chat is older than the product. */
+export const FIRST_MONTH = '2026-01';
 export const closedIn = (month: string) => `CLOSED#${DESK}#${month}`;
 export const chatsOf = (customer: UserId) => `CHATS#${customer}`;
-/** Milliseconds since 1970 have thirteen digits until 2286, so text order is the order of time. */
-const byStart = (startedAt: number, id: ChatId) => `${startedAt}#${id}`;
-export const openIndex = (startedAt: number, id: ChatId) => ({ gpk: OPEN, gsk: byStart(startedAt, id) });
+export const openIndex = (startedAt: number, id: ChatId) => ({ gpk: OPEN, gsk: byTime(startedAt, id) });
 export const closedIndex = (startedAt: number, id: ChatId) => ({
   gpk: closedIn(monthOf(startedAt)),
-  gsk: byStart(startedAt, id),
+  gsk: byTime(startedAt, id),
 });
 /** On entry 1, which nothing changes: a chat is one of its customer's for good. */
 export const customerIndex = (customer: UserId, startedAt: number, id: ChatId) => ({
   gpk: chatsOf(customer),
-  gsk: byStart(startedAt, id),
+  gsk: byTime(startedAt, id),
 });
 export const ON_DUTY = `DUTY#${DESK}`;
 
 /** The month is the one in UTC, of the time in milliseconds since 1970. */
 export const ratingsOf = (month: string) => `RATINGS#${DESK}#${month}`;
 export const ratingIndex = (at: number, id: ChatId) => ({
-  gpk: ratingsOf(new Date(at).toISOString().slice(0, 7)),
+  gpk: ratingsOf(monthOf(at)),
   gsk: `${at}#${id}`,
+});
+
+/** Of a month: the sum under `month#`, and one item per agent behind it. */
+export const RATED = `${desk}#RATED`;
+export const ratedKey = (month: string, agent: UserId | '' = ''): Key => ({
+  pk: RATED,
+  sk: `${month}#${agent}`,
 });
 
 export const dueKey = (minute: number) => `DUE#${padded(minute)}`;
@@ -98,7 +123,6 @@ export const ticketIndex = (status: TicketStatus, changedAt: number, number: num
   gsk: `${String(changedAt).padStart(13, '0')}#${padded(number)}`,
 });
 
-export const customerPk = (customer: UserId) => `CUSTOMER#${customer}`;
 /** Beside the customer's other items: which tickets are this customer's. */
 export const TICKET_OF = 'TICKET#';
 export const ticketOfKey = (customer: UserId, number: number): Key => ({

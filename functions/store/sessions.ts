@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { Role, UserId } from '../../shared/model.ts';
 import type { Db, Key } from './db.ts';
+import { sessionsOf } from './keys.ts';
 
 export interface StoredSession {
   /** Names the session in logs and on its connections; the token cannot be told from it. */
@@ -37,7 +38,8 @@ export const startSession = async (
   }: { token: string; userId: UserId; role: Role; now: number; seconds: number },
 ): Promise<void> => {
   const expiresAt = Math.floor(now / 1000) + seconds;
-  await db.put({ ...sessionKey(token), userId, role, startedAt: now, expiresAt });
+  const place = { gpk: sessionsOf(userId), gsk: hashOf(token) };
+  await db.put({ ...sessionKey(token), ...place, userId, role, startedAt: now, expiresAt });
 };
 
 /** Read strongly: the page after the login is there within milliseconds. */
@@ -51,4 +53,14 @@ export const readSession = async (db: Db, token: string, now: number): Promise<S
 
 export const endSession = async (db: Db, token: string): Promise<void> => {
   await db.delete(sessionKey(token));
+};
+
+/** Removes every session of a person. */
+export const endSessionsOf = async (db: Db, user: UserId): Promise<void> => {
+  for (let more = true; more; ) {
+    const page = await db.query({ pk: sessionsOf(user), index: 'lists' });
+    const keys = page.items.map((item) => v.parse(v.object({ pk: v.string(), sk: v.string() }), item));
+    await Promise.all(keys.map((key) => db.delete(key)));
+    more = page.more;
+  }
 };

@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import type { Db } from './db.ts';
 import { dueKey, sweepKey } from './keys.ts';
 
-/** chat: may have timed out or been abandoned; lease: an agent's console may be gone; purge: a deleted chat's time is up. */
-export type TimerKind = 'chat' | 'lease' | 'purge';
+/** chat: may have timed out or been abandoned; lease: an agent's console may be gone. */
+export type TimerKind = 'chat' | 'lease';
 
 export interface Timer {
   readonly kind: TimerKind;
@@ -14,7 +14,7 @@ export interface Timer {
 /** Kept a week past its minute, so that an outage of the sweep shorter than that is caught up. */
 const KEEP_SECONDS = 7 * 24 * 60 * 60;
 
-const DueItem = v.object({ kind: v.picklist(['chat', 'lease', 'purge']), id: v.string() });
+const DueItem = v.object({ kind: v.picklist(['chat', 'lease']), id: v.string() });
 
 export const minuteOf = (ms: number): number => Math.floor(ms / 60_000);
 

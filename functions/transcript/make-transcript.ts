@@ -2,17 +2,20 @@
 import { createHash } from 'node:crypto';
 import { refuse } from '../../shared/errors.ts';
 import { TRANSCRIPT_LINK_SECONDS } from '../../shared/rules.ts';
+import type { Language } from '../../web/text/text.ts';
 import type { Account } from '../domain/account.ts';
 import type { Chat } from '../domain/chat.ts';
+import type { Context } from '../platform/context.ts';
+import { transcriptsOf } from '../platform/file-names.ts';
 import type { Files } from '../platform/files.ts';
 import type { HttpAction } from '../platform/http.ts';
-import { readFinalHead, readUpTo } from '../store/log.ts';
+import { type Head, readFinalHead, readUpTo } from '../store/log.ts';
 import { texts } from './content.ts';
 import type { Fonts } from './fonts.ts';
 import { render } from './render.ts';
 import { createTimes } from './times.ts';
 
-export interface Means {
+interface Means {
   readonly files: Files;
   readonly fonts: Fonts;
 }
@@ -23,26 +26,62 @@ const EDITION = 1;
 /** The bucket deletes files of a day and older; one that is nearly there could go while someone follows the link. */
 const OLD_MS = 23 * 60 * 60 * 1000;
 
-export const createMakeTranscript =
-  ({ files, fonts }: Means): HttpAction<'POST /api/chats/{chatId}/transcript'> =>
-  async ({ chatId, language, timeZone }, { context, session }) => {
+/** A chat drawn in one way. */
+export interface Wish {
+  readonly head: Head;
+  readonly language: Language;
+  readonly timeZone: string;
+}
+
+/** The PDFs of chats in the bucket, each made when it is first asked for. */
+export interface Transcripts {
+  keyOf(wish: Wish): string;
+  /** Whether it is there and will be for long enough to be fetched. */
+  isMade(context: Context, wish: Wish): Promise<boolean>;
+  make(context: Context, wish: Wish): Promise<void>;
+}
+
+export const createTranscripts = ({ files, fonts }: Means): Transcripts => {
+  const keyOf = ({ head: { chat, last }, language, timeZone: wanted }: Wish) => {
+    const { timeZone } = timesOf(language, wanted);
+    return fileKey({ chat, lastSeq: last.seq, language, timeZone });
+  };
+  return {
+    keyOf,
+    async isMade({ now }, wish) {
+      const madeAt = await files.madeAt(keyOf(wish));
+      return madeAt !== undefined && madeAt >= now() - OLD_MS;
+    },
+    async make({ db }, wish) {
+      const { head, language } = wish;
+      const { chat, last } = head;
+      const { timeZone } = timesOf(language, wish.timeZone);
+      const entries = (await readUpTo(db, chat.id, last.seq)).filter(({ seq }) => seq <= last.seq);
+      const body = await render({ chat, entries, language, timeZone, fonts });
+      await files.put({ key: keyOf(wish), body, type: 'application/pdf' });
+    },
+  };
+};
+
+const timesOf = (language: Language, timeZone: string) =>
+  createTimes(texts[language].common.locale, timeZone);
+
+export const createMakeTranscript = (means: Means): HttpAction<'POST /api/chats/{chatId}/transcript'> => {
+  const transcripts = createTranscripts(means);
+  return async ({ chatId, language, timeZone }, { context, session }) => {
     const head = await readFinalHead(context.db, chatId);
     // Someone else's chat and no chat are one answer: an id tells nothing.
-    if (!head || !mayDownload(head.chat, session.account)) return refuse({ code: 'not_found' });
-
-    const { chat, last } = head;
-    const times = createTimes(texts[language].common.locale, timeZone);
-    const key = fileKey({ chat, lastSeq: last.seq, language, timeZone: times.timeZone });
-    const madeAt = await files.madeAt(key);
-    if (madeAt === undefined || madeAt < context.now() - OLD_MS) {
-      const log = await readUpTo(context.db, chatId, last.seq);
-      const entries = log.filter(({ seq }) => seq <= last.seq);
-      const body = await render({ chat, entries, language, timeZone: times.timeZone, fonts });
-      await files.put({ key, body, type: 'application/pdf' });
+    if (!head || head.chat.removing || !mayDownload(head.chat, session.account)) {
+      return refuse({ code: 'not_found' });
     }
-    const fileName = texts[language].transcript.fileName(times.date(chat.startedAt));
-    return { ok: { url: await files.link({ key, fileName, seconds: TRANSCRIPT_LINK_SECONDS }) } };
+    const wish = { head, language, timeZone };
+    if (!(await transcripts.isMade(context, wish))) await transcripts.make(context, wish);
+    const key = transcripts.keyOf(wish);
+    const date = timesOf(language, timeZone).date(head.chat.startedAt);
+    const fileName = texts[language].transcript.fileName(date);
+    return { ok: { url: await means.files.link({ key, fileName, seconds: TRANSCRIPT_LINK_SECONDS }) } };
   };
+};
 
 /** A customer the own chats, an agent of the helpdesk all. */
 const mayDownload = (chat: Chat, account: Account): boolean =>
@@ -58,5 +97,5 @@ interface Drawing {
 /** The log only grows, so its length and the way it is drawn are all that the file depends on. */
 const fileKey = ({ chat, lastSeq, language, timeZone }: Drawing): string => {
   const drawing = createHash('sha256').update(`${EDITION} ${timeZone}`).digest('base64url').slice(0, 22);
-  return `transcripts/${chat.id}/${lastSeq}-${language}-${drawing}.pdf`;
+  return `${transcriptsOf(chat.id)}${lastSeq}-${language}-${drawing}.pdf`;
 };

@@ -21,7 +21,15 @@ import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
 import type { OriginSecret } from './origin-secret.ts';
 
-export type FunctionName = 'connect' | 'conversation' | 'desk' | 'http' | 'office' | 'transcript' | 'sweep';
+export type FunctionName =
+  | 'connect'
+  | 'conversation'
+  | 'desk'
+  | 'http'
+  | 'office'
+  | 'privacy'
+  | 'transcript'
+  | 'sweep';
 
 interface Spec {
   /** DynamoDB actions on the table: what the code can reach, see tests/infra/rights.test.ts. */
@@ -32,8 +40,9 @@ interface Spec {
   readonly posts: boolean;
   /** Whether it tells other systems what happened. */
   readonly publishes: boolean;
-  /** S3 actions on the PDFs. */
+  /** S3 actions on the PDFs of chats, and on the exports of customers. */
   readonly files: readonly string[];
+  readonly exports?: readonly string[];
   /** MB. With them comes the share of a CPU: 1,769 MB is one whole. */
   readonly memory: number;
   /** Seconds. API Gateway waits 29 at most. */
@@ -81,6 +90,17 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     memory: 512,
     timeout: 10,
   },
+  // Draws PDFs, and holds a customer's whole data as one file.
+  privacy: {
+    table: change,
+    index: true,
+    posts: true,
+    publishes: true,
+    files: ['DeleteObject', 'GetObject', 'PutObject'],
+    exports: ['DeleteObject', 'GetObject', 'PutObject'],
+    memory: 1769,
+    timeout: 29,
+  },
   transcript: {
     table: ['GetItem', 'Query'],
     index: false,
@@ -90,7 +110,16 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     memory: 1024,
     timeout: 29,
   },
-  sweep: { table: change, index: false, posts: true, publishes: true, files: [], memory: 256, timeout: 55 },
+  sweep: {
+    table: change,
+    index: true,
+    posts: true,
+    publishes: true,
+    files: ['DeleteObject'],
+    exports: ['DeleteObject'],
+    memory: 256,
+    timeout: 55,
+  },
 };
 
 /** Where functions/build.ts puts the bundles. */
@@ -113,6 +142,7 @@ export const createFunctions = (scope: Construct, props: FunctionsProps): Functi
   desk: createFunction(scope, 'desk', props),
   http: createFunction(scope, 'http', props),
   office: createFunction(scope, 'office', props),
+  privacy: createFunction(scope, 'privacy', props),
   transcript: createFunction(scope, 'transcript', props),
   sweep: createFunction(scope, 'sweep', props),
 });
@@ -199,7 +229,15 @@ const createRole = (
         resources: [transcripts.arnForObjects('transcripts/*')],
       }),
     );
-    // Without it S3 answers 403 instead of 404 to "is this PDF made already?".
+    if (spec.exports) {
+      statements.push(
+        new PolicyStatement({
+          actions: spec.exports.map((action) => `s3:${action}`),
+          resources: [transcripts.arnForObjects('exports/*')],
+        }),
+      );
+    }
+    // What is to be removed has to be found; and without it S3 answers 403 instead of 404 to "is this PDF made already?".
     statements.push(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [transcripts.bucketArn] }));
   }
   return new Role(scope, `${id}Role`, {

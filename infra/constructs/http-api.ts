@@ -20,6 +20,7 @@ export const createHttpApi = (scope: Construct, functions: Functions): HttpApi =
   const integrations = {
     http: integrate('HttpIntegration', functions.http),
     office: integrate('OfficeIntegration', functions.office),
+    privacy: integrate('PrivacyIntegration', functions.privacy),
     transcript: integrate('TranscriptIntegration', functions.transcript),
   };
   for (const [name, spec] of Object.entries<RouteSpec>(routes)) {

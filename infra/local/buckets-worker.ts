@@ -5,6 +5,7 @@ import accounts from '@20minutes/s3rver/lib/models/account.js';
 import * as v from 'valibot';
 import { findRefusal, Statement } from './access.ts';
 import { needOfKnowing, needsOfRequest } from './bucket-needs.ts';
+import { mendBucketSignature } from './bucket-signature.ts';
 import { callerOf, isLocalKey, LOCAL_SECRET } from './caller.ts';
 import { moveDate } from './moved-date.ts';
 
@@ -20,6 +21,7 @@ const { port, directory, buckets, grants, clock } = v.parse(
 );
 
 moveDate(clock);
+mendBucketSignature();
 
 // Every worker of the local cloud signs with a key of its own; all have one secret.
 const account = { accessKeys: { get: () => LOCAL_SECRET } };

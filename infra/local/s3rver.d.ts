@@ -44,3 +44,11 @@ declare module '@20minutes/s3rver/lib/models/account.js' {
   // biome-ignore lint/style/noDefaultExport: the package exports it as the whole module.
   export { account as default };
 }
+
+declare module '@20minutes/s3rver/lib/signature/v4.js' {
+  type Sign = (request: { readonly uri: string }, signature: unknown) => string;
+  const v4: { getStringToSign: Sign };
+
+  // biome-ignore lint/style/noDefaultExport: the package exports it as the whole module.
+  export { v4 as default };
+}

@@ -5,7 +5,16 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { aTemplate, idIn } from './support/template.ts';
 
-const names = ['connect', 'conversation', 'desk', 'http', 'office', 'transcript', 'sweep'] as const;
+const names = [
+  'connect',
+  'conversation',
+  'desk',
+  'http',
+  'office',
+  'privacy',
+  'transcript',
+  'sweep',
+] as const;
 type Name = (typeof names)[number];
 
 const all = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
@@ -14,6 +23,7 @@ interface Rights {
   readonly lists: readonly string[];
   readonly sockets: readonly string[];
   readonly files: readonly string[];
+  readonly exports?: readonly string[];
   readonly bucket: readonly string[];
   readonly bus: readonly string[];
 }
@@ -44,6 +54,15 @@ const rights: Readonly<Record<Name, Rights>> = {
     bucket: [],
     bus: ['PutEvents'],
   },
+  privacy: {
+    table: all,
+    lists: ['Query'],
+    sockets: ['ManageConnections'],
+    files: ['DeleteObject', 'GetObject', 'PutObject'],
+    exports: ['DeleteObject', 'GetObject', 'PutObject'],
+    bucket: ['ListBucket'],
+    bus: ['PutEvents'],
+  },
   transcript: {
     table: ['GetItem', 'Query'],
     lists: [],
@@ -52,7 +71,15 @@ const rights: Readonly<Record<Name, Rights>> = {
     bucket: ['ListBucket'],
     bus: [],
   },
-  sweep: { table: all, lists: [], sockets: ['ManageConnections'], files: [], bucket: [], bus: ['PutEvents'] },
+  sweep: {
+    table: all,
+    lists: ['Query'],
+    sockets: ['ManageConnections'],
+    files: ['DeleteObject'],
+    exports: ['DeleteObject'],
+    bucket: ['ListBucket'],
+    bus: ['PutEvents'],
+  },
 };
 
 const oneOrMore = <S extends v.GenericSchema>(schema: S) =>
@@ -87,6 +114,7 @@ const wordFor = (resource: unknown): string => {
     [/:execute-api:.*\{"Ref":"SocketApi\w{8}"\},"\/ws\/POST\/@connections\/\*"\]\]\}$/, 'sockets'],
     [/^\{"Fn::GetAtt":\["Transcripts\w{8}","Arn"\]\}$/, 'bucket'],
     [/"Transcripts\w{8}","Arn"\]\},"\/transcripts\/\*"\]\]\}$/, 'files'],
+    [/"Transcripts\w{8}","Arn"\]\},"\/exports\/\*"\]\]\}$/, 'exports'],
     [/^\{"Fn::GetAtt":\["Events\w{8}","Arn"\]\}$/, 'bus'],
   ];
   const log = /^\{"Fn::GetAtt":\["(\w+)Log\w{8}","Arn"\]\}$/.exec(text);
@@ -170,7 +198,7 @@ describe('rights', () => {
   });
 
   it.each(names)('gives %s just these actions on just these resources', (name) => {
-    const { table, lists, sockets, files, bucket, bus } = rights[name];
+    const { table, lists, sockets, files, exports = [], bucket, bus } = rights[name];
     expect(grantsOf(name)).toEqual(
       [
         `logs:CreateLogStream on log of ${titleOf(name)}`,
@@ -179,6 +207,7 @@ describe('rights', () => {
         ...lists.map((action) => `dynamodb:${action} on lists`),
         ...sockets.map((action) => `execute-api:${action} on sockets`),
         ...files.map((action) => `s3:${action} on files`),
+        ...exports.map((action) => `s3:${action} on exports`),
         ...bucket.map((action) => `s3:${action} on bucket`),
         ...bus.map((action) => `events:${action} on bus`),
       ].sort(),
@@ -192,6 +221,7 @@ describe('rights', () => {
     expect(code.includes('index: "lists"')).toBe(lists.length > 0);
     expect(code.includes('new PostToConnectionCommand(')).toBe(sockets.length > 0);
     expect(code.includes('new PutObjectCommand(')).toBe(files.includes('PutObject'));
+    expect(code.includes('new DeleteObjectCommand(')).toBe(files.includes('DeleteObject'));
     expect(code.includes('new PutEventsCommand(')).toBe(bus.length > 0);
   });
 
@@ -201,6 +231,7 @@ describe('rights', () => {
     ['desk', ['SocketApi/ws/*']],
     ['http', ['HttpApi/*/*']],
     ['office', ['HttpApi/*/*']],
+    ['privacy', ['HttpApi/*/*']],
     ['transcript', ['HttpApi/*/*']],
     ['sweep', ['SweepRule']],
   ])('lets %s be called by %s alone, however many routes there are', (name, callers) => {

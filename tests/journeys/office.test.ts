@@ -199,7 +199,7 @@ describe('the pages beside the desk', () => {
     await go(boss, 'Beheer');
     await go(boss, 'Meekijken (logboek)');
     await boss.page.getByRole('heading', { name: 'Meekijken (logboek)' }).waitFor();
-    await boss.page.getByText('Er heeft nog niemand meegekeken.').waitFor();
+    await boss.page.getByText('Er staat nog niets in het logboek.').waitFor();
     await screenshot(boss.page, 'office-audit');
     await boss.page.goto(new URL('/ongesloten-chats', product.consoleUrl).href);
     await boss.page.getByRole('heading', { name: 'Ongesloten chats' }).waitFor();

@@ -8,6 +8,8 @@ import {
   CreateTableCommand,
   DeleteTableCommand,
   DynamoDBClient,
+  ScanCommand,
+  type ScanCommandOutput,
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
@@ -21,6 +23,8 @@ export interface Engine {
   /** The table's name. */
   readonly table: string;
   readonly capacity: CapacityMeter;
+  /** Everything in the table: for saying what is not in it. */
+  scan(): Promise<unknown[]>;
   /** Starts over with an empty table. */
   clear(): Promise<void>;
   stop(): Promise<void>;
@@ -43,6 +47,15 @@ export const startEngine = async (): Promise<Engine> => {
     db: createDb({ client, table }),
     table,
     capacity: measureCapacity(client),
+    async scan() {
+      const items: unknown[] = [];
+      for (let from: ScanCommandOutput['LastEvaluatedKey']; ; ) {
+        const page = await client.send(new ScanCommand({ TableName: table, ExclusiveStartKey: from }));
+        items.push(...(page.Items ?? []));
+        from = page.LastEvaluatedKey;
+        if (!from) return items;
+      }
+    },
     async clear() {
       await client.send(new DeleteTableCommand({ TableName: table }));
       await createTable(client, table);

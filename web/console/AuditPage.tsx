@@ -52,8 +52,8 @@ const Lines = ({ texts }: { texts: Text<typeof audit> }) => {
           </tr>
         </thead>
         <tbody>
-          {said.ok.lines.map(({ at, who, action, chatId, nickname }) => (
-            <tr key={`${at}${who.id}${chatId}${action}`}>
+          {said.ok.lines.map(({ at, who, action, ...line }) => (
+            <tr key={`${at}${who.id}${'chatId' in line ? line.chatId : line.about}${action}`}>
               <td data-label={texts.at}>
                 <Time at={at} locale={common.locale} format={formatDateTime} />
               </td>
@@ -62,7 +62,7 @@ const Lines = ({ texts }: { texts: Text<typeof audit> }) => {
               </td>
               <td data-label={texts.what}>{texts.actions[action]}</td>
               <td data-label={texts.chat}>
-                <bdi>{nickname}</bdi>
+                <bdi>{'chatId' in line ? line.nickname : line.about}</bdi>
               </td>
             </tr>
           ))}

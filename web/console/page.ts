@@ -17,9 +17,12 @@ export const paths = {
   desk: '/',
   unclosed: '/ongesloten-chats',
   tickets: '/meldingen',
+  chats: '/chats',
   overview: '/chatoverzicht',
+  ratings: '/waarderingen',
   settings: '/instellingen',
   audit: '/logboek',
+  privacy: '/privacy',
 } as const;
 export type PageName = keyof typeof paths;
 export const pageNames = Object.keys(paths).filter((name): name is PageName => Object.hasOwn(paths, name));
@@ -36,6 +39,7 @@ export const placeOf = (path: string): Place | undefined => {
   return name && { name, ...(id !== undefined && { id }) };
 };
 
+export const chatPath = (id: string): string => `${paths.chats}/${id}`;
 export const ticketPath = (number: number): string => `${paths.tickets}/${number}`;
 
 export const createPage = (window: Window): Page => {

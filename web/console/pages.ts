@@ -33,11 +33,28 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
       en: () => import('../text/en/console-tickets.ts'),
     }),
   },
+  chats: {
+    title: ({ consoleTexts }) => consoleTexts.pages.chats,
+    needs: 'helpdesk',
+    Page: lazyPage(async () => (await import('./history/HistoryPage.tsx')).HistoryPage, {
+      nl: () => import('../text/nl/console-history.ts'),
+      en: () => import('../text/en/console-history.ts'),
+    }),
+  },
   overview: {
     title: ({ consoleTexts }) => consoleTexts.pages.overview,
     Page: lazyPage(async () => (await import('./OverviewPage.tsx')).OverviewPage, {
       nl: () => import('../text/nl/console-overview.ts'),
       en: () => import('../text/en/console-overview.ts'),
+    }),
+  },
+  ratings: {
+    title: ({ consoleTexts }) => consoleTexts.pages.ratings,
+    needs: 'manage',
+    under: 'manage',
+    Page: lazyPage(async () => (await import('./history/RatingsPage.tsx')).RatingsPage, {
+      nl: () => import('../text/nl/console-ratings.ts'),
+      en: () => import('../text/en/console-ratings.ts'),
     }),
   },
   settings: {
@@ -56,6 +73,15 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
     Page: lazyPage(async () => (await import('./AuditPage.tsx')).AuditPage, {
       nl: () => import('../text/nl/console-audit.ts'),
       en: () => import('../text/en/console-audit.ts'),
+    }),
+  },
+  privacy: {
+    title: ({ consoleTexts }) => consoleTexts.pages.privacy,
+    needs: 'administer',
+    under: 'manage',
+    Page: lazyPage(async () => (await import('./privacy/PrivacyPage.tsx')).PrivacyPage, {
+      nl: () => import('../text/nl/console-privacy.ts'),
+      en: () => import('../text/en/console-privacy.ts'),
     }),
   },
 };

@@ -2,6 +2,7 @@
 import type { Session } from '../../shared/routes.ts';
 import { NewTicketPage } from './NewTicketPage.tsx';
 import { NotFound } from './NotFound.tsx';
+import { PrivacyPage } from './PrivacyPage.tsx';
 import { ProfilePage } from './ProfilePage.tsx';
 import type { SignedInPage } from './paths.ts';
 import { StartPage } from './StartPage.tsx';
@@ -30,6 +31,8 @@ export const PageContent = ({ page, session, texts, onRenamed }: Props) => {
       return <NewTicketPage user={session.user.id} texts={texts} />;
     case 'profile':
       return <ProfilePage texts={texts} onRenamed={onRenamed} />;
+    case 'privacy':
+      return <PrivacyPage texts={texts} />;
     case 'not_found':
       return <NotFound texts={texts} title={notFound.title} lead={notFound.lead} />;
     default:
@@ -49,6 +52,8 @@ export const pageTitle = (page: SignedInPage, { portal }: Texts): string => {
       return portal.newTicket.title;
     case 'profile':
       return portal.profile.title;
+    case 'privacy':
+      return portal.privacy.title;
     case 'not_found':
       return portal.notFound.title;
     default:

@@ -1,4 +1,4 @@
-// The frame around every page of the portal but the login page: header, main landmark.
+// The frame around every page of the portal but the login page: header, main landmark, footer.
 import type { ComponentChildren } from 'preact';
 import type { Language } from '../text/text.ts';
 import { SiteHeader } from '../ui/SiteHeader.tsx';
@@ -35,5 +35,10 @@ export const Shell = ({ texts: { portal, ui }, language, page, account, onLangua
     <main class="page" id="content" tabIndex={-1}>
       {children}
     </main>
+    <footer class="site-footer">
+      <a href={paths.privacy} aria-current={page.kind === 'privacy' ? 'page' : undefined}>
+        {portal.privacy.title}
+      </a>
+    </footer>
   </>
 );

@@ -7,6 +7,7 @@ export type SignedInPage =
   | { readonly kind: 'ticket'; readonly number: string }
   | { readonly kind: 'new_ticket' }
   | { readonly kind: 'profile' }
+  | { readonly kind: 'privacy' }
   | { readonly kind: 'not_found' };
 export type Page = { readonly kind: 'login' } | SignedInPage;
 
@@ -16,6 +17,7 @@ export const paths = {
   ticket: (number: number) => `/meldingen/${number}`,
   newTicket: '/meldingen/nieuw',
   profile: '/profiel',
+  privacy: '/privacy',
 } as const;
 
 export const pageOf = (pathname: string): Page => {
@@ -25,6 +27,7 @@ export const pageOf = (pathname: string): Page => {
   if (path === paths.tickets) return { kind: 'tickets' };
   if (path === paths.newTicket) return { kind: 'new_ticket' };
   if (path === paths.profile) return { kind: 'profile' };
+  if (path === paths.privacy) return { kind: 'privacy' };
   const number = /^\/meldingen\/([1-9]\d{0,8})$/.exec(path)?.[1];
   return number ? { kind: 'ticket', number } : { kind: 'not_found' };
 };

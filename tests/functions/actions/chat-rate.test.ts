@@ -2,8 +2,7 @@
 
 import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { purgeChat } from '../../../functions/store/purge.ts';
-import { Rating, readRating } from '../../../functions/store/ratings.ts';
+import { readRating } from '../../../functions/store/ratings.ts';
 import { actions } from '../../../shared/actions.ts';
 import type { ChatId } from '../../../shared/model.ts';
 import { COMMENT_MAX } from '../../../shared/rules.ts';
@@ -124,15 +123,5 @@ describe('chat.rate', () => {
     await rate(2, 'Ik heb lang moeten wachten en weet het antwoord nog niet.');
     const { write, read, calls } = spent();
     expect({ write, read, calls }).toEqual({ write: 2, read: 0.5, calls: ['GetItem', 'PutItem'] });
-  });
-
-  it('goes with the chat when that is purged', async () => {
-    await finish();
-    await rate(5);
-    const item = await engine.db.get({ pk: `CHAT#${chatId}`, sk: 'SIDE#FEEDBACK' });
-    expect(v.safeParse(Rating, item).success).toBe(true);
-    await anna.ask('chat.delete', { chatId });
-    await purgeChat(engine.db, chatId);
-    expect(await readRating(engine.db, chatId)).toBeUndefined();
   });
 });

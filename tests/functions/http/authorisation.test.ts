@@ -4,9 +4,12 @@ import type { Account } from '../../../functions/domain/account.ts';
 import { officeActions } from '../../../functions/http/office-routes.ts';
 import { httpActions } from '../../../functions/http/routes.ts';
 import { createHttpHandler } from '../../../functions/platform/http.ts';
+import { createErase, customer as findCustomer } from '../../../functions/privacy/customers.ts';
+import { readRetention } from '../../../functions/store/retention.ts';
 import { readTicket } from '../../../functions/store/tickets.ts';
 import type { Permission } from '../../../shared/model.ts';
 import { type RouteName, routes } from '../../../shared/routes.ts';
+import { anEndedChat } from '../../support/ended-chats.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { aContext, aCustomer, anAgent, ask, PASSWORD, signedInAs } from '../../support/people.ts';
 import { aTicket } from '../../support/tickets.ts';
@@ -57,6 +60,15 @@ const expected: Record<RouteName, Partial<Record<Caller, number>>> = {
   'GET /api/tickets/{number}': { ...customers(403), ...agents(200, 'helpdesk') },
   'PATCH /api/tickets/{number}': { ...customers(403), ...agents(200, 'helpdesk') },
   'POST /api/tickets/{number}/replies': { ...customers(403), ...agents(200, 'helpdesk') },
+  'GET /api/chats': { ...customers(403), ...agents(200, 'helpdesk') },
+  'GET /api/chats/{chatId}': { ...customers(403), ...agents(200, 'helpdesk') },
+  'GET /api/ratings': { ...customers(403), ...agents(200, 'manage') },
+  'GET /api/privacy': { ...customers(200), ...agents(200) },
+  'GET /api/retention': { ...customers(403), ...agents(200, 'administer') },
+  'PUT /api/retention': { ...customers(403), ...agents(200, 'administer') },
+  'GET /api/customers': { ...customers(403), ...agents(200, 'administer') },
+  'POST /api/customers/{customerId}/export': { ...customers(403), ...agents(200, 'administer') },
+  'POST /api/customers/{customerId}/erase': { ...customers(403), ...agents(200, 'administer') },
   // Whose chat it is, is the action's to see: here only who may ask at all.
   'POST /api/chats/{chatId}/transcript': { ...customers(200), ...agents(200) },
 };
@@ -85,6 +97,7 @@ let otherCustomer: Account;
 let agent: Account;
 let chatId: string;
 let number: number;
+let endedId: string;
 beforeAll(async () => {
   engine = await startEngine();
   context = aContext(engine.db);
@@ -94,6 +107,7 @@ beforeAll(async () => {
     anAgent(engine.db),
   ]);
   ({ chatId, number } = await aTicket(engine.db, { customer }));
+  ({ id: endedId } = await anEndedChat(engine.db, { customer }));
 });
 afterAll(() => engine.stop());
 
@@ -120,11 +134,18 @@ const signedOut = async (account: Account): Promise<string> => {
   return cookie;
 };
 
+const deliver = async () => new Set<string>();
+
 const handler = () =>
   createHttpHandler(
     {
       ...httpActions,
       ...officeActions,
+      'GET /api/customers': findCustomer,
+      'POST /api/customers/{customerId}/erase': createErase({ deliver, removeFiles: async () => {} }),
+      // The actions behind the two that need a bucket have tests of their own.
+      'POST /api/customers/{customerId}/export': async () =>
+        ({ ok: { done: false, made: 0, of: 1 } }) as const,
       'POST /api/chats/{chatId}/transcript': async () => ({ ok: { url: 'https://transcripts.example' } }),
     },
     context,
@@ -177,7 +198,9 @@ const browserOf = async (caller: Caller): Promise<{ site: 'portal' | 'console'; 
 };
 
 /** Input that would do, so that only the right to ask decides. */
-const inputOf = async (route: RouteName): Promise<{ path?: Record<string, string>; body?: unknown }> => {
+const inputOf = async (
+  route: RouteName,
+): Promise<{ path?: Record<string, string>; query?: Record<string, string>; body?: unknown }> => {
   switch (route) {
     case 'POST /api/login':
       return { body: { login: context.newId(), password: 'wrong' } };
@@ -200,6 +223,23 @@ const inputOf = async (route: RouteName): Promise<{ path?: Record<string, string
       return { path: { chatId }, body: { language: 'nl', timeZone: 'Europe/Amsterdam' } };
     case 'POST /api/my-tickets':
       return { body: { cid: context.newId(), text: 'Hoe laat gaat u open?', email: '' } };
+    case 'GET /api/chats/{chatId}':
+      return { path: { chatId: endedId } };
+    case 'GET /api/ratings':
+      return { query: { month: '2026-11' } };
+    case 'PUT /api/retention':
+      return { body: await readRetention(engine.db) };
+    case 'GET /api/customers':
+      return { query: { login: customer.login } };
+    case 'POST /api/customers/{customerId}/export':
+      return { path: { customerId: customer.id }, body: { language: 'nl', timeZone: 'Europe/Amsterdam' } };
+    case 'POST /api/customers/{customerId}/erase': {
+      const { id, login } = await aCustomer(engine.db);
+      return { path: { customerId: id }, body: { login } };
+    }
+    case 'GET /api/privacy':
+    case 'GET /api/retention':
+    case 'GET /api/chats':
     case 'POST /api/logout':
     case 'GET /api/session':
     case 'GET /api/my-tickets':

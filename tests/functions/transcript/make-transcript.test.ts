@@ -10,9 +10,9 @@ import { createHttpHandler } from '../../../functions/platform/http.ts';
 import { fromChat, fromEntry } from '../../../functions/store/items.ts';
 import { createMakeTranscript } from '../../../functions/transcript/make-transcript.ts';
 import { ChatId, type Entry } from '../../../shared/model.ts';
+import { type Bucket, startBucket } from '../../support/bucket.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/people.ts';
-import { type Bucket, startBucket } from './bucket.ts';
 import { aLog, fonts, START } from './chats.ts';
 import { readPdf } from './reader.ts';
 

@@ -99,6 +99,26 @@ export const portal: Text<typeof nl> = {
     change: 'Change password',
     changed: 'Your password was changed. On other devices you are signed out.',
   },
+  privacy: {
+    title: 'Privacy',
+    lead: 'What the helpdesk sees and keeps of your conversations.',
+    seenTitle: 'What the helpdesk sees',
+    preview:
+      'During a chat the agent sees what you type, also before you send it. What you do not send is not kept anywhere.',
+    noPreview: 'The agent sees your message only when you send it.',
+    kept: 'Kept of a chat are: your account, the nickname you chose, your e-mail address if you give it, the conversation itself and your rating.',
+    watched: 'For quality, a supervisor can read along with a chat. That is logged.',
+    keptTitle: 'How long it is kept',
+    cases: 'Tickets with their chats, after the last change',
+    deleted: 'Chats that the helpdesk deleted',
+    ratings: 'Ratings with your comment',
+    noLimit: 'until you ask to erase them',
+    erased: 'After that they are erased by themselves; only numbers remain.',
+    rightsTitle: 'What you can ask',
+    rights:
+      'You can ask for a copy of all your data, to have it corrected, or to have everything erased. You change your name and e-mail address yourself in your profile.',
+    ask: 'Ask with a ticket',
+  },
   notFound: {
     title: 'Page not found',
     lead: 'This page does not exist or was moved.',

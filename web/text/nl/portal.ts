@@ -97,6 +97,26 @@ export const portal = {
     change: 'Wachtwoord wijzigen',
     changed: 'Uw wachtwoord is gewijzigd. Op andere apparaten bent u uitgelogd.',
   },
+  privacy: {
+    title: 'Privacy',
+    lead: 'Wat de helpdesk van uw gesprekken ziet en bewaart.',
+    seenTitle: 'Wat de helpdesk ziet',
+    preview:
+      'Tijdens een chat ziet de medewerker wat u typt, ook voordat u het verzendt. Wat u niet verzendt, wordt nergens bewaard.',
+    noPreview: 'De medewerker ziet uw bericht pas als u het verzendt.',
+    kept: 'Van een chat worden bewaard: uw account, de gekozen nickname, uw e-mailadres als u dat geeft, het gesprek zelf en uw waardering.',
+    watched: 'Voor de kwaliteit kan een leidinggevende met een chat meelezen. Dat wordt vastgelegd.',
+    keptTitle: 'Hoe lang het wordt bewaard',
+    cases: 'Meldingen met hun chats, na de laatste wijziging',
+    deleted: 'Chats die de helpdesk heeft verwijderd',
+    ratings: 'Waarderingen met uw toelichting',
+    noLimit: 'tot u vraagt ze te wissen',
+    erased: 'Daarna worden ze vanzelf gewist; alleen aantallen blijven over.',
+    rightsTitle: 'Wat u kunt vragen',
+    rights:
+      'U kunt vragen om een kopie van al uw gegevens, om ze te verbeteren, of om alles te laten wissen. Uw naam en e-mailadres wijzigt u zelf bij uw profiel.',
+    ask: 'Vraag het met een melding',
+  },
   notFound: {
     title: 'Pagina niet gevonden',
     lead: 'Deze pagina bestaat niet of is verplaatst.',

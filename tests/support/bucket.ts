@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
+import { mendBucketSignature } from '../../infra/local/bucket-signature.ts';
 
 /** The package has no types; this is what is used of it. */
 interface Server {
@@ -27,6 +28,7 @@ export interface Bucket {
 }
 
 export const startBucket = async (): Promise<Bucket> => {
+  mendBucketSignature();
   const name = 'transcripts';
   const directory = await mkdtemp(join(tmpdir(), 'bucket-'));
   const s3 = new S3rver({ directory, silent: true, configureBuckets: [{ name }] });

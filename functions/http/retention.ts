@@ -1,0 +1,26 @@
+// How long what is kept: reading it with what was removed so far, and changing it.
+import { refuse } from '../../shared/errors.ts';
+import { displayName } from '../domain/account.ts';
+import type { HttpAction } from '../platform/http.ts';
+import { addAuditLine } from '../store/audit.ts';
+import { readRemovedCounts, readRetention, writeRetention } from '../store/retention.ts';
+
+const MONTHS = 12;
+
+export const retention: HttpAction<'GET /api/retention'> = async (_input, { context: { db } }) => {
+  const [current, removed] = await Promise.all([
+    readRetention(db, { consistent: true }),
+    readRemovedCounts(db, MONTHS),
+  ]);
+  return { ok: { retention: current, removed } };
+};
+
+export const changeRetention: HttpAction<'PUT /api/retention'> = async (wanted, { context, session }) => {
+  const { db, now, newId } = context;
+  const saved = await writeRetention(db, wanted);
+  if (!saved) return refuse({ code: 'outdated' });
+  const { id } = session.account;
+  const who = { id, name: displayName(session.account) };
+  await addAuditLine(db, { at: now(), who, action: 'retention_changed', about: '' }, newId());
+  return { ok: saved };
+};

@@ -1,0 +1,26 @@
+// Lambda entry of one customer's data as a whole: giving it out and erasing it. The fonts for the PDFs lie next to its bundle.
+import { createContext } from './platform/context.ts';
+import { createDeliver, createPost } from './platform/deliver.ts';
+import { createFiles } from './platform/files.ts';
+import { createHttpHandler } from './platform/http.ts';
+import { createPublish } from './platform/publish.ts';
+import { createRemoveFiles } from './platform/remove-files.ts';
+import { createErase, customer } from './privacy/customers.ts';
+import { createExport } from './privacy/export.ts';
+import { readFonts } from './transcript/fonts.ts';
+import { createTranscripts } from './transcript/make-transcript.ts';
+
+const files = createFiles();
+const transcripts = createTranscripts({ files, fonts: await readFonts(new URL('fonts/', import.meta.url)) });
+
+export const handler = createHttpHandler(
+  {
+    'GET /api/customers': customer,
+    'POST /api/customers/{customerId}/export': createExport({ files, transcripts }),
+    'POST /api/customers/{customerId}/erase': createErase({
+      deliver: createDeliver(createPost()),
+      removeFiles: createRemoveFiles(),
+    }),
+  },
+  { ...createContext(), publish: createPublish() },
+);

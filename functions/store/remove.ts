@@ -1,0 +1,144 @@
+// Taking a chat or a ticket out of the table for good, in portions that can be cut off anywhere and gone on with. Knows no rule of when.
+import type { ChatId } from '../../shared/model.ts';
+import type { Chat } from '../domain/chat.ts';
+import { monthOf } from '../domain/usage.ts';
+import { clearLive } from './chats.ts';
+import type { Db, Key, Write } from './db.ts';
+import { binKey, chatKey, entryKey, META, metaKey, removedKey, ticketKey, ticketOfKey } from './keys.ts';
+import { countRating } from './rating-report.ts';
+import { readRating } from './ratings.ts';
+import { AGAIN, untilSettled } from './retry.ts';
+import type { Ticket } from './tickets.ts';
+
+/** What one run may still do, in writes or reads of about one unit each; counted down by who spends. */
+export interface Allowance {
+  left: number;
+}
+
+/** Deletes sent at once. */
+const AT_ONCE = 25;
+
+export type Counted = 'chats' | 'tickets' | 'ratings' | 'auditLines' | 'customers';
+
+/** Counts something removed, in the transaction that removes it: never twice, never not at all. */
+export const countRemoved = (kind: Counted, now: number): Write => ({
+  update: removedKey(monthOf(now)),
+  by: { update: 'ADD #kind :one', names: { '#kind': kind }, values: { ':one': 1 } },
+});
+
+/** A deleted chat lies in the bin until its time is up; by when it was deleted, so that those come first. */
+export const putInBin = ({ id, closed }: Chat): Write[] =>
+  closed ? [{ put: { ...binKey(closed.at, id) } }] : [];
+export const takeFromBin = ({ id, closed }: Chat): Write[] =>
+  closed ? [{ delete: binKey(closed.at, id) }] : [];
+
+const there = { condition: 'attribute_exists(pk)' } as const;
+
+export interface Removal {
+  readonly random: () => number;
+  readonly now: number;
+  readonly allowance: Allowance;
+}
+
+const mark = async (db: Db, chat: Chat): Promise<boolean> => {
+  const result = await db.update(metaKey(chat.id), {
+    update: 'SET removing = :yes ADD rev :one',
+    condition: 'rev = :was',
+    values: { ':yes': true, ':one': 1, ':was': chat.rev },
+  });
+  return 'done' in result;
+};
+
+/**
+ * Removes what `key` leads to and then `key` itself, which is what a removal that was cut off is found by again.
+ * @param isLast items that go with `key`, at the end.
+ * @returns whether all of it is gone; not when the allowance was spent before.
+ */
+const removePartition = async (
+  db: Db,
+  { pk }: Key,
+  isLast: (sk: string) => boolean,
+  allowance: Allowance,
+): Promise<boolean> => {
+  for (let from = '\u0000'; ; ) {
+    const page = await db.query({ pk, from, consistent: true });
+    const keys = page.items.map(({ sk }) => ({ pk, sk: String(sk) })).filter(({ sk }) => !isLast(sk));
+    for (let start = 0; start < keys.length; start += AT_ONCE) {
+      if (allowance.left <= 0) return false;
+      const batch = keys.slice(start, start + AT_ONCE);
+      await Promise.all(batch.map((key) => db.delete(key)));
+      allowance.left -= batch.length;
+    }
+    if (!page.more) return true;
+    from = `${page.items.at(-1)?.sk}\u0000`;
+  }
+};
+
+/** The writes whole or not; one that somebody made before is no fault. */
+const settle = (db: Db, random: () => number, writes: readonly Write[]): Promise<unknown> =>
+  untilSettled(random, async () => ('conflict' in (await db.transact(writes)) ? AGAIN : { ok: null }));
+
+/**
+ * Removes a chat with its log, ticket fields and rating, of which only the count of its stars stays. From the first
+ * write on it is there for nobody, so none can bring back or save what is half gone.
+ * @param chat as read strongly; who changed it since keeps it, for this time.
+ * @returns whether it is gone.
+ */
+export const removeChat = async (db: Db, chat: Chat, removal: Removal): Promise<boolean> => {
+  const { random, now, allowance } = removal;
+  const isMarked = chat.removing || (await mark(db, chat));
+  if (!isMarked) return false;
+  await removeRating(db, chat.id, removal);
+  await clearLive(db, chat.customer.id, chat.id);
+  // Entry 1 is what the customer's chats are found by, META what all others are.
+  const first = entryKey(chat.id, 1);
+  const isLast = (sk: string) => sk === META || sk === first.sk;
+  if (!(await removePartition(db, { pk: chatKey(chat.id), sk: META }, isLast, allowance))) return false;
+  allowance.left -= 4;
+  await settle(db, random, [
+    { delete: metaKey(chat.id), when: there },
+    { delete: first },
+    ...takeFromBin(chat),
+    countRemoved('chats', now),
+  ]);
+  return true;
+};
+
+/** Removes a rating, of which only the count of its stars stays. */
+export const removeRating = async (
+  db: Db,
+  chatId: ChatId,
+  { random, now, allowance }: Removal,
+): Promise<void> => {
+  const rating = await readRating(db, chatId);
+  if (!rating) return;
+  allowance.left -= 4;
+  await settle(db, random, [...countRating(rating), countRemoved('ratings', now)]);
+};
+
+/** Removes a line of the log. */
+export const removeAuditLine = async (
+  db: Db,
+  key: Key,
+  { random, now, allowance }: Removal,
+): Promise<void> => {
+  allowance.left -= 2;
+  await settle(db, random, [{ delete: key, when: there }, countRemoved('auditLines', now)]);
+};
+
+/** Removes a ticket with its history; the chat it came from is somebody else's to remove. @returns whether it is gone. */
+export const removeTicket = async (
+  db: Db,
+  { number, customer }: Pick<Ticket, 'number' | 'customer'>,
+  { random, now, allowance }: Removal,
+): Promise<boolean> => {
+  const key = ticketKey(number);
+  if (!(await removePartition(db, key, (sk) => sk === META, allowance))) return false;
+  allowance.left -= 3;
+  await settle(db, random, [
+    { delete: key, when: there },
+    { delete: ticketOfKey(customer.id, number) },
+    countRemoved('tickets', now),
+  ]);
+  return true;
+};

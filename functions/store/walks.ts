@@ -1,0 +1,137 @@
+// What is old enough to go, found by ranges of keys, oldest first. Knows no rule of how old that is. See docs/decisions/022.
+import * as v from 'valibot';
+import { ChatId, TicketStatus } from '../../shared/model.ts';
+import type { Chat } from '../domain/chat.ts';
+import { monthOf } from '../domain/usage.ts';
+import type { Db, Item, Key } from './db.ts';
+import { toChat } from './items.ts';
+import {
+  AUDIT,
+  BIN,
+  binKey,
+  closedIn,
+  FIRST_MONTH,
+  metaKey,
+  OPEN,
+  ratingsOf,
+  ticketKey,
+  ticketsIn,
+} from './keys.ts';
+import { type Ticket, toTicket } from './tickets.ts';
+
+/** Items looked at together. */
+const BATCH = 25;
+
+export interface Walked<T> {
+  readonly found: readonly T[];
+  /** Where to go on; absent when nothing more is old enough. */
+  readonly next?: string;
+}
+
+const timeOf = (at: number): string => String(Math.floor(at)).padStart(13, '0');
+const chatIdIn = (place: string): ChatId => v.parse(ChatId, place.slice(place.indexOf('#') + 1));
+
+const readAsFound = async (db: Db, ids: readonly ChatId[]): Promise<Chat[]> => {
+  const chats = (await db.getAll(ids.map(metaKey), { consistent: true })).map(toChat);
+  const byId = new Map(chats.map((chat) => [chat.id, chat]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+};
+
+const walk = async (
+  db: Db,
+  range: { pk: string; index?: 'lists' },
+  before: number,
+  after: string,
+): Promise<{
+  readonly items: readonly Item[];
+  readonly places: readonly string[];
+  readonly more: boolean;
+}> => {
+  const from = `${after}\u0000`;
+  const to = timeOf(before);
+  if (from > to) return { items: [], places: [], more: false };
+  const { items, more } = await db.query({ ...range, from, to, limit: BATCH });
+  return { items, more, places: items.map(({ sk, gsk }) => v.parse(v.string(), range.index ? gsk : sk)) };
+};
+
+/** Chats in the bin since before `before`. */
+export const walkBin = async (db: Db, before: number, cursor: string): Promise<Walked<Chat>> => {
+  const { places, more } = await walk(db, { pk: BIN }, before, cursor);
+  const chats = await readAsFound(db, places.map(chatIdIn));
+  return {
+    found: chats.filter(({ id, closed }) => closed && places.includes(binKey(closed.at, id).sk)),
+    ...(more && { next: places.at(-1) }),
+  };
+};
+
+const nextMonth = (month: string): string => {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return monthOf(Date.UTC(year, number));
+};
+
+/**
+ * A batch of what began before `before` in partitions by month, from the first month on. The place to go on is
+ * `<month>` or `<month>/<place in it>`.
+ */
+const walkMonths = async (
+  db: Db,
+  partitionOf: (month: string) => string,
+  before: number,
+  cursor: string,
+): Promise<{ readonly places: readonly string[]; readonly next?: string }> => {
+  const last = monthOf(before);
+  const [start = '', place = ''] = (cursor || FIRST_MONTH).split('/');
+  let after = place;
+  for (let month = start; month <= last; month = nextMonth(month)) {
+    const { places, more } = await walk(db, { pk: partitionOf(month), index: 'lists' }, before, after);
+    if (places.length > 0) return { places, next: more ? `${month}/${places.at(-1)}` : nextMonth(month) };
+    after = '';
+  }
+  return { places: [] };
+};
+
+/** Saved and deleted chats that began before `before`. */
+export const walkClosed = async (db: Db, before: number, cursor: string): Promise<Walked<Chat>> => {
+  const { places, next } = await walkMonths(db, closedIn, before, cursor);
+  const found = await readAsFound(db, places.map(chatIdIn));
+  return { found, ...(next !== undefined && { next }) };
+};
+
+/** Chats neither saved nor deleted that began before `before`. */
+export const walkOpen = async (db: Db, before: number, cursor: string): Promise<Walked<Chat>> => {
+  const { places, more } = await walk(db, { pk: OPEN, index: 'lists' }, before, cursor);
+  const next = more ? places.at(-1) : undefined;
+  const found = await readAsFound(db, places.map(chatIdIn));
+  return { found, ...(next !== undefined && { next }) };
+};
+
+/** Chats rated before `before`. */
+export const walkRatings = async (db: Db, before: number, cursor: string): Promise<Walked<ChatId>> => {
+  const { places, next } = await walkMonths(db, ratingsOf, before, cursor);
+  return { found: places.map(chatIdIn), ...(next !== undefined && { next }) };
+};
+
+/** Tickets last changed before `before`, of any status. The place to go on is `<status>/<place in it>`. */
+export const walkTickets = async (db: Db, before: number, cursor: string): Promise<Walked<Ticket>> => {
+  const [first = '', place = ''] = cursor.split('/');
+  const start = v.is(TicketStatus, first) ? TicketStatus.options.indexOf(first) : 0;
+  let after = place;
+  for (const [index, status] of TicketStatus.options.entries()) {
+    if (index < start) continue;
+    const { places, more } = await walk(db, { pk: ticketsIn(status), index: 'lists' }, before, after);
+    after = '';
+    if (places.length === 0) continue;
+    const keys = places.map((gsk) => ticketKey(Number(gsk.slice(gsk.indexOf('#') + 1))));
+    const found = (await db.getAll(keys, { consistent: true })).map(toTicket);
+    const following = TicketStatus.options[index + 1];
+    const next = more ? `${status}/${places.at(-1)}` : following;
+    return { found, ...(next !== undefined && { next }) };
+  }
+  return { found: [] };
+};
+
+/** Lines of the log before `before`. */
+export const walkAudit = async (db: Db, before: number, cursor: string): Promise<Walked<Key>> => {
+  const { places, more } = await walk(db, { pk: AUDIT }, before, cursor);
+  return { found: places.map((sk) => ({ pk: AUDIT, sk })), ...(more && { next: places.at(-1) }) };
+};

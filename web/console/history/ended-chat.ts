@@ -1,0 +1,56 @@
+// One ended chat, read page by page. Knows no screen.
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { EndedChat } from '../../../shared/history-routes.ts';
+import type { Entry } from '../../../shared/model.ts';
+import type { RouteReply } from '../../../shared/routes.ts';
+import { type Answer, request } from '../../ui/api.ts';
+
+type Reply = RouteReply<'GET /api/chats/{chatId}'>;
+
+export interface ShownChat {
+  readonly chat: EndedChat;
+  readonly entries: readonly Entry[];
+  readonly rating: Reply['rating'];
+  /** The conversation goes on behind these entries. */
+  readonly more: boolean;
+}
+
+export interface EndedChatReader {
+  readonly shown: ReadonlySignal<ShownChat | undefined>;
+  readonly isBusy: ReadonlySignal<boolean>;
+  readonly fault: ReadonlySignal<Exclude<Answer<Reply>, { ok: unknown }> | undefined>;
+  /** The first page, or the one behind what is shown. */
+  read(): Promise<void>;
+}
+
+/** @param chatId as it stands in the address: what is no id is not found. */
+export const createEndedChat = (chatId: string): EndedChatReader => {
+  const shown = signal<ShownChat | undefined>();
+  const isBusy = signal(false);
+  const fault = signal<Exclude<Answer<Reply>, { ok: unknown }> | undefined>();
+  return {
+    shown,
+    isBusy,
+    fault,
+    async read() {
+      if (isBusy.value) return;
+      isBusy.value = true;
+      fault.value = undefined;
+      const before = shown.value;
+      const after = String(before?.entries.at(-1)?.seq ?? 0);
+      const answer = await request('GET /api/chats/{chatId}', { chatId, after });
+      isBusy.value = false;
+      if (!('ok' in answer)) {
+        fault.value = answer;
+        return;
+      }
+      const { chat, entries, rating, more } = answer.ok;
+      shown.value = {
+        chat,
+        entries: [...(before?.entries ?? []), ...entries],
+        rating: before ? before.rating : rating,
+        more,
+      };
+    },
+  };
+};

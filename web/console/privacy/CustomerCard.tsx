@@ -1,0 +1,220 @@
+// One customer's data: looked up by user name, given out as a file, or erased after the name was typed again.
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { Dossier } from '../../../shared/privacy-routes.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { answerText } from '../../ui/api.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { downloadIcon, searchIcon, trashIcon } from '../../ui/icons.ts';
+import { isolate } from '../../ui/isolate.ts';
+import { useView } from '../view.ts';
+import { type Customer, createCustomer } from './customer.ts';
+import { privacyTexts } from './texts.ts';
+
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+export const CustomerCard = () => {
+  const { common, ui } = useView();
+  const texts = privacyTexts.use();
+  // The link answers with an attachment, so the page with its open chats stays.
+  const customer = useMemo(() => createCustomer({ wait, follow: (url) => location.assign(url) }), []);
+  useEffect(() => customer.close, [customer]);
+  const fault = customer.fault.value;
+  const dossier = customer.dossier.value;
+  return (
+    <section class="card privacy" aria-labelledby="customer">
+      <h2 id="customer">{texts.customer}</h2>
+      <p class="soft">{texts.customerLead}</p>
+      <Find customer={customer} />
+      {fault && <Alert kind="error">{answerText(fault, ui, common)}</Alert>}
+      {dossier && <Found customer={customer} dossier={dossier} />}
+      <Progress customer={customer} />
+    </section>
+  );
+};
+
+const Find = ({ customer }: { customer: Customer }) => {
+  const texts = privacyTexts.use();
+  const login = useSignal('');
+  const error = useSignal('');
+  const find = (event: Event) => {
+    event.preventDefault();
+    error.value = login.value.trim() === '' ? texts.missingLogin : '';
+    if (!error.value) void customer.find(login.value.trim());
+  };
+  return (
+    <form class="find" onSubmit={find} noValidate>
+      <Field
+        label={texts.login}
+        error={error.value || (customer.isUnknown.value ? texts.unknown : undefined)}
+      >
+        {(control) => (
+          <input
+            {...control}
+            name="login"
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck={false}
+            maxLength={100}
+            value={login.value}
+            onInput={(event) => {
+              login.value = event.currentTarget.value;
+            }}
+          />
+        )}
+      </Field>
+      <Button type="submit" icon={searchIcon} busy={customer.isBusy.value}>
+        {texts.find}
+      </Button>
+    </form>
+  );
+};
+
+const Found = ({ customer, dossier }: { customer: Customer; dossier: Dossier }) => {
+  const { common, language } = useView();
+  const texts = privacyTexts.use();
+  const isAsking = useSignal(false);
+  const numbers = new Intl.NumberFormat(common.locale);
+  const { name, login } = dossier.customer;
+  const { kind } = customer.work.value;
+  const isWorking = kind === 'exporting' || kind === 'erasing';
+  return (
+    <div class="found">
+      <p>
+        <b>
+          <bdi>{name}</bdi>
+        </b>{' '}
+        <span class="soft">
+          (<bdi>{login}</bdi>)
+        </span>
+      </p>
+      <p>{texts.known(numbers.format(dossier.chats), numbers.format(dossier.tickets))}</p>
+      <div class="toolbar">
+        <Button icon={downloadIcon} busy={isWorking} onClick={() => void customer.exportAll(language)}>
+          {texts.export}
+        </Button>
+        <Button
+          kind="danger"
+          icon={trashIcon}
+          busy={isWorking}
+          onClick={() => {
+            isAsking.value = true;
+          }}
+        >
+          {texts.erase}
+        </Button>
+      </div>
+      {isAsking.value && (
+        <EraseDialog
+          dossier={dossier}
+          onClose={() => {
+            isAsking.value = false;
+          }}
+          onErase={(typed) => {
+            isAsking.value = false;
+            void customer.erase(typed);
+          }}
+        />
+      )}
+    </div>
+  );
+};
+
+interface EraseProps {
+  dossier: Dossier;
+  onClose: () => void;
+  onErase: (login: string) => void;
+}
+
+const EraseDialog = ({ dossier: { customer }, onClose, onErase }: EraseProps) => {
+  const { ui } = useView();
+  const texts = privacyTexts.use();
+  const typed = useSignal('');
+  const error = useSignal('');
+  const input = useRef<HTMLInputElement>(null);
+  const erase = (event: Event) => {
+    event.preventDefault();
+    const isRight = typed.value.trim().toLowerCase() === customer.login.trim().toLowerCase();
+    error.value = isRight ? '' : texts.eraseWrong;
+    if (isRight) onErase(typed.value.trim());
+    else input.current?.focus();
+  };
+  return (
+    <Dialog
+      title={texts.eraseTitle(isolate(customer.name))}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{ui.cancel}</Button>
+          <Button kind="danger" type="submit" form="erase">
+            {texts.eraseYes}
+          </Button>
+        </>
+      }
+    >
+      <form id="erase" class="privacy" onSubmit={erase} noValidate>
+        <p>{texts.eraseText}</p>
+        <p class="soft">{texts.eraseBackups}</p>
+        <Field label={texts.eraseType(isolate(customer.login))} error={error.value || undefined}>
+          {(control) => (
+            <input
+              {...control}
+              ref={input}
+              name="confirm"
+              autocomplete="off"
+              autocapitalize="none"
+              spellcheck={false}
+              value={typed.value}
+              onInput={(event) => {
+                typed.value = event.currentTarget.value;
+              }}
+            />
+          )}
+        </Field>
+      </form>
+    </Dialog>
+  );
+};
+
+/** What is being done, announced as it changes. */
+const Progress = ({ customer }: { customer: Customer }) => {
+  const { common } = useView();
+  const texts = privacyTexts.use();
+  const numbers = new Intl.NumberFormat(common.locale);
+  const size = new Intl.NumberFormat(common.locale, {
+    style: 'unit',
+    unit: 'megabyte',
+    maximumFractionDigits: 1,
+    minimumFractionDigits: 1,
+  });
+  const work = customer.work.value;
+  const text = () => {
+    switch (work.kind) {
+      case 'none':
+        return '';
+      case 'exporting':
+        return work.of === undefined
+          ? texts.exportStarting
+          : texts.exporting(numbers.format(work.made ?? 0), numbers.format(work.of));
+      case 'exported':
+        return texts.exported(size.format(work.file.bytes / 1_000_000));
+      case 'erasing':
+        return texts.erasing;
+      case 'erased':
+        return texts.erased;
+      default:
+        return work satisfies never;
+    }
+  };
+  return (
+    <div role="status">
+      {work.kind !== 'none' && (
+        <Alert kind={work.kind === 'erased' || work.kind === 'exported' ? 'success' : 'info'} silent>
+          {text()} {work.kind === 'exported' && <a href={work.file.url}>{texts.exportAgain}</a>}
+        </Alert>
+      )}
+    </div>
+  );
+};

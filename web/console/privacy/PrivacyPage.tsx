@@ -1,0 +1,25 @@
+// "Privacy" under "Beheer": how long what is kept, and one customer's data as a whole.
+import { OfficePage } from '../OfficePage.tsx';
+import { useStyle } from '../style.ts';
+import { useView } from '../view.ts';
+import { CustomerCard } from './CustomerCard.tsx';
+import style from './privacy.css?inline';
+import { RetentionCard } from './RetentionCard.tsx';
+import { type PrivacyTexts, privacyTexts } from './texts.ts';
+
+export const PrivacyPage = ({ texts }: { texts: { readonly privacy: PrivacyTexts } }) => {
+  const { consoleTexts } = useView();
+  useStyle(style);
+  return (
+    <privacyTexts.Provider value={texts.privacy}>
+      <OfficePage title={consoleTexts.pages.privacy} lead={texts.privacy.lead}>
+        {() => (
+          <>
+            <RetentionCard />
+            <CustomerCard />
+          </>
+        )}
+      </OfficePage>
+    </privacyTexts.Provider>
+  );
+};

@@ -1,0 +1,206 @@
+// How long what is kept, to change, and what was removed so far.
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { Removed, RetentionKind } from '../../../shared/privacy-routes.ts';
+import { PERIOD_MAX } from '../../../shared/rules.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { answerText } from '../../ui/api.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { saveIcon } from '../../ui/icons.ts';
+import { Loading } from '../../ui/Spinner.tsx';
+import { useView } from '../view.ts';
+import {
+  createRetentionEditor,
+  endless,
+  kinds,
+  type RetentionEditor,
+  type Typed,
+} from './retention-editor.ts';
+import { privacyTexts } from './texts.ts';
+
+export const RetentionCard = () => {
+  const { common, ui } = useView();
+  const texts = privacyTexts.use();
+  const editor = useMemo(createRetentionEditor, []);
+  useEffect(() => void editor.load(), [editor]);
+  const fault = editor.fault.value;
+  return (
+    <>
+      <section class="card privacy" aria-labelledby="retention">
+        <h2 id="retention">{texts.retention}</h2>
+        <p class="soft">{texts.retentionLead}</p>
+        {fault && <Alert kind="error">{answerText(fault, ui, common)}</Alert>}
+        {editor.draft.value ? <Form editor={editor} /> : !fault && <Loading label={ui.loading} />}
+      </section>
+      <RemovedCard removed={editor.removed.value} />
+    </>
+  );
+};
+
+const Form = ({ editor }: { editor: RetentionEditor }) => {
+  const { ui } = useView();
+  const texts = privacyTexts.use();
+  const form = useRef<HTMLFormElement>(null);
+  const isAsking = useSignal(false);
+  const saving = editor.saving.value;
+  const isChanged = editor.isChanged.value;
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!editor.check()) {
+      const control = form.current?.elements.namedItem(`${editor.wrong.value[0]}-count`);
+      if (control instanceof HTMLElement) control.focus();
+    } else if (editor.shortens()) isAsking.value = true;
+    else void editor.save();
+  };
+  const save = () => {
+    isAsking.value = false;
+    void editor.save();
+  };
+  return (
+    <form class="ticket__form" ref={form} onSubmit={submit} noValidate>
+      {editor.isConflict.value && <Alert kind="warning">{texts.conflict}</Alert>}
+      {kinds.map((kind) => (
+        <PeriodField key={kind} kind={kind} editor={editor} />
+      ))}
+      <div class="ticket__buttons">
+        <Button kind="primary" type="submit" icon={saveIcon} busy={saving === 'saving'} disabled={!isChanged}>
+          {saving === 'saving' ? texts.saving : texts.save}
+        </Button>
+        {isChanged && (
+          <Button kind="quiet" onClick={editor.undo}>
+            {texts.undo}
+          </Button>
+        )}
+        <p class="soft" role="status">
+          {saving === 'saved' && !isChanged ? texts.saved : ''}
+        </p>
+      </div>
+      {isAsking.value && (
+        <Dialog
+          title={texts.confirmTitle}
+          onClose={() => {
+            isAsking.value = false;
+          }}
+          actions={
+            <>
+              <Button
+                onClick={() => {
+                  isAsking.value = false;
+                }}
+              >
+                {ui.cancel}
+              </Button>
+              <Button kind="danger" onClick={save}>
+                {texts.confirmYes}
+              </Button>
+            </>
+          }
+        >
+          <p>{texts.confirm}</p>
+        </Dialog>
+      )}
+    </form>
+  );
+};
+
+const PeriodField = ({ kind, editor }: { kind: RetentionKind; editor: RetentionEditor }) => {
+  const { common } = useView();
+  const texts = privacyTexts.use();
+  const typed: Typed | undefined = editor.draft.value?.[kind];
+  if (!typed) return null;
+  const max = new Intl.NumberFormat(common.locale).format(PERIOD_MAX);
+  return (
+    <fieldset class="period">
+      <legend class="field__label">{texts.kinds[kind]}</legend>
+      <p class="field__hint">{texts.hints[kind]}</p>
+      <div class="period__fields">
+        <Field label={texts.count} error={editor.wrong.value.includes(kind) ? texts.wrong(max) : undefined}>
+          {(control) => (
+            <input
+              {...control}
+              name={`${kind}-count`}
+              inputMode="numeric"
+              autocomplete="off"
+              disabled={typed.never}
+              value={typed.count}
+              onInput={(event) => editor.edit(kind, { count: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+        <Field label={texts.unit}>
+          {(control) => (
+            <select
+              {...control}
+              name={`${kind}-unit`}
+              disabled={typed.never}
+              value={typed.unit}
+              onChange={(event) =>
+                editor.edit(kind, { unit: event.currentTarget.value === 'days' ? 'days' : 'months' })
+              }
+            >
+              <option value="days">{texts.units.days}</option>
+              <option value="months">{texts.units.months}</option>
+            </select>
+          )}
+        </Field>
+      </div>
+      {endless.includes(kind) && (
+        <label class="check">
+          <input
+            type="checkbox"
+            name={`${kind}-never`}
+            checked={typed.never}
+            onChange={(event) => editor.edit(kind, { never: event.currentTarget.checked })}
+          />
+          {texts.never}
+        </label>
+      )}
+    </fieldset>
+  );
+};
+
+const counted = ['chats', 'tickets', 'ratings', 'auditLines', 'customers'] as const;
+
+const RemovedCard = ({ removed }: { removed: readonly Removed[] }) => {
+  const { common } = useView();
+  const texts = privacyTexts.use();
+  const months = new Intl.DateTimeFormat(common.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const numbers = new Intl.NumberFormat(common.locale);
+  return (
+    <section class="card privacy" aria-labelledby="removed">
+      <h2 id="removed">{texts.removed}</h2>
+      {removed.length === 0 ? (
+        <p class="soft">{texts.removedNone}</p>
+      ) : (
+        <table class="table rows" aria-labelledby="removed">
+          <thead>
+            <tr>
+              <th scope="col">{texts.month}</th>
+              {counted.map((kind) => (
+                <th scope="col" key={kind}>
+                  {texts.counts[kind]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {removed.map((row) => (
+              <tr key={row.month}>
+                <th scope="row" class="rows__wide">
+                  {months.format(Date.parse(`${row.month}-01`))}
+                </th>
+                {counted.map((kind) => (
+                  <td key={kind} class="table--number" data-label={texts.counts[kind]}>
+                    {numbers.format(row[kind])}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,114 @@
+// One customer's data as a whole: looking the customer up, the export and the erasure, each asked again until it is done. Knows no screen.
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Dossier } from '../../../shared/privacy-routes.ts';
+import type { RouteReply } from '../../../shared/routes.ts';
+import type { Language } from '../../text/text.ts';
+import { type Answer, request } from '../../ui/api.ts';
+
+type Fault = Exclude<Answer<unknown>, { ok: unknown }>;
+type Exported = Extract<RouteReply<'POST /api/customers/{customerId}/export'>, { done: true }>;
+
+export type Work =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'exporting'; readonly made?: number; readonly of?: number }
+  | { readonly kind: 'exported'; readonly file: Exported }
+  | { readonly kind: 'erasing' }
+  | { readonly kind: 'erased' };
+
+export interface Customer {
+  readonly dossier: ReadonlySignal<Dossier | undefined>;
+  readonly work: ReadonlySignal<Work>;
+  readonly isBusy: ReadonlySignal<boolean>;
+  readonly isUnknown: ReadonlySignal<boolean>;
+  readonly fault: ReadonlySignal<Fault | undefined>;
+  find(login: string): Promise<void>;
+  exportAll(language: Language): Promise<void>;
+  /** @param login as typed to confirm. */
+  erase(login: string): Promise<void>;
+  close(): void;
+}
+
+/** An erasure takes half a minute at least; asked about more often it is not done sooner. */
+const ERASE_EVERY_MS = 3000;
+
+export interface CustomerDeps {
+  readonly wait: (ms: number) => Promise<void>;
+  /** Saves the file behind a link. */
+  readonly follow: (url: string) => void;
+}
+
+export const createCustomer = ({ wait, follow }: CustomerDeps): Customer => {
+  const dossier = signal<Dossier | undefined>();
+  const work = signal<Work>({ kind: 'none' });
+  const isBusy = signal(false);
+  const isUnknown = signal(false);
+  const fault = signal<Fault | undefined>();
+  let isClosed = false;
+
+  const finish = (answer: Fault) => {
+    fault.value = answer;
+    work.value = { kind: 'none' };
+  };
+
+  return {
+    dossier,
+    work,
+    isBusy,
+    isUnknown,
+    fault,
+    close: () => {
+      isClosed = true;
+    },
+    async find(login) {
+      isBusy.value = true;
+      fault.value = undefined;
+      isUnknown.value = false;
+      dossier.value = undefined;
+      work.value = { kind: 'none' };
+      const answer = await request('GET /api/customers', { login });
+      isBusy.value = false;
+      if ('ok' in answer) {
+        dossier.value = answer.ok;
+        if (answer.ok.erasing) await this.erase(answer.ok.customer.login);
+      } else if ('error' in answer && answer.error.code === 'not_found') isUnknown.value = true;
+      else fault.value = answer;
+    },
+    async exportAll(language) {
+      const customerId = dossier.value?.customer.id;
+      if (!customerId) return;
+      fault.value = undefined;
+      work.value = { kind: 'exporting' };
+      const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+      while (!isClosed) {
+        const answer = await request('POST /api/customers/{customerId}/export', {
+          customerId,
+          language,
+          timeZone,
+        });
+        if (!('ok' in answer)) return finish(answer);
+        if (answer.ok.done) {
+          work.value = { kind: 'exported', file: answer.ok };
+          return follow(answer.ok.url);
+        }
+        const { made, of } = answer.ok;
+        work.value = { kind: 'exporting', made, of };
+      }
+    },
+    async erase(login) {
+      const customerId = dossier.value?.customer.id;
+      if (!customerId) return;
+      fault.value = undefined;
+      work.value = { kind: 'erasing' };
+      while (!isClosed) {
+        const answer = await request('POST /api/customers/{customerId}/erase', { customerId, login });
+        if (!('ok' in answer)) return finish(answer);
+        if (answer.ok.done) {
+          dossier.value = undefined;
+          work.value = { kind: 'erased' };
+          return;
+        }
+        await wait(ERASE_EVERY_MS);
+      }
+    },
+  };
+};
