@@ -80,7 +80,7 @@ const Row = ({ chat }: { chat: FoundChat }) => {
         <a href={chatPath(id)}>
           <bdi>{nickname}</bdi>
         </a>{' '}
-        <span class="soft">
+        <span class="soft found__account">
           <bdi>{customer.name}</bdi> (<bdi>{customer.login}</bdi>)
         </span>
         {match && (

@@ -192,7 +192,7 @@ const Comments = ({ report: { comments }, texts }: Props) => {
   const { common } = useView();
   const shown = useSignal(COMMENTS);
   return (
-    <section class="card" aria-labelledby="comments">
+    <section class="card report__wide" aria-labelledby="comments">
       <h2 id="comments">{texts.comments}</h2>
       {comments.length === 0 && <p class="soft">{texts.noComments}</p>}
       <ul class="comments">
