@@ -8,6 +8,7 @@ import {
   Cid,
   CustomerChat,
   Entry,
+  MonthUsage,
   Permission,
   Person,
   type Role,
@@ -220,6 +221,8 @@ export const actions = {
     reply: StandardText,
   },
   'text.delete': { group: 'desk', by: ['agent'], input: v.object({ textId: v.string() }), reply: nothing },
+  /** This month's chats, messages, minutes and what they cost, for who has "Chat beheren". */
+  'usage.read': { group: 'desk', by: ['agent'], input: nothing, reply: MonthUsage },
   /** Newest first, for administrators (S91). */
   'audit.list': {
     group: 'desk',

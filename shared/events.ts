@@ -6,7 +6,13 @@ export const ServerEvent = v.variant('event', [
   /** To portal pages without a chat: whether a new chat can be started; the highest `rev` is the truth. */
   v.object({ event: v.literal('room.changed'), open: v.boolean(), rev: v.number() }),
   /** To everyone in a chat but the connection that caused it: new entries, already stored. */
-  v.object({ event: v.literal('entries.added'), chatId: ChatId, entries: v.array(Entry) }),
+  v.object({
+    event: v.literal('entries.added'),
+    chatId: ChatId,
+    entries: v.array(Entry),
+    /** For an agent, when the chat ended by them: the chat as in `chat.changed`, in the same frame. */
+    chat: v.optional(ChatSummary),
+  }),
   /** To the agents in a chat: what the customer types (S43). */
   v.object({ event: v.literal('preview.changed'), chatId: ChatId, rev: v.number(), text: v.string() }),
   /** To the customer: an agent is typing (S45). */

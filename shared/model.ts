@@ -154,6 +154,20 @@ export const UnclosedChat = v.object({
 });
 export type UnclosedChat = v.InferOutput<typeof UnclosedChat>;
 
+/** What the chats that ended in a month used, and what that costs by the price file (shared/prices.ts). */
+export const MonthUsage = v.object({
+  /** As in `2026-11`, by UTC, as AWS bills. */
+  month: v.string(),
+  chats: v.number(),
+  messages: v.number(),
+  /** The customer's and the agents' minutes in the chats, together. */
+  minutes: v.number(),
+  dollars: v.number(),
+  /** The price file's date. */
+  pricedOn: v.string(),
+});
+export type MonthUsage = v.InferOutput<typeof MonthUsage>;
+
 /** What is noted for administrators: who watched which chat unseen (S91), and who gave out or erased data. */
 export const AuditLine = v.variant('action', [
   v.object({

@@ -18,7 +18,7 @@ export const chatDelete: Action<'chat.delete'> = async (context, me, { chatId })
   if ('error' in closed) return closed;
   const { change } = closed.ok;
   if (change) {
-    await tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) });
+    await tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) }, me.connection);
   }
   return { ok: {} };
 };

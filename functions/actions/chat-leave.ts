@@ -24,7 +24,7 @@ export const chatLeave: Action<'chat.leave'> = async (context, me, { chatId, cid
     const told = entriesAdded(change.chat, change.entries);
     await Promise.all([
       tellChat(context, change.chat, tellEntries(change.chat, told), told),
-      tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) }),
+      tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) }, me.connection),
       tellRoom(context),
     ]);
   }

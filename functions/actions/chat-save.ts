@@ -48,9 +48,10 @@ export const chatSave: Action<'chat.save'> = async (context, me, { chatId, publi
   if ('error' in saved) return saved;
 
   const { head, change } = saved.ok;
+  // Who saves has it in the reply.
   if (change) {
     await Promise.all([
-      tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) }),
+      tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) }, me.connection),
       made && context.publish(ticketSaved(made, me)),
     ]);
   }

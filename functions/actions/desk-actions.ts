@@ -23,6 +23,7 @@ import type { GroupActions } from './run.ts';
 import { settingsChange } from './settings-change.ts';
 import { textDelete, textList, textSave } from './standard-texts.ts';
 import { unclosedList } from './unclosed-list.ts';
+import { usageRead } from './usage-read.ts';
 
 export const deskActions: GroupActions<'desk'> = {
   'lobby.enter': lobbyEnter,
@@ -52,5 +53,6 @@ export const deskActions: GroupActions<'desk'> = {
   'text.list': textList,
   'text.save': textSave,
   'text.delete': textDelete,
+  'usage.read': usageRead,
   'audit.list': auditList,
 };

@@ -1,7 +1,7 @@
 // Ending a chat, whoever or whatever ends it: used by the action, and by the sweep for time-outs.
 import type { Result } from '../../shared/errors.ts';
 import type { Author, ChatId, Cid, EndReason } from '../../shared/model.ts';
-import { entriesAdded, tellEntries } from '../domain/audience.ts';
+import { entriesAdded, tellEnd } from '../domain/audience.ts';
 import { decideEnd } from '../domain/changes.ts';
 import { type Chat, toSummary } from '../domain/chat.ts';
 import { chatEnded } from '../domain/published.ts';
@@ -53,9 +53,12 @@ export const endChat = async (context: DeskContext, request: EndRequest) => {
   const [entry] = change?.entries ?? [];
   if (change && entry) {
     const told = entriesAdded(change.chat, [entry]);
+    const summary = toSummary(change.chat);
+    const pushes = tellEnd(change.chat, told, summary, request.except);
+    const consoles = pushes.filter(({ event }) => 'chat' in event).map(({ connection }) => connection);
     await Promise.all([
-      tellChat(context, change.chat, tellEntries(change.chat, told, request.except), told),
-      tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) }),
+      tellChat(context, change.chat, pushes, told),
+      tellConsoles(context, { event: 'chat.changed', chat: summary }, ...consoles),
       tellRoom(context),
       entry.kind === 'ended' && context.publish(chatEnded(change.chat, entry)),
     ]);

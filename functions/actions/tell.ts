@@ -53,14 +53,14 @@ const tellWatchers = async (context: ActionContext, chat: Chat, event: ServerEve
   }
 };
 
-/** Pushes to every console, but the one that has it in its reply. */
+/** Pushes to every console, but those that have it in a reply or in another push. */
 export const tellConsoles = async (
   context: ActionContext,
   event: ServerEvent,
-  except?: string,
+  ...except: readonly (string | undefined)[]
 ): Promise<void> => {
   const connections = (await consoles.list(context.db)).map(({ connection }) => connection);
-  const gone = await context.deliver(tellAll(connections, event, except));
+  const gone = await context.deliver(tellAll(connections, event, ...except));
   await Promise.all([...gone].map((connection) => consoles.remove(context.db, connection)));
 };
 

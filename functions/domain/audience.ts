@@ -1,6 +1,6 @@
 // Who hears what: the one place that decides which connections get a push. Pure.
 import type { ServerEvent } from '../../shared/events.ts';
-import type { Entry } from '../../shared/model.ts';
+import type { ChatSummary, Entry } from '../../shared/model.ts';
 import type { Chat, Session, Watcher } from './chat.ts';
 
 export interface Push {
@@ -33,6 +33,21 @@ export const entriesAdded = (chat: Chat, entries: readonly Entry[]): EntriesAdde
   chatId: chat.id,
   entries: [...entries],
 });
+
+/**
+ * The end goes to everyone in the chat, to an agent with the chat as it is then: one push for the window and the list.
+ * Never to the customer, whose chat is less than an agent's.
+ */
+export const tellEnd = (chat: Chat, ended: EntriesAdded, summary: ChatSummary, except?: string): Push[] => [
+  ...to(
+    connectionsOf(chat, ({ role }) => role === 'customer', except),
+    ended,
+  ),
+  ...to(
+    connectionsOf(chat, ({ role }) => role === 'agent', except),
+    { ...ended, chat: summary },
+  ),
+];
 
 /** What a customer types is for the agents in the chat alone (S43). */
 export const tellPreview = (chat: Chat, event: PreviewChanged): Push[] =>
@@ -86,8 +101,12 @@ export const tellPreviewSwitched = (chat: Chat): Push[] =>
 /** Those who follow unseen get what is said and typed; that they do is in nothing that others get (S90). */
 export const watchersOf = (chat: Chat): readonly Watcher[] => Object.values(chat.watchers);
 
-export const tellAll = (connections: readonly string[], event: ServerEvent, except?: string): Push[] =>
+export const tellAll = (
+  connections: readonly string[],
+  event: ServerEvent,
+  ...except: readonly (string | undefined)[]
+): Push[] =>
   to(
-    connections.filter((connection) => connection !== except),
+    connections.filter((connection) => !except.includes(connection)),
     event,
   );

@@ -1,4 +1,5 @@
-// What a chat used, told from the chat itself when it ends: messages and connected time. Pure; knows no price and no store.
+// What a chat used, told from the chat itself when it ends, and what a month of chats costs. Pure; knows no store.
+import { addUp, type Consumption, dollarsOf, times } from '../../shared/prices.ts';
 
 /** Kept in META, which joining and leaving write anyway, so that counting costs no write of its own. */
 export interface Tally {
@@ -50,3 +51,37 @@ export const usageOf = (
   messages: last - chat.tally.notes,
   connected: now - chat.startedAt + chat.tally.manned + chat.agents.length * now,
 });
+
+/** What a typical chat takes beside its messages: from the start to the ticket, with the PDF and the page around it (tests/bench holds these figures). */
+const EACH_CHAT: Consumption = {
+  writeUnit: 35,
+  readUnit: 18,
+  frame: 20,
+  request: 1,
+  invocation: 9,
+  gigabyteSecond: 0.3,
+  busEvent: 2,
+  filePut: 1,
+  fileGet: 1,
+  loggedByte: 800,
+  sentByte: 2_500,
+};
+
+/** What a message takes, with the typing before it that the other side sees. */
+const EACH_MESSAGE: Consumption = {
+  writeUnit: 1,
+  readUnit: 1.225,
+  frame: 5.8,
+  invocation: 2.4,
+  gigabyteSecond: 0.015,
+  loggedByte: 220,
+  sentByte: 700,
+};
+
+/** Dollars, estimated: a chat that is shorter or longer than the typical one costs less or more than it counts for. */
+export const estimateDollars = (used: { chats: number; messages: number; minutes: number }): number =>
+  dollarsOf(
+    addUp(times(EACH_CHAT, used.chats), times(EACH_MESSAGE, used.messages), {
+      connectedMinute: used.minutes,
+    }),
+  );

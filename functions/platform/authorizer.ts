@@ -41,7 +41,7 @@ export const authorize = async (
       sessionId,
       login: account.login,
       name: displayName(account),
-      permissions: [...(await permissionsOfAccount(context.db, account))].join(' '),
+      permissions: [...(await permissionsOfAccount(context.db, account, { consistent: false }))].join(' '),
     },
   };
 };

@@ -13,7 +13,7 @@
 // | open chats of a desk                       | index OPEN#desk / start time; sparse, keys only             | 0.5 RRU per 4 KB   |
 // | saved and deleted chats, by when they began | index CLOSED#desk#month / start time (META moves there)    | 0.5 RRU per 4 KB   |
 // | all chats of one customer                  | index CHATS#customer / start time (of entry 1)              | 0.5 RRU per 4 KB   |
-// | what is due                                | DUE#minute / kind#id                                        |                    |
+// | what is due                                | DUE#minute#spoke / kind#id                                  |                    |
 // | standard texts, audit lines                | DESK#desk#TEXTS / id, DESK#desk#AUDIT / time#id             |                    |
 // | ratings of a month, in order               | index RATINGS#desk#yyyy-mm / time#id                        |                    |
 // | a ticket with its changes and replies      | TICKET#number, C#rev … META … R#cid (one query)             | 0.5 RRU per 4 KB   |
@@ -104,7 +104,7 @@ export const ratedKey = (month: string, agent: UserId | '' = ''): Key => ({
   sk: `${month}#${agent}`,
 });
 
-export const dueKey = (minute: number) => `DUE#${padded(minute)}`;
+export const dueKey = (minute: number, spoke: number) => `DUE#${padded(minute)}#${spoke}`;
 
 export const ticketPk = (number: number) => `TICKET#${padded(number)}`;
 export const ticketKey = (number: number): Key => ({ pk: ticketPk(number), sk: META });

@@ -14,6 +14,15 @@ export interface Timer {
 /** Kept a week past its minute, so that an outage of the sweep shorter than that is caught up. */
 const KEEP_SECONDS = 7 * 24 * 60 * 60;
 
+/** Partitions of one minute. All desks share the wheel: with 100,000 chats one partition would take 400 of the 1,000 writes a second it can (docs/decisions/013-what-limits-a-desk.md). */
+const SPOKES = 8;
+
+const spokeOf = (id: string): number => {
+  let hash = 0;
+  for (let index = 0; index < id.length; index++) hash = (hash * 31 + id.charCodeAt(index)) % 65_521;
+  return hash % SPOKES;
+};
+
 const DueItem = v.object({ kind: v.picklist(['chat', 'lease']), id: v.string() });
 
 export const minuteOf = (ms: number): number => Math.floor(ms / 60_000);
@@ -21,13 +30,24 @@ export const minuteOf = (ms: number): number => Math.floor(ms / 60_000);
 /** Asks the sweep to look at `timer` in the first minute that starts at or after `at` (milliseconds). */
 export const arm = async (db: Db, { kind, id }: Timer, at: number): Promise<void> => {
   const minute = Math.ceil(at / 60_000);
-  await db.put({ pk: dueKey(minute), sk: `${kind}#${id}`, kind, id, expiresAt: minute * 60 + KEEP_SECONDS });
+  await db.put({
+    pk: dueKey(minute, spokeOf(id)),
+    sk: `${kind}#${id}`,
+    kind,
+    id,
+    expiresAt: minute * 60 + KEEP_SECONDS,
+  });
 };
 
 export const readDue = async (db: Db, minute: number): Promise<Timer[]> => {
+  const spokes = Array.from({ length: SPOKES }, (_, spoke) => readSpoke(db, minute, spoke));
+  return (await Promise.all(spokes)).flat();
+};
+
+const readSpoke = async (db: Db, minute: number, spoke: number): Promise<Timer[]> => {
   const timers: Timer[] = [];
   for (let from = ''; ; ) {
-    const page = await db.query({ pk: dueKey(minute), from: `${from}\u0000`, consistent: true });
+    const page = await db.query({ pk: dueKey(minute, spoke), from: `${from}\u0000`, consistent: true });
     for (const item of page.items) {
       const timer = v.parse(DueItem, item);
       timers.push(timer);

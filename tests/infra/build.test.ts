@@ -42,8 +42,8 @@ describe('the build', () => {
   it('keeps the hot path within its budget, by what is on the disk', async () => {
     const conversation = sizes.find(({ name }) => name === 'conversation');
     const { length } = await readFile(join(outDir, 'functions/conversation/index.mjs'));
-    expect(conversation).toEqual({ name: 'conversation', bytes: length, budget: 360 * 1024 });
-    expect(length).toBeLessThanOrEqual(360 * 1024);
+    expect(conversation).toEqual({ name: 'conversation', bytes: length, budget: 256 * 1024 });
+    expect(length).toBeLessThanOrEqual(256 * 1024);
   });
 
   it.each(names)('leaves the search for credentials out of %s, for Lambda gives them', async (name) => {

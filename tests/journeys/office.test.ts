@@ -97,12 +97,21 @@ describe('the pages beside the desk', () => {
     await expectFigure(boss, 'Lopende chats', 1);
     await expectFigure(boss, 'Onbeantwoorde chats', 0);
     await rowOf(boss, 'Anna').getByRole('cell', { name: '1', exact: true }).waitFor();
-    await expect.poll(() => boss.page.getByRole('cell', { name: '1', exact: true }).count()).toBe(2);
+    const workers = boss.page.getByRole('table', { name: 'Gebruiker – Lopende chats' });
+    await expect.poll(() => workers.getByRole('cell', { name: '1', exact: true }).count()).toBe(2);
     await boss.page.getByText('per medewerker · 2 totaal').waitFor();
     await screenshot(boss.page, 'office-overview');
     await endAsCustomer(jansen);
     await expectFigure(boss, 'Lopende chats', 0);
     await expectFigure(boss, 'Chat plekken over', 2);
+    await go(boss, 'Helpdesk – Chat');
+    await go(boss, 'Chatoverzicht');
+    const usage = boss.page.getByRole('table', { name: 'Gebruik en kosten' });
+    await usage.getByRole('row', { name: /^Beëindigde chats [1-9]/ }).waitFor();
+    await usage.getByRole('row', { name: /^Geschatte kosten US\$\s0,00/ }).waitFor();
+    await screenshot(boss.page, 'office-usage', { fullPage: true });
+    await go(anna, 'Chatoverzicht');
+    expect(await anna.page.getByText('Gebruik en kosten').count()).toBe(0);
     await leave(boss, anna, jansen, devries);
   }, 120_000);
 

@@ -13,13 +13,33 @@ export interface Spent {
   readonly refused: number;
 }
 
+/** One command as it was sent and what it took. */
+export interface Call {
+  readonly name: string;
+  readonly kind: 'read' | 'write';
+  /** As given to the SDK's command, in DynamoDB's own form of values. */
+  readonly input: unknown;
+  /** Units on the table and on its index. */
+  readonly table: number;
+  readonly index: number;
+  /** Write units AWS bills for a refused write and does not report: 1, in a transaction 2 for each of its items. */
+  readonly refused: number;
+}
+
 export interface CapacityMeter {
   /** Starts counting; call what it gives to read the total since then. */
   mark(): () => Spent;
+  /** Tells of every command, until what it gives is called. */
+  onCall(hear: (call: Call) => void): () => void;
 }
 
-const Consumed = v.object({ CapacityUnits: v.optional(v.number(), 0) });
+const Units = v.object({ CapacityUnits: v.optional(v.number(), 0) });
+const Consumed = v.object({
+  ...Units.entries,
+  GlobalSecondaryIndexes: v.optional(v.record(v.string(), Units), {}),
+});
 const Output = v.object({ ConsumedCapacity: v.optional(v.union([v.array(Consumed), Consumed])) });
+const Transaction = v.object({ TransactItems: v.array(v.unknown()) });
 
 const readCommands = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems']);
 const measured = new Set([
@@ -31,14 +51,24 @@ const measured = new Set([
   'TransactWriteItems',
 ]);
 
-const unitsOf = (output: unknown): number => {
-  const { ConsumedCapacity: consumed = [] } = v.parse(Output, output);
-  return [consumed].flat().reduce((sum, { CapacityUnits: units }) => sum + units, 0);
+const sum = (units: readonly v.InferOutput<typeof Units>[]): number =>
+  units.reduce((total, { CapacityUnits }) => total + CapacityUnits, 0);
+
+const unitsOf = (output: unknown): { table: number; index: number } => {
+  const consumed = [v.parse(Output, output).ConsumedCapacity ?? []].flat();
+  const index = sum(consumed.flatMap(({ GlobalSecondaryIndexes }) => Object.values(GlobalSecondaryIndexes)));
+  return { table: sum(consumed) - index, index };
+};
+
+const refusedUnits = (input: unknown): number => {
+  const transaction = v.safeParse(Transaction, input);
+  return transaction.success ? 2 * transaction.output.TransactItems.length : 1;
 };
 
 /** Makes every call of `client` report its capacity, and adds it up. */
 export const measureCapacity = (client: DynamoDBClient): CapacityMeter => {
   const calls: string[] = [];
+  const listeners = new Set<(call: Call) => void>();
   let read = 0;
   let write = 0;
   let refused = 0;
@@ -48,16 +78,22 @@ export const measureCapacity = (client: DynamoDBClient): CapacityMeter => {
       async (args) => {
         const name = commandName.replace(/Command$/, '');
         if (!measured.has(name)) return next(args);
+        const kind = readCommands.has(name) ? 'read' : 'write';
+        const tell = (units: Pick<Call, 'table' | 'index' | 'refused'>) => {
+          for (const hear of listeners) hear({ name, kind, input: args.input, ...units });
+        };
         calls.push(name);
-        Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' });
+        Object.assign(args.input, { ReturnConsumedCapacity: 'INDEXES' });
         try {
           const result = await next(args);
-          const units = unitsOf(result.output);
-          if (readCommands.has(name)) read += units;
-          else write += units;
+          const { table, index } = unitsOf(result.output);
+          if (kind === 'read') read += table + index;
+          else write += table + index;
+          tell({ table, index, refused: 0 });
           return result;
         } catch (error) {
           refused++;
+          tell({ table: 0, index: 0, refused: kind === 'write' ? refusedUnits(args.input) : 0 });
           throw error;
         }
       },
@@ -73,6 +109,10 @@ export const measureCapacity = (client: DynamoDBClient): CapacityMeter => {
         refused: refused - start.refused,
         calls: calls.slice(start.calls),
       });
+    },
+    onCall(hear) {
+      listeners.add(hear);
+      return () => void listeners.delete(hear);
     },
   };
 };

@@ -1,5 +1,5 @@
 // What a browser loads from an entry point on, in bytes and as brotli sends them; no milliseconds, so it is the same everywhere.
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Metafile } from 'esbuild';
 
 /** One site as it was built: esbuild's account of it, and every file's contents by the path used there. */
@@ -12,6 +12,7 @@ export interface Size {
   readonly name: string;
   readonly files: number;
   readonly bytes: number;
+  readonly gzip: number;
   readonly brotli: number;
   readonly budget: number | undefined;
 }
@@ -43,6 +44,7 @@ export const measure = ({ name, built, sources, budget, atOnce = false, texts }:
     return {
       files: contents.length,
       bytes: sum((file) => file.byteLength),
+      gzip: sum((file) => gzipSync(file, { level: 9 }).byteLength),
       brotli: sum((file) => brotliCompressSync(file).byteLength),
     };
   });

@@ -87,7 +87,7 @@ const fields = {
 
 const isEvent = oneOf('event', {
   'room.changed': { open: true, rev: 0 },
-  'entries.added': { chatId: id, entries: listOf(isEntry) },
+  'entries.added': { chatId: id, entries: listOf(isEntry), chat: maybe(chat) },
   'preview.changed': { chatId: id, rev: 0, text: '' },
   'agent.typing': { chatId: id, name: '' },
   'chat.expiring': { chatId: id, seq: 0, endsAt: maybe(0), now: 0 },

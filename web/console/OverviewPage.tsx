@@ -4,6 +4,7 @@ import type { Text } from '../text/text.ts';
 import { countFigures } from './desk.ts';
 import { OfficePage } from './OfficePage.tsx';
 import { listWorkers } from './overview.ts';
+import { UsageCard } from './UsageCard.tsx';
 import { useView } from './view.ts';
 
 interface Props {
@@ -58,6 +59,7 @@ export const OverviewPage = ({ texts: { overview: texts } }: Props) => {
               </table>
             )}
           </section>
+          {state.permissions.includes('manage') && <UsageCard texts={texts.usage} />}
         </>
       )}
     </OfficePage>

@@ -48,8 +48,9 @@ export const apply = (state: DeskState, event: DeskEvent): DeskState => {
       const form = state.forms.get(event.chatId);
       return form ? { ...state, forms: put(state.forms, event.chatId, { ...form, ...event.fields }) } : state;
     }
-    // The window of that chat follows its own log and preview.
+    // The window of that chat follows its own log and preview; its end comes with what the list shows.
     case 'entries.added':
+      return event.chat ? changeChat(state, event.chat) : state;
     case 'preview.changed':
     // Agents hear it as a setting of the desk.
     case 'preview.switched':

@@ -268,11 +268,11 @@ describe('unclosed chats', () => {
   });
 
   it('[S79] [S102] [S103] saves or deletes one whose customer is gone: it ends first, with the reason; a delete can be undone', async () => {
-    const { bram, customer, chatId } = await running();
+    const { anna, bram, customer, chatId } = await running();
     await expect(bram.ask('chat.delete', { chatId })).rejects.toThrow('customer_connected');
     await customer.drop();
     await bram.ask('chat.delete', { chatId });
-    expect(bram.heard('chat.changed').at(-1)?.chat).toMatchObject({
+    expect(anna.heard('chat.changed').at(-1)?.chat).toMatchObject({
       state: 'closed',
       ended: { reason: 'deleted' },
     });

@@ -50,7 +50,7 @@ describe('[S10] the time-out', () => {
       expect(warnings(tab)).toMatchObject([{ seq: 2, endsAt, now: desk.now() }]);
     await pass(1);
     for (const tab of [agent, customer]) expect(endings(tab)).toMatchObject([{ reason: 'timeout', seq: 3 }]);
-    expect(agent.heard('chat.changed').at(-1)?.chat).toMatchObject({
+    expect(agent.heard('entries.added').at(-1)?.chat).toMatchObject({
       state: 'ended',
       ended: { reason: 'timeout' },
     });

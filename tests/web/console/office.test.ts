@@ -243,6 +243,8 @@ describe.each(Object.entries(looks))('on a %s screen', (look, options) => {
     await shoot(page, `${look}-settings`);
     await page.getByRole('link', { name: 'Chatoverzicht' }).click();
     await page.getByText('per medewerker').waitFor();
+    const usage = page.getByRole('table', { name: 'Gebruik en kosten' });
+    await usage.getByRole('row', { name: 'Berichten 24.680 20', exact: true }).waitFor();
     await shoot(page, `${look}-overview`);
     await page.getByRole('link', { name: /Ongesloten chats/ }).click();
     await page.getByLabel('Chat met Jan kiezen').check();

@@ -10,4 +10,15 @@ export const overview: Text<typeof nlOverview> = {
   on: 'On duty',
   off: 'Off duty',
   nobody: 'Nobody is on duty.',
+  usage: {
+    title: 'Usage and cost',
+    chats: 'Chats ended',
+    messages: 'Messages',
+    minutes: 'Connection minutes',
+    cost: 'Estimated cost',
+    total: 'Total',
+    perChat: 'Per chat',
+    note: (date: string) =>
+      `An estimate of what AWS charges, at the prices of ${date}, without tax. Connection minutes: the time of customer and agents in the chats.`,
+  },
 };

@@ -8,4 +8,15 @@ export const overview = {
   on: 'In dienst',
   off: 'Niet in dienst',
   nobody: 'Er is niemand in dienst.',
+  usage: {
+    title: 'Gebruik en kosten',
+    chats: 'Beëindigde chats',
+    messages: 'Berichten',
+    minutes: 'Verbindingsminuten',
+    cost: 'Geschatte kosten',
+    total: 'Totaal',
+    perChat: 'Per chat',
+    note: (date: string) =>
+      `Schatting van wat AWS ervoor rekent, met de prijzen van ${date}, zonder btw. Verbindingsminuten: de tijd van klant en medewerkers in de chats.`,
+  },
 } as const;

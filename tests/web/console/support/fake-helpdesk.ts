@@ -259,6 +259,17 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
       case 'text.delete':
         desk.texts.delete(frame.textId ?? '');
         return { ok: {} };
+      case 'usage.read':
+        return {
+          ok: {
+            month: '2026-11',
+            chats: 1234,
+            messages: 24_680,
+            minutes: 12_345.5,
+            dollars: 0.2914,
+            pricedOn: '2026-08-15',
+          },
+        };
       case 'audit.list':
         return { ok: { lines: desk.audit } };
       default:

@@ -1,0 +1,23 @@
+// What this month's chats used and cost, for who has "Chat beheren".
+import { refuse } from '../../shared/errors.ts';
+import { PRICED_ON } from '../../shared/prices.ts';
+import { estimateDollars, monthOf } from '../domain/usage.ts';
+import { readUsage } from '../store/desk.ts';
+import type { Action } from './action.ts';
+
+export const usageRead: Action<'usage.read'> = async ({ db, now }, me) => {
+  if (!me.permissions.has('manage')) return refuse({ code: 'forbidden' });
+  const month = monthOf(now());
+  const { chats, messages, connected } = await readUsage(db, month);
+  const minutes = Math.round(connected / 60_000);
+  return {
+    ok: {
+      month,
+      chats,
+      messages,
+      minutes,
+      dollars: estimateDollars({ chats, messages, minutes }),
+      pricedOn: PRICED_ON,
+    },
+  };
+};

@@ -1,0 +1,100 @@
+// Puts many items into the table at once, where a measured action starts from something large. Not counted.
+import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Chat } from '../../functions/domain/chat.ts';
+import { newTally } from '../../functions/domain/usage.ts';
+import type { Item } from '../../functions/store/db.ts';
+import { fromChat, fromEntry } from '../../functions/store/items.ts';
+import { CONSOLES, dutyKey, ON_DUTY } from '../../functions/store/keys.ts';
+import type { ChatId, Entry, UserId } from '../../shared/model.ts';
+import type { Engine } from '../support/engine.ts';
+import { textOf } from './human-pace.ts';
+import type { Rig } from './rig.ts';
+import { cidOf } from './scenes.ts';
+
+/** DynamoDB takes 25 in a call. */
+const BATCH = 25;
+
+const fill = async ({ client, table }: Engine, items: readonly Item[]): Promise<void> => {
+  for (let from = 0; from < items.length; from += BATCH) {
+    const puts = items.slice(from, from + BATCH).map((item) => ({
+      PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) },
+    }));
+    await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: puts } }));
+  }
+};
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+
+/** Messages of the customer after entry 1, 2 … `from` of a chat. */
+export const fillLog = (rig: Rig, chatId: ChatId, { from, messages }: { from: number; messages: number }) => {
+  const author = { role: 'customer' as const, id: 'c'.repeat(22) as UserId, name: 'Jan' };
+  const entries = upTo(messages).map(
+    (index): Entry => ({
+      seq: from + 1 + index,
+      at: rig.now(),
+      kind: 'message',
+      cid: cidOf(rig),
+      author,
+      text: textOf(from + index),
+    }),
+  );
+  return fill(
+    rig.engine,
+    entries.map((entry) => fromEntry(chatId, entry)),
+  );
+};
+
+/** Colleagues on duty with a console each. Their consoles are there, and answer nothing: pushes to them are counted by the caller. */
+export const fillDesk = (rig: Rig, agents: number) =>
+  fill(
+    rig.engine,
+    upTo(agents).flatMap((index) => {
+      const id = `agent-${String(index).padStart(16, '0')}` as UserId;
+      const console = {
+        pk: CONSOLES,
+        sk: `console-${String(index).padStart(8, '0')}`,
+        user: id,
+        expiresAt: 4e9,
+      };
+      const duty = {
+        ...dutyKey(id),
+        gpk: ON_DUTY,
+        gsk: id,
+        id,
+        name: `Agent ${index}`,
+        onDuty: true,
+        counted: true,
+        load: 0,
+        max: 3,
+        leaseUntil: rig.now() + 90_000,
+        rev: 1,
+      };
+      return [console, duty];
+    }),
+  );
+
+/** Chats with an agent, that stand in the desk's list. */
+export const fillOpen = async (rig: Rig, chats: number): Promise<void> => {
+  const PART = 10_000;
+  for (let from = 0; from < chats; from += PART) {
+    const part = upTo(Math.min(PART, chats - from)).flatMap((index) => {
+      const number = String(from + index).padStart(16, '0');
+      const chat: Chat = {
+        id: `chat--${number}` as ChatId,
+        rev: 2,
+        customer: { id: `klant-${number}` as UserId, login: `klant${number}`, name: `Klant ${number}` },
+        nickname: `Klant ${number}`,
+        startedAt: rig.now() - 60_000 + (index % 60_000),
+        preview: true,
+        agents: [{ id: 'a'.repeat(22) as UserId, name: 'Agent' }],
+        invitations: [],
+        watchers: {},
+        sessions: {},
+        tally: newTally,
+      };
+      return [fromChat(chat)];
+    });
+    await fill(rig.engine, part);
+  }
+};

@@ -1,0 +1,174 @@
+// The ledger: what every action, every route and every event of a connection consumes. One line each, with the figures that the build holds.
+import type { ActionName } from '../../shared/actions.ts';
+import { dollarsOf } from '../../shared/prices.ts';
+import type { RouteName } from '../../shared/routes.ts';
+import type { Engine } from '../support/engine.ts';
+import { PASSWORD } from '../support/people.ts';
+import { dollars, printTable } from './format.ts';
+import { framesOf, toConsumption, type Used } from './meter.ts';
+import * as scenes from './scenes.ts';
+import { cidOf, download, end, invite, join, rate, say, start } from './scenes.ts';
+
+/** Write units, read units, calls to DynamoDB, WebSocket messages. */
+export type Costs = readonly [write: number, read: number, calls: number, frames: number];
+
+interface Row {
+  readonly costs: Costs;
+  measure(engine: Engine): Promise<Used>;
+}
+
+/** Measures `act` in a scene of its own. */
+const row = <S extends scenes.Scene>(
+  scene: (engine: Engine) => Promise<S>,
+  act: (scene: S) => Promise<unknown>,
+  costs: Costs,
+): Row => ({
+  costs,
+  async measure(engine) {
+    const made = await scene(engine);
+    const { rig } = made;
+    const spent = rig.meter.mark();
+    await act(made);
+    const used = spent();
+    rig.stop();
+    return used;
+  },
+});
+
+const {
+  closedDesk,
+  desk,
+  waiting,
+  active,
+  team,
+  invited,
+  together,
+  watched,
+  ended,
+  deleted,
+  saved,
+  swept,
+  dueSoon,
+  dueNow,
+} = scenes;
+
+/** A new action gets its line here; the test says so until it is there. */
+// biome-ignore format: one line for each action
+export const actionRows: Readonly<Record<ActionName, Row>> = {
+  'ping': row(active, ({ jan }) => jan.ask('ping', {}), [0, 0, 0, 2]),
+  'lobby.enter': row(desk, ({ jan }) => jan.ask('lobby.enter', {}), [1, 2, 3, 2]),
+  'chat.start': row(desk, start, [11, 4.5, 8, 3]),
+  'chat.sync': row(active, ({ jan, chatId }) => jan.ask('chat.sync', { chatId, sid: jan.sid, after: 1 }), [0, 1, 1, 2]),
+  'chat.say': row(active, (scene) => say(scene.jan, scene, 3), [1, 0.5, 2, 3]),
+  'chat.preview': row(active, ({ jan, chatId }) => jan.ask('chat.preview', { chatId, rev: 1, text: 'Nog iets' }), [0, 0.5, 1, 2]),
+  'chat.typing': row(active, ({ anna, chatId }) => anna.ask('chat.typing', { chatId }), [0, 0.5, 1, 2]),
+  'chat.end': row(active, (scene) => end(scene, 3), [8, 2.5, 5, 3]),
+  'chat.dismiss': row(ended, ({ jan, chatId }) => jan.ask('chat.dismiss', { chatId }), [1, 0.5, 2, 2]),
+  'chat.rate': row(ended, rate, [2, 0.5, 2, 2]),
+  'chat.stay': row(active, ({ jan, chatId }) => jan.ask('chat.stay', { chatId }), [1, 0.5, 2, 4]),
+  'desk.enter': row(closedDesk, ({ anna }) => anna.ask('desk.enter', { sid: anna.sid }), [1, 2, 5, 2]),
+  'duty.start': row(closedDesk, ({ anna }) => anna.ask('duty.start', {}), [7, 5, 9, 2]),
+  'duty.stop': row(desk, ({ anna }) => anna.ask('duty.stop', {}), [6, 3, 6, 2]),
+  'duty.beat': row(desk, ({ anna }) => anna.ask('duty.beat', {}), [1, 0, 1, 2]),
+  'chat.join': row(waiting, (scene) => join(scene.anna, scene), [6, 1.5, 4, 3]),
+  'chat.invite': row(team, invite, [1, 2, 4, 4]),
+  'chat.withdraw': row(invited, ({ anna, bram, chatId }) => anna.ask('chat.withdraw', { chatId, agent: bram.account.id }), [1, 1, 3, 4]),
+  'chat.decline': row(invited, ({ bram, chatId }) => bram.ask('chat.decline', { chatId }), [1, 1, 3, 4]),
+  'chat.leave': row(together, ({ rig, bram, chatId }) => bram.ask('chat.leave', { chatId, cid: cidOf(rig) }), [8, 2.5, 5, 5]),
+  'chat.watch': row(active, ({ anna, chatId }) => anna.ask('chat.watch', { chatId, sid: anna.sid, after: 0 }), [2, 3, 5, 2]),
+  'chat.unwatch': row(watched, ({ anna, chatId }) => anna.ask('chat.unwatch', { chatId, sid: anna.sid }), [2, 1, 3, 2]),
+  'unclosed.list': row(ended, ({ anna }) => anna.ask('unclosed.list', {}), [0, 2.5, 4, 2]),
+  'settings.change': row(desk, ({ anna }) => anna.ask('settings.change', { max: 3, welcome: 'Welkom', timeoutMinutes: 15, publish: true, sendStandardTexts: false, realtimeOnline: true, preview: true, rev: 0 }), [1, 1.5, 3, 2]),
+  'text.list': row(desk, ({ anna }) => anna.ask('text.list', {}), [0, 0.5, 1, 2]),
+  'text.save': row(desk, ({ anna }) => anna.ask('text.save', { title: 'Groet', text: 'Goedemiddag', category: '', order: 1 }), [1, 0.5, 2, 2]),
+  'text.delete': row(desk, ({ anna }) => anna.ask('text.delete', { textId: 'none' }), [1, 0.5, 2, 2]),
+  'usage.read': row(ended, ({ anna }) => anna.ask('usage.read', {}), [0, 0.5, 1, 2]),
+  'audit.list': row(watched, ({ anna }) => anna.ask('audit.list', {}), [0, 0.5, 1, 2]),
+  'chat.form': row(active, ({ anna, chatId }) => anna.ask('chat.form', { chatId }), [0, 2, 2, 2]),
+  'chat.fill': row(active, ({ anna, chatId }) => anna.ask('chat.fill', { chatId, fields: { subject: 'Factuur' } }), [1, 0.5, 2, 2]),
+  'chat.save': row(ended, ({ anna, chatId }) => anna.ask('chat.save', { chatId }), [9, 3, 8, 2]),
+  'chat.undelete': row(deleted, ({ anna, chatId }) => anna.ask('chat.undelete', { chatId }), [6, 1, 3, 3]),
+  'chat.delete': row(ended, ({ anna, chatId }) => anna.ask('chat.delete', { chatId }), [6, 1, 3, 2]),
+};
+
+const asJan = ({ jan, jansCookie: cookie }: scenes.Scene) => ({ account: jan.account, cookie });
+const asAnna = ({ anna, annasCookie: cookie }: scenes.Scene) => ({ account: anna.account, cookie });
+const logIn = (login: string) => ({ body: { login, password: PASSWORD } });
+
+/** The HTTP API, in the same way. */
+// biome-ignore format: one line for each route
+export const routeRows: Readonly<Record<RouteName, Row>> = {
+  'POST /api/login': row(desk, ({ rig, jan }) => rig.request('POST /api/login', logIn(jan.account.login)), [6, 3, 8, 0]),
+  'POST /api/logout': row(desk, (scene) => scene.rig.request('POST /api/logout', asJan(scene)), [2, 0, 1, 0]),
+  'GET /api/session': row(desk, (scene) => scene.rig.request('GET /api/session', asJan(scene)), [0, 3, 3, 0]),
+  'GET /api/my-tickets': row(saved, (scene) => scene.rig.request('GET /api/my-tickets', asJan(scene)), [0, 4.5, 5, 0]),
+  'POST /api/my-tickets': row(desk, (scene) => scene.rig.request('POST /api/my-tickets', { ...asJan(scene), body: { cid: cidOf(scene.rig), text: 'Een vraag', email: '' } }), [8, 2, 6, 0]),
+  'GET /api/my-tickets/{number}': row(saved, (scene) => scene.rig.request('GET /api/my-tickets/{number}', { ...asJan(scene), path: { number: String(scene.ticket) } }), [0, 4, 4, 0]),
+  'GET /api/tickets/{number}': row(saved, (scene) => scene.rig.request('GET /api/tickets/{number}', { ...asAnna(scene), path: { number: String(scene.ticket) } }), [0, 6, 6, 0]),
+  'PATCH /api/tickets/{number}': row(saved, (scene) => scene.rig.request('PATCH /api/tickets/{number}', { ...asAnna(scene), path: { number: String(scene.ticket) }, body: { rev: 1, subject: 'Anders' } }), [4, 7, 8, 0]),
+  'GET /api/tickets': row(saved, (scene) => scene.rig.request('GET /api/tickets', asAnna(scene)), [0, 4.5, 7, 0]),
+  'GET /api/assignees': row(desk, (scene) => scene.rig.request('GET /api/assignees', asAnna(scene)), [0, 3, 4, 0]),
+  'POST /api/tickets/{number}/replies': row(saved, (scene) => scene.rig.request('POST /api/tickets/{number}/replies', { ...asAnna(scene), path: { number: String(scene.ticket) }, body: { cid: cidOf(scene.rig), text: 'Opgelost', solve: true } }), [8, 7, 8, 0]),
+  'POST /api/my-tickets/{number}/replies': row(saved, (scene) => scene.rig.request('POST /api/my-tickets/{number}/replies', { ...asJan(scene), path: { number: String(scene.ticket) }, body: { cid: cidOf(scene.rig), text: 'Dank u' } }), [4, 5, 6, 0]),
+  'GET /api/ticket-categories': row(desk, (scene) => scene.rig.request('GET /api/ticket-categories', asJan(scene)), [0, 2.5, 3, 0]),
+  'GET /api/profile': row(desk, (scene) => scene.rig.request('GET /api/profile', asJan(scene)), [0, 2, 2, 0]),
+  'PATCH /api/profile': row(desk, (scene) => scene.rig.request('PATCH /api/profile', { ...asJan(scene), body: { name: 'Jan' } }), [3, 2, 3, 0]),
+  'POST /api/profile/password': row(desk, (scene) => scene.rig.request('POST /api/profile/password', { ...asJan(scene), body: { current: PASSWORD, password: `${PASSWORD} 2` } }), [5, 2, 6, 0]),
+  'GET /api/chats': row(ended, (scene) => scene.rig.request('GET /api/chats', asAnna(scene)), [0, 13.5, 25, 0]),
+  'GET /api/chats/{chatId}': row(ended, (scene) => scene.rig.request('GET /api/chats/{chatId}', { ...asAnna(scene), path: { chatId: scene.chatId } }), [0, 4, 4, 0]),
+  'GET /api/ratings': row(ended, (scene) => scene.rig.request('GET /api/ratings', { ...asAnna(scene), query: { month: '2026-11' } }), [0, 3, 4, 0]),
+  'GET /api/privacy': row(desk, (scene) => scene.rig.request('GET /api/privacy', asJan(scene)), [0, 3, 4, 0]),
+  'GET /api/retention': row(desk, (scene) => scene.rig.request('GET /api/retention', asAnna(scene)), [0, 3.5, 4, 0]),
+  'PUT /api/retention': row(desk, (scene) => scene.rig.request('PUT /api/retention', { ...asAnna(scene), body: { cases: null, deleted: { count: 30, unit: 'days' }, ratings: null, audit: { count: 12, unit: 'months' }, rev: 0 } }), [2, 2, 4, 0]),
+  'GET /api/customers': row(saved, (scene) => scene.rig.request('GET /api/customers', { ...asAnna(scene), query: { login: scene.jan.account.login } }), [0, 8.5, 9, 0]),
+  'POST /api/customers/{customerId}/export': row(saved, (scene) => scene.rig.request('POST /api/customers/{customerId}/export', { ...asAnna(scene), path: { customerId: scene.jan.account.id }, body: { language: 'nl', timeZone: 'Europe/Amsterdam' } }), [1, 14, 16, 0]),
+  'POST /api/customers/{customerId}/erase': row(saved, (scene) => scene.rig.request('POST /api/customers/{customerId}/erase', { ...asAnna(scene), path: { customerId: scene.jan.account.id }, body: { login: scene.jan.account.login } }), [2, 8, 10, 0]),
+  'POST /api/chats/{chatId}/transcript': row(ended, download, [0, 3, 4, 0]),
+};
+
+/** What comes of connections and of the clock, by no one's asking. */
+// biome-ignore format: one line for each
+export const eventRows: Readonly<Record<string, Row>> = {
+  'connect, customer': row(desk, ({ rig, jan, jansCookie }) => rig.connect(jan.account, jansCookie), [0, 2.5, 3, 0]),
+  'connect, agent': row(desk, ({ rig, anna, annasCookie }) => rig.connect(anna.account, annasCookie), [0, 2, 2, 0]),
+  'disconnect, customer without a chat': row(desk, ({ jan }) => jan.disconnect(), [1, 0.5, 2, 0]),
+  'disconnect, customer in a chat': row(active, ({ jan }) => jan.disconnect(), [2, 2.5, 6, 1]),
+  'disconnect, agent on duty': row(desk, ({ anna }) => anna.disconnect(), [4, 1.5, 5, 0]),
+  'sweep, nothing due': row(swept, ({ rig }) => rig.sweep(), [1, 9.5, 11, 0]),
+  'sweep, a chat that went on': row(dueSoon, ({ rig }) => rig.sweep(), [3, 11.5, 15, 0]),
+  'sweep, a chat to warn': row(dueNow, ({ rig }) => rig.sweep(), [4, 12, 17, 2]),
+};
+
+export const allRows: readonly (readonly [string, Row])[] = [
+  ...Object.entries(actionRows),
+  ...Object.entries(routeRows),
+  ...Object.entries(eventRows),
+];
+
+export const costsOf = (used: Used): Costs => [used.write, used.read, used.calls, framesOf(used)];
+
+export const measureLedger = async (engine: Engine): Promise<ReadonlyMap<string, Used>> => {
+  const usedByName = new Map<string, Used>();
+  for (const [name, { measure }] of allRows) usedByName.set(name, await measure(engine));
+  return usedByName;
+};
+
+export const printLedger = (usedByName: ReadonlyMap<string, Used>): string =>
+  printTable(
+    ledgerHead,
+    [...usedByName].map(([name, used]) => toLedgerRow(name, used)),
+  );
+
+const ledgerHead = ['', 'WRU', 'of index', 'RRU', 'calls', 'frames', 'posts', 'bytes', '$ a million'];
+
+const toLedgerRow = (name: string, used: Used) => [
+  name,
+  used.write,
+  used.index,
+  used.read,
+  used.calls,
+  framesOf(used),
+  used.posts,
+  used.bytes,
+  dollars(1e6 * dollarsOf(toConsumption(used)), 2),
+];

@@ -1,0 +1,280 @@
+// The product in one process on the real engine: people at sockets and at the HTTP API, through the handlers that Lambda runs, with everything counted.
+import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import type { DeskContext } from '../../functions/actions/action.ts';
+import { conversationActions } from '../../functions/actions/conversation-actions.ts';
+import { deskActions } from '../../functions/actions/desk-actions.ts';
+import { disconnect } from '../../functions/actions/disconnect.ts';
+import { createRun } from '../../functions/actions/run.ts';
+import { sweep } from '../../functions/actions/sweep.ts';
+import { type Account, displayName } from '../../functions/domain/account.ts';
+import { officeActions } from '../../functions/http/office-routes.ts';
+import { httpActions } from '../../functions/http/routes.ts';
+import { authorize } from '../../functions/platform/authorizer.ts';
+import { createDeliver } from '../../functions/platform/deliver.ts';
+import type { Files } from '../../functions/platform/files.ts';
+import { createHttpHandler } from '../../functions/platform/http.ts';
+import { callerOf, createSocketHandler, type SocketEvent } from '../../functions/platform/socket.ts';
+import { createErase, customer } from '../../functions/privacy/customers.ts';
+import { createExport } from '../../functions/privacy/export.ts';
+import { addGroup } from '../../functions/store/accounts.ts';
+import { createMakeTranscript, createTranscripts } from '../../functions/transcript/make-transcript.ts';
+import { type FunctionName, specs } from '../../infra/constructs/functions.ts';
+import { type ActionInput, type ActionName, type ActionReply, actions } from '../../shared/actions.ts';
+import type { Result } from '../../shared/errors.ts';
+import type { ServerEvent } from '../../shared/events.ts';
+import type { Permission, Sid, UserId } from '../../shared/model.ts';
+import { type RouteName, routes } from '../../shared/routes.ts';
+import { fonts } from '../functions/transcript/chats.ts';
+import type { Engine } from '../support/engine.ts';
+import {
+  aCustomer,
+  anAgent,
+  ask as askOverHttp,
+  headersOf,
+  lambdaContext,
+  signedInAs,
+} from '../support/people.ts';
+import { createMeter } from './meter.ts';
+
+/** One tab of one person. */
+export interface Socket {
+  readonly account: Account;
+  readonly sid: Sid;
+  readonly connection: string;
+  readonly inbox: ServerEvent[];
+  /** Sends a frame as the browser does. @throws the refusal's code. */
+  ask<N extends ActionName>(action: N, input: ActionInput<N>): Promise<ActionReply<N>>;
+  /** As `ask`, giving the refusal instead of throwing. */
+  tryTo<N extends ActionName>(action: N, input: ActionInput<N>): Promise<Result<ActionReply<N>>>;
+  /** As API Gateway tells it. */
+  disconnect(): Promise<void>;
+}
+
+/** Texts of a fixed length, so that the bytes of a frame do not depend on how much was made before. */
+const createNames = () => {
+  let made = 0;
+  return (prefix: string, length: number): string =>
+    `${prefix}${String(++made).padStart(length - prefix.length, '0')}`;
+};
+
+export type Rig = Awaited<ReturnType<typeof createRig>>;
+
+/**
+ * @param engine its table is emptied first.
+ * @param random never waits between two tries unless it is given: how long they take is not measured here.
+ */
+export const createRig = async (engine: Engine, { random = (): number => 0 } = {}) => {
+  await engine.clear();
+  const { db } = engine;
+  const meter = createMeter(engine.capacity);
+  const name = createNames();
+  const sockets = new Map<string, Socket>();
+  const silent: string[] = [];
+  const files = createFiles(meter.filePut, meter.fileGot);
+  let time = Date.UTC(2026, 10, 22, 9, 0, 0);
+
+  const context: DeskContext = {
+    db,
+    now: () => time,
+    newId: () => name('id', 22),
+    random,
+    deliver: createDeliver(async (connection, body) => {
+      const socket = sockets.get(connection);
+      if (!socket && !silent.some((prefix) => connection.startsWith(prefix))) return 'gone';
+      meter.posted(body);
+      socket?.inbox.push(JSON.parse(body));
+      return 'sent';
+    }),
+    publish: async (...events) => meter.published(events.length),
+  };
+  const handlers = {
+    conversation: createSocketHandler(createRun(context, conversationActions), unlimited),
+    desk: createSocketHandler(createRun(context, deskActions), unlimited),
+  };
+  const http = createHttpHandler(
+    {
+      ...httpActions,
+      ...officeActions,
+      [TRANSCRIPT]: createMakeTranscript({ files, fonts }),
+      'GET /api/customers': customer,
+      'POST /api/customers/{customerId}/export': createExport({
+        files,
+        transcripts: createTranscripts({ files, fonts }),
+      }),
+      'POST /api/customers/{customerId}/erase': createErase({
+        deliver: context.deliver,
+        removeFiles: async () => {},
+      }),
+    },
+    context,
+  );
+  const invoke = (lambda: FunctionName) => meter.invoked({ name: lambda, memory: specs[lambda].memory });
+
+  const eventOf = (account: Account, connection: string, permissions: readonly Permission[]) =>
+    ({
+      requestContext: {
+        connectionId: connection,
+        requestId: 'request-1',
+        routeKey: 'route',
+        authorizer: {
+          userId: account.id,
+          role: account.role,
+          sessionId: 'session',
+          login: account.login,
+          name: displayName(account),
+          permissions: permissions.join(' '),
+        },
+      },
+    }) as unknown as SocketEvent;
+
+  /** A socket that is open; what opening one takes is in `connect`. */
+  const open = async (account: Account): Promise<Socket> => {
+    const connection = name('connection-', 16);
+    const event = eventOf(account, connection, account.role === 'agent' ? account.permissions : ['chat']);
+    const inbox: ServerEvent[] = [];
+    let frames = 0;
+    const socket: Socket = {
+      account,
+      connection,
+      inbox,
+      sid: name('', 8) as Sid,
+      async ask(action, input) {
+        const answer = await socket.tryTo(action, input);
+        if ('error' in answer) throw new Error(`${action}: ${answer.error.code}`);
+        return answer.ok;
+      },
+      async tryTo(action, input) {
+        const body = JSON.stringify({ id: ++frames, action, ...input });
+        const { group, reply } = actions[action];
+        meter.sent(body);
+        invoke(group);
+        const answer = await handlers[group]({ ...event, body } as SocketEvent, lambdaContext);
+        const text = typeof answer === 'object' ? (answer.body ?? '') : '';
+        if (reply !== null) meter.replied(text);
+        const { re: _re, ...result } = JSON.parse(text);
+        return result;
+      },
+      async disconnect() {
+        sockets.delete(connection);
+        invoke('connect');
+        await disconnect(context, callerOf(event));
+      },
+    };
+    sockets.set(connection, socket);
+    return socket;
+  };
+
+  let people = 0;
+  return {
+    engine,
+    db,
+    context,
+    meter,
+    /** Moves the clock on by `ms`. */
+    pass(ms: number) {
+      time += ms;
+    },
+    now: () => time,
+    newId: context.newId,
+    open,
+    /** Connections whose name begins like this are there, and nobody listens. */
+    answerFor: (prefix: string) => void silent.push(prefix),
+    async customer(): Promise<Account> {
+      await addGroup(db, { id: 'with-chat', name: 'Klanten met chat', permissions: ['chat'] });
+      return aCustomer(db, {
+        id: name('person-', 22) as UserId,
+        login: `klant${++people}`,
+        name: `Klant ${people}`,
+        groups: ['with-chat'],
+      });
+    },
+    agent: (permissions: Permission[] = ['helpdesk']): Promise<Account> =>
+      anAgent(db, {
+        id: name('person-', 22) as UserId,
+        login: `agent${++people}`,
+        name: `Agent ${people}`,
+        permissions,
+      }),
+    /** The authorizer and `$connect`: what API Gateway runs before a socket is open. */
+    async connect(account: Account, cookie: string): Promise<void> {
+      invoke('connect');
+      invoke('connect');
+      const site = account.role === 'customer' ? 'portal' : 'console';
+      const event = {
+        methodArn: 'arn:aws:execute-api:eu-west-1:123456789012:api/ws/$connect',
+        headers: { ...headersOf(site), cookie },
+        requestContext: { requestId: 'request-1' },
+      } as Pick<APIGatewayRequestAuthorizerEvent, 'methodArn' | 'headers'> & {
+        requestContext: { requestId: string };
+      };
+      const { context: identity } = await authorize(context, unlimited, event);
+      if (!identity?.userId) throw new Error('the authorizer let nobody in');
+    },
+    /** The cookie of a signed-in browser; making the session is not counted as part of anything. */
+    cookieOf: (account: Account): Promise<string> => signedInAs(context, account),
+    /** Asks the HTTP API. @throws the answer when it is a refusal. */
+    async request<N extends RouteName>(
+      route: N,
+      {
+        account,
+        cookie,
+        path,
+        query,
+        body,
+      }: {
+        account?: Account;
+        cookie?: string;
+        path?: Record<string, string>;
+        query?: Record<string, string>;
+        body?: unknown;
+      },
+    ) {
+      meter.requested();
+      invoke(routes[route].group);
+      const site = account?.role === 'agent' ? 'console' : 'portal';
+      const answer = await askOverHttp(http, {
+        route,
+        site,
+        cookie,
+        ...(path && { path }),
+        ...(query && { query }),
+        body,
+      });
+      if (answer.status !== 200) throw new Error(`${route} answered ${JSON.stringify(answer.body)}`);
+      return answer;
+    },
+    async sweep(): Promise<void> {
+      invoke('sweep');
+      await sweep(context);
+    },
+    /** The engine stays; its calls are no longer counted here. */
+    stop: () => meter.stop(),
+  };
+};
+
+/** A bench asks faster than people, by a clock that stands still. */
+const unlimited = { take: () => true };
+
+const TRANSCRIPT = 'POST /api/chats/{chatId}/transcript';
+
+/** A bucket that counts its requests; the link itself costs nothing until someone follows it. */
+const createFiles = (onPut: () => void, onGet: () => void): Files => {
+  const bodies = new Map<string, Uint8Array>();
+  return {
+    async madeAt(key) {
+      onGet();
+      return bodies.has(key) ? Number.POSITIVE_INFINITY : undefined;
+    },
+    async put({ key, body }) {
+      onPut();
+      bodies.set(key, body);
+    },
+    async get(key) {
+      onGet();
+      return bodies.get(key) ?? new Uint8Array();
+    },
+    async link() {
+      return 'https://bucket/transcript.pdf';
+    },
+  };
+};

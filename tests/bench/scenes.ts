@@ -1,0 +1,183 @@
+// Where a measured action starts from: a small desk with a chat in a given state. Knows no figure.
+import type { ChatId, Cid } from '../../shared/model.ts';
+import type { Engine } from '../support/engine.ts';
+import { textOf } from './human-pace.ts';
+import { createRig, type Rig, type Socket } from './rig.ts';
+
+/** A desk with one agent on duty, who may do everything, and a customer on a page of the portal. */
+export interface Scene {
+  readonly rig: Rig;
+  readonly anna: Socket;
+  readonly jan: Socket;
+  /** Of the browser of each. */
+  readonly annasCookie: string;
+  readonly jansCookie: string;
+}
+
+export interface ChatScene extends Scene {
+  readonly chatId: ChatId;
+}
+
+/** A second agent is on duty too, with a console that is told of everything. */
+export interface TeamScene extends ChatScene {
+  readonly bram: Socket;
+}
+
+export interface TicketScene extends ChatScene {
+  readonly ticket: number;
+}
+
+export const cidOf = (rig: Rig): Cid => rig.newId() as string as Cid;
+
+export const desk = async (engine: Engine, options: Parameters<typeof createRig>[1] = {}): Promise<Scene> => {
+  const rig = await createRig(engine, options);
+  const agent = await rig.agent(['helpdesk', 'manage', 'administer']);
+  const customer = await rig.customer();
+  const anna = await rig.open(agent);
+  await anna.ask('desk.enter', { sid: anna.sid });
+  await anna.ask('duty.start', {});
+  const jan = await rig.open(customer);
+  return {
+    rig,
+    anna,
+    jan,
+    annasCookie: await rig.cookieOf(agent),
+    jansCookie: await rig.cookieOf(customer),
+  };
+};
+
+/** Before anyone is on duty and before any page is open. */
+export const closedDesk = async (engine: Engine): Promise<Scene> => {
+  const rig = await createRig(engine);
+  const agent = await rig.agent(['helpdesk', 'manage', 'administer']);
+  const customer = await rig.customer();
+  return {
+    rig,
+    anna: await rig.open(agent),
+    jan: await rig.open(customer),
+    annasCookie: await rig.cookieOf(agent),
+    jansCookie: await rig.cookieOf(customer),
+  };
+};
+
+export const online = async (engine: Engine): Promise<ChatScene> => {
+  const scene = await desk(engine);
+  const { chat } = await start(scene);
+  return { ...scene, chatId: chat.id };
+};
+
+export const waiting = async (engine: Engine): Promise<ChatScene> => {
+  const scene = await online(engine);
+  await say(scene.jan, scene, 1);
+  return scene;
+};
+
+export const active = async (engine: Engine): Promise<ChatScene> => {
+  const scene = await waiting(engine);
+  await join(scene.anna, scene);
+  return scene;
+};
+
+const withBram = async (scene: ChatScene): Promise<TeamScene> => {
+  const bram = await scene.rig.open(await scene.rig.agent());
+  await bram.ask('desk.enter', { sid: bram.sid });
+  await bram.ask('duty.start', {});
+  return { ...scene, bram };
+};
+
+export const team = async (engine: Engine): Promise<TeamScene> => withBram(await active(engine));
+
+export const invited = async (engine: Engine): Promise<TeamScene> => {
+  const scene = await team(engine);
+  await invite(scene);
+  return scene;
+};
+
+export const together = async (engine: Engine): Promise<TeamScene> => {
+  const scene = await team(engine);
+  await join(scene.bram, scene, true);
+  return scene;
+};
+
+export const watched = async (engine: Engine): Promise<ChatScene> => {
+  const scene = await active(engine);
+  const { anna, chatId } = scene;
+  await anna.ask('chat.watch', { chatId, sid: anna.sid, after: 0 });
+  return scene;
+};
+
+export const ended = async (engine: Engine): Promise<ChatScene> => {
+  const scene = await active(engine);
+  await end(scene, 3);
+  return scene;
+};
+
+export const deleted = async (engine: Engine): Promise<ChatScene> => {
+  const scene = await ended(engine);
+  await scene.anna.ask('chat.delete', { chatId: scene.chatId });
+  return scene;
+};
+
+export const saved = async (engine: Engine): Promise<TicketScene> => {
+  const scene = await ended(engine);
+  const { ticket } = await scene.anna.ask('chat.save', { chatId: scene.chatId });
+  return { ...scene, ticket };
+};
+
+/** The sweep has been a minute ago. */
+export const swept = async (engine: Engine): Promise<ChatScene> => {
+  const scene = await active(engine);
+  await scene.rig.sweep();
+  scene.rig.pass(60_000);
+  return scene;
+};
+
+/** The timer of the start is due, and the chat has gone on meanwhile; the leases were looked at before. */
+export const dueSoon = async (engine: Engine): Promise<ChatScene> => {
+  const scene = await active(engine);
+  for (let minute = 0; minute < 14; minute++) {
+    await scene.anna.ask('duty.beat', {});
+    await scene.rig.sweep();
+    scene.rig.pass(60_000);
+  }
+  await say(scene.anna, scene, 3);
+  return scene;
+};
+
+/** The chat has been silent until a minute before its time-out. */
+export const dueNow = async (engine: Engine): Promise<ChatScene> => {
+  const scene = await active(engine);
+  for (let minute = 0; minute < 14; minute++) {
+    await scene.anna.ask('duty.beat', {});
+    await scene.rig.sweep();
+    scene.rig.pass(60_000);
+  }
+  return scene;
+};
+
+export const start = ({ jan }: Scene) =>
+  jan.ask('chat.start', { sid: jan.sid, nickname: 'Jan', email: 'jan@example.nl' });
+
+export const say = (socket: Socket, { rig, chatId }: ChatScene, after: number, text = textOf(after)) =>
+  socket.ask('chat.say', { chatId, cid: cidOf(rig), after, text });
+
+export const join = (socket: Socket, { rig, chatId }: ChatScene, second = false) =>
+  socket.ask('chat.join', { chatId, sid: socket.sid, cid: cidOf(rig), second });
+
+export const invite = ({ anna, bram, chatId }: TeamScene) =>
+  anna.ask('chat.invite', { chatId, agent: bram.account.id, note: 'Weet jij dit?', transfer: false });
+
+export const end = ({ rig, jan, chatId }: ChatScene, after: number) =>
+  jan.ask('chat.end', { chatId, cid: cidOf(rig), after });
+
+export const rate = ({ jan, chatId }: ChatScene) =>
+  jan.ask('chat.rate', { chatId, stars: 5, comment: 'Snel en goed geholpen.' });
+
+/** The PDF, as the customer asks for it. */
+export const download = ({ rig, jan, jansCookie, chatId }: ChatScene) =>
+  rig.request('POST /api/chats/{chatId}/transcript', {
+    account: jan.account,
+    cookie: jansCookie,
+    path: { chatId },
+    body: { language: 'nl', timeZone: 'Europe/Amsterdam' },
+  });
