@@ -51,14 +51,15 @@ const options = {
 export const bundle = async (
   sources: readonly string[],
   outdir: string,
-  more: Pick<BuildOptions, 'plugins' | 'splitting'> = {},
+  more: Pick<BuildOptions, 'plugins' | 'splitting' | 'mangleProps'> = {},
 ): Promise<Built> => {
-  const { plugins = [], splitting = true } = more;
+  const { plugins = [], ...rest } = more;
   const { metafile, outputFiles } = await build({
     ...options,
     entryPoints: [...sources],
     outdir,
-    splitting,
+    splitting: true,
+    ...rest,
     plugins: [inlineStyle, ...plugins],
   });
   return {

@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { bundle, root } from './bundle.ts';
+import { internalNames } from './internal-names.ts';
 import type { Built } from './sizes.ts';
 
 export const loader = 'web/widget/loader.ts';
@@ -50,7 +51,12 @@ export const buildChat = async (siteDir: string): Promise<Built> => {
   const outputs: Built['metafile']['outputs'] = {};
   const contentsByPath = new Map<string, Uint8Array>();
   for (const source of [...windows, loader]) {
-    const built = await bundle([source], outdir, { splitting: false, plugins: [light, addresses] });
+    const built = await bundle([source], outdir, {
+      splitting: false,
+      plugins: [light, addresses],
+      // The loader calls a window by names both have to know.
+      ...(source !== loader && { mangleProps: new RegExp(`^(${internalNames.join('|')})$`) }),
+    });
     for (const [path, contents] of built.contentsByPath) {
       const file = source === loader ? join(siteDir, LOADER_FILE) : join(root, path);
       await writeFile(file, contents);

@@ -1,5 +1,5 @@
 // One chat as its window sees it: the log of the server, the own messages still on their way, what is being typed. Knows no screen.
-import { batch, effect, type Signal, signal } from '@preact/signals';
+import { batch, computed, effect, type Signal, signal } from '@preact/signals';
 import type { Refusal } from '../../shared/errors.ts';
 import type { ChatId, Cid, CustomerChat, Entry, Sid } from '../../shared/model.ts';
 import { findTextFault } from '../../shared/rules.ts';
@@ -40,11 +40,19 @@ export interface ConversationDeps {
   readonly outside: Outside;
 }
 
+/** That the chat times out at `endsAt` unless an entry after `seq` comes, as the server said at `now` by its clock. */
+interface Expiring {
+  readonly seq: number;
+  readonly endsAt?: number | undefined;
+  readonly now: number;
+}
+
 export const createConversation = (deps: ConversationDeps): Conversation => {
   const { connection, outbox, chatId, sid, known, outside } = deps;
   const chat: Signal<CustomerChat | undefined> = signal(known?.chat);
   const entries = signal<readonly Entry[]>([]);
   const preview = signal(known?.preview ?? false);
+  const expiring = signal<Expiring | undefined>(undefined);
   const stored = new Set<Cid>();
   let timeline = emptyTimeline;
   let isKnown = known !== undefined && connection.status.value === 'online';
@@ -80,6 +88,12 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
       });
   };
 
+  /** Pushes overtake each other; what the server said last is so. */
+  const expire = ({ seq, endsAt, now }: Expiring) => {
+    if (now < (expiring.peek()?.now ?? 0)) return;
+    expiring.value = { seq, now, endsAt: endsAt && endsAt - now + outside.now() };
+  };
+
   /** Every entry after the cursor: the one path for a first look, a gap and a reconnect. False: the connection went. */
   const sync = async (): Promise<boolean> => {
     syncs++;
@@ -100,6 +114,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
       if ('ok' in answer) {
         preview.value = answer.ok.preview;
         add(answer.ok.entries, answer.ok.chat, Math.min(after, cursor()));
+        expire({ seq: cursor(), endsAt: answer.ok.endsAt, now: answer.ok.now });
         if (!answer.ok.more || cursor() === after) return true;
       } else if ('error' in answer && answer.error.code === 'behind' && after > 0) forget();
       else if ('error' in answer && answer.error.code !== 'busy' && answer.error.code !== 'internal') {
@@ -125,7 +140,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
     typing.again();
     // Of several tabs one sends what is left in the outbox; the others find it in the log.
     await outside.alone(`outbox/${chatId}`, async () => {
-      await sender.restore();
+      sender.restore();
       await sender.flush();
     });
   };
@@ -184,9 +199,15 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
   };
 
   if (known) add(known.entries);
-  void sender.restore();
+  sender.restore();
   const stopListening = connection.listen((event) => {
-    if (event.event === 'entries.added' && event.chatId === chatId) add(event.entries);
+    if (!('chatId' in event) || event.chatId !== chatId) return;
+    if (event.event === 'entries.added') add(event.entries);
+    else if (event.event === 'chat.expiring') expire(event);
+    else if (event.event === 'preview.switched') {
+      preview.value = event.on;
+      typing.again();
+    }
   });
   const stopGreeting = connection.onOnline(greet);
 
@@ -196,6 +217,10 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
     entries,
     outgoing: sender.outgoing,
     preview,
+    endsAt: computed(() => {
+      const { seq = 0, endsAt } = expiring.value ?? {};
+      return entries.value.length > seq || isEnded() ? undefined : endsAt;
+    }),
     say: (text) => {
       const fault = findTextFault(text);
       if (fault) return fault;

@@ -3,15 +3,15 @@ import type { Cid, Sid } from '../../shared/model.ts';
 
 const SID_KEY = 'sid';
 const SID_CHARACTERS = 8;
+const CID_CHARACTERS = 22;
 
-/** `bytes` random bytes in base64url. */
-const randomName = (bytes: number): string =>
-  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(bytes))))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+/** Random characters of base64url, with one of them for two. */
+const randomName = (characters: number): string =>
+  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(characters))))
+    .replace(/\W/g, '_')
+    .slice(0, characters);
 
-export const newCid = (): Cid => randomName(16) as Cid;
+export const newCid = (): Cid => randomName(CID_CHARACTERS) as Cid;
 
 interface Tab extends Pick<EventTarget, 'addEventListener'> {
   readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -23,7 +23,7 @@ interface Tab extends Pick<EventTarget, 'addEventListener'> {
  * name would take each other's connection.
  */
 export const takeSid = (tab: Tab = window): Sid => {
-  const fresh = randomName(6);
+  const fresh = randomName(SID_CHARACTERS);
   try {
     const { sessionStorage } = tab;
     const left = sessionStorage.getItem(SID_KEY);

@@ -22,8 +22,6 @@ export interface Outside {
   after(ms: number, run: () => void): () => void;
   /** Runs `run` when the network or the user may be back. Returns the way to stop. */
   onWake(run: () => void): () => void;
-  /** Runs `run` when the page may be about to go. Returns the way to stop. */
-  onHide(run: () => void): () => void;
   /** False only when the server says that this session is over: a browser hides the status of a refused handshake. */
   isSignedIn(): Promise<boolean>;
   /** Runs `work` while no other tab of this browser runs work of this name. */
@@ -39,8 +37,15 @@ export const browserOutside = (): Outside => ({
     return () => clearTimeout(timer);
   },
   // `offline` counts: a connection that was just cut is then asked at once, not at the next heartbeat.
-  onWake: (run) => listen(['online', 'offline', 'pageshow', 'focus'], 'visible', run),
-  onHide: (run) => listen(['pagehide'], 'hidden', run),
+  onWake: (run) => {
+    const stop = new AbortController();
+    for (const type of ['online', 'offline', 'pageshow', 'focus']) addEventListener(type, run, stop);
+    const look = () => {
+      if (!document.hidden) run();
+    };
+    document.addEventListener('visibilitychange', look, stop);
+    return () => stop.abort();
+  },
   isSignedIn: async () => {
     try {
       return (await fetch('/api/session', { cache: 'no-store' })).status !== 401;
@@ -52,14 +57,3 @@ export const browserOutside = (): Outside => ({
   // Browsers have locks where the page came over https, or from this machine.
   alone: (name, work) => navigator.locks?.request(name, work) ?? work(),
 });
-
-/** On these events, and when the tab comes into sight or goes out of it. */
-const listen = (types: readonly string[], sight: DocumentVisibilityState, run: () => void) => {
-  const stop = new AbortController();
-  for (const type of types) addEventListener(type, run, stop);
-  const look = () => {
-    if (document.visibilityState === sight) run();
-  };
-  document.addEventListener('visibilitychange', look, stop);
-  return () => stop.abort();
-};

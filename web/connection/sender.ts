@@ -36,7 +36,7 @@ export interface Sender {
   /** The log grew: what is in it is not on its way any more. */
   seen(): void;
   /** Takes in what an earlier page, or a tab that is gone, left in the outbox. */
-  restore(): Promise<void>;
+  restore(): void;
   /** The log is as far as the server's: sends what waits, until there is nothing or no connection. */
   flush(): Promise<void>;
   close(): void;
@@ -52,18 +52,18 @@ export const createSender = (deps: SenderDeps): Sender => {
   const find = (cid: Cid) => outgoing.value.find((message) => message.cid === cid);
   const remove = (cid: Cid) => {
     outgoing.value = outgoing.value.filter((message) => message.cid !== cid);
-    return outbox.forget(chatId, cid);
+    outbox.forget(chatId, cid);
   };
   const change = (message: Kept, by: Partial<Kept>) => {
     // It may have reached the log meanwhile.
-    if (!find(message.cid)) return Promise.resolve();
+    if (!find(message.cid)) return;
     const changed = { ...message, ...by };
     outgoing.value = outgoing.value.map((other) => (other.cid === message.cid ? changed : other));
-    return outbox.keep(chatId, changed);
+    outbox.keep(chatId, changed);
   };
 
   const seen = () => {
-    for (const { cid } of outgoing.value) if (isStored(cid)) void remove(cid);
+    for (const { cid } of outgoing.value) if (isStored(cid)) remove(cid);
   };
 
   const say = (text: string) => {
@@ -71,7 +71,8 @@ export const createSender = (deps: SenderDeps): Sender => {
     const message: Kept = { cid: newCid(), after: deps.cursor(), text, at, state: 'sending' };
     outgoing.value = [...outgoing.value, message];
     // Not sent before it is kept: a page that goes in between must not forget what the server may have.
-    void outbox.take(chatId, message).then(send);
+    outbox.take(chatId, message);
+    void send();
   };
 
   const send = async () => {
@@ -91,7 +92,7 @@ export const createSender = (deps: SenderDeps): Sender => {
   /** next: this one is settled; again: after a while; now: at once; wait: for the next connection. */
   const tryOnce = async (message: Kept, tries: number): Promise<'next' | 'again' | 'now' | 'wait'> => {
     const { cid, text } = message;
-    const answer = await connection.call('chat.say', { chatId, cid, after: await cursorOf(message), text });
+    const answer = await connection.call('chat.say', { chatId, cid, after: cursorOf(message), text });
     if ('lost' in answer) return connection.status.value === 'online' ? 'again' : 'wait';
     if ('ok' in answer) {
       deps.add(answer.ok.entries);
@@ -105,10 +106,10 @@ export const createSender = (deps: SenderDeps): Sender => {
    * A cursor is repeated with every try, as the server looks for the message behind it. It may move up only as far
    * as this log goes: the log has no gap and no such message, so if the server has it, it stands further on.
    */
-  const cursorOf = async (message: Kept): Promise<number> => {
+  const cursorOf = (message: Kept): number => {
     const after = deps.cursor();
     if (after - message.after <= FAR) return message.after;
-    await change(message, { after });
+    change(message, { after });
     return after;
   };
 
@@ -124,7 +125,7 @@ export const createSender = (deps: SenderDeps): Sender => {
       case 'behind':
         if (tries >= MAX_TRIES) break;
         await deps.sync(true);
-        if (!isStored(message.cid)) await change(message, { after: deps.cursor() });
+        if (!isStored(message.cid)) change(message, { after: deps.cursor() });
         return tries === 0 ? 'now' : 'again';
       case 'chat_ended':
       case 'chat_closed':
@@ -134,7 +135,7 @@ export const createSender = (deps: SenderDeps): Sender => {
       default:
         break;
     }
-    await change(message, { state: 'failed', refusal });
+    change(message, { state: 'failed', refusal });
     return 'next';
   };
 
@@ -143,19 +144,20 @@ export const createSender = (deps: SenderDeps): Sender => {
     say,
     again: (cid) => {
       const message = find(cid);
-      if (message?.state === 'failed')
-        void change(message, { state: 'sending', refusal: undefined }).then(send);
+      if (message?.state !== 'failed') return;
+      change(message, { state: 'sending', refusal: undefined });
+      void send();
     },
     discard: (cid) => {
       const message = find(cid);
       if (message?.state !== 'failed') return '';
-      void remove(cid);
+      remove(cid);
       return message.text;
     },
     seen,
-    restore: async () => {
+    restore: () => {
       const known = new Set(outgoing.value.map(({ cid }) => cid));
-      const left = (await outbox.load(chatId)).filter(({ cid }) => !known.has(cid) && !find(cid));
+      const left = outbox.load(chatId).filter(({ cid }) => !known.has(cid) && !find(cid));
       if (left.length === 0) return;
       // Of the same millisecond, what was left over came first.
       outgoing.value = [...left, ...outgoing.value].sort((a, b) => a.at - b.at);

@@ -46,8 +46,10 @@ export interface Conversation {
   readonly chat: ReadonlySignal<CustomerChat | undefined>;
   readonly entries: ReadonlySignal<readonly Entry[]>;
   readonly outgoing: ReadonlySignal<readonly Outgoing[]>;
-  /** Whether previews are on at this desk. */
+  /** Whether previews are on in this chat. */
   readonly preview: ReadonlySignal<boolean>;
+  /** When the chat times out unless something is said, by this machine's clock; nothing while that was not announced (S10). */
+  readonly endsAt: ReadonlySignal<number | undefined>;
   /** Gives the fault of the text, or takes it: shown at once as `sending`, sent in order, retried over reconnects. */
   say(text: string): 'empty_text' | 'text_too_long' | undefined;
   /** Sends a failed message again under its own cid. */

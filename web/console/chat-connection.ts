@@ -41,11 +41,10 @@ export const createChatConnection = (deps: ChatConnectionDeps): Connection => {
 
 /** A watcher says nothing, not even what was left to send from taking part before. */
 export const nothingToSend: Outbox = {
-  load: async () => [],
-  take: async () => {},
-  keep: async () => {},
-  forget: async () => {},
-  loadDraft: async () => '',
+  load: () => [],
+  take: () => {},
+  keep: () => {},
+  forget: () => {},
+  loadDraft: () => '',
   saveDraft: () => {},
-  close: () => {},
 };

@@ -4,7 +4,7 @@ import type { Session } from '../../shared/routes.ts';
 import { createConnection } from '../connection/connection.ts';
 import { createConversation } from '../connection/conversation.ts';
 import { newCid, takeSid } from '../connection/ids.ts';
-import { clearOutbox, createOutbox } from '../connection/outbox.ts';
+import { createOutbox } from '../connection/outbox.ts';
 import { browserOutside } from '../connection/outside.ts';
 import { parseEvent } from '../connection/parse-event.ts';
 import { createTypingSign } from '../connection/typing.ts';
@@ -70,7 +70,7 @@ const showConsole = async (root: Element, texts: Texts) => {
 const showDesk = (root: Element, texts: Texts, session: Session) => {
   const outside = browserOutside();
   const connection = createConnection(parseEvent, outside);
-  const outbox = createOutbox({ userId: session.user.id, indexedDB, outside });
+  const outbox = createOutbox({ userId: session.user.id, storage: localStorage });
   const sid = takeSid();
   const desk = createConsole({
     connection,
@@ -82,7 +82,7 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
         createTyping: createTypingSign,
         outside,
       }),
-    loadDraft: outbox.loadDraft,
+    loadDraft: async (chatId) => outbox.loadDraft(chatId),
     keep: createKeep(sessionStorage, session.user.id),
     sid,
     newCid,
@@ -100,7 +100,7 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
   const onLogOut = async () => {
     // Who is gone is not on duty; the lease would say so only later.
     if (desk.duty.agent.value?.onDuty) await desk.duty.stop();
-    const answer = await logOut(clearOutbox);
+    const answer = await logOut();
     if ('ok' in answer) forgetEverything(sessionStorage);
   };
   render(

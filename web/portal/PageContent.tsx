@@ -1,5 +1,7 @@
 // Which page is shown at an address, and its title.
+import type { ReadonlySignal } from '@preact/signals';
 import type { Session } from '../../shared/routes.ts';
+import { MessagePage } from './MessagePage.tsx';
 import { NewTicketPage } from './NewTicketPage.tsx';
 import { NotFound } from './NotFound.tsx';
 import { PrivacyPage } from './PrivacyPage.tsx';
@@ -14,15 +16,17 @@ interface Props {
   page: SignedInPage;
   session: Session;
   texts: Texts;
+  /** Whether a chat can be started, as far as that is known. */
+  room: ReadonlySignal<boolean | undefined>;
   /** The name of the account is another one now. */
   onRenamed: (name: string) => void;
 }
 
-export const PageContent = ({ page, session, texts, onRenamed }: Props) => {
-  const { notFound } = texts.portal;
+export const PageContent = ({ page, session, texts, room, onRenamed }: Props) => {
+  const { notFound, chat } = texts.portal;
   switch (page.kind) {
     case 'start':
-      return <StartPage session={session} texts={texts} />;
+      return <StartPage session={session} texts={texts} room={room} />;
     case 'tickets':
       return <TicketsPage texts={texts} />;
     case 'ticket':
@@ -33,6 +37,10 @@ export const PageContent = ({ page, session, texts, onRenamed }: Props) => {
       return <ProfilePage texts={texts} onRenamed={onRenamed} />;
     case 'privacy':
       return <PrivacyPage texts={texts} />;
+    case 'message':
+      return <MessagePage user={session.user.id} texts={texts} />;
+    case 'chat':
+      return <NotFound texts={texts} title={chat.title} lead={chat.none} />;
     case 'not_found':
       return <NotFound texts={texts} title={notFound.title} lead={notFound.lead} />;
     default:
@@ -54,6 +62,10 @@ export const pageTitle = (page: SignedInPage, { portal }: Texts): string => {
       return portal.profile.title;
     case 'privacy':
       return portal.privacy.title;
+    case 'message':
+      return portal.message.title;
+    case 'chat':
+      return portal.chat.title;
     case 'not_found':
       return portal.notFound.title;
     default:

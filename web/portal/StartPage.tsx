@@ -1,8 +1,10 @@
 // The first page after logging in: what the helpdesk can do for this customer, and the latest tickets.
+import type { ReadonlySignal } from '@preact/signals';
 import type { Session } from '../../shared/routes.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { arrowRightIcon, chatIcon, ticketIcon } from '../ui/icons.ts';
+import { arrowRightIcon, ticketIcon } from '../ui/icons.ts';
 import { isolate } from '../ui/isolate.ts';
+import { ChatCard } from './ChatCard.tsx';
 import { paths } from './paths.ts';
 import { TicketList } from './TicketList.tsx';
 import type { Texts } from './texts.ts';
@@ -11,7 +13,14 @@ import { useRequest } from './use-request.ts';
 /** As many tickets as fit under the cards without scrolling. */
 const LATEST = 3;
 
-export const StartPage = ({ session, texts }: { session: Session; texts: Texts }) => {
+interface Props {
+  session: Session;
+  texts: Texts;
+  /** Whether a chat can be started, as far as that is known. */
+  room: ReadonlySignal<boolean | undefined>;
+}
+
+export const StartPage = ({ session, texts, room }: Props) => {
   const { start } = texts.portal;
   return (
     <>
@@ -20,14 +29,7 @@ export const StartPage = ({ session, texts }: { session: Session; texts: Texts }
         <p class="page__lead">{start.lead}</p>
       </div>
       <div class="start-cards">
-        {session.permissions.includes('chat') && (
-          <section class="card start-card">
-            <Icon shape={chatIcon} />
-            <h2>{start.chatTitle}</h2>
-            <p>{start.chat}</p>
-            <p class="soft">{start.chatNote}</p>
-          </section>
-        )}
+        {session.permissions.includes('chat') && <ChatCard room={room} texts={texts} />}
         <section class="card start-card">
           <Icon shape={ticketIcon} />
           <h2>{start.ticketsTitle}</h2>

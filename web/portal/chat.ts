@@ -7,6 +7,7 @@ interface ChatScript {
   mountChat(options: {
     readonly language: Language;
     readonly user: { readonly id: string; readonly login: string; readonly name: string };
+    readonly onRoom: (open: boolean | undefined) => void;
   }): void;
 }
 
@@ -14,9 +15,13 @@ interface ChatScript {
 const CHAT_SCRIPT: string = '/chat.js';
 
 /** A page works without its chat: when the script does not load, the page stays as it is. */
-export const startChat = async ({ user, permissions }: Session, language: Language): Promise<void> => {
+export const startChat = async (
+  { user, permissions }: Session,
+  language: Language,
+  onRoom: (open: boolean | undefined) => void,
+): Promise<void> => {
   if (!permissions.includes('chat')) return;
   const { id, login, name } = user;
   const script: ChatScript = await import(CHAT_SCRIPT);
-  script.mountChat({ language, user: { id, login, name } });
+  script.mountChat({ language, user: { id, login, name }, onRoom });
 };

@@ -1,4 +1,5 @@
 // Starts a page of the portal: texts and session first, then the page, then the chat.
+import { signal } from '@preact/signals';
 import { render } from 'preact';
 import type { Session } from '../../shared/routes.ts';
 import type { Language } from '../text/text.ts';
@@ -55,9 +56,23 @@ const showPage = async (root: Element, page: SignedInPage, loading: Promise<Text
     return;
   }
   const session = answer.ok;
+  const room = signal<boolean | undefined>(undefined);
+  const startsChat = () =>
+    startChat(session, language, (open) => {
+      room.value = open;
+    });
+  if (page.kind === 'chat') {
+    render(
+      <main class="page">
+        <PageContent page={page} session={session} texts={texts} room={room} onRenamed={() => {}} />
+      </main>,
+      root,
+    );
+    return startsChat();
+  }
   const toasts = createToasts();
   const leave = async () => {
-    const left = await logOut(async () => (await import('../connection/outbox.ts')).clearOutbox());
+    const left = await logOut();
     if (!('ok' in left)) toasts.show(answerText(left, texts.ui, texts.common), 'error');
   };
   const show = ({ user }: Session) =>
@@ -67,6 +82,7 @@ const showPage = async (root: Element, page: SignedInPage, loading: Promise<Text
           page={page}
           session={session}
           texts={texts}
+          room={room}
           onRenamed={(name) => show({ ...session, user: { ...user, name } })}
         />
         <toasts.View />
@@ -74,7 +90,7 @@ const showPage = async (root: Element, page: SignedInPage, loading: Promise<Text
       root,
     );
   show(session);
-  await startChat(session, language);
+  return startsChat();
 };
 
 /** For this device at once, and for the others with the next login there; should that fail, this one has it. */

@@ -8,6 +8,10 @@ export type SignedInPage =
   | { readonly kind: 'new_ticket' }
   | { readonly kind: 'profile' }
   | { readonly kind: 'privacy' }
+  /** "Laat een bericht achter". */
+  | { readonly kind: 'message' }
+  /** Nothing but the chat: its window of its own (S48). */
+  | { readonly kind: 'chat' }
   | { readonly kind: 'not_found' };
 export type Page = { readonly kind: 'login' } | SignedInPage;
 
@@ -18,6 +22,8 @@ export const paths = {
   newTicket: '/meldingen/nieuw',
   profile: '/profiel',
   privacy: '/privacy',
+  message: '/bericht',
+  chat: '/chat',
 } as const;
 
 export const pageOf = (pathname: string): Page => {
@@ -28,6 +34,8 @@ export const pageOf = (pathname: string): Page => {
   if (path === paths.newTicket) return { kind: 'new_ticket' };
   if (path === paths.profile) return { kind: 'profile' };
   if (path === paths.privacy) return { kind: 'privacy' };
+  if (path === paths.message) return { kind: 'message' };
+  if (path === paths.chat) return { kind: 'chat' };
   const number = /^\/meldingen\/([1-9]\d{0,8})$/.exec(path)?.[1];
   return number ? { kind: 'ticket', number } : { kind: 'not_found' };
 };

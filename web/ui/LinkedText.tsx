@@ -4,7 +4,7 @@ import { linkify } from './linkify.ts';
 export const LinkedText = ({ text }: { text: string }) => (
   <>
     {linkify(text).map((piece) =>
-      piece.kind === 'link' ? (
+      piece.href ? (
         <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow" dir="ltr">
           {piece.text}
         </a>

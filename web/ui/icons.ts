@@ -16,6 +16,7 @@ export const heartIcon = 'M12 20s-8-4.6-8-10.6A4.4 4.4 0 0 1 12 7a4.4 4.4 0 0 1 
 export const infoIcon = 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-10v5m0-8.5v.01';
 export const logoutIcon = 'M9 4H6a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h3m6-4 4-4-4-4m4 4H9';
 export const minusIcon = 'M6 12h12';
+export const popOutIcon = 'M14 4h6v6m0-6-9 9M9 5H5v14h14v-4';
 export const saveIcon = 'M5 4h11l4 4v11a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1Zm3 0v5h7V4M8 20v-6h8v6';
 export const sendIcon = 'M11.5 12h-7l-1-7.5 17 7.5-17 7.5 1-7.5';
 export const ticketIcon =

@@ -1,8 +1,10 @@
 // Finds web addresses in what someone typed. Knows http and https only, so no text becomes a script or an app.
 
-export type Piece =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'link'; readonly text: string; readonly href: string };
+/** A text in pieces; those with an address are links. */
+export interface Piece {
+  readonly text: string;
+  readonly href?: string;
+}
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"'`\p{Cc}\p{Cf}]+/giu;
 const TRAILING = /[.,;:!?…*_~]+$/u;
@@ -26,18 +28,12 @@ const webAddress = (text: string): string | undefined => {
 export const linkify = (text: string): readonly Piece[] => {
   const pieces: Piece[] = [];
   let from = 0;
-  const addText = (to: number) => {
-    if (to > from) pieces.push({ kind: 'text', text: text.slice(from, to) });
-    from = to;
-  };
-  for (const match of text.matchAll(ADDRESS)) {
-    const address = trimAddress(match[0]);
+  for (const { 0: found, index } of text.matchAll(ADDRESS)) {
+    const address = trimAddress(found);
     const href = webAddress(address);
     if (!href) continue;
-    addText(match.index);
-    pieces.push({ kind: 'link', text: address, href });
-    from = match.index + address.length;
+    pieces.push({ text: text.slice(from, index) }, { text: address, href });
+    from = index + address.length;
   }
-  addText(text.length);
-  return pieces;
+  return [...pieces, { text: text.slice(from) }];
 };

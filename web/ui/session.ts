@@ -1,5 +1,6 @@
 // Who is signed in on this site, the way to the login page and back, and the way out.
 import type { Session } from '../../shared/routes.ts';
+import { clearOutbox } from '../connection/outbox.ts';
 import { type Answer, request } from './api.ts';
 import { DRAFTS } from './draft.ts';
 
@@ -30,14 +31,11 @@ export const pageToGoBackTo = (search: string, origin: string): string => {
   return elsewhere ? HOME : url.pathname + url.search + url.hash;
 };
 
-/**
- * Ends the session and forgets what this browser still had to send, and what this tab remembers of the chat.
- * @param clearOutbox of web/connection/outbox.ts; a page without a chat fetches it only now.
- */
-export const logOut = async (clearOutbox: () => Promise<unknown>): Promise<Answer<unknown>> => {
+/** Ends the session and forgets what this browser still had to send, and what this tab remembers of the chat. */
+export const logOut = async (): Promise<Answer<unknown>> => {
   const answer = await request('POST /api/logout', {});
   if ('ok' in answer) {
-    await clearOutbox();
+    clearOutbox(localStorage);
     for (const key of Object.keys(sessionStorage))
       if (key.startsWith('chat:')) sessionStorage.removeItem(key);
     for (const key of Object.keys(localStorage)) if (key.startsWith(DRAFTS)) localStorage.removeItem(key);

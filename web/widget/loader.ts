@@ -9,6 +9,8 @@ import css from './tab.css?inline';
 export interface ChatOptions {
   readonly language: Language;
   readonly user: Pick<Session['user'], 'id' | 'login'>;
+  /** Hears whether there is room for a new chat, or one on the page, whenever that is told. */
+  readonly onRoom: (open: boolean | undefined) => void;
 }
 
 /** A reply to `lobby.enter`, or `room.changed`. There is no room for a schema here: the window checks what it is handed. */
@@ -26,7 +28,7 @@ const RETRY_MAX_MS = 60_000;
 /** As in web/connection/retry.ts: most connections are those of tabs, and when all are dropped at once nobody waits for one. */
 const SPREAD_MS = 15_000;
 
-export const mountChat = ({ language, user }: ChatOptions): void => {
+export const mountChat = ({ language, user, onRoom }: ChatOptions): void => {
   const label = language === 'nl' ? nl : en;
   const host = document.body.appendChild(document.createElement('aside'));
   host.ariaLabel = label;
@@ -90,6 +92,7 @@ export const mountChat = ({ language, user }: ChatOptions): void => {
     if (rev > lastRev) {
       lastRev = rev;
       tab.hidden = !open;
+      onRoom(open);
       if (isBack && document.activeElement === document.body) tab.focus();
       isBack = false;
     }
@@ -101,6 +104,7 @@ export const mountChat = ({ language, user }: ChatOptions): void => {
     if (launched) return;
     launched = true;
     tab.ariaBusy = 'true';
+    onRoom(true);
     try {
       const { start } = await fetchWindow();
       letGo();
@@ -123,6 +127,8 @@ export const mountChat = ({ language, user }: ChatOptions): void => {
   tab.onclick = () => launch(undefined, true);
   tab.onpointerenter = tab.onfocus = () => fetchWindow().catch(() => {});
   addEventListener('online', wake);
+  // Another tab has a chat: it keeps what it shows.
+  addEventListener('storage', wake);
   document.addEventListener('visibilitychange', wake);
   if (sessionStorage.getItem(`chat:${user.id}`)) launch(undefined, false);
   else wake();

@@ -1,6 +1,6 @@
 // The pushes a chat window hears, checked by hand: the schema library would weigh as much as all the views. Pure.
 import type { ServerEvent } from '../../shared/events.ts';
-import { fits, type Shape } from '../connection/shape.ts';
+import { fits, maybe, type Shape } from '../connection/shape.ts';
 
 const oneOf =
   (tag: string, shapes: Readonly<Record<string, Shape>>) =>
@@ -25,6 +25,8 @@ const isEntry = oneOf('kind', {
 const isEvent = oneOf('event', {
   'room.changed': { open: true, rev: 0 },
   'agent.typing': { chatId: '', name: '' },
+  'chat.expiring': { chatId: '', seq: 0, endsAt: maybe(at), now: at },
+  'preview.switched': { chatId: '', on: true },
   'entries.added': { chatId: '', entries: (list) => Array.isArray(list) && list.every(isEntry) },
 });
 

@@ -3,4 +3,4 @@ import { chat } from '../text/en/chat.ts';
 import { widget } from '../text/en/widget.ts';
 import { createStart } from './start.tsx';
 
-export const start = createStart({ chat, widget });
+export const start = createStart({ ...chat, ...widget });

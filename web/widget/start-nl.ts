@@ -3,4 +3,4 @@ import { chat } from '../text/nl/chat.ts';
 import { widget } from '../text/nl/widget.ts';
 import { createStart } from './start.tsx';
 
-export const start = createStart({ chat, widget });
+export const start = createStart({ ...chat, ...widget });

@@ -10,6 +10,8 @@ import { send } from '../ui/api.ts';
 import { createCanvas } from './light/jsx-runtime.ts';
 import { createKeeper, isChatId } from './memory.ts';
 import { parseEvent } from './parse-event.ts';
+import { createPlace } from './place.ts';
+import { ring } from './ring.ts';
 import type { Texts } from './texts.ts';
 import { Frame } from './views/Frame.tsx';
 import { createLog } from './views/Log.tsx';
@@ -38,14 +40,20 @@ export const createStart = (texts: Texts) => (options: StartOptions) => {
   if (sockets.length === 0) options.socket?.close();
   const outside = { ...browser, openSocket: () => sockets.pop() ?? browser.openSocket() };
   const connection = createConnection(parseEvent, outside);
-  const outbox = createOutbox({ userId: user.id, indexedDB, outside });
+  const outbox = createOutbox({ userId: user.id, storage: localStorage });
+  const name = `chat/${user.id}`;
+  const place = createPlace({ locks: navigator.locks, name, window });
 
   const widget = createWidget({
     connection,
     outbox,
     outside,
     sid: takeSid(),
-    keeper: createKeeper(sessionStorage, user.id),
+    keeper: createKeeper(sessionStorage, localStorage, user.id),
+    place,
+    tabs: new BroadcastChannel(name),
+    ring,
+    handOver: (message) => sessionStorage.setItem(`chat:words:${user.id}`, JSON.stringify(message)),
     chatId: isChatId(options.chatId) ? options.chatId : undefined,
     nickname: user.login,
     download: async (chatId) => {
@@ -59,28 +67,31 @@ export const createStart = (texts: Texts) => (options: StartOptions) => {
       return answer;
     },
     onClosed: () => {
-      outbox.close();
       stopDrawing();
-      place.remove();
+      box.remove();
+      if (place.isOut) window.close();
       options.onClosed();
     },
   });
 
-  const place = document.createElement('div');
-  const draw = createCanvas(place);
+  const box = document.createElement('div');
+  const draw = createCanvas(box);
   const log = createLog(widget, texts);
-  let hasFocus = options.focus;
+  let hasFocus = options.focus || place.isOut;
   const takeFocus = (element: HTMLElement | null) => {
     if (hasFocus) element?.focus();
   };
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
+  // The page's own style first: it has that of the parts of web/ui.
+  const page = Array.from(document.styleSheets[0]?.cssRules ?? [], ({ cssText }) => cssText);
+  sheet.replaceSync([...page, css].join(''));
   // After the loader's, and once, however often the window is opened.
   root.adoptedStyleSheets[1] = sheet;
-  root.append(place);
+  root.append(box);
   const stopDrawing = effect(() => {
     hasFocus ||= root.activeElement !== null;
     draw(<Frame widget={widget} texts={texts} label={label} log={log} takeFocus={takeFocus} />);
-    hasFocus = false;
+    // Until the browser said where the chat is shown, there is nothing to focus.
+    if (box.firstChild) hasFocus = false;
   });
 };

@@ -4,13 +4,10 @@ import type { widget } from '../text/nl/widget.ts';
 import { refusalText, type Text } from '../text/text.ts';
 import type { Trouble } from './view.ts';
 
-export interface Texts {
-  readonly chat: Text<typeof chat>;
-  readonly widget: Text<typeof widget>;
-}
+export type Texts = Text<typeof chat> & Text<typeof widget>;
 
 export const troubleText = (texts: Texts, trouble: Trouble): string =>
-  'error' in trouble ? refusalText(texts.chat, trouble.error) : texts.widget.lost;
+  'error' in trouble ? refusalText(texts, trouble.error) : texts.noAnswer;
 
 /** First-strong isolate … pop: a name from right to left does not reorder the sentence around it. */
 export const isolate = (name: string): string => `\u2068${name}\u2069`;

@@ -8,10 +8,10 @@ export type Trouble = Exclude<Answer<unknown>, { readonly ok: unknown }>;
 /**
  * form: nickname and e-mail are being filled in; starting: the server was asked, from the form or after a chat that is
  * still there to read (S66); leaving: the cross was pressed, go on or end (S60); ended: the three choices (S64);
- * closed: nothing on screen, the loader shows the tab again.
+ * rating: the stars, after "Sluiten" (S67); closed: nothing on screen, the loader shows the tab again.
  */
 type Alone = 'form' | 'starting' | 'closed';
-type WithChat = 'talking' | 'leaving' | 'ending' | 'ended' | 'downloading';
+type WithChat = 'talking' | 'leaving' | 'ending' | 'ended' | 'downloading' | 'rating' | 'sending';
 
 export type View = {
   /** Why the last thing asked for did not happen. */
@@ -23,7 +23,7 @@ export type View = {
 
 /**
  * leave: the cross; over: the server says the chat has ended, whoever did it; gone: the server does not know the chat
- * (any more).
+ * (any more), or another tab put it away; follow: another tab started the next one.
  */
 export type Change =
   | {
@@ -36,21 +36,27 @@ export type Change =
         | 'gone'
         | 'download'
         | 'downloaded'
+        | 'rate'
         | 'close';
     }
-  | { readonly kind: 'started'; readonly chat: Conversation }
+  | { readonly kind: 'started' | 'follow'; readonly chat: Conversation }
   | { readonly kind: 'refused'; readonly trouble: Trouble };
 
 type Steps = { readonly [K in View['kind']]: { readonly [C in Change['kind']]?: View['kind'] } };
 
+/** What other tabs and the server do to a chat on the screen, whatever is asked about it here. */
+const elsewhere = { gone: 'closed', follow: 'talking' } as const;
+
 const steps: Steps = {
-  form: { start: 'starting', started: 'talking', close: 'closed' },
+  form: { start: 'starting', follow: 'talking', close: 'closed' },
   starting: { started: 'talking', refused: 'form' },
-  talking: { leave: 'leaving', over: 'ended', gone: 'closed' },
-  leaving: { stay: 'talking', end: 'ending', over: 'ended' },
-  ending: { refused: 'leaving', over: 'ended' },
-  ended: { start: 'starting', download: 'downloading', close: 'closed' },
-  downloading: { downloaded: 'ended', refused: 'ended', close: 'closed' },
+  talking: { ...elsewhere, leave: 'leaving', over: 'ended' },
+  leaving: { ...elsewhere, stay: 'talking', end: 'ending', over: 'ended' },
+  ending: { ...elsewhere, refused: 'leaving', over: 'ended' },
+  ended: { ...elsewhere, start: 'starting', download: 'downloading', close: 'rating' },
+  downloading: { ...elsewhere, downloaded: 'ended', refused: 'ended', close: 'rating' },
+  rating: { ...elsewhere, rate: 'sending', refused: 'rating', close: 'closed' },
+  sending: { ...elsewhere, refused: 'rating', close: 'closed' },
   closed: {},
 };
 
@@ -65,6 +71,5 @@ export const step = (view: View, change: Change): View => {
   return { kind, chat, trouble } as View;
 };
 
-/** Whether its chat can only be read. */
-export const isOver = ({ kind }: View): boolean =>
-  kind === 'ended' || kind === 'downloading' || kind === 'starting';
+/** Whether there is no chat in which anything can be said. */
+export const isOver = ({ kind }: View): boolean => !('over' in steps[kind]);

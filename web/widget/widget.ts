@@ -1,17 +1,19 @@
 // The chat window without its looks: what is shown, what was typed, and what the customer can do. Knows no DOM.
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ActionReply } from '../../shared/actions.ts';
-import type { ChatId, Cid, Sid } from '../../shared/model.ts';
+import type { ChatId, Cid, Entry, Sid, Stars } from '../../shared/model.ts';
 import { isEmail } from '../../shared/rules.ts';
 import { createConversation } from '../connection/conversation.ts';
 import type { Outbox } from '../connection/outbox.ts';
 import type { Outside } from '../connection/outside.ts';
 import { isOver as hasEnded } from '../connection/standing.ts';
-import type { Connection } from '../connection/types.ts';
+import type { Connection, Conversation } from '../connection/types.ts';
 import { createPreviewing } from '../connection/typing.ts';
 import type { Answer } from '../ui/api.ts';
+import { createCountdown } from './countdown.ts';
 import { type Line, makeLines } from './lines.ts';
 import type { Keeper } from './memory.ts';
+import type { Place } from './place.ts';
 import { createRoom } from './room.ts';
 import { createTyping } from './typing.ts';
 import { type Change, isOver, step, type View } from './view.ts';
@@ -28,8 +30,22 @@ export interface WidgetDeps {
   readonly nickname: string;
   /** Has the PDF of a chat made, and starts its download. */
   readonly download: (chatId: ChatId) => Promise<Answer<unknown>>;
+  /** Where this browser shows the chat. */
+  readonly place: Place;
+  /** To and from the customer's other tabs. */
+  readonly tabs: Pick<BroadcastChannel, 'postMessage' | 'onmessage' | 'close'>;
+  /** An agent said something; `isSeen`: in a window that is open. */
+  readonly ring: (isSeen: boolean) => void;
+  /** Keeps what was typed for the page where a message can be left. */
+  readonly handOver: (message: { readonly email: string; readonly text: string }) => void;
   /** The window is closed and nothing is left to do for the server. */
   readonly onClosed: () => void;
+}
+
+/** From one tab to the others: instead of one chat, or of none, there is another, or none. */
+interface News {
+  readonly from: ChatId | undefined;
+  readonly to: ChatId | undefined;
 }
 
 export interface Widget {
@@ -48,6 +64,12 @@ export interface Widget {
   /** Who of the helpdesk is typing. */
   readonly typing: ReadonlySignal<string | undefined>;
   readonly hasRoom: ReadonlySignal<boolean>;
+  /** Seconds until the chat times out, once that was announced (S10). */
+  readonly left: ReadonlySignal<number | undefined>;
+  readonly place: Place;
+  readonly silent: Signal<boolean>;
+  readonly stars: Signal<Stars | undefined>;
+  readonly comment: Signal<string>;
   /** Starts a chat with what was filled in, the first or a next one. */
   start(): Promise<void>;
   type(draft: string): void;
@@ -60,20 +82,26 @@ export interface Widget {
   /** The cross. */
   leave(): void;
   stay(): void;
+  /** "Ik ben er nog". */
+  isHere(): void;
   end(): Promise<void>;
   download(): Promise<void>;
-  close(): Promise<void>;
+  rate(): Promise<void>;
+  /** On the way to the page for it. */
+  leaveMessage(): void;
+  /** From the choices to the stars, from there away. */
+  close(): void;
 }
 
 /** How often a request that changes nothing when repeated is asked again while no answer comes. */
 const ATTEMPTS = 3;
 
 export const createWidget = (deps: WidgetDeps): Widget => {
-  const { connection, keeper } = deps;
+  const { connection, keeper, outbox, outside, place, tabs } = deps;
   const { memory } = keeper;
-  const restored = deps.chatId ?? memory?.chatId;
-  /** What this tab remembers of the chat that is restored. */
-  const place = restored === memory?.chatId ? memory : undefined;
+  const restored = deps.chatId ?? keeper.chatId;
+  /** What is remembered of the chat that is restored. */
+  const known = restored === memory?.chatId ? memory : undefined;
 
   /** `known` is what the server said when the chat began just now; without it the chat is fetched. */
   const openConversation = (chatId: ChatId, known?: ActionReply<'chat.start'>) =>
@@ -84,22 +112,26 @@ export const createWidget = (deps: WidgetDeps): Widget => {
       createTyping: createPreviewing,
       // A chat that this tab remembers may be gone: put away on another device, or deleted.
       onRefused: ({ code }) => {
-        if (code !== 'not_signed_in' && !chat.peek()?.chat.peek()) void closeWith('gone');
+        if (code !== 'not_signed_in' && !chat.peek()?.chat.peek()) closeWith('gone');
       },
     });
 
-  const shown = signal(memory?.shown ?? true);
-  const nickname = signal(memory?.nickname ?? deps.nickname);
+  const shown = signal(place.isOut || (memory?.shown ?? true));
+  const silent = signal(memory?.silent ?? false);
+  const nickname = signal(memory?.nickname || deps.nickname);
   const email = signal(memory?.email ?? '');
-  const draft = signal(place?.draft ?? '');
-  const scroll = signal(place?.scroll);
-  const seen = signal(place?.seen);
+  const draft = signal('');
+  const scroll = signal(known?.scroll);
+  const seen = signal(known?.seen);
+  const stars = signal<Stars | undefined>(undefined);
+  const comment = signal('');
   const view = signal<View>(
     restored ? { kind: 'talking', chat: openConversation(restored) } : { kind: 'form' },
   );
   const chat = computed(() => view.value.chat);
   const entries = computed(() => chat.value?.entries.value ?? []);
   const typing = createTyping(connection, chat);
+  const countdown = createCountdown(outside, chat);
 
   /** False when it does not fit what is shown. */
   const change = (what: Change): boolean => {
@@ -108,18 +140,45 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     return view.peek() !== before;
   };
 
+  const show = (kind: 'started' | 'follow', next: Conversation) =>
+    batch(() => {
+      const last = chat.peek();
+      if (!change({ kind, chat: next })) return next.close();
+      last?.close();
+      scroll.value = seen.value = stars.value = undefined;
+      comment.value = '';
+    });
+  const tell = (from: ChatId | undefined, to?: ChatId) => tabs.postMessage({ from, to } satisfies News);
+  tabs.onmessage = ({ data: { from, to } }: MessageEvent<News>) => {
+    if (from !== chat.peek()?.chatId) return;
+    if (to) show('follow', openConversation(to));
+    else if (from) closeWith('gone');
+  };
+
   const room = createRoom({
     connection,
     isWanted: computed(() => view.value.kind === 'form'),
     onRunning: (chatId) => {
-      if (view.peek().kind === 'form') change({ kind: 'started', chat: openConversation(chatId) });
+      if (!chat.peek()) show('follow', openConversation(chatId));
     },
   });
 
   const stops = [
     typing.close,
+    countdown.close,
     room.close,
     connection.close,
+    place.close,
+    () => tabs.close(),
+    connection.listen((event) => {
+      if (event.event === 'entries.added' && !silent.peek() && event.entries.some(isOfAgent))
+        deps.ring(shown.peek());
+    }),
+    // Also what was typed in the other window, when the chat comes back from there.
+    effect(() => {
+      const chatId = chat.peek()?.chatId;
+      if (!place.isAway.value && chatId) draft.value = outbox.loadDraft(chatId);
+    }),
     // What the server said decides, also when another page or the helpdesk ended the chat.
     effect(() => {
       if (hasEnded(chat.value?.chat.value?.state)) change({ kind: 'over' });
@@ -133,27 +192,26 @@ export const createWidget = (deps: WidgetDeps): Widget => {
       if (view.value.kind === 'closed') return;
       keeper.keep({
         shown: shown.value,
+        silent: silent.value,
         chatId: chat.value?.chatId,
         nickname: nickname.value,
         email: email.value,
-        draft: draft.value,
         scroll: scroll.value,
         seen: seen.value,
       });
     }),
   ];
 
-  if (restored && place?.draft === undefined)
-    void deps.outbox.loadDraft(restored).then((text) => {
-      draft.value ||= text;
-    });
-
   const closeWith = async (kind: 'close' | 'gone') => {
-    if (!change({ kind })) return;
+    if (!change({ kind }) || view.peek().kind !== 'closed') return;
     const done = chat.peek();
     keeper.forget();
-    // The loader asks at once which chat to restore: this one must be out of the way by then.
-    if (done) await insist(() => connection.call('chat.dismiss', { chatId: done.chatId }));
+    if (done) {
+      outbox.saveDraft(done.chatId, '');
+      // The loader asks at once which chat to restore: this one must be out of the way by then.
+      await insist(() => connection.call('chat.dismiss', { chatId: done.chatId }));
+      if (kind === 'close') tell(done.chatId);
+    }
     for (const stop of stops) stop();
     done?.close();
     deps.onClosed();
@@ -175,11 +233,15 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     lines: computed(() => makeLines(entries.value, chat.value?.outgoing.value ?? [])),
     unread: computed(() => {
       const from = seen.value ?? Number.POSITIVE_INFINITY;
-      return entries.value.filter((e) => e.seq > from && e.kind === 'message' && e.author.role === 'agent')
-        .length;
+      return entries.value.filter((e) => e.seq > from && isOfAgent(e)).length;
     }),
     typing: typing.name,
     hasRoom: room.isOpen,
+    left: countdown.left,
+    place,
+    silent,
+    stars,
+    comment,
 
     start: async () => {
       const last = chat.peek();
@@ -195,11 +257,11 @@ export const createWidget = (deps: WidgetDeps): Widget => {
               connection.call('chat.start', { sid: deps.sid, nickname: known.nickname, email: address }),
             );
       if ('ok' in answer) {
-        last?.close();
-        batch(() => {
-          scroll.value = seen.value = undefined;
-          change({ kind: 'started', chat: openConversation(answer.ok.chat.id, answer.ok) });
-        });
+        const { id } = answer.ok.chat;
+        show('started', openConversation(id, answer.ok));
+        tell(last?.chatId, id);
+        // What was typed after the end of the chat before is for this one.
+        type(draft.peek());
       } else {
         if ('error' in answer && answer.error.code === 'no_room') room.refused();
         change({ kind: 'refused', trouble: answer });
@@ -219,10 +281,14 @@ export const createWidget = (deps: WidgetDeps): Widget => {
       const now = view.peek();
       // While the answer of Start chat is on its way there may be a chat: keep it within reach.
       if (now.kind === 'starting') shown.value = false;
-      else if (now.kind === 'form' || isOver(now)) void closeWith('close');
+      else if (isOver(now)) void closeWith('close');
       else change({ kind: 'leave' });
     },
     stay: () => void change({ kind: 'stay' }),
+    isHere: () => {
+      const chatId = chat.peek()?.chatId;
+      if (chatId) void insist(() => connection.call('chat.stay', { chatId }));
+    },
     end: async () => {
       const ending = chat.peek();
       if (!ending || !change({ kind: 'end' })) return;
@@ -237,9 +303,27 @@ export const createWidget = (deps: WidgetDeps): Widget => {
       change('ok' in answer ? { kind: 'downloaded' } : { kind: 'refused', trouble: answer });
     },
 
-    close: () => closeWith('close'),
+    rate: async () => {
+      const chatId = chat.peek()?.chatId;
+      const given = stars.peek();
+      if (!chatId || !given || !change({ kind: 'rate' })) return;
+      const rating = { chatId, stars: given, comment: comment.peek() };
+      const answer = await insist(() => connection.call('chat.rate', rating));
+      // Another tab was first.
+      const isRated = 'ok' in answer || ('error' in answer && answer.error.code === 'already_rated');
+      if (isRated) void closeWith('close');
+      else change({ kind: 'refused', trouble: answer });
+    },
+    leaveMessage: () => {
+      deps.handOver({ email: chat.peek()?.chat.peek()?.email ?? email.peek(), text: draft.peek() });
+      shown.value = false;
+    },
+
+    close: () => void closeWith('close'),
   };
 };
+
+const isOfAgent = (entry: Entry): boolean => entry.kind === 'message' && entry.author.role === 'agent';
 
 const insist = async <T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> => {
   for (let left = ATTEMPTS; ; left--) {

@@ -1,6 +1,4 @@
 // That what is said is stored once and in order, whatever the network does, and that the window shows what the server has.
-import { IDBFactory } from 'fake-indexeddb';
-import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
 import type { Refusal } from '../../../shared/errors.ts';
 import type { Cid, Sid, UserId } from '../../../shared/model.ts';
@@ -11,12 +9,14 @@ import { parseEvent } from '../../../web/connection/parse-event.ts';
 import { type CreateTyping, createPreviewing, createTypingSign } from '../../../web/connection/typing.ts';
 import { createClock } from './support/clock.ts';
 import { aChatId, anna, createLocks, createServer, type TestServer } from './support/server.ts';
+import { aStorage } from './support/storage.ts';
 
 const chatId = aChatId();
 
 /** A helpdesk, and pages of one browser that come and go. */
-const world = (disk: IDBFactory | undefined = new IDBFactory()) => {
-  const clock = createClock(undefined, disk ? 8 : 1);
+const world = () => {
+  const clock = createClock();
+  const storage = aStorage();
   const server = createServer(clock, () => 0.5);
   const alone = createLocks();
   let pages = 0;
@@ -26,7 +26,7 @@ const world = (disk: IDBFactory | undefined = new IDBFactory()) => {
   ) => {
     const outside = { ...server.outside(), alone };
     const connection = createConnection(parseEvent, outside);
-    const outbox = createOutbox({ userId: 'user', indexedDB: disk, outside });
+    const outbox = createOutbox({ userId: 'user', storage });
     const refusals: Refusal[] = [];
     const onRefused = (refusal: Refusal) => void refusals.push(refusal);
     const conversation = createConversation({
@@ -41,7 +41,6 @@ const world = (disk: IDBFactory | undefined = new IDBFactory()) => {
     const texts = () => conversation.entries.value.flatMap((e) => (e.kind === 'message' ? [e.text] : []));
     const close = () => {
       conversation.close();
-      outbox.close();
       connection.close();
     };
     return { outside, connection, outbox, conversation, refusals, texts, close };
@@ -74,7 +73,7 @@ describe('saying', () => {
     expect(conversation.outgoing.value).toMatchObject([{ text: 'hallo', state: 'sending' }]);
     await clock.until(() => conversation.outgoing.value.length === 0);
     expect(page.texts()).toEqual(['hallo']);
-    expect(await page.outbox.load(chatId)).toEqual([]);
+    expect(page.outbox.load(chatId)).toEqual([]);
   });
 
   test('says what is wrong with a text and does not take it', async () => {
@@ -193,7 +192,7 @@ describe('saying', () => {
     expect(conversation.outgoing.value).toMatchObject([{ cid: een.cid, state: 'sending' }]);
     await clock.until(() => conversation.outgoing.value.length === 0);
     expect(page.texts()).toEqual(['drie', 'een']);
-    expect(await page.outbox.load(chatId)).toEqual([]);
+    expect(page.outbox.load(chatId)).toEqual([]);
   });
 
   test('a message on its way cannot be taken back', async () => {
@@ -378,7 +377,7 @@ describe('reload', () => {
     expect(storedTexts(server)).toEqual(['een', 'twee']);
     expect(next.texts()).toEqual(['een', 'twee']);
     await clock.advance(1_000);
-    expect(await next.outbox.load(chatId)).toEqual([]);
+    expect(next.outbox.load(chatId)).toEqual([]);
   });
 
   test('a message that was never stored goes again unchanged', async () => {
@@ -415,14 +414,13 @@ describe('reload', () => {
     conversation.typing('hal');
     await clock.advance(300);
     conversation.typing('hallo');
-    page.outside.hide();
     page.close();
     await clock.advance(0);
     const next = openPage();
-    expect(await next.outbox.loadDraft(chatId)).toBe('hallo');
+    expect(next.outbox.loadDraft(chatId)).toBe('hallo');
     next.conversation.say('hallo');
     await clock.advance(1_000);
-    expect(await openPage().outbox.loadDraft(chatId)).toBe('');
+    expect(openPage().outbox.loadDraft(chatId)).toBe('');
   });
 
   test('two tabs that find the same leftovers store them once', async () => {

@@ -1,9 +1,7 @@
 // The promise under everything: whatever the network and the pages do, each message is in the log once and every window shows that log.
 
 import { isDeepStrictEqual } from 'node:util';
-import { IDBFactory } from 'fake-indexeddb';
 import fc from 'fast-check';
-import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import type { Entry, Sid } from '../../../shared/model.ts';
 import { createConnection } from '../../../web/connection/connection.ts';
@@ -13,6 +11,7 @@ import { parseEvent } from '../../../web/connection/parse-event.ts';
 import { createPreviewing } from '../../../web/connection/typing.ts';
 import { createClock } from './support/clock.ts';
 import { aChatId, createLocks, createServer, type Network } from './support/server.ts';
+import { aStorage } from './support/storage.ts';
 
 const chatId = aChatId();
 const PAGES = 3;
@@ -56,20 +55,20 @@ const seeded = (seed: number) => {
 };
 
 const run = async (seed: number, history: typeof steps extends fc.Arbitrary<infer T> ? T : never) => {
-  const clock = createClock(undefined, 8);
+  const clock = createClock();
   const random = seeded(seed);
   const server = createServer(clock, random);
   const broken: string[] = [];
 
   /** Two tabs of one browser and another browser. */
   const browsers = [0, 0, 1];
-  const disks = [new IDBFactory(), new IDBFactory()];
+  const disks = [aStorage(), aStorage()];
   const locks = [createLocks(), createLocks()];
   const openPage = (page: number) => {
     const browser = browsers[page] ?? 0;
     const outside = { ...server.outside(), alone: locks[browser] ?? createLocks() };
     const connection = createConnection(parseEvent, outside);
-    const outbox = createOutbox({ userId: 'user', indexedDB: disks[browser], outside });
+    const outbox = createOutbox({ userId: 'user', storage: disks[browser] ?? aStorage() });
     const sid = `page-${page}`.padEnd(8, '0') as Sid;
     const deps = { connection, outbox, chatId, sid, createTyping: createPreviewing, outside };
     const conversation = createConversation(deps);
@@ -81,7 +80,6 @@ const run = async (seed: number, history: typeof steps extends fc.Arbitrary<infe
     const close = () => {
       conversation.close();
       connection.close();
-      outbox.close();
     };
     return {
       conversation,

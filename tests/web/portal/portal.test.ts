@@ -60,6 +60,8 @@ const pages = [
   { name: 'new-ticket', path: '/meldingen/nieuw' },
   { name: 'profile', path: '/profiel' },
   { name: 'ticket-not-found', path: '/meldingen/1' },
+  { name: 'message', path: '/bericht' },
+  { name: 'chat', path: '/chat' },
   { name: 'not-found', path: '/bestaat/niet' },
 ];
 const looks = [

@@ -35,6 +35,11 @@ const event = fc.oneof(
   fc.record({ event: kind('room.changed'), open: fc.boolean(), rev: fc.double({ noNaN: true }) }),
   fc.record({ event: kind('agent.typing'), chatId: id, name: text }),
   fc.record({ event: kind('entries.added'), chatId: id, entries: fc.array(entry) }),
+  fc.record(
+    { event: kind('chat.expiring'), chatId: id, seq, endsAt: at, now: at },
+    { requiredKeys: ['event', 'chatId', 'seq', 'now'] },
+  ),
+  fc.record({ event: kind('preview.switched'), chatId: id, on: fc.boolean() }),
 );
 /** With fields that only a newer server knows. */
 const newer = fc
@@ -89,6 +94,8 @@ test('of anything else it throws at nothing, and lets nothing through that canno
       const parsed = parseEvent(frame);
       if (parsed?.event === 'entries.added') draw(parsed.entries);
       if (parsed?.event === 'agent.typing') expect(typeof parsed.name).toBe('string');
+      if (parsed?.event === 'preview.switched') expect(typeof parsed.on).toBe('boolean');
+      if (parsed?.event === 'chat.expiring') new Date(parsed.endsAt ?? parsed.now).toISOString();
       if (parsed?.event === 'room.changed')
         expect([typeof parsed.open, typeof parsed.rev]).toEqual(['boolean', 'number']);
     }),

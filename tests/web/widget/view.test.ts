@@ -11,6 +11,7 @@ const aConversation = (letter: string): Conversation => ({
   entries: signal([]),
   outgoing: signal([]),
   preview: signal(false),
+  endsAt: signal(undefined),
   say: () => undefined,
   again: () => {},
   discard: () => '',
@@ -34,6 +35,8 @@ const changes: readonly Change[] = [
   { kind: 'end' },
   { kind: 'over' },
   { kind: 'gone' },
+  { kind: 'follow', chat: next },
+  { kind: 'rate' },
   { kind: 'close' },
 ];
 
@@ -81,8 +84,29 @@ describe('the views of the chat window', () => {
     const downloading = walk(ended, 'download');
     expect(downloading).toEqual({ kind: 'downloading', chat });
     expect(walk(downloading, 'start')).toBe(downloading);
-    expect(walk(downloading, 'close').kind).toBe('closed');
+    expect(walk(downloading, 'close').kind).toBe('rating');
     expect(walk(downloading, 'downloaded')).toEqual(ended);
+  });
+
+  test('[S67] [S70] Sluiten asks for stars, and then closes with or without them', () => {
+    expect(walk(ended, 'close')).toEqual({ kind: 'rating', chat });
+    expect(walk(ended, 'close', 'close').kind).toBe('closed');
+    expect(walk(ended, 'close', 'rate')).toEqual({ kind: 'sending', chat });
+    expect(walk(ended, 'close', 'rate', 'refused')).toEqual({ kind: 'rating', chat, trouble });
+    expect(walk(ended, 'close', 'rate', 'close').kind).toBe('closed');
+    // Not on the way to a next chat.
+    expect(walk(ended, 'start', 'close').kind).toBe('starting');
+  });
+
+  test('what another tab does to the chat is followed, whatever is asked about it here', () => {
+    const asked = ['talking', 'leaving', 'ending', 'ended', 'downloading', 'rating', 'sending'] as const;
+    for (const kind of asked) {
+      expect(walk({ kind, chat }, 'gone')).toEqual({ kind: 'closed', chat });
+      expect(walk({ kind, chat }, 'follow')).toEqual({ kind: 'talking', chat: next });
+    }
+    expect(walk({ kind: 'form' }, 'follow')).toEqual({ kind: 'talking', chat: next });
+    // The answer of the server is on its way.
+    expect(walk({ kind: 'starting' }, 'follow')).toEqual({ kind: 'starting' });
   });
 
   test('a running chat cannot be closed without ending it', () => {
@@ -100,6 +124,8 @@ describe('the views of the chat window', () => {
       ended,
       { kind: 'starting', chat },
       { kind: 'downloading', chat },
+      { kind: 'rating', chat },
+      { kind: 'sending', chat },
       { kind: 'closed' },
     ];
     for (const view of views)

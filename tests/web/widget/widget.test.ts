@@ -1,87 +1,18 @@
 // The chat on the portal's real pages in a real browser, under the strictest CSP; the test plays the helpdesk.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildWeb } from '../../../web/build.ts';
-import { launchBrowser, screenshot } from '../../support/browser.ts';
-import { createFakeHelpdesk, type FakeHelpdesk } from './support/fake-helpdesk.ts';
+import type { BrowserContextOptions } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { screenshot } from '../../support/browser.ts';
+import type { FakeHelpdesk } from './support/fake-helpdesk.ts';
+import { isFocused, type Parts, partsOf, say, startChat, useRig } from './support/rig.ts';
 
-let outDir: string;
-let browser: Browser;
+const rig = useRig();
+const { newPerson, openPage } = rig;
 let helpdesk: FakeHelpdesk;
-let faults: string[];
-
-beforeAll(async () => {
-  outDir = await mkdtemp(join(tmpdir(), 'widget-'));
-  await buildWeb({ outDir });
-  browser = await launchBrowser();
+beforeEach(() => {
+  helpdesk = rig.helpdesk();
 });
-
-afterAll(async () => {
-  await browser?.close();
-  await rm(outDir, { recursive: true, force: true });
-});
-
-beforeEach(async () => {
-  faults = [];
-  helpdesk = await createFakeHelpdesk(join(outDir, 'portal'));
-});
-
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await helpdesk.stop();
-  expect(faults).toEqual([]);
-});
-
-const newPerson = (options: BrowserContextOptions = {}): Promise<BrowserContext> =>
-  browser.newContext({ baseURL: helpdesk.url, timezoneId: 'Europe/Amsterdam', ...options });
-
-/** Errors of the page and refusals of the CSP end up in `faults`. */
-const openPage = async (context: BrowserContext, path = '/'): Promise<Page> => {
-  const page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) faults.push(message.text());
-  });
-  await page.goto(path);
-  await page.locator('h1').waitFor();
-  return page;
-};
-
-/** The parts of the window by what people and screen readers know them by. */
-const partsOf = (page: Page) => ({
-  tab: page.getByRole('button', { name: 'Chat met de helpdesk' }),
-  window: page.getByRole('region', { name: 'Chat met de helpdesk' }),
-  nickname: page.getByLabel('Nickname'),
-  email: page.getByLabel('E-mailadres'),
-  start: page.getByRole('button', { name: 'Start chat' }),
-  log: page.getByRole('log'),
-  scroll: page.locator('.log .scroll'),
-  box: page.getByRole('textbox', { name: 'Uw bericht' }),
-  send: page.getByRole('button', { name: 'Verzenden' }),
-  cross: page.getByRole('button', { name: 'Chat sluiten' }),
-  small: page.getByRole('button', { name: 'Chat verkleinen' }),
-  stay: page.getByRole('button', { name: 'Doorgaan met chat' }),
-  end: page.getByRole('button', { name: 'Chat beëindigen' }),
-  next: page.getByRole('button', { name: 'Start nieuwe chat' }),
-  download: page.getByRole('button', { name: 'Chat downloaden' }),
-  close: page.getByRole('button', { name: 'Sluiten', exact: true }),
-});
-type Parts = ReturnType<typeof partsOf>;
-
-const startChat = async ({ tab, start, box }: Parts) => {
-  await tab.click();
-  await start.click();
-  await box.waitFor();
-};
-
-const say = async ({ box }: Parts, text: string) => {
-  await box.fill(text);
-  await box.press('Enter');
-};
 
 /** Resolves when the page has been told, as after a scroll by hand. */
 const scrollTo = ({ scroll }: Parts, top: number) =>
@@ -89,11 +20,6 @@ const scrollTo = ({ scroll }: Parts, top: number) =>
     box.scrollTo(0, top);
     for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
   }, top);
-
-const isFocused = (page: Page) => (name: string) =>
-  expect
-    .poll(() => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.outerHTML ?? ''))
-    .toContain(name);
 
 describe('the tab', () => {
   test('[S14] comes and goes with the room at the helpdesk, without a reload', async () => {
@@ -446,11 +372,12 @@ describe('restoring', () => {
     const parts = partsOf(page);
     await startChat(parts);
     await parts.box.fill('niet voor anderen');
-    const kept = () => page.evaluate(() => JSON.stringify(sessionStorage));
+    const kept = () => page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
     expect(await kept()).toContain('niet voor anderen');
     await page.getByRole('button', { name: 'Uitloggen' }).click();
     await page.waitForURL('**/login');
-    expect(await kept()).not.toContain('chat:');
+    expect(await kept()).not.toContain('niet voor anderen');
+    expect(await page.evaluate(() => Object.keys(sessionStorage).join())).not.toContain('chat:');
   });
 
   test('[S46] a chat that is gone from the server gives the tab back', async () => {
@@ -554,7 +481,9 @@ describe('the end', () => {
     await startChat(parts);
     helpdesk.end('agent');
     await parts.close.click();
+    await parts.close.click();
     await parts.tab.waitFor();
+    expect(helpdesk.asked('chat.rate')).toEqual([]);
     expect(helpdesk.asked('chat.dismiss')).toHaveLength(1);
     await page.goto('/meldingen');
     await parts.tab.waitFor();
@@ -615,6 +544,24 @@ describe('for everyone', () => {
     await parts.end.click();
     await parts.next.waitFor();
     await check('ended');
+  });
+
+  test('the keyboard of a phone does not cover the composer', async () => {
+    const page = await openPage(
+      await newPerson({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }),
+    );
+    const parts = partsOf(page);
+    await startChat(parts);
+    // As browsers do that lay the keyboard over the page.
+    await page.evaluate(() => {
+      const { visualViewport } = window;
+      if (!visualViewport) throw new Error('no visual viewport');
+      Object.defineProperties(visualViewport, { height: { value: 380 }, offsetTop: { value: 24 } });
+      visualViewport.dispatchEvent(new Event('resize'));
+    });
+    expect(await parts.window.boundingBox()).toEqual({ x: 0, y: 24, width: 360, height: 380 });
+    const box = await parts.box.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(24 + 380);
   });
 
   test('in English when that was chosen', async () => {

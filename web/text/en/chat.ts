@@ -22,11 +22,9 @@ export const chat: Text<typeof nl> = {
     too_large: () => 'The message is too large to send.',
     bad_email: () => 'This is not a valid e-mail address.',
     chat_ended: () => 'The chat has ended.',
-    chat_closed: () => 'The chat was already saved or deleted.',
     comment_required: () => 'Please explain a rating of 1 or 2 stars.',
     no_room: () => 'All agents are busy. Please try again shortly.',
     no_chat_right: () => 'Your account has no access to chat.',
-    busy: () => 'Someone else was working at the same time. Please try again.',
     internal: ({ requestId }) =>
       `Something went wrong on our side. Please try again.${requestId ? ` (${requestId})` : ''}`,
   },

@@ -17,6 +17,7 @@ export const portal: Text<typeof nl> = {
     chatTitle: 'Chat with the helpdesk',
     chat: 'Put your question to an agent right away. When the helpdesk is available, the tab ‘Chat with the helpdesk’ is at the bottom right of every page.',
     chatNote: 'The conversation goes on when you open another page or sign in again later.',
+    noRoom: 'Nobody is free to chat right now.',
     ticketsTitle: 'Tickets',
     tickets: 'Read back what you discussed with the helpdesk and follow how your ticket is doing.',
     allTickets: 'Go to your tickets',
@@ -118,6 +119,21 @@ export const portal: Text<typeof nl> = {
     rights:
       'You can ask for a copy of all your data, to have it corrected, or to have everything erased. You change your name and e-mail address yourself in your profile.',
     ask: 'Ask with a ticket',
+  },
+  message: {
+    title: 'Leave a message',
+    lead: 'Your question becomes a ticket. You will find the answer of the helpdesk there.',
+    text: 'Your message',
+    email: 'E-mail address',
+    emailHint: 'The helpdesk can also reach you here.',
+    send: 'Send',
+    sending: 'Sending…',
+    sent: (number) => `Your message was received as ticket ${number}.`,
+    toTicket: (number) => `To ticket ${number}`,
+  },
+  chat: {
+    title: 'Chat with the helpdesk',
+    none: 'No chat is open here.',
   },
   notFound: {
     title: 'Page not found',

@@ -23,11 +23,9 @@ export const chat = {
     too_large: () => 'Het bericht is te groot om te verzenden.',
     bad_email: () => 'Dit is geen geldig e-mailadres.',
     chat_ended: () => 'De chat is beëindigd.',
-    chat_closed: () => 'De chat is al opgeslagen of verwijderd.',
     comment_required: () => 'Geef bij 1 of 2 sterren een toelichting.',
     no_room: () => 'Alle medewerkers zijn in gesprek. Probeer het straks opnieuw.',
     no_chat_right: () => 'Uw account heeft geen toegang tot de chat.',
-    busy: () => 'Iemand anders was tegelijk bezig. Probeer het opnieuw.',
     internal: ({ requestId }: { requestId?: string | undefined }) =>
       `Er ging iets mis bij ons. Probeer het opnieuw.${requestId ? ` (${requestId})` : ''}`,
   } as const satisfies { [C in RefusalCode]?: (refusal: Extract<Refusal, { code: C }>) => string },

@@ -14,6 +14,7 @@ export const portal = {
     chatTitle: 'Chat met de helpdesk',
     chat: 'Stel uw vraag direct aan een medewerker. Is de helpdesk beschikbaar, dan staat rechtsonder op elke pagina het tabblad ‘Chat met de helpdesk’.',
     chatNote: 'Het gesprek gaat door als u een andere pagina opent of later opnieuw inlogt.',
+    noRoom: 'Er is nu geen medewerker vrij om te chatten.',
     ticketsTitle: 'Meldingen',
     tickets: 'Lees terug wat u met de helpdesk heeft besproken en volg hoe het met uw melding staat.',
     allTickets: 'Naar uw meldingen',
@@ -116,6 +117,21 @@ export const portal = {
     rights:
       'U kunt vragen om een kopie van al uw gegevens, om ze te verbeteren, of om alles te laten wissen. Uw naam en e-mailadres wijzigt u zelf bij uw profiel.',
     ask: 'Vraag het met een melding',
+  },
+  message: {
+    title: 'Laat een bericht achter',
+    lead: 'Uw vraag wordt een melding. Het antwoord van de helpdesk vindt u daar terug.',
+    text: 'Uw bericht',
+    email: 'E-mailadres',
+    emailHint: 'Hierop kan de helpdesk u ook bereiken.',
+    send: 'Versturen',
+    sending: 'Bezig met versturen…',
+    sent: (number: number) => `Uw bericht is ontvangen als melding ${number}.`,
+    toTicket: (number: number) => `Naar melding ${number}`,
+  },
+  chat: {
+    title: 'Chat met de helpdesk',
+    none: 'Hier is geen chat geopend.',
   },
   notFound: {
     title: 'Pagina niet gevonden',

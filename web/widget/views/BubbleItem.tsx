@@ -25,14 +25,14 @@ const icons = { stored: checkIcon, sending: clockIcon, failed: alertIcon } as co
 export const BubbleItem = (props: BubbleProps) => {
   const { line, texts } = props;
   const { own, author, delivery, first, last } = line;
-  const word = texts.widget.delivery[line.delivery];
+  const word = texts.delivery[line.delivery];
   return (
     <li class={`bubble bubble--${own ? 'own' : 'other'} bubble--${delivery}${first ? ' bubble--first' : ''}`}>
       <bdi class={own || !first ? 'visually-hidden' : 'small author'}>
-        {own ? texts.widget.you : (author?.name ?? texts.chat.helpdesk)}
+        {own ? texts.you : (author?.name ?? texts.helpdesk)}
       </bdi>
-      {!own && last && <Face name={author?.name} />}
-      <div class="text" title={formatTime(line.at, texts.chat.locale)}>
+      {!own && last && <Face name={author?.name} small />}
+      <div class="text">
         <div dir="auto">
           <LinkedText text={line.text} />
         </div>
@@ -50,21 +50,21 @@ export const BubbleItem = (props: BubbleProps) => {
 /** Seen, not announced: a log tells what was said, not that the clock went on. */
 const Foot = ({ widget, texts, line, isLastOwn, canSend }: BubbleProps) => {
   const { delivery, refusal, cid } = line;
-  const word = texts.widget.delivery[line.delivery];
+  const word = texts.delivery[line.delivery];
   if (delivery === 'failed')
     return (
       <div class="small foot">
         <p>
           {word}
-          {refusal && `: ${refusalText(texts.chat, refusal)}`}
+          {refusal && `: ${refusalText(texts, refusal)}`}
         </p>
         {canSend && cid && (
           <>
             <button type="button" class="link" onClick={() => widget.again(cid)}>
-              {texts.widget.again}
+              {texts.tryAgain}
             </button>
             <button type="button" class="link" onClick={() => widget.takeBack(cid)}>
-              {texts.widget.takeBack}
+              {texts.takeBack}
             </button>
           </>
         )}
@@ -73,7 +73,7 @@ const Foot = ({ widget, texts, line, isLastOwn, canSend }: BubbleProps) => {
   const saysWord = delivery === 'sending' || isLastOwn;
   return line.last || saysWord ? (
     <div class="small foot" aria-live="off">
-      <Time at={line.at} locale={texts.chat.locale} format={formatTime} />
+      <Time at={line.at} locale={texts.locale} format={formatTime} />
       {saysWord && <span aria-hidden="true"> · {word}</span>}
     </div>
   ) : null;

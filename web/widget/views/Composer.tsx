@@ -1,6 +1,7 @@
 // Where the customer types: grows with the text, Enter sends (S25), and says that the helpdesk reads along (S43).
 import { countCharacters, TEXT_MAX } from '../../../shared/rules.ts';
-import { IconButton } from '../../ui/Button.tsx';
+import { Alert } from '../../ui/Alert.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { eyeIcon, sendIcon } from '../../ui/icons.ts';
 import { isSendKey } from '../keys.ts';
@@ -10,11 +11,10 @@ import type { Parts } from './parts.ts';
 const COUNT_FROM = TEXT_MAX * 0.9;
 
 export const Composer = ({ widget, texts, takeFocus }: Parts) => {
-  const { composer } = texts.widget;
   const draft = widget.draft.value;
   const count = countCharacters(draft);
   const isTooLong = count > TEXT_MAX;
-  const number = (value: number) => value.toLocaleString(texts.chat.locale);
+  const number = (value: number) => value.toLocaleString(texts.locale);
   return (
     <form
       class="composer"
@@ -24,7 +24,8 @@ export const Composer = ({ widget, texts, takeFocus }: Parts) => {
         event.currentTarget.querySelector('textarea')?.focus();
       }}
     >
-      <div class={`box`}>
+      <Countdown widget={widget} texts={texts} />
+      <div class="box">
         {/* The style sheet shows the text a second time, unseen, so that the field grows with it. */}
         <div class="grow" data-text={draft}>
           <textarea
@@ -33,8 +34,8 @@ export const Composer = ({ widget, texts, takeFocus }: Parts) => {
             dir="auto"
             enterkeyhint="send"
             autocomplete="off"
-            placeholder={composer.placeholder}
-            aria-label={composer.label}
+            placeholder={texts.composerHint}
+            aria-label={texts.composerLabel}
             aria-invalid={isTooLong || undefined}
             aria-describedby="below"
             value={draft}
@@ -50,22 +51,50 @@ export const Composer = ({ widget, texts, takeFocus }: Parts) => {
           type="submit"
           kind={draft.trim() ? 'primary' : 'quiet'}
           icon={sendIcon}
-          label={composer.send}
+          label={texts.sendMessage}
         />
       </div>
       <div class="small below" id="below">
         {widget.view.value.chat?.preview.value && (
           <p>
-            <Icon shape={eyeIcon} /> {composer.preview}
+            <Icon shape={eyeIcon} /> {texts.readsAlong}
           </p>
         )}
         {count >= COUNT_FROM && (
-          <p class={isTooLong ? 'wrong' : ''}>{composer.count(number(count), number(TEXT_MAX))}</p>
+          <p class={isTooLong ? 'wrong' : ''}>{texts.characterCount(number(count), number(TEXT_MAX))}</p>
         )}
       </div>
       <div class="small below wrong" role="alert">
-        {isTooLong && <p>{texts.chat.refusals.text_too_long({ max: TEXT_MAX })}</p>}
+        {isTooLong && <p>{texts.refusals.text_too_long({ max: TEXT_MAX })}</p>}
       </div>
     </form>
+  );
+};
+
+/** The question whether anybody is there is announced once, the seconds are there to see. */
+const Countdown = ({ widget, texts }: Pick<Parts, 'widget' | 'texts'>) => {
+  const left = widget.left.value;
+  return (
+    <div role="status">
+      {left !== undefined && (
+        <Alert kind="warning" silent>
+          <p>
+            {texts.isAnybodyThere}{' '}
+            <b role="timer" aria-live="off">
+              {texts.secondsLeft(left)}
+            </b>
+          </p>
+          <Button
+            onClick={(event) => {
+              widget.isHere();
+              // The button is about to go.
+              event.currentTarget.form?.querySelector('textarea')?.focus();
+            }}
+          >
+            {texts.stillHere}
+          </Button>
+        </Alert>
+      )}
+    </div>
   );
 };

@@ -3,11 +3,11 @@ import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { downloadIcon } from '../../ui/icons.ts';
 import { troubleText } from '../texts.ts';
+import { hasNoRoom, LeaveMessage } from './LeaveMessage.tsx';
 import { endingText } from './Log.tsx';
 import type { Parts } from './parts.ts';
 
 export const EndedChoices = ({ widget, texts, takeFocus }: Parts) => {
-  const { ended } = texts.widget;
   const view = widget.view.value;
   const end = view.chat?.entries.value.findLast((entry) => entry.kind === 'ended');
   const isStarting = view.kind === 'starting';
@@ -15,18 +15,17 @@ export const EndedChoices = ({ widget, texts, takeFocus }: Parts) => {
   return (
     <div class="choices">
       <p tabIndex={-1} ref={takeFocus}>
-        {end ? endingText(texts, end.reason) : texts.chat.refusals.chat_ended()}
+        {end ? endingText(texts, end.reason) : texts.refusals.chat_ended()}
       </p>
       {view.trouble && <Alert kind="error">{troubleText(texts, view.trouble)}</Alert>}
-      <Button kind="primary" wide busy={isStarting} onClick={widget.start}>
-        {isStarting ? ended.starting : ended.again}
+      {hasNoRoom(view) && <LeaveMessage widget={widget} texts={texts} />}
+      <Button kind="primary" busy={isStarting} onClick={widget.start}>
+        {texts.nextChat}
       </Button>
-      <div class="row">
-        <Button icon={downloadIcon} busy={isDownloading} onClick={widget.download}>
-          {isDownloading ? ended.downloading : ended.download}
-        </Button>
-        <Button onClick={widget.close}>{ended.close}</Button>
-      </div>
+      <Button icon={downloadIcon} busy={isDownloading} onClick={widget.download}>
+        {isDownloading ? texts.downloadingChat : texts.downloadChat}
+      </Button>
+      <Button onClick={widget.close}>{texts.closeWindow}</Button>
     </div>
   );
 };

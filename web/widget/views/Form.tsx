@@ -4,11 +4,11 @@ import { EMAIL_MAX, NICKNAME_MAX } from '../../../shared/rules.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { troubleText } from '../texts.ts';
+import { hasNoRoom, LeaveMessage } from './LeaveMessage.tsx';
 import type { Parts } from './parts.ts';
 
 export const Form = ({ widget, texts, takeFocus }: Parts) => {
   const view = widget.view.value;
-  const { form } = texts.widget;
   const { trouble } = view;
   const code = trouble && 'error' in trouble && trouble.error.code;
   const isBadEmail = code === 'bad_email';
@@ -22,10 +22,9 @@ export const Form = ({ widget, texts, takeFocus }: Parts) => {
         void widget.start();
       }}
     >
-      <p class="intro">{form.intro}</p>
+      <p>{texts.intro}</p>
       <Field
-        label={form.nickname}
-        hint={form.nicknameHint}
+        label={texts.nicknameLabel}
         name="nickname"
         ref={takeFocus}
         autocomplete="nickname"
@@ -38,10 +37,9 @@ export const Form = ({ widget, texts, takeFocus }: Parts) => {
         }}
       />
       <Field
-        label={form.email}
-        aside={form.optional}
-        hint={isBadEmail && texts.chat.refusals.bad_email()}
-        aria-invalid={isBadEmail}
+        label={texts.emailLabel}
+        aside={texts.optionally}
+        fault={isBadEmail && texts.refusals.bad_email()}
         name="email"
         type="email"
         autocomplete="email"
@@ -54,14 +52,16 @@ export const Form = ({ widget, texts, takeFocus }: Parts) => {
       />
       {/* That it was full is told until there is room again, and then that there is. */}
       {!widget.hasRoom.value ? (
-        <Alert kind="warning">{form.full}</Alert>
-      ) : code === 'no_room' ? (
-        <Alert kind="success">{form.free}</Alert>
+        <Alert kind="warning">
+          {texts.isFull} <LeaveMessage widget={widget} texts={texts} />
+        </Alert>
+      ) : hasNoRoom(view) ? (
+        <Alert kind="success">{texts.isFree}</Alert>
       ) : (
         trouble && !isBadEmail && <Alert kind="error">{troubleText(texts, trouble)}</Alert>
       )}
-      <Button type="submit" kind="primary" wide busy={busy}>
-        {busy ? form.starting : form.start}
+      <Button type="submit" kind="primary" busy={busy}>
+        {texts.startChat}
       </Button>
     </form>
   );
@@ -72,18 +72,19 @@ type FieldProps = JSX.IntrinsicElements['input'] & {
   readonly label: string;
   /** Said after the label. */
   readonly aside?: string;
-  /** Below the field: what it is for, or what is wrong with it. */
-  readonly hint: string | false;
+  readonly fault?: string | false;
 };
 
-const Field = ({ label, aside, hint, ...input }: FieldProps) => (
+const Field = ({ label, aside, fault, ...input }: FieldProps) => (
   <div class="field">
-    <label for={input.name}>
-      {label} {aside && <span class="soft">({aside})</span>}
+    <label class="field__label" for={input.name}>
+      {label} {aside && <span class="field__optional">({aside})</span>}
     </label>
-    <input {...input} id={input.name} aria-describedby={`${input.name}-hint`} />
-    <p class={`small ${input['aria-invalid'] ? 'wrong' : ''}`} id={`${input.name}-hint`}>
-      {hint}
-    </p>
+    <input {...input} class="input" id={input.name} aria-invalid={!!fault} aria-describedby="fault" />
+    {fault && (
+      <p class="field__error" id="fault">
+        {fault}
+      </p>
+    )}
   </div>
 );

@@ -1,6 +1,6 @@
 // The window's outside: small as the tab, or open with header and the view that is on. Knows the widget, not the server.
 import { IconButton } from '../../ui/Button.tsx';
-import { closeIcon, minusIcon } from '../../ui/icons.ts';
+import { bellIcon, closeIcon, minusIcon, popOutIcon } from '../../ui/icons.ts';
 import { isolate } from '../texts.ts';
 import { isOver } from '../view.ts';
 import { Composer } from './Composer.tsx';
@@ -10,19 +10,33 @@ import { Form } from './Form.tsx';
 import { LeaveDialog } from './LeaveDialog.tsx';
 import { Log } from './Log.tsx';
 import type { Parts } from './parts.ts';
+import { Rating } from './Rating.tsx';
 
-/** More faces than this do not fit beside the text; all names are in it. */
-const FACES = 3;
+/** Through an icon: off. */
+const stroke = 'M4 4l16 16';
 
 export const Frame = (parts: Parts) => {
-  const { kind } = parts.widget.view.value;
-  if (kind === 'closed') return null;
-  return parts.widget.shown.value ? <Window {...parts} /> : <Tab {...parts} />;
+  const { view, place, shown } = parts.widget;
+  if (view.value.kind === 'closed' || place.isAway.value === undefined) return null;
+  if (place.isAway.value) return <Elsewhere {...parts} />;
+  return shown.value ? <Window {...parts} /> : <Tab {...parts} />;
 };
+
+/** Where the chat was, while it is in a window of its own (S50). */
+const Elsewhere = ({ widget, texts, label, takeFocus }: Parts) => (
+  <section class="elsewhere" aria-label={label}>
+    <p role="status">
+      {texts.isElsewhere} –{' '}
+      <button type="button" class="link" ref={takeFocus} onClick={widget.place.bringBack}>
+        {texts.bringBack}
+      </button>
+    </p>
+  </section>
+);
 
 const Tab = ({ widget, texts, label, takeFocus }: Parts) => {
   const unread = widget.unread.value;
-  const news = unread > 0 && texts.widget.unread(unread);
+  const news = unread > 0 && texts.unreadCount(unread);
   return (
     <>
       <button
@@ -51,24 +65,45 @@ const Window = (parts: Parts) => {
   const { widget, texts, label } = parts;
   const view = widget.view.value;
   const isAsking = view.kind === 'leaving' || view.kind === 'ending';
+  const isRating = view.kind === 'rating' || view.kind === 'sending';
+  const { isOut, popOut } = widget.place;
   return (
-    <section class="window" aria-label={label} ref={fitAboveKeyboard}>
+    <section class={isOut ? 'window window--out' : 'window'} aria-label={label} ref={fitAboveKeyboard}>
       <header class={`header${view.chat && isOver(view) ? ' header--over' : ''}`}>
         <Presence {...parts} />
         <IconButton
-          icon={minusIcon}
-          label={texts.widget.header.minimise}
+          icon={bellIcon + (widget.silent.value ? stroke : '')}
+          label={texts.soundLabel}
+          aria-pressed={!widget.silent.value}
           onClick={() => {
-            widget.shown.value = false;
+            widget.silent.value = !widget.silent.value;
           }}
         />
-        <IconButton icon={closeIcon} label={texts.widget.header.close} onClick={widget.leave} />
+        {!isOut && (
+          <>
+            <IconButton
+              icon={minusIcon}
+              label={texts.minimise}
+              onClick={() => {
+                widget.shown.value = false;
+              }}
+            />
+            {view.chat && <IconButton icon={popOutIcon} label={texts.openWindow} onClick={popOut} />}
+          </>
+        )}
+        <IconButton icon={closeIcon} label={texts.closeChat} onClick={widget.leave} />
       </header>
-      <ConnectionLine {...parts} />
+      <Hindrance {...parts} />
       {view.chat ? (
         <>
           <Log {...parts} />
-          {isOver(view) ? <EndedChoices {...parts} /> : <Composer {...parts} />}
+          {isRating ? (
+            <Rating {...parts} />
+          ) : isOver(view) ? (
+            <EndedChoices {...parts} />
+          ) : (
+            <Composer {...parts} />
+          )}
           {isAsking && <LeaveDialog {...parts} />}
         </>
       ) : (
@@ -83,21 +118,21 @@ const Presence = ({ widget, texts }: Parts) => {
   const view = widget.view.value;
   const chat = view.chat?.chat.value;
   const agents = (!isOver(view) && chat?.agents) || [];
-  const names = new Intl.ListFormat(texts.chat.locale).format(agents.map(({ name }) => isolate(name)));
+  const names = new Intl.ListFormat(texts.locale).format(agents.map(({ name }) => isolate(name)));
   return (
     <>
-      <div class="faces">
-        {names ? agents.slice(0, FACES).map(({ id, name }) => <Face key={id} name={name} />) : <Face />}
-      </div>
+      <Face name={agents[0]?.name} />
       <div class="who">
-        <h2>{texts.chat.helpdesk}</h2>
-        {chat && (
+        <h2>{texts.helpdesk}</h2>
+        {view.chat && (
           <p class="small" aria-live="polite">
             {isOver(view)
-              ? texts.widget.header.ended
+              ? texts.hasEnded
               : names
-                ? texts.widget.header.with(names)
-                : texts.widget.header.waiting}
+                ? texts.chatWith(names)
+                : chat
+                  ? texts.nobodyYet
+                  : texts.connecting}
           </p>
         )}
       </div>
@@ -105,24 +140,22 @@ const Presence = ({ widget, texts }: Parts) => {
   );
 };
 
-/** Says so when the connection is not there; silent when all is well. */
-const ConnectionLine = ({ widget, texts }: Parts) => {
+/** What keeps the chat from going on, or from where it was to go; nothing when all is well. */
+const Hindrance = ({ widget, texts }: Parts) => {
   const status = widget.status.value;
   return (
     <div role="status">
-      {status !== 'online' && (
-        <p class={`small connection connection--${status}`}>
-          {status === 'stopped' ? (
-            <>
-              {texts.chat.refusals.not_signed_in()}{' '}
-              <button type="button" class="link" onClick={() => location.reload()}>
-                {texts.widget.connection.reload}
-              </button>
-            </>
-          ) : (
-            texts.widget.connection[status]
-          )}
+      {status === 'stopped' ? (
+        <p class="small hindrance">
+          {texts.refusals.not_signed_in()}{' '}
+          <button type="button" class="link" onClick={() => location.reload()}>
+            {texts.reloadPage}
+          </button>
         </p>
+      ) : status === 'offline' ? (
+        <p class="small hindrance">{texts.offline}</p>
+      ) : (
+        widget.place.isBlocked.value && <p class="small hindrance">{texts.windowBlocked}</p>
       )}
     </div>
   );

@@ -6,25 +6,24 @@ import { troubleText } from '../texts.ts';
 import type { Parts } from './parts.ts';
 
 export const LeaveDialog = ({ widget, texts }: Parts) => {
-  const { leave } = texts.widget;
   const view = widget.view.value;
   const busy = view.kind === 'ending';
   return (
     <Dialog
-      title={leave.title}
+      title={texts.leaveTitle}
       onClose={widget.stay}
       actions={
         <>
-          <Button kind="primary" wide onClick={widget.stay}>
-            {leave.stay}
+          <Button kind="primary" onClick={widget.stay}>
+            {texts.goOn}
           </Button>
-          <Button wide busy={busy} onClick={widget.end}>
-            {busy ? leave.ending : leave.end}
+          <Button busy={busy} onClick={widget.end}>
+            {texts.endChat}
           </Button>
         </>
       }
     >
-      <p class="soft">{leave.text}</p>
+      <p class="soft">{texts.leaveText}</p>
       {view.trouble && <Alert kind="error">{troubleText(texts, view.trouble)}</Alert>}
     </Dialog>
   );

@@ -23,7 +23,7 @@ export const Log = ({ widget, texts, log }: Parts) => (
   <div class="log">
     <section
       class="scroll"
-      aria-label={texts.widget.log}
+      aria-label={texts.logLabel}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
       tabIndex={0}
       ref={createFollowing(widget)}
@@ -41,7 +41,7 @@ export const Log = ({ widget, texts, log }: Parts) => (
           widget.scroll.value = undefined;
         }}
       >
-        {texts.widget.fresh} <Icon shape={arrowDownIcon} />
+        {texts.fresh} <Icon shape={arrowDownIcon} />
       </Button>
     )}
   </div>
@@ -59,7 +59,7 @@ export const createLog = (widget: Widget, texts: Texts): Parts['log'] =>
         aria-live="polite"
         aria-relevant="additions"
         aria-busy="true"
-        aria-label={texts.widget.log}
+        aria-label={texts.logLabel}
         ref={settle}
       >
         <ol class="lines">
@@ -88,7 +88,7 @@ const LineItem = ({ line, ...rest }: Omit<BubbleProps, 'line'> & { line: Line })
     case 'day':
       return (
         <li class="small note">
-          <Time at={line.at} locale={texts.chat.locale} format={formatDay} />
+          <Time at={line.at} locale={texts.locale} format={formatDay} />
         </li>
       );
     case 'note':
@@ -101,27 +101,16 @@ const LineItem = ({ line, ...rest }: Omit<BubbleProps, 'line'> & { line: Line })
 };
 
 const noteText = (texts: Texts, entry: NoteEntry): string =>
-  entry.kind === 'ended'
-    ? endingText(texts, entry.reason)
-    : texts.chat[entry.kind](isolate(entry.agent.name));
+  entry.kind === 'ended' ? endingText(texts, entry.reason) : texts[entry.kind](isolate(entry.agent.name));
 
 /** As told to the customer: who ended it is then "you". */
-export const endingText = ({ chat, widget }: Texts, reason: EndReason): string =>
-  reason === 'customer' ? widget.endings.customer : chat.endings[reason];
+export const endingText = (texts: Texts, reason: EndReason): string =>
+  reason === 'customer' ? texts.endedByYou : texts.endings[reason];
 
 /** Not part of the log, so it is seen and not announced. */
 const TypingSign = ({ widget, texts }: Pick<Parts, 'widget' | 'texts'>) => {
   const name = widget.typing.value;
-  return name === undefined ? null : (
-    <p class="small typing">
-      <span class="dots" aria-hidden="true">
-        <i />
-        <i />
-        <i />
-      </span>
-      {texts.widget.typing(isolate(name))}
-    </p>
-  );
+  return name === undefined ? null : <p class="small typing">{texts.isTyping(isolate(name))}</p>;
 };
 
 /** Keeps what the reader looks at in sight while lines come, the composer grows or the keyboard opens. */

@@ -19,7 +19,7 @@ export interface Clock {
   nextIn(): number | undefined;
 }
 
-/** Lets promises and the IndexedDB of the tests (which works in immediates) go on. */
+/** Lets promises go on. */
 export const settle = async (turns = 1): Promise<void> => {
   for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
 };

@@ -59,7 +59,7 @@ export interface TestServer {
   pageSize: number;
   preview: boolean;
   /** Fresh outside for one client. */
-  outside(): Outside & { wake(): void; hide(): void };
+  outside(): Outside & { wake(): void };
 }
 
 type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never;
@@ -219,18 +219,15 @@ export const createServer = (clock: Clock, random: () => number = Math.random): 
 
   const outside = () => {
     const wakes = new Set<() => void>();
-    const hides = new Set<() => void>();
-    const listen = (runs: Set<() => void>) => (run: () => void) => {
-      runs.add(run);
-      return () => void runs.delete(run);
-    };
     return {
       openSocket,
       now: clock.now,
       random,
       after: clock.after,
-      onWake: listen(wakes),
-      onHide: listen(hides),
+      onWake: (run: () => void) => {
+        wakes.add(run);
+        return () => void wakes.delete(run);
+      },
       isSignedIn: async () => {
         server.sessionQuestions++;
         return server.isSignedIn;
@@ -238,9 +235,6 @@ export const createServer = (clock: Clock, random: () => number = Math.random): 
       alone: createLocks(),
       wake: () => {
         for (const run of wakes) run();
-      },
-      hide: () => {
-        for (const run of hides) run();
       },
     };
   };

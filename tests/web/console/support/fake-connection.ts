@@ -87,6 +87,7 @@ export const createFakeConversation = (
     entries,
     outgoing: signal([]),
     preview: signal(true),
+    endsAt: signal(undefined),
     say: (text) => {
       if (!text.trim()) return 'empty_text';
       said.push(text);

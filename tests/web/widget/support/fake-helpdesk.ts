@@ -10,7 +10,6 @@ type Entry = Readonly<Record<string, unknown>> & { readonly seq: number; readonl
 type Answer = { readonly ok: unknown } | { readonly error: { readonly code: string } };
 
 const jan = { role: 'customer', id: 'c'.repeat(22), name: 'jansen' };
-const CHAT = 'k'.repeat(22);
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -40,18 +39,21 @@ export const createFakeHelpdesk = async (siteDir: string) => {
   /** What the test wants answered instead, by action. */
   const answersByAction = new Map<string, Answer | 'nothing'>();
   let room = { open: true, rev: 1 };
+  let chats = 0;
+  let chatId = 'k'.repeat(22);
   let entries: Entry[] = [];
   let agents: { id: string; name: string }[] = [];
   let customer = { nickname: 'jansen', email: '' };
   let isLive = false;
   let isRefusing = false;
   let preview = true;
+  let endsAt: number | undefined;
   let transcript: Answer = { ok: { url: '/chat.pdf' } };
   const welcome = 'Welkom bij de helpdesk. Waarmee kunnen wij u helpen?';
 
   const isEnded = () => entries.some(({ kind }) => kind === 'ended');
   const chat = () => ({
-    id: CHAT,
+    id: chatId,
     ...customer,
     state: isEnded() ? 'ended' : agents.length > 0 ? 'active' : entries.length > 1 ? 'waiting' : 'online',
     agents,
@@ -65,7 +67,7 @@ export const createFakeHelpdesk = async (siteDir: string) => {
     for (const socket of sockets) socket.send(JSON.stringify(event));
   };
   const tell = (entry: Parameters<typeof append>[0]) =>
-    push({ event: 'entries.added', chatId: CHAT, entries: [append(entry)] });
+    push({ event: 'entries.added', chatId, entries: [append(entry)] });
   const names: string[] = [];
   const idOf = (name: string) => {
     if (!names.includes(name)) names.push(name);
@@ -86,10 +88,12 @@ export const createFakeHelpdesk = async (siteDir: string) => {
         return { ok: {} };
       case 'lobby.enter':
         return isLive
-          ? { ok: { open: false, rev: 0, chatId: CHAT, nickname: 'jansen' } }
+          ? { ok: { open: false, rev: 0, chatId, nickname: 'jansen' } }
           : { ok: { ...room, nickname: 'jansen' } };
       case 'chat.start':
+        if (isLive && !isEnded()) return { ok: { chat: chat(), entries, preview } };
         isLive = true;
+        chatId = String(++chats).padStart(22, 'k');
         entries = [];
         agents = [];
         customer = { nickname: String(frame.nickname) || 'jansen', email: String(frame.email) };
@@ -98,17 +102,32 @@ export const createFakeHelpdesk = async (siteDir: string) => {
       case 'chat.sync':
         if (!isLive) return { error: { code: 'not_found' } };
         return {
-          ok: { chat: chat(), entries: entries.filter(({ seq }) => seq > after), more: false, preview },
+          ok: {
+            chat: chat(),
+            entries: entries.filter(({ seq }) => seq > after),
+            more: false,
+            preview,
+            endsAt,
+            now: Date.now(),
+          },
         };
       case 'chat.say':
-        append({ kind: 'message', cid: frame.cid, author: jan, text: frame.text });
+        tell({ kind: 'message', cid: frame.cid, author: jan, text: frame.text });
         return position();
       case 'chat.end':
-        append({ kind: 'ended', cid: frame.cid, reason: 'customer', by: jan });
+        tell({ kind: 'ended', cid: frame.cid, reason: 'customer', by: jan });
         return position();
       case 'chat.dismiss':
         isLive = false;
         return { ok: {} };
+      case 'chat.stay':
+        endsAt = undefined;
+        push({ event: 'chat.expiring', chatId, seq: entries.length, now: Date.now() });
+        return { ok: {} };
+      case 'chat.rate':
+        return Number(frame.stars) < 3 && String(frame.comment).trim() === ''
+          ? { error: { code: 'comment_required' } }
+          : { ok: {} };
       default:
         return 'nothing';
     }
@@ -123,7 +142,7 @@ export const createFakeHelpdesk = async (siteDir: string) => {
       json({ ok: { user, permissions: ['chat'] } });
       return;
     }
-    if (path === '/api/my-tickets') {
+    if (path === '/api/my-tickets' && request.method === 'GET') {
       json({ ok: { tickets: [] } });
       return;
     }
@@ -131,7 +150,7 @@ export const createFakeHelpdesk = async (siteDir: string) => {
       const chunks: Uint8Array[] = [];
       for await (const chunk of request) chunks.push(chunk);
       posts.push({ path, body: JSON.parse(Buffer.concat(chunks).toString('utf8')) });
-      json(transcript);
+      json(path === '/api/my-tickets' ? { ok: { number: 1001 } } : transcript);
       return;
     }
     if (path === '/chat.pdf') {
@@ -211,7 +230,7 @@ export const createFakeHelpdesk = async (siteDir: string) => {
       }),
     /** What the customer said in an earlier page or on another device. */
     heard: (text: string, at = Date.now()) => tell({ kind: 'message', at, cid: cid(), author: jan, text }),
-    types: (name: string) => push({ event: 'agent.typing', chatId: CHAT, name }),
+    types: (name: string) => push({ event: 'agent.typing', chatId, name }),
     end: (reason: string) => tell({ kind: 'ended', reason }),
     /** A chat that was started before this page was opened. */
     begin: (who: Partial<typeof customer> = {}) => {
@@ -233,6 +252,16 @@ export const createFakeHelpdesk = async (siteDir: string) => {
     },
     setPreview: (on: boolean) => {
       preview = on;
+    },
+    /** The setting is changed while a chat runs. */
+    switchPreview: (on: boolean) => {
+      preview = on;
+      push({ event: 'preview.switched', chatId, on });
+    },
+    /** The chat times out in so many milliseconds. */
+    expireIn: (ms: number) => {
+      endsAt = Date.now() + ms;
+      push({ event: 'chat.expiring', chatId, seq: entries.length, endsAt, now: Date.now() });
     },
     /** Cuts every connection, and refuses new ones until told otherwise. */
     goDown: () => {

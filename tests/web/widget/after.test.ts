@@ -1,0 +1,199 @@
+// What comes after a chat, or instead of one: stars and their explanation, a next chat that finds no room, a message that is left.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { screenshot } from '../../support/browser.ts';
+import type { FakeHelpdesk } from './support/fake-helpdesk.ts';
+import { isFocused, partsOf, say, startChat, useRig } from './support/rig.ts';
+
+const rig = useRig();
+const { newPerson, openPage } = rig;
+let helpdesk: FakeHelpdesk;
+beforeEach(() => {
+  helpdesk = rig.helpdesk();
+});
+
+/** A chat that has ended, with "Sluiten" pressed. */
+const atStars = async (options: BrowserContextOptions = {}) => {
+  const page = await openPage(await newPerson(options));
+  const parts = partsOf(page);
+  await startChat(parts);
+  helpdesk.end('agent');
+  await parts.close.click();
+  await parts.star('5 sterren').waitFor();
+  return { page, parts };
+};
+
+const checkAccess = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page }).include('aside').analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+};
+
+describe('the stars', () => {
+  test('[S68] are a group of radio buttons, within reach of the keyboard alone', async () => {
+    const { page, parts } = await atStars();
+    await isFocused(page)('Hoe heeft de helpdesk u geholpen?');
+    expect(await page.getByRole('group', { name: 'Hoe heeft de helpdesk u geholpen?' }).count()).toBe(1);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    expect(await parts.star('3 sterren').isChecked()).toBe(true);
+    expect(await page.getByText('★').count()).toBe(3);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Prima');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await parts.tab.waitFor();
+    expect(helpdesk.asked('chat.rate')).toMatchObject([{ stars: 3, comment: 'Prima' }]);
+    expect(helpdesk.asked('chat.dismiss')).toHaveLength(1);
+  });
+
+  test.each(['1 ster', '2 sterren'])('[S69] %s needs an explanation that is not blank', async (name) => {
+    const { page, parts } = await atStars();
+    await parts.star(name).check();
+    await parts.rate.click();
+    expect(await parts.comment.evaluate((field: HTMLTextAreaElement) => field.validity.valueMissing)).toBe(
+      true,
+    );
+    expect(helpdesk.asked('chat.rate')).toEqual([]);
+    await parts.comment.fill('   ');
+    await parts.rate.click();
+    await page.getByText('Geef bij 1 of 2 sterren een toelichting.').waitFor();
+    await screenshot(page, 'widget-unexplained');
+    await checkAccess(page);
+    await parts.comment.fill('Niet geholpen');
+    await parts.rate.click();
+    await parts.tab.waitFor();
+  });
+
+  test('[S70] closing is always possible, also with one star chosen', async () => {
+    const { parts } = await atStars();
+    await parts.star('1 ster').check();
+    await parts.close.click();
+    await parts.tab.waitFor();
+    expect(helpdesk.asked('chat.rate')).toEqual([]);
+  });
+
+  test('[S67] are not asked for on the way to a next chat', async () => {
+    const parts = partsOf(await openPage(await newPerson()));
+    await startChat(parts);
+    helpdesk.end('timeout');
+    await parts.next.click();
+    await parts.box.waitFor();
+    expect(await parts.star('5 sterren').count()).toBe(0);
+  });
+
+  test('[S67] given in another tab meanwhile, they count as given', async () => {
+    const { parts } = await atStars();
+    helpdesk.answerWith('chat.rate', { error: { code: 'already_rated' } });
+    await parts.star('4 sterren').check();
+    await parts.rate.click();
+    await parts.tab.waitFor();
+  });
+
+  test('a failure is told, and nothing is lost by it', async () => {
+    const { page, parts } = await atStars();
+    helpdesk.answerWith('chat.rate', { error: { code: 'internal' } });
+    await parts.star('4 sterren').check();
+    await parts.comment.fill('Vriendelijk');
+    await parts.rate.click();
+    await page.getByText('Er ging iets mis bij ons.').waitFor();
+    expect(await parts.comment.inputValue()).toBe('Vriendelijk');
+    helpdesk.answerWith('chat.rate', undefined);
+    await parts.rate.click();
+    await parts.tab.waitFor();
+    expect(helpdesk.asked('chat.rate').at(-1)).toMatchObject({ stars: 4, comment: 'Vriendelijk' });
+  });
+
+  test.each([
+    ['light', {}],
+    ['dark', { colorScheme: 'dark' }],
+    ['phone', { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }],
+  ] as const)('are accessible and fit: %s', async (name, options) => {
+    const { page, parts } = await atStars(options);
+    await screenshot(page, `widget-${name}-stars`);
+    await checkAccess(page);
+    await parts.star('4 sterren').check();
+    await screenshot(page, `widget-${name}-stars-chosen`);
+    await checkAccess(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+  });
+});
+
+describe('"Laat een bericht achter"', () => {
+  test('[S14] takes the place of a chat that finds no room, with the e-mail address that was filled in', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await parts.tab.click();
+    await parts.nickname.fill('Jan');
+    await parts.email.fill('jan@example.nl');
+    helpdesk.answerWith('chat.start', { error: { code: 'no_room' } });
+    helpdesk.setRoom(false);
+    await parts.start.click();
+    await parts.leaveMessage.last().waitFor();
+    await screenshot(page, 'widget-full');
+    await checkAccess(page);
+    await parts.window.getByRole('link', { name: 'Laat een bericht achter' }).click();
+    await page.waitForURL('**/bericht');
+    expect(await page.getByLabel('E-mailadres').inputValue()).toBe('jan@example.nl');
+    // The chat steps aside, and has kept what was filled in.
+    expect(await parts.window.count()).toBe(0);
+    await parts.tab.click();
+    expect(await parts.nickname.inputValue()).toBe('Jan');
+  });
+
+  test('[S66] after a chat: what was typed too late goes along, and the ended chat stays', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await parts.tab.click();
+    await parts.email.fill('jan@example.nl');
+    await parts.start.click();
+    await say(parts, 'een vraag');
+    await parts.box.fill('en nog een vraag');
+    helpdesk.end('timeout');
+    helpdesk.answerWith('chat.start', { error: { code: 'no_room' } });
+    await parts.next.click();
+    await parts.window.getByText('Alle medewerkers zijn in gesprek. Probeer het straks opnieuw.').waitFor();
+    await screenshot(page, 'widget-full-after');
+    await parts.window.getByRole('link', { name: 'Laat een bericht achter' }).click();
+    await page.waitForURL('**/bericht');
+    expect(await page.getByLabel('Uw bericht').inputValue()).toBe('en nog een vraag');
+    expect(await page.getByLabel('E-mailadres').inputValue()).toBe('jan@example.nl');
+    await page.getByRole('button', { name: 'Versturen' }).click();
+    await page.getByRole('link', { name: 'Naar melding 1001' }).waitFor();
+    await parts.tab.click();
+    await parts.next.waitFor();
+  });
+
+  test('[S14] is on the start page while the tab is not, live', async () => {
+    helpdesk.setRoom(false);
+    const page = await openPage(await newPerson());
+    const { tab, leaveMessage } = partsOf(page);
+    await leaveMessage.waitFor();
+    await screenshot(page, 'portal-start-no-room');
+    helpdesk.setRoom(true);
+    await tab.waitFor();
+    await leaveMessage.waitFor({ state: 'detached' });
+    helpdesk.setRoom(false);
+    await leaveMessage.waitFor();
+    await leaveMessage.click();
+    await page.waitForURL('**/bericht');
+  });
+
+  test('is not offered to who has a chat', async () => {
+    helpdesk.begin();
+    helpdesk.setRoom(false);
+    const page = await openPage(await newPerson());
+    const { box, leaveMessage } = partsOf(page);
+    await box.waitFor();
+    // Longer than the page waits for news.
+    await page.clock.install();
+    await page.reload();
+    await box.waitFor();
+    await page.clock.runFor(6000);
+    expect(await leaveMessage.count()).toBe(0);
+  });
+});

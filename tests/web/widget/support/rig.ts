@@ -1,0 +1,96 @@
+// What the tests of the chat window share: the built portal in a real browser with a helpdesk the test plays, and the words on the screen.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { buildWeb } from '../../../../web/build.ts';
+import { launchBrowser } from '../../../support/browser.ts';
+import { createFakeHelpdesk, type FakeHelpdesk } from './fake-helpdesk.ts';
+
+/** Sets up a helpdesk and a clean browser for every test of a file. */
+export const useRig = () => {
+  let outDir: string;
+  let browser: Browser;
+  let helpdesk: FakeHelpdesk;
+  let faults: string[];
+  beforeAll(async () => {
+    outDir = await mkdtemp(join(tmpdir(), 'widget-'));
+    await buildWeb({ outDir });
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await rm(outDir, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    faults = [];
+    helpdesk = await createFakeHelpdesk(join(outDir, 'portal'));
+  });
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    await helpdesk.stop();
+    expect(faults).toEqual([]);
+  });
+  const newPerson = (options: BrowserContextOptions = {}): Promise<BrowserContext> =>
+    browser.newContext({ baseURL: helpdesk.url, timezoneId: 'Europe/Amsterdam', ...options });
+  /** Errors of the page and refusals of the CSP end up in `faults`. */
+  const openPage = async (context: BrowserContext, path = '/'): Promise<Page> => {
+    const page = await context.newPage();
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) faults.push(message.text());
+    });
+    await page.goto(path);
+    await page.locator('h1').waitFor();
+    return page;
+  };
+  return { newPerson, openPage, helpdesk: () => helpdesk };
+};
+
+/** The parts of the window by what people and screen readers know them by. */
+export const partsOf = (page: Page) => ({
+  tab: page.getByRole('button', { name: 'Chat met de helpdesk' }),
+  window: page.getByRole('region', { name: 'Chat met de helpdesk' }),
+  nickname: page.getByLabel('Nickname'),
+  email: page.getByLabel('E-mailadres'),
+  start: page.getByRole('button', { name: 'Start chat' }),
+  log: page.getByRole('log'),
+  scroll: page.locator('.log .scroll'),
+  box: page.getByRole('textbox', { name: 'Uw bericht' }),
+  send: page.getByRole('button', { name: 'Verzenden' }),
+  cross: page.getByRole('button', { name: 'Chat sluiten' }),
+  small: page.getByRole('button', { name: 'Chat verkleinen' }),
+  stay: page.getByRole('button', { name: 'Doorgaan met chat' }),
+  end: page.getByRole('button', { name: 'Chat beëindigen' }),
+  next: page.getByRole('button', { name: 'Start nieuwe chat' }),
+  download: page.getByRole('button', { name: 'Chat downloaden' }),
+  close: page.getByRole('button', { name: 'Sluiten', exact: true }),
+  isHere: page.getByRole('button', { name: 'Ik ben er nog' }),
+  popOut: page.getByRole('button', { name: /^Pop out/ }),
+  elsewhere: page.getByText('Chat is geopend in een los venster –'),
+  bringBack: page.getByRole('button', { name: 'terughalen' }),
+  sound: page.getByRole('button', { name: 'Geluid' }),
+  leaveMessage: page.getByRole('link', { name: 'Laat een bericht achter' }),
+  star: (name: string) => page.getByRole('radio', { name, exact: true }),
+  comment: page.getByPlaceholder('Toelichting'),
+  rate: page.getByRole('button', { name: 'Versturen' }),
+});
+export type Parts = ReturnType<typeof partsOf>;
+
+export const startChat = async ({ tab, start, box }: Parts) => {
+  await tab.click();
+  await start.click();
+  await box.waitFor();
+};
+
+export const say = async ({ box }: Parts, text: string) => {
+  await box.fill(text);
+  await box.press('Enter');
+};
+
+/** What has the focus in the chat, as HTML. */
+export const isFocused = (page: Page) => (name: string) =>
+  expect
+    .poll(() => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.outerHTML ?? ''))
+    .toContain(name);

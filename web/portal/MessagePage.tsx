@@ -1,0 +1,105 @@
+// "Laat een bericht achter": a question as a ticket, while nobody is free to chat. What was typed stays until it was received.
+import { useState } from 'preact/hooks';
+import type { RefusalCode } from '../../shared/errors.ts';
+import type { RouteReply } from '../../shared/routes.ts';
+import { EMAIL_MAX } from '../../shared/rules.ts';
+import { Alert } from '../ui/Alert.tsx';
+import { type Answer, answerText, request } from '../ui/api.ts';
+import { Button } from '../ui/Button.tsx';
+import { Field } from '../ui/Field.tsx';
+import { FormFault } from './FormFault.tsx';
+import { MESSAGE, takeOver } from './handed-over.ts';
+import { paths } from './paths.ts';
+import type { Texts } from './texts.ts';
+import { useDraft } from './use-draft.ts';
+
+interface Props {
+  user: string;
+  texts: Texts;
+}
+
+export const MessagePage = ({ user, texts }: Props) => {
+  const { message: words } = texts.portal;
+  useState(() => takeOver(user));
+  const { fields, type, draft } = useDraft(user, MESSAGE, { text: '', email: '' });
+  const [isBusy, setIsBusy] = useState(false);
+  const [answer, setAnswer] = useState<Answer<RouteReply<'POST /api/my-tickets'>>>();
+
+  const send = async () => {
+    setIsBusy(true);
+    setAnswer(undefined);
+    const given = { text: fields.text.trim(), email: fields.email.trim() };
+    const next = await request('POST /api/my-tickets', { cid: draft.cidFor(given), ...given });
+    if ('ok' in next) draft.drop();
+    // The fields as they stand, not as they were sent.
+    else draft.keep(fields);
+    setIsBusy(false);
+    setAnswer(next);
+  };
+
+  if (answer && 'ok' in answer) {
+    const { number } = answer.ok;
+    return (
+      <section class="section message-form">
+        <h1>{words.title}</h1>
+        <Alert kind="success">{words.sent(number)}</Alert>
+        <p>
+          <a href={paths.ticket(number)}>{words.toTicket(number)}</a>
+        </p>
+      </section>
+    );
+  }
+  /** The refusal, when it is about this field. */
+  const faultOf = (...codes: readonly RefusalCode[]) =>
+    answer && 'error' in answer && codes.includes(answer.error.code)
+      ? answerText(answer, texts.ui, texts.common)
+      : undefined;
+  const textFault = faultOf('empty_text', 'text_too_long');
+  const emailFault = faultOf('bad_email');
+  return (
+    <section class="section message-form">
+      <h1>{words.title}</h1>
+      <p class="page__lead">{words.lead}</p>
+      <form
+        class="section"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isBusy) void send();
+        }}
+      >
+        <Field label={words.text} error={textFault}>
+          {(control) => (
+            <textarea
+              {...control}
+              rows={8}
+              dir="auto"
+              value={fields.text}
+              onInput={({ currentTarget }) => type('text', currentTarget.value)}
+            />
+          )}
+        </Field>
+        <Field label={words.email} aside={texts.ui.optional} hint={words.emailHint} error={emailFault}>
+          {(control) => (
+            <input
+              {...control}
+              type="email"
+              autocomplete="email"
+              maxLength={EMAIL_MAX}
+              value={fields.email}
+              onInput={({ currentTarget }) => type('email', currentTarget.value)}
+            />
+          )}
+        </Field>
+        {answer && !textFault && !emailFault && (
+          <FormFault fault={answer} reason={answerText(answer, texts.ui, texts.common)} texts={texts} />
+        )}
+        <p>
+          <Button type="submit" kind="primary" busy={isBusy}>
+            {isBusy ? words.sending : words.send}
+          </Button>
+        </p>
+      </form>
+    </section>
+  );
+};
