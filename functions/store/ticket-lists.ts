@@ -170,10 +170,7 @@ const byStatus =
   (statuses: readonly TicketStatus[]): Source =>
   async (db, from) => {
     const [, at, behind] = /^(\w+) (.+)$/.exec(from ?? '') ?? [];
-    const first = Math.max(
-      0,
-      statuses.findIndex((status) => at === status),
-    );
+    const first = Math.max(0, statuses.map(String).indexOf(at ?? ''));
     for (const [index, status] of statuses.slice(first).entries()) {
       const candidates = await readStatus(db, status, index === 0 ? behind : undefined);
       if (candidates.length > 0) {
