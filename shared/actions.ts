@@ -137,6 +137,8 @@ export const actions = {
       categories: v.array(v.string()),
       chats: v.array(ChatSummary),
       agents: v.array(AgentSummary),
+      /** Agents with a console open, this one among them. */
+      connected: v.optional(v.array(UserId)),
     }),
   },
   'duty.start': { group: 'desk', by: ['agent'], input: nothing, reply: AgentSummary },
@@ -200,7 +202,12 @@ export const actions = {
     reply: v.object({ chats: v.array(UnclosedChat) }),
   },
   /** "Instellingen" (S7-S13), for who has "Chat beheren". `rev` is the version that was changed. */
-  'settings.change': { group: 'desk', by: ['agent'], input: Settings, reply: Settings },
+  'settings.change': {
+    group: 'desk',
+    by: ['agent'],
+    input: v.object({ ...Settings.entries, rev: v.optional(v.number(), 0) }),
+    reply: Settings,
+  },
   'text.list': {
     group: 'desk',
     by: ['agent'],
@@ -217,6 +224,8 @@ export const actions = {
       text: wellFormed(),
       category: field(100),
       order: v.pipe(v.number(), v.integer()),
+      /** Of the text that was changed; another one is stored meanwhile: refused as outdated. */
+      rev: v.optional(v.number()),
     }),
     reply: StandardText,
   },

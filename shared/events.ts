@@ -1,6 +1,15 @@
 // What the server pushes. The browser parses pushes with this table; an event it does not know is ignored, so a newer server may send more.
 import * as v from 'valibot';
-import { AgentSummary, ChatId, ChatSummary, Entry, Settings, StandardText, TicketForm } from './model.ts';
+import {
+  AgentSummary,
+  ChatId,
+  ChatSummary,
+  Entry,
+  Settings,
+  StandardText,
+  TicketForm,
+  UserId,
+} from './model.ts';
 
 export const ServerEvent = v.variant('event', [
   /** To portal pages without a chat: whether a new chat can be started; the highest `rev` is the truth. */
@@ -38,6 +47,8 @@ export const ServerEvent = v.variant('event', [
   v.object({ event: v.literal('chat.changed'), chat: ChatSummary }),
   /** To every console: an agent started or stopped duty, or has another load. */
   v.object({ event: v.literal('agent.changed'), agent: AgentSummary }),
+  /** To every console: an agent's first console opened, or the last one went. Of two the later counts. */
+  v.object({ event: v.literal('console.changed'), agent: UserId, open: v.boolean(), at: v.number() }),
   /** To the other agents in a chat: a colleague filled in ticket fields. */
   v.object({ event: v.literal('form.changed'), chatId: ChatId, fields: v.partial(TicketForm) }),
 ]);

@@ -115,6 +115,8 @@ export const AgentSummary = v.object({
   name: v.string(),
   onDuty: v.boolean(),
   max: v.number(),
+  /** On duty, and heard of lately: only such agents give room. Absent means yes. */
+  reachable: v.optional(v.boolean()),
   /** Grows with every change; of two summaries the higher one counts. How many chats an agent handles is read from the chats. */
   rev: v.number(),
 });
@@ -144,6 +146,8 @@ export const StandardText = v.object({
   category: v.string(),
   /** Place in the list, low first. */
   order: v.number(),
+  /** Grows with every save; a save of an older version is refused. Absent for a text that was saved before there were versions. */
+  rev: v.optional(v.number()),
 });
 export type StandardText = v.InferOutput<typeof StandardText>;
 

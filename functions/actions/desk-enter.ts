@@ -8,6 +8,7 @@ import { listOnDuty } from '../store/agents.ts';
 import { listOpen } from '../store/chats.ts';
 import { consoles, readCategories, readSettings } from '../store/desk.ts';
 import type { Action } from './action.ts';
+import { tellConsole } from './tell.ts';
 
 /** API Gateway carries at most 128 KB in a message to a client; the rest of the snapshot needs its share. */
 const CHATS_BYTES = 80 * 1024;
@@ -22,9 +23,12 @@ const split = (chats: readonly ChatSummary[]): [ChatSummary[], ChatSummary[]] =>
   return from === -1 ? [[...chats], []] : [chats.slice(0, from), chats.slice(from)];
 };
 
-export const deskEnter: Action<'desk.enter'> = async ({ db, now, deliver }, me) => {
+export const deskEnter: Action<'desk.enter'> = async (context, me) => {
+  const { db, now, deliver } = context;
   if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
   await consoles.add(db, { connection: me.connection, user: me.id, now: now() });
+  const others = (await consoles.list(db)).filter(({ connection }) => connection !== me.connection);
+  if (!others.some(({ user }) => user === me.id)) await tellConsole(context, others, me.id, true);
   const [settings, categories, open, agents] = await Promise.all([
     readSettings(db),
     readCategories(db),
@@ -40,6 +44,7 @@ export const deskEnter: Action<'desk.enter'> = async ({ db, now, deliver }, me) 
     categories,
     chats,
     agents: agents.map(toAgentSummary),
+    connected: [...new Set([me.id, ...others.map(({ user }) => user)])],
   };
   return { ok: reply };
 };

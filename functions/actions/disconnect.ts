@@ -8,7 +8,7 @@ import { detach, readLive } from '../store/chats.ts';
 import { consoles, lobby } from '../store/desk.ts';
 import { arm } from '../store/timers.ts';
 import type { ActionContext } from './action.ts';
-import { tellPresence } from './tell.ts';
+import { tellConsole, tellPresence } from './tell.ts';
 
 /** What a reload or a blip may take before an agent without a console stops giving room. */
 const AGENT_GRACE_MS = 45_000;
@@ -44,10 +44,13 @@ const customerLeft = async (context: ActionContext, id: UserId, connection: stri
   await tellPresence(context, detached.after);
 };
 
-const agentLeft = async ({ db, now }: ActionContext, id: UserId, connection: string): Promise<void> => {
+const agentLeft = async (context: ActionContext, id: UserId, connection: string): Promise<void> => {
+  const { db, now } = context;
   await consoles.remove(db, connection);
   const [agent, open] = await Promise.all([readAgent(db, id), consoles.list(db)]);
-  if (!agent?.counted || open.some(({ user }) => user === id)) return;
+  if (open.some(({ user }) => user === id)) return;
+  await tellConsole(context, open, id, false);
+  if (!agent?.counted) return;
   const leaseUntil = shortenLease(agent.leaseUntil, now(), AGENT_GRACE_MS);
   await arm(db, { kind: 'lease', id }, leaseUntil);
   await writeDuty(db, agent, { ...agent, leaseUntil, rev: agent.rev + 1 });

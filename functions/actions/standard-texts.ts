@@ -1,6 +1,5 @@
 // Standard texts (S12): every agent uses them, who has "Chat beheren" keeps them.
 import { refuse } from '../../shared/errors.ts';
-import type { StandardText } from '../../shared/model.ts';
 import { findTextFault, TEXT_MAX } from '../../shared/rules.ts';
 import { deleteText, listTexts, putText } from '../store/texts.ts';
 import type { Action } from './action.ts';
@@ -15,8 +14,8 @@ export const textSave: Action<'text.save'> = async (context, me, { textId, ...fi
   const fault = findTextFault(fields.text);
   if (fault === 'empty_text') return refuse({ code: fault });
   if (fault === 'text_too_long') return refuse({ code: fault, max: TEXT_MAX });
-  const text: StandardText = { id: textId ?? context.newId(), ...fields };
-  await putText(context.db, text);
+  const text = await putText(context.db, { id: textId ?? context.newId(), ...fields }, textId === undefined);
+  if (!text) return refuse({ code: 'outdated' });
   await tellConsoles(context, { event: 'text.changed', id: text.id, text }, me.connection);
   return { ok: text };
 };

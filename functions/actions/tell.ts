@@ -3,13 +3,15 @@ import type { ServerEvent } from '../../shared/events.ts';
 import type { UserId } from '../../shared/model.ts';
 import { type Push, tellAll, watchersOf } from '../domain/audience.ts';
 import { type Chat, toSummary } from '../domain/chat.ts';
+import { log } from '../platform/log.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { detach, readWaitingSince, removeWatcher } from '../store/chats.ts';
 import { consoles, lobby, noteRoom, readSettings } from '../store/desk.ts';
 import type { ActionContext } from './action.ts';
 
 /**
- * Pushes to the people in a chat, and with them to those who watch it unseen.
+ * Pushes to the people in a chat, and with them to those who watch it unseen. Nobody waits for what becomes of a
+ * watcher's push: the others would notice by the time of their replies (S90). It is on its way when this is done.
  * @param watched what watchers get, when it is for them too.
  */
 export const tellChat = async (
@@ -20,7 +22,7 @@ export const tellChat = async (
 ): Promise<void> => {
   await Promise.all([
     tellParticipants(context, chat, pushes),
-    watched && tellWatchers(context, chat, watched),
+    watched && handToWatchers(context, chat, watched),
   ]);
 };
 
@@ -39,18 +41,20 @@ const tellParticipants = async (
 };
 
 /** The right to watch is asked again at every push (S92); who lost it, or is gone, watches no longer. */
-const tellWatchers = async (context: ActionContext, chat: Chat, event: ServerEvent): Promise<void> => {
+const handToWatchers = async (context: ActionContext, chat: Chat, event: ServerEvent): Promise<void> => {
   const watchers = watchersOf(chat);
   if (watchers.length === 0) return;
-  const allowed = new Set<UserId>();
-  for (const user of new Set(watchers.map((watcher) => watcher.user))) {
-    if ((await readPermissions(context.db, user)).has('manage')) allowed.add(user);
-  }
+  const users = [...new Set(watchers.map(({ user }) => user))];
+  const rights = await Promise.all(users.map((user) => readPermissions(context.db, user)));
+  const allowed = new Set(users.filter((_, index) => rights[index]?.has('manage')));
   const told = watchers.filter(({ user }) => allowed.has(user)).map(({ connection }) => connection);
-  const gone = await context.deliver(tellAll(told, event));
-  for (const [sid, { user, connection }] of Object.entries(chat.watchers)) {
-    if (gone.has(connection) || !allowed.has(user)) await removeWatcher(context.db, chat, sid);
-  }
+  const isSent = context.deliver(tellAll(told, event));
+  const forget = async () => {
+    const gone = await isSent;
+    for (const [sid, { user, connection }] of Object.entries(chat.watchers))
+      if (gone.has(connection) || !allowed.has(user)) await removeWatcher(context.db, chat, sid);
+  };
+  forget().catch((error: unknown) => log('WARN', 'a watcher was not forgotten', { error }));
 };
 
 /** Pushes to every console, but those that have it in a reply or in another push. */
@@ -59,9 +63,30 @@ export const tellConsoles = async (
   event: ServerEvent,
   ...except: readonly (string | undefined)[]
 ): Promise<void> => {
-  const connections = (await consoles.list(context.db)).map(({ connection }) => connection);
-  const gone = await context.deliver(tellAll(connections, event, ...except));
+  const open = await consoles.list(context.db);
+  const gone = await context.deliver(
+    tellAll(
+      open.map(({ connection }) => connection),
+      event,
+      ...except,
+    ),
+  );
+  if (gone.size === 0) return;
   await Promise.all([...gone].map((connection) => consoles.remove(context.db, connection)));
+  const left = open.filter(({ connection }) => !gone.has(connection));
+  const lost = open.filter(({ user }) => !left.some((other) => other.user === user));
+  for (const user of new Set(lost.map(({ user }) => user))) await tellConsole(context, left, user, false);
+};
+
+/** Tells the open consoles that an agent has one too, or none any more: what makes a chat unclosed (S104). */
+export const tellConsole = async (
+  { deliver, now }: ActionContext,
+  consolesOpen: readonly { readonly connection: string }[],
+  agent: UserId,
+  open: boolean,
+): Promise<void> => {
+  const connections = consolesOpen.map(({ connection }) => connection);
+  await deliver(tellAll(connections, { event: 'console.changed', agent, open, at: now() }));
 };
 
 /** The customer came or went: told at once when the desk wants that (S13), else with the chat's next change. */

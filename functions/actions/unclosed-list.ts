@@ -1,7 +1,7 @@
 // "Ongesloten chats": every chat that is not closed and ended, or without an agent connected, or whose customer is gone (S99, S104).
 import { refuse } from '../../shared/errors.ts';
-import type { ChatId, UnclosedChat } from '../../shared/model.ts';
-import { SILENT_GONE_MS } from '../../shared/rules.ts';
+import type { ChatId, UnclosedChat, UserId } from '../../shared/model.ts';
+import { isUnclosed } from '../../shared/unclosed.ts';
 import { toSummary } from '../domain/chat.ts';
 import { listOpen } from '../store/chats.ts';
 import type { Db } from '../store/db.ts';
@@ -18,14 +18,8 @@ export const unclosedList: Action<'unclosed.list'> = async ({ db, now }, me) => 
   if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
   const [open, connected] = await Promise.all([listOpen(db), consoles.list(db)]);
   const online = new Set(connected.map(({ user }) => user));
-  const unclosed = open
-    .filter(
-      ({ chat }) =>
-        chat.ended ||
-        !chat.agents.some(({ id }) => online.has(id)) ||
-        (chat.goneSince !== undefined && now() - chat.goneSince >= SILENT_GONE_MS),
-    )
-    .slice(0, ROWS_MAX);
+  const seen = { isConnected: (agent: UserId) => online.has(agent), now: now() };
+  const unclosed = open.filter(({ chat }) => isUnclosed(chat, seen)).slice(0, ROWS_MAX);
   const rows = unclosed.map(async ({ chat, waitingSince }): Promise<UnclosedChat> => {
     const last = await readLastMessage(db, chat.id);
     return { chat: toSummary(chat, waitingSince), last };

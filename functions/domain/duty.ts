@@ -3,11 +3,12 @@ import type { AgentSummary, UserId } from '../../shared/model.ts';
 import { LEASE_MS } from '../../shared/rules.ts';
 import type { Agent } from './changes.ts';
 
-export const toAgentSummary = ({ id, name, onDuty, max, rev }: Agent): AgentSummary => ({
+export const toAgentSummary = ({ id, name, onDuty, counted, max, rev }: Agent): AgentSummary => ({
   id,
   name,
   onDuty,
   max,
+  reachable: counted,
   rev,
 });
 

@@ -19,8 +19,23 @@ export const listTexts = async (db: Db): Promise<StandardText[]> => {
   return texts.sort((a, b) => a.order - b.order || a.title.localeCompare(b.title));
 };
 
-export const putText = async (db: Db, text: StandardText): Promise<void> => {
-  await db.put({ pk: TEXTS, sk: text.id, ...text });
+/**
+ * Stores a text of which nobody stored another version since: a new one, or the next of `rev`.
+ * @returns the stored one; `undefined` when somebody was quicker, also by deleting it.
+ */
+export const putText = async (
+  db: Db,
+  { rev, ...text }: StandardText,
+  isNew: boolean,
+): Promise<StandardText | undefined> => {
+  const next = { ...text, rev: (rev ?? 0) + 1 };
+  const condition = isNew
+    ? { condition: 'attribute_not_exists(pk)' }
+    : rev === undefined
+      ? { condition: 'attribute_exists(pk) AND attribute_not_exists(rev)' }
+      : { condition: 'rev = :rev', values: { ':rev': rev } };
+  const result = await db.put({ pk: TEXTS, sk: text.id, ...next }, condition);
+  return 'done' in result ? next : undefined;
 };
 
 export const deleteText = async (db: Db, id: string): Promise<void> => {

@@ -6,6 +6,7 @@ import { conversationActions } from '../../functions/actions/conversation-action
 import { deskActions } from '../../functions/actions/desk-actions.ts';
 import { disconnect } from '../../functions/actions/disconnect.ts';
 import { createRun } from '../../functions/actions/run.ts';
+import type { Push } from '../../functions/domain/audience.ts';
 import { addAccount, addGroup } from '../../functions/store/accounts.ts';
 import { listOpen } from '../../functions/store/chats.ts';
 import type { Db } from '../../functions/store/db.ts';
@@ -41,6 +42,8 @@ export interface Tab {
   drop(): Promise<void>;
   /** The connection is gone without a word. */
   vanish(): void;
+  /** Pushes to this tab get no answer until the way out is taken. */
+  stall(): () => void;
   /** Pushes of one kind, in the order they came. */
   heard<E extends ServerEvent['event']>(event: E): Extract<ServerEvent, { event: E }>[];
 }
@@ -50,6 +53,7 @@ export type Desk = ReturnType<typeof createDesk>;
 export const createDesk = (db: Db) => {
   let time = Date.UTC(2026, 10, 22, 9, 0, 0);
   const inboxes = new Map<string, ServerEvent[]>();
+  const stalls = new Map<string, Promise<void>>();
   const published: PublishedEvent[] = [];
   const context: DeskContext = {
     db,
@@ -58,12 +62,18 @@ export const createDesk = (db: Db) => {
     random: Math.random,
     async deliver(pushes) {
       const gone = new Set<string>();
-      for (const { connection, event } of pushes) {
+      const post = ({ connection, event }: Push) => {
         const inbox = inboxes.get(connection);
         // Through JSON, as on the wire.
         if (inbox) inbox.push(JSON.parse(JSON.stringify(event)));
         else gone.add(connection);
-      }
+      };
+      const waits = pushes.flatMap((push) => {
+        const stall = stalls.get(push.connection);
+        if (!stall) post(push);
+        return stall ? [stall.then(() => post(push))] : [];
+      });
+      if (waits.length > 0) await Promise.all(waits);
       return gone;
     },
     async publish(...events) {
@@ -93,6 +103,14 @@ export const createDesk = (db: Db) => {
         await disconnect(context, me);
       },
       vanish: () => void inboxes.delete(me.connection),
+      stall: () => {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        stalls.set(me.connection, promise);
+        return () => {
+          stalls.delete(me.connection);
+          resolve();
+        };
+      },
       heard: (event) => inbox.filter((push) => push.event === event) as never,
     };
   };

@@ -76,8 +76,12 @@ const text = {
   text: '',
   category: '',
   order: 0,
+  rev: maybe(0),
 } satisfies Record<keyof StandardText, Shape>;
-const agent = { ...person, onDuty: true, max: 0, rev: 0 } satisfies Record<keyof AgentSummary, Shape>;
+const agent = { ...person, onDuty: true, max: 0, reachable: maybe(true), rev: 0 } satisfies Record<
+  keyof AgentSummary,
+  Shape
+>;
 const fields = {
   subject: maybe(''),
   category: maybe(''),
@@ -96,6 +100,7 @@ const isEvent = oneOf('event', {
   'text.changed': { id: '', text: maybe(text) },
   'chat.changed': { chat },
   'agent.changed': { agent },
+  'console.changed': { agent: id, open: true, at: 0 },
   'form.changed': { chatId: id, fields },
 } satisfies Shapes<ServerEvent, 'event'>);
 

@@ -69,9 +69,10 @@ export const InviteDialog = ({ chat, onClose }: { chat: ChatSummary; onClose: ()
                   chosen.value = colleagues.find(({ id }) => id === value)?.id;
                 }}
               >
-                {colleagues.map(({ id, name, max }) => (
+                {colleagues.map(({ id, name, max, reachable }) => (
                   <option key={id} value={id}>
                     {texts.load(name, countLoad(desk.state.value, id), max)}
+                    {reachable === false && ` · ${texts.away}`}
                   </option>
                 ))}
               </select>

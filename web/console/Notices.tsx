@@ -16,6 +16,11 @@ export const Notices = () => {
         <Alert key={notice.id} kind={kindOf(notice)}>
           <div class="notice">
             <p dir="auto">{noticeText(notice, { consoleTexts: texts, common, ui })}</p>
+            {'text' in notice && (
+              <blockquote class="notice__text" dir="auto">
+                {notice.text}
+              </blockquote>
+            )}
             {'ticket' in notice && <a href={ticketPath(notice.ticket)}>{texts.notices.openTicket}</a>}
             <IconButton
               small
@@ -41,6 +46,7 @@ const kindOf = (notice: Notice): AlertKind => {
     case 'handed_over':
     case 'declined':
       return 'info';
+    case 'unsaid':
     case 'fields_unsaved':
     case 'lost':
       return 'warning';
@@ -65,6 +71,8 @@ const noticeText = (notice: Notice, { consoleTexts: { notices }, common }: Texts
       return notices.left(notice.nickname);
     case 'handed_over':
       return notices.handedOver(notice.nickname, notice.to);
+    case 'unsaid':
+      return notices.unsaid(notice.nickname);
     case 'declined':
       return notices.declined(notice.nickname, notice.by);
     case 'fields_unsaved':

@@ -42,15 +42,15 @@ export const OverviewPage = ({ texts: { overview: texts } }: Props) => {
                   </tr>
                 </thead>
                 <tbody>
-                  {workers.map(({ id, name, onDuty, load }) => (
+                  {workers.map(({ id, name, onDuty, isAway, load }) => (
                     <tr key={id}>
                       <th scope="row">
                         <bdi>{name}</bdi>
                       </th>
                       <td class="table--number">{load}</td>
                       <td>
-                        <span class={`sign sign--${onDuty ? 'good' : 'off'}`}>
-                          {onDuty ? texts.on : texts.off}
+                        <span class={`sign sign--${isAway ? 'bad' : onDuty ? 'good' : 'off'}`}>
+                          {isAway ? texts.away : onDuty ? texts.on : texts.off}
                         </span>
                       </td>
                     </tr>

@@ -10,7 +10,14 @@ import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { saveIcon } from '../ui/icons.ts';
 import type { SettingsTexts } from './SettingsPage.tsx';
-import { findWrongField, keepTextDraft, type TextDraft, type TextField } from './standard-texts.ts';
+import {
+  findTextChange,
+  findWrongField,
+  keepTextDraft,
+  rebaseText,
+  type TextDraft,
+  type TextField,
+} from './standard-texts.ts';
 import { useView } from './view.ts';
 
 /** shared/actions.ts */
@@ -27,6 +34,7 @@ export const StandardTextForm = ({ texts, draft }: Props) => {
   const wrong = useSignal<TextField | undefined>(undefined);
   const fault = useSignal<{ readonly error: Refusal } | { readonly lost: true } | undefined>(undefined);
   const isBusy = useSignal(false);
+  const change = findTextChange(draft, desk.state.value.texts);
   const form = useRef<HTMLFormElement>(null);
   const focusOn = (name: TextField) => {
     const control = form.current?.elements.namedItem(name);
@@ -38,8 +46,11 @@ export const StandardTextForm = ({ texts, draft }: Props) => {
     wrong.value = findWrongField(draft);
     if (wrong.value) return focusOn(wrong.value);
     isBusy.value = true;
+    const { textId, rev, ...fields } = rebaseText(draft, change);
     const answer = await desk.connection.call('text.save', {
-      ...draft,
+      textId,
+      rev,
+      ...fields,
       order: Number(draft.order),
       category: draft.category.trim(),
     });
@@ -85,6 +96,16 @@ export const StandardTextForm = ({ texts, draft }: Props) => {
       >
         {(given) => <textarea {...given} {...control('text')} rows={4} />}
       </Field>
+      {change && (
+        <Alert kind="warning">
+          <p>{change.kind === 'deleted' ? texts.deleted : texts.conflict}</p>
+          {change.kind === 'changed' && (
+            <blockquote class="notice__text" dir="auto">
+              <b>{change.to.title}</b> {change.to.text}
+            </blockquote>
+          )}
+        </Alert>
+      )}
       {fault.value && <Alert kind="error">{answerText(fault.value, ui, common)}</Alert>}
       <div class="ticket__buttons">
         <Button kind="primary" type="submit" icon={saveIcon} busy={isBusy.value}>

@@ -5,7 +5,7 @@ import type { DeskEvent, DeskState } from './state.ts';
 export const apply = (state: DeskState, event: DeskEvent): DeskState => {
   switch (event.event) {
     case 'desk.asked':
-      return { ...state, toldSinceAsked: new Set() };
+      return { ...state, toldSinceAsked: new Set(), consolesTold: new Set() };
     case 'desk.entered':
       return enter(state, event.snapshot);
     case 'chat.changed':
@@ -42,6 +42,8 @@ export const apply = (state: DeskState, event: DeskEvent): DeskState => {
         agents: put(state.agents, event.agent.id, newerAgent(state.agents.get(event.agent.id), event.agent)),
         toldSinceAsked: new Set(state.toldSinceAsked).add(event.agent.id),
       };
+    case 'console.changed':
+      return tellConsole(state, event);
     case 'form.read':
       return { ...state, forms: put(state.forms, event.chatId, event.form) };
     case 'form.changed': {
@@ -88,6 +90,17 @@ const expire = (state: DeskState, { chatId, seq, endsAt, now }: Said<'chat.expir
     : { ...state, expiring: put(state.expiring, chatId, { seq, endsAt, now }) };
 };
 
+const tellConsole = (state: DeskState, { agent, open, at }: Said<'console.changed'>): DeskState => {
+  const known = state.consoles.get(agent);
+  return known && at < known.at
+    ? state
+    : {
+        ...state,
+        consoles: put(state.consoles, agent, { open, at }),
+        consolesTold: new Set(state.consolesTold).add(agent),
+      };
+};
+
 const changeText = (
   texts: NonNullable<DeskState['texts']>,
   { id, text }: Said<'text.changed'>,
@@ -116,6 +129,9 @@ const enter = (state: DeskState, snapshot: Snapshot): DeskState => {
     snapshot.agents.map((agent) => [agent.id, newerAgent(state.agents.get(agent.id), agent)]),
   );
   for (const [id, agent] of state.agents) if (state.toldSinceAsked.has(id)) agents.set(id, agent);
+  // What was told while the snapshot was on its way is newer than it, and has a time.
+  const asOpen = (snapshot.connected ?? []).map((id) => [id, { open: true, at: 0 }] as const);
+  const consoles = new Map([...asOpen, ...[...state.consoles].filter(([id]) => state.consolesTold.has(id))]);
   const ofChats = <V>(map: ReadonlyMap<ChatId, V>) => new Map([...map].filter(([id]) => chats.has(id)));
   return {
     me: snapshot.me,
@@ -124,9 +140,11 @@ const enter = (state: DeskState, snapshot: Snapshot): DeskState => {
     categories: snapshot.categories,
     chats,
     agents,
+    consoles,
     forms: ofChats(state.forms),
     texts: state.texts,
     expiring: ofChats(state.expiring),
     toldSinceAsked: new Set(),
+    consolesTold: new Set(),
   };
 };

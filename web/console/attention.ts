@@ -62,13 +62,15 @@ export interface AttentionDeps {
   readonly calls: ReadonlySignal<readonly Call[]>;
   readonly alarm: Alarm;
   readonly storage: Storage;
+  /** Whether this tab is the one of the agent's tabs that rings. */
+  readonly isRinging: ReadonlySignal<boolean>;
 }
 
 /** The sound for unanswered chats comes back this often (milliseconds). */
 const REPEAT_MS = 20_000;
 const KEY = 'attention';
 
-export const createAttention = ({ calls, alarm, storage }: AttentionDeps): Attention => {
+export const createAttention = ({ calls, alarm, storage, isRinging }: AttentionDeps): Attention => {
   const choices = signal(readChoices(storage));
   const heard = new Map<string, { readonly count: number; readonly silence: (() => void) | undefined }>();
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -79,7 +81,9 @@ export const createAttention = ({ calls, alarm, storage }: AttentionDeps): Atten
   };
 
   const stopRinging = effect(() => {
-    const { sound, desktop, own, unanswered } = choices.value;
+    const { own, unanswered } = choices.value;
+    const sound = choices.value.sound && isRinging.value;
+    const desktop = choices.value.desktop && isRinging.value;
     const wanted = calls.value.filter(({ kind }) => (kind === 'waiting' ? unanswered : own));
     const keys = new Set(wanted.map(keyOf));
     for (const [key, { silence }] of heard) {

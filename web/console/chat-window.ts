@@ -7,6 +7,7 @@ import type { Connection, Conversation } from '../connection/types.ts';
 import type { Keep } from './keep.ts';
 import type { DeskEvent } from './state.ts';
 import { createTicketFields, type TicketFields } from './ticket-fields.ts';
+import { whenSaid } from './when-said.ts';
 
 export interface ChatWindow {
   readonly chatId: ChatId;
@@ -27,7 +28,11 @@ export interface ChatWindow {
   /** Sends the reply; gives what is wrong with it, if anything. */
   sendReply(): TextFault | undefined;
   setFocused(isFocused: boolean): void;
+  /** The agent has seen this far in another tab. */
+  seeUpTo(seq: number): void;
   close(): void;
+  /** Closes a window whose chat is not this agent's any more; gives what was typed in it and cannot be sent or saved. */
+  giveUp(): Promise<string>;
 }
 
 export interface ChatWindowDeps {
@@ -41,6 +46,8 @@ export interface ChatWindowDeps {
   readonly me: () => UserId | undefined;
   readonly form: () => TicketForm | undefined;
   readonly dispatch: (event: DeskEvent) => void;
+  /** The agent has seen this far here. */
+  readonly onSeen: (seq: number) => void;
 }
 
 export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
@@ -55,7 +62,9 @@ export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
   const last = computed(() => conversation.entries.value.at(-1)?.seq ?? 0);
   const stopSeeing = effect(() => {
     // What was said before the window opened first counts as seen: that is what the agent came to read.
-    if (last.value > 0 && (focused.value || seen.value === undefined)) seen.value = last.value;
+    if (last.value === 0 || (!focused.value && seen.value !== undefined)) return;
+    seen.value = last.value;
+    if (focused.value) deps.onSeen(last.value);
   });
   const stopKeeping = effect(() =>
     keep.keepWindow(chatId, {
@@ -79,6 +88,13 @@ export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
     ).length;
   });
 
+  const stopAll = () => {
+    stopSeeing();
+    stopKeeping();
+    preview.close();
+    fields?.close();
+  };
+
   return {
     chatId,
     isWatched,
@@ -100,12 +116,21 @@ export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
     setFocused: (isFocused) => {
       focused.value = isFocused;
     },
+    seeUpTo: (seq) => {
+      if (seen.value !== undefined && seq > seen.value) seen.value = seq;
+    },
     close: () => {
-      stopSeeing();
-      stopKeeping();
-      preview.close();
-      fields?.close();
+      stopAll();
       conversation.close();
+    },
+    giveUp: async () => {
+      const unsaved = fields?.unsaved() ?? [];
+      stopAll();
+      // What is on its way may have been stored before the agent was out of the chat.
+      await whenSaid(conversation);
+      const unsaid = conversation.outgoing.value.map(({ text }) => text);
+      conversation.close();
+      return [...unsaid, reply.value ?? '', ...unsaved].filter((text) => text.trim() !== '').join('\n');
     },
   };
 };

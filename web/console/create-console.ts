@@ -10,7 +10,7 @@ import { createBusy } from './busy.ts';
 import { type ChatCommands, createChatCommands, type Known } from './chat-commands.ts';
 import { createChatConnection } from './chat-connection.ts';
 import { type ChatWindow, createChatWindow } from './chat-window.ts';
-import { findDeclined, findSuccessor } from './desk.ts';
+import { findDeclined, findSuccessor, hasWindow } from './desk.ts';
 import { createDuty, type Duty } from './duty.ts';
 import type { Keep } from './keep.ts';
 import { createKnownUnclosed } from './known-unclosed.ts';
@@ -18,6 +18,7 @@ import { createNotices, type Notices } from './notices.ts';
 import { createOpenWindows } from './open-windows.ts';
 import { isPassing } from './passing.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from './state.ts';
+import type { Tabs } from './tabs.ts';
 import { createTeam, type Team } from './team.ts';
 import { createStandardTexts, type StandardTexts } from './texts.ts';
 import { createWatching } from './watching.ts';
@@ -37,6 +38,7 @@ export interface ConsoleDeps {
   /** The reply to a chat as it was left on this device. */
   loadDraft(chatId: ChatId): Promise<string>;
   readonly keep: Keep;
+  readonly tabs: Pick<Tabs, 'tellSeen' | 'onSeen'>;
   readonly sid: Sid;
   newCid(): Cid;
   /** Milliseconds since 1970. */
@@ -93,8 +95,11 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
   /** How far the server's clock is ahead of this one (milliseconds). */
   let ahead = 0;
 
+  const serverNow = () => deps.now() + ahead;
+
   const dispatch = (event: DeskEvent) => {
     if (event.event === 'chat.expiring') ahead = event.now - deps.now();
+    if (event.event === 'console.changed') ahead = event.at - deps.now();
     before = state.value;
     state.value = apply(before, event);
     if (state.value.me) windows.arrange();
@@ -119,6 +124,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
         unwatch(chatId);
       },
     });
+    if (!isWatched) notices.forget(chatId);
     const known = isWatched ? undefined : chats.known(chatId);
     return createChatWindow({
       chatId,
@@ -130,6 +136,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
       loadDraft: deps.loadDraft,
       me: () => state.value.me?.id,
       form: () => state.value.forms.get(chatId),
+      onSeen: (seq) => deps.tabs.tellSeen({ chatId, seq }),
     });
   };
 
@@ -140,10 +147,22 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     if (chats.isClosing(chatId) || nickname === undefined) return;
     if (chat && chat.state !== 'closed') {
       const to = findSuccessor(was, chat, state.value.me?.id);
-      if (to !== undefined) notices.post({ kind: 'handed_over', nickname, to });
-      else if (!wasWatched) notices.post({ kind: 'left', nickname });
+      if (to !== undefined) notices.post({ kind: 'handed_over', nickname, to, chatId });
+      else if (!wasWatched) notices.post({ kind: 'left', nickname, chatId });
     } else if (chat?.ticket === undefined) notices.post({ kind: 'closed_elsewhere', nickname });
     else notices.post({ kind: 'saved_elsewhere', nickname, ticket: chat.ticket });
+  };
+
+  /** Nothing typed is lost with the window, unless this agent saved or deleted the chat. */
+  const letGo = (window: ChatWindow) => {
+    const { chatId } = window;
+    const chat = state.value.chats.get(chatId);
+    const stays = chat !== undefined && hasWindow(chat, state.value.me?.id);
+    if (window.isWatched || stays || chats.isClosing(chatId)) return window.close();
+    const nickname = (chat ?? before.chats.get(chatId))?.nickname ?? '';
+    void window.giveUp().then((text) => {
+      if (text) notices.post({ kind: 'unsaid', nickname, text, chatId });
+    });
   };
 
   const show = (chatId: ChatId) => {
@@ -165,6 +184,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     watching,
     openWindow,
     isReady: (chatId) => !chats.isJoining(chatId),
+    letGo,
     onGone: tellGone,
   });
   const chats = createChatCommands({
@@ -192,8 +212,9 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
   const duty = createDuty({ connection, state, dispatch, refused: notices.refused, now: deps.now });
   const calls = computed(() => listCalls(state.value, windows.list.value));
   const texts = createStandardTexts({ connection, state, dispatch });
-  const unclosed = createKnownUnclosed(state, deps.now);
+  const unclosed = createKnownUnclosed(state, serverNow);
   const stopListening = connection.listen(dispatch);
+  const stopSeeing = deps.tabs.onSeen(({ chatId, seq }) => windows.find(chatId)?.seeUpTo(seq));
   const stopEntering = enterDesk(deps, dispatch, entryRefusal);
 
   return {
@@ -214,7 +235,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     calls,
     unhandled: computed(() => calls.value.reduce((sum, call) => sum + call.count, 0)),
     unclosed: unclosed.chats,
-    serverNow: () => deps.now() + ahead,
+    serverNow,
     show,
     putAside: (chatId) => {
       if (state.value.chats.get(chatId)?.state === 'ended') windows.putAside(chatId);
@@ -227,6 +248,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     close: () => {
       stopListening();
       stopEntering();
+      stopSeeing();
       duty.close();
       texts.close();
       unclosed.close();

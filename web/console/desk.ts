@@ -45,11 +45,11 @@ export const listChats = (state: DeskState): readonly ChatSummary[] => {
     .map(({ chat }) => chat);
 };
 
-/** Who can be invited to a chat (S81), by name. */
+/** Who can be invited to a chat (S81): who is there first, then by name. */
 export const listInvitable = (state: DeskState, chat: ChatSummary): readonly AgentSummary[] =>
   [...state.agents.values()]
     .filter((agent) => agent.onDuty && !takesPart(chat, agent.id))
-    .sort((a, b) => a.name.localeCompare(b.name));
+    .sort((a, b) => Number(isReachable(b)) - Number(isReachable(a)) || a.name.localeCompare(b.name));
 
 /** When a chat times out, by the server's clock, if it does unless an entry after `last` comes (S10). */
 export const findTimeOut = (state: DeskState, chatId: ChatId, last: number): number | undefined => {
@@ -91,6 +91,10 @@ export const findUrgency = (waiting: number): Urgency =>
 export const findMe = (state: DeskState): AgentSummary | undefined =>
   state.me && state.agents.get(state.me.id);
 
+/** On duty and heard of lately: only such an agent gives room. */
+export const isReachable = ({ onDuty, reachable }: Pick<AgentSummary, 'onDuty' | 'reachable'>): boolean =>
+  onDuty && reachable !== false;
+
 /** Running chats an agent takes part in (S110). */
 export const countLoad = (state: DeskState, agent: UserId): number =>
   [...state.chats.values()].filter((chat) => chat.state === 'active' && takesPart(chat, agent)).length;
@@ -116,7 +120,7 @@ export const countFigures = (state: DeskState): Figures => {
   const count = (...states: ChatSummary['state'][]) =>
     [...state.chats.values()].filter((chat) => states.includes(chat.state)).length;
   const room = [...state.agents.values()]
-    .filter((agent) => agent.onDuty)
+    .filter(isReachable)
     .reduce((sum, agent) => sum + Math.max(0, agent.max - countLoad(state, agent.id)), 0);
   return {
     max: state.settings?.max ?? 0,

@@ -1,34 +1,46 @@
-// The unclosed chats as far as this console knows, live: what the link counts and the list follows (S104). Knows no list.
+// The unclosed chats as this console knows them, live: what the link counts and the page lists (S104). Knows no list.
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { ChatSummary } from '../../shared/model.ts';
-import { SILENT_GONE_MS } from '../../shared/rules.ts';
+import type { ChatSummary, UserId } from '../../shared/model.ts';
+import { isUnclosed } from '../../shared/unclosed.ts';
 import type { DeskState } from './state.ts';
 
-/** How often is looked whether a customer is gone long enough to be listed (milliseconds); of that nothing is pushed. */
-const LOOK_MS = 20_000;
+/** How often is looked again (milliseconds): nothing is pushed when a customer is gone long enough, or an agent. */
+const LOOK_MS = 5000;
+/** A console that is loaded again is gone for a moment; its agent's chats are listed after this long (milliseconds). */
+const RELOAD_MS = 5000;
 
-/** Which colleagues are connected it takes from who is on duty. */
-export const findUnclosed = ({ chats, agents, me }: DeskState, now: number): readonly ChatSummary[] =>
-  [...chats.values()].filter(
-    (chat) =>
-      chat.state !== 'closed' &&
-      (chat.ended !== undefined ||
-        !chat.agents.some(({ id }) => id === me?.id || agents.get(id)?.onDuty) ||
-        (chat.goneSince !== undefined && now - chat.goneSince >= SILENT_GONE_MS)),
-  );
+/** Whether an agent has a console open; `now` by the server's clock. */
+export const connectedIn =
+  ({ consoles, me }: DeskState, now: number) =>
+  (agent: UserId): boolean => {
+    const told = consoles.get(agent);
+    return agent === me?.id || (told !== undefined && (told.open || now - told.at < RELOAD_MS));
+  };
+
+/** @param now by the server's clock. */
+export const findUnclosed = (state: DeskState, now: number): readonly ChatSummary[] => {
+  const seen = { isConnected: connectedIn(state, now), now };
+  return [...state.chats.values()].filter((chat) => chat.state !== 'closed' && isUnclosed(chat, seen));
+};
 
 export interface KnownUnclosed {
   readonly chats: ReadonlySignal<readonly ChatSummary[]>;
   close(): void;
 }
 
-export const createKnownUnclosed = (state: ReadonlySignal<DeskState>, now: () => number): KnownUnclosed => {
-  const clock = signal(now());
+export const createKnownUnclosed = (
+  state: ReadonlySignal<DeskState>,
+  serverNow: () => number,
+): KnownUnclosed => {
+  const looks = signal(0);
   const timer = setInterval(() => {
-    clock.value = now();
+    looks.value++;
   }, LOOK_MS);
   return {
-    chats: computed(() => findUnclosed(state.value, clock.value)),
+    chats: computed(() => {
+      void looks.value;
+      return findUnclosed(state.value, serverNow());
+    }),
     close: () => clearInterval(timer),
   };
 };

@@ -22,6 +22,7 @@ import { createConsole } from './create-console.ts';
 import { createKeep, forgetEverything } from './keep.ts';
 import { createOffice } from './office.ts';
 import { createPage } from './page.ts';
+import { createTabs } from './tabs.ts';
 import { type Texts, ViewContext } from './view.ts';
 
 const start = async (root: Element) => {
@@ -72,6 +73,13 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
   const connection = createConnection(parseEvent, outside);
   const outbox = createOutbox({ userId: session.user.id, storage: localStorage });
   const sid = takeSid();
+  const tabs = createTabs({
+    userId: session.user.id,
+    locks: navigator.locks,
+    openChannel: (name) => new BroadcastChannel(name),
+  });
+  addEventListener('focus', tabs.use);
+  if (document.hasFocus()) tabs.use();
   const desk = createConsole({
     connection,
     openConversation: ({ isWatched, ...opening }) =>
@@ -83,6 +91,7 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
         outside,
       }),
     loadDraft: async (chatId) => outbox.loadDraft(chatId),
+    tabs,
     keep: createKeep(sessionStorage, session.user.id),
     sid,
     newCid,
@@ -94,7 +103,12 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
     texts: texts.consoleTexts.attention,
     onOpen: (chatId) => (desk.findWindow(chatId) ? desk.show(chatId) : focusList()),
   });
-  const attention = createAttention({ calls: desk.calls, alarm, storage: localStorage });
+  const attention = createAttention({
+    calls: desk.calls,
+    alarm,
+    storage: localStorage,
+    isRinging: tabs.isRinging,
+  });
   if (attention.choices.value.sound) wakeSound(alarm);
   document.addEventListener('visibilitychange', desk.duty.wake);
   const onLogOut = async () => {

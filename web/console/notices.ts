@@ -1,14 +1,16 @@
 // What the agent has to know that belongs to no window. Knows no texts and no screen.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Refusal } from '../../shared/errors.ts';
+import type { ChatId } from '../../shared/model.ts';
 
 export type Notice =
   | { readonly kind: 'saved_elsewhere'; readonly nickname: string; readonly ticket: number }
   | { readonly kind: 'closed_elsewhere'; readonly nickname: string }
   | { readonly kind: 'saved'; readonly nickname: string; readonly ticket: number }
   | { readonly kind: 'deleted'; readonly nickname: string }
-  | { readonly kind: 'left'; readonly nickname: string }
-  | { readonly kind: 'handed_over'; readonly nickname: string; readonly to: string }
+  | { readonly kind: 'left'; readonly nickname: string; readonly chatId: ChatId }
+  | { readonly kind: 'handed_over'; readonly nickname: string; readonly to: string; readonly chatId: ChatId }
+  | { readonly kind: 'unsaid'; readonly nickname: string; readonly text: string; readonly chatId: ChatId }
   | { readonly kind: 'declined'; readonly nickname: string; readonly by: string }
   | { readonly kind: 'fields_unsaved' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
@@ -24,13 +26,17 @@ export interface Notices {
   /** Says why something asked was not done. */
   refused(answer: { readonly error: Refusal } | { readonly lost: true }): void;
   dismiss(id: number): void;
+  /** This agent takes part again: what was said of not doing so is over. */
+  forget(chatId: ChatId): void;
 }
 
 export const createNotices = (): Notices => {
   const shown = signal<readonly PostedNotice[]>([]);
   let count = 0;
   const post = (notice: Notice) => {
-    shown.value = [...shown.value, { ...notice, id: ++count }].slice(-SHOWN);
+    const all = [...shown.value, { ...notice, id: ++count }];
+    // What somebody typed stays until it was dealt with.
+    shown.value = all.filter(({ kind }, at) => kind === 'unsaid' || at >= all.length - SHOWN);
   };
   return {
     shown,
@@ -39,6 +45,9 @@ export const createNotices = (): Notices => {
       post('error' in answer ? { kind: 'refused', refusal: answer.error } : { kind: 'lost' }),
     dismiss: (id) => {
       shown.value = shown.value.filter((notice) => notice.id !== id);
+    },
+    forget: (chatId) => {
+      shown.value = shown.value.filter((notice) => !('chatId' in notice) || notice.chatId !== chatId);
     },
   };
 };

@@ -24,6 +24,8 @@ export interface OpenWindowsDeps {
   openWindow(chatId: ChatId, isWatched: boolean): ChatWindow;
   /** False while the answer that brings the chat is still on its way. */
   isReady(chatId: ChatId): boolean;
+  /** A window is not listed any more. */
+  letGo(window: ChatWindow): void;
   /** The chat of a window is closed, or not this agent's any more. */
   onGone(chatId: ChatId, wasWatched: boolean): void;
 }
@@ -46,7 +48,7 @@ export const createOpenWindows = (deps: OpenWindowsDeps): OpenWindows => {
     if (after.length === before.length && after.every((window, at) => window === before[at])) return;
     keep.keepWindows(chatIds);
     list.value = after;
-    for (const window of before) if (!after.includes(window)) window.close();
+    for (const window of before) if (!after.includes(window)) deps.letGo(window);
   };
 
   /** A chat this agent joined is not followed unseen any more, once its entries have come with the answer. */

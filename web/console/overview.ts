@@ -1,12 +1,14 @@
 // Who is listed under "Gebruiker – Lopende chats" (S110). Pure.
 import type { UserId } from '../../shared/model.ts';
-import { countLoad } from './desk.ts';
+import { countLoad, isReachable } from './desk.ts';
 import type { DeskState } from './state.ts';
 
 export interface Worker {
   readonly id: UserId;
   readonly name: string;
   readonly onDuty: boolean;
+  /** On duty, but no console of theirs was heard of lately; gives no room until it is. */
+  readonly isAway: boolean;
   /** Running chats; a chat with two agents counts for both. */
   readonly load: number;
   /** Chats this agent may handle; none when not on duty. */
@@ -25,7 +27,9 @@ export const listWorkers = (state: DeskState): readonly Worker[] => {
     .map(([id, name]) => {
       const agent = state.agents.get(id);
       const onDuty = agent?.onDuty ?? false;
-      return { id, name, onDuty, load: countLoad(state, id), max: onDuty ? (agent?.max ?? 0) : 0 };
+      const isAway = onDuty && agent !== undefined && !isReachable(agent);
+      const max = onDuty ? (agent?.max ?? 0) : 0;
+      return { id, name, onDuty, isAway, load: countLoad(state, id), max };
     })
     .sort((a, b) => b.load - a.load || a.name.localeCompare(b.name));
 };

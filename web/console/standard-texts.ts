@@ -27,8 +27,11 @@ export const findTexts = (texts: Iterable<StandardText>, query = ''): readonly T
 };
 
 export type TextField = 'title' | 'text' | 'category' | 'order';
-/** A text being written; without `textId` it is a new one. */
-export type TextDraft = { readonly [N in TextField]: string } & { readonly textId?: string };
+/** A text being written; without `textId` it is a new one. `rev` is the version it was typed over. */
+export type TextDraft = { readonly [N in TextField]: string } & {
+  readonly textId?: string;
+  readonly rev?: number | undefined;
+};
 
 export const toDraft = ({ id, order, ...text }: StandardText): TextDraft => ({
   ...text,
@@ -46,6 +49,37 @@ export const aNewText = (texts: Iterable<StandardText>): TextDraft => ({
   category: '',
   order: String(Math.max(0, ...[...texts].map(({ order }) => order)) + 1),
 });
+
+/** What became of the stored text since: changed, or deleted. */
+export type TextChange =
+  | { readonly kind: 'changed'; readonly to: StandardText }
+  | { readonly kind: 'deleted' };
+export const findTextChange = (
+  { textId, rev }: TextDraft,
+  texts: ReadonlyMap<StandardText['id'], StandardText> | undefined,
+): TextChange | undefined => {
+  if (textId === undefined || !texts) return undefined;
+  const stored = texts.get(textId);
+  if (!stored) return { kind: 'deleted' };
+  return stored.rev === rev ? undefined : { kind: 'changed', to: stored };
+};
+
+/** What to save when the change was seen: over the newer one, or as a new text. */
+export const rebaseText = (
+  { textId, rev, ...typed }: TextDraft,
+  change: TextChange | undefined,
+): TextDraft => {
+  switch (change?.kind) {
+    case undefined:
+      return { ...typed, ...(textId !== undefined && { textId, rev }) };
+    case 'changed':
+      return { ...typed, textId: change.to.id, rev: change.to.rev };
+    case 'deleted':
+      return typed;
+    default:
+      return change satisfies never;
+  }
+};
 
 /** The first field that cannot be saved like this. */
 export const findWrongField = ({ title, text, order }: TextDraft): TextField | undefined => {

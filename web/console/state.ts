@@ -22,6 +22,8 @@ export interface DeskState {
   /** Closed chats stay until the next snapshot, so that an older event cannot bring them back. */
   readonly chats: ReadonlyMap<ChatId, ChatSummary>;
   readonly agents: ReadonlyMap<UserId, AgentSummary>;
+  /** Agents with a console open, as far as was told. */
+  readonly consoles: ReadonlyMap<UserId, ConsoleTold>;
   readonly forms: ReadonlyMap<ChatId, TicketForm>;
   /** The standard texts by id, absent until somebody needed them. */
   readonly texts: ReadonlyMap<StandardText['id'], StandardText> | undefined;
@@ -29,6 +31,14 @@ export interface DeskState {
   readonly expiring: ReadonlyMap<ChatId, Expiring>;
   /** Chats and agents told about since `desk.enter` was asked: the snapshot on its way may be older. */
   readonly toldSinceAsked: ReadonlySet<ChatId | UserId>;
+  /** The same of agents' consoles. */
+  readonly consolesTold: ReadonlySet<UserId>;
+}
+
+/** What was last said of an agent's consoles, and when: of two the later one counts. By the server's clock. */
+export interface ConsoleTold {
+  readonly open: boolean;
+  readonly at: number;
 }
 
 /** The chat times out at `endsAt` unless an entry after `seq` comes; without `endsAt` it does not (S10). By the server's clock. */
@@ -46,10 +56,12 @@ export const emptyDesk: DeskState = {
   categories: [],
   chats: new Map(),
   agents: new Map(),
+  consoles: new Map(),
   forms: new Map(),
   texts: undefined,
   expiring: new Map(),
   toldSinceAsked: new Set(),
+  consolesTold: new Set(),
 };
 
 /** A push of the server, or the answer to something this console asked. */

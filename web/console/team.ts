@@ -1,13 +1,13 @@
 // What an agent does with colleagues about a chat: invite, hand over, decline, leave (S80-S89). Knows no screen.
-import { effect } from '@preact/signals';
 import type { ActionInput } from '../../shared/actions.ts';
 import type { Refusal } from '../../shared/errors.ts';
 import type { ChatId, Cid, UserId } from '../../shared/model.ts';
-import type { Connection, Conversation } from '../connection/types.ts';
+import type { Connection } from '../connection/types.ts';
 import type { Busy } from './busy.ts';
 import type { ChatWindow } from './chat-window.ts';
 import type { Notices } from './notices.ts';
 import type { DeskEvent } from './state.ts';
+import { whenSaid } from './when-said.ts';
 
 export type NotDone = { readonly error: Refusal } | { readonly lost: true };
 
@@ -68,13 +68,3 @@ export const createTeam = (deps: TeamDeps): Team => {
     leave: (chatId) => busy.alone(chatId, () => leave(chatId)),
   };
 };
-
-/** Resolves when none of the own messages is on its way any more. */
-const whenSaid = ({ outgoing }: Conversation) =>
-  new Promise<void>((resolve) => {
-    const stop = effect(() => {
-      if (outgoing.value.some(({ state }) => state === 'sending')) return;
-      resolve();
-      queueMicrotask(() => stop());
-    });
-  });

@@ -35,6 +35,8 @@ export interface TicketFields {
   focus(name: FieldName): void;
   blur(): void;
   type(name: FieldName, text: string): void;
+  /** What was typed and is not saved. */
+  unsaved(): readonly string[];
   /** Sends what is unsaved now; false when something could not be saved. */
   flush(): Promise<boolean>;
   close(): void;
@@ -150,6 +152,10 @@ export const createTicketFields = (deps: TicketFieldsDeps): TicketFields => {
       draft.value = typeField(server, draft.value, name, text);
       status.value = { kind: 'unsaved' };
       saveAfter(SAVE_AFTER_MS);
+    },
+    unsaved: () => {
+      const server = form();
+      return server ? listUnsaved(server, draft.value).map((name) => draft.value[name]?.text ?? '') : [];
     },
     flush,
     close: () => {

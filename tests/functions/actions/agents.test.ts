@@ -1,5 +1,8 @@
 // Several agents in one chat: invited, joined, handed over, left, watched; and what the desk decides for all of them.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sweep } from '../../../functions/actions/sweep.ts';
+import { TEXTS } from '../../../functions/store/keys.ts';
+import { readChat } from '../../../functions/store/log.ts';
 import { createDesk, type Desk, end, join, newCid, say, start } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
@@ -163,6 +166,33 @@ describe('watching', () => {
     expect(await play(true)).toBe(await play(false));
   });
 
+  it('[S90] makes nobody wait: replies and pushes come while a watcher gets no answer, and the watcher hears it later', async () => {
+    const { anna, customer, chatId } = await running();
+    const boss = await desk.agent('Ohadmin', { onDuty: false, permissions: ['helpdesk', 'manage'] });
+    await boss.ask('chat.watch', { chatId, sid: boss.sid, after: 0 });
+    const goOn = boss.stall();
+    await say(customer, chatId, 'Bent u daar?', { after: 3 });
+    await customer.ask('chat.preview', { chatId, rev: 1, text: 'Hal' });
+    await say(anna, chatId, 'Jazeker', { after: 4 });
+    expect(anna.heard('entries.added').at(-1)?.entries).toMatchObject([{ text: 'Bent u daar?' }]);
+    expect(anna.heard('preview.changed')).toMatchObject([{ text: 'Hal' }]);
+    expect(customer.heard('entries.added').at(-1)?.entries).toMatchObject([{ text: 'Jazeker' }]);
+    expect(boss.heard('entries.added')).toEqual([]);
+    goOn();
+    await expect.poll(() => boss.heard('entries.added')).toHaveLength(2);
+  });
+
+  it('[S90] forgets a watcher who is gone, without the others', async () => {
+    const { anna, chatId } = await running();
+    const boss = await desk.agent('Ohadmin', { onDuty: false, permissions: ['helpdesk', 'manage'] });
+    await boss.ask('chat.watch', { chatId, sid: boss.sid, after: 0 });
+    boss.vanish();
+    await say(anna, chatId, 'Momentje', { after: 3 });
+    await expect
+      .poll(async () => (await readChat(engine.db, chatId, { consistent: true }))?.watchers)
+      .toEqual({});
+  });
+
   it('[S92] ends at the next push when the right is taken away', async () => {
     const { anna, chatId } = await running();
     const boss = await desk.agent('Ohadmin', { onDuty: false, permissions: ['helpdesk', 'manage'] });
@@ -241,11 +271,87 @@ describe('settings', () => {
     await expect(anna.ask('text.save', text)).rejects.toThrow('forbidden');
     const saved = await boss.ask('text.save', text);
     await boss.ask('text.save', { ...text, title: 'Eerst', order: 1 });
-    await boss.ask('text.save', { ...text, textId: saved.id, title: 'Groeten' });
+    await boss.ask('text.save', { ...text, textId: saved.id, rev: saved.rev, title: 'Groeten' });
     expect((await anna.ask('text.list', {})).texts.map(({ title }) => title)).toEqual(['Eerst', 'Groeten']);
     await boss.ask('text.delete', { textId: saved.id });
     expect(anna.heard('text.changed').at(-1)).toEqual({ event: 'text.changed', id: saved.id });
     expect((await anna.ask('text.list', {})).texts).toHaveLength(1);
+  });
+});
+
+describe('two people and one standard text', () => {
+  const text = { title: 'Groet', text: 'Dag {klant}', category: '', order: 1 };
+  const manage = () => desk.agent('Ohadmin', { onDuty: false, permissions: ['helpdesk', 'manage'] });
+
+  it('[S12] the second who saves is told so, and nothing of the first is lost', async () => {
+    const [boss, other] = [await manage(), await manage()];
+    const { id: textId, rev } = await boss.ask('text.save', text);
+    const first = await boss.ask('text.save', { ...text, textId, rev, text: 'Goedendag {klant}' });
+    const late = { ...text, textId, rev, text: 'Hallo {klant}' };
+    await expect(other.ask('text.save', late)).rejects.toThrow('outdated');
+    expect((await other.ask('text.list', {})).texts).toEqual([first]);
+    expect(other.heard('text.changed').at(-1)?.text).toEqual(first);
+    const second = await other.ask('text.save', { ...late, rev: first.rev });
+    expect((await boss.ask('text.list', {})).texts).toEqual([second]);
+  });
+
+  it('[S12] what is deleted does not come back by saving what was typed over it', async () => {
+    const boss = await manage();
+    const { id: textId, rev } = await boss.ask('text.save', text);
+    await boss.ask('text.delete', { textId });
+    await expect(boss.ask('text.save', { ...text, textId, rev })).rejects.toThrow('outdated');
+    expect((await boss.ask('text.list', {})).texts).toEqual([]);
+  });
+
+  it('[S12] of twenty who save at once, one does', async () => {
+    const boss = await manage();
+    const { id: textId, rev } = await boss.ask('text.save', text);
+    const tries = Array.from({ length: 20 }, (_, order) =>
+      boss.tryTo('text.save', { ...text, textId, rev, order }),
+    );
+    expect((await Promise.all(tries)).filter((answer) => 'ok' in answer)).toHaveLength(1);
+  });
+
+  it('[S12] a text from before there were versions can be saved', async () => {
+    const boss = await manage();
+    await engine.db.put({ pk: TEXTS, sk: 'old', id: 'old', ...text });
+    await boss.ask('text.save', { ...text, textId: 'old', title: 'Nieuw' });
+    expect((await boss.ask('text.list', {})).texts).toMatchObject([{ title: 'Nieuw', rev: 1 }]);
+  });
+});
+
+describe('consoles', () => {
+  it('[S104] an agent is connected from the first console on until the last is gone, and the others hear of it', async () => {
+    const { anna, bram } = await running();
+    const told = () => anna.heard('console.changed').map(({ agent, open }) => [agent, open]);
+    expect(told()).toEqual([[bram.me.id, true]]);
+    const second = desk.open(bram.me);
+    const { connected } = await second.ask('desk.enter', { sid: second.sid });
+    expect(new Set(connected)).toEqual(new Set([anna.me.id, bram.me.id]));
+    await bram.drop();
+    expect(told()).toHaveLength(1);
+    await second.drop();
+    expect(told().at(-1)).toEqual([bram.me.id, false]);
+    expect((await anna.ask('desk.enter', { sid: anna.sid })).connected).toEqual([anna.me.id]);
+  });
+
+  it('[S104] who went without a word is gone at the next push', async () => {
+    const { anna, bram, customer } = await running();
+    bram.vanish();
+    await customer.drop();
+    expect(anna.heard('console.changed').at(-1)).toMatchObject({ agent: bram.me.id, open: false });
+  });
+
+  it('an agent whose lease ran out is told as out of reach until the next beat', async () => {
+    const { anna, bram } = await running();
+    const reachable = () => anna.heard('agent.changed').at(-1)?.agent;
+    bram.vanish();
+    desk.pass(5 * 60_000);
+    await anna.ask('duty.beat', {});
+    await sweep(desk.context);
+    expect(reachable()).toMatchObject({ id: bram.me.id, onDuty: true, reachable: false });
+    await bram.ask('duty.beat', {});
+    expect(reachable()).toMatchObject({ id: bram.me.id, onDuty: true, reachable: true });
   });
 });
 

@@ -1,14 +1,18 @@
 // What the console makes of what the server says: each event once, and the rules that hold for all orders of arrival.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AgentSummary, ChatId, ChatSummary } from '../../../shared/model.ts';
+import type { AgentSummary, ChatId, ChatSummary, UserId } from '../../../shared/model.ts';
 import { apply } from '../../../web/console/apply.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from '../../../web/console/state.ts';
 import { aChat, aChatId, aForm, anAgent, anna, aUserId, bram, settings } from './support/builders.ts';
 
 const jan = aChatId('Jan');
 const run = (events: readonly DeskEvent[], from = emptyDesk) => events.reduce(apply, from);
-const entered = (chats: readonly ChatSummary[] = [], agents: readonly AgentSummary[] = []): DeskEvent => ({
+const entered = (
+  chats: readonly ChatSummary[] = [],
+  agents: readonly AgentSummary[] = [],
+  connected: readonly UserId[] = [],
+): DeskEvent => ({
   event: 'desk.entered',
   snapshot: {
     me: anna,
@@ -17,6 +21,7 @@ const entered = (chats: readonly ChatSummary[] = [], agents: readonly AgentSumma
     categories: ['Facturen'],
     chats: [...chats],
     agents: [...agents],
+    connected: [...connected],
   },
 });
 const changed = (chat: ChatSummary): DeskEvent => ({ event: 'chat.changed', chat });
@@ -109,6 +114,23 @@ describe('each event', () => {
     for (const state of [run(words), run(words.toReversed())]) {
       expect(state.agents.get(anna.id)?.onDuty).toBe(false);
     }
+  });
+
+  test('[S104] console.changed takes the latest word; a snapshot is older than what was told since it was asked for', () => {
+    const told = (open: boolean, at: number): DeskEvent => ({
+      event: 'console.changed',
+      agent: bram.id,
+      open,
+      at,
+    });
+    const openIn = (...events: DeskEvent[]) => run(events).consoles.get(bram.id)?.open;
+    expect(openIn(told(true, 1), told(false, 2))).toBe(false);
+    expect(openIn(told(false, 2), told(true, 1))).toBe(false);
+    const snapshot = (...connected: UserId[]) => entered([], [], connected);
+    expect(openIn(told(true, 1), { event: 'desk.asked' }, snapshot())).toBeUndefined();
+    expect(openIn({ event: 'desk.asked' }, told(true, 1), snapshot())).toBe(true);
+    expect(openIn({ event: 'desk.asked' }, told(false, 1), snapshot(bram.id))).toBe(false);
+    expect(openIn({ event: 'desk.asked' }, snapshot(bram.id), told(false, 1))).toBe(false);
   });
 
   test('[S32] form.changed changes only the fields it names, of a form that was read', () => {

@@ -20,12 +20,14 @@ const unread = (name: string, count: number): Call => ({ ...waiting(name), kind:
 
 const setUp = (choices = {}) => {
   const calls = signal<readonly Call[]>([]);
+  const isRinging = signal(true);
   const storage = createStorage();
   const shown = new Set<string>();
   let chimes = 0;
   const attention = createAttention({
     calls,
     storage,
+    isRinging,
     alarm: {
       chime: () => {
         chimes++;
@@ -37,7 +39,7 @@ const setUp = (choices = {}) => {
     },
   });
   attention.choose({ sound: true, desktop: true, ...choices });
-  return { calls, storage, shown, attention, chimes: () => chimes };
+  return { calls, isRinging, storage, shown, attention, chimes: () => chimes };
 };
 
 describe('ringing', () => {
@@ -46,15 +48,31 @@ describe('ringing', () => {
     const again = createAttention({
       calls: signal([]),
       storage,
+      isRinging: signal(true),
       alarm: { chime: () => {}, notify: () => () => {} },
     });
     expect(again.choices.value).toEqual({ sound: true, desktop: true, own: false, unanswered: true });
     const quiet = createAttention({
       calls: signal([]),
       storage: createStorage(),
+      isRinging: signal(true),
       alarm: { chime: () => {}, notify: () => () => {} },
     });
     expect(quiet.choices.value).toMatchObject({ sound: false, desktop: false });
+  });
+
+  test("is for one of the agent's tabs; the next one takes over without ringing for what is known", () => {
+    const { calls, isRinging, shown, chimes } = setUp();
+    isRinging.value = false;
+    calls.value = [waiting('Jan')];
+    expect([chimes(), ...shown]).toEqual([0]);
+    isRinging.value = true;
+    expect(chimes()).toBe(0);
+    calls.value = [waiting('Jan'), waiting('Petra')];
+    expect([chimes(), ...shown]).toEqual([1, 'waiting Petra']);
+    isRinging.value = false;
+    vi.advanceTimersByTime(60_000);
+    expect([chimes(), ...shown]).toEqual([1]);
   });
 
   test('comes back for a chat nobody answers, until somebody joins', () => {

@@ -1,5 +1,6 @@
 // Several agents and one chat, in the console without its screen: inviting, handing over, leaving, watching unseen, the time-out.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Outgoing } from '../../../web/connection/types.ts';
 import { findTimeOut } from '../../../web/console/desk.ts';
 import {
   aChat,
@@ -66,10 +67,10 @@ describe('leaving', () => {
     const { server, desk, open, notices } = await setUpDesk([active('Jan', both)]);
     await desk.team.leave(jan);
     expect(open()).toEqual([]);
-    expect(notices()).toEqual(['left']);
+    expect(notices()).toEqual(['left', 'unsaid']);
     server.push({ event: 'chat.changed', chat: active('Jan', { agents: [bram], rev: 7 }) });
     expect(open()).toEqual([]);
-    expect(notices()).toEqual(['left']);
+    expect(notices()).toEqual(['left', 'unsaid']);
   });
 
   test('[S86] the last one stays and hears why', async () => {
@@ -110,6 +111,37 @@ describe('leaving', () => {
     server.push({ event: 'chat.changed', chat: active('Jan', { agents: [bram], rev: 7 }) });
     expect(open()).toEqual([]);
     expect(desk.notices.shown.value).toMatchObject([{ kind: 'handed_over', nickname: 'Jan', to: 'Bram' }]);
+  });
+
+  test('[S87] what was not sent when the chat was handed over is shown, once it is known what was', async () => {
+    const { server, desk, conversations, notices } = await setUpDesk([
+      active('Jan', { invitations: [anInvitation({ transfer: true })] }),
+    ]);
+    const under: Outgoing = { cid: aCid('a'), text: 'Ik kijk even', at: 1, state: 'sending' };
+    const { outgoing } = conversations.get(jan) ?? { outgoing: undefined };
+    if (outgoing) outgoing.value = [under, { ...under, cid: aCid('b'), text: 'Een moment' }];
+    desk.windows.value[0]?.typeReply('half zi');
+    server.push({ event: 'chat.changed', chat: active('Jan', { agents: [bram], rev: 7 }) });
+    await settle();
+    expect(notices()).toEqual(['handed_over']);
+    // The first was stored before Bram took over, the second came after.
+    if (outgoing) outgoing.value = [{ ...under, text: 'Een moment', state: 'failed' }];
+    await settle();
+    expect(desk.notices.shown.value.at(-1)).toMatchObject({ kind: 'unsaid', text: 'Een moment\nhalf zi' });
+    expect(conversations.get(jan)?.isClosed()).toBe(true);
+    // Other news does not push it away.
+    for (let count = 0; count < 5; count++) desk.notices.post({ kind: 'lost' });
+    expect(notices()).toContain('unsaid');
+  });
+
+  test('taking part again ends what was said of not doing so', async () => {
+    const { server, desk, notices } = await setUpDesk([active('Jan', both), active('Petra')]);
+    server.push({ event: 'chat.changed', chat: active('Petra', { agents: [bram], rev: 7 }) });
+    await desk.team.leave(jan);
+    await settle();
+    expect(notices()).toEqual(['left', 'left', 'unsaid']);
+    server.push({ event: 'chat.changed', chat: active('Jan', { ...both, rev: 11 }) });
+    expect(desk.notices.shown.value).toMatchObject([{ kind: 'left', nickname: 'Petra' }]);
   });
 });
 

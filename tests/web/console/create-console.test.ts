@@ -8,14 +8,21 @@ import {
   aChatId,
   aCid,
   aConversation,
+  aCustomer,
   aForm,
+  aMessage,
   anAgent,
   anna,
   aSid,
   bram,
   settings,
 } from './support/builders.ts';
-import { createFakeConnection, createFakeConversation, createStorage } from './support/fake-connection.ts';
+import {
+  createFakeConnection,
+  createFakeConversation,
+  createFakeTabs,
+  createStorage,
+} from './support/fake-connection.ts';
 import { active, ended, settle, setUpDesk } from './support/set-up-desk.ts';
 
 const jan = aChatId('Jan');
@@ -78,6 +85,22 @@ describe('windows', () => {
     expect(desk.unhandled.value).toBe(1);
     desk.windows.value[0]?.setFocused(true);
     expect(desk.unhandled.value).toBe(0);
+  });
+
+  test('[S84] what was seen in another tab is seen, and the other way around', async () => {
+    const { desk, conversations, tabs } = await setUpDesk([active('Jan')]);
+    conversations.get(jan)?.add(aConversation('Jan', [['klant', 'Hallo']]));
+    const [window] = desk.windows.value;
+    conversations.get(jan)?.add([aMessage(4, aCustomer('Jan'), 'Bent u daar?')]);
+    expect(window?.unread.value).toBe(1);
+    tabs.see({ chatId: jan, seq: 3 });
+    expect(window?.unread.value).toBe(1);
+    tabs.see({ chatId: jan, seq: 4 });
+    expect(window?.unread.value).toBe(0);
+    expect(tabs.told).toEqual([]);
+    window?.setFocused(true);
+    conversations.get(jan)?.add([aMessage(5, aCustomer('Jan'), 'Hallo?')]);
+    expect(tabs.told.at(-1)).toEqual({ chatId: jan, seq: 5 });
   });
 
   test('send the reply and empty the box; a fault leaves the text', async () => {
@@ -215,7 +238,7 @@ describe('[S74] closing', () => {
     server.greet();
     await settle();
     expect(open()).toEqual([]);
-    expect(notices()).toEqual(['closed_elsewhere']);
+    expect(notices()).toEqual(['closed_elsewhere', 'unsaid']);
   });
 });
 
@@ -281,6 +304,7 @@ test('a desk that may not be opened says why', async () => {
     openConversation: ({ chatId }) => createFakeConversation(chatId, undefined),
     loadDraft: async () => '',
     keep: createKeep(createStorage(), 'anna'),
+    tabs: createFakeTabs(),
     sid: aSid,
     newCid: () => aCid('x'),
     now: Date.now,

@@ -102,6 +102,8 @@ test('[S81] colleagues on duty who are not in the chat can be invited', () => {
     listInvitable(desk([chat], given), chat).map(({ name }) => name);
   expect(invitable(agents)).toEqual(['Bram', 'Carla']);
   expect(invitable([anAgent(bram, { onDuty: false }), anAgent(anna)])).toEqual([]);
+  // Whose console was not heard of comes last.
+  expect(invitable([anAgent(carla), anAgent(bram, { reachable: false })])).toEqual(['Carla', 'Bram']);
 });
 
 test.each([
@@ -125,8 +127,12 @@ describe('the figures', () => {
     expect(countFigures(desk(chats, agents))).toEqual({ max: 3, running: 1, free: 2, waiting: 1 });
   });
 
-  test('[S108] never have less than no room; who is off duty or above the maximum gives none', () => {
-    const agents = [anAgent(anna, { max: 1 }), anAgent(bram, { onDuty: false })];
+  test('[S108] never have less than no room; who is off duty, not heard of or above the maximum gives none', () => {
+    const agents = [
+      anAgent(anna, { max: 1 }),
+      anAgent(bram, { onDuty: false }),
+      anAgent(carla, { reachable: false }),
+    ];
     const own = ['a', 'b'].map((name) => aChat(name, { state: 'active', agents: [anna] }));
     expect(countFigures(desk([...own, aChat('c')], agents)).free).toBe(0);
   });

@@ -1,7 +1,14 @@
 // Standard texts: found while typing, in their groups and order, with the names filled in.
 import { expect, test } from 'vitest';
 import { fillIn } from '../../../web/console/fill-in.ts';
-import { aNewText, findTexts, findWrongField, toDraft } from '../../../web/console/standard-texts.ts';
+import {
+  aNewText,
+  findTextChange,
+  findTexts,
+  findWrongField,
+  rebaseText,
+  toDraft,
+} from '../../../web/console/standard-texts.ts';
 import { aText } from './support/builders.ts';
 
 const names = { klant: 'Jan', medewerker: 'Anna' };
@@ -46,4 +53,25 @@ test('names the first field that cannot be saved', () => {
   expect(findWrongField({ ...draft, order: '1,5' })).toBe('order');
   expect(findWrongField({ ...draft, text: '\n' })).toBe('text');
   expect(findWrongField({ ...draft, text: 'x'.repeat(4001) })).toBe('text');
+});
+
+test('[S12] what a colleague did to the text meanwhile is seen, and saving goes over it or makes a new one', () => {
+  const stored = { ...aText('Groet'), rev: 3 };
+  const draft = { ...toDraft(stored), text: 'Dag!' };
+  const known = (...now: (typeof stored)[]) => new Map(now.map((text) => [text.id, text]));
+  expect(findTextChange(draft, undefined)).toBeUndefined();
+  expect(findTextChange(draft, known(stored))).toBeUndefined();
+  expect(findTextChange(aNewText([]), known())).toBeUndefined();
+  const changed = findTextChange(draft, known({ ...stored, rev: 4, text: 'Goedendag' }));
+  expect(changed).toMatchObject({ kind: 'changed', to: { text: 'Goedendag' } });
+  expect(rebaseText(draft, changed)).toEqual({ ...draft, rev: 4 });
+  const deleted = findTextChange(draft, known());
+  expect(deleted).toEqual({ kind: 'deleted' });
+  expect(rebaseText(draft, deleted)).toEqual({
+    title: 'Groet',
+    text: 'Dag!',
+    category: draft.category,
+    order: draft.order,
+  });
+  expect(rebaseText(draft, undefined)).toEqual(draft);
 });

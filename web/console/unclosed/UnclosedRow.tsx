@@ -5,6 +5,7 @@ import { IconButton } from '../../ui/Button.tsx';
 import { closeIcon, saveIcon } from '../../ui/icons.ts';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime, formatTime } from '../../ui/time.ts';
+import { connectedIn } from '../known-unclosed.ts';
 import { findReasons, type UnclosedReason } from './unclosed.ts';
 import { useUnclosed } from './use-unclosed.ts';
 
@@ -14,7 +15,7 @@ interface Props {
 }
 
 export const UnclosedRow = ({ row: { chat, last }, onRemove }: Props) => {
-  const { consoleTexts, common, ui, unclosed, texts } = useUnclosed();
+  const { consoleTexts, common, ui, desk, unclosed, texts } = useUnclosed();
   const { id, nickname } = chat;
   const fault = unclosed.faultsByChat.value.get(id);
   const isBusy = unclosed.isBusy.value;
@@ -57,7 +58,7 @@ export const UnclosedRow = ({ row: { chat, last }, onRemove }: Props) => {
         <bdi>{chat.agents.map(({ name }) => name).join(', ') || texts.nothing}</bdi>
       </td>
       <td data-label={texts.reason} class="rows__wide">
-        {findReasons(chat).map((reason) => (
+        {findReasons(chat, connectedIn(desk.state.value, desk.serverNow())).map((reason) => (
           <p key={reason.kind}>
             <Reason reason={reason} />
           </p>

@@ -1,7 +1,7 @@
 // The chats that stayed open (S98-S104): the list, what is chosen in it, saving and deleting one or several. Knows no screen.
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Refusal, Result } from '../../../shared/errors.ts';
-import type { ChatId, ChatSummary, UnclosedChat } from '../../../shared/model.ts';
+import type { ChatId, ChatSummary, UnclosedChat, UserId } from '../../../shared/model.ts';
 import type { OfficeDeps } from '../office.ts';
 
 /** Changes come in bursts; the list is asked for once they pause this long (milliseconds). */
@@ -17,10 +17,13 @@ export type UnclosedReason =
   | { readonly kind: 'gone'; readonly since: number }
   | { readonly kind: 'unattended' };
 
-/** Why a chat that the server calls unclosed is. */
-export const findReasons = ({ ended, goneSince, agents }: ChatSummary): readonly UnclosedReason[] => {
+/** Why an unclosed chat is one. */
+export const findReasons = (
+  { ended, goneSince, agents }: ChatSummary,
+  isConnected: (agent: UserId) => boolean,
+): readonly UnclosedReason[] => {
   if (ended) return [{ kind: 'ended', reason: ended.reason }];
-  const isUnattended = agents.length === 0 || goneSince === undefined;
+  const isUnattended = !agents.some(({ id }) => isConnected(id));
   return [
     ...(goneSince === undefined ? [] : [{ kind: 'gone', since: goneSince } as const]),
     ...(isUnattended ? [{ kind: 'unattended' } as const] : []),
@@ -73,11 +76,11 @@ export const createUnclosed = ({
 
   /** Changes when one of them comes, changes or goes. */
   const marks = computed(() => known.value.map(({ id, rev }) => id + rev).join());
-  // What was pushed since is newer than the list.
+  // What was pushed since is newer than the list; which chats are unclosed is what the link counts.
   const rows = computed(() =>
     read.value
       ?.map(({ chat, last }) => ({ chat: state.value.chats.get(chat.id) ?? chat, last }))
-      .filter(({ chat }) => chat.state !== 'closed'),
+      .filter(({ chat }) => known.value.some(({ id }) => id === chat.id)),
   );
 
   const load = async () => {

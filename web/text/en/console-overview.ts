@@ -8,6 +8,7 @@ export const overview: Text<typeof nlOverview> = {
   user: 'User',
   duty: 'Chat service',
   on: 'On duty',
+  away: 'On duty, not connected',
   off: 'Off duty',
   nobody: 'Nobody is on duty.',
   usage: {

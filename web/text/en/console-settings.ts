@@ -33,6 +33,9 @@ export const texts: Text<typeof nlTexts> = {
   order: 'Order',
   orderFault: 'Enter a whole number.',
   missing: 'Fill this in.',
+  conflict:
+    'A colleague has changed this text meanwhile. What you typed is still here; Save puts it over what the colleague wrote:',
+  deleted: 'A colleague has deleted this text meanwhile. Save makes it a new text.',
   remove: 'Delete',
   removeTitle: (title) => `Delete “${title}”?`,
   removeText: 'Colleagues can no longer choose this text then.',

@@ -119,6 +119,7 @@ export const consoleTexts: Text<typeof nl> = {
     inviteTitle: 'Invite an agent',
     colleague: 'Agent',
     load: (name, load, max) => `${name} · ${load} of ${max} chats`,
+    away: 'not connected',
     nobody: 'No other agent is on duty now.',
     note: 'Note',
     noteAside: 'optional; the customer never sees this',
@@ -219,6 +220,7 @@ export const consoleTexts: Text<typeof nl> = {
     deleted: (nickname) => `The chat with ${nickname} was deleted.`,
     left: (nickname) => `You no longer take part in the chat with ${nickname}.`,
     handedOver: (nickname, to) => `${to} has taken over the chat with ${nickname}; you have left it.`,
+    unsaid: (nickname) => `This was not sent to ${nickname} any more:`,
     declined: (nickname, by) =>
       `The invitation of ${by} to the chat with ${nickname} was declined or withdrawn.`,
     fieldsUnsaved: 'The details are not saved yet. Check them and try again.',

@@ -6,6 +6,7 @@ export const overview = {
   user: 'Gebruiker',
   duty: 'Chatdienst',
   on: 'In dienst',
+  away: 'In dienst, niet verbonden',
   off: 'Niet in dienst',
   nobody: 'Er is niemand in dienst.',
   usage: {

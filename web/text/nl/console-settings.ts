@@ -32,6 +32,9 @@ export const texts = {
   order: 'Volgorde',
   orderFault: 'Vul een heel getal in.',
   missing: 'Vul dit in.',
+  conflict:
+    'Een collega heeft deze tekst intussen gewijzigd. Wat u typte staat er nog; Opslaan zet het over de tekst van de collega:',
+  deleted: 'Een collega heeft deze tekst intussen verwijderd. Opslaan maakt er een nieuwe tekst van.',
   remove: 'Verwijderen',
   removeTitle: (title: string) => `“${title}” verwijderen?`,
   removeText: 'Collega’s kunnen deze tekst dan niet meer kiezen.',

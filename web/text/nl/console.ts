@@ -118,6 +118,7 @@ export const consoleTexts = {
     inviteTitle: 'Medewerker uitnodigen',
     colleague: 'Medewerker',
     load: (name: string, load: number, max: number) => `${name} · ${load} van ${max} chats`,
+    away: 'niet verbonden',
     nobody: 'Er is nu geen andere medewerker in dienst.',
     note: 'Notitie',
     noteAside: 'niet verplicht; de klant ziet dit nooit',
@@ -222,6 +223,7 @@ export const consoleTexts = {
     left: (nickname: string) => `U neemt niet meer deel aan de chat met ${nickname}.`,
     handedOver: (nickname: string, to: string) =>
       `${to} heeft de chat met ${nickname} overgenomen; u hebt haar verlaten.`,
+    unsaid: (nickname: string) => `Dit is niet meer aan ${nickname} verzonden:`,
     declined: (nickname: string, by: string) =>
       `De uitnodiging van ${by} voor de chat met ${nickname} is afgewezen of ingetrokken.`,
     fieldsUnsaved: 'De gegevens zijn nog niet opgeslagen. Kijk ze na en probeer het opnieuw.',

@@ -1,10 +1,16 @@
 // A connection whose other end is the test: it answers calls and pushes events. Knows no socket.
-import { signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
 import type { ActionInput, AskedName } from '../../../../shared/actions.ts';
 import type { Refusal } from '../../../../shared/errors.ts';
 import type { ServerEvent } from '../../../../shared/events.ts';
 import type { ChatId, CustomerChat, Entry } from '../../../../shared/model.ts';
-import type { Connection, ConnectionStatus, Conversation } from '../../../../web/connection/types.ts';
+import type {
+  Connection,
+  ConnectionStatus,
+  Conversation,
+  Outgoing,
+} from '../../../../web/connection/types.ts';
+import type { Seen } from '../../../../web/console/tabs.ts';
 
 export type Answer = { readonly ok: unknown } | { readonly error: Refusal } | { readonly lost: true };
 export interface Call {
@@ -68,6 +74,7 @@ export const createFakeConnection = (): FakeConnection => {
 };
 
 export interface FakeConversation extends Conversation {
+  readonly outgoing: Signal<readonly Outgoing[]>;
   readonly said: string[];
   /** As the server adds to the log. */
   readonly add: (added: readonly Entry[]) => void;
@@ -85,7 +92,7 @@ export const createFakeConversation = (
     chatId,
     chat: signal(known?.chat),
     entries,
-    outgoing: signal([]),
+    outgoing: signal<readonly Outgoing[]>([]),
     preview: signal(true),
     endsAt: signal(undefined),
     say: (text) => {
@@ -105,6 +112,24 @@ export const createFakeConversation = (
     },
     said,
     isClosed: () => isClosed,
+  };
+};
+
+/** The agent's other tabs, which the test plays. */
+export const createFakeTabs = () => {
+  const told: Seen[] = [];
+  const listeners = new Set<(seen: Seen) => void>();
+  return {
+    told,
+    tellSeen: (seen: Seen) => void told.push(seen),
+    onSeen: (listen: (seen: Seen) => void) => {
+      listeners.add(listen);
+      return () => void listeners.delete(listen);
+    },
+    /** As another tab tells. */
+    see: (seen: Seen) => {
+      for (const listen of listeners) listen(seen);
+    },
   };
 };
 

@@ -219,8 +219,9 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
     return desk.settings;
   };
   const saveText = (text: StandardText) => {
-    desk.texts.set(text.id, text);
-    return text;
+    const next = { ...text, rev: (desk.texts.get(text.id)?.rev ?? 0) + 1 };
+    desk.texts.set(text.id, next);
+    return next;
   };
 
   const answer = (frame: Frame): Answer => {
@@ -240,6 +241,7 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
             categories: desk.categories,
             chats: [...desk.chats.values()].filter((chat) => chat.state !== 'closed'),
             agents: desk.agents,
+            connected: desk.agents.map(({ id }) => id),
           },
         };
       case 'duty.start':

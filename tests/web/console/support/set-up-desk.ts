@@ -8,6 +8,7 @@ import { aChat, aCid, aForm, anAgent, anna, aSid, settings } from './builders.ts
 import {
   createFakeConnection,
   createFakeConversation,
+  createFakeTabs,
   createStorage,
   type FakeConversation,
 } from './fake-connection.ts';
@@ -38,6 +39,7 @@ export const setUpDesk = async (chats: readonly ChatSummary[] = [], given: Given
   /** The connection that each conversation was given. */
   const connections = new Map<string, Connection>();
   let cids = 0;
+  const tabs = createFakeTabs();
   const desk = createConsole({
     connection: server.connection,
     openConversation: ({ chatId, known, connection }) => {
@@ -48,6 +50,7 @@ export const setUpDesk = async (chats: readonly ChatSummary[] = [], given: Given
     },
     loadDraft: async (chatId) => (chatId.startsWith('Jan') ? 'half antw' : ''),
     keep: createKeep(storage, 'anna'),
+    tabs,
     sid: aSid,
     newCid: () => aCid(`cid${++cids}x`),
     now: Date.now,
@@ -56,5 +59,5 @@ export const setUpDesk = async (chats: readonly ChatSummary[] = [], given: Given
   await settle();
   const open = () => desk.windows.value.map((window) => window.chatId);
   const notices = () => desk.notices.shown.value.map((notice) => notice.kind);
-  return { server, desk, conversations, connections, storage, open, notices };
+  return { server, desk, tabs, conversations, connections, storage, open, notices };
 };

@@ -1,6 +1,6 @@
 // The unclosed chats: which they are and why, the list kept up to date, closing several, undoing a deletion.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ChatSummary, UnclosedChat } from '../../../../shared/model.ts';
+import type { ChatSummary, Person, UnclosedChat } from '../../../../shared/model.ts';
 import { findUnclosed } from '../../../../web/console/known-unclosed.ts';
 import { emptyDesk } from '../../../../web/console/state.ts';
 import {
@@ -14,9 +14,13 @@ import { ended, settle, setUpDesk } from '../support/set-up-desk.ts';
 
 describe('which and why', () => {
   test('[S99] the reason is the end, or the customer who is gone, or that no agent is there', () => {
-    const kinds = (given: Partial<ChatSummary>) => findReasons(aChat('Jan', given)).map(({ kind }) => kind);
+    const kinds = (given: Partial<ChatSummary>, ...there: readonly Person[]) =>
+      findReasons(aChat('Jan', given), (id) => there.some((agent) => agent.id === id)).map(
+        ({ kind }) => kind,
+      );
     expect(kinds({ state: 'ended', ended: { at: 1, reason: 'timeout' }, goneSince: 1 })).toEqual(['ended']);
-    expect(kinds({ state: 'active', agents: [bram], goneSince: 1 })).toEqual(['gone']);
+    expect(kinds({ state: 'active', agents: [bram], goneSince: 1 }, bram)).toEqual(['gone']);
+    expect(kinds({ state: 'active', agents: [bram], goneSince: 1 }, anna)).toEqual(['gone', 'unattended']);
     expect(kinds({ state: 'active', agents: [bram] })).toEqual(['unattended']);
     expect(kinds({ state: 'waiting', goneSince: 1 })).toEqual(['gone', 'unattended']);
   });
@@ -35,11 +39,17 @@ describe('which and why', () => {
       ...emptyDesk,
       me: anna,
       chats: new Map(chats.map((chat) => [chat.id, chat])),
-      agents: new Map([[bram.id, anAgent(bram)]]),
+      // Off duty, and here to finish the running chats (S6).
+      agents: new Map([[bram.id, anAgent(bram, { onDuty: false })]]),
+      consoles: new Map([[bram.id, { open: true, at: 0 }]]),
     };
     const names = (now: number) => findUnclosed(state, now).map(({ nickname }) => nickname);
     expect(names(120_999)).toEqual(['waiting', 'left', 'over']);
     expect(names(121_000)).toEqual(['waiting', 'left', 'gone', 'over']);
+    // A console that is loaded again is no reason yet.
+    const without = { ...state, consoles: new Map([[bram.id, { open: false, at: 1000 }]]) };
+    expect(findUnclosed(without, 5999).map(({ nickname }) => nickname)).not.toContain('brams');
+    expect(findUnclosed(without, 6000).map(({ nickname }) => nickname)).toContain('brams');
   });
 
   test('what is no longer listed is no longer chosen', () => {

@@ -1,0 +1,20 @@
+// Which chats stayed open (S104): one rule for the list of the server and the count of the console. Pure.
+import type { ChatSummary, UserId } from './model.ts';
+import { SILENT_GONE_MS } from './rules.ts';
+
+type Judged = Pick<ChatSummary, 'ended' | 'goneSince'> & {
+  readonly agents: readonly { readonly id: UserId }[];
+};
+
+interface Seen {
+  /** Whether an agent has a console open. */
+  readonly isConnected: (agent: UserId) => boolean;
+  /** Milliseconds since 1970 by the server's clock. */
+  readonly now: number;
+}
+
+/** Ended, or none of its agents has a console open, or its customer is gone for two minutes. Closed ones are not asked about. */
+export const isUnclosed = ({ ended, agents, goneSince }: Judged, { isConnected, now }: Seen): boolean =>
+  ended !== undefined ||
+  !agents.some(({ id }) => isConnected(id)) ||
+  (goneSince !== undefined && now - goneSince >= SILENT_GONE_MS);
