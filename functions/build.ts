@@ -13,6 +13,7 @@ const entries = [
   'http',
   'office',
   'privacy',
+  'people',
   'transcript',
   'sweep',
   'origin-secret',

@@ -2,7 +2,6 @@
 import * as v from 'valibot';
 import {
   AgentSummary,
-  AuditLine,
   ChatId,
   ChatSummary,
   Cid,
@@ -20,6 +19,7 @@ import {
   TicketForm,
   UnclosedChat,
   UserId,
+  WatchLine,
 } from './model.ts';
 import { COMMENT_MAX, EMAIL_MAX, NOTE_MAX, REMARKS_MAX, SUBJECT_MAX } from './rules.ts';
 
@@ -29,6 +29,8 @@ export type ActionGroup = 'conversation' | 'desk';
 export interface ActionSpec {
   readonly group: ActionGroup;
   readonly by: readonly Role[];
+  /** The agent's permission without which it is `forbidden`; unsaid, that is the right to the desk itself (S117). */
+  readonly needs?: Exclude<Permission, 'chat'> | 'nothing';
   readonly input: v.ObjectSchema<v.ObjectEntries, undefined>;
   /** `null`: fire and forget, no reply is sent. */
   readonly reply: v.GenericSchema | null;
@@ -47,7 +49,13 @@ const Position = v.object({ seq: Seq, entries: v.array(Entry) });
 
 export const actions = {
   /** Keeps a silent connection open and proves it works both ways. */
-  ping: { group: 'conversation', by: ['customer', 'agent'], input: nothing, reply: nothing },
+  ping: {
+    group: 'conversation',
+    by: ['customer', 'agent'],
+    needs: 'nothing',
+    input: nothing,
+    reply: nothing,
+  },
 
   /** Says whether the tab may show, and keeps saying so by `room.changed`; names the chat to restore. */
   'lobby.enter': {
@@ -185,6 +193,7 @@ export const actions = {
   'chat.watch': {
     group: 'desk',
     by: ['agent'],
+    needs: 'manage',
     input: v.object({ chatId: ChatId, sid: Sid, after: Seq }),
     reply: v.object({ chat: ChatSummary, entries: v.array(Entry), more: v.boolean() }),
   },
@@ -205,6 +214,7 @@ export const actions = {
   'settings.change': {
     group: 'desk',
     by: ['agent'],
+    needs: 'manage',
     input: v.object({ ...Settings.entries, rev: v.optional(v.number(), 0) }),
     reply: Settings,
   },
@@ -218,6 +228,7 @@ export const actions = {
   'text.save': {
     group: 'desk',
     by: ['agent'],
+    needs: 'manage',
     input: v.object({
       textId: v.optional(v.string()),
       title: field(100),
@@ -229,15 +240,22 @@ export const actions = {
     }),
     reply: StandardText,
   },
-  'text.delete': { group: 'desk', by: ['agent'], input: v.object({ textId: v.string() }), reply: nothing },
+  'text.delete': {
+    group: 'desk',
+    by: ['agent'],
+    needs: 'manage',
+    input: v.object({ textId: v.string() }),
+    reply: nothing,
+  },
   /** This month's chats, messages, minutes and what they cost, for who has "Chat beheren". */
-  'usage.read': { group: 'desk', by: ['agent'], input: nothing, reply: MonthUsage },
-  /** Newest first, for administrators (S91). */
+  'usage.read': { group: 'desk', by: ['agent'], needs: 'manage', input: nothing, reply: MonthUsage },
+  /** Who watched unseen, newest first (S91), as pages of the first release ask for it; the whole log is a route. */
   'audit.list': {
     group: 'desk',
     by: ['agent'],
+    needs: 'administer',
     input: nothing,
-    reply: v.object({ lines: v.array(AuditLine) }),
+    reply: v.object({ lines: v.array(WatchLine) }),
   },
   /** The ticket fields of a chat, for a window that is opened again. */
   'chat.form': { group: 'desk', by: ['agent'], input: v.object({ chatId: ChatId }), reply: TicketForm },

@@ -44,6 +44,11 @@ export const Refusal = v.variant('code', [
   /** The current password, asked for before a new one is set, is another. */
   plain('wrong_password'),
   v.object({ code: v.literal('password_too_short'), min: v.number() }),
+  plain('login_taken'),
+  /** Among the first that anyone would guess, or the login itself. */
+  plain('password_too_easy'),
+  /** Nobody blocks oneself or gives up the right to administer: so there is always somebody who has it. */
+  plain('own_rights'),
   v.object({ code: v.literal('too_many_attempts'), retryAfterSeconds: v.number() }),
   /** Too many writers at once; the same request may be tried again. */
   plain('busy'),

@@ -41,6 +41,8 @@ export const ServerEvent = v.variant('event', [
   v.object({ event: v.literal('preview.switched'), chatId: ChatId, on: v.boolean() }),
   /** To every console: the desk's settings were changed. */
   v.object({ event: v.literal('settings.changed'), settings: Settings }),
+  /** To every console: the list of categories was changed. */
+  v.object({ event: v.literal('categories.changed'), categories: v.array(v.string()) }),
   /** To every console: a standard text was added or changed, or (without `text`) removed. */
   v.object({ event: v.literal('text.changed'), id: v.string(), text: v.optional(StandardText) }),
   /** To every console: a chat came, changed, or (state closed) went. */

@@ -172,14 +172,36 @@ export const MonthUsage = v.object({
 });
 export type MonthUsage = v.InferOutput<typeof MonthUsage>;
 
-/** What is noted for administrators: who watched which chat unseen (S91), and who gave out or erased data. */
+/** Who watched which chat unseen, and when (S91). */
+export const WatchLine = v.object({
+  at: At,
+  who: Person,
+  chatId: ChatId,
+  nickname: v.string(),
+  action: v.picklist(['watched', 'stopped']),
+});
+export type WatchLine = v.InferOutput<typeof WatchLine>;
+
+/** What is noted for administrators: who watched unseen, who changed what others may, who gave out or erased data. */
 export const AuditLine = v.variant('action', [
+  WatchLine,
   v.object({
     at: At,
     who: Person,
-    chatId: ChatId,
-    nickname: v.string(),
-    action: v.picklist(['watched', 'stopped']),
+    action: v.picklist([
+      'account_created',
+      'rights_changed',
+      'blocked',
+      'unblocked',
+      'password_set',
+      'group_created',
+      'group_changed',
+      'group_deleted',
+    ]),
+    /** The login of the account, or the name of the group, as it was called then. */
+    about: v.string(),
+    /** What it may from then on: permissions, or for a customer the names of groups. */
+    rights: v.array(v.string()),
   }),
   v.object({
     at: At,

@@ -28,7 +28,7 @@ export const profileRoutes = {
   },
   /** Ends the sessions of this account on every other device. */
   'POST /api/profile/password': {
-    group: 'http',
+    group: 'people',
     by: ['customer'],
     input: v.object({
       current: v.pipe(v.string(), v.maxLength(PASSWORD_MAX)),

@@ -3,8 +3,11 @@ import * as v from 'valibot';
 import type { Permission, Role } from './model.ts';
 
 export interface RouteSpec {
-  /** The function that answers: `http` both sites' own, `office` the console's back office, `privacy` a customer's data as a whole. */
-  readonly group: 'http' | 'office' | 'privacy' | 'transcript';
+  /**
+   * The function that answers: `http` both sites' own, `office` the console's back office, `people` who may sign in,
+   * `privacy` a customer's data as a whole.
+   */
+  readonly group: 'http' | 'office' | 'people' | 'privacy' | 'transcript';
   /** `anyone` needs no session; a role needs a session of that role's site. */
   readonly by: readonly (Role | 'anyone')[];
   /** The agent's permission without which the route is `forbidden`; what a customer may is the action's to see (S3). */

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { historyRoutes } from './history-routes.ts';
 import { ChatId, Language, Permission, Role, UserId } from './model.ts';
+import { peopleRoutes } from './people-routes.ts';
 import { privacyRoutes } from './privacy-routes.ts';
 import { profileRoutes } from './profile-routes.ts';
 import type { RouteSpec } from './route-spec.ts';
@@ -24,6 +25,7 @@ export const routes = {
   ...profileRoutes,
   ...historyRoutes,
   ...privacyRoutes,
+  ...peopleRoutes,
   'POST /api/login': {
     group: 'http',
     by: ['anyone'],
@@ -33,7 +35,6 @@ export const routes = {
     }),
     reply: Session,
   },
-  'POST /api/logout': { group: 'http', by: ['anyone'], input: nothing, reply: nothing },
   'GET /api/session': { group: 'http', by: ['customer', 'agent'], input: nothing, reply: Session },
   /** Makes the PDF of a chat and gives a link to it that works for TRANSCRIPT_LINK_SECONDS. */
   'POST /api/chats/{chatId}/transcript': {

@@ -39,6 +39,14 @@ export const TIMEOUT_MINUTES = { min: 2, max: 480, standard: 15 } as const;
 /** Chats one agent handles at once (S8). */
 export const MAX_CHATS = { min: 1, max: 20, standard: 3 } as const;
 
+export const LOGIN_MAX = 100;
+/** Who administers has more to lose than PASSWORD_MIN protects. */
+export const ADMIN_PASSWORD_MIN = 12;
+/** Characters of one category; as many as a ticket takes. */
+export const CATEGORY_MAX = 100;
+/** Categories of a desk: more make no list to choose from. */
+export const CATEGORIES_MAX = 100;
+
 /** Seconds a transcript link works. */
 export const TRANSCRIPT_LINK_SECONDS = 300;
 
@@ -68,10 +76,10 @@ export const findTextFault = (text: string): TextFault | undefined => {
 };
 
 /**
- * A nickname as shown to others: composed (NFC), without control, format and direction characters,
- * runs of white space made one, cut to NICKNAME_MAX; empty when nothing visible is left.
+ * A name as shown to others: composed (NFC), without control, format and direction characters,
+ * runs of white space made one, cut to `max` characters; empty when nothing visible is left.
  */
-export const normaliseNickname = (raw: string): string =>
+export const normaliseName = (raw: string, max: number): string =>
   Array.from(
     raw
       .toWellFormed()
@@ -80,9 +88,11 @@ export const normaliseNickname = (raw: string): string =>
       .replace(/\s+/gu, ' ')
       .trim(),
   )
-    .slice(0, NICKNAME_MAX)
+    .slice(0, max)
     .join('')
     .trim();
+
+export const normaliseNickname = (raw: string): string => normaliseName(raw, NICKNAME_MAX);
 
 /** Deliberately loose: one @, something on both sides, a dot in the domain, no white space. */
 export const isEmail = (text: string): boolean =>

@@ -7,5 +7,5 @@ const LINES = 200;
 
 export const auditList: Action<'audit.list'> = async ({ db }, me) =>
   me.permissions.has('administer')
-    ? { ok: { lines: await listAuditLines(db, LINES) } }
+    ? { ok: { lines: (await listAuditLines(db, LINES)).filter((line) => 'chatId' in line) } }
     : refuse({ code: 'forbidden' });

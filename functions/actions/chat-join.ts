@@ -3,7 +3,7 @@ import { refuse } from '../../shared/errors.ts';
 import type { Entry } from '../../shared/model.ts';
 import { entriesAdded, tellEntries } from '../domain/audience.ts';
 import { decideJoin, hasJoined } from '../domain/changes.ts';
-import { type Chat, toSummary } from '../domain/chat.ts';
+import { type Chat, sessionOf, toSummary } from '../domain/chat.ts';
 import { readAgents } from '../store/agents.ts';
 import { attach, changeChat, newForm, readForm } from '../store/chats.ts';
 import { readUpTo } from '../store/log.ts';
@@ -30,7 +30,7 @@ export const chatJoin: Action<'chat.join'> = async (context, me, { chatId, sid, 
       inviter: agents.find(({ id }) => id === asked?.by.id),
       cid,
       sid,
-      connection,
+      session: sessionOf(me),
       second,
       now: now(),
     });
@@ -40,7 +40,7 @@ export const chatJoin: Action<'chat.join'> = async (context, me, { chatId, sid, 
   if ('error' in joined) return joined;
 
   const { head, change } = joined.ok;
-  const chat = change?.chat ?? (await attach(db, head.chat, sid, { user: me.id, role: me.role, connection }));
+  const chat = change?.chat ?? (await attach(db, head.chat, sid, sessionOf(me)));
   if (change) await tellJoined(context, { before: head.chat, after: chat }, change.entries, connection);
   const [entries, form] = await Promise.all([
     head.recent.length === head.last.seq

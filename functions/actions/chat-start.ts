@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { type Result, refuse } from '../../shared/errors.ts';
 import { ChatId, type Entry, type Settings } from '../../shared/model.ts';
 import { isEmail, normaliseNickname, WARNING_MS } from '../../shared/rules.ts';
-import { type Chat, toCustomerChat, toSummary } from '../domain/chat.ts';
+import { type Chat, sessionOf, toCustomerChat, toSummary } from '../domain/chat.ts';
 import { newTally } from '../domain/usage.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { attach, readLive, startChat } from '../store/chats.ts';
@@ -20,7 +20,7 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
   const { db, now, newId, random } = context;
   const address = email.trim();
   if (address && !isEmail(address)) return refuse({ code: 'bad_email' });
-  const session = { user: me.id, role: me.role, connection: me.connection };
+  const session = sessionOf(me);
 
   const build = (settings: Settings): { chat: Chat; entry: Entry } => {
     const at = now();

@@ -1,7 +1,7 @@
 // Gap, reload and reconnect in one: ties the tab to the chat and gives what it has not seen.
 import { refuse } from '../../shared/errors.ts';
 import type { Entry } from '../../shared/model.ts';
-import { type Chat, mayRead, takesPart, toCustomerChat } from '../domain/chat.ts';
+import { type Chat, mayRead, sessionOf, takesPart, toCustomerChat } from '../domain/chat.ts';
 import { announcedEnd } from '../domain/time-out.ts';
 import { attach } from '../store/chats.ts';
 import { readHead, readPage } from '../store/log.ts';
@@ -31,7 +31,7 @@ export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, 
 
   if (takesPart(chat, me) && !chat.ended && chat.sessions[sid]?.connection !== me.connection) {
     const wasGone = chat.goneSince !== undefined;
-    chat = await attach(context.db, chat, sid, { user: me.id, role: me.role, connection: me.connection });
+    chat = await attach(context.db, chat, sid, sessionOf(me));
     if (wasGone && me.role === 'customer') await tellPresence(context, chat);
     // Entries stored between the read and the attachment were pushed to nobody here: read again.
     const again = await readPage(context.db, chatId, { after, limit: PAGE_ENTRIES });

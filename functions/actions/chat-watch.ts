@@ -1,6 +1,6 @@
 // Watching a chat unseen, and stopping (S90-S97). Writes nothing that anyone else is told.
 import { refuse } from '../../shared/errors.ts';
-import type { AuditLine, ChatId } from '../../shared/model.ts';
+import type { ChatId, WatchLine } from '../../shared/model.ts';
 import { type Chat, toSummary } from '../domain/chat.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { addAuditLine } from '../store/audit.ts';
@@ -46,5 +46,5 @@ const note = (
   { db, now, newId }: ActionContext,
   { id, name }: Me,
   { id: chatId, nickname }: { id: ChatId } & Pick<Chat, 'nickname'>,
-  action: Extract<AuditLine, { chatId: ChatId }>['action'],
+  action: WatchLine['action'],
 ): Promise<void> => addAuditLine(db, { at: now(), who: { id, name }, chatId, nickname, action }, newId());

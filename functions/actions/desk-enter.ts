@@ -1,9 +1,11 @@
 // A console opens or comes back: registers for pushes first, then reads what its first screen shows.
 import type { ActionReply } from '../../shared/actions.ts';
 import { refuse } from '../../shared/errors.ts';
-import type { ChatSummary } from '../../shared/model.ts';
+import type { ChatSummary, Permission } from '../../shared/model.ts';
+import { displayName, permissionsOf } from '../domain/account.ts';
 import { toSummary } from '../domain/chat.ts';
 import { toAgentSummary } from '../domain/duty.ts';
+import { readAccount } from '../store/accounts.ts';
 import { listOnDuty } from '../store/agents.ts';
 import { listOpen } from '../store/chats.ts';
 import { consoles, readCategories, readSettings } from '../store/desk.ts';
@@ -23,11 +25,22 @@ const split = (chats: readonly ChatSummary[]): [ChatSummary[], ChatSummary[]] =>
   return from === -1 ? [[...chats], []] : [chats.slice(0, from), chats.slice(from)];
 };
 
+const hasAll = (now: ReadonlySet<Permission>, then: ReadonlySet<Permission>): boolean =>
+  [...then].every((permission) => now.has(permission));
+
 export const deskEnter: Action<'desk.enter'> = async (context, me) => {
   const { db, now, deliver } = context;
   if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
-  await consoles.add(db, { connection: me.connection, user: me.id, now: now() });
-  const others = (await consoles.list(db)).filter(({ connection }) => connection !== me.connection);
+  const { connection, sessionId } = me;
+  const row = { connection, sessionId, user: me.id };
+  await consoles.add(db, { ...row, now: now() });
+  // Read after the console was registered: who takes a right away either sees the console, or this sees it taken.
+  const account = await readAccount(db, me.id);
+  if (!account || !hasAll(permissionsOf(account, []), me.permissions)) {
+    await consoles.remove(db, row);
+    return refuse({ code: 'forbidden' });
+  }
+  const others = (await consoles.list(db)).filter((other) => other.connection !== connection);
   if (!others.some(({ user }) => user === me.id)) await tellConsole(context, others, me.id, true);
   const [settings, categories, open, agents] = await Promise.all([
     readSettings(db),
@@ -38,7 +51,7 @@ export const deskEnter: Action<'desk.enter'> = async (context, me) => {
   const [chats, rest] = split(open.map(({ chat, waitingSince }) => toSummary(chat, waitingSince)).reverse());
   await deliver(rest.map((chat) => ({ connection: me.connection, event: { event: 'chat.changed', chat } })));
   const reply: ActionReply<'desk.enter'> = {
-    me: { id: me.id, name: me.name },
+    me: { id: me.id, name: displayName(account) },
     permissions: [...me.permissions],
     settings,
     categories,

@@ -32,7 +32,7 @@ export const disconnect = async (context: ActionContext, { id, role, connection 
 
 const customerLeft = async (context: ActionContext, id: UserId, connection: string): Promise<void> => {
   const { db, random, now } = context;
-  await lobby.remove(db, connection);
+  await lobby.remove(db, { connection, user: id });
   const chatId = await readLive(db, id);
   if (!chatId) return;
   const detached = await detach(db, random, { chatId, connections: new Set([connection]), now: now() });
@@ -46,7 +46,7 @@ const customerLeft = async (context: ActionContext, id: UserId, connection: stri
 
 const agentLeft = async (context: ActionContext, id: UserId, connection: string): Promise<void> => {
   const { db, now } = context;
-  await consoles.remove(db, connection);
+  await consoles.remove(db, { connection, user: id });
   const [agent, open] = await Promise.all([readAgent(db, id), consoles.list(db)]);
   if (open.some(({ user }) => user === id)) return;
   await tellConsole(context, open, id, false);

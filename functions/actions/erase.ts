@@ -102,8 +102,8 @@ const eraseTickets = async ({ db }: EraseContext, { id }: Account, removal: Remo
 };
 
 const eraseBeside = async ({ db, removeFiles }: EraseContext, { id }: Account): Promise<void> => {
-  const rows = (await lobby.list(db)).filter(({ user }) => user === id);
-  await Promise.all(rows.map(({ connection }) => lobby.remove(db, connection)));
+  const rows = await lobby.list(db, { user: id, consistent: true });
+  await Promise.all(rows.map((row) => lobby.remove(db, row)));
   await endSessionsOf(db, id);
   await removeFiles(exportsOf(id));
   for (const { pk, sk } of await readBeside(db, id)) await db.delete({ pk: String(pk), sk: String(sk) });

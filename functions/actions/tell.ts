@@ -6,7 +6,7 @@ import { type Chat, toSummary } from '../domain/chat.ts';
 import { log } from '../platform/log.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { detach, readWaitingSince, removeWatcher } from '../store/chats.ts';
-import { consoles, lobby, noteRoom, readSettings } from '../store/desk.ts';
+import { consoles, lobby, noteRoom, type Registered, readSettings } from '../store/desk.ts';
 import type { ActionContext } from './action.ts';
 
 /**
@@ -63,18 +63,8 @@ export const tellConsoles = async (
   event: ServerEvent,
   ...except: readonly (string | undefined)[]
 ): Promise<void> => {
-  const open = await consoles.list(context.db);
-  const gone = await context.deliver(
-    tellAll(
-      open.map(({ connection }) => connection),
-      event,
-      ...except,
-    ),
-  );
-  if (gone.size === 0) return;
-  await Promise.all([...gone].map((connection) => consoles.remove(context.db, connection)));
-  const left = open.filter(({ connection }) => !gone.has(connection));
-  const lost = open.filter(({ user }) => !left.some((other) => other.user === user));
+  const { left, gone } = await tellRegistered(context, consoles, event, ...except);
+  const lost = gone.filter(({ user }) => !left.some((other) => other.user === user));
   for (const user of new Set(lost.map(({ user }) => user))) await tellConsole(context, left, user, false);
 };
 
@@ -107,7 +97,20 @@ export const chatChanged = async (
 export const tellRoom = async (context: ActionContext): Promise<void> => {
   const room = await noteRoom(context.db, context.random);
   if (!room) return;
-  const connections = (await lobby.list(context.db)).map(({ connection }) => connection);
-  const gone = await context.deliver(tellAll(connections, { event: 'room.changed', ...room }));
-  await Promise.all([...gone].map((connection) => lobby.remove(context.db, connection)));
+  await tellRegistered(context, lobby, { event: 'room.changed', ...room });
+};
+
+/** Tells all of a register, and takes off it those that turn out to be gone. */
+const tellRegistered = async (
+  { db, deliver }: ActionContext,
+  register: typeof consoles,
+  event: ServerEvent,
+  ...except: readonly (string | undefined)[]
+): Promise<{ readonly left: readonly Registered[]; readonly gone: readonly Registered[] }> => {
+  const rows = await register.list(db);
+  const connections = rows.map(({ connection }) => connection);
+  const lost = await deliver(tellAll(connections, event, ...except));
+  const gone = rows.filter(({ connection }) => lost.has(connection));
+  await Promise.all(gone.map((row) => register.remove(db, row)));
+  return { left: rows.filter(({ connection }) => !lost.has(connection)), gone };
 };

@@ -1,6 +1,7 @@
 // People who can sign in, and what they may. Pure; knows no password check, no session and no store.
 import * as v from 'valibot';
 import { Language, Permission, type Role, UserId } from '../../shared/model.ts';
+import type { AccountView } from '../../shared/people-routes.ts';
 
 /** A scrypt hash with the parameters it was made with, so that they can grow without breaking older ones. */
 export const PasswordHash = v.object({
@@ -22,8 +23,10 @@ const person = {
   email: v.optional(v.string()),
   /** What this person reads in, once it was chosen. */
   language: v.optional(Language),
-  /** Sessions from before this moment (milliseconds) no longer count: the password was changed. */
-  sessionsFrom: v.optional(v.number()),
+  /** Grows with every change; a change of an older version is refused. */
+  rev: v.optional(v.number(), 0),
+  /** Sessions of an earlier epoch are over: a new password or a block begins the next one. */
+  epoch: v.optional(v.number(), 0),
 };
 
 export const Account = v.variant('role', [
@@ -38,8 +41,20 @@ export const Account = v.variant('role', [
 ]);
 export type Account = v.InferOutput<typeof Account>;
 
-export const Group = v.object({ id: v.string(), name: v.string(), permissions: v.array(Permission) });
+type Loose<T, K extends PropertyKey> = T extends unknown
+  ? Omit<T, K> & Partial<Pick<T, Extract<K, keyof T>>>
+  : never;
+/** Before it is stored: what every account starts with may be left out. */
+export type NewAccount = Loose<Account, 'blocked' | 'rev' | 'epoch'>;
+
+export const Group = v.object({
+  id: v.string(),
+  name: v.string(),
+  permissions: v.array(Permission),
+  rev: v.optional(v.number(), 0),
+});
 export type Group = v.InferOutput<typeof Group>;
+export type NewGroup = Loose<Group, 'rev'>;
 
 /** The name others see: an agent's nickname, or else the user name (S41); a customer's own name. */
 export const displayName = (account: Account): string =>
@@ -58,12 +73,23 @@ export const permissionsOf = (account: Account, groups: readonly Group[]): Reado
 export const normaliseLogin = (login: string): string =>
   login.toWellFormed().normalize('NFC').trim().toLowerCase();
 
-/** For putting names in order and finding them: without case, accents and white space around. */
-export const normaliseName = (name: string): string =>
-  name.toWellFormed().normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase();
+/** How names are ordered and found: without accents, capitals and surplus white space. */
+export const sortable = (name: string): string =>
+  name.toWellFormed().normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/gu, ' ').trim();
 
-/** NIST SP 800-63B asks 8 for users; who administers has more to lose. */
-export const ADMIN_PASSWORD_MIN = 12;
+/** An account as administrators see it. */
+export const toAccountView = (account: Account): AccountView => {
+  const { id, login, name, email, blocked, rev } = account;
+  const shared = { id, login, name, email, blocked, rev };
+  return account.role === 'customer'
+    ? { ...shared, role: 'customer', groups: [...account.groups] }
+    : {
+        ...shared,
+        role: 'agent',
+        nickname: account.nickname ?? '',
+        permissions: account.permissions.filter((permission) => permission !== 'chat'),
+      };
+};
 
 /** The site a role signs in at; each has its own cookie. */
 export const Site = v.picklist(['portal', 'console']);

@@ -41,7 +41,7 @@ export interface Joining {
   readonly agent: Agent | undefined;
   readonly cid: Cid;
   readonly sid: Sid;
-  readonly connection: string;
+  readonly session: Session;
   /** Who asked this agent to take over, as this agent is now; the inviter leaves when the invited one joins. */
   readonly inviter?: Agent | undefined;
   /** Whether to take part although a colleague answered first. */
@@ -60,7 +60,7 @@ const withoutSessionsOf = (sessions: Chat['sessions'], user: UserId): Chat['sess
  * Who was asked to take over releases the colleague who asked, in the same change (S87).
  */
 export const decideJoin = (joining: Joining): Result<Change> => {
-  const { chat, last, agent, cid, sid, connection, inviter, second, now } = joining;
+  const { chat, last, agent, cid, sid, session, inviter, second, now } = joining;
   if (chat.closed) return refuse({ code: 'chat_closed' });
   if (chat.ended) return refuse({ code: 'chat_ended' });
   if (!agent?.counted) return refuse({ code: 'not_on_duty' });
@@ -70,7 +70,6 @@ export const decideJoin = (joining: Joining): Result<Change> => {
   if (agent.load >= agent.max) return refuse({ code: 'at_maximum', max: agent.max });
 
   const person: Person = { id: agent.id, name: agent.name };
-  const session: Session = { user: agent.id, role: 'agent', connection };
   const joined: Change['chat'] = {
     ...chat,
     rev: chat.rev + 1,

@@ -21,6 +21,8 @@ export interface Session {
   readonly user: UserId;
   readonly role: Role;
   readonly connection: string;
+  /** The sign-in the connection was opened with. */
+  readonly sessionId?: string | undefined;
 }
 
 /** One tab of an agent who watches a chat. */
@@ -69,7 +71,16 @@ export interface Actor {
   readonly login: string;
   readonly name: string;
   readonly connection: string;
+  readonly sessionId: string;
 }
+
+/** The tab of who asks, to be tied to a chat. */
+export const sessionOf = ({ id, role, connection, sessionId }: Actor): Session => ({
+  user: id,
+  role,
+  connection,
+  sessionId,
+});
 
 /**
  * A chat without an agent waits from its first message on. That message is always entry 2, so no state is written for

@@ -1,9 +1,16 @@
-// Signing out: the session ends for everyone who has its token, and the browser forgets it.
+// Signing out: the session ends for everyone who has its token, with its live connections, and the browser forgets it.
+import { closeConnections, type Reach } from '../actions/rights.ts';
 import type { HttpAction } from '../platform/http.ts';
 import { endSession } from '../store/sessions.ts';
 
-export const logout: HttpAction<'POST /api/logout'> = async (_input, { context, cookie }) => {
-  if (cookie.token) await endSession(context.db, cookie.token);
-  cookie.clear();
-  return { ok: {} };
-};
+export const createLogout =
+  (reach: Reach): HttpAction<'POST /api/logout'> =>
+  async (_input, { context, cookie }) => {
+    const session = cookie.token ? await endSession(context.db, cookie.token) : undefined;
+    cookie.clear();
+    if (session) {
+      const { id: sessionId, userId: id, role } = session;
+      await closeConnections({ ...context, ...reach }, { id, role }, (open) => open.sessionId === sessionId);
+    }
+    return { ok: {} };
+  };

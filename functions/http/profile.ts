@@ -1,11 +1,9 @@
 // A customer's own account: looking at it and changing it.
-
-import { refuse } from '../../shared/errors.ts';
 import type { RouteReply } from '../../shared/routes.ts';
-import { isEmail } from '../../shared/rules.ts';
 import type { Account } from '../domain/account.ts';
+import { cleanPerson } from '../domain/people.ts';
 import type { HttpAction } from '../platform/http.ts';
-import { changeOwnAccount } from '../store/accounts.ts';
+import { changeOwn } from './store-change.ts';
 
 const toProfile = ({ login, name, email = '', language }: Account): RouteReply<'GET /api/profile'> => ({
   login,
@@ -22,10 +20,14 @@ export const changeProfile: HttpAction<'PATCH /api/profile'> = async (
   { name: given, email, language },
   { context, session: { account } },
 ) => {
-  const name = given?.toWellFormed().normalize('NFC').replace(/\s+/g, ' ').trim();
-  if (name === '') return refuse({ code: 'bad_request', path: 'name' });
-  const address = email?.trim();
-  if (address && !isEmail(address)) return refuse({ code: 'bad_email' });
-  const changed = await changeOwnAccount(context.db, account, { name, email: address, language });
-  return changed ? { ok: toProfile(changed) } : refuse({ code: 'busy' });
+  const cleaned = cleanPerson({ name: given, email });
+  if ('error' in cleaned) return cleaned;
+  const { name, email: address } = cleaned.ok;
+  const changed = await changeOwn(context, account.id, (before) => ({
+    ...before,
+    name: name ?? before.name,
+    email: address === undefined ? before.email : address || undefined,
+    language: language ?? before.language,
+  }));
+  return 'error' in changed ? changed : { ok: toProfile(changed.ok) };
 };

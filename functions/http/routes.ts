@@ -1,8 +1,6 @@
 // The action of every route of the http function; the compiler names the one that is missing.
 import type { HttpActions } from '../platform/http.ts';
-import { changePassword } from './change-password.ts';
 import { login } from './login.ts';
-import { logout } from './logout.ts';
 import { myReply } from './my-reply.ts';
 import { myTicket } from './my-ticket.ts';
 import { myTickets } from './my-tickets.ts';
@@ -14,7 +12,6 @@ import { ticketCategories } from './ticket-categories.ts';
 
 export const httpActions: HttpActions<'http'> = {
   'POST /api/login': login,
-  'POST /api/logout': logout,
   'GET /api/session': session,
   'GET /api/privacy': privacyNotice,
   'GET /api/my-tickets': myTickets,
@@ -24,5 +21,4 @@ export const httpActions: HttpActions<'http'> = {
   'GET /api/ticket-categories': ticketCategories,
   'GET /api/profile': profile,
   'PATCH /api/profile': changeProfile,
-  'POST /api/profile/password': changePassword,
 };

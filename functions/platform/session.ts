@@ -36,14 +36,14 @@ export const tokenOf = (site: Site, cookies: string | undefined): string | undef
 export const signIn = async (
   { db, now, newId }: Pick<Context, 'db' | 'now' | 'newId'>,
   site: Site,
-  { id, role }: Account,
+  { id, role, epoch }: Pick<Account, 'id' | 'role' | 'epoch'>,
 ): Promise<string> => {
   const token = newId() + newId();
-  await startSession(db, { token, userId: id, role, now: now(), seconds: SESSION_SECONDS[site] });
+  await startSession(db, { token, userId: id, role, epoch, now: now(), seconds: SESSION_SECONDS[site] });
   return token;
 };
 
-/** Who a token stands for, if the session still runs, is one of this site and the account is not blocked. */
+/** Who a token stands for, if the session still runs, is one of this site and of the account's epoch, and the account is not blocked. */
 export const readSignedIn = async (
   { db, now }: Pick<Context, 'db' | 'now'>,
   site: Site,
@@ -53,6 +53,6 @@ export const readSignedIn = async (
   if (!session || session.role !== roleOf(site)) return undefined;
   const account = await readAccount(db, session.userId);
   if (!account || account.blocked || account.role !== session.role) return undefined;
-  if (account.sessionsFrom !== undefined && session.startedAt < account.sessionsFrom) return undefined;
+  if (account.epoch !== session.epoch) return undefined;
   return { sessionId: session.id, account };
 };

@@ -14,6 +14,7 @@ import { count, countRefusal } from './metrics.ts';
 const Identity = v.object({
   userId: UserId,
   role: Role,
+  sessionId: v.string(),
   login: v.string(),
   name: v.string(),
   permissions: v.pipe(
@@ -27,6 +28,8 @@ export const Frame = v.looseObject({ id: v.pipe(v.number(), v.safeInteger()), ac
 export interface Caller {
   readonly id: UserId;
   readonly role: Role;
+  /** The sign-in this connection was opened with. */
+  readonly sessionId: string;
   readonly login: string;
   readonly name: string;
   readonly permissions: ReadonlySet<Permission>;
@@ -117,11 +120,15 @@ const answer = async (
 ): Promise<Result<unknown>> => {
   if (!isAction(action)) return refuse({ code: 'unknown_action' });
   const spec: ActionSpec = actions[action];
-  if (!spec.by.includes(caller.role)) return refuse({ code: 'forbidden' });
+  if (!spec.by.includes(caller.role) || !hasRight(spec, caller)) return refuse({ code: 'forbidden' });
   const input = v.safeParse(spec.input, fields);
   if (!input.success) return refuse(badRequest(input.issues));
   return run(caller, action, input.output);
 };
+
+/** As of the connection; who takes rights away closes the connections that had them. */
+const hasRight = ({ needs = 'helpdesk' }: ActionSpec, { role, permissions }: Caller): boolean =>
+  role === 'customer' || needs === 'nothing' || permissions.has(needs);
 
 const badRequest = (issues: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): Refusal => {
   const path = v.getDotPath(issues[0]);

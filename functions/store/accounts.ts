@@ -4,22 +4,17 @@
 // is taken away counts from the next request on.
 import * as v from 'valibot';
 import { type Permission, type Role, UserId } from '../../shared/model.ts';
-import { Account, Group, normaliseLogin, normaliseName, permissionsOf } from '../domain/account.ts';
-import type { Db, Key } from './db.ts';
-
-const accountKey = (id: string): Key => ({ pk: `USER#${id}`, sk: 'ACCOUNT' });
-const loginKey = (role: Role, login: string): Key => ({
-  pk: `LOGIN#${role}#${normaliseLogin(login)}`,
-  sk: 'LOGIN',
-});
-const groupKey = (id: string): Key => ({ pk: 'GROUPS', sk: id });
-
-/** By name, in the list of everyone who signs in at the same site. */
-const accountsOf = (role: Role) => `ACCOUNTS#${role}`;
-const accountIndex = ({ role, name, id }: Pick<Account, 'role' | 'name' | 'id'>) => ({
-  gpk: accountsOf(role),
-  gsk: `${normaliseName(name)}#${id}`,
-});
+import {
+  Account,
+  Group,
+  type NewAccount,
+  type NewGroup,
+  normaliseLogin,
+  permissionsOf,
+  sortable,
+} from '../domain/account.ts';
+import type { Db, Key, Write } from './db.ts';
+import { accountKey, accountsOf, GROUPS, groupKey, loginKey, loginsOf } from './keys.ts';
 
 const strong = { consistent: true } as const;
 const absent = { condition: 'attribute_not_exists(pk)' } as const;
@@ -54,19 +49,136 @@ export const permissionsOfAccount = async (
 ): Promise<ReadonlySet<Permission>> =>
   permissionsOf(account, account.role === 'customer' ? await readGroups(db, account.groups, consistent) : []);
 
-const readGroups = async (db: Db, ids: readonly string[], consistent: boolean): Promise<Group[]> =>
+export const readGroups = async (db: Db, ids: readonly string[], consistent = true): Promise<Group[]> =>
   (await db.getAll([...new Set(ids)].map(groupKey), { consistent })).map((item) =>
     v.parse(Group, { ...item, id: item.sk }),
   );
 
+/** In any order; those that are not there are left out. */
+export const readAccounts = async (
+  db: Db,
+  ids: Iterable<UserId>,
+  { consistent = true } = {},
+): Promise<Account[]> =>
+  (await db.getAll([...new Set(ids)].map(accountKey), { consistent })).map((item) => v.parse(Account, item));
+
+/** What a list by name, and by login, is found under. */
+const nameIndex = ({ id, role, name }: Pick<Account, 'id' | 'role' | 'name'>) => ({
+  gpk: accountsOf(role),
+  gsk: `${sortable(name)}#${id}`,
+});
+const loginItem = ({ id, role, login }: Pick<Account, 'id' | 'role' | 'login'>) => {
+  const key = normaliseLogin(login);
+  return { ...loginKey(role, key), userId: id, gpk: loginsOf(role), gsk: key };
+};
+
 /** @returns false when the login was taken; then nothing is written. */
-export const addAccount = async (db: Db, account: Account): Promise<boolean> => {
+export const addAccount = async (db: Db, account: NewAccount): Promise<boolean> =>
+  (await createAccount(db, account)) === 'done';
+
+/** @param more written with it, or not at all: `refused` when a condition in there does not hold. */
+export const createAccount = async (
+  db: Db,
+  account: NewAccount,
+  more: readonly Write[] = [],
+): Promise<Exclude<Changed, 'outdated'>> => {
   const result = await db.transact([
-    { put: { ...loginKey(account.role, account.login), userId: account.id }, when: absent },
-    { put: { ...accountKey(account.id), ...accountIndex(account), ...account }, when: absent },
+    { put: loginItem(account), when: absent },
+    { put: { ...accountKey(account.id), ...nameIndex(account), ...account }, when: absent },
+    ...more,
   ]);
-  // The id is new, so a conflict is about the login as well: someone else is taking it.
-  return 'done' in result;
+  if ('done' in result) return 'done';
+  if ('conflict' in result) return 'conflict';
+  return result.refused[0] ? 'login_taken' : 'refused';
+};
+
+export type Changed = 'done' | 'outdated' | 'login_taken' | 'refused' | 'conflict';
+
+/**
+ * Changes an account from `before` to `after`, if nobody changed it meanwhile; fields that stay are not written.
+ * @param more written with it, or not at all: `refused` when a condition in there does not hold.
+ */
+export const changeAccount = async (
+  db: Db,
+  before: Account,
+  after: Account,
+  more: readonly Write[] = [],
+): Promise<Changed> => {
+  const hasNewLogin = before.login !== after.login;
+  const logins: Write[] = hasNewLogin
+    ? [
+        {
+          delete: loginKey(before.role, before.login),
+          when: { condition: 'userId = :id', values: { ':id': before.id } },
+        },
+        { put: loginItem(after), when: absent },
+      ]
+    : [];
+  const result = await db.transact([writeFields(before, after), ...logins, ...more]);
+  if ('done' in result) return 'done';
+  if ('conflict' in result) return 'conflict';
+  const [account, , login] = result.refused;
+  if (account) return 'outdated';
+  return hasNewLogin && login ? 'login_taken' : 'refused';
+};
+
+const writeFields = (before: Account, after: Account): Write => {
+  const was = new Map<string, unknown>(Object.entries({ ...before, ...nameIndex(before) }));
+  const is = Object.entries({ ...after, ...nameIndex(after), rev: before.rev + 1 });
+  const set = is.filter(([name, value]) => value !== undefined && was.get(name) !== value);
+  const remove = [...was.keys()].filter((name) => was.get(name) !== undefined && !isGiven(is, name));
+  const names = [...set.map(([name]) => name), ...remove];
+  const placeOf = (name: string) => names.indexOf(name);
+  const updates = set.map(([name]) => `#f${placeOf(name)} = :f${placeOf(name)}`);
+  const removals = remove.map((name) => `#f${placeOf(name)}`);
+  return {
+    update: accountKey(before.id),
+    by: {
+      update: `SET ${updates.join(', ')}${removals.length > 0 ? ` REMOVE ${removals.join(', ')}` : ''}`,
+      // An account from before versions were counted has none.
+      condition:
+        before.rev === 0
+          ? 'attribute_exists(pk) AND (attribute_not_exists(#rev) OR #rev = :was)'
+          : '#rev = :was',
+      names: { ...Object.fromEntries(names.map((name, index) => [`#f${index}`, name])), '#rev': 'rev' },
+      values: {
+        ...Object.fromEntries(set.map(([name, value]) => [`:f${placeOf(name)}`, value])),
+        ':was': before.rev,
+      },
+    },
+  };
+};
+
+const isGiven = (entries: readonly (readonly [string, unknown])[], name: string): boolean =>
+  entries.some(([key, value]) => key === name && value !== undefined);
+
+/** Holds as long as this account may administer: to write with what only administrators may change. */
+export const whileAdministrator = (id: UserId): Write => ({
+  check: accountKey(id),
+  when: {
+    condition: 'contains(#permissions, :administer) AND (attribute_not_exists(blocked) OR blocked = :no)',
+    names: { '#permissions': 'permissions' },
+    values: { ':administer': 'administer', ':no': false },
+  },
+});
+
+export const listGroups = async (db: Db): Promise<Group[]> => {
+  const groups: Group[] = [];
+  for (let from = ''; ; ) {
+    const page = await db.query({ pk: GROUPS, from: `${from}\u0000`, consistent: true });
+    for (const item of page.items) {
+      const group = v.parse(Group, { ...item, id: item.sk });
+      groups.push(group);
+      from = group.id;
+    }
+    if (!page.more) break;
+  }
+  return groups.sort((a, b) => (sortable(a.name) < sortable(b.name) ? -1 : 1));
+};
+
+export const readGroup = async (db: Db, id: string): Promise<Group | undefined> => {
+  const item = await db.get(groupKey(id), strong);
+  return item && v.parse(Group, { ...item, id: item.sk });
 };
 
 /** Every agent who can sign in, by name. */
@@ -83,41 +195,7 @@ export const listAgents = async (db: Db): Promise<Extract<Account, { role: 'agen
   const accounts = (await db.getAll(keys)).map((item) => v.parse(Account, item));
   return accounts
     .flatMap((account) => (account.role === 'agent' && !account.blocked ? [account] : []))
-    .sort((a, b) => (normaliseName(a.name) < normaliseName(b.name) ? -1 : 1));
-};
-
-/** What people change of their own account. */
-export type OwnChanges = Partial<Pick<Account, 'name' | 'email' | 'language' | 'password' | 'sessionsFrom'>>;
-
-/**
- * Changes the fields given of an account, unless its password was changed meanwhile.
- * @param account as it was read.
- * @returns the account as it is then; `undefined` when it was not changed.
- */
-export const changeOwnAccount = async (
-  db: Db,
-  account: Account,
-  changes: OwnChanges,
-): Promise<Account | undefined> => {
-  const { name = account.name } = changes;
-  const { gsk } = accountIndex({ ...account, name });
-  const fields = Object.entries({ ...changes, ...(name !== account.name && { gsk }) }).filter(
-    ([, value]) => value !== undefined,
-  );
-  if (fields.length === 0) return account;
-  const result = await db.update(accountKey(account.id), {
-    update: `SET ${fields.map((_, index) => `#field${index} = :field${index}`).join(', ')}`,
-    condition: 'password.#hash = :hash',
-    names: {
-      '#hash': 'hash',
-      ...Object.fromEntries(fields.map(([field], index) => [`#field${index}`, field])),
-    },
-    values: {
-      ':hash': account.password.hash,
-      ...Object.fromEntries(fields.map(([, value], index) => [`:field${index}`, value])),
-    },
-  });
-  return 'done' in result && result.item ? v.parse(Account, result.item) : undefined;
+    .sort((a, b) => (sortable(a.name) < sortable(b.name) ? -1 : 1));
 };
 
 /** The items of an account, to remove it by. */
@@ -136,5 +214,31 @@ export const blockAccount = async (db: Db, id: UserId): Promise<void> => {
 };
 
 /** @returns false when there was a group with this id; it stays as it was. */
-export const addGroup = async (db: Db, { id, name, permissions }: Group): Promise<boolean> =>
-  'done' in (await db.put({ ...groupKey(id), name, permissions }, absent));
+export const addGroup = async (
+  db: Db,
+  { id, ...group }: NewGroup,
+  more: readonly Write[] = [],
+): Promise<boolean> =>
+  'done' in (await db.transact([{ put: { ...groupKey(id), ...group }, when: absent }, ...more]));
+
+const unchanged = ({ rev }: Group) => ({
+  condition: rev === 0 ? 'attribute_not_exists(rev) OR rev = :was' : 'rev = :was',
+  values: { ':was': rev },
+});
+
+/** Writes a group, or deletes it, unless somebody changed it since it was read. */
+export const changeGroup = async (
+  db: Db,
+  before: Group,
+  after: Group | undefined,
+  more: readonly Write[] = [],
+): Promise<boolean> => {
+  const key = groupKey(before.id);
+  const write: Write = after
+    ? {
+        put: { ...key, name: after.name, permissions: after.permissions, rev: before.rev + 1 },
+        when: unchanged(before),
+      }
+    : { delete: key, when: unchanged(before) };
+  return 'done' in (await db.transact([write, ...more]));
+};

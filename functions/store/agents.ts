@@ -85,9 +85,9 @@ export const writeDuty = async (db: Db, before: Agent | undefined, after: Agent)
       put: { ...dutyKey(after.id), ...after, ...(after.onDuty && { gpk: ON_DUTY, gsk: after.id }) },
       when: before
         ? {
-            condition: `${locked.condition} AND leaseUntil = :wasLease`,
+            condition: `${locked.condition} AND leaseUntil = :wasLease AND rev = :wasRev`,
             names: locked.names,
-            values: { ...wasValues(before), ':wasLease': before.leaseUntil },
+            values: { ...wasValues(before), ':wasLease': before.leaseUntil, ':wasRev': before.rev },
           }
         : { condition: 'attribute_not_exists(pk)' },
     },

@@ -1,4 +1,4 @@
-// Who watched which chat unseen (S91): written for administrators, read by nobody else.
+// Who watched which chat unseen (S91), who changed what others may: written for administrators, read by nobody else.
 import * as v from 'valibot';
 import { AuditLine, type ChatId } from '../../shared/model.ts';
 import type { Db, Item, Write } from './db.ts';

@@ -1,10 +1,11 @@
 // The desk: its settings, its places, and the connections of its consoles and of the portal pages waiting for a place.
 import * as v from 'valibot';
 import { Settings, UserId } from '../../shared/model.ts';
+import type { Categories } from '../../shared/people-routes.ts';
 import { MAX_CHATS, TIMEOUT_MINUTES } from '../../shared/rules.ts';
 import { type Counts, hasRoom, roomLeft } from '../domain/capacity.ts';
 import { monthBefore, type Usage } from '../domain/usage.ts';
-import type { Db, Write } from './db.ts';
+import type { Db, Item, Write } from './db.ts';
 import { CONSOLES, categoriesKey, countsKey, LOBBY, settingsKey } from './keys.ts';
 import { AGAIN, untilSettled } from './retry.ts';
 
@@ -32,8 +33,26 @@ export const writeSettings = async (db: Db, settings: Settings): Promise<Setting
   return 'done' in result ? next : undefined;
 };
 
-export const readCategories = async (db: Db): Promise<string[]> =>
-  v.parse(v.object({ names: v.array(v.string()) }), (await db.get(categoriesKey)) ?? { names: [] }).names;
+const CategoriesItem = v.object({ names: v.array(v.string()), rev: v.optional(v.number(), 0) });
+
+/** In the order agents see them, with the version that a change has to name. */
+export const readCategoryList = async (db: Db, { consistent = false } = {}): Promise<Categories> =>
+  v.parse(CategoriesItem, (await db.get(categoriesKey, { consistent })) ?? { names: [] });
+
+export const readCategories = async (db: Db): Promise<string[]> => (await readCategoryList(db)).names;
+
+/** Saves a new list, if nobody saved since the version it was made from. */
+export const writeCategories = async (
+  db: Db,
+  { names, rev }: Categories,
+): Promise<Categories | undefined> => {
+  const next = { names, rev: rev + 1 };
+  const result = await db.put(
+    { ...categoriesKey, ...next },
+    { condition: 'attribute_not_exists(rev) OR rev = :rev', values: { ':rev': rev } },
+  );
+  return 'done' in result ? next : undefined;
+};
 
 const CountsItem = v.object({
   /** Places of the agents on duty, less the chats that wait for an agent. */
@@ -136,26 +155,41 @@ export const noteRoom = async (db: Db, random: () => number) => {
 /** API Gateway ends a connection after 2 hours, so a row older than that is of a connection long gone. */
 const CONNECTION_SECONDS = 2 * 60 * 60 + 600;
 
-const Connected = v.object({ sk: v.string(), user: UserId });
+const Connected = v.object({ sk: v.string(), user: UserId, sessionId: v.optional(v.string()) });
 
+export interface Registered {
+  readonly connection: string;
+  readonly user: UserId;
+  /** The sign-in it was opened with. */
+  readonly sessionId?: string | undefined;
+}
+
+const toRegistered = (item: Item): Registered => {
+  const { sk, user, sessionId } = v.parse(Connected, item);
+  return { connection: sk.slice(sk.indexOf('#') + 1), user, sessionId };
+};
+
+/** Rows of one person lie together, so that they are found without reading those of all others. */
 const createRegister = (pk: string) => ({
-  async add(db: Db, { connection, user, now }: { connection: string; user: UserId; now: number }) {
-    await db.put({ pk, sk: connection, user, expiresAt: Math.floor(now / 1000) + CONNECTION_SECONDS });
+  async add(db: Db, { connection, user, sessionId, now }: Registered & { now: number }) {
+    const expiresAt = Math.floor(now / 1000) + CONNECTION_SECONDS;
+    await db.put({ pk, sk: `${user}#${connection}`, user, sessionId, expiresAt });
   },
-  async remove(db: Db, connection: string) {
-    await db.delete({ pk, sk: connection });
+  async remove(db: Db, { connection, user }: Pick<Registered, 'connection' | 'user'>) {
+    await db.delete({ pk, sk: `${user}#${connection}` });
   },
-  /** Every connection, with whose it is. */
-  async list(db: Db): Promise<{ readonly connection: string; readonly user: UserId }[]> {
-    const found: { connection: string; user: UserId }[] = [];
-    for (let from = ''; ; ) {
-      const page = await db.query({ pk, from: `${from}\u0000` });
-      for (const item of page.items) {
-        const { sk, user } = v.parse(Connected, item);
-        found.push({ connection: sk, user });
-        from = sk;
-      }
-      if (!page.more) return found;
+  /** Every connection, with whose it is; of one person only when asked so. */
+  async list(
+    db: Db,
+    { user, consistent = false }: { user?: UserId; consistent?: boolean } = {},
+  ): Promise<readonly Registered[]> {
+    const found: Registered[] = [];
+    for (let from = user ? `${user}#` : '\u0000'; ; ) {
+      const page = await db.query({ pk, from, consistent, ...(user && { to: `${user}#\uffff` }) });
+      found.push(...page.items.map(toRegistered));
+      const last = page.items.at(-1);
+      if (!page.more || !last) return found;
+      from = `${last.sk}\u0000`;
     }
   },
 });

@@ -9,7 +9,7 @@
 // | the account's running chat                 | CUSTOMER#id / LIVE                                          |                    |
 // | an agent's duty and load                   | AGENT#id / DUTY, index DUTY#desk                            |                    |
 // | places                                     | DESK#desk / COUNTS                                          |                    |
-// | consoles, waiting portal pages             | DESK#desk#CONSOLES, DESK#desk#LOBBY / connection            |                    |
+// | consoles, waiting portal pages             | DESK#desk#CONSOLES, DESK#desk#LOBBY / user#connection       |                    |
 // | open chats of a desk                       | index OPEN#desk / start time; sparse, keys only             | 0.5 RRU per 4 KB   |
 // | saved and deleted chats, by when they began | index CLOSED#desk#month / start time (META moves there)    | 0.5 RRU per 4 KB   |
 // | all chats of one customer                  | index CHATS#customer / start time (of entry 1)              | 0.5 RRU per 4 KB   |
@@ -20,14 +20,17 @@
 // | tickets by status, last changed            | index TICKETS#desk#status / time of change#number           | 0.5 RRU each       |
 // | tickets, newest first                      | TICKET#n … TICKET#n-49 / META, from the counter down        | 0.5 RRU each       |
 // | a customer's tickets, newest first         | CUSTOMER#id / TICKET#number                                 | 0.5 RRU each       |
-// | who can sign in, by name                   | index ACCOUNTS#role / normalised name#id                    |                    |
 // | how often which stars, of chats removed    | DESK#desk#RATED / month#, month#agent                       |                    |
 // | deleted chats, in the order of deletion    | DESK#desk#BIN / time#id                                     |                    |
 // | retention, and how far today's removal is  | DESK#desk / RETENTION, REMOVAL                              | 2 RRU a minute     |
 // | what was removed, counted per month        | DESK#desk#REMOVED / month                                   |                    |
 // | erasures of customers under way            | DESK#desk#ERASURES / customer                               | 0.5 RRU a minute   |
 // | sessions of one person                     | index SESSIONS#user / hash                                  |                    |
-import type { ChatId, Cid, TicketStatus, UserId } from '../../shared/model.ts';
+// | accounts of a role by name                 | USER#id / ACCOUNT, index ACCOUNTS#role / name#id            |                    |
+// | who has a login; logins that begin with    | LOGIN#role#login / LOGIN, index LOGINS#role / login         |                    |
+// | groups of customers                        | GROUPS / id                                                 |                    |
+import type { ChatId, Cid, Role, TicketStatus, UserId } from '../../shared/model.ts';
+import { normaliseLogin } from '../domain/account.ts';
 import { monthOf } from '../domain/usage.ts';
 import type { Key } from './db.ts';
 
@@ -129,3 +132,13 @@ export const ticketOfKey = (customer: UserId, number: number): Key => ({
   pk: customerPk(customer),
   sk: `${TICKET_OF}${padded(number)}`,
 });
+
+export const accountKey = (id: string): Key => ({ pk: `USER#${id}`, sk: 'ACCOUNT' });
+export const accountsOf = (role: Role) => `ACCOUNTS#${role}`;
+export const loginKey = (role: Role, login: string): Key => ({
+  pk: `LOGIN#${role}#${normaliseLogin(login)}`,
+  sk: 'LOGIN',
+});
+export const loginsOf = (role: Role) => `LOGINS#${role}`;
+export const GROUPS = 'GROUPS';
+export const groupKey = (id: string): Key => ({ pk: GROUPS, sk: id });

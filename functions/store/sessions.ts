@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { Role, UserId } from '../../shared/model.ts';
-import type { Db, Key } from './db.ts';
+import type { Db, Key, Write } from './db.ts';
 import { sessionsOf } from './keys.ts';
 
 export interface StoredSession {
@@ -10,14 +10,14 @@ export interface StoredSession {
   readonly id: string;
   readonly userId: UserId;
   readonly role: Role;
-  /** Milliseconds since 1970. */
-  readonly startedAt: number;
+  /** That of the account when its password was checked; see docs/decisions/015. */
+  readonly epoch: number;
 }
 
 const SessionItem = v.object({
   userId: UserId,
   role: Role,
-  startedAt: v.optional(v.number(), 0),
+  epoch: v.optional(v.number(), 0),
   expiresAt: v.number(),
 });
 
@@ -33,26 +33,30 @@ export const startSession = async (
     token,
     userId,
     role,
+    epoch,
     now,
     seconds,
-  }: { token: string; userId: UserId; role: Role; now: number; seconds: number },
+  }: Omit<StoredSession, 'id'> & { token: string; now: number; seconds: number },
 ): Promise<void> => {
   const expiresAt = Math.floor(now / 1000) + seconds;
   const place = { gpk: sessionsOf(userId), gsk: hashOf(token) };
-  await db.put({ ...sessionKey(token), ...place, userId, role, startedAt: now, expiresAt });
+  await db.put({ ...sessionKey(token), ...place, userId, role, epoch, expiresAt });
 };
 
 /** Read strongly: the page after the login is there within milliseconds. */
 export const readSession = async (db: Db, token: string, now: number): Promise<StoredSession | undefined> => {
   const item = await db.get(sessionKey(token), { consistent: true });
   if (!item) return undefined;
-  const { userId, role, startedAt, expiresAt } = v.parse(SessionItem, item);
+  const { userId, role, epoch, expiresAt } = v.parse(SessionItem, item);
   // DynamoDB takes expired items away within days, not at once.
-  return expiresAt * 1000 > now ? { id: sessionId(token), userId, role, startedAt } : undefined;
+  return expiresAt * 1000 > now ? { id: sessionId(token), userId, role, epoch } : undefined;
 };
 
-export const endSession = async (db: Db, token: string): Promise<void> => {
-  await db.delete(sessionKey(token));
+/** @returns whose session it was, if it still was one. */
+export const endSession = async (db: Db, token: string): Promise<StoredSession | undefined> => {
+  const deleted = await db.delete(sessionKey(token));
+  const session = v.safeParse(SessionItem, 'done' in deleted ? deleted.item : undefined);
+  return session.success ? { ...session.output, id: sessionId(token) } : undefined;
 };
 
 /** Removes every session of a person. */
@@ -64,3 +68,9 @@ export const endSessionsOf = async (db: Db, user: UserId): Promise<void> => {
     more = page.more;
   }
 };
+
+/** Takes the one session along into a new epoch of its account; to be written with the account. */
+export const keepSession = (token: string, epoch: number): Write => ({
+  update: sessionKey(token),
+  by: { update: 'SET epoch = :epoch', condition: 'attribute_exists(pk)', values: { ':epoch': epoch } },
+});

@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
 import { type Permission, type Role, type Settings, UserId } from '../../shared/model.ts';
 import { MAX_CHATS, TIMEOUT_MINUTES } from '../../shared/rules.ts';
-import { type Account, type Group, normaliseLogin } from '../domain/account.ts';
+import { type NewAccount, type NewGroup, normaliseLogin } from '../domain/account.ts';
 import { hashPassword } from '../platform/password.ts';
 import { addAccount, addGroup, findByLogin } from '../store/accounts.ts';
 import { createDb, type Db, type Item } from '../store/db.ts';
@@ -12,10 +12,10 @@ import { categoriesKey, countsKey, settingsKey } from '../store/keys.ts';
 
 const PASSWORD = 'demo';
 
-const withChat: Group = { id: 'klanten-met-chat', name: 'Klanten met chat', permissions: ['chat'] };
-const withoutChat: Group = { id: 'klanten', name: 'Klanten', permissions: [] };
+const withChat: NewGroup = { id: 'klanten-met-chat', name: 'Klanten met chat', permissions: ['chat'] };
+const withoutChat: NewGroup = { id: 'klanten', name: 'Klanten', permissions: [] };
 
-const customer = (login: string, name: string, group: Group) =>
+const customer = (login: string, name: string, group: NewGroup) =>
   ({ role: 'customer', login, name, groups: [group.id] }) as const;
 const agent = (login: string, name: string, permissions: Permission[]) =>
   ({ role: 'agent', login, name, nickname: name, permissions }) as const;
@@ -71,7 +71,7 @@ const seedAccount = async (db: Db, account: (typeof accounts)[number]): Promise<
     password: await hashPassword(PASSWORD),
     blocked: false,
   };
-  const full: Account =
+  const full: NewAccount =
     account.role === 'customer'
       ? { ...account, ...own, groups: [...account.groups] }
       : { ...account, ...own, permissions: [...account.permissions] };

@@ -27,6 +27,7 @@ export type FunctionName =
   | 'desk'
   | 'http'
   | 'office'
+  | 'people'
   | 'privacy'
   | 'transcript'
   | 'sweep';
@@ -40,6 +41,8 @@ interface Spec {
   readonly posts: boolean;
   /** Whether it tells other systems what happened. */
   readonly publishes: boolean;
+  /** Whether it closes connections. */
+  readonly closes?: boolean;
   /** S3 actions on the PDFs of chats, and on the exports of customers. */
   readonly files: readonly string[];
   readonly exports?: readonly string[];
@@ -89,6 +92,17 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     files: [],
     memory: 512,
     timeout: 10,
+  },
+  // Hashes passwords, as `http` checks them.
+  people: {
+    table: [...change, 'ConditionCheckItem'],
+    index: true,
+    posts: true,
+    closes: true,
+    publishes: true,
+    files: [],
+    memory: 1024,
+    timeout: 29,
   },
   // Draws PDFs, and holds a customer's whole data as one file.
   privacy: {
@@ -142,6 +156,7 @@ export const createFunctions = (scope: Construct, props: FunctionsProps): Functi
   desk: createFunction(scope, 'desk', props),
   http: createFunction(scope, 'http', props),
   office: createFunction(scope, 'office', props),
+  people: createFunction(scope, 'people', props),
   privacy: createFunction(scope, 'privacy', props),
   transcript: createFunction(scope, 'transcript', props),
   sweep: createFunction(scope, 'sweep', props),
@@ -205,7 +220,7 @@ const createRole = (
       new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/lists`] }),
     );
   }
-  if (spec.posts) {
+  for (const method of [...(spec.posts ? ['POST'] : []), ...(spec.closes ? ['DELETE'] : [])]) {
     statements.push(
       new PolicyStatement({
         actions: ['execute-api:ManageConnections'],
@@ -213,7 +228,7 @@ const createRole = (
           Stack.of(scope).formatArn({
             service: 'execute-api',
             resource: socketApi.apiId,
-            resourceName: 'ws/POST/@connections/*',
+            resourceName: `ws/${method}/@connections/*`,
           }),
         ],
       }),

@@ -21,6 +21,7 @@ export const createHttpApi = (scope: Construct, functions: Functions): HttpApi =
     http: integrate('HttpIntegration', functions.http),
     office: integrate('OfficeIntegration', functions.office),
     privacy: integrate('PrivacyIntegration', functions.privacy),
+    people: integrate('PeopleIntegration', functions.people),
     transcript: integrate('TranscriptIntegration', functions.transcript),
   };
   for (const [name, spec] of Object.entries<RouteSpec>(routes)) {

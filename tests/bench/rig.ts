@@ -8,6 +8,7 @@ import { createRun } from '../../functions/actions/run.ts';
 import { sweep } from '../../functions/actions/sweep.ts';
 import { type Account, displayName } from '../../functions/domain/account.ts';
 import { officeActions } from '../../functions/http/office-routes.ts';
+import { createPeopleActions } from '../../functions/http/people-routes.ts';
 import { httpActions } from '../../functions/http/routes.ts';
 import { authorize } from '../../functions/platform/authorizer.ts';
 import { createDeliver } from '../../functions/platform/deliver.ts';
@@ -95,6 +96,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     {
       ...httpActions,
       ...officeActions,
+      ...createPeopleActions({ deliver: context.deliver, hangUp: async () => {} }),
       [TRANSCRIPT]: createMakeTranscript({ files, fonts }),
       'GET /api/customers': customer,
       'POST /api/customers/{customerId}/export': createExport({

@@ -54,7 +54,7 @@ export const measureTypicalChat = async (engine: Engine): Promise<TypicalChat> =
   };
   const beside = <T>(name: string, costs: Costs, work: () => Promise<T>) => step(name, costs, work, false);
 
-  await beside('portal page asks for the tab', [1, 2, 3, 2], () => jan.ask('lobby.enter', {}));
+  await beside('portal page asks for the tab', [1, 4, 5, 2], () => jan.ask('lobby.enter', {}));
   const began = rig.now();
   const { chat } = await step('start', [11, 4.5, 8, 3], () => start(scene));
   const chatId = chat.id;

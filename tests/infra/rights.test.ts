@@ -11,6 +11,7 @@ const names = [
   'desk',
   'http',
   'office',
+  'people',
   'privacy',
   'transcript',
   'sweep',
@@ -22,6 +23,8 @@ interface Rights {
   readonly table: readonly string[];
   readonly lists: readonly string[];
   readonly sockets: readonly string[];
+  /** Closing them, which one function does. */
+  readonly closing?: readonly string[];
   readonly files: readonly string[];
   readonly exports?: readonly string[];
   readonly bucket: readonly string[];
@@ -50,6 +53,15 @@ const rights: Readonly<Record<Name, Rights>> = {
     table: ['BatchGetItem', 'GetItem', 'PutItem', 'Query'],
     lists: ['Query'],
     sockets: [],
+    files: [],
+    bucket: [],
+    bus: ['PutEvents'],
+  },
+  people: {
+    table: ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    lists: ['Query'],
+    sockets: ['ManageConnections'],
+    closing: ['ManageConnections'],
     files: [],
     bucket: [],
     bus: ['PutEvents'],
@@ -112,6 +124,7 @@ const wordFor = (resource: unknown): string => {
     [/^\{"Fn::GetAtt":\["Table\w{8}","Arn"\]\}$/, 'table'],
     [/"Table\w{8}","Arn"\]\},"\/index\/lists"\]\]\}$/, 'lists'],
     [/:execute-api:.*\{"Ref":"SocketApi\w{8}"\},"\/ws\/POST\/@connections\/\*"\]\]\}$/, 'sockets'],
+    [/:execute-api:.*\{"Ref":"SocketApi\w{8}"\},"\/ws\/DELETE\/@connections\/\*"\]\]\}$/, 'closing'],
     [/^\{"Fn::GetAtt":\["Transcripts\w{8}","Arn"\]\}$/, 'bucket'],
     [/"Transcripts\w{8}","Arn"\]\},"\/transcripts\/\*"\]\]\}$/, 'files'],
     [/"Transcripts\w{8}","Arn"\]\},"\/exports\/\*"\]\]\}$/, 'exports'],
@@ -198,7 +211,7 @@ describe('rights', () => {
   });
 
   it.each(names)('gives %s just these actions on just these resources', (name) => {
-    const { table, lists, sockets, files, exports = [], bucket, bus } = rights[name];
+    const { table, lists, sockets, closing = [], files, exports = [], bucket, bus } = rights[name];
     expect(grantsOf(name)).toEqual(
       [
         `logs:CreateLogStream on log of ${titleOf(name)}`,
@@ -206,6 +219,7 @@ describe('rights', () => {
         ...table.map((action) => `dynamodb:${action} on table`),
         ...lists.map((action) => `dynamodb:${action} on lists`),
         ...sockets.map((action) => `execute-api:${action} on sockets`),
+        ...closing.map((action) => `execute-api:${action} on closing`),
         ...files.map((action) => `s3:${action} on files`),
         ...exports.map((action) => `s3:${action} on exports`),
         ...bucket.map((action) => `s3:${action} on bucket`),
@@ -216,10 +230,11 @@ describe('rights', () => {
 
   it.each(names)('gives %s what its code can reach, and nothing it cannot', async (name) => {
     const code = await codeOf(name);
-    const { table, lists, sockets, files, bus } = rights[name];
+    const { table, lists, sockets, closing = [], files, bus } = rights[name];
     expect(reachedIn(code)).toEqual(table);
     expect(code.includes('index: "lists"')).toBe(lists.length > 0);
     expect(code.includes('new PostToConnectionCommand(')).toBe(sockets.length > 0);
+    expect(code.includes('new DeleteConnectionCommand(')).toBe(closing.length > 0);
     expect(code.includes('new PutObjectCommand(')).toBe(files.includes('PutObject'));
     expect(code.includes('new DeleteObjectCommand(')).toBe(files.includes('DeleteObject'));
     expect(code.includes('new PutEventsCommand(')).toBe(bus.length > 0);
@@ -232,6 +247,7 @@ describe('rights', () => {
     ['http', ['HttpApi/*/*']],
     ['office', ['HttpApi/*/*']],
     ['privacy', ['HttpApi/*/*']],
+    ['people', ['HttpApi/*/*']],
     ['transcript', ['HttpApi/*/*']],
     ['sweep', ['SweepRule']],
   ])('lets %s be called by %s alone, however many routes there are', (name, callers) => {

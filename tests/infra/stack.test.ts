@@ -101,8 +101,8 @@ describe('logs', () => {
   it('are all kept for 30 days', () => {
     const groups = template.ofType('Logs::LogGroup');
     for (const { id, Properties } of groups) expect([id, Properties.RetentionInDays]).toEqual([id, 30]);
-    // Eight functions, two APIs, the errors of one, and the copying of the sites.
-    expect(groups).toHaveLength(12);
+    // Nine functions, two APIs, the errors of one, and the copying of the sites.
+    expect(groups).toHaveLength(13);
   });
 
   it('of API Gateway get their role, one for the whole account, only when asked for', () => {
@@ -266,6 +266,7 @@ describe('events for other systems', () => {
       expect.stringContaining('DeskLog'),
       expect.stringContaining('HttpLog'),
       expect.stringContaining('OfficeLog'),
+      expect.stringContaining('PeopleLog'),
       expect.stringContaining('SweepLog'),
     ]);
     for (const { Properties } of filters)

@@ -203,12 +203,12 @@ describe('the pages beside the desk', () => {
     await leave(anna, bram, jansen);
   }, 120_000);
 
-  it('[S91] only an administrator finds the log of watching', async () => {
+  it('[S91] only an administrator finds the log', async () => {
     const boss = await enter(product.consoleUrl, 'ohadmin');
     await go(boss, 'Beheer');
-    await go(boss, 'Meekijken (logboek)');
-    await boss.page.getByRole('heading', { name: 'Meekijken (logboek)' }).waitFor();
-    await boss.page.getByText('Er staat nog niets in het logboek.').waitFor();
+    await go(boss, 'Logboek');
+    await boss.page.getByRole('heading', { name: 'Logboek' }).waitFor();
+    await boss.page.getByText('Er is nog niets vastgelegd.').waitFor();
     await screenshot(boss.page, 'office-audit');
     await boss.page.goto(new URL('/ongesloten-chats', product.consoleUrl).href);
     await boss.page.getByRole('heading', { name: 'Ongesloten chats' }).waitFor();

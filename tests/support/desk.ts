@@ -120,6 +120,7 @@ export const createDesk = (db: Db) => {
     role,
     login,
     name: login,
+    sessionId: unique(22),
     permissions: new Set(permissions),
   });
 

@@ -33,11 +33,16 @@ export const arrive = async (
   return { page, context, complaints };
 };
 
-export const signIn = async ({ page }: Person, login: string): Promise<void> => {
+export const signIn = async (
+  { page }: Person,
+  login: string,
+  password = 'demo',
+  { mayEnter = true } = {},
+): Promise<void> => {
   await page.getByLabel('Gebruikersnaam').fill(login);
-  await page.getByLabel('Wachtwoord', { exact: true }).fill('demo');
+  await page.getByLabel('Wachtwoord', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Inloggen' }).click();
-  await page.getByRole('button', { name: 'Uitloggen' }).waitFor();
+  if (mayEnter) await page.getByRole('button', { name: 'Uitloggen' }).waitFor();
 };
 
 export const tabOf = ({ page }: Person): Locator =>

@@ -2,13 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Context as LambdaContext } from 'aws-lambda';
 import * as v from 'valibot';
+import type { Reach } from '../../functions/actions/rights.ts';
 import { type Account, roleOf, type Site } from '../../functions/domain/account.ts';
 import type { Context } from '../../functions/platform/context.ts';
 import type { createHttpHandler } from '../../functions/platform/http.ts';
 import { hashPassword } from '../../functions/platform/password.ts';
 import type { Publishing } from '../../functions/platform/publish.ts';
 import { signIn } from '../../functions/platform/session.ts';
-import { addAccount } from '../../functions/store/accounts.ts';
+import { addAccount, readAccount } from '../../functions/store/accounts.ts';
 import type { Db } from '../../functions/store/db.ts';
 import { UserId } from '../../shared/model.ts';
 import { PublishedEvent } from '../../shared/published-events.ts';
@@ -60,6 +61,8 @@ const person = async () => {
     name: `Name of ${login}`,
     password: await hash,
     blocked: false,
+    rev: 0,
+    epoch: 0,
   };
 };
 
@@ -83,7 +86,8 @@ export const anAgent = async (db: Db, given: Partial<Made<'agent'>> = {}): Promi
 /** The `Cookie` header of a browser in which this account is signed in. */
 export const signedInAs = async (context: Context, account: Account): Promise<string> => {
   const site: Site = account.role === roleOf('portal') ? 'portal' : 'console';
-  return `${site}_session=${await signIn(context, site, account)}`;
+  // As it is now: a new password or a block began another epoch.
+  return `${site}_session=${await signIn(context, site, (await readAccount(context.db, account.id)) ?? account)}`;
 };
 
 export const HOST: Readonly<Record<Site, string>> = {
@@ -121,6 +125,9 @@ export interface Answered {
   readonly headers: Record<string, unknown>;
   readonly cookies: readonly string[];
 }
+
+/** For routes that reach out to the connected, where nobody is. */
+export const nobodyThere: Reach = { deliver: async () => new Set(), hangUp: async () => {} };
 
 type Handler = ReturnType<typeof createHttpHandler>;
 

@@ -97,6 +97,7 @@ const isEvent = oneOf('event', {
   'chat.expiring': { chatId: id, seq: 0, endsAt: maybe(0), now: 0 },
   'preview.switched': { chatId: id, on: true },
   'settings.changed': { settings },
+  'categories.changed': { categories: listOf('') },
   'text.changed': { id: '', text: maybe(text) },
   'chat.changed': { chat },
   'agent.changed': { agent },

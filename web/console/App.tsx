@@ -12,13 +12,9 @@ import { type PageName, pageNames, paths, placeOf } from './page.ts';
 import { pages } from './pages.ts';
 import { useView } from './view.ts';
 
-interface Props {
-  session: Session;
-  onLogOut: () => Promise<unknown>;
-}
-
-export const App = ({ session, onLogOut }: Props) => {
+export const App = ({ onLogOut }: { onLogOut: () => Promise<unknown> }) => {
   const view = useView();
+  const session = view.me.session.value;
   const { consoleTexts: texts, ui, desk, page, language } = view;
   const path = page.path.value;
   const place = placeOf(path);
@@ -43,7 +39,15 @@ export const App = ({ session, onLogOut }: Props) => {
         texts={ui}
         language={language}
         links={main}
-        account={{ name: session.user.name, onLogOut }}
+        account={{
+          name: session.user.name,
+          onLogOut,
+          own: {
+            href: paths.preferences,
+            label: texts.pages.preferences,
+            current: place?.name === 'preferences',
+          },
+        }}
       />
       {desk.connection.status.value === 'stopped' && <SignedOut />}
       {isManaging && manage.length > 1 && (

@@ -7,10 +7,7 @@ import { useView } from './view.ts';
 export const AttentionDialog = ({ onClose }: { onClose: () => void }) => {
   const {
     consoleTexts: { attention: texts },
-    attention,
-    alarm,
   } = useView();
-  const { sound, desktop } = attention.choices.value;
   return (
     <Dialog
       title={texts.title}
@@ -24,6 +21,21 @@ export const AttentionDialog = ({ onClose }: { onClose: () => void }) => {
         </>
       }
     >
+      <AttentionChoices />
+    </Dialog>
+  );
+};
+
+/** What is chosen; of what the browser blocks it says so. */
+export const AttentionChoices = () => {
+  const {
+    consoleTexts: { attention: texts },
+    attention,
+    alarm,
+  } = useView();
+  const { sound, desktop } = attention.choices.value;
+  return (
+    <>
       <Choice name="sound" label={texts.sound} />
       {sound && alarm.isSoundBlocked.value && <p class="attention__state">{texts.soundBlocked}</p>}
       <Choice name="desktop" label={texts.desktop} />
@@ -31,7 +43,7 @@ export const AttentionDialog = ({ onClose }: { onClose: () => void }) => {
       <p class="soft">{texts.forWhat}</p>
       <Choice name="own" label={texts.own} />
       <Choice name="unanswered" label={texts.unanswered} />
-    </Dialog>
+    </>
   );
 };
 

@@ -1,40 +1,25 @@
-// Who watched which chat unseen (S91), for administrators.
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import type { AuditLine } from '../../shared/model.ts';
-import type { audit } from '../text/nl/console-audit.ts';
-import type { Text } from '../text/text.ts';
+// Who watched which chat unseen (S91), and who changed what others may; for administrators.
 import { Alert } from '../ui/Alert.tsx';
-import { type Answer, answerText } from '../ui/api.ts';
+import { answerText, request } from '../ui/api.ts';
 import { Loading } from '../ui/Spinner.tsx';
 import { Time } from '../ui/Time.tsx';
 import { formatDateTime } from '../ui/time.ts';
 import { OfficePage } from './OfficePage.tsx';
+import { rightsText } from './people/AccountFieldsView.tsx';
+import type { PeopleTexts, WithTexts } from './people/texts.ts';
+import { useAnswer } from './people/use-answer.ts';
 import { useView } from './view.ts';
 
-interface Props {
-  texts: { readonly audit: Text<typeof audit> };
-}
+export const AuditPage = ({ texts: { people: texts } }: WithTexts) => (
+  <OfficePage needs="administer" title={useView().consoleTexts.pages.audit} lead={texts.audit.lead}>
+    {() => <Lines texts={texts} />}
+  </OfficePage>
+);
 
-export const AuditPage = ({ texts }: Props) => {
-  const { pages } = useView().consoleTexts;
-  return (
-    <OfficePage title={pages.audit} lead={texts.audit.lead}>
-      {() => <Lines texts={texts.audit} />}
-    </OfficePage>
-  );
-};
-
-const Lines = ({ texts }: { texts: Text<typeof audit> }) => {
-  const { common, ui, desk } = useView();
-  const answer = useSignal<Answer<{ lines: readonly AuditLine[] }> | undefined>(undefined);
-  useEffect(
-    () =>
-      desk.connection.onOnline(async () => {
-        answer.value = await desk.connection.call('audit.list', {});
-      }),
-    [],
-  );
+const Lines = ({ texts: all }: { texts: PeopleTexts }) => {
+  const { common, ui } = useView();
+  const { audit: texts } = all;
+  const { answer } = useAnswer(() => request('GET /api/audit', {}));
   const said = answer.value;
   if (!said) return <Loading label={ui.loading} />;
   if (!('ok' in said)) return <Alert kind="error">{answerText(said, ui, common)}</Alert>;
@@ -44,7 +29,7 @@ const Lines = ({ texts }: { texts: Text<typeof audit> }) => {
       <table class="table rows">
         <thead>
           <tr>
-            {[texts.at, texts.who, texts.what, texts.chat].map((label) => (
+            {[texts.at, texts.who, texts.what, texts.about, texts.rights].map((label) => (
               <th scope="col" key={label}>
                 {label}
               </th>
@@ -52,17 +37,20 @@ const Lines = ({ texts }: { texts: Text<typeof audit> }) => {
           </tr>
         </thead>
         <tbody>
-          {said.ok.lines.map(({ at, who, action, ...line }) => (
-            <tr key={`${at}${who.id}${'chatId' in line ? line.chatId : line.about}${action}`}>
+          {said.ok.lines.map((line) => (
+            <tr key={`${line.at}${line.who.id}${line.action}${'about' in line ? line.about : line.chatId}`}>
               <td data-label={texts.at}>
-                <Time at={at} locale={common.locale} format={formatDateTime} />
+                <Time at={line.at} locale={common.locale} format={formatDateTime} />
               </td>
               <td data-label={texts.who}>
-                <bdi>{who.name}</bdi>
+                <bdi>{line.who.name}</bdi>
               </td>
-              <td data-label={texts.what}>{texts.actions[action]}</td>
-              <td data-label={texts.chat}>
-                <bdi>{'chatId' in line ? line.nickname : line.about}</bdi>
+              <td data-label={texts.what}>{texts.actions[line.action]}</td>
+              <td data-label={texts.about}>
+                <bdi>{'about' in line ? line.about || all.list.nothing : texts.chat(line.nickname)}</bdi>
+              </td>
+              <td data-label={'rights' in line ? texts.rights : undefined}>
+                {'rights' in line && <bdi>{rightsText(line.rights, all) || all.form.noRights}</bdi>}
               </td>
             </tr>
           ))}

@@ -32,6 +32,8 @@ export const apply = (state: DeskState, event: DeskEvent): DeskState => {
       return expire(state, event);
     case 'settings.changed':
       return isOutdated(state.settings, event.settings) ? state : { ...state, settings: event.settings };
+    case 'categories.changed':
+      return { ...state, categories: event.categories };
     case 'texts.read':
       return { ...state, texts: new Map(event.texts.map((text) => [text.id, text])) };
     case 'text.changed':

@@ -9,7 +9,7 @@ import { browserOutside } from '../connection/outside.ts';
 import { parseEvent } from '../connection/parse-event.ts';
 import { createTypingSign } from '../connection/typing.ts';
 import { Alert } from '../ui/Alert.tsx';
-import { answerText } from '../ui/api.ts';
+import { answerText, request } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { currentLanguage, keepLanguage, loadTexts } from '../ui/language.ts';
 import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
@@ -20,6 +20,7 @@ import { focusList } from './ChatList.tsx';
 import { nothingToSend } from './chat-connection.ts';
 import { createConsole } from './create-console.ts';
 import { createKeep, forgetEverything } from './keep.ts';
+import { createMe } from './me.ts';
 import { createOffice } from './office.ts';
 import { createPage } from './page.ts';
 import { createTabs } from './tabs.ts';
@@ -123,14 +124,14 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
         ...texts,
         desk,
         office: createOffice(desk, { sid, now: Date.now }),
+        me: createMe({ session, connection, ask: () => request('GET /api/session', {}) }),
         attention,
         alarm,
         page: createPage(window),
         language: currentLanguage(),
-        session,
       }}
     >
-      <App session={session} onLogOut={onLogOut} />
+      <App onLogOut={onLogOut} />
     </ViewContext.Provider>,
     root,
   );

@@ -21,8 +21,13 @@ export const paths = {
   overview: '/chatoverzicht',
   ratings: '/waarderingen',
   settings: '/instellingen',
+  accounts: '/beheer/accounts',
+  groups: '/beheer/groepen',
+  agents: '/beheer/medewerkers',
+  categories: '/beheer/rubrieken',
   audit: '/logboek',
   privacy: '/privacy',
+  preferences: '/voorkeuren',
 } as const;
 export type PageName = keyof typeof paths;
 export const pageNames = Object.keys(paths).filter((name): name is PageName => Object.hasOwn(paths, name));
@@ -34,9 +39,12 @@ export interface Place {
 }
 
 export const placeOf = (path: string): Place | undefined => {
-  const [, page = '', id] = /^(\/[\w-]*)(?:\/([\w-]+))?\/?$/.exec(path) ?? [];
+  const here = path.replace(/(.)\/$/, '$1');
+  const whole = pageNames.find((name) => paths[name] === here);
+  if (whole) return { name: whole };
+  const [, page, id] = /^(.+)\/([\w-]+)$/.exec(here) ?? [];
   const name = pageNames.find((one) => paths[one] === page);
-  return name && { name, ...(id !== undefined && { id }) };
+  return name && id ? { name, id } : undefined;
 };
 
 export const chatPath = (id: string): string => `${paths.chats}/${id}`;

@@ -9,11 +9,16 @@ export interface PageSpec {
   readonly title: (texts: Texts) => string;
   /** Without it the page has no link; what it asks the server is refused as well. */
   readonly needs?: Permission;
-  /** In the header, or under "Beheer". */
-  readonly under?: 'manage';
+  /** In the header; or under "Beheer", or under the agent's own name. */
+  readonly under?: 'manage' | 'account';
   /** The desk is always there; the others are fetched by who goes there. */
   readonly Page?: ComponentType<PageProps>;
 }
+
+const peopleTexts = {
+  nl: () => import('../text/nl/people.ts'),
+  en: () => import('../text/en/people.ts'),
+};
 
 /** In the order of the links. */
 export const pages: { readonly [N in PageName]: PageSpec } = {
@@ -66,14 +71,40 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
       en: () => import('../text/en/console-settings.ts'),
     }),
   },
+  accounts: {
+    title: ({ consoleTexts }) => consoleTexts.pages.accounts,
+    needs: 'administer',
+    under: 'manage',
+    Page: lazyPage(async () => (await import('./people/AccountsPage.tsx')).AccountsPage, peopleTexts),
+  },
+  groups: {
+    title: ({ consoleTexts }) => consoleTexts.pages.groups,
+    needs: 'administer',
+    under: 'manage',
+    Page: lazyPage(async () => (await import('./people/GroupsPage.tsx')).GroupsPage, peopleTexts),
+  },
+  agents: {
+    title: ({ consoleTexts }) => consoleTexts.pages.agents,
+    needs: 'administer',
+    under: 'manage',
+    Page: lazyPage(async () => (await import('./people/AccountsPage.tsx')).AgentsPage, peopleTexts),
+  },
+  categories: {
+    title: ({ consoleTexts }) => consoleTexts.pages.categories,
+    needs: 'administer',
+    under: 'manage',
+    Page: lazyPage(async () => (await import('./people/CategoriesPage.tsx')).CategoriesPage, peopleTexts),
+  },
   audit: {
     title: ({ consoleTexts }) => consoleTexts.pages.audit,
     needs: 'administer',
     under: 'manage',
-    Page: lazyPage(async () => (await import('./AuditPage.tsx')).AuditPage, {
-      nl: () => import('../text/nl/console-audit.ts'),
-      en: () => import('../text/en/console-audit.ts'),
-    }),
+    Page: lazyPage(async () => (await import('./AuditPage.tsx')).AuditPage, peopleTexts),
+  },
+  preferences: {
+    title: ({ consoleTexts }) => consoleTexts.pages.preferences,
+    under: 'account',
+    Page: lazyPage(async () => (await import('./people/PreferencesPage.tsx')).PreferencesPage, peopleTexts),
   },
   privacy: {
     title: ({ consoleTexts }) => consoleTexts.pages.privacy,

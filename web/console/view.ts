@@ -1,13 +1,13 @@
 // What every part of the console's screen may use: the console, the page it is on, the texts.
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Session } from '../../shared/routes.ts';
 import type { consoleTexts } from '../text/nl/console.ts';
 import type { Language, Text } from '../text/text.ts';
 import type { CommonTexts, UiTexts } from '../ui/types.ts';
 import type { BrowserAlarm } from './alarm.ts';
 import type { Attention } from './attention.ts';
 import type { HelpdeskConsole } from './create-console.ts';
+import type { Me } from './me.ts';
 import type { Office } from './office.ts';
 import type { Page } from './page.ts';
 
@@ -19,13 +19,13 @@ export interface Texts {
 
 export interface View extends Texts {
   readonly desk: HelpdeskConsole;
+  /** Who is signed in, and what that person may. */
+  readonly me: Me;
   readonly office: Office;
   readonly attention: Attention;
   readonly alarm: BrowserAlarm;
   readonly page: Page;
   readonly language: Language;
-  /** Who is signed in. */
-  readonly session: Session;
 }
 
 export const ViewContext = createContext<View | undefined>(undefined);

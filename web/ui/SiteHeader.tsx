@@ -16,13 +16,20 @@ export interface SiteLink {
   readonly current: boolean;
 }
 
+interface SignedIn {
+  readonly name: string;
+  readonly onLogOut: () => Promise<unknown>;
+  /** The page about who is signed in, behind the name. */
+  readonly own?: { readonly href: string; readonly label: string; readonly current: boolean };
+}
+
 interface Props {
   texts: UiTexts;
   language: Language;
   /** Beside the product's name, such as the name of the site. */
   site?: string;
   links?: readonly SiteLink[];
-  account?: { readonly name: string; readonly onLogOut: () => Promise<unknown> } | undefined;
+  account?: SignedIn | undefined;
   /** Uses the whole width of the window, for the console. */
   wide?: boolean;
   /** Instead of choosing it for this device alone. */
@@ -87,22 +94,31 @@ export const LanguageSwitch = ({ texts, language, onChoose = chooseLanguage }: S
   </div>
 );
 
-const Account = ({
-  texts,
-  name,
-  onLogOut,
-}: {
-  texts: UiTexts;
-  name: string;
-  onLogOut: () => Promise<unknown>;
-}) => {
+const Account = ({ texts, name, onLogOut, own }: SignedIn & { texts: UiTexts }) => {
   const [busy, setBusy] = useState(false);
+  const who = (
+    <>
+      <Avatar name={name} small />
+      <bdi>{name}</bdi>
+    </>
+  );
   return (
     <>
-      <span class="site-header__account" title={texts.signedInAs(name)}>
-        <Avatar name={name} small />
-        <bdi>{name}</bdi>
-      </span>
+      {own ? (
+        <a
+          class="site-header__account"
+          href={own.href}
+          title={own.label}
+          aria-current={own.current ? 'page' : undefined}
+        >
+          {who}
+          <span class="visually-hidden"> – {own.label}</span>
+        </a>
+      ) : (
+        <span class="site-header__account" title={texts.signedInAs(name)}>
+          {who}
+        </span>
+      )}
       <Button
         kind="quiet"
         small

@@ -1,8 +1,10 @@
 // The icons as SVG path data on a 24 × 24 grid, one export each, so a bundle carries only those it shows.
 
 export const alertIcon = 'M12 9v5m0 3v.01M12 3.5 2.5 20.5h19Z';
+export const arrowDownIcon = 'M12 5v14m6-6-6 6-6-6';
 export const arrowLeftIcon = 'M19 12H5m6-6-6 6 6 6';
 export const arrowRightIcon = 'M5 12h14m-6-6 6 6-6 6';
+export const arrowUpIcon = 'M12 19V5m6 6-6-6-6 6';
 export const bellIcon = 'M6 16.5V11a6 6 0 1 1 12 0v5.5l1.5 1.5h-15L6 16.5Zm4 4h4';
 export const chatIcon = 'M20 11.5a7.5 7.5 0 0 1-11 6.6L4 19.5l1.4-4.6A7.5 7.5 0 1 1 20 11.5Z';
 export const checkIcon = 'm5 12.5 4.5 4.5L19 7.5';

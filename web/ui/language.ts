@@ -17,13 +17,17 @@ export const currentLanguage = (): Language => {
   }
 };
 
-/** Keeps the choice for the next page, such as the one a person chose on another device. */
-export const keepLanguage = (language: Language | undefined): void => {
-  if (!language) return;
+/**
+ * Keeps the choice for the next page, such as the one a person chose on another device.
+ * @returns whether it is kept: without storage there is nothing to remember.
+ */
+export const keepLanguage = (language: Language | undefined): boolean => {
+  if (!language) return false;
   try {
     localStorage.setItem(KEY, language);
+    return true;
   } catch {
-    // Without storage there is nothing to remember; the page stays as it is.
+    return false;
   }
 };
 

@@ -89,7 +89,8 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): void => {
     retries = 0;
     // A refusal, or API Gateway that failed: a sign of life, but no answer.
     after(rev < 0 ? RETRY_MAX_MS : ASK_MS, ask);
-    if (rev > lastRev) {
+    // The same again for who lost the right to chat (functions/actions/rights.ts).
+    if (rev >= lastRev) {
       lastRev = rev;
       tab.hidden = !open;
       onRoom(open);

@@ -22,8 +22,8 @@ export const createRoom = ({ connection, isWanted, onRunning }: RoomDeps): Room 
   const isOpen = signal(true);
   let lastRev = -1;
   const look = ({ open, rev }: { readonly open: boolean; readonly rev: number }) => {
-    // Answers and pushes overtake each other; the highest is the truth.
-    if (rev <= lastRev) return;
+    // Answers and pushes overtake each other; the highest is the truth, and for who lost the right the last.
+    if (rev < lastRev) return;
     lastRev = rev;
     isOpen.value = open;
   };

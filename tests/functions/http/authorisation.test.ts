@@ -2,16 +2,27 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Account } from '../../../functions/domain/account.ts';
 import { officeActions } from '../../../functions/http/office-routes.ts';
+import { createPeopleActions } from '../../../functions/http/people-routes.ts';
 import { httpActions } from '../../../functions/http/routes.ts';
 import { createHttpHandler } from '../../../functions/platform/http.ts';
 import { createErase, customer as findCustomer } from '../../../functions/privacy/customers.ts';
+import { addGroup, readAccount, readGroup } from '../../../functions/store/accounts.ts';
+import { readCategoryList } from '../../../functions/store/desk.ts';
 import { readRetention } from '../../../functions/store/retention.ts';
 import { readTicket } from '../../../functions/store/tickets.ts';
 import type { Permission } from '../../../shared/model.ts';
 import { type RouteName, routes } from '../../../shared/routes.ts';
 import { anEndedChat } from '../../support/ended-chats.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { aContext, aCustomer, anAgent, ask, PASSWORD, signedInAs } from '../../support/people.ts';
+import {
+  aContext,
+  aCustomer,
+  anAgent,
+  ask,
+  nobodyThere,
+  PASSWORD,
+  signedInAs,
+} from '../../support/people.ts';
 import { aTicket } from '../../support/tickets.ts';
 
 const callers = [
@@ -69,6 +80,23 @@ const expected: Record<RouteName, Partial<Record<Caller, number>>> = {
   'GET /api/customers': { ...customers(403), ...agents(200, 'administer') },
   'POST /api/customers/{customerId}/export': { ...customers(403), ...agents(200, 'administer') },
   'POST /api/customers/{customerId}/erase': { ...customers(403), ...agents(200, 'administer') },
+  'GET /api/accounts': { ...customers(403), ...agents(200, 'administer') },
+  'GET /api/accounts/{accountId}': { ...customers(403), ...agents(200, 'administer') },
+  'POST /api/accounts': { ...customers(403), ...agents(200, 'administer') },
+  'PATCH /api/accounts/{accountId}': { ...customers(403), ...agents(200, 'administer') },
+  'PUT /api/accounts/{accountId}/blocked': { ...customers(403), ...agents(200, 'administer') },
+  'PUT /api/accounts/{accountId}/password': { ...customers(403), ...agents(200, 'administer') },
+  'GET /api/groups': { ...customers(403), ...agents(200, 'administer') },
+  'POST /api/groups': { ...customers(403), ...agents(200, 'administer') },
+  'PATCH /api/groups/{groupId}': { ...customers(403), ...agents(200, 'administer') },
+  'DELETE /api/groups/{groupId}': { ...customers(403), ...agents(200, 'administer') },
+  'GET /api/categories': { ...customers(403), ...agents(200, 'administer') },
+  'PUT /api/categories': { ...customers(403), ...agents(200, 'administer') },
+  'GET /api/audit': { ...customers(403), ...agents(200, 'administer') },
+  'GET /api/preferences': { ...customers(403), ...agents(200) },
+  'PATCH /api/preferences': { ...customers(403), ...agents(200) },
+  // Right is who knows the current password: nobody here does, so that none is changed.
+  'POST /api/preferences/password': { ...customers(403), ...agents(403) },
   // Whose chat it is, is the action's to see: here only who may ask at all.
   'POST /api/chats/{chatId}/transcript': { ...customers(200), ...agents(200) },
 };
@@ -146,6 +174,7 @@ const handler = () =>
       // The actions behind the two that need a bucket have tests of their own.
       'POST /api/customers/{customerId}/export': async () =>
         ({ ok: { done: false, made: 0, of: 1 } }) as const,
+      ...createPeopleActions(nobodyThere),
       'POST /api/chats/{chatId}/transcript': async () => ({ ok: { url: 'https://transcripts.example' } }),
     },
     context,
@@ -197,11 +226,62 @@ const browserOf = async (caller: Caller): Promise<{ site: 'portal' | 'console'; 
   }
 };
 
+let someone: Account;
+beforeAll(async () => {
+  someone = await aCustomer(engine.db);
+  await addGroup(engine.db, { id: 'group', name: 'Groep', permissions: [] });
+});
+const NEW_PASSWORD = 'trage gele fiets';
+
 /** Input that would do, so that only the right to ask decides. */
 const inputOf = async (
   route: RouteName,
+  caller: Caller = 'administrator',
 ): Promise<{ path?: Record<string, string>; query?: Record<string, string>; body?: unknown }> => {
+  const path = { accountId: someone.id };
   switch (route) {
+    case 'GET /api/accounts':
+      return { query: { role: 'customer', text: '' } };
+    case 'GET /api/accounts/{accountId}':
+      return { path };
+    case 'POST /api/accounts':
+      return {
+        body: { role: 'customer', login: context.newId(), name: 'Nieuw', email: '', password: NEW_PASSWORD },
+      };
+    case 'PATCH /api/accounts/{accountId}':
+      return { path, body: { rev: (await readAccount(engine.db, someone.id))?.rev, name: 'Anders' } };
+    case 'PUT /api/accounts/{accountId}/blocked':
+      return { path, body: { blocked: true } };
+    case 'PUT /api/accounts/{accountId}/password':
+      return { path, body: { password: NEW_PASSWORD } };
+    case 'GET /api/groups':
+    case 'GET /api/categories':
+    case 'GET /api/audit':
+    case 'GET /api/preferences':
+      return {};
+    case 'POST /api/groups':
+      return { body: { name: 'Groep', permissions: ['chat'] } };
+    case 'PATCH /api/groups/{groupId}':
+      return {
+        path: { groupId: 'group' },
+        body: { rev: (await readGroup(engine.db, 'group'))?.rev, name: 'Groep', permissions: [] },
+      };
+    case 'DELETE /api/groups/{groupId}': {
+      const groupId = context.newId();
+      await addGroup(engine.db, { id: groupId, name: 'Weg', permissions: [], rev: 1 });
+      return { path: { groupId }, body: { rev: 1 } };
+    }
+    case 'PUT /api/categories':
+      return {
+        body: { names: ['Algemeen'], rev: (await readCategoryList(engine.db, { consistent: true })).rev },
+      };
+    case 'PATCH /api/preferences': {
+      // The one agent signs in again and again; the others are new each time.
+      const rev = caller === 'agent' ? (await readAccount(engine.db, agent.id))?.rev : 0;
+      return { body: { rev, nickname: 'Anna' } };
+    }
+    case 'POST /api/preferences/password':
+      return { body: { current: 'not this one', password: NEW_PASSWORD } };
     case 'POST /api/login':
       return { body: { login: context.newId(), password: 'wrong' } };
     case 'GET /api/my-tickets/{number}':
@@ -257,7 +337,7 @@ const isRoute = (name: string): name is RouteName => Object.hasOwn(routes, name)
 
 describe.each(Object.keys(routes).filter(isRoute))('%s', (route) => {
   test.each(callers)('%s', async (caller) => {
-    const [browser, input] = await Promise.all([browserOf(caller), inputOf(route)]);
+    const [browser, input] = await Promise.all([browserOf(caller), inputOf(route, caller)]);
     const { status, body } = await ask(handler(), { route, ...browser, ...input });
     expect({ status, body }).toMatchObject({ status: expected[route][caller] ?? 401 });
     if (status !== 200) expect(Object.keys(body ?? {})).toEqual(['error']);

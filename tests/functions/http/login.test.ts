@@ -1,10 +1,19 @@
 // Signing in and out over HTTP, on the real engine.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createPeopleActions } from '../../../functions/http/people-routes.ts';
 import { httpActions } from '../../../functions/http/routes.ts';
 import { createHttpHandler } from '../../../functions/platform/http.ts';
 import { addGroup } from '../../../functions/store/accounts.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { type Asked, aContext, aCustomer, anAgent, ask, PASSWORD } from '../../support/people.ts';
+import {
+  type Asked,
+  aContext,
+  aCustomer,
+  anAgent,
+  ask,
+  nobodyThere,
+  PASSWORD,
+} from '../../support/people.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -18,7 +27,7 @@ let address = 0;
 /** A handler with its own clock, asked from its own address. */
 const aSite = (site: 'portal' | 'console' = 'portal') => {
   const context = aContext(engine.db);
-  const handler = createHttpHandler(httpActions, context);
+  const handler = createHttpHandler({ ...httpActions, ...createPeopleActions(nobodyThere) }, context);
   const sourceIp = `198.51.100.${++address}`;
   const askHere = (asked: Asked) => ask(handler, { site, sourceIp, ...asked });
   return {

@@ -61,7 +61,14 @@ describe('a socket that floods', () => {
       domainName: 'd',
       connectionId,
       apiId: 'a',
-      authorizer: { userId: 'A'.repeat(22), role: 'customer', login: 'l', name: 'n', permissions: 'chat' },
+      authorizer: {
+        userId: 'A'.repeat(22),
+        role: 'customer',
+        sessionId: 's',
+        login: 'l',
+        name: 'n',
+        permissions: 'chat',
+      },
     },
   });
 

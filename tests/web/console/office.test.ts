@@ -41,7 +41,7 @@ describe('settings', () => {
     const page = await open('/instellingen');
     await page.getByText('Hiervoor is het recht “Chat beheren” nodig.').waitFor();
     expect(await page.getByRole('link', { name: 'Instellingen' }).count()).toBe(0);
-    expect(await page.getByRole('link', { name: 'Meekijken' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Logboek' }).count()).toBe(0);
   });
 
   test('[S8] [S10] [S11] are checked, saved, and stay typed while another page is looked at', async () => {
@@ -250,7 +250,7 @@ describe.each(Object.entries(looks))('on a %s screen', (look, options) => {
     await page.getByLabel('Chat met Jan kiezen').check();
     await shoot(page, `${look}-unclosed`);
     await page.getByRole('link', { name: 'Beheer' }).click();
-    await page.getByRole('link', { name: 'Meekijken (logboek)' }).click();
+    await page.getByRole('link', { name: 'Logboek' }).click();
     await page.getByText('Begon met meekijken').waitFor();
     await shoot(page, `${look}-audit`);
     await page.getByRole('link', { name: 'Helpdesk – Chat' }).click();

@@ -24,11 +24,12 @@ const FEW_LEFT = 400;
 
 export const ReplyForm = ({ ticket, onReplied }: Props) => {
   const texts = useTicketTexts();
-  const { common, ui, session } = useView();
+  const { common, ui, me } = useView();
+  const { id } = me.session.value.user;
   // With the console's other notes of this tab, which go when the agent logs out.
   const draft = useMemo(
-    () => createDraft(sessionStorage, `console.${session.user.id}.reply.${ticket.number}`, newCid),
-    [ticket.number, session.user.id],
+    () => createDraft(sessionStorage, `console.${id}.reply.${ticket.number}`, newCid),
+    [ticket.number, id],
   );
   const text = useSignal(draft.read().text ?? '');
   const answer = useSignal<Answer<AgentTicket> | undefined>(undefined);

@@ -33,6 +33,11 @@ export const common: Text<typeof nl> = {
     wrong_credentials: () => 'Unknown user name or wrong password.',
     wrong_password: () => 'The current password is not right.',
     password_too_short: ({ min }) => `Choose a password of at least ${min} characters.`,
+    password_too_easy: () =>
+      'This password is too easy to guess. Choose another, not the user name and no well-known word.',
+    login_taken: () => 'This user name is already in use.',
+    own_rights: () =>
+      'You cannot block yourself or give up your own right “Administer”. Ask another administrator.',
     too_many_attempts: ({ retryAfterSeconds }) =>
       retryAfterSeconds > 90
         ? `Too many attempts. Try again in ${Math.ceil(retryAfterSeconds / 60)} minutes.`

@@ -32,6 +32,11 @@ const refusals = {
   wrong_credentials: () => 'Onbekende gebruikersnaam of verkeerd wachtwoord.',
   wrong_password: () => 'Het huidige wachtwoord klopt niet.',
   password_too_short: ({ min }: { min: number }) => `Kies een wachtwoord van minstens ${min} tekens.`,
+  password_too_easy: () =>
+    'Dit wachtwoord is te makkelijk te raden. Kies een ander, niet de gebruikersnaam en geen bekend woord.',
+  login_taken: () => 'Deze gebruikersnaam is al in gebruik.',
+  own_rights: () =>
+    'U kunt uzelf niet blokkeren en uw eigen recht “Beheren” niet wegnemen. Vraag een andere beheerder.',
   too_many_attempts: ({ retryAfterSeconds }: { retryAfterSeconds: number }) =>
     retryAfterSeconds > 90
       ? `Te veel pogingen. Probeer het over ${Math.ceil(retryAfterSeconds / 60)} minuten opnieuw.`

@@ -272,8 +272,6 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
             pricedOn: '2026-08-15',
           },
         };
-      case 'audit.list':
-        return { ok: { lines: desk.audit } };
       default:
         return frame.chatId ? answerChat(frame, frame.chatId) : { error: { code: 'unknown_action' } };
     }
@@ -331,6 +329,7 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
     if (name === 'GET /api/assignees')
       return { ok: { agents: desk.agents.map(({ id, name }) => ({ id, name })) } };
     if (name === 'GET /api/tickets') return { ok: listTickets(query) };
+    if (name === 'GET /api/audit') return { ok: { lines: desk.audit } };
     if (!ticket) return { error: { code: 'not_found' } };
     if (name.startsWith('GET')) return { ok: ticket };
     if (name.endsWith('/replies')) return { ok: addReply(ticket, body) };

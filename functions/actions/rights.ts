@@ -1,0 +1,131 @@
+// What follows at once when somebody's rights change: connections close, duty ends, a running chat ends, tabs disappear. Stored before it comes here.
+import type { Result } from '../../shared/errors.ts';
+import type { UserId } from '../../shared/model.ts';
+import { type Account, displayName, permissionsOf } from '../domain/account.ts';
+import { tellAll } from '../domain/audience.ts';
+import { goOffDuty } from '../domain/duty.ts';
+import { hasSameRights } from '../domain/people.ts';
+import type { Deliver } from '../platform/deliver.ts';
+import type { HangUp } from '../platform/hang-up.ts';
+import { listGroups, readAccounts } from '../store/accounts.ts';
+import { readLive } from '../store/chats.ts';
+import type { Db } from '../store/db.ts';
+import { consoles, lobby, readCounts } from '../store/desk.ts';
+import { readChat } from '../store/log.ts';
+import type { DeskContext } from './action.ts';
+import { changeDuty } from './duty.ts';
+import { endChat } from './end.ts';
+
+/** The way to those who are connected now. */
+export interface Reach {
+  readonly deliver: Deliver;
+  readonly hangUp: HangUp;
+}
+
+type PeopleContext = DeskContext & Reach;
+
+interface Open {
+  readonly connection: string;
+  readonly sessionId?: string | undefined;
+}
+
+/**
+ * The connections of a person that hear anything: those registered, and those tied to the running chat. One that never
+ * asked for anything is in neither, and gets nothing: whatever it asks first looks at the account again.
+ */
+const findConnections = async (db: Db, { id, role }: Pick<Account, 'id' | 'role'>): Promise<Open[]> => {
+  const options = { user: id, consistent: true };
+  if (role === 'agent') return [...(await consoles.list(db, options))];
+  const [waiting, chatId] = await Promise.all([
+    lobby.list(db, options),
+    readLive(db, id, { consistent: true }),
+  ]);
+  const chat = chatId && (await readChat(db, chatId, { consistent: true }));
+  const inChat = Object.values(chat?.sessions ?? {}).filter(({ user }) => user === id);
+  return [...waiting, ...inChat];
+};
+
+/** Closes the connections of a person, or only those that `isOver` says. */
+export const closeConnections = async (
+  { db, hangUp }: Pick<PeopleContext, 'db' | 'hangUp'>,
+  person: Pick<Account, 'id' | 'role'>,
+  isOver: (open: Open) => boolean = () => true,
+): Promise<void> => {
+  await close({ hangUp }, (await findConnections(db, person)).filter(isOver));
+};
+
+const close = ({ hangUp }: Pick<PeopleContext, 'hangUp'>, open: readonly Open[]): Promise<void> =>
+  hangUp([...new Set(open.map(({ connection }) => connection))]);
+
+/** Applies a change of an account to what is under way (S4): for new chats at once, a running one may finish. */
+export const applyChange = async (
+  context: PeopleContext,
+  before: Account,
+  after: Account,
+): Promise<Result<unknown>> => {
+  const hasOtherRights = !hasSameRights(before, after);
+  if (after.role === 'customer') {
+    if (hasOtherRights) await withdrawTabs(context, after.id);
+    return { ok: null };
+  }
+  if (displayName(before) !== displayName(after)) await renameOnDuty(context, after);
+  if (!hasOtherRights) return { ok: null };
+  const duty = permissionsOf(after, []).has('helpdesk') ? { ok: null } : await endDuty(context, after.id);
+  // What an open connection may was decided when it was opened: the console comes back by itself with the new rights.
+  await closeConnections(context, after);
+  return duty;
+};
+
+/** Somebody was blocked: nobody is to wait for that person. Refused as `busy`, it can be done again as a whole. */
+export const shutOut = async (context: PeopleContext, account: Account): Promise<Result<unknown>> => {
+  // Looked up before the tabs go: what is withdrawn is no longer registered.
+  const open = await findConnections(context.db, account);
+  const ended =
+    account.role === 'agent' ? await endDuty(context, account.id) : await endRunningChat(context, account.id);
+  if (account.role === 'customer') await withdrawTabs(context, account.id);
+  await close(context, open);
+  return ended;
+};
+
+/** Off duty the agent gives no room; running chats stay (S6). */
+const endDuty = async (context: PeopleContext, id: UserId): Promise<Result<unknown>> => {
+  const changed = await changeDuty(context, id, (agent) => (agent?.onDuty ? goOffDuty(agent) : undefined));
+  // Who never was on duty needs not be taken off it.
+  return 'error' in changed && changed.error.code === 'not_on_duty' ? { ok: null } : changed;
+};
+
+const renameOnDuty = async (context: PeopleContext, account: Account): Promise<void> => {
+  const name = displayName(account);
+  await changeDuty(context, account.id, (agent) =>
+    agent && agent.name !== name ? { ...agent, name, rev: agent.rev + 1 } : undefined,
+  );
+};
+
+const endRunningChat = async (context: PeopleContext, customer: UserId): Promise<Result<unknown>> => {
+  const chatId = await readLive(context.db, customer, { consistent: true });
+  if (!chatId) return { ok: null };
+  return endChat(context, { chatId, reason: 'agent', allows: () => ({ ok: true }) });
+};
+
+/** Tells waiting pages of who may no longer chat, one person's or all, that the tab has to go, and tells them no more. */
+export const withdrawTabs = async (context: PeopleContext, customer?: UserId): Promise<void> => {
+  const { db, deliver } = context;
+  const rows = await lobby.list(db, { ...(customer && { user: customer }), consistent: true });
+  if (rows.length === 0) return;
+  const users = rows.map(({ user }) => user);
+  const [accounts, groups, { rev }] = await Promise.all([
+    readAccounts(db, users),
+    listGroups(db),
+    readCounts(db),
+  ]);
+  const mayChat = accounts.filter((account) => permissionsOf(account, groups).has('chat'));
+  const allowed = new Set(mayChat.map(({ id }) => id));
+  const barred = rows.filter(({ user }) => !allowed.has(user));
+  await deliver(
+    tellAll(
+      barred.map(({ connection }) => connection),
+      { event: 'room.changed', open: false, rev },
+    ),
+  );
+  await Promise.all(barred.map((row) => lobby.remove(db, row)));
+};

@@ -1,0 +1,53 @@
+// An account changed by an administrator, unless somebody changed it meanwhile; what it may counts at once.
+import { refuse } from '../../shared/errors.ts';
+import { applyChange, type Reach } from '../actions/rights.ts';
+import { type Account, toAccountView } from '../domain/account.ts';
+import { cleanPerson, hasSameRights, type PersonFields, refuseOwn } from '../domain/people.ts';
+import type { HttpAction } from '../platform/http.ts';
+import { readAccount } from '../store/accounts.ts';
+import { noteRights } from './note.ts';
+import { asAdministrator, storeChange } from './store-change.ts';
+
+export const createAccountChange =
+  (reach: Reach): HttpAction<'PATCH /api/accounts/{accountId}'> =>
+  async ({ accountId, rev, groups, permissions, ...typed }, { context, session }) => {
+    const cleaned = cleanPerson(typed);
+    if ('error' in cleaned) return cleaned;
+    const before = await readAccount(context.db, accountId);
+    if (!before) return refuse({ code: 'not_found' });
+    if (before.rev !== rev) return refuse({ code: 'outdated' });
+    const after = changed(before, { ...cleaned.ok, groups, permissions });
+    const own = refuseOwn(session.account.id, before, after);
+    if (own) return refuse(own);
+
+    const more = asAdministrator(session.account, before);
+    if (!hasSameRights(before, after)) {
+      more.push(await noteRights(context, session.account, 'rights_changed', after));
+    }
+    const stored = await storeChange(context, before, after, more);
+    if ('error' in stored) return stored;
+    const applied = await applyChange({ ...context, ...reach }, before, after);
+    return 'error' in applied ? applied : { ok: toAccountView(stored.ok) };
+  };
+
+type Fields = PersonFields & {
+  readonly groups?: Extract<Account, { role: 'customer' }>['groups'] | undefined;
+  readonly permissions?: Extract<Account, { role: 'agent' }>['permissions'] | undefined;
+};
+
+/** The fields given; those of the other role are nothing to this account. */
+const changed = (before: Account, { login, name, email, nickname, groups, permissions }: Fields): Account => {
+  const own = {
+    login: login ?? before.login,
+    name: name ?? before.name,
+    email: email === undefined ? before.email : email || undefined,
+  };
+  return before.role === 'customer'
+    ? { ...before, ...own, groups: groups ?? before.groups }
+    : {
+        ...before,
+        ...own,
+        nickname: nickname === undefined ? before.nickname : nickname || undefined,
+        permissions: permissions ?? before.permissions,
+      };
+};

@@ -1,0 +1,33 @@
+// A new password given by an administrator; whoever is signed in with the old one no longer is.
+import { refuse } from '../../shared/errors.ts';
+import { closeConnections, type Reach } from '../actions/rights.ts';
+import { toAccountView } from '../domain/account.ts';
+import { refusePassword } from '../domain/new-password.ts';
+import { attemptedAccount } from '../domain/throttle.ts';
+import type { HttpAction } from '../platform/http.ts';
+import { hashPassword } from '../platform/password.ts';
+import { readAccount } from '../store/accounts.ts';
+import { clearAttempts } from '../store/throttle.ts';
+import { noteRights } from './note.ts';
+import { asAdministrator, storeChange } from './store-change.ts';
+
+export const createAccountPassword =
+  (reach: Reach): HttpAction<'PUT /api/accounts/{accountId}/password'> =>
+  async ({ accountId, password }, { context, session }) => {
+    const before = await readAccount(context.db, accountId);
+    if (!before) return refuse({ code: 'not_found' });
+    const { login } = before;
+    const permissions = before.role === 'agent' ? before.permissions : [];
+    const fault = refusePassword({ password, login, permissions });
+    if (fault) return refuse(fault);
+    const after = { ...before, password: await hashPassword(password), epoch: before.epoch + 1 };
+    const stored = await storeChange(context, before, after, [
+      ...asAdministrator(session.account, before),
+      await noteRights(context, session.account, 'password_set', after),
+    ]);
+    if ('error' in stored) return stored.error.code === 'outdated' ? refuse({ code: 'busy' }) : stored;
+    // Who forgot the old one has most likely tried too often.
+    await clearAttempts(context.db, attemptedAccount(before.role, login));
+    await closeConnections({ ...context, ...reach }, before);
+    return { ok: toAccountView(stored.ok) };
+  };

@@ -1,0 +1,37 @@
+// The line for administrators that goes with a change of what somebody may.
+import type { AuditLine } from '../../shared/model.ts';
+import { type Account, displayName, type Group } from '../domain/account.ts';
+import type { Context } from '../platform/context.ts';
+import { readGroups } from '../store/accounts.ts';
+import { auditLine } from '../store/audit.ts';
+import type { Write } from '../store/db.ts';
+
+type Rights = Extract<AuditLine, { rights: string[] }>;
+
+export const noteRights = async (
+  context: Context,
+  by: Account,
+  action: Exclude<Rights['action'], `group_${string}`>,
+  account: Account,
+): Promise<Write> =>
+  note(context, by, {
+    action,
+    about: account.login,
+    rights:
+      account.role === 'agent'
+        ? account.permissions
+        : (await readGroups(context.db, account.groups)).map(({ name }) => name),
+  });
+
+export const noteGroup = (
+  context: Context,
+  by: Account,
+  action: Extract<Rights['action'], `group_${string}`>,
+  { name, permissions }: Pick<Group, 'name' | 'permissions'>,
+): Write => note(context, by, { action, about: name, rights: permissions });
+
+const note = (
+  { now, newId }: Context,
+  by: Account,
+  line: Pick<Rights, 'action' | 'about' | 'rights'>,
+): Write => auditLine({ at: now(), who: { id: by.id, name: displayName(by) }, ...line }, newId());

@@ -1,0 +1,48 @@
+// One's own new password, for who knows the current one; this session stays, all others of this person end with their connections.
+import { type Result, refuse } from '../../shared/errors.ts';
+import { closeConnections, type Reach } from '../actions/rights.ts';
+import { refusePassword } from '../domain/new-password.ts';
+import { attemptedPassword, PASSWORD_LIMIT } from '../domain/throttle.ts';
+import type { Call } from '../platform/http.ts';
+import { checkPassword, hashPassword } from '../platform/password.ts';
+import { keepSession } from '../store/sessions.ts';
+import { clearAttempts, takeAttempt } from '../store/throttle.ts';
+import { storeChange } from './store-change.ts';
+
+type OwnCall = Pick<Call<'POST /api/profile/password'>, 'context' | 'session' | 'cookie'>;
+interface Passwords {
+  readonly current: string;
+  readonly password: string;
+}
+
+/** The same for a customer and an agent. */
+export const createOwnPassword =
+  (reach: Reach) =>
+  async (
+    { current, password }: Passwords,
+    { context, session, cookie }: OwnCall,
+  ): Promise<Result<Record<string, never>>> => {
+    const { db, now } = context;
+    const { account: before, sessionId } = session;
+    // Who found a console left open must not find out the password.
+    const at = attemptedPassword(before.id);
+    const attempt = await takeAttempt(db, at, { limit: PASSWORD_LIMIT, now: now() });
+    if ('error' in attempt) return attempt;
+    if (!(await checkPassword(current, before.password))) return refuse({ code: 'wrong_password' });
+    await clearAttempts(db, at);
+    const permissions = before.role === 'agent' ? before.permissions : [];
+    const fault = refusePassword({ password, login: before.login, permissions });
+    if (fault) return refuse(fault);
+
+    const epoch = before.epoch + 1;
+    const after = { ...before, password: await hashPassword(password), epoch };
+    const stored = await storeChange(
+      context,
+      before,
+      after,
+      cookie.token ? [keepSession(cookie.token, epoch)] : [],
+    );
+    if ('error' in stored) return stored.error.code === 'outdated' ? refuse({ code: 'busy' }) : stored;
+    await closeConnections({ ...context, ...reach }, before, (open) => open.sessionId !== sessionId);
+    return { ok: {} };
+  };

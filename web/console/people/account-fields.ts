@@ -1,0 +1,45 @@
+// What a form about a person holds, of a customer or of an agent, and what of it cannot be sent. Pure.
+import type { AccountView, AgentPermission } from '../../../shared/people-routes.ts';
+import { ADMIN_PASSWORD_MIN, isEmail, PASSWORD_MIN } from '../../../shared/rules.ts';
+
+/** The fields of both; those of the other role stay empty. */
+export interface AccountFields {
+  readonly login: string;
+  readonly name: string;
+  readonly email: string;
+  readonly nickname: string;
+  readonly groups: readonly string[];
+  readonly permissions: readonly AgentPermission[];
+}
+
+export type AccountField = keyof AccountFields;
+
+export const agentPermissions: readonly AgentPermission[] = ['helpdesk', 'manage', 'administer'];
+
+export const emptyAccount = (role: AccountView['role']): AccountFields => ({
+  login: '',
+  name: '',
+  email: '',
+  nickname: '',
+  groups: [],
+  permissions: role === 'agent' ? ['helpdesk'] : [],
+});
+
+/** An account as it is edited, with what is not edited beside it. */
+export type EditedAccount = AccountFields & Pick<AccountView, 'id' | 'role' | 'rev' | 'blocked'>;
+
+export const toEdited = (account: AccountView): EditedAccount => ({
+  ...emptyAccount('customer'),
+  ...account,
+  email: account.email ?? '',
+});
+
+/** The first field that cannot be sent like this. */
+export const findWrong = ({ login, name, email }: AccountFields): 'login' | 'name' | 'email' | undefined => {
+  if (!/^\s*\S+\s*$/u.test(login)) return 'login';
+  if (!name.trim()) return 'name';
+  return email.trim() && !isEmail(email.trim()) ? 'email' : undefined;
+};
+
+export const passwordMin = ({ permissions }: Pick<AccountFields, 'permissions'>): number =>
+  permissions.includes('administer') ? ADMIN_PASSWORD_MIN : PASSWORD_MIN;

@@ -1,0 +1,9 @@
+// The texts of the pages about people as a page gets them.
+import type { people } from '../../text/nl/people.ts';
+import type { Text } from '../../text/text.ts';
+
+export type PeopleTexts = Text<typeof people>;
+
+export interface WithTexts {
+  readonly texts: { readonly people: PeopleTexts };
+}
