@@ -147,6 +147,8 @@ export const actions = {
       agents: v.array(AgentSummary),
       /** Agents with a console open, this one among them. */
       connected: v.optional(v.array(UserId)),
+      /** The server's clock: a chat younger than a moment may be missing, as the list is some seconds behind. */
+      now: v.number(),
     }),
   },
   'duty.start': { group: 'desk', by: ['agent'], input: nothing, reply: AgentSummary },

@@ -1,18 +1,19 @@
 // "Verlaten": an agent leaves a chat to the colleagues in it; the last one cannot (S86, S89).
 import { refuse } from '../../shared/errors.ts';
 import { entriesAdded, tellEntries } from '../domain/audience.ts';
-import { decideLeave } from '../domain/changes.ts';
+import { decideLeave, hasJoined } from '../domain/changes.ts';
 import { toSummary } from '../domain/chat.ts';
 import { readAgent } from '../store/agents.ts';
 import { changeChat } from '../store/chats.ts';
+import { isRecent } from '../store/log.ts';
 import type { Action } from './action.ts';
 import { tellChat, tellConsoles, tellRoom } from './tell.ts';
 
 export const chatLeave: Action<'chat.leave'> = async (context, me, { chatId, cid }) => {
   const { db, random, now } = context;
   const left = await changeChat(db, random, chatId, async ({ chat, last }, read) => {
-    // Asked again after a lost reply: this very leaving is the last thing in the log.
-    if (last.kind === 'left' && last.cid === cid) return { ok: null };
+    // Asked again after a lost reply: this very leaving is in the log.
+    if (!hasJoined(chat, me.id) && (await isRecent(db, chatId, cid))) return { ok: null };
     const agent = await readAgent(db, me.id, read);
     if (!agent) return refuse({ code: 'not_participant' });
     const decided = decideLeave({ chat, last: last.seq, agent, cid, now: now() });

@@ -2,7 +2,7 @@
 import { refuse } from '../../shared/errors.ts';
 import { findTextFault, TEXT_MAX } from '../../shared/rules.ts';
 import { entriesAdded, tellEntries } from '../domain/audience.ts';
-import { authorOf, refuseSpeaking, toSummary } from '../domain/chat.ts';
+import { authorOf, isCustomer, refuseSpeaking, toSummary } from '../domain/chat.ts';
 import { append, readChat, readTail } from '../store/log.ts';
 import type { Action } from './action.ts';
 import { tellChat, tellConsoles } from './tell.ts';
@@ -13,8 +13,10 @@ export const chatSay: Action<'chat.say'> = async (context, me, { chatId, cid, af
   if (fault === 'text_too_long') return refuse({ code: fault, max: TEXT_MAX });
 
   const tail = await readTail(context.db, chatId, after);
-  if (!tail) return refuse({ code: (await readChat(context.db, chatId)) ? 'behind' : 'not_found' });
-  const { chat } = tail;
+  const chat = tail?.chat ?? (await readChat(context.db, chatId));
+  // A chat of someone else and one that does not exist are the same to a customer.
+  if (!chat || (me.role === 'customer' && !isCustomer(chat, me))) return refuse({ code: 'not_found' });
+  if (!tail) return refuse({ code: 'behind' });
 
   const sent = await append(
     context.db,

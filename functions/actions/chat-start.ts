@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { type Result, refuse } from '../../shared/errors.ts';
 import { ChatId, type Entry, type Settings } from '../../shared/model.ts';
-import { isEmail, normaliseNickname, WARNING_MS } from '../../shared/rules.ts';
+import { isEmail, normaliseNickname, SILENT_GONE_MS, WARNING_MS } from '../../shared/rules.ts';
 import { type Chat, sessionOf, toCustomerChat, toSummary } from '../domain/chat.ts';
 import { newTally } from '../domain/usage.ts';
 import { readPermissions } from '../store/accounts.ts';
@@ -58,8 +58,9 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
     if (!permissions.has('chat')) return refuse({ code: 'no_chat_right' });
     const { chat, entry } = build(settings);
     // The timer first: one without a chat does no harm, a chat without one would never time out.
-    const warning = chat.startedAt + settings.timeoutMinutes * 60_000 - WARNING_MS;
-    await arm(db, { kind: 'chat', id: chat.id }, warning);
+    // At first soon, as the place of a customer who says nothing and is gone is to be free again.
+    const warning = settings.timeoutMinutes * 60_000 - WARNING_MS;
+    await arm(db, { kind: 'chat', id: chat.id }, chat.startedAt + Math.min(SILENT_GONE_MS, warning));
     const result: Result<null> | typeof AGAIN = await startChat(db, { chat, entry, previous: live });
     if (result === AGAIN || 'error' in result) return result;
     return { ok: { chat, entries: [entry], isNew: true } };

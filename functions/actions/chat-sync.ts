@@ -41,10 +41,7 @@ export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, 
   const entries = fitting(page.entries);
   return {
     ok: {
-      chat: toCustomerChat(
-        chat,
-        chat.agents.length === 0 ? page.entries.find(({ seq }) => seq === 2)?.at : undefined,
-      ),
+      chat: toCustomerChat(chat, findWaitingSince(chat, after, page.entries)),
       entries,
       more: page.more || entries.length < page.entries.length,
       preview: chat.preview,
@@ -52,6 +49,12 @@ export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, 
       now: context.now(),
     },
   };
+};
+
+/** Entry 2 of a chat nobody joined is its first message; a cursor that lies behind it says as well that it is there. */
+const findWaitingSince = (chat: Chat, after: number, entries: readonly Entry[]): number | undefined => {
+  if (chat.agents.length > 0) return undefined;
+  return after >= 2 ? chat.startedAt : entries.find(({ seq }) => seq === 2)?.at;
 };
 
 /** When the chat times out, if that was announced; costs a read only then, and only without a new entry to go by. */

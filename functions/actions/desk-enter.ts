@@ -46,7 +46,7 @@ export const deskEnter: Action<'desk.enter'> = async (context, me) => {
     readSettings(db),
     readCategories(db),
     listOpen(db),
-    listOnDuty(db),
+    listOnDuty(db, me.id),
   ]);
   const [chats, rest] = split(open.map(({ chat, waitingSince }) => toSummary(chat, waitingSince)).reverse());
   await deliver(rest.map((chat) => ({ connection: me.connection, event: { event: 'chat.changed', chat } })));
@@ -58,6 +58,7 @@ export const deskEnter: Action<'desk.enter'> = async (context, me) => {
     chats,
     agents: agents.map(toAgentSummary),
     connected: [...new Set([me.id, ...others.map(({ user }) => user)])],
+    now: now(),
   };
   return { ok: reply };
 };

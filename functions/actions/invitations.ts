@@ -37,12 +37,18 @@ const changeInvitations = async (
   chatId: ChatId,
   decide: (chat: Chat) => Promise<Result<Change>>,
 ): Promise<Result<Record<string, never>>> => {
+  let isTried = false;
   const changed = await changeChat(context.db, context.random, chatId, async ({ chat }) => {
     const decided = await decide(chat);
-    return 'error' in decided ? decided : { ok: { change: decided.ok } };
+    if ('error' in decided) {
+      // Gone after a try that seemed refused: it was done and its answer lost, or a colleague was quicker. As good.
+      return isTried && decided.error.code === 'not_invited' ? { ok: null } : decided;
+    }
+    isTried = true;
+    return { ok: { change: decided.ok } };
   });
   if ('error' in changed) return changed;
-  const { change } = changed.ok;
-  if (change) await tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) });
+  const { head, change } = changed.ok;
+  await tellConsoles(context, { event: 'chat.changed', chat: toSummary(change?.chat ?? head.chat) });
   return { ok: {} };
 };

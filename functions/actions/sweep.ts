@@ -1,19 +1,21 @@
 // What the minute's sweep does with each timer that is due. Coming late, twice, or after an outage changes nothing of the outcome.
 import * as v from 'valibot';
 import { ChatId, type Settings, UserId } from '../../shared/model.ts';
-import { tellExpiring } from '../domain/audience.ts';
+import { SILENT_GONE_MS } from '../../shared/rules.ts';
+import { tellExpiring, tellPreviewSwitched } from '../domain/audience.ts';
 import { decideWarn } from '../domain/changes.ts';
 import { loseLease } from '../domain/duty.ts';
-import { judge } from '../domain/time-out.ts';
+import { isSilent, judge } from '../domain/time-out.ts';
 import { log } from '../platform/log.ts';
 import { changeChat } from '../store/chats.ts';
 import { readSettings } from '../store/desk.ts';
 import { readHead } from '../store/log.ts';
 import { arm, minuteOf, noteSwept, readDue, readSwept, type Timer } from '../store/timers.ts';
 import type { DeskContext } from './action.ts';
+import { applySettings } from './apply-settings.ts';
 import { changeDuty } from './duty.ts';
 import { endChat } from './end.ts';
-import { tellChat } from './tell.ts';
+import { tellChat, tellRoom } from './tell.ts';
 
 /** How far back a desk that was never swept looks (minutes). */
 const FIRST_SWEEP_MINUTES = 60;
@@ -26,7 +28,8 @@ export const sweep = async (context: DeskContext): Promise<void> => {
   const current = minuteOf(now());
   const swept = (await readSwept(db)) ?? current - FIRST_SWEEP_MINUTES;
   const settings = await readSettings(db);
-  for (let from = swept + 1; from <= current; from += AT_ONCE) {
+  // The clock may have been set back: timers are then armed for minutes that were swept before.
+  for (let from = Math.min(swept + 1, current); from <= current; from += AT_ONCE) {
     const to = Math.min(current, from + AT_ONCE - 1);
     const minutes = Array.from({ length: to - from + 1 }, (_, index) => from + index);
     const due = (await Promise.all(minutes.map((minute) => readDue(db, minute)))).flat();
@@ -39,6 +42,8 @@ export const sweep = async (context: DeskContext): Promise<void> => {
     );
     await noteSwept(db, to);
   }
+  // Who changed the room may not have come to telling so.
+  await tellRoom(context);
 };
 
 /** Timers looked at side by side: with 100,000 chats some 13,000 are due in a minute, which one by one would not fit in it. */
@@ -58,6 +63,8 @@ const look = (context: DeskContext, settings: Settings, { kind, id }: Timer): Pr
       return lookAtChat(context, settings, v.parse(ChatId, id));
     case 'lease':
       return lookAtLease(context, v.parse(UserId, id));
+    case 'settings':
+      return applySettings(context, settings);
     default:
       return kind satisfies never;
   }
@@ -71,8 +78,13 @@ const lookAtChat = async (context: DeskContext, settings: Settings, chatId: Chat
   switch (verdict.kind) {
     case 'over':
       return;
-    case 'later':
-      return arm(db, { kind: 'chat', id: chatId }, verdict.at);
+    case 'later': {
+      // The word that a connection closed may be lost; a place is not held for who is not there (S14).
+      const probed = isSilent(head) && head.chat.goneSince === undefined;
+      if (probed) await tellChat(context, head.chat, tellPreviewSwitched(head.chat));
+      const again = probed ? now() + SILENT_GONE_MS : Number.POSITIVE_INFINITY;
+      return arm(db, { kind: 'chat', id: chatId }, Math.min(verdict.at, again));
+    }
     case 'warn':
       return warn(context, settings, chatId);
     case 'end': {
@@ -115,5 +127,8 @@ const lookAtLease = async (context: DeskContext, id: UserId): Promise<void> => {
   const changed = await changeDuty(context, id, (agent) =>
     agent?.counted && agent.leaseUntil <= now() ? loseLease(agent) : undefined,
   );
+  // Too busy to be changed: looked at again, or it would give room for ever.
+  if ('error' in changed && changed.error.code === 'busy')
+    await arm(db, { kind: 'lease', id }, now() + 60_000);
   if ('ok' in changed && changed.ok.counted) await arm(db, { kind: 'lease', id }, changed.ok.leaseUntil);
 };

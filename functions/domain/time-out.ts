@@ -18,6 +18,10 @@ export const lastActivity = (chat: Chat, last: Entry): number => Math.max(last.a
 export const announcedEnd = (chat: Chat, last: Entry): number | undefined =>
   chat.warned?.since === lastActivity(chat, last) && !chat.ended ? chat.warned.endsAt : undefined;
 
+/** Whether nobody spoke yet: such a chat only holds a place. */
+export const isSilent = ({ chat, last }: { readonly chat: Chat; readonly last: Entry }): boolean =>
+  chat.agents.length === 0 && last.kind === 'started';
+
 /**
  * A chat times out after the desk's minutes without activity, and never without having been announced WARNING_MS before
  * (S10), however late the sweep comes. One whose customer never wrote and has been gone for SILENT_GONE_MS ends sooner,
@@ -29,9 +33,10 @@ export const judge = (
   now: number,
 ): Verdict => {
   if (chat.ended) return { kind: 'over' };
-  const silent = chat.agents.length === 0 && last.kind === 'started';
   const gone =
-    silent && chat.goneSince !== undefined ? chat.goneSince + SILENT_GONE_MS : Number.POSITIVE_INFINITY;
+    isSilent({ chat, last }) && chat.goneSince !== undefined
+      ? chat.goneSince + SILENT_GONE_MS
+      : Number.POSITIVE_INFINITY;
   if (now >= gone) return { kind: 'end', reason: 'connection' };
 
   const announced = announcedEnd(chat, last);

@@ -14,20 +14,28 @@ export type Post = (connection: string, body: string) => Promise<PostResult>;
 /** @returns the connections that are no longer there. Never throws: a slow receiver does not fail the sender. */
 export type Deliver = (pushes: readonly Push[]) => Promise<ReadonlySet<string>>;
 
-/** API Gateway answers 429 when a connection's buffer is full; a second of trying is all a sender waits for. */
-const TRIES = 3;
+/**
+ * API Gateway answers 429 when a connection's buffer is full or the account is at its limit. The sender of a message waits
+ * for this, so it is tried again soon and not for long (the SDK's own waits are 0.5 s and more): the receiver finds what
+ * it missed by itself, by the gap, or by asking again after a while.
+ */
+const WAITS_MS = [40, 120];
 
 export const createPost = (): Post => {
-  const client = new ApiGatewayManagementApiClient({ endpoint: env('CONNECTIONS_URL'), maxAttempts: TRIES });
+  const client = new ApiGatewayManagementApiClient({ endpoint: env('CONNECTIONS_URL'), maxAttempts: 1 });
   return async (connection, body) => {
-    try {
-      await client.send(new PostToConnectionCommand({ ConnectionId: connection, Data: Buffer.from(body) }));
-      return 'sent';
-    } catch (error) {
-      if (error instanceof GoneException) return 'gone';
-      log('WARN', 'push failed', { connection, error });
-      return 'failed';
+    const command = new PostToConnectionCommand({ ConnectionId: connection, Data: Buffer.from(body) });
+    for (const wait of [...WAITS_MS, undefined]) {
+      try {
+        await client.send(command);
+        return 'sent';
+      } catch (error) {
+        if (error instanceof GoneException) return 'gone';
+        if (wait === undefined) log('WARN', 'push failed', { connection, error });
+        else await new Promise((resolve) => setTimeout(resolve, wait * (0.5 + Math.random())));
+      }
     }
+    return 'failed';
   };
 };
 

@@ -37,18 +37,21 @@ export const readAgents = async (
     ? []
     : (await db.getAll(ids.map(dutyKey), { consistent })).map((item) => v.parse(AgentItem, item));
 
-/** Agents on duty, from the sparse index. */
-export const listOnDuty = async (db: Db): Promise<Agent[]> => {
-  const ids: UserId[] = [];
+/**
+ * Agents on duty, from the sparse index, which is some seconds behind.
+ * @param self looked at in any case: who just went on duty must find that.
+ */
+export const listOnDuty = async (db: Db, self?: UserId): Promise<Agent[]> => {
+  const ids = new Set<UserId>(self ? [self] : []);
   for (let from = ''; ; ) {
     const page = await db.query({ pk: ON_DUTY, from: `${from}\u0000`, index: 'lists' });
     for (const item of page.items) {
       from = v.parse(v.string(), item.gsk);
-      ids.push(v.parse(UserId, from));
+      ids.add(v.parse(UserId, from));
     }
     if (!page.more) break;
   }
-  return (await readAgents(db, ids)).filter(({ onDuty }) => onDuty);
+  return (await readAgents(db, [...ids])).filter(({ onDuty }) => onDuty);
 };
 
 const locked = {

@@ -195,11 +195,15 @@ export const detach = async (
   random: () => number,
   { chatId, connections, now }: { chatId: ChatId; connections: ReadonlySet<string>; now: number },
 ): Promise<{ readonly before: Chat; readonly after: Chat } | undefined> => {
+  let tried: Chat | undefined;
   const result = await untilSettled<{ before: Chat; after: Chat } | undefined>(random, async () => {
     const before = await readChat(db, chatId, { consistent: true });
     const sessions = Object.entries(before?.sessions ?? {});
     const lost = sessions.filter(([, { connection }]) => connections.has(connection)).map(([sid]) => sid);
-    if (!before || lost.length === 0) return { ok: undefined };
+    if (!before) return { ok: undefined };
+    // Gone after a try that seemed refused: it was done, and its answer lost.
+    if (lost.length === 0) return { ok: tried && { before: tried, after: before } };
+    tried = before;
     const stays = sessions.some(([sid, { role }]) => role === 'customer' && !lost.includes(sid));
     const written = await db.update(metaKey(chatId), {
       update: [

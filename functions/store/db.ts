@@ -8,6 +8,8 @@ import {
   PutItemCommand,
   QueryCommand,
   TransactionCanceledException,
+  TransactionConflictException,
+  TransactionInProgressException,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -76,6 +78,29 @@ const expressionOf = ({ update, condition, names, values }: Expression = {}) => 
   ...(names && { ExpressionAttributeNames: { ...names } }),
   ...(values && { ExpressionAttributeValues: toItem(values) }),
 });
+
+/** A single write that a transaction is in the way of waits for it this often, up to so many milliseconds each time. */
+const CONFLICT_TRIES = 6;
+const CONFLICT_WAIT_MS = 80;
+
+/** DynamoDB refuses a single write on an item of a transaction under way, and the SDK does not try that again by itself. */
+const unhindered = async <T>(write: () => Promise<T>): Promise<T> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof TransactionConflictException) || tries >= CONFLICT_TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * CONFLICT_WAIT_MS));
+    }
+  }
+};
+
+/** Why a transaction was not done that may be done a moment later: another write, or too many of them on one item. */
+const PASSING = new Set<string | undefined>([
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+]);
 
 /** @param table the table's name. All reads are eventually consistent unless asked otherwise. */
 export const createDb = ({ client, table }: { client: DynamoDBClient; table: string }) => {
@@ -169,13 +194,15 @@ export const createDb = ({ client, table }: { client: DynamoDBClient; table: str
 
     async put(item: Item, when?: Expression): Promise<WriteResult> {
       try {
-        await client.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: toItem(item),
-            ...expressionOf(when),
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-          }),
+        await unhindered(() =>
+          client.send(
+            new PutItemCommand({
+              TableName: table,
+              Item: toItem(item),
+              ...expressionOf(when),
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+            }),
+          ),
         );
         return { done: true };
       } catch (error) {
@@ -186,14 +213,16 @@ export const createDb = ({ client, table }: { client: DynamoDBClient; table: str
     /** Gives the item as it is after the update. */
     async update(key: Key, by: Expression): Promise<WriteResult> {
       try {
-        const { Attributes: attributes } = await client.send(
-          new UpdateItemCommand({
-            TableName: table,
-            Key: toItem({ ...key }),
-            ...expressionOf(by),
-            ReturnValues: 'ALL_NEW',
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-          }),
+        const { Attributes: attributes } = await unhindered(() =>
+          client.send(
+            new UpdateItemCommand({
+              TableName: table,
+              Key: toItem({ ...key }),
+              ...expressionOf(by),
+              ReturnValues: 'ALL_NEW',
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+            }),
+          ),
         );
         return { done: true, ...(attributes && { item: unmarshall(attributes) }) };
       } catch (error) {
@@ -204,14 +233,16 @@ export const createDb = ({ client, table }: { client: DynamoDBClient; table: str
     /** Gives the item that was deleted, if there was one. */
     async delete(key: Key, when?: Expression): Promise<WriteResult> {
       try {
-        const { Attributes: attributes } = await client.send(
-          new DeleteItemCommand({
-            TableName: table,
-            Key: toItem({ ...key }),
-            ...expressionOf(when),
-            ReturnValues: 'ALL_OLD',
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-          }),
+        const { Attributes: attributes } = await unhindered(() =>
+          client.send(
+            new DeleteItemCommand({
+              TableName: table,
+              Key: toItem({ ...key }),
+              ...expressionOf(when),
+              ReturnValues: 'ALL_OLD',
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+            }),
+          ),
         );
         return { done: true, ...(attributes && { item: unmarshall(attributes) }) };
       } catch (error) {
@@ -230,6 +261,8 @@ export const createDb = ({ client, table }: { client: DynamoDBClient; table: str
         await client.send(new TransactWriteItemsCommand({ TransactItems: writes.map(toTransactItem) }));
         return { done: true };
       } catch (error) {
+        // Our own first try is not through yet.
+        if (error instanceof TransactionInProgressException) return { conflict: true };
         if (!(error instanceof TransactionCanceledException)) throw error;
         const reasons = error.CancellationReasons ?? [];
         if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) {
@@ -239,7 +272,7 @@ export const createDb = ({ client, table }: { client: DynamoDBClient; table: str
             ),
           };
         }
-        if (reasons.some(({ Code }) => Code === 'TransactionConflict')) return { conflict: true };
+        if (reasons.some(({ Code }) => PASSING.has(Code))) return { conflict: true };
         throw error;
       }
     },

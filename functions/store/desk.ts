@@ -1,4 +1,5 @@
 // The desk: its settings, its places, and the connections of its consoles and of the portal pages waiting for a place.
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { Settings, UserId } from '../../shared/model.ts';
 import type { Categories } from '../../shared/people-routes.ts';
@@ -30,7 +31,10 @@ export const writeSettings = async (db: Db, settings: Settings): Promise<Setting
     { ...settingsKey, ...next },
     { condition: 'attribute_not_exists(rev) OR rev = :rev', values: { ':rev': settings.rev } },
   );
-  return 'done' in result ? next : undefined;
+  if ('done' in result) return next;
+  // Refused because it was done: the answer was lost, and the SDK asked again.
+  const found = v.safeParse(Settings, result.refused);
+  return found.success && isDeepStrictEqual(found.output, next) ? next : undefined;
 };
 
 const CategoriesItem = v.object({ names: v.array(v.string()), rev: v.optional(v.number(), 0) });

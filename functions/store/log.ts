@@ -103,6 +103,22 @@ export const readLastSaid = async (
   return undefined;
 };
 
+/** How far back a retry is looked for. */
+const RECENT = 50;
+
+/** Whether an entry with this `cid` is among the latest: what was asked again was done before. */
+export const isRecent = async (db: Db, chatId: ChatId, cid: Cid): Promise<boolean> => {
+  const { items } = await db.query({
+    pk: chatKey(chatId),
+    from: ENTRY,
+    to: META,
+    consistent: true,
+    backwards: true,
+    limit: RECENT,
+  });
+  return items.some((item) => isEntry(item) && cidOf(toEntry(item)) === cid);
+};
+
 /** META alone. */
 export const readChat = async (
   db: Db,

@@ -3,8 +3,11 @@ import * as v from 'valibot';
 import type { Db } from './db.ts';
 import { dueKey, sweepKey } from './keys.ts';
 
-/** chat: may have timed out or been abandoned; lease: an agent's console may be gone. */
-export type TimerKind = 'chat' | 'lease';
+/**
+ * chat: may have timed out or been abandoned; lease: an agent's console may be gone; settings: they were changed, and
+ * someone may not have got them.
+ */
+export type TimerKind = 'chat' | 'lease' | 'settings';
 
 export interface Timer {
   readonly kind: TimerKind;
@@ -23,7 +26,7 @@ const spokeOf = (id: string): number => {
   return hash % SPOKES;
 };
 
-const DueItem = v.object({ kind: v.picklist(['chat', 'lease']), id: v.string() });
+const DueItem = v.object({ kind: v.picklist(['chat', 'lease', 'settings']), id: v.string() });
 
 export const minuteOf = (ms: number): number => Math.floor(ms / 60_000);
 

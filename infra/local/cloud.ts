@@ -48,6 +48,8 @@ export interface LocalCloud {
   readonly dynamoEndpoint: string;
   readonly tableName: string;
   readonly s3Endpoint: string;
+  /** The names of the buckets, in the order of the template. */
+  readonly buckets: readonly string[];
   /** Where `@connections` is served, and a socket opened past CloudFront. */
   readonly connectionsUrl: string;
   /** The HTTP API past CloudFront. */

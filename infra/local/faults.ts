@@ -53,6 +53,8 @@ export type FrameEffect = 'lose' | 'duplicate' | 'half-open';
 export type ReplyEffect = 'lose' | 'duplicate' | 'gateway-error';
 export type DisconnectEffect = 'lose' | 'duplicate';
 
+const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems']);
+
 export const createFaults = (seed: number) => {
   const random = createRandom(seed);
   const calls = createRules<Call, CallEffect>(random);
@@ -86,8 +88,9 @@ export const createFaults = (seed: number) => {
       killBefore: call('kill-before'),
       /** DynamoDB answers ProvisionedThroughputExceededException. */
       throttle: call('throttle'),
-      /** DynamoDB answers as when another write is under way on the same items. */
-      conflict: call('conflict'),
+      /** DynamoDB answers a write as when another one is under way on the same items. */
+      conflict: (wanted: CallFault) =>
+        calls.add(wanted, 'conflict', (call) => WRITES.has(call.operation) && agrees(wanted, call)),
       /** The connection is reset before the engine sees the operation: a time-out before the commit. */
       loseCall: call('lose-call'),
       /** The engine did the operation and the reply is lost: the connection is reset. */

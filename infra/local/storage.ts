@@ -78,6 +78,8 @@ export const startStorage = async (options: StorageOptions) => {
   return {
     dynamoEndpoint: `http://127.0.0.1:${proxy.port}`,
     s3Endpoint: buckets.endpoint,
+    /** Their names, in the order of the template. */
+    buckets: parts.buckets.map(({ ref }) => ref),
     killEngine: engine.kill,
   };
 };

@@ -40,7 +40,7 @@ const storedMessages = async (chatId: ChatId): Promise<string[]> => {
 };
 
 describe('nothing said is lost', () => {
-  it('[S52] a retry of a message whose function died between storing and replying gets the place it was stored at', async () => {
+  it('[F3] [S52] a retry of a message whose function died between storing and replying gets the place it was stored at', async () => {
     const anna = await createSocketClient(
       product.consoleUrl,
       await signInOverHttp(product.consoleUrl, 'anna'),
@@ -70,7 +70,7 @@ describe('nothing said is lost', () => {
     jansen.close();
   }, 60_000);
 
-  it('[S51] [S52] both sides reconnect by themselves after a restart in the middle of a chat, drafts kept and nothing lost or doubled', async () => {
+  it('[F4] [F20] [S51] [S52] both sides reconnect by themselves after a restart in the middle of a chat, drafts kept and nothing lost or doubled', async () => {
     const jansen = await arrive(product.browser, product.portalUrl);
     const anna = await arrive(product.browser, product.consoleUrl);
     await signIn(anna, 'anna');

@@ -25,6 +25,49 @@ const unique = (length: number): string => String(++made).padStart(length, '0');
 export const newCid = (): Cid => unique(22) as Cid;
 const newUserId = (): UserId => unique(22) as UserId;
 
+/** Who an account is to the actions, without a connection. */
+export type Person = Omit<Me, 'connection'>;
+
+const person = (role: Role, login: string, permissions: readonly Permission[]): Person => ({
+  id: newUserId(),
+  role,
+  login,
+  name: login,
+  sessionId: unique(22),
+  permissions: new Set(permissions),
+});
+
+const account = ({ id, login, name }: Person) => ({
+  id,
+  login,
+  name,
+  blocked: false,
+  password: { n: 2, r: 1, p: 1, salt: '', hash: '' },
+});
+
+/** Makes the account of a customer, by default one that may chat. */
+export const addCustomer = async (
+  db: Db,
+  login = `klant-${unique(4)}`,
+  { mayChat = true } = {},
+): Promise<Person> => {
+  const customer = person('customer', login, mayChat ? ['chat'] : []);
+  const group = mayChat ? 'with-chat' : 'without-chat';
+  await addGroup(db, { id: group, name: group, permissions: mayChat ? ['chat'] : [] });
+  await addAccount(db, { ...account(customer), role: 'customer', groups: [group] });
+  return customer;
+};
+
+export const addAgent = async (
+  db: Db,
+  name = `agent-${unique(4)}`,
+  permissions: readonly Permission[] = ['helpdesk'],
+): Promise<Person> => {
+  const agent = person('agent', name, permissions);
+  await addAccount(db, { ...account(agent), role: 'agent', permissions: [...permissions] });
+  return agent;
+};
+
 /** One tab of one person. */
 export interface Tab {
   readonly me: Me;
@@ -82,7 +125,7 @@ export const createDesk = (db: Db) => {
   };
   const run = createRun<'conversation' | 'desk'>(context, all);
 
-  const open = (person: Omit<Me, 'connection'>): Tab => {
+  const open = (person: Person): Tab => {
     const me: Me = { ...person, connection: `connection-${unique(6)}` };
     const inbox: ServerEvent[] = [];
     inboxes.set(me.connection, inbox);
@@ -115,15 +158,6 @@ export const createDesk = (db: Db) => {
     };
   };
 
-  const person = (role: Role, login: string, permissions: readonly Permission[]) => ({
-    id: newUserId(),
-    role,
-    login,
-    name: login,
-    sessionId: unique(22),
-    permissions: new Set(permissions),
-  });
-
   return {
     context,
     /** What other systems were told, in order. */
@@ -135,37 +169,11 @@ export const createDesk = (db: Db) => {
     now: () => time,
     open,
     /** A customer with an account that may chat. */
-    async customer(login = `klant-${unique(4)}`, { mayChat = true } = {}): Promise<Tab> {
-      const customer = person('customer', login, mayChat ? ['chat'] : []);
-      const group = mayChat ? 'with-chat' : 'without-chat';
-      await addGroup(db, { id: group, name: group, permissions: mayChat ? ['chat'] : [] });
-      await addAccount(db, {
-        id: customer.id,
-        role: 'customer',
-        login,
-        name: login,
-        blocked: false,
-        groups: [group],
-        password: { n: 2, r: 1, p: 1, salt: '', hash: '' },
-      });
-      return open(customer);
-    },
+    customer: async (login?: string, given?: { mayChat?: boolean }): Promise<Tab> =>
+      open(await addCustomer(db, login, given)),
     /** An agent whose console is open, on duty unless told otherwise. */
-    async agent(
-      name = `agent-${unique(4)}`,
-      { onDuty = true, permissions = ['helpdesk'] as Permission[] } = {},
-    ) {
-      const agent = person('agent', name, permissions);
-      await addAccount(db, {
-        id: agent.id,
-        role: 'agent',
-        login: name,
-        name,
-        blocked: false,
-        permissions,
-        password: { n: 2, r: 1, p: 1, salt: '', hash: '' },
-      });
-      const tab = open(agent);
+    async agent(name?: string, { onDuty = true, permissions = ['helpdesk'] as Permission[] } = {}) {
+      const tab = open(await addAgent(db, name, permissions));
       await tab.ask('desk.enter', { sid: tab.sid });
       if (onDuty) await tab.ask('duty.start', {});
       return tab;

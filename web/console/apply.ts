@@ -122,11 +122,17 @@ const changeChat = (state: DeskState, said: ChatSummary): DeskState => {
 
 type Snapshot = Said<'desk.entered'>['snapshot'];
 
-/** The snapshot is the truth, except about what was told after it was asked for. */
+/** Milliseconds the server's list of open chats may be behind: seconds as a rule, on a bad day more. */
+const LIST_LAG_MS = 30_000;
+
+const isYoung = (chat: ChatSummary, now: number): boolean =>
+  chat.state !== 'closed' && now - chat.startedAt < LIST_LAG_MS;
+
+/** The snapshot is the truth, except about what was told after it was asked for, and about chats that just began. */
 const enter = (state: DeskState, snapshot: Snapshot): DeskState => {
   const chats = new Map(snapshot.chats.map((chat) => [chat.id, newerChat(state.chats.get(chat.id), chat)]));
   for (const [id, chat] of state.chats)
-    if (!chats.has(id) && state.toldSinceAsked.has(id)) chats.set(id, chat);
+    if (!chats.has(id) && (state.toldSinceAsked.has(id) || isYoung(chat, snapshot.now))) chats.set(id, chat);
   const agents = new Map(
     snapshot.agents.map((agent) => [agent.id, newerAgent(state.agents.get(agent.id), agent)]),
   );

@@ -2,7 +2,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Refusal } from '../../shared/errors.ts';
 import type { ChatId, ChatSummary, Cid, Sid } from '../../shared/model.ts';
-import { backOff } from '../connection/retry.ts';
 import type { Connection, Conversation } from '../connection/types.ts';
 import { apply } from './apply.ts';
 import { type Call, listCalls } from './attention.ts';
@@ -12,11 +11,11 @@ import { createChatConnection } from './chat-connection.ts';
 import { type ChatWindow, createChatWindow } from './chat-window.ts';
 import { findDeclined, findSuccessor, hasWindow } from './desk.ts';
 import { createDuty, type Duty } from './duty.ts';
+import { enterDesk } from './entering.ts';
 import type { Keep } from './keep.ts';
 import { createKnownUnclosed } from './known-unclosed.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createOpenWindows } from './open-windows.ts';
-import { isPassing } from './passing.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from './state.ts';
 import type { Tabs } from './tabs.ts';
 import { createTeam, type Team } from './team.ts';
@@ -215,7 +214,16 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
   const unclosed = createKnownUnclosed(state, serverNow);
   const stopListening = connection.listen(dispatch);
   const stopSeeing = deps.tabs.onSeen(({ chatId, seq }) => windows.find(chatId)?.seeUpTo(seq));
-  const stopEntering = enterDesk(deps, dispatch, entryRefusal);
+  const stopEntering = enterDesk({
+    connection,
+    sid: deps.sid,
+    state,
+    dispatch,
+    random: deps.random,
+    onRefused: (refusal) => {
+      entryRefusal.value = refusal;
+    },
+  });
 
   return {
     connection,
@@ -254,30 +262,5 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
       unclosed.close();
       windows.close();
     },
-  };
-};
-
-/** Asks for the first screen now and after every reconnect, again and again while the answer is only a passing fault. */
-const enterDesk = (
-  { connection, sid, random }: ConsoleDeps,
-  dispatch: (event: DeskEvent) => void,
-  refusal: { value: Refusal | undefined },
-): (() => void) => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const enter = async (failures: number) => {
-    clearTimeout(timer);
-    dispatch({ event: 'desk.asked' });
-    const answer = await connection.call('desk.enter', { sid });
-    const refused = 'error' in answer && !isPassing(answer.error) ? answer.error : undefined;
-    refusal.value = refused;
-    if ('ok' in answer) dispatch({ event: 'desk.entered', snapshot: answer.ok });
-    // Lost with its connection: the next one greets by itself.
-    else if (!refused && connection.status.value === 'online')
-      timer = setTimeout(() => void enter(failures + 1), backOff(failures, random()));
-  };
-  const stopGreeting = connection.onOnline(() => void enter(1));
-  return () => {
-    clearTimeout(timer);
-    stopGreeting();
   };
 };

@@ -27,7 +27,7 @@ export const paths = {
 } as const;
 
 export const pageOf = (pathname: string): Page => {
-  const path = pathname.replace(/\/+$/, '') || '/';
+  const path = pathname.replace(/(?<!\/)\/+$/, '') || '/';
   if (path === '/login') return { kind: 'login' };
   if (path === paths.start) return { kind: 'start' };
   if (path === paths.tickets) return { kind: 'tickets' };

@@ -7,15 +7,21 @@ export interface Piece {
 }
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"'`\p{Cc}\p{Cf}]+/giu;
-const TRAILING = /[.,;:!?…*_~]+$/u;
+const PUNCTUATION = '.,;:!?…*_~';
 
-/** Without punctuation that belongs to the sentence, and without a closing bracket that was opened outside the address. */
+/** Without punctuation that belongs to the sentence, and without closing brackets that were opened outside the address. */
 const trimAddress = (address: string): string => {
-  const trimmed = address.replace(TRAILING, '');
-  const last = trimmed.at(-1);
-  const open = last === ')' ? '(' : last === ']' ? '[' : undefined;
-  if (!last || !open || trimmed.split(open).length >= trimmed.split(last).length) return trimmed;
-  return trimAddress(trimmed.slice(0, -1));
+  let depth = 0;
+  let index = 0;
+  let end = 0;
+  for (const character of address) {
+    index += character.length;
+    if ('(['.includes(character)) depth++;
+    const belongs = ')]'.includes(character) ? depth-- > 0 : !PUNCTUATION.includes(character);
+    if (belongs) end = index;
+    if (depth < 0) depth = 0;
+  }
+  return address.slice(0, end);
 };
 
 const webAddress = (text: string): string | undefined => {

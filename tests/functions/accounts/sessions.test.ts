@@ -28,7 +28,7 @@ test.each([
   expect(await readSignedIn(context, site, token)).toBeUndefined();
 });
 
-test('a session that was ended is gone at once, others of the account stay', async () => {
+test('[A7] a session that was ended is gone at once, others of the account stay', async () => {
   const context = aContext(engine.db);
   const account = await aCustomer(engine.db);
   const [first, second] = [
@@ -41,7 +41,7 @@ test('a session that was ended is gone at once, others of the account stay', asy
   expect((await readSignedIn(context, 'portal', second))?.account.id).toBe(account.id);
 });
 
-test('a session of one site is nothing on the other', async () => {
+test('[A7] a session of one site is nothing on the other', async () => {
   const context = aContext(engine.db);
   const token = await signIn(context, 'portal', await aCustomer(engine.db));
   expect(await readSignedIn(context, 'console', token)).toBeUndefined();
@@ -58,7 +58,7 @@ test('blocking an account ends what it had', async () => {
   expect(await readSignedIn(context, 'console', token)).toBeUndefined();
 });
 
-test('the table knows neither token nor password', async () => {
+test('[A7] the table knows neither token nor password', async () => {
   const context = aContext(engine.db);
   const token = await signIn(context, 'portal', await aCustomer(engine.db));
   expect(token).toMatch(/^[\w-]{44}$/);
@@ -79,7 +79,7 @@ test('the id of a session is not its token and the same each time', async () => 
   expect(await readSession(engine.db, token, context.now())).toEqual(session);
 });
 
-test('a token that nobody was given is nobody', async () => {
+test('[A7] a token that nobody was given is nobody', async () => {
   const context = aContext(engine.db);
   expect(await readSignedIn(context, 'portal', undefined)).toBeUndefined();
   expect(await readSignedIn(context, 'portal', context.newId() + context.newId())).toBeUndefined();

@@ -110,6 +110,9 @@ describe('leaving', () => {
     const cid = newCid();
     await anna.ask('chat.leave', { chatId, cid });
     await anna.ask('chat.leave', { chatId, cid });
+    await say(bram, chatId, 'Ik ben er nog', { after: 3 });
+    await anna.ask('chat.leave', { chatId, cid });
+    await expect(anna.ask('chat.leave', { chatId, cid: newCid() })).rejects.toThrow('not_participant');
     await expect(bram.ask('chat.leave', { chatId, cid: newCid() })).rejects.toThrow('last_agent');
     expect(await desk.counts()).toEqual({ free: 5, waiting: 0 });
   });
@@ -145,7 +148,7 @@ describe('watching', () => {
     await expect(anna.ask('audit.list', {})).rejects.toThrow('forbidden');
   });
 
-  it('[S90] changes no byte of what the others receive', async () => {
+  it('[A9] [S90] changes no byte of what the others receive', async () => {
     const play = async (watched: boolean) => {
       await engine.clear();
       desk = createDesk(engine.db);

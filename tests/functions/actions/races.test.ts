@@ -4,8 +4,11 @@ import { listTicketsOf } from '../../../functions/store/ticket-lists.ts';
 import type { ChatId } from '../../../shared/model.ts';
 import { createDesk, type Desk, end, join, newCid, start, type Tab } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
+import { PATIENCE_MS, scaled } from '../../support/scale.ts';
 
-const ROUNDS = Number(process.env.ROUNDS ?? 200);
+const ROUNDS = Number(process.env.ROUNDS ?? scaled(200, 1_000));
+/** A round of 200 customers is 200 tries: a few of them are as many as the others' rounds. */
+const RUSHES = scaled(4, 500);
 
 let engine: Engine;
 let desk: Desk;
@@ -39,16 +42,15 @@ const codes = (results: readonly ({ ok: unknown } | { error: { code: string } })
 const log = async (customer: Tab, chatId: ChatId) =>
   (await customer.ask('chat.sync', { chatId, sid: customer.sid, after: 0 })).entries.map(({ kind }) => kind);
 
-describe(`${ROUNDS} rounds of`, () => {
-  it('[S14] 200 customers for one place: exactly one gets it', async () => {
+describe(`${ROUNDS} rounds of`, { timeout: Math.max(240_000, PATIENCE_MS) }, () => {
+  it(`[F11] [S14] 200 customers for one place, ${RUSHES} times: exactly one gets it`, async () => {
     await desk.settings({ max: 1 });
     await engine.clear();
     desk = createDesk(engine.db);
     await desk.settings({ max: 1 });
     await desk.agent();
     const customers = await Promise.all(Array.from({ length: 200 }, () => desk.customer()));
-    // A round of 200 is 200 tries; a few of them are as many as the others' rounds.
-    for (let round = 0; round < Math.max(3, ROUNDS / 50); round++) {
+    for (let round = 0; round < RUSHES; round++) {
       const results = await Promise.all(
         customers.map((tab) => tab.tryTo('chat.start', { sid: tab.sid, nickname: '', email: '' })),
       );
@@ -63,7 +65,7 @@ describe(`${ROUNDS} rounds of`, () => {
       }
       expect(await desk.counts()).toEqual({ free: 1, waiting: 0 });
     }
-  }, 240_000);
+  });
 
   it('[S28] two agents who join one chat: one answers, the other is told who', async () => {
     for (let round = 0; round < ROUNDS; round++) {
@@ -77,9 +79,9 @@ describe(`${ROUNDS} rounds of`, () => {
       await finish(customer, chatId);
     }
     expect(await desk.counts()).toEqual({ free: 40, waiting: 0 });
-  }, 120_000);
+  });
 
-  it('[S86] two agents who leave together: exactly one leaves', async () => {
+  it('[F12] [S86] two agents who leave together: exactly one leaves', async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const { customer, chatId } = await aChat();
       await join(anna, chatId);
@@ -91,9 +93,9 @@ describe(`${ROUNDS} rounds of`, () => {
       await finish(customer, chatId);
     }
     expect(await desk.counts()).toEqual({ free: 40, waiting: 0 });
-  }, 120_000);
+  });
 
-  it('joining against ending: the chat ends, with or without the agent', async () => {
+  it('[F13] joining against ending: the chat ends, with or without the agent', async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const { customer, chatId } = await aChat();
       const [joined] = await Promise.all([
@@ -106,9 +108,9 @@ describe(`${ROUNDS} rounds of`, () => {
       await finish(customer, chatId);
     }
     expect(await desk.counts()).toEqual({ free: 40, waiting: 0 });
-  }, 120_000);
+  });
 
-  it('[S79] ending against saving: saved only once it ended', async () => {
+  it('[F13] [S79] ending against saving: saved only once it ended', async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const { customer, chatId } = await aChat();
       await join(anna, chatId);
@@ -117,9 +119,9 @@ describe(`${ROUNDS} rounds of`, () => {
       if ('error' in saved) await anna.ask('chat.save', { chatId });
       expect(await log(customer, chatId)).toEqual(['started', 'joined', 'ended']);
     }
-  }, 120_000);
+  });
 
-  it('[S76] saving against saving: one ticket', async () => {
+  it('[F13] [S76] saving against saving: one ticket', async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const { customer, chatId } = await aChat();
       await end(customer, chatId);
@@ -127,9 +129,9 @@ describe(`${ROUNDS} rounds of`, () => {
       expect(new Set(saved.map(({ ticket }) => ticket)).size).toBe(1);
       expect(await ticketsOf(customer)).toHaveLength(1);
     }
-  }, 120_000);
+  });
 
-  it('[S79] saving against deleting: one or the other', async () => {
+  it('[F13] [S79] saving against deleting: one or the other', async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const { customer, chatId } = await aChat();
       await end(customer, chatId);
@@ -140,7 +142,7 @@ describe(`${ROUNDS} rounds of`, () => {
       expect(codes(results)).toEqual(['chat_closed', 'ok']);
       expect(await ticketsOf(customer)).toHaveLength('ok' in (results[0] ?? {}) ? 1 : 0);
     }
-  }, 120_000);
+  });
 
   it('two settings saves: one stands, the other is told', async () => {
     const managers = await Promise.all(
@@ -157,5 +159,5 @@ describe(`${ROUNDS} rounds of`, () => {
       );
       expect(codes(results)).toEqual(['ok', 'outdated']);
     }
-  }, 120_000);
+  });
 });

@@ -89,7 +89,7 @@ describe('[S10] the time-out', () => {
     expect(later.endsAt).toBeUndefined();
   });
 
-  it('comes once when sweeps come twice at the same time', async () => {
+  it('[F15] comes once when sweeps come twice at the same time', async () => {
     await pass(8);
     desk.pass(MINUTE);
     await Promise.all([sweep(desk.context), sweep(desk.context)]);
@@ -100,7 +100,7 @@ describe('[S10] the time-out', () => {
     expect(await desk.counts()).toMatchObject({ waiting: 0 });
   });
 
-  it('is never without its warning: after an hour without sweeps both sides still get their minute', async () => {
+  it('[F15] is never without its warning: after an hour without sweeps both sides still get their minute', async () => {
     desk.pass(60 * MINUTE);
     await sweep(desk.context);
     expect(warnings(customer)).toMatchObject([{ endsAt: desk.now() + MINUTE }]);
@@ -118,7 +118,7 @@ describe('[S10] the time-out', () => {
     expect(endings(customer)).toHaveLength(1);
   });
 
-  it('leaves no doubt when a message and the time-out come together, 50 times', async () => {
+  it('[F15] leaves no doubt when a message and the time-out come together, 50 times', async () => {
     for (let round = 0; round < 50; round++) {
       const tab = await desk.customer();
       const { chat } = await start(tab);

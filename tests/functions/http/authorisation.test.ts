@@ -335,7 +335,7 @@ const inputOf = async (
 
 const isRoute = (name: string): name is RouteName => Object.hasOwn(routes, name);
 
-describe.each(Object.keys(routes).filter(isRoute))('%s', (route) => {
+describe.each(Object.keys(routes).filter(isRoute))('[A5] %s', (route) => {
   test.each(callers)('%s', async (caller) => {
     const [browser, input] = await Promise.all([browserOf(caller), inputOf(route, caller)]);
     const { status, body } = await ask(handler(), { route, ...browser, ...input });

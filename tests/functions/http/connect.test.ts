@@ -94,12 +94,12 @@ test.each([
   ['without the secret of CloudFront', { 'x-origin-secret': undefined }],
   ['with another secret', { 'x-origin-secret': 'of-a-guess' }],
   ['of the other site', { 'x-site': 'console' }],
-])('nobody gets in %s', async (_name, change) => {
+])('[A7] [A8] nobody gets in %s', async (_name, change) => {
   const cookie = await signedInAs(now(), await aCustomer(engine.db));
   expect(await open({ ...fromPage('portal', cookie), ...change })).toEqual(denied);
 });
 
-test('nor when blocked, nor after the session ran out', async () => {
+test('[A7] nor when blocked, nor after the session ran out', async () => {
   const blocked = await aCustomer(engine.db, { blocked: true });
   expect(await open(fromPage('portal', await signedInAs(now(), blocked)))).toEqual(denied);
   const past = { ...now(), now: () => Date.now() - 31 * 24 * 3_600_000 };

@@ -61,7 +61,7 @@ test.each(['GET /api/nothing', 'GET /api/session', '__proto__', 'constructor', '
   },
 );
 
-test('path parameters win over a body that names them too', async () => {
+test('[A10] path parameters win over a body that names them too', async () => {
   const seen: number[] = [];
   const handler = handlerOf({
     'PATCH /api/tickets/{number}': async ({ number }) => {
@@ -141,7 +141,7 @@ test('answers are never cached and are only ever JSON', async () => {
   });
 });
 
-test('an exception is answered without a word of it, and logged without its message', async () => {
+test('[A13] an exception is answered without a word of it, and logged without its message', async () => {
   const lines: string[] = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
     lines.push(String(line));
@@ -165,7 +165,7 @@ test('an exception is answered without a word of it, and logged without its mess
   expect(`${lines.join('')}${JSON.stringify(answer)}`).not.toContain('secret');
 });
 
-test('what the table of routes does not name does not leave', async () => {
+test('[A10] what the table of routes does not name does not leave', async () => {
   const reply = { tickets: [], remarks: 'internal', password: 'hash' };
   const handler = handlerOf({ 'GET /api/my-tickets': async () => ({ ok: reply }) });
   const cookie = await signedInAs(aContext(engine.db), await aCustomer(engine.db));

@@ -97,7 +97,7 @@ test('[S35] no answer to a customer carries the internal remarks', async () => {
   expect(answers).not.toContain('jan@example.nl');
 });
 
-test("[S11] not published, another's and not there are one answer", async () => {
+test("[A6] [S11] not published, another's and not there are one answer", async () => {
   const customer = await aCustomer(engine.db);
   const hidden = await aTicket(engine.db, { customer, published: false });
   const foreign = await aTicket(engine.db, { customer: await aCustomer(engine.db) });

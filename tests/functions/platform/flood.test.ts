@@ -4,7 +4,7 @@ import { createBuckets } from '../../../functions/platform/flood.ts';
 import { createSocketHandler, type SocketEvent } from '../../../functions/platform/socket.ts';
 import { lambdaContext } from '../../support/people.ts';
 
-describe('a bucket', () => {
+describe('[A11] a bucket', () => {
   it('takes a burst at once, and then as fast as it fills', () => {
     let now = 0;
     const buckets = createBuckets({ burst: 3, perSecond: 2 }, () => now);
@@ -43,7 +43,7 @@ describe('a bucket', () => {
   });
 });
 
-describe('a socket that floods', () => {
+describe('[A11] a socket that floods', () => {
   const event = (connectionId: string, id: number): SocketEvent => ({
     body: JSON.stringify({ id, action: 'ping' }),
     isBase64Encoded: false,

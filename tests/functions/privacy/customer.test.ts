@@ -131,7 +131,7 @@ const scanned = async () => JSON.stringify(await engine.scan());
 const link = (body: unknown) => (body as { ok: { url: string } }).ok.url;
 
 describe('an export', () => {
-  it('holds the account without its password, every chat as data and PDF, tickets, ratings and the log', async () => {
+  it('[A15] holds the account without its password, every chat as data and PDF, tickets, ratings and the log', async () => {
     const { customer, saved, deleted, left, running } = await aBusyCustomer();
     const other = await desk.customer('buurman');
     const { chat } = await start(other, { nickname: 'Buurman' });
@@ -235,7 +235,7 @@ const expectErased = async (customer: Tab) => {
 };
 
 describe('an erasure', () => {
-  it('leaves counts, and of the person nothing in table and bucket', async () => {
+  it('[A15] leaves counts, and of the person nothing in table and bucket', async () => {
     const { customer, saved } = await aBusyCustomer();
     const other = await desk.customer('buurman');
     const { chat } = await start(other, { nickname: 'Buurman' });
@@ -277,7 +277,7 @@ describe('an erasure', () => {
     );
   }, 60_000);
 
-  it('is done whole when it is killed anywhere and run again, by whoever is next', async () => {
+  it('[A15] is done whole when it is killed anywhere and run again, by whoever is next', async () => {
     const { customer } = await aBusyCustomer();
     await customer.drop();
     await exportOf(customer);
@@ -340,7 +340,7 @@ describe('an erasure', () => {
     await expectErased(customer);
   }, 60_000);
 
-  it('takes away what the customer still does while it begins', async () => {
+  it('[A15] takes away what the customer still does while it begins', async () => {
     const customer = await desk.customer('zeldzaam');
     await customer.ask('lobby.enter', {});
     await customer.drop();

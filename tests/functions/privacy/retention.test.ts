@@ -58,7 +58,7 @@ const passDays = async (days: number) => {
 };
 
 describe('a deleted chat', () => {
-  it('goes when its days are up and not before, counted from when it was deleted last', async () => {
+  it('[A15] [S103] goes when its days are up and not before, counted from when it was deleted last', async () => {
     const chatId = await anEnded();
     await remove(chatId);
     await passDays(20);
@@ -85,7 +85,7 @@ describe('a deleted chat', () => {
     expect(await itemsOf(chatId)).toBe(0);
   });
 
-  it('takes its PDFs with it, and no other', async () => {
+  it('[A14] [A15] takes its PDFs with it, and no other', async () => {
     const [one, other] = [await anEnded(), await anEnded()];
     for (const id of [one, other]) {
       const Key = `transcripts/${id}/7-nl-x.pdf`;
@@ -315,7 +315,7 @@ describe('the retention itself', () => {
   });
 });
 
-it('keeps no preview: what is typed and not sent is in the table nowhere', async () => {
+it('[F21] [A15] keeps no preview: what is typed and not sent is in the table nowhere', async () => {
   const customer = await desk.customer();
   const { chat } = await start(customer);
   await join(anna, chat.id);

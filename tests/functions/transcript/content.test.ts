@@ -77,7 +77,7 @@ test('begins each day with its name, in the reader’s zone', () => {
   ]);
 });
 
-test('says so when the clock is put back during the chat', () => {
+test('[F16] says so when the clock is put back during the chat', () => {
   const at = Date.UTC(2026, 9, 25, 0, 30);
   const entries = aLog().started('Jan').says('customer', 'Jan', 'a').says('customer', 'Jan', 'b').entries;
   const night = entries.map((entry, index) => ({ ...entry, at: at + index * 45 * 60_000 }));

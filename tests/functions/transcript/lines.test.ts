@@ -72,7 +72,7 @@ test('breaks between words, without the white space there', () => {
   expect(seenIn('ja nooit\u00a0los', widthOf('nooit los') + 1)).toEqual(['ja', 'nooit los']);
 });
 
-test('breaks inside a word that is longer than a line, after the words before it', () => {
+test('[P3] breaks inside a word that is longer than a line, after the words before it', () => {
   const width = widthOf('xxxxxxxxxx') + 1;
   expect(seenIn(`kort ${'x'.repeat(25)} na`, width)).toEqual([
     'kort',
@@ -82,7 +82,7 @@ test('breaks inside a word that is longer than a line, after the words before it
   ]);
 });
 
-test('keeps every line end of the sender, and the white space a line begins with', () => {
+test('[P3] keeps every line end of the sender, and the white space a line begins with', () => {
   expect(seenIn('a\n\n  b\r\nc\n')).toEqual(['a', '', '  b', 'c', '']);
 });
 

@@ -87,7 +87,7 @@ test('[S65] gives the customer a link that saves the PDF of the own chat', async
   expect(page?.text).toContain('De klant heeft de chat beëindigd');
 });
 
-test('a link that was changed is refused', async () => {
+test('[A14] a link that was changed is refused', async () => {
   const customer = await aCustomer(engine.db);
   const chat = await aChat(customer, aConversation().entries);
   const other = await aChat(await aCustomer(engine.db), aConversation().entries);
@@ -100,7 +100,7 @@ test('a link that was changed is refused', async () => {
   expect((await download(url)).response.status).toBe(200);
 });
 
-test('another customer gets the answer of a chat that is not there, and nothing is made', async () => {
+test('[A14] another customer gets the answer of a chat that is not there, and nothing is made', async () => {
   const chat = await aChat(await aCustomer(engine.db), aConversation().entries);
   const stranger = await aCustomer(engine.db);
   const foreign = await request(stranger, chat.id);
@@ -120,7 +120,7 @@ test('an agent of the helpdesk gets it, an agent without that permission does no
   });
 });
 
-test('who is not signed in gets nothing', async () => {
+test('[A14] who is not signed in gets nothing', async () => {
   const customer = await aCustomer(engine.db);
   const chat = await aChat(customer, aConversation().entries);
   const files = createFiles({ client: bucket.client, bucket: bucket.name });

@@ -61,29 +61,32 @@ const drawable = {
   empty: '',
 } satisfies Record<string, string>;
 
-test.each(Object.entries({ ...readable, ...drawable }))('[S65] draws all of: %s', async (_, text) => {
-  const { entries } = aLog()
-    .started(text.slice(0, 40), text)
-    .joined({ ...anna, name: text.slice(0, 60) })
-    .says('customer', text.slice(0, 40), text)
-    .says('agent', 'Anna', `voor ${text} na`)
-    .ended('customer');
-  const subject = aSubject(entries, {
-    chat: { nickname: text.slice(0, 40), startedAt: entries[0]?.at ?? 0 },
-  });
-  const { bytes, pages } = await typeset(subject);
-  expect(await render({ ...subject, fonts })).toEqual(bytes);
-  const read = await readPdf(bytes);
-  expect(read).toHaveLength(pages.length);
-  expect(findBlanks(pages, read)).toEqual([]);
-});
+test.each(Object.entries({ ...readable, ...drawable }))(
+  '[P2] [A2] [S65] draws all of: %s',
+  async (_, text) => {
+    const { entries } = aLog()
+      .started(text.slice(0, 40), text)
+      .joined({ ...anna, name: text.slice(0, 60) })
+      .says('customer', text.slice(0, 40), text)
+      .says('agent', 'Anna', `voor ${text} na`)
+      .ended('customer');
+    const subject = aSubject(entries, {
+      chat: { nickname: text.slice(0, 40), startedAt: entries[0]?.at ?? 0 },
+    });
+    const { bytes, pages } = await typeset(subject);
+    expect(await render({ ...subject, fonts })).toEqual(bytes);
+    const read = await readPdf(bytes);
+    expect(read).toHaveLength(pages.length);
+    expect(findBlanks(pages, read)).toEqual([]);
+  },
+);
 
-test.each(Object.entries(readable))('[S65] gives back the text of: %s', async (_, text) => {
+test.each(Object.entries(readable))('[P2] [S65] gives back the text of: %s', async (_, text) => {
   const { bytes } = await typeset(aSubject(aLog().says('customer', 'Jan', `begin ${text} einde`).entries));
   expect(squeeze(textOf(await readPdf(bytes)))).toContain(squeeze(`begin ${text} einde`));
 });
 
-test('says what the mark for a missing character means, only on pages that have one', async () => {
+test('[P2] says what the mark for a missing character means, only on pages that have one', async () => {
   const log = aLog().says('customer', 'Jan', 'Prima 👍');
   for (let count = 0; count < 60; count++) log.says('agent', 'Anna', 'Graag gedaan');
   const [first, ...others] = await readPdf((await typeset(aSubject(log.entries))).bytes);

@@ -66,7 +66,7 @@ describe('a bucket', () => {
     expect((await fetch(change(await link()))).status).toBe(403);
   });
 
-  it('refuses a link that has expired by the time of the clock, and takes the calls of workers at that time', async () => {
+  it('[A14] refuses a link that has expired by the time of the clock, and takes the calls of workers at that time', async () => {
     const url = await link(300);
     await cloud.clock.advance(301_000);
     expect((await fetch(url)).status).toBe(403);
@@ -80,7 +80,7 @@ describe('a bucket', () => {
     }
   });
 
-  it('answers 404 to an object that is not there', async () => {
+  it('[A14] answers 404 to an object that is not there', async () => {
     const missing = s3.send(new HeadObjectCommand({ Bucket: 'local-files', Key: 'nothing' }));
     await expect(missing).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
   });

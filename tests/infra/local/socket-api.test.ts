@@ -206,7 +206,7 @@ describe('a message', () => {
 });
 
 describe('the limits', () => {
-  it('closes with 1009 above 32 KB in a frame', async () => {
+  it('[A1] closes with 1009 above 32 KB in a frame', async () => {
     const fits = await open();
     fits.socket.send(JSON.stringify({ action: 'ask', silent: true }).padEnd(32 * 1024));
     fits.send({ action: 'ask', n: 1 });
@@ -220,7 +220,7 @@ describe('the limits', () => {
     expect(invoked()).toBe(before);
   });
 
-  it('takes 128 KB in several frames, and closes with 1009 above that', async () => {
+  it('[A1] takes 128 KB in several frames, and closes with 1009 above that', async () => {
     const sendInFrames = (client: Awaited<ReturnType<typeof open>>, bytes: number) => {
       const text = JSON.stringify({ action: 'ask', silent: true }).padEnd(bytes);
       for (let at = 0; at < bytes; at += 32 * 1024) {
@@ -237,7 +237,7 @@ describe('the limits', () => {
     expect(await large.closed()).toBe(1009);
   });
 
-  it('closes with 1003 after a binary message', async () => {
+  it('[A1] closes with 1003 after a binary message', async () => {
     const client = await open();
     client.socket.send(Buffer.from([1, 2, 3]));
     expect(await client.closed()).toBe(1003);

@@ -192,7 +192,7 @@ describe('heartbeat', () => {
     expect(at.length).toBeLessThan(80 * (60 / 45) + 2);
   });
 
-  test('a link through which nothing comes any more is left within 55 s, and a new one taken', async () => {
+  test('[F6] a link through which nothing comes any more is left within 55 s, and a new one taken', async () => {
     const { clock, server, statuses } = await online(Math.random);
     for (const line of server.lines) line.isDead = true;
     await clock.advance(45_000 + 10_000);
@@ -202,7 +202,7 @@ describe('heartbeat', () => {
     expect(server.openLines()).toHaveLength(1);
   });
 
-  test('an unanswered call finds a dead link within 20 s', async () => {
+  test('[F6] an unanswered call finds a dead link within 20 s', async () => {
     const { clock, server, connection, statuses } = await online(() => 0.9);
     for (const line of server.lines) line.isDead = true;
     const answer = connection.call('chat.dismiss', { chatId: aChatId() });
@@ -284,7 +284,7 @@ describe('coming back', () => {
     expect(server.frames('ping')).toHaveLength(1);
   });
 
-  test('after a night’s sleep the new connection is there at once', async () => {
+  test('[F20] after a night’s sleep the new connection is there at once', async () => {
     const { clock, server, outside, statuses } = await online(() => 0.999);
     for (const line of server.lines) line.isDead = true;
     clock.sleep(8 * 60 * MINUTE);
@@ -339,7 +339,7 @@ describe('coming back', () => {
 
 describe('before the 2-hour cut', () => {
   test.each([0, 0.5, 0.999])(
-    'the next connection is there first, without an offline moment (%s)',
+    '[F17] the next connection is there first, without an offline moment (%s)',
     async (random) => {
       const { clock, server, connection, statuses } = await online(() => random);
       let greetings = 0;
@@ -368,7 +368,7 @@ describe('before the 2-hour cut', () => {
     },
   );
 
-  test('a rotation that fails is tried again while the old one works', async () => {
+  test('[F17] a rotation that fails is tried again while the old one works', async () => {
     const { clock, server, statuses } = await online(() => 0);
     server.network = { handshake: () => 'refused' };
     await clock.advance(93 * MINUTE);

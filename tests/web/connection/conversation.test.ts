@@ -138,7 +138,7 @@ describe('saying', () => {
     expect(page.texts()).toEqual(['een', 'twee']);
   });
 
-  test('after long away the cursor moves up, as the log shows the message is not there', async () => {
+  test('[F19] after long away the cursor moves up, as the log shows the message is not there', async () => {
     const { clock, server, conversation } = await inWorld();
     server.network = { handshake: () => 'refused' };
     server.lines[0]?.drop();
@@ -151,7 +151,7 @@ describe('saying', () => {
     expect(conversation.entries.value).toEqual(server.log(chatId));
   });
 
-  test('`behind` fetches the log as the server has it, and says it again under the same cid', async () => {
+  test('[F19] `behind` fetches the log as the server has it, and says it again under the same cid', async () => {
     const { clock, server, conversation, page } = await inWorld();
     for (const text of ['een', 'twee', 'drie']) server.add(chatId, fromAnna(text));
     await clock.until(() => page.texts().length === 3);
@@ -212,7 +212,7 @@ describe('saying', () => {
 });
 
 describe('the log', () => {
-  test('pushes in any order, twice or for another chat give one log', async () => {
+  test('[F5] pushes in any order, twice or for another chat give one log', async () => {
     const { clock, server, conversation, page } = await inWorld();
     const delays = [[250, 300], [10], [100], [5, 7]];
     server.network = { push: () => delays.shift() ?? [10] };
@@ -359,7 +359,7 @@ describe('the end', () => {
 });
 
 describe('reload', () => {
-  test('[S52] a new page sends what the old one could not, with the same cid and cursor', async () => {
+  test('[F20] [S52] a new page sends what the old one could not, with the same cid and cursor', async () => {
     const { clock, server, openPage, page, conversation } = await inWorld();
     server.network = { reply: (frame) => (frame.action === 'chat.say' ? [] : [10]), request: () => [10] };
     conversation.say('een');
@@ -409,7 +409,7 @@ describe('reload', () => {
     expect(server.frames('chat.say')).toHaveLength(1);
   });
 
-  test('[S47] a draft is kept while typing, and is gone once said', async () => {
+  test('[F20] [S47] a draft is kept while typing, and is gone once said', async () => {
     const { clock, openPage, page, conversation } = await inWorld();
     conversation.typing('hal');
     await clock.advance(300);
@@ -423,7 +423,7 @@ describe('reload', () => {
     expect(openPage().outbox.loadDraft(chatId)).toBe('');
   });
 
-  test('two tabs that find the same leftovers store them once', async () => {
+  test('[F14] two tabs that find the same leftovers store them once', async () => {
     const { clock, server, openPage, page, conversation } = await inWorld();
     server.network = { request: (frame) => (frame.action === 'chat.say' ? [] : [10]) };
     for (const text of ['een', 'twee', 'drie']) conversation.say(text);

@@ -9,6 +9,7 @@ import { createConversation } from '../../../web/connection/conversation.ts';
 import { createOutbox } from '../../../web/connection/outbox.ts';
 import { parseEvent } from '../../../web/connection/parse-event.ts';
 import { createPreviewing } from '../../../web/connection/typing.ts';
+import { PATIENCE_MS, scaled } from '../../support/scale.ts';
 import { createClock } from './support/clock.ts';
 import { aChatId, createLocks, createServer, type Network } from './support/server.ts';
 import { aStorage } from './support/storage.ts';
@@ -138,11 +139,11 @@ const run = async (seed: number, history: typeof steps extends fc.Arbitrary<infe
   return settledMs;
 };
 
-test('[S52][S53] under drops, copies, delays, dead lines and reloads each message is stored once, in the order of its sender, and all see that', {
-  timeout: 120_000,
+test('[F5] [S52] [S53] under drops, copies, delays, dead lines and reloads each message is stored once, in the order of its sender, and all see that', {
+  timeout: PATIENCE_MS,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(), steps, async (seed, history) => void (await run(seed, history))),
-    { numRuns: Number(process.env.RUNS ?? 60) },
+    { numRuns: Number(process.env.RUNS ?? scaled(60, 2_000)) },
   );
 });

@@ -75,7 +75,7 @@ test('a clock that goes back does not stop revisions from growing', () => {
   expect(Number.isSafeInteger(nextRev(0, 4_000, NOW))).toBe(true);
 });
 
-test('in whatever order previews and messages arrive, none shows after its message', () => {
+test('[F21] in whatever order previews and messages arrive, none shows after its message', () => {
   // What the customer did: pieces typed, then the message sent, a few times over.
   const typed = fc.array(fc.array(fc.string({ minLength: 1 }), { maxLength: 4 }), {
     minLength: 1,

@@ -1,9 +1,14 @@
 // What happens to API Gateway when it drops everybody at once.
 import { expect, test } from 'vitest';
+import type { Sid } from '../../../shared/model.ts';
 import { createConnection } from '../../../web/connection/connection.ts';
+import { createConversation } from '../../../web/connection/conversation.ts';
+import { createOutbox } from '../../../web/connection/outbox.ts';
 import { parseEvent } from '../../../web/connection/parse-event.ts';
+import { createPreviewing } from '../../../web/connection/typing.ts';
 import { createClock } from './support/clock.ts';
-import { createServer } from './support/server.ts';
+import { aChatId, createServer } from './support/server.ts';
+import { aStorage } from './support/storage.ts';
 
 const SOCKETS = 5_000;
 /** New connections API Gateway accepts in a second. */
@@ -46,18 +51,52 @@ const storm = async (outageMs: number) => {
   return { peak: Math.max(...bySecond.values()), attempts: server.attempts.length, ms, server };
 };
 
-test('5,000 sockets dropped at once come back in 16 s, at most 400 in a second, each with one attempt', async () => {
+test('[F18] 5,000 sockets dropped at once come back in 16 s, at most 400 in a second, each with one attempt', async ({
+  annotate,
+}) => {
   const { peak, attempts, ms, server } = await storm(0);
-  console.info(`storm: peak ${peak}/s, ${attempts} attempts, ${ms} ms`);
+  await annotate(`peak ${peak}/s, ${attempts} attempts, all back after ${ms} ms`, 'figures');
   expect(peak).toBeLessThanOrEqual(400);
   expect(attempts).toBe(SOCKETS);
   expect(ms).toBeLessThanOrEqual(16_000);
   expect(server.sessionQuestions).toBe(0);
 });
 
-test('after an outage of 30 s they are back within 40 s more, under the quota', async () => {
+test('[F18] after an outage of 30 s they are back within 40 s more, under the quota', {
+  timeout: 120_000,
+}, async ({ annotate }) => {
   const { peak, attempts, ms } = await storm(30_000);
-  console.info(`outage: peak ${peak}/s, ${attempts} attempts, ${ms} ms`);
+  await annotate(`peak ${peak}/s, ${attempts} attempts, all back after ${ms} ms`, 'figures');
   expect(peak).toBeLessThanOrEqual(QUOTA);
   expect(ms).toBeLessThanOrEqual(70_000);
+});
+
+test('[F18] each of 500 chats that come back asks for what it missed once, and nothing over HTTP', async () => {
+  const clock = createClock(1_800_000_000_000, 1);
+  const random = seeded(9);
+  const server = createServer(clock, random);
+  const pages = Array.from({ length: 500 }, (_, page) => {
+    const outside = server.outside();
+    const connection = createConnection(parseEvent, outside);
+    const chatId = aChatId(`chat${String(page).padStart(4, '0')}x`);
+    const conversation = createConversation({
+      connection,
+      outbox: createOutbox({ userId: 'user', storage: aStorage() }),
+      chatId,
+      sid: String(page).padStart(8, '0') as Sid,
+      createTyping: createPreviewing,
+      outside,
+    });
+    return { connection, conversation };
+  });
+  await clock.until(() => pages.every(({ conversation }) => conversation.entries.value.length === 1));
+  for (const line of [...server.lines]) line.drop();
+  await clock.advance(20_000);
+  expect(pages.every(({ connection }) => connection.status.value === 'online')).toBe(true);
+  expect(server.frames('chat.sync')).toHaveLength(2 * pages.length);
+  expect(server.sessionQuestions).toBe(0);
+  for (const { connection, conversation } of pages) {
+    conversation.close();
+    connection.close();
+  }
 });

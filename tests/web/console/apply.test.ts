@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { AgentSummary, ChatId, ChatSummary, UserId } from '../../../shared/model.ts';
 import { apply } from '../../../web/console/apply.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from '../../../web/console/state.ts';
-import { aChat, aChatId, aForm, anAgent, anna, aUserId, bram, settings } from './support/builders.ts';
+import { aChat, aChatId, aForm, anAgent, anna, aUserId, bram, NOON, settings } from './support/builders.ts';
 
 const jan = aChatId('Jan');
 const run = (events: readonly DeskEvent[], from = emptyDesk) => events.reduce(apply, from);
@@ -22,6 +22,7 @@ const entered = (
     chats: [...chats],
     agents: [...agents],
     connected: [...connected],
+    now: NOON + 3_600_000,
   },
 });
 const changed = (chat: ChatSummary): DeskEvent => ({ event: 'chat.changed', chat });
@@ -163,6 +164,24 @@ describe('each event', () => {
     ]);
     expect([...state.chats.keys()]).toEqual([aChatId('Petra')]);
     expect(state.forms.size).toBe(0);
+  });
+});
+
+describe('a snapshot of a list that is behind', () => {
+  const late = (now: number): DeskEvent => {
+    const event = entered();
+    return event.event === 'desk.entered' ? { ...event, snapshot: { ...event.snapshot, now } } : event;
+  };
+
+  test('keeps a chat that just began and is not in the list yet, and drops it when it stays away', () => {
+    const state = run([changed(aChat('Jan')), { event: 'desk.asked' }, late(NOON + 5_000)]);
+    expect([...state.chats.keys()]).toEqual([jan]);
+    expect(run([{ event: 'desk.asked' }, late(NOON + 60_000)], state).chats.size).toBe(0);
+  });
+
+  test('does not keep one that was closed', () => {
+    const state = run([changed(aChat('Jan', { state: 'closed', rev: 3 })), { event: 'desk.asked' }]);
+    expect(run([late(NOON + 5_000)], state).chats.size).toBe(0);
   });
 });
 

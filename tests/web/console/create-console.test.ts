@@ -233,7 +233,7 @@ describe('[S74] closing', () => {
   test('by a colleague while we were away is told after the snapshot', async () => {
     const { server, open, notices } = await setUpDesk([active('Jan')]);
     server.answer('desk.enter', () => ({
-      ok: { me: anna, permissions: [], settings, categories: [], chats: [], agents: [] },
+      ok: { me: anna, permissions: [], settings, categories: [], chats: [], agents: [], now: Date.now() },
     }));
     server.greet();
     await settle();
@@ -294,6 +294,22 @@ test('a fault that passes is asked again, and takes nothing off the screen', asy
   expect(server.inputs('desk.enter').length).toBeGreaterThan(3);
   expect(desk.entryRefusal.value).toBeUndefined();
   expect(open()).toEqual([jan]);
+});
+
+test('[F8] [F10] asks for the desk again now and then, to find a chat no push told of', async () => {
+  const { server, desk } = await setUpDesk();
+  const jan = aChat('Jan');
+  server.answer('desk.enter', () => ({
+    ok: { me: anna, permissions: [], settings, categories: [], chats: [jan], agents: [], now: Date.now() },
+  }));
+  await vi.advanceTimersByTimeAsync(59_000);
+  expect(desk.state.value.chats.size).toBe(0);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect([...desk.state.value.chats.keys()]).toEqual([jan.id]);
+  const asked = server.inputs('desk.enter').length;
+  desk.close();
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(server.inputs('desk.enter')).toHaveLength(asked);
 });
 
 test('a desk that may not be opened says why', async () => {

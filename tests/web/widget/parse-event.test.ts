@@ -88,7 +88,7 @@ const draw = (entries: readonly Entry[]) => {
   for (const line of makeLines(entries, [])) new Date(line.at).toISOString();
 };
 
-test('of anything else it throws at nothing, and lets nothing through that cannot be drawn', () => {
+test('[A4] of anything else it throws at nothing, and lets nothing through that cannot be drawn', () => {
   fc.assert(
     fc.property(hostile, (frame) => {
       const parsed = parseEvent(frame);

@@ -308,7 +308,7 @@ describe('the conversation', () => {
     await expect.poll(() => helpdesk.entries().at(-1)).toMatchObject({ text: 'onderweg' });
   });
 
-  test('text of others is text: no markup, no element', async () => {
+  test('[A3] [A4] text of others is text: no markup, no element', async () => {
     const page = await openPage(await newPerson());
     const parts = partsOf(page);
     await startChat(parts);

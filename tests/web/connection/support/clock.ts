@@ -24,7 +24,15 @@ export const settle = async (turns = 1): Promise<void> => {
   for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
 };
 
-export const createClock = (start = 1_800_000_000_000, turns = 1): Clock => {
+/**
+ * @param pause how things that wait for no timer go on between two timers, given the milliseconds to the next one; a
+ * number is so many turns of the event loop.
+ */
+export const createClock = (
+  start = 1_800_000_000_000,
+  pause: number | ((gapMs: number) => Promise<void>) = 1,
+): Clock => {
+  const goOn = typeof pause === 'number' ? () => settle(pause) : pause;
   /** By time, and of one time in the order they were set. */
   const timers: Timer[] = [];
   let now = start;
@@ -46,13 +54,14 @@ export const createClock = (start = 1_800_000_000_000, turns = 1): Clock => {
 
   const advance = async (ms: number) => {
     const end = now + ms;
-    await settle(turns);
-    for (let next = timers[0]; next && next.at <= end; next = timers[0]) {
+    for (;;) {
+      await goOn(Math.min(timers[0]?.at ?? end, end) - now);
+      while (timers[0]?.isOff) timers.shift();
+      const next = timers[0];
+      if (!next || next.at > end) break;
       timers.shift();
-      if (next.isOff) continue;
       now = next.at;
       next.run();
-      await settle(turns);
     }
     now = end;
   };
@@ -62,7 +71,8 @@ export const createClock = (start = 1_800_000_000_000, turns = 1): Clock => {
     after,
     advance,
     until: async (isSo, withinMs = 120_000) => {
-      await settle(turns + 1);
+      await goOn(0);
+      await settle();
       for (const end = now + withinMs; !isSo(); await advance(50))
         if (now > end) throw new Error(`not so within ${withinMs} ms`);
     },

@@ -239,6 +239,7 @@ export const startFakeHelpdesk = async (siteDir: string): Promise<FakeHelpdesk> 
             permissions: desk.permissions,
             settings: desk.settings,
             categories: desk.categories,
+            now: Date.now(),
             chats: [...desk.chats.values()].filter((chat) => chat.state !== 'closed'),
             agents: desk.agents,
             connected: desk.agents.map(({ id }) => id),

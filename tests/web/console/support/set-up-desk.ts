@@ -32,7 +32,7 @@ export const setUpDesk = async (chats: readonly ChatSummary[] = [], given: Given
   const { storage = createStorage(), permissions = ['helpdesk'] } = given;
   const agents = given.agents ?? [anAgent(anna, { onDuty: false })];
   server.answer('desk.enter', () => ({
-    ok: { me: anna, permissions, settings, categories: [], chats, agents },
+    ok: { me: anna, permissions, settings, categories: [], chats, agents, now: Date.now() },
   }));
   server.answer('chat.form', () => ({ ok: aForm() }));
   const conversations = new Map<string, FakeConversation>();

@@ -1,0 +1,298 @@
+// A table that conflicts, throttles, times out and lags, as only AWS does: what people notice of it, and that the counters stay right.
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sweep } from '../../functions/actions/sweep.ts';
+import { listOnDuty, readAgent } from '../../functions/store/agents.ts';
+import { listOpen } from '../../functions/store/chats.ts';
+import type { ChatId } from '../../shared/model.ts';
+import { createDesk, type Desk, join, newCid, start, type Tab } from '../support/desk.ts';
+import { PATIENCE_MS, scaled, seeded } from '../support/scale.ts';
+import { type FaultyTable, startFaultyTable } from './support/table.ts';
+
+const MINUTE = 60_000;
+const always = { times: Number.POSITIVE_INFINITY };
+
+let table: FaultyTable;
+let desk: Desk;
+beforeAll(async () => {
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  table = await startFaultyTable(11);
+});
+beforeEach(async () => {
+  table.faults.clear();
+  table.setDeaths(0);
+  await table.engine.clear();
+  desk = createDesk(table.db);
+  table.setNow(desk.now);
+});
+afterAll(async () => {
+  await table.stop();
+  vi.restoreAllMocks();
+});
+
+/** The places, read past the faults. */
+const counts = () => createDesk(table.engine.db).counts();
+const settingsOf = async (tab: Tab) => (await tab.ask('desk.enter', { sid: tab.sid })).settings;
+
+describe('one write that is in the way of another', () => {
+  it('[F9] is waited for, by single writes as by transactions: nobody is told of it', async () => {
+    const anna = await desk.agent('Anna');
+    const customer = await desk.customer();
+    const { chat } = await start(customer);
+    await join(anna, chat.id);
+    for (const operation of ['PutItem', 'UpdateItem', 'TransactWriteItems']) {
+      const conflict = table.faults.conflict({ operation, times: 2 });
+      const tab = desk.open(customer.me);
+      await tab.ask('chat.say', { chatId: chat.id, cid: newCid(), after: 2, text: 'Bent u daar?' });
+      await tab.ask('chat.sync', { chatId: chat.id, sid: tab.sid, after: 2 });
+      await anna.ask('duty.start', {});
+      expect(conflict.hits, operation).toBe(2);
+      conflict.clear();
+    }
+  });
+
+  it('[F9] does not leave a lease that nobody looks at', async () => {
+    const anna = await desk.agent('Anna');
+    desk.pass(3 * MINUTE);
+    // So busy that the sweep gives up on it this time.
+    const conflict = table.faults.conflict({ operation: 'TransactWriteItems', ...always });
+    await sweep(desk.context);
+    conflict.clear();
+    expect((await readAgent(table.engine.db, anna.me.id))?.counted).toBe(true);
+    desk.pass(MINUTE);
+    await sweep(desk.context);
+    expect((await readAgent(table.engine.db, anna.me.id))?.counted).toBe(false);
+    expect(await counts()).toEqual({ free: 0, waiting: 0 });
+  }, 60_000);
+});
+
+describe('an answer that is lost', () => {
+  it('[F9] after the last tab of a customer was taken away: the consoles are told all the same', async () => {
+    const anna = await desk.agent('Anna');
+    const customer = await desk.customer();
+    const { chat } = await start(customer);
+    table.faults.loseReply({ operation: 'UpdateItem' });
+    await customer.drop();
+    expect(anna.heard('chat.changed').at(-1)?.chat).toMatchObject({ id: chat.id, goneSince: desk.now() });
+  });
+
+  it('[F9] of an invitation that was declined: declined, and nobody is told it was not there', async () => {
+    const [anna, bram] = [await desk.agent('Anna'), await desk.agent('Bram')];
+    const customer = await desk.customer();
+    const { chat } = await start(customer);
+    await join(anna, chat.id);
+    await anna.ask('chat.invite', { chatId: chat.id, agent: bram.me.id, note: '', transfer: false });
+    const lost = table.faults.loseReply({ operation: 'UpdateItem' });
+    await bram.ask('chat.decline', { chatId: chat.id });
+    expect(lost.hits).toBe(1);
+    expect(anna.heard('chat.changed').at(-1)?.chat.invitations).toEqual([]);
+    await expect(bram.ask('chat.decline', { chatId: chat.id })).rejects.toThrow('not_invited');
+  });
+
+  it('[F9] of a save of the settings: saved, and applied', async () => {
+    const anna = await desk.agent('Anna');
+    const boss = await desk.agent('Ohadmin', { onDuty: false, permissions: ['helpdesk', 'manage'] });
+    const settings = await settingsOf(boss);
+    const lost = table.faults.loseReply({ operation: 'PutItem', ...always, times: 2 });
+    await boss.ask('settings.change', { ...settings, max: 7 });
+    expect(lost.hits).toBe(2);
+    expect((await readAgent(table.engine.db, anna.me.id))?.max).toBe(7);
+  });
+});
+
+describe('a desk at work', () => {
+  it(
+    '[F9] under conflicts, throttles and lost answers: people notice less than 1 in 100, and no counter is wrong',
+    async ({ annotate }) => {
+      const operations = scaled(160, 5_000);
+      // Made before anything goes wrong: making accounts is not what is tried here.
+      const customers = await Promise.all(Array.from({ length: operations / 4 }, () => desk.customer()));
+      const random = seeded(3);
+      await desk.settings({ max: 20 });
+      const agents = [await desk.agent(), await desk.agent(), await desk.agent()];
+      table.faults.conflict({ ...always, share: 0.3 });
+      table.faults.throttle({ ...always, share: 0.1 });
+      table.faults.loseReply({ ...always, share: 0.025 });
+      table.faults.loseCall({ ...always, share: 0.025 });
+      const allowed = new Set([
+        'no_room',
+        'taken',
+        'at_maximum',
+        'not_participant',
+        'last_agent',
+        'customer_connected',
+      ]);
+      const unexpected: string[] = [];
+      let done = 0;
+      const attempt = async (what: string, doing: Promise<{ ok: unknown } | { error: { code: string } }>) => {
+        done++;
+        const result = await doing.catch((error: Error) => ({ error: { code: error.name } }));
+        if ('error' in result && !allowed.has(result.error.code))
+          unexpected.push(`${what}: ${result.error.code}`);
+        return 'ok' in result;
+      };
+      /** One customer from start to end, with two agents at it. */
+      const aVisit = async () => {
+        const tab = customers.pop();
+        if (!tab) return;
+        const agent = agents[Math.floor(random() * 3)];
+        const other = agents[Math.floor(random() * 3)];
+        const started = await tab
+          .tryTo('chat.start', { sid: tab.sid, nickname: '', email: '' })
+          .catch((error: Error) => ({ error: { code: error.name } as never }));
+        await attempt('start', Promise.resolve(started));
+        if ('error' in started || !agent || !other) return;
+        const chatId = started.ok.chat.id;
+        const cid = newCid();
+        await attempt('say', tab.tryTo('chat.say', { chatId, cid, after: 1, text: 'Vraag' }));
+        await Promise.all(
+          [agent, other].map((each) =>
+            attempt('join', each.tryTo('chat.join', { chatId, sid: each.sid, cid: newCid(), second: true })),
+          ),
+        );
+        await attempt(
+          'reply',
+          agent.tryTo('chat.say', { chatId, cid: newCid(), after: 1, text: 'Antwoord' }),
+        );
+        await attempt('leave', other.tryTo('chat.leave', { chatId, cid: newCid() }));
+        await attempt('end', tab.tryTo('chat.end', { chatId, cid: newCid(), after: 1 }));
+        await attempt('save', agent.tryTo('chat.save', { chatId }));
+      };
+      while (done < operations) await Promise.all(Array.from({ length: 10 }, aVisit));
+      table.faults.clear();
+      const share = unexpected.length / done;
+      await annotate(
+        `${done} operations, ${unexpected.length} noticed (${(share * 100).toFixed(2)} %)`,
+        'figures',
+      );
+      expect(share, unexpected.join(', ')).toBeLessThan(0.01);
+      const open = (await listOpen(table.engine.db)).filter(({ chat }) => !chat.ended);
+      const { waiting } = await counts();
+      expect(waiting).toBe(open.filter(({ chat }) => chat.agents.length === 0).length);
+      for (const { me } of agents) {
+        const own = open.filter(({ chat }) => chat.agents.some(({ id }) => id === me.id));
+        expect((await readAgent(table.engine.db, me.id))?.load).toBe(own.length);
+      }
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('a function that dies', () => {
+  it('[F3] [F9] between saving the settings and applying them: the sweep applies them', async () => {
+    const anna = await desk.agent('Anna');
+    const customer = await desk.customer();
+    const { chat } = await start(customer);
+    await join(anna, chat.id);
+    const boss = await desk.agent('Ohadmin', { onDuty: false, permissions: ['helpdesk', 'manage'] });
+    const settings = await settingsOf(boss);
+    const query = table.faults.loseCall({ operation: 'Query', ...always });
+    await expect(boss.ask('settings.change', { ...settings, max: 7, preview: false })).rejects.toThrow();
+    query.clear();
+    expect((await readAgent(table.engine.db, anna.me.id))?.max).toBe(3);
+    desk.pass(2 * MINUTE);
+    await anna.tryTo('duty.beat', {});
+    await sweep(desk.context);
+    expect((await readAgent(table.engine.db, anna.me.id))?.max).toBe(7);
+    expect((await listOpen(table.engine.db))[0]?.chat.preview).toBe(false);
+    expect(customer.heard('preview.switched')).toMatchObject([{ on: false }]);
+  }, 60_000);
+
+  it('[F3] after room came and before anyone was told: the sweep tells', async () => {
+    const anna = await desk.agent('Anna', { onDuty: false });
+    const customer = await desk.customer();
+    expect(await customer.ask('lobby.enter', {})).toMatchObject({ open: false });
+    const noting = table.faults.loseCall({ operation: 'UpdateItem', ...always });
+    await expect(anna.tryTo('duty.start', {})).rejects.toThrow();
+    noting.clear();
+    expect([await counts(), customer.heard('room.changed')]).toEqual([{ free: 3, waiting: 0 }, []]);
+    desk.pass(MINUTE);
+    await sweep(desk.context);
+    expect(customer.heard('room.changed').at(-1)).toMatchObject({ open: true });
+  }, 60_000);
+});
+
+describe('an index that is behind', () => {
+  it('[F10] a console that opens within the lag keeps what it was told, and finds the rest when it asks again', async () => {
+    table.faults.indexLag({ ms: 5_000 });
+    const anna = await desk.agent('Anna');
+    const customer = await desk.customer();
+    const { chat } = await start(customer);
+    // Anna opened before the chat began: she was told. Bram opens after it, and his list is behind.
+    expect(anna.heard('chat.changed').map((told) => told.chat.id)).toEqual([chat.id]);
+    const bram = await desk.agent('Bram', { onDuty: false });
+    const early = await bram.ask('desk.enter', { sid: bram.sid });
+    expect(early.chats).toEqual([]);
+    desk.pass(60_000);
+    const later = await bram.ask('desk.enter', { sid: bram.sid });
+    expect(later.chats.map(({ id }) => id)).toEqual([chat.id]);
+  });
+
+  it('[F10] who just went on duty is on duty on the own screen', async () => {
+    table.faults.indexLag({ ms: 5_000 });
+    const anna = await desk.agent('Anna');
+    const { agents } = await anna.ask('desk.enter', { sid: anna.sid });
+    expect(agents).toMatchObject([{ name: 'Anna', onDuty: true }]);
+  });
+
+  it('[F10] an agent and a chat too young for the index get changed settings within two minutes', async () => {
+    const boss = await desk.agent('Ohadmin', { onDuty: false, permissions: ['helpdesk', 'manage'] });
+    const settings = await settingsOf(boss);
+    table.faults.indexLag({ ms: 5_000 });
+    const anna = await desk.agent('Anna');
+    const customer = await desk.customer();
+    const { chat } = await start(customer);
+    await boss.ask('settings.change', { ...settings, max: 1, preview: false });
+    desk.pass(2 * MINUTE);
+    await anna.ask('duty.beat', {});
+    await sweep(desk.context);
+    expect((await readAgent(table.engine.db, anna.me.id))?.max).toBe(1);
+    expect(await counts()).toEqual({ free: 1, waiting: 1 });
+    const { preview } = await customer.ask('chat.sync', { chatId: chat.id, sid: customer.sid, after: 0 });
+    expect(preview).toBe(false);
+  });
+
+  it(
+    '[F10] never lets anyone in, nor gives a place that is not there',
+    async () => {
+      const rounds = scaled(40, 1_000);
+      const random = seeded(5);
+      table.faults.indexLag({ ms: 5_000, random: true });
+      table.faults.keepExpired();
+      await desk.settings({ max: 2 });
+      const agents = [await desk.agent(), await desk.agent()];
+      let running: { tab: Tab; chatId: ChatId }[] = [];
+      let wrong = 0;
+      for (let round = 0; round < rounds; round++) {
+        const tab = await desk.customer();
+        const started = await tab.tryTo('chat.start', { sid: tab.sid, nickname: '', email: '' });
+        const { free } = await counts();
+        if ('ok' in started) running.push({ tab, chatId: started.ok.chat.id });
+        else if (Number(free) > running.length) wrong++;
+        const agent = agents[round % 2];
+        const next = running.at(-1);
+        if (agent && next && random() < 0.6)
+          await agent.tryTo('chat.join', {
+            chatId: next.chatId,
+            sid: agent.sid,
+            cid: newCid(),
+            second: false,
+          });
+        for (const each of agents)
+          expect((await readAgent(table.engine.db, each.me.id))?.load).toBeLessThanOrEqual(2);
+        if (random() < 0.5) {
+          const [first, ...rest] = running;
+          if (first) await first.tab.tryTo('chat.end', { chatId: first.chatId, cid: newCid(), after: 1 });
+          running = rest;
+        }
+        desk.pass(Math.round(random() * 3_000));
+        for (const each of agents) await each.ask('duty.beat', {});
+      }
+      expect(wrong).toBe(0);
+      const open = (await listOpen(table.engine.db)).filter(({ chat }) => !chat.ended);
+      const { waiting } = await counts();
+      expect(waiting).toBe(open.filter(({ chat }) => chat.agents.length === 0).length);
+      expect(await listOnDuty(table.engine.db)).toHaveLength(2);
+    },
+    PATIENCE_MS,
+  );
+});

@@ -1,0 +1,106 @@
+// Everything people can type, from the composer to the ticket and the PDF: stored as it was written, shown as text, and no name that passes for another (A2).
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readDossier } from '../../functions/store/tickets.ts';
+import { render } from '../../functions/transcript/render.ts';
+import type { Entry } from '../../shared/model.ts';
+import { findTextFault, normaliseNickname } from '../../shared/rules.ts';
+import { fonts } from '../functions/transcript/chats.ts';
+import { createDesk, join, newCid, start } from '../support/desk.ts';
+import { type Engine, startEngine } from '../support/engine.ts';
+import { broken, naughty } from '../support/naughty.ts';
+import { PATIENCE_MS, scaled } from '../support/scale.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.stop());
+
+const texts = [
+  ...naughty,
+  ...broken,
+  ...fc.sample(fc.string({ unit: 'binary', maxLength: 200 }), { numRuns: scaled(30, 500), seed: 2 }),
+  ...fc.sample(fc.string({ unit: 'grapheme', maxLength: 200 }), { numRuns: scaled(30, 500), seed: 3 }),
+];
+
+it(
+  '[A2] is stored as it was written, and stands so in the window, the ticket and the PDF',
+  async ({ annotate }) => {
+    await engine.clear();
+    const desk = createDesk(engine.db);
+    const anna = await desk.agent('Anna');
+    const jan = await desk.customer('jan');
+    const { chat } = await start(jan);
+    await join(anna, chat.id);
+    const said: string[] = [];
+    let after = 2;
+    for (const text of texts) {
+      const fault = findTextFault(text.toWellFormed());
+      const speaker = said.length % 2 === 0 ? jan : anna;
+      const answer = await speaker.tryTo('chat.say', {
+        chatId: chat.id,
+        cid: newCid(),
+        after,
+        // As the pipeline parses it.
+        text: text.toWellFormed(),
+      });
+      if (fault) expect(answer, JSON.stringify(text)).toMatchObject({ error: { code: fault } });
+      else if ('ok' in answer) {
+        said.push(text.toWellFormed());
+        after = answer.ok.seq;
+      } else throw new Error(`${answer.error.code}: ${JSON.stringify(text)}`);
+    }
+    const shown: Entry[] = [];
+    for (let more = true; more; ) {
+      const page = await jan.ask('chat.sync', {
+        chatId: chat.id,
+        sid: jan.sid,
+        after: shown.at(-1)?.seq ?? 0,
+      });
+      shown.push(...page.entries);
+      more = page.more;
+    }
+    const textsOf = (entries: readonly Entry[]) =>
+      entries.flatMap((entry) => (entry.kind === 'message' ? [entry.text] : []));
+    expect(textsOf(shown)).toEqual(said);
+    await jan.ask('chat.end', { chatId: chat.id, cid: newCid(), after });
+    const { ticket: number } = await anna.ask('chat.save', { chatId: chat.id });
+    const [item] = (await readDossier(engine.db, number))?.history ?? [];
+    expect(item?.kind === 'chat' && textsOf(item.entries)).toEqual(said);
+    const pdf = await render({
+      chat: { nickname: 'Jan', startedAt: desk.now() },
+      entries: shown,
+      language: 'nl',
+      timeZone: 'Europe/Amsterdam',
+      fonts,
+    });
+    expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
+    await annotate(
+      `${texts.length} texts, ${said.length} taken, ${Math.round(pdf.length / 1000)} KB of PDF`,
+      'figures',
+    );
+  },
+  PATIENCE_MS,
+);
+
+it('[A2] a nickname of it has no control, direction or invisible character, and is not empty', async () => {
+  await engine.clear();
+  const desk = createDesk(engine.db);
+  await desk.settings({ max: 20 });
+  await desk.agent('Anna');
+  for (const text of texts) {
+    const name = normaliseNickname(text);
+    expect(name, JSON.stringify(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u);
+    expect(name).toBe(name.normalize('NFC'));
+    expect(Array.from(name).length).toBeLessThanOrEqual(40);
+    // What is made of it once stays as it is.
+    expect(normaliseNickname(name)).toBe(name);
+  }
+  for (const text of ['\u200b', '\u202e', ' \n ', '\u0000']) {
+    const jan = await desk.customer();
+    const { chat } = await start(jan, { nickname: text });
+    expect(chat.nickname).toBe(jan.me.login);
+    await jan.ask('chat.end', { chatId: chat.id, cid: newCid(), after: 1 });
+  }
+});
