@@ -285,7 +285,7 @@ export const actions = {
     input: v.object({ chatId: ChatId, publish: v.optional(v.boolean()) }),
     reply: v.object({ ticket: v.number() }),
   },
-  /** Brings a deleted chat back to the unclosed ones, until it is purged (S103). */
+  /** Brings a deleted chat back to the unclosed ones, as long as it is in the bin (S103). */
   'chat.undelete': { group: 'desk', by: ['agent'], input: v.object({ chatId: ChatId }), reply: nothing },
   'chat.delete': { group: 'desk', by: ['agent'], input: v.object({ chatId: ChatId }), reply: nothing },
 } as const satisfies Record<string, ActionSpec>;

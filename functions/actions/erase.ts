@@ -1,6 +1,6 @@
-// Erasing a customer, step by step: every step can be cut off and done again, and only counts stay. See docs/decisions/022.
-import { type Result, refuse } from '../../shared/errors.ts';
-import type { ChatId } from '../../shared/model.ts';
+// Erasing a customer, step by step: every step can be cut off and done again, and only counts stay. See docs/decisions/031.
+import type { Result } from '../../shared/errors.ts';
+import type { ChatId, UserId } from '../../shared/model.ts';
 import type { Account } from '../domain/account.ts';
 import { toSummary } from '../domain/chat.ts';
 import { exportsOf } from '../platform/file-names.ts';
@@ -10,6 +10,7 @@ import { blockAccount, readAccount } from '../store/accounts.ts';
 import { forgetInAudit } from '../store/audit.ts';
 import { readLive } from '../store/chats.ts';
 import { listChatIds, readAllTickets, readBeside } from '../store/customer-data.ts';
+import type { Db } from '../store/db.ts';
 import { lobby } from '../store/desk.ts';
 import { type Erasure, endErasure, listErasures, readErasure } from '../store/erasures.ts';
 import { readChat } from '../store/log.ts';
@@ -30,6 +31,14 @@ export interface EraseContext extends DeskContext {
  * customer reaches (29 s), and a second for the index to follow.
  */
 const UNDER_WAY_MS = 30_000;
+
+/** Whether a page of the customer is open: a chat in it, or the tab that waits for one. */
+export const isConnected = async (db: Db, customer: UserId): Promise<boolean> => {
+  const chatId = await readLive(db, customer, { consistent: true });
+  const chat = chatId && (await readChat(db, chatId, { consistent: true }));
+  if (chat && !chat.ended && Object.values(chat.sessions).some(({ user }) => user === customer)) return true;
+  return (await lobby.list(db)).some(({ user }) => user === customer);
+};
 
 /**
  * Goes on with an erasure as far as `allowance` goes.
@@ -70,12 +79,10 @@ const shutOut = async (context: EraseContext, { id, blocked }: Account): Promise
   if (!blocked) await blockAccount(db, id);
   // One chat runs per account (S116), and this is it.
   const chatId = await readLive(db, id, { consistent: true });
-  const chat = chatId && (await readChat(db, chatId, { consistent: true }));
-  if (!chat || chat.ended) return { ok: null };
-  if (Object.values(chat.sessions).some(({ role }) => role === 'customer')) {
-    return refuse({ code: 'customer_connected' });
-  }
-  return endChat(context, { chatId: chat.id, reason: 'deleted', allows: () => ({ ok: true }) });
+  if (!chatId) return { ok: null };
+  const ended = await endChat(context, { chatId, reason: 'deleted', allows: () => ({ ok: true }) });
+  // Half removed by a run that was cut off.
+  return 'error' in ended && ended.error.code !== 'not_found' ? ended : { ok: null };
 };
 
 const eraseChat = async (context: EraseContext, chatId: ChatId, removal: Removal): Promise<boolean> => {

@@ -1,4 +1,4 @@
-// The minute's sweep: time-outs, leases, purges.
+// The minute's sweep: time-outs, leases, and what is to be removed.
 import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as Target } from 'aws-cdk-lib/aws-events-targets';

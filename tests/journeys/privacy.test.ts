@@ -5,10 +5,11 @@ import { expectAccessible, showInAllLooks } from '../support/looks.ts';
 import { createPastChats, type PastChats } from '../support/past-chats.ts';
 import { arrive, bytesOf, expectNoComplaints, type Person, signIn } from '../support/people-at-work.ts';
 import { type Product, startProduct } from '../support/product.ts';
-import { readEverything } from '../support/residue.ts';
+import { deletedEarlier, readEverything } from '../support/residue.ts';
 import { unzip } from '../support/unzip.ts';
 
-const HOUR = 60 * 60_000;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 let product: Product;
 let past: PastChats;
@@ -42,7 +43,7 @@ const lookUp = async ({ page }: Person, login: string) => {
   await page.getByLabel('Gebruikersnaam van de klant').fill(login);
   await page.getByRole('button', { name: 'Opzoeken' }).click();
 };
-const everything = () => readEverything(product, product.cloud().buckets[0] ?? '');
+const everything = () => readEverything(product);
 
 describe('the notice on the portal', () => {
   it('says how long what is kept, as it was set, in every look', async () => {
@@ -69,6 +70,9 @@ describe('retention', () => {
       rating: { stars: 1, comment: 'verdwijnreden' },
       outcome: 'delete',
     });
+    await deletedEarlier(product, chatId, 2 * DAY);
+    await product.cloud().clock.advance(2 * MINUTE);
+    expect(await everything()).toContain('verdwijnwoord');
     const boss = await enterPrivacy();
     const { page } = boss;
     const deleted = page.getByRole('group', { name: 'Verwijderde chats' });
@@ -88,20 +92,17 @@ describe('retention', () => {
       settle: (page) => page.locator('input[name="deleted-count"]').waitFor(),
     });
 
-    await product.cloud().clock.advance(12 * HOUR);
-    expect(await everything()).toContain('verdwijnwoord');
-    await leave(boss);
-    // Past the day after the deletion: the next day's removal.
-    await product.cloud().clock.advance(25 * HOUR);
+    await product.cloud().clock.advance(2 * MINUTE);
     const left = await everything();
     expect(left).not.toMatch(/verdwijn/);
     expect(left).not.toContain(`CHAT#${chatId}`);
 
-    const again = await enterPrivacy();
-    const removed = again.page.getByRole('table', { name: 'Wat er is gewist' }).getByRole('row').nth(1);
+    await page.reload();
+    const removed = page.getByRole('table', { name: 'Wat er is gewist' }).getByRole('row').nth(1);
+    await removed.waitFor();
     expect((await removed.getByRole('cell').allTextContents()).slice(0, 3)).toEqual(['1', '0', '1']);
     expect(product.cloud().refusals()).toEqual([]);
-    await leave(again);
+    await leave(boss);
   }, 300_000);
 });
 
@@ -150,8 +151,11 @@ describe('one customer', () => {
     await dialog.getByText('Dit is niet de gebruikersnaam.').waitFor();
     await expectAccessible(page);
     await dialog.getByRole('textbox').fill('devries');
+    // Answered before the clock moves: a function that is at work then would be out of time.
+    const begun = page.waitForResponse(/\/erase$/);
     await dialog.getByRole('button', { name: 'Voorgoed wissen' }).click();
     await page.getByText('De klant wordt gewist.').waitFor();
+    await begun;
     await product.cloud().clock.advance(35_000);
     await page.getByText('De klant is gewist.').waitFor();
 

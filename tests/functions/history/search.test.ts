@@ -161,7 +161,7 @@ describe('finding ended chats', () => {
 });
 
 describe('what a page costs', () => {
-  it('reads at most 100 chats for a page, 54 RRU, however many there are', async () => {
+  it('reads at most 100 chats for a page, 60 RRU, however many there are', async () => {
     await Promise.all(Array.from({ length: 450 }, (_, index) => chatAt(index / 50, { nickname: 'Jan' })));
     const reader = await aReader();
     const spent = engine.capacity.mark();
@@ -173,13 +173,13 @@ describe('what a page costs', () => {
     expect((await reader.pages({ who: 'niemand' })).pages).toBe(5);
   });
 
-  it('reads at most about 500 KB of logs for a page, 150 RRU, and goes on inside a long chat', async () => {
+  it('reads at most about 500 KB of logs for a page, 90 RRU, and goes on inside a long chat', async () => {
     const filler = Array.from({ length: 1200 }, (_, index) => `${index} ${'x'.repeat(900)}`);
     await chatAt(1, { nickname: 'lang', said: [...filler, 'de naald'] });
     const reader = await aReader();
     const spent = engine.capacity.mark();
     const first = await reader.page({ text: 'naald' });
-    expect(spent().read).toBeLessThanOrEqual(150);
+    expect(spent().read).toBeLessThanOrEqual(90);
     expect(first).toMatchObject({ chats: [], cursor: expect.stringMatching(/^\d{13}\.[\w-]{22}\.\d+$/) });
     const { chats, pages } = await reader.pages({ text: 'naald' });
     expect(chats).toMatchObject([{ nickname: 'lang', match: { text: 'de naald' } }]);

@@ -340,6 +340,22 @@ describe('an erasure', () => {
     await expectErased(customer);
   }, 60_000);
 
+  it('is refused while a page of the customer is open, in a chat or waiting for one', async () => {
+    const { customer } = await aBusyCustomer();
+    const connected = { status: 409, body: { error: { code: 'customer_connected' } } };
+    expect(await erase(customer)).toMatchObject(connected);
+    await customer.drop();
+    const other = await desk.customer('wachtend');
+    await other.ask('lobby.enter', {});
+    expect(await erase(other)).toMatchObject(connected);
+    expect((await find('wachtend')).body).toMatchObject({ ok: { erasing: false } });
+    await start(await desk.customer('buurman'));
+    await other.drop();
+    expect(await eraseWhole(other)).toBe(4);
+    expect(await eraseWhole(customer)).toBe(4);
+    await expectErased(customer);
+  }, 60_000);
+
   it('[A15] takes away what the customer still does while it begins', async () => {
     const customer = await desk.customer('zeldzaam');
     await customer.ask('lobby.enter', {});

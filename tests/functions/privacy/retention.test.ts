@@ -172,6 +172,15 @@ describe('ratings', () => {
     });
     expect(await itemsOf(chats[0] as ChatId)).toBeGreaterThan(3);
   });
+
+  it('are counted once by several sweeps at the same moment', async () => {
+    for (let index = 0; index < 4; index++) await save(await anEnded(`K${index}`));
+    desk.pass(400 * DAY);
+    await Promise.all(Array.from({ length: 6 }, () => tidy(context)));
+    const rated = (await engine.db.query({ pk: 'DESK#helpdesk#RATED' })).items;
+    expect(rated.map(({ s2 }) => s2)).toEqual([4, 4]);
+    expect(await removed()).toMatchObject([{ ratings: 4 }]);
+  });
 });
 
 describe('the log of watching', () => {
@@ -215,6 +224,9 @@ describe('the removal', () => {
     await retain(context, { left: 10 });
     const left = await itemsOf(chatId);
     expect(left).toBeGreaterThan(2);
+    // What it is found by stays to the end: entry 1 by its customer, META by everyone else.
+    const sks = (await engine.db.query({ pk: `CHAT#${chatId}` })).items.map(({ sk }) => sk);
+    expect([sks[0], sks.includes('META')]).toEqual(['E#0000000001', true]);
     for (const action of ['chat.undelete', 'chat.save', 'chat.delete'] as const)
       await expect(anna.ask(action, { chatId })).rejects.toThrow('not_found');
     await expect(anna.ask('chat.sync', { chatId, sid: anna.sid, after: 0 })).rejects.toThrow('not_found');

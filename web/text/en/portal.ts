@@ -105,7 +105,7 @@ export const portal: Text<typeof nl> = {
     lead: 'What the helpdesk sees and keeps of your conversations.',
     seenTitle: 'What the helpdesk sees',
     preview:
-      'During a chat the agent sees what you type, also before you send it. What you do not send is not kept anywhere.',
+      'During a chat the agent sees what you type, also before you send it. What you do not send, the helpdesk does not keep.',
     noPreview: 'The agent sees your message only when you send it.',
     kept: 'Kept of a chat are: your account, the nickname you chose, your e-mail address if you give it, the conversation itself and your rating.',
     watched: 'For quality, a supervisor can read along with a chat. That is logged.',

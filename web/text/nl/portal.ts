@@ -103,7 +103,7 @@ export const portal = {
     lead: 'Wat de helpdesk van uw gesprekken ziet en bewaart.',
     seenTitle: 'Wat de helpdesk ziet',
     preview:
-      'Tijdens een chat ziet de medewerker wat u typt, ook voordat u het verzendt. Wat u niet verzendt, wordt nergens bewaard.',
+      'Tijdens een chat ziet de medewerker wat u typt, ook voordat u het verzendt. Wat u niet verzendt, bewaart de helpdesk niet.',
     noPreview: 'De medewerker ziet uw bericht pas als u het verzendt.',
     kept: 'Van een chat worden bewaard: uw account, de gekozen nickname, uw e-mailadres als u dat geeft, het gesprek zelf en uw waardering.',
     watched: 'Voor de kwaliteit kan een leidinggevende met een chat meelezen. Dat wordt vastgelegd.',
