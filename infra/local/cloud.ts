@@ -214,6 +214,7 @@ const start = async (
     consoleUrl,
     ...endpoints,
     tableName,
+    buckets: parts.buckets.map(({ ref }) => ref),
     connectionsUrl: apis.connectionsUrl,
     httpApiUrl: apis.httpApiUrl,
     seeded,

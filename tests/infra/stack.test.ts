@@ -101,8 +101,11 @@ describe('logs', () => {
   it('are all kept for 30 days', () => {
     const groups = template.ofType('Logs::LogGroup');
     for (const { id, Properties } of groups) expect([id, Properties.RetentionInDays]).toEqual([id, 30]);
-    // Nine functions, two APIs, the errors of one, and the copying of the sites.
-    expect(groups).toHaveLength(13);
+    // Every function, two APIs, the errors of one, and the copying of the sites.
+    const functions = template
+      .ofType('Lambda::Function')
+      .filter(({ Properties }) => Properties.Runtime === 'nodejs24.x');
+    expect(groups).toHaveLength(functions.length + 4);
   });
 
   it('of API Gateway get their role, one for the whole account, only when asked for', () => {
@@ -163,7 +166,16 @@ describe('the secret between CloudFront and the APIs', () => {
     Object(Object(template.named('Lambda::Function', name).Properties.Environment).Variables);
 
   it('stands in no template: each function gets it while it is deployed', () => {
-    for (const name of ['Connect', 'Conversation', 'Desk', 'Http', 'Office', 'Transcript', 'Sweep'])
+    for (const name of [
+      'Connect',
+      'Conversation',
+      'Desk',
+      'Http',
+      'Office',
+      'Privacy',
+      'Transcript',
+      'Sweep',
+    ])
       expect(envOf(name).ORIGIN_SECRETS).toEqual({ 'Fn::GetAtt': ['OriginSecretValue', 'Accepted'] });
   });
 
@@ -267,6 +279,7 @@ describe('events for other systems', () => {
       expect.stringContaining('HttpLog'),
       expect.stringContaining('OfficeLog'),
       expect.stringContaining('PeopleLog'),
+      expect.stringContaining('PrivacyLog'),
       expect.stringContaining('SweepLog'),
     ]);
     for (const { Properties } of filters)

@@ -6,6 +6,8 @@ interface Shape {
   readonly entries?: Readonly<Record<string, Shape>>;
   readonly options?: readonly unknown[];
   readonly item?: Shape;
+  /** Of a tuple. */
+  readonly items?: readonly Shape[];
   readonly wrapped?: Shape;
   readonly literal?: unknown;
   readonly pipe?: readonly Shape[];
@@ -33,6 +35,8 @@ export const anyInput = (schema: unknown, known: Known, field = ''): unknown => 
       );
     case 'array':
       return shape.item ? [anyInput(shape.item, known, field)] : [];
+    case 'tuple':
+      return (shape.items ?? []).map((item) => anyInput(item, known, field));
     case 'optional':
     case 'exact_optional':
     case 'nullable':

@@ -21,6 +21,8 @@ interface Schema {
   readonly key?: string;
   readonly options?: readonly unknown[];
   readonly item?: Schema;
+  /** Of a tuple. */
+  readonly items?: readonly Schema[];
   readonly wrapped?: Schema;
   readonly literal?: unknown;
   readonly pipe?: readonly Schema[];
@@ -48,6 +50,13 @@ export const shapeOf = (given: unknown): Shape => {
       };
     case 'array':
       return { kind: 'array', item: shapeOf(schema.item) };
+    case 'tuple':
+      return {
+        kind: 'object',
+        fields: Object.fromEntries(
+          (schema.items ?? []).map((item, place): [string, Field] => [`${place}`, { shape: shapeOf(item) }]),
+        ),
+      };
     case 'optional':
     case 'exact_optional':
     case 'nullable':
