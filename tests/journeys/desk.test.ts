@@ -1,0 +1,390 @@
+// A busy desk on the real product: three agents and three customers through what happens around their chats. Presence, leases, tabs, time-outs, attention, windows, two who save at once.
+import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { screenshot } from '../support/browser.ts';
+import {
+  arrive,
+  blockOf,
+  chatOf,
+  expectNoComplaints,
+  joinChat,
+  type Person,
+  sees,
+  signIn,
+  startChat,
+  startDuty,
+  tabOf,
+  windowOf,
+  writeAsAgent,
+  writeAsCustomer,
+} from '../support/people-at-work.ts';
+import { type Product, startProduct } from '../support/product.ts';
+
+const MINUTE = 60_000;
+
+let product: Product;
+let [boss, anna, bram, jansen, devries, bakker]: Person[] = [];
+
+beforeAll(async () => {
+  product = await startProduct();
+  await letGroupChat('klanten');
+  const enter = async (url: string, login: string) => {
+    const person = await arrive(product.browser, url, { viewport: { width: 1440, height: 900 } });
+    await countChimes(person.page);
+    await signIn(person, login);
+    return person;
+  };
+  [boss, anna, bram] = await Promise.all(
+    ['ohadmin', 'anna', 'bram'].map((login) => enter(product.consoleUrl, login)),
+  );
+  await Promise.all([startDuty(agent(anna)), startDuty(agent(bram))]);
+  [jansen, devries, bakker] = await Promise.all(
+    ['jansen', 'devries', 'bakker'].map((login) => enter(product.portalUrl, login)),
+  );
+}, 90_000);
+afterAll(() => product?.stop());
+
+/** Gives the group without it the permission "Chat" (S3), so that there are three customers who may chat. */
+const letGroupChat = async (group: string) => {
+  const { dynamoEndpoint, tableName } = product.cloud();
+  const client = new DynamoDBClient({
+    endpoint: dynamoEndpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  await client.send(
+    new UpdateItemCommand({
+      TableName: tableName,
+      Key: { pk: { S: 'GROUPS' }, sk: { S: group } },
+      UpdateExpression: 'SET #p = :p',
+      ExpressionAttributeNames: { '#p': 'permissions' },
+      ExpressionAttributeValues: { ':p': { L: [{ S: 'chat' }] } },
+    }),
+  );
+  client.destroy();
+};
+
+const agent = (person: Person | undefined): Person => {
+  if (!person) throw new Error('Nobody signed in');
+  return person;
+};
+const customer = agent;
+
+/** Counts the notes the page sounds, in its `document.documentElement.dataset`. */
+const countChimes = (page: Page) =>
+  page.context().addInitScript(() => {
+    const { start } = OscillatorNode.prototype;
+    OscillatorNode.prototype.start = function (when) {
+      const { dataset } = document.documentElement;
+      dataset.notes = String(Number(dataset.notes ?? 0) + 1);
+      return start.call(this, when);
+    };
+  });
+const notesOf = async ({ page }: { readonly page: Page }) =>
+  Number(await page.locator('html').getAttribute('data-notes'));
+
+const go = ({ page }: Person, name: string | RegExp) =>
+  page.getByRole('navigation').getByRole('link', { name }).click();
+const toSettings = async (person: Person) => {
+  await go(person, 'Beheer');
+  await go(person, 'Instellingen');
+};
+const logOf = (person: Person, nickname: string) => chatOf(person, nickname).getByRole('log');
+const replyOf = (person: Person, nickname: string) =>
+  chatOf(person, nickname).getByRole('textbox', { name: `Antwoord aan ${nickname}` });
+const rowOf = ({ page }: Person, name: string) =>
+  page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
+const pass = (ms: number) => product.cloud().clock.advance(ms, { keepSockets: true });
+
+const changeSettings = async (change: (page: Page) => Promise<void>) => {
+  const { page } = agent(boss);
+  await toSettings(agent(boss));
+  await change(page);
+  await page.getByRole('button', { name: 'Opslaan', exact: true }).click();
+  await page.getByText('Opgeslagen', { exact: true }).waitFor();
+  await go(agent(boss), 'Helpdesk – Chat');
+};
+
+/** Another page of the same person in the same browser. */
+const anotherTab = async (person: Person, url: string): Promise<Person> => {
+  const page = await person.context.newPage();
+  await page.goto(url);
+  return { ...person, page };
+};
+
+describe('a busy desk', () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') for (const [i, p] of [boss, anna, bram, jansen, devries, bakker].entries()) await screenshot(agent(p).page, `fail-${i}`);
+  });
+  it('[S13] [S72] a customer who goes and comes back is seen at once, unless the desk looks less closely', async () => {
+    await startChat(customer(jansen), { nickname: 'Jan' });
+    await writeAsCustomer(customer(jansen), 'Goedemorgen');
+    await joinChat(agent(anna), 'Jan');
+    const head = chatOf(agent(anna), 'Jan').locator('header');
+    await head.getByText('Klant aanwezig').waitFor();
+    await customer(jansen).page.goto('about:blank');
+    await head.getByText(/^Klant is weg sinds/).waitFor();
+    await screenshot(agent(anna).page, 'desk-1-gone');
+    await customer(jansen).page.goto(product.portalUrl);
+    await head.getByText('Klant is terug').waitFor();
+
+    const realtime = 'Real-time controleren of de gebruiker online is';
+    await changeSettings((page) => page.getByLabel(realtime).uncheck());
+    await head.getByText(/laatst bekend/).waitFor();
+    await customer(jansen).page.goto('about:blank');
+    // Said by the next change of the chat: a colleague is asked in.
+    await chatOf(agent(anna), 'Jan').getByRole('button', { name: 'Uitnodigen' }).click();
+    expect(await head.getByText(/weg sinds/).count()).toBe(0);
+    await agent(anna).page.getByRole('dialog').getByRole('button', { name: 'Uitnodigen' }).click();
+    await head.getByText(/^Klant is weg sinds.*laatst bekend/).waitFor();
+    await agent(bram).page.getByRole('button', { name: 'Afwijzen: chat met Jan' }).click();
+    await customer(jansen).page.goto(product.portalUrl);
+    await changeSettings((page) => page.getByLabel(realtime).check());
+    await windowOf(customer(jansen)).getByRole('log').waitFor();
+  }, 90_000);
+
+  it('[S14] [S104] an agent who is not heard of gives no room, keeps the chats, and is back with the console', async () => {
+    await startChat(customer(devries), { nickname: 'Petra' });
+    await writeAsCustomer(customer(devries), 'Is mijn pakket er al?');
+    await joinChat(agent(bram), 'Petra');
+    const unclosed = agent(boss).page.getByRole('link', { name: /Ongesloten chats/ });
+    await go(agent(boss), /Chatoverzicht/);
+    await rowOf(agent(boss), 'Bram').getByText('In dienst', { exact: true }).waitFor();
+    await agent(bram).page.goto('about:blank');
+    // The desk looks every five seconds, so that a console that is loaded again counts as there.
+    await expect.poll(() => unclosed.textContent(), { timeout: 15_000 }).toMatch(/1/);
+    await pass(2 * MINUTE);
+    await rowOf(agent(boss), 'Bram').getByText('In dienst, niet verbonden').waitFor();
+    await screenshot(agent(boss).page, 'desk-2-out-of-reach');
+    await unclosed.click();
+    await rowOf(agent(boss), 'Petra').getByText('Geen medewerker verbonden').waitFor();
+    // Anna's lease ran out on the way as well; her console takes it up again.
+    await agent(anna).page.reload();
+    await chatOf(agent(anna), 'Jan').getByRole('button', { name: 'Uitnodigen' }).click();
+    await agent(anna)
+      .page.getByRole('dialog')
+      .getByText(/^Bram.* niet verbonden$/)
+      .waitFor({ state: 'attached' });
+    await agent(anna).page.keyboard.press('Escape');
+
+    await agent(bram).page.goto(product.consoleUrl);
+    await agent(boss).page.getByText('Alles is afgesloten').waitFor();
+    await go(agent(boss), /Chatoverzicht/);
+    await rowOf(agent(boss), 'Bram').getByText('In dienst', { exact: true }).waitFor();
+    await sees(logOf(agent(bram), 'Petra'), 'Is mijn pakket er al?');
+    await go(agent(boss), 'Helpdesk – Chat');
+  }, 90_000);
+
+  it('[S84] of two tabs of one agent one rings, and what is seen in one is seen in both', async () => {
+    const first = agent(anna);
+    await first.page.getByRole('button', { name: /^Geluid en meldingen/ }).click();
+    await first.page.getByLabel('Geluid', { exact: true }).check();
+    await first.page.getByRole('dialog').getByRole('button', { name: 'Sluiten' }).last().click();
+    const second = await anotherTab(first, product.consoleUrl);
+    await chatOf(second, 'Jan').getByRole('log').waitFor();
+    await second.page.getByRole('heading', { name: 'Online gebruikers' }).click();
+    await first.page.bringToFront();
+    await first.page.getByRole('heading', { name: 'Online gebruikers' }).click();
+    const before = (await notesOf(first)) + (await notesOf(second));
+    await writeAsCustomer(customer(jansen), 'Bent u daar nog?');
+    await Promise.all(
+      [first, second].map(({ page }) => page.getByText('Nieuwe berichten').first().waitFor()),
+    );
+    await expect.poll(() => second.page.title()).toMatch(/^\(1\)/);
+    await expect.poll(async () => (await notesOf(first)) + (await notesOf(second)) - before).toBe(2);
+    await screenshot(first.page, 'desk-3-new-messages');
+    // Seen here, so nothing calls there any more.
+    await replyOf(first, 'Jan').click();
+    await expect.poll(() => second.page.title()).toMatch(/^Helpdesk/);
+    await second.page.getByText('Nieuwe berichten').waitFor({ state: 'detached' });
+    // What was typed in one console is that console's; what was sent is in all.
+    await writeAsAgent(first, 'Jan', 'Jazeker.');
+    await sees(logOf(second, 'Jan'), 'Jazeker.');
+    await second.page.close();
+    // A console of hers is still open, so she is not out of reach.
+    await blockOf(agent(bram), 'Jan').getByText('Anna neemt deel').waitFor();
+    await first.page.bringToFront();
+  }, 60_000);
+
+  it('[S6] who stops the chat service is warned, keeps the running chats and gets no new ones', async () => {
+    const { page } = agent(bram);
+    await page.getByRole('button', { name: 'Chatdienst stoppen' }).click();
+    await page.getByRole('dialog').getByText('U neemt nog deel aan 1 chat.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'In dienst blijven' }).click();
+    await page.getByRole('button', { name: 'Chatdienst stoppen' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Chatdienst stoppen' }).click();
+    await page.getByRole('button', { name: 'Chatdienst starten' }).waitFor();
+    await writeAsAgent(agent(bram), 'Petra', 'Uw pakket is er morgen.');
+    await sees(windowOf(customer(devries)).getByRole('log'), 'Uw pakket is er morgen.');
+    // Off duty and busy is not away.
+    expect(
+      await agent(boss)
+        .page.getByRole('link', { name: /Ongesloten chats/ })
+        .textContent(),
+    ).not.toMatch(/\d/);
+    await blockOf(agent(bram), 'Jan').getByText('Anna neemt deel').waitFor();
+    expect(
+      await blockOf(agent(bram), 'Jan')
+        .getByRole('button', { name: /deelnemen/i })
+        .isDisabled(),
+    ).toBe(true);
+    await startDuty(agent(bram));
+  }, 60_000);
+
+  it('[S27] [S84] a chat nobody answers becomes urgent, and is silent once somebody joins', async () => {
+    await tabOf(customer(bakker)).waitFor();
+    await startChat(customer(bakker), { nickname: 'Kees' });
+    await writeAsCustomer(customer(bakker), 'Kan iemand mij helpen?');
+    const { page } = agent(bram);
+    await blockOf(agent(bram), 'Kees')
+      .getByText(/^wacht 0:/)
+      .waitFor();
+    await expect.poll(() => page.title()).toMatch(/^\(\d+\)/);
+    await pass(3.5 * MINUTE);
+    // The consoles count by the server's clock, which a colleague's coming tells.
+    await agent(boss).page.reload();
+    await blockOf(agent(bram), 'Kees')
+      .getByText(/^Dringend: wacht 3:/)
+      .waitFor();
+    await screenshot(page, 'desk-4-urgent');
+    // Out of reach for the time that passed; the beat that comes with the page ends that.
+    await page.reload();
+    await page.getByRole('button', { name: 'Chatdienst stoppen' }).waitFor();
+    await joinChat(agent(bram), 'Kees');
+    await expect.poll(() => page.title()).toMatch(/^Helpdesk/);
+    await blockOf(agent(bram), 'Kees').getByText(/wacht/).waitFor({ state: 'detached' });
+    await sees(logOf(agent(bram), 'Kees'), 'Kan iemand mij helpen?');
+  }, 60_000);
+
+  it('[S58] windows stand side by side, scroll when they are many, are tabs on a phone, and keep their drafts', async () => {
+    const person = agent(bram);
+    const { page } = person;
+    await page.getByRole('button', { name: 'Ook deelnemen aan de chat met Jan' }).click();
+    await chatOf(person, 'Jan').getByRole('log').waitFor();
+    const names = ['Petra', 'Kees', 'Jan'];
+    const boxes = await Promise.all(names.map((name) => chatOf(person, name).boundingBox()));
+    expect(new Set(boxes.map((box) => box?.y)).size).toBe(1);
+    expect(boxes.every((box, at) => (box?.x ?? 0) > (boxes[at - 1]?.x ?? 0))).toBe(true);
+    for (const name of names) await replyOf(person, name).fill(`Concept voor ${name}`);
+    // By keyboard from window to window, and to the list.
+    await page.keyboard.press('Alt+Digit2');
+    await expect
+      .poll(() => replyOf(person, 'Kees').evaluate((box) => box === document.activeElement))
+      .toBe(true);
+    await page.keyboard.press('Alt+Digit0');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('list');
+    await screenshot(page, 'desk-5-side-by-side');
+
+    await page.reload();
+    for (const name of names)
+      await expect.poll(() => replyOf(person, name).inputValue()).toBe(`Concept voor ${name}`);
+
+    await page.setViewportSize({ width: 360, height: 740 });
+    const tab = (name: string) => page.getByRole('tab', { name });
+    await tab('Jan').click();
+    const panel = page.getByRole('tabpanel', { name: 'Jan' });
+    await panel.getByRole('log').waitFor();
+    expect(await page.getByRole('tabpanel').count()).toBe(1);
+    await tab('Jan').press('ArrowLeft');
+    await page.getByRole('tabpanel', { name: 'Kees' }).getByRole('log').waitFor();
+    await tab('Kees').press('Home');
+    await page.getByRole('tabpanel', { name: 'Online gebruikers' }).waitFor();
+    await screenshot(page, 'desk-6-phone');
+    const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(width).toBeLessThanOrEqual(0);
+    await writeAsCustomer(customer(bakker), 'Hallo?');
+    await expect.poll(() => tab('Kees').textContent()).toMatch(/1/);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    expect(await replyOf(person, 'Kees').inputValue()).toBe('Concept voor Kees');
+  }, 60_000);
+
+  it('[S87] what was not sent when a chat is taken over is still there to read', async () => {
+    const person = agent(bram);
+    await chatOf(person, 'Petra').getByRole('button', { name: 'Uitnodigen' }).click();
+    const dialog = person.page.getByRole('dialog');
+    await dialog.getByLabel('Medewerker').selectOption({ index: 0 });
+    await dialog.getByRole('button', { name: 'Overdragen' }).click();
+    await joinChat(agent(anna), 'Petra');
+    const notices = person.page.locator('.notices');
+    await notices.getByText('Anna heeft de chat met Petra overgenomen').waitFor();
+    await notices.getByText('Concept voor Petra').waitFor();
+    await screenshot(person.page, 'desk-7-taken-over');
+    // Taking part again ends both, and the words are back where they were typed.
+    await person.page.getByRole('button', { name: 'Ook deelnemen aan de chat met Petra' }).click();
+    await expect.poll(() => replyOf(person, 'Petra').inputValue()).toBe('Concept voor Petra');
+    expect(await notices.getByText(/overgenomen|niet meer/).count()).toBe(0);
+  }, 60_000);
+
+  it('[S7] two who save the settings at once are told, and neither is overwritten silently', async () => {
+    const first = agent(boss);
+    await toSettings(first);
+    const second = await anotherTab(first, first.page.url());
+    const welcome = (page: Page) => page.getByLabel('Welkomstbericht');
+    const save = (page: Page) => page.getByRole('button', { name: 'Opslaan', exact: true });
+    await welcome(second.page).fill('Dag, met de helpdesk.');
+    await welcome(first.page).fill('Welkom bij de helpdesk.');
+    await Promise.all(
+      [save(first.page), save(second.page)].map((button) => button.evaluate((it: HTMLElement) => it.click())),
+    );
+    const conflict = 'Een collega heeft de instellingen intussen gewijzigd.';
+    const isFirstLate = await Promise.race(
+      [first, second].map(async ({ page }, at) => {
+        await page.getByText(conflict).waitFor();
+        return at === 0;
+      }),
+    );
+    const [late, early] = isFirstLate ? [first, second] : [second, first];
+    await early.page.getByText('Opgeslagen', { exact: true }).waitFor();
+    const stored = await welcome(early.page).inputValue();
+    await late.page.getByText(`Door een collega opgeslagen: ${stored}`).waitFor();
+    expect(await welcome(late.page).inputValue()).not.toBe(stored);
+    await screenshot(late.page, 'desk-8-two-settings');
+    await late.page.getByLabel('Time-out in minuten').fill('2');
+    await save(late.page).click();
+    await expect.poll(() => welcome(early.page).inputValue()).toBe(await welcome(late.page).inputValue());
+    await second.page.close();
+    await go(first, 'Helpdesk – Chat');
+  }, 60_000);
+
+  it('[S10] a silent chat is counted down in the console, and ends by time-out', async () => {
+    await writeAsCustomer(customer(jansen), 'Nog even');
+    await sees(logOf(agent(anna), 'Jan'), 'Nog even');
+    await pass(1.1 * MINUTE);
+    const line = chatOf(agent(anna), 'Jan').getByText(/^over 0:\d\d$/);
+    await line.waitFor();
+    await screenshot(agent(anna).page, 'desk-9-time-out');
+    await writeAsAgent(agent(anna), 'Jan', 'Ik ben er nog.');
+    await line.waitFor({ state: 'detached' });
+    await pass(3.5 * MINUTE);
+    for (const name of ['Jan', 'Petra'])
+      await chatOf(agent(anna), name).getByText('Beëindigd', { exact: true }).waitFor();
+    await logOf(agent(anna), 'Jan')
+      .getByText(/niets meer|time-out/i)
+      .waitFor();
+  }, 60_000);
+
+  it('[S98-S104] several unclosed chats are deleted at once, brought back, and saved', async () => {
+    const { page } = agent(boss);
+    await go(agent(boss), /Ongesloten chats/);
+    for (const name of ['Jan', 'Petra', 'Kees']) await rowOf(agent(boss), name).waitFor();
+    await page.getByLabel('Chat met Jan kiezen').check();
+    await page.getByLabel('Chat met Petra kiezen').check();
+    await page.getByText('2 gekozen').waitFor();
+    await page.getByRole('button', { name: 'Verwijderen' }).first().click();
+    await page
+      .getByRole('dialog', { name: '2 chats verwijderen?' })
+      .getByRole('button', { name: 'Verwijderen' })
+      .click();
+    await page.getByText('2 chats zijn verwijderd.').waitFor();
+    expect(await rowOf(agent(boss), 'Kees').count()).toBe(1);
+    await page.getByRole('button', { name: 'Ongedaan maken' }).click();
+    await page.getByText('2 chats zijn terug.').waitFor();
+    await rowOf(agent(boss), 'Jan').waitFor();
+    await screenshot(page, 'desk-10-unclosed');
+    await page.getByLabel('Alles kiezen').check();
+    await page.getByRole('button', { name: 'Opslaan als melding' }).first().click();
+    await page.getByText('Alles is afgesloten').waitFor();
+    expectNoComplaints(...[boss, anna, bram, jansen, devries, bakker].map(agent));
+  }, 60_000);
+});
