@@ -109,6 +109,9 @@ describe('a customer and an agent', () => {
     await screenshot(anna.page, 'console-ticket', { fullPage: true });
 
     await portal.getByRole('button', { name: 'Sluiten', exact: true }).click();
+    await portal.getByRole('radio', { name: '5 sterren' }).check();
+    await screenshot(jansen.page, 'portal-stars');
+    await portal.getByRole('button', { name: 'Versturen' }).click();
     await tabOf(jansen).waitFor();
     await jansen.page.getByRole('link', { name: 'Meldingen' }).first().click();
     await jansen.page.getByRole('link', { name: /Factuur 2026/ }).click();
