@@ -1,7 +1,7 @@
 // A busy desk on the real product: three agents and three customers through what happens around their chats. Presence, leases, tabs, time-outs, attention, windows, two who save at once.
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { screenshot } from '../support/browser.ts';
 import {
   arrive,
@@ -114,9 +114,6 @@ const anotherTab = async (person: Person, url: string): Promise<Person> => {
 };
 
 describe('a busy desk', () => {
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') for (const [i, p] of [boss, anna, bram, jansen, devries, bakker].entries()) await screenshot(agent(p).page, `fail-${i}`);
-  });
   it('[S13] [S72] a customer who goes and comes back is seen at once, unless the desk looks less closely', async () => {
     await startChat(customer(jansen), { nickname: 'Jan' });
     await writeAsCustomer(customer(jansen), 'Goedemorgen');
