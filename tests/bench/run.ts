@@ -16,6 +16,10 @@ import { measureTypicalChat, printParts, printTypicalChat } from './typical-chat
 /** What a deployment gives its functions; as in vitest.config.ts. */
 Object.assign(process.env, { ORIGIN_SECRETS: 'of-a-test,of-a-test-before', METRICS_NAMESPACE: 'of-a-test' });
 
+/** The functions write their log lines to the standard output too: they are no figures. */
+const print = process.stdout.write.bind(process.stdout);
+process.stdout.write = () => true;
+
 interface Bench {
   /** The same figures on every machine and in every run. */
   readonly isExact: boolean;
@@ -76,11 +80,11 @@ try {
   if (options.includes('--record')) await record(engine);
   for (const name of names) {
     const bench = benches[name];
-    if (bench) process.stdout.write(`# ${name}\n${await bench.run(engine)}\n\n`);
+    if (bench) print(`# ${name}\n${await bench.run(engine)}\n\n`);
   }
   const left = Object.keys(benches).filter((name) => !names.includes(name));
   if (names.length > 0 && left.length > 0)
-    process.stdout.write(`Not run: ${left.join(', ')} (npm run bench -- <name>, or all)\n`);
+    print(`Not run: ${left.join(', ')} (npm run bench -- <name>, or all)\n`);
 } finally {
   await engine.stop();
 }
