@@ -69,12 +69,21 @@ const limitOf = (shape: Shape, type: string): unknown =>
 
 const numberFor = (shape: Shape): number => Number(limitOf(shape, 'min_value') ?? 1);
 
+/** Of every look the tables ask for: ids, numbers, dates, months, cursors. */
+const SAMPLES = [
+  'A'.repeat(22),
+  'A'.repeat(8),
+  '1',
+  '2026-11-22',
+  '2026-11',
+  `1795000000000.${'A'.repeat(22)}`,
+  'a',
+] as const;
+
 const textFor = (shape: Shape, text: string): string => {
   const pattern = limitOf(shape, 'regex');
   if (pattern instanceof RegExp && !pattern.test(text)) {
-    const fitting = ['A'.repeat(22), 'A'.repeat(8), '1', '2026-11-22', '2026-11', 'a'].find((each) =>
-      pattern.test(each),
-    );
+    const fitting = SAMPLES.find((each) => pattern.test(each));
     if (fitting !== undefined) return fitting;
   }
   const most = limitOf(shape, 'max_length');
