@@ -3,6 +3,7 @@ import { type App, CfnResource, type Stack, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { type Config, readConfig } from './config.ts';
+import { specs } from './constructs/functions.ts';
 
 interface Accepted {
   /** The construct, by its path in the stack, and all that is in it. */
@@ -14,18 +15,13 @@ interface Accepted {
 
 /** CDK's own function that copies the files of the sites: its code, runtime and role come with the library. */
 const COPIER = 'Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C';
-const functions = [
-  'Connect',
-  'Conversation',
-  'Desk',
-  'Http',
-  'Office',
-  'Privacy',
-  'Transcript',
-  'Sweep',
-  'OriginSecret',
-];
+const titleOf = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+const functions = [...Object.keys(specs).map(titleOf), 'OriginSecret'];
 const roles = functions.map((name) => `${name}Role`);
+
+const posting = Object.entries(specs)
+  .filter(([, { posts }]) => posts)
+  .map(([name]) => `${titleOf(name)}Role`);
 
 const wildcards = (...parts: string[]) => parts.map((part) => `AwsSolutions-IAM5[${part}]`);
 
@@ -54,7 +50,7 @@ export const acceptedIn = (
         'Sessions are cookies in the table: the functions check session, role and origin of every route.',
     },
     {
-      at: ['ConnectRole', 'ConversationRole', 'DeskRole', 'PrivacyRole', 'SweepRole'],
+      at: posting,
       findings: wildcards(`Resource::${connections}/ws/POST/@connections/*`),
       reason: 'Connection ids are not known before they exist; it is POST alone, to this API alone.',
     },

@@ -10,7 +10,7 @@ import { listOnDuty } from '../store/agents.ts';
 import { listOpen } from '../store/chats.ts';
 import { consoles, readCategories, readSettings } from '../store/desk.ts';
 import type { Action } from './action.ts';
-import { tellConsole } from './tell.ts';
+import { tellIfFirstConsole } from './tell.ts';
 
 /** API Gateway carries at most 128 KB in a message to a client; the rest of the snapshot needs its share. */
 const CHATS_BYTES = 80 * 1024;
@@ -40,8 +40,8 @@ export const deskEnter: Action<'desk.enter'> = async (context, me) => {
     await consoles.remove(db, row);
     return refuse({ code: 'forbidden' });
   }
-  const others = (await consoles.list(db)).filter((other) => other.connection !== connection);
-  if (!others.some(({ user }) => user === me.id)) await tellConsole(context, others, me.id, true);
+  const registered = await consoles.list(db, { consistent: true });
+  await tellIfFirstConsole(context, registered, row);
   const [settings, categories, open, agents] = await Promise.all([
     readSettings(db),
     readCategories(db),
@@ -57,7 +57,7 @@ export const deskEnter: Action<'desk.enter'> = async (context, me) => {
     categories,
     chats,
     agents: agents.map(toAgentSummary),
-    connected: [...new Set([me.id, ...others.map(({ user }) => user)])],
+    connected: [...new Set(registered.map(({ user }) => user))],
     now: now(),
   };
   return { ok: reply };

@@ -8,7 +8,7 @@ import { detach, readLive } from '../store/chats.ts';
 import { consoles, lobby } from '../store/desk.ts';
 import { arm } from '../store/timers.ts';
 import type { ActionContext } from './action.ts';
-import { tellConsole, tellPresence } from './tell.ts';
+import { tellIfLastConsole, tellPresence } from './tell.ts';
 
 /** What a reload or a blip may take before an agent without a console stops giving room. */
 const AGENT_GRACE_MS = 45_000;
@@ -47,9 +47,8 @@ const customerLeft = async (context: ActionContext, id: UserId, connection: stri
 const agentLeft = async (context: ActionContext, id: UserId, connection: string): Promise<void> => {
   const { db, now } = context;
   await consoles.remove(db, { connection, user: id });
-  const [agent, open] = await Promise.all([readAgent(db, id), consoles.list(db)]);
-  if (open.some(({ user }) => user === id)) return;
-  await tellConsole(context, open, id, false);
+  if (!(await tellIfLastConsole(context, id))) return;
+  const agent = await readAgent(db, id);
   if (!agent?.counted) return;
   const leaseUntil = shortenLease(agent.leaseUntil, now(), AGENT_GRACE_MS);
   await arm(db, { kind: 'lease', id }, leaseUntil);

@@ -63,20 +63,34 @@ export const tellConsoles = async (
   event: ServerEvent,
   ...except: readonly (string | undefined)[]
 ): Promise<void> => {
-  const { left, gone } = await tellRegistered(context, consoles, event, ...except);
-  const lost = gone.filter(({ user }) => !left.some((other) => other.user === user));
-  for (const user of new Set(lost.map(({ user }) => user))) await tellConsole(context, left, user, false);
+  const gone = await tellRegistered(context, consoles, event, ...except);
+  for (const user of new Set(gone.map(({ user }) => user))) await tellIfLastConsole(context, user);
 };
 
-/** Tells the open consoles that an agent has one too, or none any more: what makes a chat unclosed (S104). */
-export const tellConsole = async (
+/** A console of this agent opened: tells the others when it is the first. That nobody is there makes a chat unclosed (S104). */
+export const tellIfFirstConsole = async (
   { deliver, now }: ActionContext,
-  consolesOpen: readonly { readonly connection: string }[],
-  agent: UserId,
-  open: boolean,
+  open: readonly Registered[],
+  { connection, user }: Registered,
 ): Promise<void> => {
-  const connections = consolesOpen.map(({ connection }) => connection);
-  await deliver(tellAll(connections, { event: 'console.changed', agent, open, at: now() }));
+  const others = open.filter((other) => other.connection !== connection);
+  if (others.some((other) => other.user === user)) return;
+  const event: ServerEvent = { event: 'console.changed', agent: user, open: true, at: now() };
+  await deliver(others.map((other) => ({ connection: other.connection, event })));
+};
+
+/** A console of this agent went: tells the others when it was the last. @returns whether it was. */
+export const tellIfLastConsole = async (
+  { db, deliver, now }: ActionContext,
+  agent: UserId,
+): Promise<boolean> => {
+  // Before looking, so that a console which opens meanwhile says so with a later time.
+  const at = now();
+  const open = await consoles.list(db, { consistent: true });
+  if (open.some(({ user }) => user === agent)) return false;
+  const event: ServerEvent = { event: 'console.changed', agent, open: false, at };
+  await deliver(open.map(({ connection }) => ({ connection, event })));
+  return true;
 };
 
 /** The customer came or went: told at once when the desk wants that (S13), else with the chat's next change. */
@@ -100,17 +114,17 @@ export const tellRoom = async (context: ActionContext): Promise<void> => {
   await tellRegistered(context, lobby, { event: 'room.changed', ...room });
 };
 
-/** Tells all of a register, and takes off it those that turn out to be gone. */
+/** Tells all of a register, and takes off it those that turn out to be gone, which it gives. */
 const tellRegistered = async (
   { db, deliver }: ActionContext,
   register: typeof consoles,
   event: ServerEvent,
   ...except: readonly (string | undefined)[]
-): Promise<{ readonly left: readonly Registered[]; readonly gone: readonly Registered[] }> => {
+): Promise<readonly Registered[]> => {
   const rows = await register.list(db);
   const connections = rows.map(({ connection }) => connection);
   const lost = await deliver(tellAll(connections, event, ...except));
   const gone = rows.filter(({ connection }) => lost.has(connection));
   await Promise.all(gone.map((row) => register.remove(db, row)));
-  return { left: rows.filter(({ connection }) => !lost.has(connection)), gone };
+  return gone;
 };

@@ -9,7 +9,17 @@ const alarms = prod.ofType('CloudWatch::Alarm').map(({ Properties }) => Properti
 const nameOf = (alarm: Record<string, unknown>) =>
   v.parse(v.string(), alarm.AlarmName).replace('OfficeHeartChat-prod ', '');
 const named = (name: string) => alarms.find((alarm) => nameOf(alarm) === name) ?? expect.fail(name);
-const functions = ['Connect', 'Conversation', 'Desk', 'Http', 'Office', 'Privacy', 'Transcript', 'Sweep'];
+const functions = [
+  'Connect',
+  'Conversation',
+  'Desk',
+  'Http',
+  'Office',
+  'People',
+  'Privacy',
+  'Transcript',
+  'Sweep',
+];
 
 describe('alarms', () => {
   it('watch the errors and throttles of every function', () => {

@@ -53,10 +53,7 @@ const Logged = v.strictObject({
 const metric = (name: string) => v.strictObject({ _aws: v.looseObject({}), [name]: v.literal(1) });
 const Line = v.union([Logged, metric('NoRoom'), metric('Busy'), metric('ActionFailed')]);
 
-const functionLines = () =>
-  wire.lines.flatMap(
-    (line) => /^(?:connect|conversation|desk|http|office|transcript|sweep) \| (.*)$/s.exec(line)?.[1] ?? [],
-  );
+const functionLines = () => wire.lines.flatMap((line) => /^[a-zA-Z]+ \| (.*)$/s.exec(line)?.[1] ?? []);
 
 it('who signed in, and what was refused to whom, is in the log by request and account', () => {
   const lines = functionLines().map((line) => JSON.parse(line));

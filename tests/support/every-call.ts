@@ -61,7 +61,10 @@ export const makeEveryCall = async (wire: Wire, text: (field: string) => string)
   const anna = await arrive('console', 'anna');
   const bram = await arrive('console', 'bram');
   const ohadmin = await arrive('console', 'ohadmin');
-  const everyone = [jansen, devries, anna, bram, ohadmin];
+  // Takes no part, so that what administrators do to an account is done to this one.
+  const bakker = await arrive('portal', 'bakker');
+  const bakkerId = read(read(await bakker.request('GET /api/session'), 'user'), 'id');
+  const everyone = [bakker, jansen, devries, anna, bram, ohadmin];
 
   for (const agent of [anna, bram, ohadmin]) {
     await agent.ask('desk.enter', { sid: agent.sid });
@@ -93,6 +96,8 @@ export const makeEveryCall = async (wire: Wire, text: (field: string) => string)
       number: read(left, 'number') ?? ticket,
       agent: bramId,
       customer: read(read(await devries.request('GET /api/session'), 'user'), 'id'),
+      accountId: bakkerId,
+      customerId: bakkerId,
       cid: newCid(),
       email: `${text('email')}@example.nl`,
       language: 'nl',

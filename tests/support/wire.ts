@@ -129,6 +129,8 @@ export const arriveOverWire = async (wire: Wire, site: Site, login: string): Pro
     },
     tell: (frame) => socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame)),
     async close() {
+      // Signing out closes it from the other side.
+      if (socket.readyState === WebSocket.CLOSED) return;
       socket.close();
       await once(socket, 'close');
     },
