@@ -284,10 +284,11 @@ describe('settings', () => {
 
 describe('two people and one standard text', () => {
   const text = { title: 'Groet', text: 'Dag {klant}', category: '', order: 1 };
-  const manage = () => desk.agent('Ohadmin', { onDuty: false, permissions: ['helpdesk', 'manage'] });
+  const manage = (name = 'Ohadmin') =>
+    desk.agent(name, { onDuty: false, permissions: ['helpdesk', 'manage'] });
 
   it('[S12] the second who saves is told so, and nothing of the first is lost', async () => {
-    const [boss, other] = [await manage(), await manage()];
+    const [boss, other] = [await manage(), await manage('Collega')];
     const { id: textId, rev } = await boss.ask('text.save', text);
     const first = await boss.ask('text.save', { ...text, textId, rev, text: 'Goedendag {klant}' });
     const late = { ...text, textId, rev, text: 'Hallo {klant}' };
