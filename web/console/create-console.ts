@@ -99,10 +99,16 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
   const dispatch = (event: DeskEvent) => {
     if (event.event === 'chat.expiring') ahead = event.now - deps.now();
     if (event.event === 'console.changed') ahead = event.at - deps.now();
+    // An older server does not say.
+    if (event.event === 'desk.entered') ahead = (event.snapshot.now ?? deps.now()) - deps.now();
+    const isLooserBefore = state.value.settings?.realtimeOnline === false;
     before = state.value;
     state.value = apply(before, event);
     if (state.value.me) windows.arrange();
     if (event.event === 'chat.changed') tellDeclined(event.chat.id);
+    // While the desk looked less closely, customers came and went without a word (S13).
+    if (event.event === 'settings.changed' && isLooserBefore && event.settings.realtimeOnline)
+      entering.refresh();
   };
 
   const tellDeclined = (chatId: ChatId) => {
@@ -214,7 +220,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
   const unclosed = createKnownUnclosed(state, serverNow);
   const stopListening = connection.listen(dispatch);
   const stopSeeing = deps.tabs.onSeen(({ chatId, seq }) => windows.find(chatId)?.seeUpTo(seq));
-  const stopEntering = enterDesk({
+  const entering = enterDesk({
     connection,
     sid: deps.sid,
     state,
@@ -255,7 +261,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     unwatch,
     close: () => {
       stopListening();
-      stopEntering();
+      entering.close();
       stopSeeing();
       duty.close();
       texts.close();

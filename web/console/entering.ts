@@ -27,8 +27,13 @@ export interface EnteringDeps {
   readonly after?: (ms: number, run: () => void) => () => void;
 }
 
-/** @returns the way to stop. */
-export const enterDesk = (deps: EnteringDeps): (() => void) => {
+export interface Entering {
+  /** Asks now, if there is a connection. */
+  refresh(): void;
+  close(): void;
+}
+
+export const enterDesk = (deps: EnteringDeps): Entering => {
   const { connection, sid, state, dispatch, onRefused, random, after = afterTimeout } = deps;
   let stopTimer = () => {};
   let asked = 0;
@@ -57,9 +62,12 @@ export const enterDesk = (deps: EnteringDeps): (() => void) => {
   };
 
   const stopGreeting = connection.onOnline(() => void enter(1));
-  return () => {
-    stopTimer();
-    stopGreeting();
+  return {
+    refresh,
+    close: () => {
+      stopTimer();
+      stopGreeting();
+    },
   };
 };
 

@@ -33,9 +33,12 @@ export const createTabs = ({ userId, locks, openChannel }: TabsDeps): Tabs => {
   let release = () => {};
   let isQueued = false;
   let isClosed = false;
+  /** The request of this tab that has the lock: it may take the lock over from an earlier one of its own. */
+  let holder: object | undefined;
 
-  const hold = () => {
+  const hold = (request: object) => {
     isQueued = false;
+    holder = request;
     isRinging.value = !isClosed;
     return new Promise<void>((resolve) => {
       release = resolve;
@@ -43,9 +46,11 @@ export const createTabs = ({ userId, locks, openChannel }: TabsDeps): Tabs => {
     });
   };
   const ask = async (how: LockOptions) => {
+    const request = {};
     try {
-      await locks?.request(`rings.${userId}`, how, hold);
+      await locks?.request(`rings.${userId}`, how, () => hold(request));
     } catch {
+      if (holder !== request) return;
       // Another tab took it; when that one goes, it is this tab's turn again.
       isRinging.value = false;
       queue();

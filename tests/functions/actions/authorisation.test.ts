@@ -237,6 +237,7 @@ const ask = async (desk: Desk, { me }: Tab, action: ActionName, input: object): 
       requestId: 'request-1',
       authorizer: {
         userId: me.id,
+        sessionId: me.sessionId,
         role: me.role,
         login: me.login,
         name: me.name,

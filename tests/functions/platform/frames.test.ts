@@ -48,6 +48,7 @@ const send = async ({ me }: Tab, body: string): Promise<Reply> => {
       requestId: 'request-1',
       authorizer: {
         userId: me.id,
+        sessionId: me.sessionId,
         role: me.role,
         login: me.login,
         name: me.name,

@@ -158,7 +158,7 @@ export const openConsolePage = (world: World, browser: Browser, sid = newSid()) 
   };
 
   connection.listen(dispatch);
-  const stopEntering = enterDesk({
+  const entering = enterDesk({
     connection,
     sid,
     state,
@@ -216,7 +216,7 @@ export const openConsolePage = (world: World, browser: Browser, sid = newSid()) 
     texts: (chatId: ChatId) => textsOf(conversations.get(chatId)?.entries.value ?? []),
     close() {
       isClosed = true;
-      stopEntering();
+      entering.close();
       for (const conversation of conversations.values()) conversation.close();
       connection.close();
     },

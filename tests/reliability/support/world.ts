@@ -156,8 +156,9 @@ export const createWorld = ({
     createBuckets(FRAMES, clock.now),
   );
 
-  const authorizerOf = async ({ id, role, login, name }: Person) => ({
+  const authorizerOf = async ({ id, role, sessionId, login, name }: Person) => ({
     userId: id,
+    sessionId,
     role,
     login,
     name,

@@ -63,7 +63,9 @@ export const createUnclosed = ({
   state,
   unclosed: known,
   close,
-}: Pick<OfficeDeps, 'connection' | 'state' | 'unclosed' | 'close'>): Unclosed => {
+  dispatch,
+  refresh,
+}: Pick<OfficeDeps, 'connection' | 'state' | 'unclosed' | 'close' | 'dispatch' | 'refresh'>): Unclosed => {
   const read = signal<readonly UnclosedChat[] | undefined>();
   const chosen = signal<ReadonlySet<ChatId>>(new Set());
   const fault = signal<Fault | undefined>();
@@ -83,11 +85,21 @@ export const createUnclosed = ({
       .filter(({ chat }) => known.value.some(({ id }) => id === chat.id)),
   );
 
+  /** Once each time the page is opened: what was never told here is asked for. */
+  let mayRefresh = true;
+
   const load = async () => {
     const answer = await connection.call('unclosed.list', {});
     batch(() => {
       fault.value = 'ok' in answer ? undefined : answer;
       if (!('ok' in answer)) return;
+      // The list knows of customers who went while the desk did not look closely (S13).
+      for (const { chat } of answer.ok.chats) dispatch({ event: 'chat.changed', chat });
+      const listed = new Set(answer.ok.chats.map(({ chat }) => chat.id));
+      if (mayRefresh && known.value.some(({ id }) => !listed.has(id))) {
+        mayRefresh = false;
+        refresh();
+      }
       read.value = answer.ok.chats;
       chosen.value = keepListed(chosen.value, answer.ok.chats);
     });
@@ -155,6 +167,7 @@ export const createUnclosed = ({
     open: () => {
       let pause: ReturnType<typeof setTimeout> | undefined;
       let isFirst = true;
+      mayRefresh = true;
       const stopFollowing = marks.subscribe(() => {
         // What there is now is read below.
         if (isFirst) isFirst = false;

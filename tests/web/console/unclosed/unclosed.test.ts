@@ -65,15 +65,37 @@ describe('the list', () => {
   const setUp = async (...names: string[]) => {
     const chats = names.map((name) => ended(name, { agents: [bram] }));
     const { server, desk, notices } = await setUpDesk(chats);
+    const refreshes: number[] = [];
     const rows: UnclosedChat[] = chats.map((chat) => ({ chat }));
     server.answer('unclosed.list', () => ({ ok: { chats: rows } }));
     server.answer('chat.save', () => ({ ok: { ticket: 7 } }));
-    const unclosed = createUnclosed({ ...desk, close: desk.chats.close });
+    const unclosed = createUnclosed({
+      ...desk,
+      close: desk.chats.close,
+      refresh: () => void refreshes.push(1),
+    });
     const stop = unclosed.open();
     await settle();
     const listed = () => unclosed.rows.value?.map(({ chat }) => chat.nickname);
-    return { server, desk, notices, unclosed, listed, stop, rows };
+    return { server, desk, notices, unclosed, listed, stop, rows, refreshes };
   };
+
+  test('[S13] [S104] lists what was never told here, and asks for the desk when that knows one the list does not', async () => {
+    const { server, desk, listed, rows, refreshes } = await setUp('Jan');
+    expect(refreshes).toEqual([]);
+    // Went while the desk did not look closely: no push, but the server lists it.
+    const gone = aChat('Kees', { state: 'active', agents: [anna], goneSince: Date.now() - 120_000, rev: 9 });
+    rows.push({ chat: gone });
+    server.push({ event: 'chat.changed', chat: ended('Petra', { agents: [bram] }) });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(listed()).toEqual(['Jan', 'Kees']);
+    expect(desk.unclosed.value.map(({ nickname }) => nickname)).toContain('Kees');
+    // Petra is not in the server's list, here she is.
+    expect(refreshes).toEqual([1]);
+    server.push({ event: 'chat.changed', chat: ended('Petra', { agents: [bram], rev: 20 }) });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(refreshes).toEqual([1]);
+  });
 
   test('[S99] is read when it opens, and once after a burst of changes', async () => {
     const { server, desk, stop } = await setUp('Jan', 'Petra');
