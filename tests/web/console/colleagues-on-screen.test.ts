@@ -33,6 +33,7 @@ describe('inviting', () => {
     const page = await open('/');
     await chatWindow(page, 'Jan').getByRole('button', { name: 'Uitnodigen' }).click();
     const dialog = page.getByRole('dialog', { name: 'Medewerker uitnodigen' });
+    await dialog.getByLabel('Medewerker').waitFor();
     expect(await dialog.getByLabel('Medewerker').locator('option').allTextContents()).toEqual([
       'Bram · 0 van 3 chats',
     ]);
