@@ -55,6 +55,12 @@ export const acceptedIn = (
       reason: 'Connection ids are not known before they exist; it is POST alone, to this API alone.',
     },
     {
+      at: ['PeopleRole'],
+      findings: wildcards(`Resource::${connections}/ws/DELETE/@connections/*`),
+      reason:
+        'Connection ids are not known before they exist; it closes those of who may no longer be there.',
+    },
+    {
       at: ['PrivacyRole', 'TranscriptRole', 'SweepRole'],
       findings: wildcards(`Resource::<${logicalId('Transcripts')}.Arn>/transcripts/*`),
       reason: 'One PDF per chat and language: the names are not known before they exist.',

@@ -1,4 +1,5 @@
 // Posting pushes to connections. A push is never proof of delivery: a receiver finds what it missed by seq.
+import { randomInt } from 'node:crypto';
 import {
   ApiGatewayManagementApiClient,
   GoneException,
@@ -32,7 +33,7 @@ export const createPost = (): Post => {
       } catch (error) {
         if (error instanceof GoneException) return 'gone';
         if (wait === undefined) log('WARN', 'push failed', { connection, error });
-        else await new Promise((resolve) => setTimeout(resolve, wait * (0.5 + Math.random())));
+        else await new Promise((resolve) => setTimeout(resolve, wait / 2 + randomInt(wait)));
       }
     }
     return 'failed';

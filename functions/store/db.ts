@@ -1,4 +1,5 @@
 // DynamoDB in the few calls this product makes, on plain objects. Knows no item of the product; the only file that knows the SDK's commands.
+import { randomInt } from 'node:crypto';
 import {
   BatchGetItemCommand,
   ConditionalCheckFailedException,
@@ -90,7 +91,7 @@ const unhindered = async <T>(write: () => Promise<T>): Promise<T> => {
       return await write();
     } catch (error) {
       if (!(error instanceof TransactionConflictException) || tries >= CONFLICT_TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * CONFLICT_WAIT_MS));
+      await new Promise((resolve) => setTimeout(resolve, randomInt(CONFLICT_WAIT_MS)));
     }
   }
 };

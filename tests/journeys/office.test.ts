@@ -68,6 +68,7 @@ describe('the pages beside the desk', () => {
     await expectFigure(anna, 'Maximum chats', 3);
 
     await go(boss, 'Beheer');
+    await go(boss, 'Instellingen');
     const max = boss.page.getByLabel('Maximum chats');
     await max.fill('21');
     await boss.page.getByRole('button', { name: 'Opslaan', exact: true }).click();
@@ -125,6 +126,7 @@ describe('the pages beside the desk', () => {
       .getByText(/^Dag Petra, u spreekt met/);
     await joinChat(anna, 'Petra');
     await go(boss, 'Beheer');
+    await go(boss, 'Instellingen');
     await boss.page.getByRole('button', { name: 'Standaardtekst toevoegen' }).click();
     await boss.page.getByLabel('Titel').fill('Groet');
     await boss.page.getByLabel('Categorie').fill('Begin');
