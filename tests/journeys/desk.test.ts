@@ -296,23 +296,6 @@ describe('a busy desk', () => {
     expect(await replyOf(person, 'Kees').inputValue()).toBe('Concept voor Kees');
   }, 60_000);
 
-  it('[S87] what was not sent when a chat is taken over is still there to read', async () => {
-    const person = agent(bram);
-    await chatOf(person, 'Petra').getByRole('button', { name: 'Uitnodigen' }).click();
-    const dialog = person.page.getByRole('dialog');
-    await dialog.getByLabel('Medewerker').selectOption({ index: 0 });
-    await dialog.getByRole('button', { name: 'Overdragen' }).click();
-    await joinChat(agent(anna), 'Petra');
-    const notices = person.page.locator('.notices');
-    await notices.getByText('Anna heeft de chat met Petra overgenomen').waitFor();
-    await notices.getByText('Concept voor Petra').waitFor();
-    await screenshot(person.page, 'desk-7-taken-over');
-    // Taking part again ends both, and the words are back where they were typed.
-    await person.page.getByRole('button', { name: 'Ook deelnemen aan de chat met Petra' }).click();
-    await expect.poll(() => replyOf(person, 'Petra').inputValue()).toBe('Concept voor Petra');
-    expect(await notices.getByText(/overgenomen|niet meer/).count()).toBe(0);
-  }, 60_000);
-
   it('[S7] two who save the settings at once are told, and neither is overwritten silently', async () => {
     const first = agent(boss);
     await toSettings(first);
@@ -342,46 +325,6 @@ describe('a busy desk', () => {
     await expect.poll(() => welcome(early.page).inputValue()).toBe(await welcome(late.page).inputValue());
     await second.page.close();
     await go(first, 'Helpdesk – Chat');
-  }, 60_000);
-
-  it('[S10] a silent chat is counted down in the console, and ends by time-out', async () => {
-    await writeAsCustomer(customer(jansen), 'Nog even');
-    await sees(logOf(agent(anna), 'Jan'), 'Nog even');
-    await pass(1.1 * MINUTE);
-    const line = chatOf(agent(anna), 'Jan').getByText(/^over 0:\d\d$/);
-    await line.waitFor();
-    await screenshot(agent(anna).page, 'desk-9-time-out');
-    await writeAsAgent(agent(anna), 'Jan', 'Ik ben er nog.');
-    await line.waitFor({ state: 'detached' });
-    await pass(3.5 * MINUTE);
-    for (const name of ['Jan', 'Petra'])
-      await chatOf(agent(anna), name).getByText('Beëindigd', { exact: true }).waitFor();
-    await logOf(agent(anna), 'Jan')
-      .getByText(/niets meer|time-out/i)
-      .waitFor();
-  }, 60_000);
-
-  it('[S98-S104] several unclosed chats are deleted at once, brought back, and saved', async () => {
-    const { page } = agent(boss);
-    await go(agent(boss), /Ongesloten chats/);
-    for (const name of ['Jan', 'Petra', 'Kees']) await rowOf(agent(boss), name).waitFor();
-    await page.getByLabel('Chat met Jan kiezen').check();
-    await page.getByLabel('Chat met Petra kiezen').check();
-    await page.getByText('2 gekozen').waitFor();
-    await page.getByRole('button', { name: 'Verwijderen' }).first().click();
-    await page
-      .getByRole('dialog', { name: '2 chats verwijderen?' })
-      .getByRole('button', { name: 'Verwijderen' })
-      .click();
-    await page.getByText('2 chats zijn verwijderd.').waitFor();
-    expect(await rowOf(agent(boss), 'Kees').count()).toBe(1);
-    await page.getByRole('button', { name: 'Ongedaan maken' }).click();
-    await page.getByText('2 chats zijn terug.').waitFor();
-    await rowOf(agent(boss), 'Jan').waitFor();
-    await screenshot(page, 'desk-10-unclosed');
-    await page.getByLabel('Alles kiezen').check();
-    await page.getByRole('button', { name: 'Opslaan als melding' }).first().click();
-    await page.getByText('Alles is afgesloten').waitFor();
-    expectNoComplaints(...[boss, anna, bram, jansen, devries, bakker].map(agent));
+    expectNoComplaints(...[boss, anna, bram].map(agent), ...[jansen, devries, bakker].map(customer));
   }, 60_000);
 });
