@@ -174,12 +174,12 @@ describe('rights that change while people are at work', () => {
     await openAccount(boss, '/beheer/medewerkers', 'Bram');
     await boss.page.getByRole('checkbox', { name: 'Chat beheren' }).check();
     await save(boss);
-    await bram.page.getByRole('link', { name: 'Instellingen' }).waitFor();
+    await bram.page.getByRole('link', { name: 'Beheer' }).waitFor();
     await button(bram.page, 'Chatdienst stoppen').waitFor();
     await boss.page.getByRole('checkbox', { name: 'Chat beheren' }).uncheck();
     await boss.page.getByRole('checkbox', { name: 'Helpdesk – Chat' }).uncheck();
     await save(boss);
-    await bram.page.getByRole('link', { name: 'Instellingen' }).waitFor({ state: 'detached' });
+    await bram.page.getByRole('link', { name: 'Beheer' }).waitFor({ state: 'detached' });
     await bram.page.reload();
     await bram.page.getByText('U heeft hier geen rechten voor.').waitFor();
     await boss.page.getByRole('checkbox', { name: 'Helpdesk – Chat' }).check();

@@ -164,7 +164,7 @@ describe('one customer', () => {
     expect(left).toContain('van de buren');
     await lookUp(boss, 'devries');
     await page.getByText('Er is geen klant met deze gebruikersnaam.').waitFor();
-    await page.getByRole('link', { name: 'Meekijken (logboek)' }).click();
+    await page.getByRole('link', { name: 'Logboek' }).click();
     await page.getByText('Wiste een klant').waitFor();
     expect(product.cloud().refusals()).toEqual([]);
     await leave(boss);

@@ -19,14 +19,14 @@ export const paths = {
   tickets: '/meldingen',
   chats: '/chats',
   overview: '/chatoverzicht',
-  ratings: '/waarderingen',
   settings: '/instellingen',
+  ratings: '/waarderingen',
   accounts: '/beheer/accounts',
   groups: '/beheer/groepen',
   agents: '/beheer/medewerkers',
   categories: '/beheer/rubrieken',
   audit: '/logboek',
-  privacy: '/privacy',
+  privacy: '/beheer/privacy',
   preferences: '/voorkeuren',
 } as const;
 export type PageName = keyof typeof paths;

@@ -53,15 +53,6 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
       en: () => import('../text/en/console-overview.ts'),
     }),
   },
-  ratings: {
-    title: ({ consoleTexts }) => consoleTexts.pages.ratings,
-    needs: 'manage',
-    under: 'manage',
-    Page: lazyPage(async () => (await import('./history/RatingsPage.tsx')).RatingsPage, {
-      nl: () => import('../text/nl/console-ratings.ts'),
-      en: () => import('../text/en/console-ratings.ts'),
-    }),
-  },
   settings: {
     title: ({ consoleTexts }) => consoleTexts.pages.settings,
     needs: 'manage',
@@ -69,6 +60,15 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
     Page: lazyPage(async () => (await import('./SettingsPage.tsx')).SettingsPage, {
       nl: () => import('../text/nl/console-settings.ts'),
       en: () => import('../text/en/console-settings.ts'),
+    }),
+  },
+  ratings: {
+    title: ({ consoleTexts }) => consoleTexts.pages.ratings,
+    needs: 'manage',
+    under: 'manage',
+    Page: lazyPage(async () => (await import('./history/RatingsPage.tsx')).RatingsPage, {
+      nl: () => import('../text/nl/console-ratings.ts'),
+      en: () => import('../text/en/console-ratings.ts'),
     }),
   },
   accounts: {
