@@ -19,7 +19,7 @@ export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSumma
   const { consoleTexts: texts, common, desk } = useView();
   const id = useId();
   const fault = useSignal<TextFault | undefined>(undefined);
-  const isPicking = useSignal(false);
+  const search = useSignal<string | undefined>(undefined);
   const box = useRef<HTMLTextAreaElement>(null);
   const text = window.reply.value;
   const left = TEXT_MAX - countCharacters(text);
@@ -34,6 +34,17 @@ export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSumma
     area.setRangeText(added, area.selectionStart, area.selectionEnd, 'end');
     area.focus();
     window.typeReply(area.value);
+  };
+  /** A slash in the empty box opens the standard texts; what is typed before they are there is looked for, and not said. */
+  const type = (area: HTMLTextAreaElement) => {
+    const typed = area.value;
+    const { value: sought } = search;
+    if (text !== '' || (sought === undefined ? typed !== '/' : typed.startsWith('/'))) {
+      search.value = undefined;
+      return window.typeReply(typed);
+    }
+    area.value = '';
+    search.value = sought === undefined ? '' : sought + typed;
   };
   const note = noteText(texts.reply, left);
   return (
@@ -61,20 +72,17 @@ export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSumma
         onFocus={fetchTextList}
         onInput={(event) => {
           fault.value = undefined;
-          const typed = event.currentTarget.value;
-          if (typed !== '/' || text !== '') return window.typeReply(typed);
-          event.currentTarget.value = '';
-          isPicking.value = true;
+          type(event.currentTarget);
         }}
         onKeyDown={(event) => {
           const isComposing = event.isComposing || event.keyCode === COMPOSING;
           if (event.key !== 'Enter' || event.shiftKey || isComposing) return;
           event.preventDefault();
-          send();
+          if (search.value === undefined) send();
         }}
       />
       <TextPicker
-        isOpen={isPicking}
+        search={search}
         nickname={chat.nickname}
         agentName={desk.state.value.me?.name ?? ''}
         onInsert={insert}

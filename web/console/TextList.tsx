@@ -1,5 +1,5 @@
 // The list of standard texts at the reply box (S12): found while typing, chosen by key or click. Knows no chat.
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { StandardText } from '../../shared/model.ts';
 import { findTexts } from './standard-texts.ts';
@@ -8,6 +8,8 @@ import style from './text-list.css?inline';
 import { useView } from './view.ts';
 
 export interface TextListProps {
+  /** What is looked for; with something in it when it was typed before the list came. */
+  search: Signal<string | undefined>;
   fill(text: StandardText): string;
   onChoose(text: StandardText): void;
   onLeave(): void;
@@ -16,7 +18,7 @@ export interface TextListProps {
   onBlur(): void;
 }
 
-export const TextList = ({ fill, onChoose, onLeave, onSlash, onBlur }: TextListProps) => {
+export const TextList = ({ search, fill, onChoose, onLeave, onSlash, onBlur }: TextListProps) => {
   const {
     consoleTexts: { picker: labels },
     ui,
@@ -25,15 +27,15 @@ export const TextList = ({ fill, onChoose, onLeave, onSlash, onBlur }: TextListP
   useStyle(style);
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
-  const search = useRef<HTMLInputElement>(null);
-  const query = useSignal('');
+  const field = useRef<HTMLInputElement>(null);
+  const query = search.value ?? '';
   const at = useSignal(0);
   useLayoutEffect(() => {
     desk.texts.need();
-    search.current?.focus();
+    field.current?.focus();
   }, []);
   const all = desk.state.value.texts;
-  const groups = findTexts(all?.values() ?? [], query.value);
+  const groups = findTexts(all?.values() ?? [], query);
   const found = groups.flatMap(({ texts }) => texts);
   const active = found[at.value];
   useLayoutEffect(
@@ -57,7 +59,7 @@ export const TextList = ({ fill, onChoose, onLeave, onSlash, onBlur }: TextListP
       }}
     >
       <input
-        ref={search}
+        ref={field}
         class="input"
         role="combobox"
         aria-label={labels.search}
@@ -67,10 +69,10 @@ export const TextList = ({ fill, onChoose, onLeave, onSlash, onBlur }: TextListP
         aria-activedescendant={active && `${id}-${active.id}`}
         placeholder={labels.search}
         autocomplete="off"
-        value={query.value}
+        value={query}
         onInput={({ currentTarget: { value } }) => {
           if (value.startsWith('/')) return onSlash(value);
-          query.value = value;
+          search.value = value;
           at.value = 0;
         }}
         onKeyDown={onKeyDown}

@@ -26,8 +26,8 @@ const TextList = lazyPart(
 );
 
 interface Props {
-  /** Whether the list is open; the reply box opens it by `/`, the button does it here. */
-  isOpen: Signal<boolean>;
+  /** What is looked for, while the list is open; the reply box opens it by `/`, the button does it here. */
+  search: Signal<string | undefined>;
   nickname: string;
   agentName: string;
   onInsert(text: string): void;
@@ -37,14 +37,18 @@ interface Props {
   onLeave(): void;
 }
 
-export const TextPicker = ({ isOpen, nickname, agentName, onInsert, onSend, onLeave }: Props) => {
+export const TextPicker = ({ search, nickname, agentName, onInsert, onSend, onLeave }: Props) => {
   const {
     consoleTexts: { picker: texts },
     desk,
   } = useView();
   const delayed = useDelayedSend(onSend, onInsert);
+  const isOpen = search.value !== undefined;
+  const close = () => {
+    search.value = undefined;
+  };
   const leave = () => {
-    isOpen.value = false;
+    close();
     onLeave();
   };
   const fill = ({ text }: StandardText) => fillIn(text, { klant: nickname, medewerker: agentName });
@@ -60,14 +64,15 @@ export const TextPicker = ({ isOpen, nickname, agentName, onInsert, onSend, onLe
       <IconButton
         icon={slashIcon}
         label={texts.open}
-        aria-expanded={isOpen.value}
+        aria-expanded={isOpen}
         onPointerDown={(event) => event.preventDefault()}
         onClick={() => {
-          isOpen.value = !isOpen.value;
+          search.value = isOpen ? undefined : '';
         }}
       />
-      {isOpen.value && (
+      {isOpen && (
         <TextList
+          search={search}
           fill={fill}
           onChoose={choose}
           onLeave={leave}
@@ -75,9 +80,7 @@ export const TextPicker = ({ isOpen, nickname, agentName, onInsert, onSend, onLe
             leave();
             onInsert(typed);
           }}
-          onBlur={() => {
-            isOpen.value = false;
-          }}
+          onBlur={close}
         />
       )}
       <div class="delayed" role="status">

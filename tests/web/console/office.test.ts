@@ -140,6 +140,25 @@ describe('the picker', () => {
     expect(await reply.inputValue()).toBe('Dag Jan, met Anna. En verder/of');
   });
 
+  test('[S12] what is typed before the list is there is looked for, and not said', async () => {
+    const { page, reply, option } = await setUp(false);
+    const list = Promise.withResolvers<void>();
+    await page.route(/TextList/, async (route) => {
+      await list.promise;
+      await route.continue();
+    });
+    await page.reload();
+    await reply.focus();
+    await page.keyboard.type('/groe');
+    await page.keyboard.press('Enter');
+    list.resolve();
+    await option('Groet').waitFor();
+    expect(await page.getByRole('listbox').getByRole('option').count()).toBe(1);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => reply.inputValue()).toBe('Dag Jan, met Anna.');
+    expect(said()).toEqual([]);
+  });
+
   test('[S12] two slashes are a slash, and the button puts a text where the cursor is', async () => {
     const { page, reply, option } = await setUp(false);
     await reply.pressSequentially('/');
