@@ -6,9 +6,9 @@ import { createDesk, type Desk, end, join, newCid, start, type Tab } from '../..
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { PATIENCE_MS, scaled } from '../../support/scale.ts';
 
-const ROUNDS = Number(process.env.ROUNDS ?? scaled(200, 1_000));
+const ROUNDS = Number(process.env.ROUNDS ?? scaled(50, 1_000));
 /** A round of 200 customers is 200 tries: a few of them are as many as the others' rounds. */
-const RUSHES = scaled(4, 500);
+const RUSHES = scaled(2, 500);
 
 let engine: Engine;
 let desk: Desk;
