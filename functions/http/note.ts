@@ -20,7 +20,7 @@ export const noteRights = async (
     rights:
       account.role === 'agent'
         ? account.permissions
-        : (await readGroups(context.db, account.groups)).map(({ name }) => name),
+        : (await readGroups(context.db, account)).map(({ name }) => name),
   });
 
 export const noteGroup = (

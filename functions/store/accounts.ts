@@ -1,7 +1,7 @@
 // Accounts, their logins and the groups of customers. Knows no password check and no session.
 //
-// USER#id / ACCOUNT (index ACCOUNTS#role by name), LOGIN#role#login / LOGIN (who has that login), GROUPS / id. Read strongly: a block or a right that
-// is taken away counts from the next request on.
+// USER#id / ACCOUNT (index ACCOUNTS#role by name), LOGIN#role#login / LOGIN (who has that login), GROUPS#copy / id. Read strongly: a
+// block or a right that is taken away counts from the next request on.
 import * as v from 'valibot';
 import { type Permission, type Role, UserId } from '../../shared/model.ts';
 import {
@@ -14,7 +14,16 @@ import {
   sortable,
 } from '../domain/account.ts';
 import type { Db, Key, Write } from './db.ts';
-import { accountKey, accountsOf, GROUPS, groupKey, loginKey, loginsOf } from './keys.ts';
+import {
+  accountKey,
+  accountsOf,
+  GROUP_COPIES,
+  groupKey,
+  groupsOf,
+  loginKey,
+  loginsOf,
+  spokeOf,
+} from './keys.ts';
 
 const strong = { consistent: true } as const;
 const absent = { condition: 'attribute_not_exists(pk)' } as const;
@@ -39,20 +48,25 @@ export const readPermissions = async (db: Db, id: UserId): Promise<ReadonlySet<P
 
 /**
  * What an account as it was read may do.
- * @param consistent false at half the price, where what is read is believed for hours anyway: all customers share a few
- * groups, which makes theirs the key that is read most.
+ * @param consistent false at half the price, where what is read is believed for hours anyway.
  */
 export const permissionsOfAccount = async (
   db: Db,
   account: Account,
   { consistent = true } = {},
 ): Promise<ReadonlySet<Permission>> =>
-  permissionsOf(account, account.role === 'customer' ? await readGroups(db, account.groups, consistent) : []);
+  permissionsOf(account, account.role === 'customer' ? await readGroups(db, account, consistent) : []);
 
-export const readGroups = async (db: Db, ids: readonly string[], consistent = true): Promise<Group[]> =>
-  (await db.getAll([...new Set(ids)].map(groupKey), { consistent })).map((item) =>
-    v.parse(Group, { ...item, id: item.sk }),
-  );
+/** The groups of a customer, out of the copy that customer reads. */
+export const readGroups = async (
+  db: Db,
+  { id, groups }: Pick<Extract<Account, { role: 'customer' }>, 'id' | 'groups'>,
+  consistent = true,
+): Promise<Group[]> => {
+  const copy = spokeOf(id, GROUP_COPIES);
+  const keys = [...new Set(groups)].map((group) => groupKey(group, copy));
+  return (await db.getAll(keys, { consistent })).map((item) => v.parse(Group, { ...item, id: item.sk }));
+};
 
 /** In any order; those that are not there are left out. */
 export const readAccounts = async (
@@ -165,7 +179,7 @@ export const whileAdministrator = (id: UserId): Write => ({
 export const listGroups = async (db: Db): Promise<Group[]> => {
   const groups: Group[] = [];
   for (let from = ''; ; ) {
-    const page = await db.query({ pk: GROUPS, from: `${from}\u0000`, consistent: true });
+    const page = await db.query({ pk: groupsOf(0), from: `${from}\u0000`, consistent: true });
     for (const item of page.items) {
       const group = v.parse(Group, { ...item, id: item.sk });
       groups.push(group);
@@ -177,7 +191,7 @@ export const listGroups = async (db: Db): Promise<Group[]> => {
 };
 
 export const readGroup = async (db: Db, id: string): Promise<Group | undefined> => {
-  const item = await db.get(groupKey(id), strong);
+  const item = await db.get(groupKey(id, 0), strong);
   return item && v.parse(Group, { ...item, id: item.sk });
 };
 
@@ -219,7 +233,10 @@ export const addGroup = async (
   { id, ...group }: NewGroup,
   more: readonly Write[] = [],
 ): Promise<boolean> =>
-  'done' in (await db.transact([{ put: { ...groupKey(id), ...group }, when: absent }, ...more]));
+  'done' in
+  (await db.transact([...copiesOf(id).map((key) => ({ put: { ...key, ...group }, when: absent })), ...more]));
+
+const copiesOf = (id: string): Key[] => Array.from({ length: GROUP_COPIES }, (_, copy) => groupKey(id, copy));
 
 const unchanged = ({ rev }: Group) => ({
   condition: rev === 0 ? 'attribute_not_exists(rev) OR rev = :was' : 'rev = :was',
@@ -233,12 +250,12 @@ export const changeGroup = async (
   after: Group | undefined,
   more: readonly Write[] = [],
 ): Promise<boolean> => {
-  const key = groupKey(before.id);
-  const write: Write = after
-    ? {
-        put: { ...key, name: after.name, permissions: after.permissions, rev: before.rev + 1 },
-        when: unchanged(before),
-      }
-    : { delete: key, when: unchanged(before) };
-  return 'done' in (await db.transact([write, ...more]));
+  const when = unchanged(before);
+  const writes = copiesOf(before.id).map(
+    (key): Write =>
+      after
+        ? { put: { ...key, name: after.name, permissions: after.permissions, rev: before.rev + 1 }, when }
+        : { delete: key, when },
+  );
+  return 'done' in (await db.transact([...writes, ...more]));
 };

@@ -28,7 +28,7 @@
 // | sessions of one person                     | index SESSIONS#user / hash                                  |                    |
 // | accounts of a role by name                 | USER#id / ACCOUNT, index ACCOUNTS#role / name#id            |                    |
 // | who has a login; logins that begin with    | LOGIN#role#login / LOGIN, index LOGINS#role / login         |                    |
-// | groups of customers                        | GROUPS / id                                                 |                    |
+// | groups of customers                        | GROUPS#copy / id                                            |                    |
 import type { ChatId, Cid, Role, TicketStatus, UserId } from '../../shared/model.ts';
 import { normaliseLogin } from '../domain/account.ts';
 import { monthOf } from '../domain/usage.ts';
@@ -107,6 +107,13 @@ export const ratedKey = (month: string, agent: UserId | '' = ''): Key => ({
   sk: `${month}#${agent}`,
 });
 
+/** Which of several keys that share a load an id goes to. */
+export const spokeOf = (id: string, spokes: number): number => {
+  let hash = 0;
+  for (let index = 0; index < id.length; index++) hash = (hash * 31 + id.charCodeAt(index)) % 65_521;
+  return hash % spokes;
+};
+
 export const dueKey = (minute: number, spoke: number) => `DUE#${padded(minute)}#${spoke}`;
 
 export const ticketPk = (number: number) => `TICKET#${padded(number)}`;
@@ -140,5 +147,7 @@ export const loginKey = (role: Role, login: string): Key => ({
   sk: 'LOGIN',
 });
 export const loginsOf = (role: Role) => `LOGINS#${role}`;
-export const GROUPS = 'GROUPS';
-export const groupKey = (id: string): Key => ({ pk: GROUPS, sk: id });
+/** All customers share a few groups and every connection of one reads them, which one partition could not give. */
+export const GROUP_COPIES = 16;
+export const groupsOf = (copy: number) => `GROUPS#${copy}`;
+export const groupKey = (id: string, copy: number): Key => ({ pk: groupsOf(copy), sk: id });

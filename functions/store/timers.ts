@@ -1,7 +1,7 @@
 // The timer wheel: what may be due in a minute, and how far the sweep has come. Costs one write per armed timer, none per message.
 import * as v from 'valibot';
 import type { Db } from './db.ts';
-import { dueKey, sweepKey } from './keys.ts';
+import { dueKey, spokeOf, sweepKey } from './keys.ts';
 
 /**
  * chat: may have timed out or been abandoned; lease: an agent's console may be gone; settings: they were changed, and
@@ -20,12 +20,6 @@ const KEEP_SECONDS = 7 * 24 * 60 * 60;
 /** Partitions of one minute. All desks share the wheel: with 100,000 chats one partition would take 400 of the 1,000 writes a second it can (docs/decisions/013-what-limits-a-desk.md). */
 const SPOKES = 8;
 
-const spokeOf = (id: string): number => {
-  let hash = 0;
-  for (let index = 0; index < id.length; index++) hash = (hash * 31 + id.charCodeAt(index)) % 65_521;
-  return hash % SPOKES;
-};
-
 const DueItem = v.object({ kind: v.picklist(['chat', 'lease', 'settings']), id: v.string() });
 
 export const minuteOf = (ms: number): number => Math.floor(ms / 60_000);
@@ -34,7 +28,7 @@ export const minuteOf = (ms: number): number => Math.floor(ms / 60_000);
 export const arm = async (db: Db, { kind, id }: Timer, at: number): Promise<void> => {
   const minute = Math.ceil(at / 60_000);
   await db.put({
-    pk: dueKey(minute, spokeOf(id)),
+    pk: dueKey(minute, spokeOf(id, SPOKES)),
     sk: `${kind}#${id}`,
     kind,
     id,

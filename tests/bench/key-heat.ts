@@ -106,11 +106,12 @@ const kindOf = (key: string): string =>
   key
     .replace(/#\d{10}/, '#n')
     .replace(/#[\w-]{22,}$/, '#id')
-    .replace(/#n#\d$/, '#n#s');
+    .replace(/#n#\d$/, '#n#s')
+    .replace(/^GROUPS#\d+$/, 'GROUPS#c');
 
 const scopeOf = (key: string): Heat['scope'] => {
   if (/^(DESK|OPEN|DUTY)#/.test(key)) return 'desk';
-  return /^(DUE#|GROUPS$)/.test(key) ? 'all' : 'own';
+  return /^(DUE|GROUPS)#/.test(key) ? 'all' : 'own';
 };
 
 export const measureKeyHeat = async (engine: Engine): Promise<Heat[]> => {

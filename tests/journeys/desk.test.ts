@@ -1,7 +1,9 @@
 // A busy desk on the real product: three agents and three customers through what happens around their chats. Presence, leases, tabs, time-outs, attention, windows, two who save at once.
-import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changeGroup, readGroup } from '../../functions/store/accounts.ts';
+import { createDb } from '../../functions/store/db.ts';
 import { screenshot } from '../support/browser.ts';
 import {
   arrive,
@@ -53,15 +55,10 @@ const letGroupChat = async (group: string) => {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  await client.send(
-    new UpdateItemCommand({
-      TableName: tableName,
-      Key: { pk: { S: 'GROUPS' }, sk: { S: group } },
-      UpdateExpression: 'SET #p = :p',
-      ExpressionAttributeNames: { '#p': 'permissions' },
-      ExpressionAttributeValues: { ':p': { L: [{ S: 'chat' }] } },
-    }),
-  );
+  const db = createDb({ client, table: tableName });
+  const before = await readGroup(db, group);
+  if (!before) throw new Error(`no group ${group}`);
+  await changeGroup(db, before, { ...before, permissions: ['chat'] });
   client.destroy();
 };
 

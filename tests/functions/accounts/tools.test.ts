@@ -5,7 +5,7 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkPassword } from '../../../functions/platform/password.ts';
-import { findByLogin, readPermissions } from '../../../functions/store/accounts.ts';
+import { changeGroup, findByLogin, readGroup, readPermissions } from '../../../functions/store/accounts.ts';
 import { readCategories, readSettings } from '../../../functions/store/desk.ts';
 import { categoriesKey, countsKey, settingsKey } from '../../../functions/store/keys.ts';
 import { createAdmin } from '../../../functions/tools/create-admin.ts';
@@ -145,7 +145,8 @@ test('seeding again changes nothing, whatever was changed since', async () => {
   await engine.db.put({ ...countsKey, room: 1, announced: true, rev: 9 });
   await engine.db.put({ ...categoriesKey, names: ['Eigen'] });
   await engine.db.update(settingsKey, { update: 'SET welcome = :text', values: { ':text': 'Hallo' } });
-  await engine.db.put({ pk: 'GROUPS', sk: 'klanten', name: 'Hernoemd', permissions: ['chat'] });
+  const group = await readGroup(engine.db, 'klanten');
+  expect(group && (await changeGroup(engine.db, group, { ...group, name: 'Hernoemd' }))).toBe(true);
   const before = await everything();
   await seed({ tableName: engine.table, endpoint: engine.endpoint });
   expect(await everything()).toEqual(before);
