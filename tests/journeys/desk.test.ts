@@ -1,6 +1,6 @@
 // A busy desk on the real product: three agents and three customers through what happens around their chats. Presence, leases, tabs, time-outs, attention, windows, two who save at once.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeGroup, readGroup } from '../../functions/store/accounts.ts';
 import { createDb } from '../../functions/store/db.ts';
@@ -93,6 +93,14 @@ const replyOf = (person: Person, nickname: string) =>
 const rowOf = ({ page }: Person, name: string) =>
   page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
 const pass = (ms: number) => product.cloud().clock.advance(ms, { keepSockets: true });
+/** Lets the cloud's time go by, half a minute at a time, until something shows: what the sweep did needs its moment to come. */
+const passUntil = async (what: Locator) => {
+  for (let step = 0; step < 10 && !(await what.isVisible()); step++) {
+    await pass(MINUTE / 2);
+    await what.waitFor({ timeout: 1500 }).catch(() => {});
+  }
+  await what.waitFor({ timeout: 1000 });
+};
 
 const changeSettings = async (change: (page: Page) => Promise<void>) => {
   const { page } = agent(boss);
@@ -293,6 +301,46 @@ describe('a busy desk', () => {
     expect(await replyOf(person, 'Kees').inputValue()).toBe('Concept voor Kees');
   }, 60_000);
 
+  it('[S87] hands over with half a reply unsent: it stays to be read, over a reload too, and is back with the window', async () => {
+    // Out of reach for the minutes that passed; the beat that comes with the page ends that.
+    await agent(anna).page.reload();
+    const person = agent(bram);
+    const { page } = person;
+    await replyOf(person, 'Petra').fill('U krijgt bericht zodra');
+    await chatOf(person, 'Petra').getByRole('button', { name: 'Uitnodigen' }).click();
+    const dialog = page.getByRole('dialog');
+    const option = dialog.locator('option', { hasText: 'Anna' });
+    await dialog.getByLabel('Medewerker').selectOption(await option.textContent());
+    await dialog.getByLabel('Notitie').fill('Vraagt waar het pakket blijft');
+    await dialog.getByRole('button', { name: 'Overdragen' }).click();
+    const incoming = blockOf(agent(anna), 'Petra');
+    await incoming.getByText('Bram wil deze chat aan u overdragen').waitFor();
+    await incoming.getByText('Vraagt waar het pakket blijft').waitFor();
+    await joinChat(agent(anna), 'Petra');
+    await chatOf(person, 'Petra').waitFor({ state: 'detached' });
+    const notices = page.locator('.notices');
+    await notices
+      .getByText('Anna heeft de chat met Petra overgenomen; u neemt er niet meer aan deel.')
+      .waitFor();
+    await notices.getByText('U krijgt bericht zodra').waitFor();
+    await screenshot(page, 'desk-7-handed-over');
+    const heard = windowOf(customer(devries)).getByRole('log');
+    await heard.getByText(/Bram.? heeft de chat verlaten/).waitFor();
+    expect(await heard.textContent()).toMatch(
+      /Anna.? neemt deel aan de chat.*Bram.? heeft de chat verlaten/s,
+    );
+    expect(await heard.getByText('U krijgt bericht zodra').count()).toBe(0);
+    await writeAsAgent(agent(anna), 'Petra', 'Ik neem het over.');
+    await sees(heard, 'Ik neem het over.');
+
+    await page.reload();
+    await notices.getByText('U krijgt bericht zodra').waitFor();
+    // Taking part again ends what was said of it, and the words are back where they were typed.
+    await page.getByRole('button', { name: 'Ook deelnemen aan de chat met Petra' }).click();
+    await expect.poll(() => replyOf(person, 'Petra').inputValue()).toBe('U krijgt bericht zodra');
+    await notices.getByText('U krijgt bericht zodra').waitFor({ state: 'detached' });
+  }, 60_000);
+
   it('[S7] two who save the settings at once are told, and neither is overwritten silently', async () => {
     const first = agent(boss);
     await toSettings(first);
@@ -322,6 +370,84 @@ describe('a busy desk', () => {
     await expect.poll(() => welcome(early.page).inputValue()).toBe(await welcome(late.page).inputValue());
     await second.page.close();
     await go(first, 'Helpdesk – Chat');
+  }, 60_000);
+
+  it('[S10] a silent chat counts down on both sides, goes on with "Ik ben er nog", and else ends with its reason', async () => {
+    // The time-out is two minutes by now, for chats that were running already as well.
+    await writeAsCustomer(customer(jansen), 'Nog even');
+    await sees(logOf(agent(anna), 'Jan'), 'Nog even');
+    const stillHere = customer(jansen).page.getByRole('button', { name: 'Ik ben er nog' });
+    const countdowns = [anna, bram].map((person) => chatOf(agent(person), 'Jan').getByRole('timer'));
+    await passUntil(stillHere);
+    for (const countdown of countdowns)
+      await expect.poll(() => countdown.textContent()).toMatch(/^over (1:00|0:\d\d)$/);
+    await expect
+      .poll(() => customer(jansen).page.getByRole('timer').textContent())
+      .toMatch(/^(60|\d\d?) seconden?$/);
+    await screenshot(agent(bram).page, 'desk-9-time-out');
+    await stillHere.click();
+    for (const gone of [stillHere, ...countdowns]) await gone.waitFor({ state: 'detached' });
+
+    // Who says nothing is out; who said to be there has the time again.
+    const over = (log: Locator) => log.getByText('De chat is beëindigd door een time-out');
+    for (const silent of [devries, bakker])
+      await passUntil(over(windowOf(customer(silent)).getByRole('log')));
+    await chatOf(agent(bram), 'Jan').getByText('Chat actief').waitFor();
+    expect(await over(windowOf(customer(jansen)).getByRole('log')).count()).toBe(0);
+    await passUntil(stillHere);
+    await countdowns[0]?.waitFor();
+    await passUntil(over(windowOf(customer(jansen)).getByRole('log')));
+    for (const name of ['Petra', 'Kees', 'Jan']) {
+      await chatOf(agent(bram), name).getByText('Beëindigd', { exact: true }).waitFor();
+      await over(logOf(agent(bram), name)).waitFor();
+    }
+    await screenshot(agent(bram).page, 'desk-10-timed-out');
+  }, 90_000);
+
+  it('[S98-S104] several unclosed chats are deleted at once, brought back and saved, and two consoles agree', async () => {
+    const [first, second] = [agent(boss), agent(anna)];
+    const names = ['Jan', 'Petra', 'Kees'];
+    for (const { page } of [first, second]) {
+      const link = page.getByRole('link', { name: /Ongesloten chats/ });
+      await expect.poll(() => link.textContent()).toMatch(/3/);
+      await link.click();
+    }
+    for (const person of [first, second])
+      for (const name of names) {
+        const row = rowOf(person, name);
+        await row.getByText('De chat is beëindigd door een time-out').waitFor();
+      }
+    await rowOf(first, 'Jan').getByText('Nog even').waitFor();
+    await rowOf(first, 'Petra').getByText('Ik neem het over.').waitFor();
+    // By the server's clock, as it was told with the countdown: minutes ahead of this machine's.
+    await rowOf(second, 'Jan')
+      .getByText(/^[2-9] min/)
+      .waitFor();
+
+    for (const name of ['Jan', 'Petra']) await first.page.getByLabel(`Chat met ${name} kiezen`).check();
+    await first.page.getByText('2 gekozen').waitFor();
+    const dialog = first.page.getByRole('dialog', { name: '2 chats verwijderen?' });
+    const remove = () => first.page.getByRole('button', { name: 'Verwijderen' }).first().click();
+    await remove();
+    await screenshot(first.page, 'desk-11-delete-several');
+    await dialog.getByRole('button', { name: 'Bewaren' }).click();
+    await remove();
+    await dialog.getByRole('button', { name: 'Verwijderen' }).click();
+    await first.page.getByText('2 chats zijn verwijderd.').waitFor();
+    for (const person of [first, second]) {
+      for (const name of ['Jan', 'Petra']) await rowOf(person, name).waitFor({ state: 'detached' });
+      await rowOf(person, 'Kees').waitFor();
+    }
+    await first.page.getByRole('button', { name: 'Ongedaan maken' }).click();
+    await first.page.getByText('2 chats zijn terug.').waitFor();
+    for (const person of [first, second]) for (const name of names) await rowOf(person, name).waitFor();
+    await screenshot(second.page, 'desk-12-unclosed');
+
+    await second.page.getByLabel('Alles kiezen').check();
+    await second.page.getByText('3 gekozen').waitFor();
+    await second.page.getByRole('button', { name: 'Opslaan als melding' }).first().click();
+    for (const { page } of [first, second]) await page.getByText('Alles is afgesloten').waitFor();
+    expect(await second.page.getByRole('main').getByRole('link').count()).toBe(3);
     expectNoComplaints(...[boss, anna, bram].map(agent), ...[jansen, devries, bakker].map(customer));
   }, 60_000);
 });

@@ -14,14 +14,16 @@ export const Notices = () => {
     <div class="notices">
       {desk.notices.shown.value.map((notice) => (
         <Alert key={notice.id} kind={kindOf(notice)}>
-          <div class="notice">
-            <p dir="auto">{noticeText(notice, { consoleTexts: texts, common, ui })}</p>
-            {'text' in notice && (
-              <blockquote class="notice__text" dir="auto">
-                {notice.text}
-              </blockquote>
-            )}
-            {'ticket' in notice && <a href={ticketPath(notice.ticket)}>{texts.notices.openTicket}</a>}
+          <div class="notice notice--closable">
+            <div class="notice__body">
+              <p dir="auto">{noticeText(notice, { consoleTexts: texts, common, ui })}</p>
+              {'text' in notice && (
+                <blockquote class="notice__text" dir="auto">
+                  {notice.text}
+                </blockquote>
+              )}
+              {'ticket' in notice && <a href={ticketPath(notice.ticket)}>{texts.notices.openTicket}</a>}
+            </div>
             <IconButton
               small
               icon={closeIcon}

@@ -4,7 +4,7 @@ import type { ChatId, TicketForm, UserId } from '../../shared/model.ts';
 import type { TextFault } from '../../shared/rules.ts';
 import { createPreview } from '../connection/preview.ts';
 import type { Connection, Conversation } from '../connection/types.ts';
-import type { Keep } from './keep.ts';
+import { joinTyped, type Keep } from './keep.ts';
 import type { DeskEvent } from './state.ts';
 import { createTicketFields, type TicketFields } from './ticket-fields.ts';
 import { whenSaid } from './when-said.ts';
@@ -130,7 +130,7 @@ export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
       await whenSaid(conversation);
       const unsaid = conversation.outgoing.value.map(({ text }) => text);
       conversation.close();
-      return [...unsaid, reply.value ?? '', ...unsaved].filter((text) => text.trim() !== '').join('\n');
+      return joinTyped([...unsaid, reply.value ?? '', ...unsaved]);
     },
   };
 };

@@ -12,10 +12,10 @@ import { type ChatWindow, createChatWindow } from './chat-window.ts';
 import { findDeclined, findSuccessor, hasWindow } from './desk.ts';
 import { createDuty, type Duty } from './duty.ts';
 import { enterDesk } from './entering.ts';
-import type { Keep } from './keep.ts';
+import { type Keep, typedIn } from './keep.ts';
 import { createKnownUnclosed } from './known-unclosed.ts';
 import { createNotices, type Notices } from './notices.ts';
-import { createOpenWindows } from './open-windows.ts';
+import { createOpenWindows, type Gone } from './open-windows.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from './state.ts';
 import type { Tabs } from './tabs.ts';
 import { createTeam, type Team } from './team.ts';
@@ -88,7 +88,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
   const state = signal<DeskState>(emptyDesk);
   const entryRefusal = signal<Refusal | undefined>();
   const wanted = signal<{ readonly chatId: ChatId } | undefined>();
-  const notices = createNotices();
+  const notices = createNotices(keep);
   /** How the chats were called before the event being applied, which may have taken them away. */
   let before = emptyDesk;
   /** How far the server's clock is ahead of this one (milliseconds). */
@@ -145,7 +145,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     });
   };
 
-  const tellGone = (chatId: ChatId, wasWatched: boolean) => {
+  const tellGone = (chatId: ChatId, how: Gone) => {
     const chat = state.value.chats.get(chatId);
     const was = before.chats.get(chatId);
     const nickname = (chat ?? was)?.nickname;
@@ -153,9 +153,15 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     if (chat && chat.state !== 'closed') {
       const to = findSuccessor(was, chat, state.value.me?.id);
       if (to !== undefined) notices.post({ kind: 'handed_over', nickname, to, chatId });
-      else if (!wasWatched) notices.post({ kind: 'left', nickname, chatId });
+      else if (how !== 'watched') notices.post({ kind: 'left', nickname, chatId });
     } else if (chat?.ticket === undefined) notices.post({ kind: 'closed_elsewhere', nickname });
     else notices.post({ kind: 'saved_elsewhere', nickname, ticket: chat.ticket });
+    // Handed over while this page was away: an open window gives what was typed in it itself.
+    if (how === 'kept') tellUnsaid(chatId, nickname, typedIn(keep.window(chatId)));
+  };
+
+  const tellUnsaid = (chatId: ChatId, nickname: string, text: string) => {
+    if (text) notices.post({ kind: 'unsaid', nickname, text, chatId });
   };
 
   /** Nothing typed is lost with the window, unless this agent saved or deleted the chat. */
@@ -165,9 +171,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     const stays = chat !== undefined && hasWindow(chat, state.value.me?.id);
     if (window.isWatched || stays || chats.isClosing(chatId)) return window.close();
     const nickname = (chat ?? before.chats.get(chatId))?.nickname ?? '';
-    void window.giveUp().then((text) => {
-      if (text) notices.post({ kind: 'unsaid', nickname, text, chatId });
-    });
+    void window.giveUp().then((text) => tellUnsaid(chatId, nickname, text));
   };
 
   const show = (chatId: ChatId) => {

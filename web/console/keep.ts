@@ -12,6 +12,13 @@ export interface WindowNote {
   readonly seen?: number | undefined;
 }
 
+/** What was typed in a chat that is not this agent's any more. */
+export interface Unsaid {
+  readonly chatId: ChatId;
+  readonly nickname: string;
+  readonly text: string;
+}
+
 export interface TicketNote {
   readonly rev: number;
   readonly fields: Readonly<
@@ -46,6 +53,7 @@ const ticketNote = {
   },
 } satisfies Record<keyof TicketNote, Shape>;
 const chatIds = listOf('');
+const unsaid = listOf({ chatId: '', nickname: '', text: '' });
 
 export interface Keep {
   windows(): readonly ChatId[];
@@ -56,6 +64,8 @@ export interface Keep {
   window(chatId: ChatId): WindowNote;
   keepWindow(chatId: ChatId, note: WindowNote): void;
   dropWindow(chatId: ChatId): void;
+  unsaid(): readonly Unsaid[];
+  keepUnsaid(unsaid: readonly Unsaid[]): void;
   ticket(number: number): TicketNote | undefined;
   keepTicket(number: number, note: TicketNote | undefined): void;
 }
@@ -91,10 +101,23 @@ export const createKeep = (storage: Storage, user: string): Keep => {
     window: (chatId) => read<WindowNote>(key('chat', chatId), windowNote) ?? { fields: {} },
     keepWindow: (chatId, note) => write(key('chat', chatId), note),
     dropWindow: (chatId) => write(key('chat', chatId), undefined),
+    unsaid: () => read<Unsaid[]>(key('unsaid'), unsaid) ?? [],
+    keepUnsaid: (list) => write(key('unsaid'), list),
     ticket: (number) => read<TicketNote>(key('ticket', number), ticketNote),
     keepTicket: (number, note) => write(key('ticket', number), note),
   };
 };
+
+/** What was typed in a window and went nowhere, line by line. */
+export const joinTyped = (texts: readonly string[]): string =>
+  texts.filter((text) => text.trim() !== '').join('\n');
+
+/** What stands unsent and unsaved in what is kept of a window. */
+export const typedIn = ({ reply = '', fields }: WindowNote): string =>
+  joinTyped([
+    reply,
+    ...Object.values(fields).flatMap((field) => (field && field.text !== field.base ? [field.text] : [])),
+  ]);
 
 /** At logout: nothing of what was typed stays behind in this tab. */
 export const forgetEverything = (storage: Storage): void => {

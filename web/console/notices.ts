@@ -1,7 +1,8 @@
 // What the agent has to know that belongs to no window. Knows no texts and no screen.
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Refusal } from '../../shared/errors.ts';
 import type { ChatId } from '../../shared/model.ts';
+import type { Keep, Unsaid } from './keep.ts';
 
 export type Notice =
   | { readonly kind: 'saved_elsewhere'; readonly nickname: string; readonly ticket: number }
@@ -10,7 +11,7 @@ export type Notice =
   | { readonly kind: 'deleted'; readonly nickname: string }
   | { readonly kind: 'left'; readonly nickname: string; readonly chatId: ChatId }
   | { readonly kind: 'handed_over'; readonly nickname: string; readonly to: string; readonly chatId: ChatId }
-  | { readonly kind: 'unsaid'; readonly nickname: string; readonly text: string; readonly chatId: ChatId }
+  | ({ readonly kind: 'unsaid' } & Unsaid)
   | { readonly kind: 'declined'; readonly nickname: string; readonly by: string }
   | { readonly kind: 'fields_unsaved' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
@@ -30,9 +31,13 @@ export interface Notices {
   forget(chatId: ChatId): void;
 }
 
-export const createNotices = (): Notices => {
-  const shown = signal<readonly PostedNotice[]>([]);
+export const createNotices = (keep: Pick<Keep, 'unsaid' | 'keepUnsaid'>): Notices => {
   let count = 0;
+  const shown = signal<readonly PostedNotice[]>(
+    keep.unsaid().map((unsaid) => ({ ...unsaid, kind: 'unsaid', id: ++count })),
+  );
+  // What somebody typed outlives a reload too.
+  effect(() => keep.keepUnsaid(shown.value.filter((notice) => notice.kind === 'unsaid')));
   const post = (notice: Notice) => {
     const all = [...shown.value, { ...notice, id: ++count }];
     // What somebody typed stays until it was dealt with.

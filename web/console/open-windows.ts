@@ -26,9 +26,12 @@ export interface OpenWindowsDeps {
   isReady(chatId: ChatId): boolean;
   /** A window is not listed any more. */
   letGo(window: ChatWindow): void;
-  /** The chat of a window is closed, or not this agent's any more. */
-  onGone(chatId: ChatId, wasWatched: boolean): void;
+  /** The chat of a window is closed, or not this agent's any more; what is kept of the window goes after this. */
+  onGone(chatId: ChatId, how: Gone): void;
 }
+
+/** How a window was there: followed unseen, open, or only kept over a reload and never opened since. */
+export type Gone = 'watched' | 'open' | 'kept';
 
 export const createOpenWindows = (deps: OpenWindowsDeps): OpenWindows => {
   const { state, keep, watching } = deps;
@@ -77,12 +80,15 @@ export const createOpenWindows = (deps: OpenWindowsDeps): OpenWindows => {
       );
       const ready = running.map((chat) => chat.id).filter(deps.isReady);
       const gone = order.filter((chatId) => !stays(chatId));
-      const watched = gone.filter(isWatched);
+      const ways = gone.map((chatId): Gone => {
+        if (isWatched(chatId)) return 'watched';
+        return find(chatId) ? 'open' : 'kept';
+      });
       place([...new Set([...order.filter(stays), ...ready])]);
-      for (const chatId of gone) {
+      for (const [at, chatId] of gone.entries()) {
+        deps.onGone(chatId, ways[at] ?? 'open');
         keep.dropWindow(chatId);
         watching.stop(chatId);
-        deps.onGone(chatId, watched.includes(chatId));
       }
     },
     add: (chatId) => place([...new Set([...order, chatId])]),

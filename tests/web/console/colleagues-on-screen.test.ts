@@ -75,7 +75,7 @@ describe('inviting', () => {
     expect(framesOf('chat.invite')).toMatchObject([{ agent: carla.id, transfer: true }]);
     await page.getByText('Carla is gevraagd om over te nemen').waitFor();
     helpdesk.change(jan, { agents: [carla], invitations: [] });
-    await page.getByText('Carla heeft de chat met Jan overgenomen; u hebt haar verlaten.').waitFor();
+    await page.getByText('Carla heeft de chat met Jan overgenomen; u neemt er niet meer aan deel.').waitFor();
     expect(await chatWindow(page, 'Jan').count()).toBe(0);
   });
 

@@ -13,15 +13,10 @@ export const RemoveDialog = ({ chatIds, onClose }: Props) => {
   const { consoleTexts, unclosed, texts } = useUnclosed();
   const { closing } = consoleTexts;
   const only = unclosed.rows.value?.find(({ chat }) => chat.id === chatIds[0])?.chat;
+  const isOne = chatIds.length === 1 && only !== undefined;
   return (
     <Dialog
-      title={
-        chatIds.length === 1 && only ? (
-          <bdi>{closing.removeTitle(only.nickname)}</bdi>
-        ) : (
-          texts.removeAll(chatIds.length)
-        )
-      }
+      title={isOne ? <bdi>{closing.removeTitle(only.nickname)}</bdi> : texts.removeAll(chatIds.length)}
       onClose={onClose}
       actions={
         <>
@@ -38,7 +33,7 @@ export const RemoveDialog = ({ chatIds, onClose }: Props) => {
         </>
       }
     >
-      <p>{closing.removeText}</p>
+      <p>{isOne ? closing.removeText : texts.removeAllText}</p>
     </Dialog>
   );
 };

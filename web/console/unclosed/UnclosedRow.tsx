@@ -47,7 +47,11 @@ export const UnclosedRow = ({ row: { chat, last }, onRemove }: Props) => {
               {last.text}
             </span>{' '}
             <span class="soft">
-              <Time at={last.at} locale={common.locale} format={formatAge} />
+              <Time
+                at={last.at}
+                locale={common.locale}
+                format={(at, locale) => formatAge(desk.serverNow() - at, locale)}
+              />
             </span>
           </>
         ) : (
@@ -93,8 +97,8 @@ export const UnclosedRow = ({ row: { chat, last }, onRemove }: Props) => {
 };
 
 /** "< 1 min", "7 min", "2 h 5 min": how old a line is. */
-const formatAge = (at: number, locale: string): string => {
-  const minutes = Math.max(0, Math.floor((Date.now() - at) / 60_000));
+const formatAge = (ms: number, locale: string): string => {
+  const minutes = Math.max(0, Math.floor(ms / 60_000));
   const write = (value: number, unit: 'minute' | 'hour') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
   if (minutes < 1) return `< ${write(1, 'minute')}`;

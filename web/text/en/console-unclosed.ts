@@ -19,6 +19,7 @@ export const unclosed: Text<typeof nlUnclosed> = {
   save: 'Save as ticket',
   remove: 'Delete',
   removeAll: (count) => `Delete ${count} chats?`,
+  removeAllText: 'The conversations and the details go away. There will be no tickets.',
   goneSince: 'Customer gone since',
   unattended: 'No agent connected',
   saved: 'Saved as ticket',

@@ -225,7 +225,8 @@ export const consoleTexts: Text<typeof nl> = {
     deleted: (nickname) => `The chat with ${nickname} was deleted.`,
     left: (nickname) => `You no longer take part in the chat with ${nickname}.`,
     handedOver: (nickname, to) => `${to} has taken over the chat with ${nickname}; you have left it.`,
-    unsaid: (nickname) => `This was not sent to ${nickname} any more:`,
+    unsaid: (nickname) =>
+      `This was not sent to ${nickname} any more. It stays here until you close this message.`,
     declined: (nickname, by) =>
       `The invitation of ${by} to the chat with ${nickname} was declined or withdrawn.`,
     fieldsUnsaved: 'The details are not saved yet. Check them and try again.',

@@ -41,7 +41,7 @@ export const history = {
   downloading: 'PDF wordt gemaakt…',
   loadMore: 'Rest van het gesprek laden',
   deletedNote:
-    'Deze chat is verwijderd en wordt na de bewaartermijn gewist. Tot die tijd kunt u haar terugzetten.',
+    'Deze chat is verwijderd en wordt na de bewaartermijn gewist. Tot die tijd kunt u de chat terugzetten.',
   undelete: 'Terugzetten',
   undeleted: 'De chat staat weer bij Ongesloten chats.',
   notFoundTitle: 'Deze chat is er niet',

@@ -17,6 +17,7 @@ export const unclosed = {
   save: 'Opslaan als melding',
   remove: 'Verwijderen',
   removeAll: (count: number) => `${count} chats verwijderen?`,
+  removeAllText: 'De gesprekken en de ingevulde gegevens verdwijnen. Er komen geen meldingen.',
   goneSince: 'Klant weg sinds',
   unattended: 'Geen medewerker verbonden',
   saved: 'Opgeslagen als melding',

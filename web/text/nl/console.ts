@@ -136,7 +136,7 @@ export const consoleTexts = {
     withdrawName: (name: string) => `Uitnodiging van ${name} intrekken`,
     leave: 'Verlaten',
     lastAgent:
-      'U bent de laatste medewerker in deze chat en kunt haar niet verlaten. Nodig een collega uit, of beëindig de chat.',
+      'U bent de laatste medewerker in deze chat en kunt die niet verlaten. Nodig een collega uit, of beëindig de chat.',
   },
   watch: {
     mode: 'Meekijk modus',
@@ -144,7 +144,7 @@ export const consoleTexts = {
     leave: 'Verlaten',
   },
   timeOut: {
-    soon: 'Er gebeurt niets meer in deze chat. Zonder nieuw bericht eindigt ze vanzelf',
+    soon: 'Er gebeurt niets meer in deze chat. Zonder nieuw bericht eindigt die vanzelf',
     within: (time: string) => `over ${time}`,
   },
   attention: {
@@ -227,8 +227,9 @@ export const consoleTexts = {
     deleted: (nickname: string) => `De chat met ${nickname} is verwijderd.`,
     left: (nickname: string) => `U neemt niet meer deel aan de chat met ${nickname}.`,
     handedOver: (nickname: string, to: string) =>
-      `${to} heeft de chat met ${nickname} overgenomen; u hebt haar verlaten.`,
-    unsaid: (nickname: string) => `Dit is niet meer aan ${nickname} verzonden:`,
+      `${to} heeft de chat met ${nickname} overgenomen; u neemt er niet meer aan deel.`,
+    unsaid: (nickname: string) =>
+      `Dit is niet meer aan ${nickname} verzonden. Het blijft hier staan tot u dit bericht sluit.`,
     declined: (nickname: string, by: string) =>
       `De uitnodiging van ${by} voor de chat met ${nickname} is afgewezen of ingetrokken.`,
     fieldsUnsaved: 'De gegevens zijn nog niet opgeslagen. Kijk ze na en probeer het opnieuw.',
