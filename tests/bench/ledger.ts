@@ -50,6 +50,7 @@ const {
   swept,
   dueSoon,
   dueNow,
+  warned,
 } = scenes;
 
 /** A new action gets its line here; the test says so until it is there. */
@@ -154,6 +155,7 @@ export const eventRows: Readonly<Record<string, Row>> = {
   'sweep, nothing due': row(swept, ({ rig }) => rig.sweep(), [1, 13, 15, 0]),
   'sweep, a chat that went on': row(dueSoon, ({ rig }) => rig.sweep(), [3, 15, 19, 0]),
   'sweep, a chat to warn': row(dueNow, ({ rig }) => rig.sweep(), [4, 15.5, 21, 2]),
+  'sweep, a chat that times out': row(warned, ({ rig }) => rig.sweep(), [9, 16.5, 21, 2]),
 };
 
 export const allRows: readonly (readonly [string, Row])[] = [

@@ -155,6 +155,15 @@ export const dueNow = async (engine: Engine): Promise<ChatScene> => {
   return scene;
 };
 
+/** Both sides were told that the chat times out, a minute ago. */
+export const warned = async (engine: Engine): Promise<ChatScene> => {
+  const scene = await dueNow(engine);
+  await scene.anna.ask('duty.beat', {});
+  await scene.rig.sweep();
+  scene.rig.pass(60_000);
+  return scene;
+};
+
 export const start = ({ jan }: Scene) =>
   jan.ask('chat.start', { sid: jan.sid, nickname: 'Jan', email: 'jan@example.nl' });
 

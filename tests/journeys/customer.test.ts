@@ -56,7 +56,7 @@ const change = async (boss: Person, label: string, value: string) => {
 const passUntil = async (what: Locator) => {
   for (let step = 0; step < 10 && !(await what.isVisible()); step++) {
     await product.cloud().clock.advance(MINUTE / 2);
-    await what.waitFor({ timeout: 1500 }).catch(() => {});
+    await what.waitFor({ timeout: 700 }).catch(() => {});
   }
   await what.waitFor({ timeout: 1000 });
 };

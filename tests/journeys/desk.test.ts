@@ -93,11 +93,11 @@ const replyOf = (person: Person, nickname: string) =>
 const rowOf = ({ page }: Person, name: string) =>
   page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
 const pass = (ms: number) => product.cloud().clock.advance(ms, { keepSockets: true });
-/** Lets the cloud's time go by, half a minute at a time, until something shows: what the sweep did needs its moment to come. */
+/** Lets the cloud's time go by, half a minute at a time, until something shows. The sweeps are over by then: only the screen needs its moment. */
 const passUntil = async (what: Locator) => {
   for (let step = 0; step < 10 && !(await what.isVisible()); step++) {
     await pass(MINUTE / 2);
-    await what.waitFor({ timeout: 1500 }).catch(() => {});
+    await what.waitFor({ timeout: 700 }).catch(() => {});
   }
   await what.waitFor({ timeout: 1000 });
 };

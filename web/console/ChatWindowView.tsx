@@ -93,24 +93,26 @@ const WindowHeader = ({ window, chat }: { window: ChatWindow; chat: ChatSummary 
           ))}
         </p>
       </div>
-      {unread > 0 && (
-        <p class="new-messages" title={texts.windows.unread(unread)}>
-          {texts.windows.newMessages} <span class="count">{unread}</span>
-        </p>
-      )}
+      <div class="chat-window__marks">
+        {chat.state === 'ended' && !window.isWatched && (
+          <IconButton
+            small
+            icon={minusIcon}
+            label={texts.windows.putAside}
+            onClick={() => desk.putAside(window.chatId)}
+          />
+        )}
+        {unread > 0 && (
+          <p class="new-messages" title={texts.windows.unread(unread)}>
+            {texts.windows.newMessages} <span class="count">{unread}</span>
+          </p>
+        )}
+      </div>
       {chat.state === 'active' && !window.isWatched && (
         <>
           <ChatActions chat={chat} />
           {chat.invitations.length > 0 && <PendingInvitations chat={chat} />}
         </>
-      )}
-      {chat.state === 'ended' && !window.isWatched && (
-        <IconButton
-          small
-          icon={minusIcon}
-          label={texts.windows.putAside}
-          onClick={() => desk.putAside(window.chatId)}
-        />
       )}
     </header>
   );

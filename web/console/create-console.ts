@@ -105,7 +105,10 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     before = state.value;
     state.value = apply(before, event);
     if (state.value.me) windows.arrange();
-    if (event.event === 'chat.changed') tellDeclined(event.chat.id);
+    if (event.event === 'chat.changed') {
+      tellDeclined(event.chat.id);
+      if (state.value.chats.get(event.chat.id)?.state === 'ended') notices.forgetClosed(event.chat.id);
+    }
     // While the desk looked less closely, customers came and went without a word (S13).
     if (event.event === 'settings.changed' && isLooserBefore && event.settings.realtimeOnline)
       entering.refresh();
@@ -154,7 +157,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
       const to = findSuccessor(was, chat, state.value.me?.id);
       if (to !== undefined) notices.post({ kind: 'handed_over', nickname, to, chatId });
       else if (how !== 'watched') notices.post({ kind: 'left', nickname, chatId });
-    } else if (chat?.ticket === undefined) notices.post({ kind: 'closed_elsewhere', nickname });
+    } else if (chat?.ticket === undefined) notices.post({ kind: 'closed_elsewhere', nickname, chatId });
     else notices.post({ kind: 'saved_elsewhere', nickname, ticket: chat.ticket });
     // Handed over while this page was away: an open window gives what was typed in it itself.
     if (how === 'kept') tellUnsaid(chatId, nickname, typedIn(keep.window(chatId)));

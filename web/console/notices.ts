@@ -6,7 +6,7 @@ import type { Keep, Unsaid } from './keep.ts';
 
 export type Notice =
   | { readonly kind: 'saved_elsewhere'; readonly nickname: string; readonly ticket: number }
-  | { readonly kind: 'closed_elsewhere'; readonly nickname: string }
+  | { readonly kind: 'closed_elsewhere'; readonly nickname: string; readonly chatId: ChatId }
   | { readonly kind: 'saved'; readonly nickname: string; readonly ticket: number }
   | { readonly kind: 'deleted'; readonly nickname: string }
   | { readonly kind: 'left'; readonly nickname: string; readonly chatId: ChatId }
@@ -29,6 +29,8 @@ export interface Notices {
   dismiss(id: number): void;
   /** This agent takes part again: what was said of not doing so is over. */
   forget(chatId: ChatId): void;
+  /** A deleted chat is back. */
+  forgetClosed(chatId: ChatId): void;
 }
 
 export const createNotices = (keep: Pick<Keep, 'unsaid' | 'keepUnsaid'>): Notices => {
@@ -43,16 +45,17 @@ export const createNotices = (keep: Pick<Keep, 'unsaid' | 'keepUnsaid'>): Notice
     // What somebody typed stays until it was dealt with.
     shown.value = all.filter(({ kind }, at) => kind === 'unsaid' || at >= all.length - SHOWN);
   };
+  const keepIf = (stays: (notice: PostedNotice) => boolean) => {
+    shown.value = shown.value.filter(stays);
+  };
   return {
     shown,
     post,
     refused: (answer) =>
       post('error' in answer ? { kind: 'refused', refusal: answer.error } : { kind: 'lost' }),
-    dismiss: (id) => {
-      shown.value = shown.value.filter((notice) => notice.id !== id);
-    },
-    forget: (chatId) => {
-      shown.value = shown.value.filter((notice) => !('chatId' in notice) || notice.chatId !== chatId);
-    },
+    dismiss: (id) => keepIf((notice) => notice.id !== id),
+    forget: (chatId) => keepIf((notice) => !('chatId' in notice) || notice.chatId !== chatId),
+    forgetClosed: (chatId) =>
+      keepIf((notice) => notice.kind !== 'closed_elsewhere' || notice.chatId !== chatId),
   };
 };

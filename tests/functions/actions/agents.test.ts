@@ -119,7 +119,7 @@ describe('leaving', () => {
 });
 
 describe('watching', () => {
-  it('[S90] [S92] [S94] [S95] [S96] follows entries and previews, cannot react, counts nowhere, and is on record', async () => {
+  it('[S90] [S91] [S92] [S94] [S95] [S96] follows entries and previews, cannot react, counts nowhere, and is on record', async () => {
     const { anna, bram, customer, chatId } = await running();
     const boss = await desk.agent('Ohadmin', {
       onDuty: false,
@@ -375,6 +375,31 @@ describe('unclosed chats', () => {
     expect(await list()).toMatchObject([{ chat: { id: chatId } }]);
     await end(back, chatId, { after: 3 });
     expect(await list()).toMatchObject([{ chat: { state: 'ended' } }]);
+  });
+
+  it('[S13] [S104] lists a chat whose customer left unseen, running and once its time is out, and tells the consoles', async () => {
+    const { anna, bram, customer, chatId } = await running();
+    const boss = await desk.agent('Ohadmin', { permissions: ['helpdesk', 'manage'] });
+    const { settings } = await boss.ask('desk.enter', { sid: boss.sid });
+    await boss.ask('settings.change', { ...settings, realtimeOnline: false, timeoutMinutes: 4 });
+    const told = () =>
+      bram.heard('chat.changed').map(({ chat }) => [chat.state, chat.goneSince !== undefined]);
+    const before = told().length;
+    await customer.drop();
+    const pass = async (minutes: number) => {
+      for (let minute = 0; minute < minutes; minute++) {
+        desk.pass(60_000);
+        for (const tab of [anna, bram]) await tab.ask('duty.beat', {});
+        await sweep(desk.context);
+      }
+    };
+    await pass(2);
+    expect(told()).toHaveLength(before);
+    const list = async () => (await bram.ask('unclosed.list', {})).chats;
+    expect(await list()).toMatchObject([{ chat: { id: chatId, state: 'active' } }]);
+    await pass(3);
+    expect(told().slice(before)).toEqual([['ended', true]]);
+    expect(await list()).toMatchObject([{ chat: { id: chatId, ended: { reason: 'timeout' } } }]);
   });
 
   it('[S79] [S102] [S103] saves or deletes one whose customer is gone: it ends first, with the reason; a delete can be undone', async () => {

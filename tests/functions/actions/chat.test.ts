@@ -225,6 +225,20 @@ describe('ending and saving', () => {
     expect((await end(agent, chat.id)).entries.at(-1)).toMatchObject({ kind: 'ended', reason: 'customer' });
   });
 
+  it('[S75] ends by an agent who takes part and no other, and the customer hears who', async () => {
+    const [agent, bram] = [await desk.agent('Anna'), await desk.agent('Bram')];
+    const customer = await desk.customer('jansen');
+    const { chat } = await start(customer);
+    await join(agent, chat.id);
+    await expect(end(bram, chat.id)).rejects.toThrow('not_found');
+    await end(agent, chat.id);
+    expect(customer.heard('entries.added').at(-1)?.entries).toMatchObject([
+      { kind: 'ended', reason: 'agent', by: { name: 'Anna' } },
+    ]);
+    await expect(say(customer, chat.id, 'Wacht')).rejects.toThrow('chat_ended');
+    expect(await desk.counts()).toEqual({ free: 6, waiting: 0 });
+  });
+
   it('[S32] [S35] [S76] saves one ticket with the fields filled in, however often and by whom it is saved', async () => {
     const { agent, chat } = await ended();
     const bram = await desk.agent('Bram');

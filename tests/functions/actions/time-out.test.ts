@@ -113,9 +113,15 @@ describe('[S10] the time-out', () => {
   it('takes a shortened time-out into account in running chats', async () => {
     const manager = await desk.agent('Ohadmin', { permissions: ['helpdesk', 'manage'] });
     const { settings } = await manager.ask('desk.enter', { sid: manager.sid });
+    // Looked at by now, and to be looked at again in five minutes.
+    await pass(4);
     await manager.ask('settings.change', { ...settings, timeoutMinutes: 2 });
-    await pass(3);
-    expect(endings(customer)).toHaveLength(1);
+    await pass(1);
+    for (const tab of [agent, customer])
+      expect(warnings(tab)).toMatchObject([{ endsAt: desk.now() + MINUTE }]);
+    expect(endings(customer)).toEqual([]);
+    await pass(1);
+    expect(endings(customer)).toMatchObject([{ reason: 'timeout' }]);
   });
 
   it('[F15] leaves no doubt when a message and the time-out come together, 50 times', async () => {

@@ -134,6 +134,30 @@ describe('leaving', () => {
     expect(notices()).toContain('unsaid');
   });
 
+  test('[S87] what was not sent stays to be read over a reload, until it is closed', async () => {
+    const set = await setUpDesk([active('Jan', both)]);
+    set.desk.windows.value[0]?.typeReply('half zi');
+    set.server.push({ event: 'chat.changed', chat: active('Jan', { agents: [bram], rev: 7 }) });
+    await settle();
+    const reload = () => setUpDesk([active('Jan', { agents: [bram] })], { storage: set.storage });
+    const { desk } = await reload();
+    expect(desk.notices.shown.value).toMatchObject([{ kind: 'unsaid', nickname: 'Jan', text: 'half zi' }]);
+    desk.notices.dismiss(desk.notices.shown.value[0]?.id ?? 0);
+    expect((await reload()).notices()).toEqual([]);
+  });
+
+  test('[S87] a chat that was taken over while the page was away gives what was typed in it', async () => {
+    const { desk, storage } = await setUpDesk([active('Jan', both)]);
+    desk.windows.value[0]?.typeReply('half zi');
+    desk.close();
+    const away = await setUpDesk([active('Jan', { agents: [bram] })], { storage });
+    expect(away.open()).toEqual([]);
+    expect(away.desk.notices.shown.value).toMatchObject([
+      { kind: 'left', nickname: 'Jan' },
+      { kind: 'unsaid', nickname: 'Jan', text: 'half zi' },
+    ]);
+  });
+
   test('taking part again ends what was said of not doing so', async () => {
     const { server, desk, notices } = await setUpDesk([active('Jan', both), active('Petra')]);
     server.push({ event: 'chat.changed', chat: active('Petra', { agents: [bram], rev: 7 }) });

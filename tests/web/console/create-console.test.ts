@@ -230,6 +230,17 @@ describe('[S74] closing', () => {
     expect(Object.keys(storage).filter((name) => name.includes('.chat.'))).toEqual([]);
   });
 
+  test('[S103] by a colleague who brings it back is not said any more', async () => {
+    const { server, desk, notices } = await setUpDesk([ended('Jan')]);
+    desk.show(jan);
+    desk.windows.value[0]?.typeReply('half zi');
+    server.push({ event: 'chat.changed', chat: ended('Jan', { state: 'closed', rev: 7 }) });
+    await settle();
+    expect(notices()).toEqual(['closed_elsewhere', 'unsaid']);
+    server.push({ event: 'chat.changed', chat: ended('Jan', { rev: 9 }) });
+    expect(notices()).toEqual(['unsaid']);
+  });
+
   test('by a colleague while we were away is told after the snapshot', async () => {
     const { server, open, notices } = await setUpDesk([active('Jan')]);
     server.answer('desk.enter', () => ({

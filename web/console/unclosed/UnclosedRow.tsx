@@ -6,6 +6,7 @@ import { closeIcon, saveIcon } from '../../ui/icons.ts';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime, formatTime } from '../../ui/time.ts';
 import { connectedIn } from '../known-unclosed.ts';
+import { formatAge } from './format-age.ts';
 import { findReasons, type UnclosedReason } from './unclosed.ts';
 import { useUnclosed } from './use-unclosed.ts';
 
@@ -94,17 +95,6 @@ export const UnclosedRow = ({ row: { chat, last }, onRemove }: Props) => {
       </td>
     </tr>
   );
-};
-
-/** "< 1 min", "7 min", "2 h 5 min": how old a line is. */
-const formatAge = (ms: number, locale: string): string => {
-  const minutes = Math.max(0, Math.floor(ms / 60_000));
-  const write = (value: number, unit: 'minute' | 'hour') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
-  if (minutes < 1) return `< ${write(1, 'minute')}`;
-  if (minutes < 60) return write(minutes, 'minute');
-  const rest = minutes % 60;
-  return `${write(Math.floor(minutes / 60), 'hour')}${rest ? ` ${write(rest, 'minute')}` : ''}`;
 };
 
 const Reason = ({ reason }: { reason: UnclosedReason }) => {

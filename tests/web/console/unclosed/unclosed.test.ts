@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ChatSummary, Person, UnclosedChat } from '../../../../shared/model.ts';
 import { findUnclosed } from '../../../../web/console/known-unclosed.ts';
 import { emptyDesk } from '../../../../web/console/state.ts';
+import { formatAge } from '../../../../web/console/unclosed/format-age.ts';
 import {
   createUnclosed,
   findReasons,
@@ -23,6 +24,17 @@ describe('which and why', () => {
     expect(kinds({ state: 'active', agents: [bram], goneSince: 1 }, anna)).toEqual(['gone', 'unattended']);
     expect(kinds({ state: 'active', agents: [bram] })).toEqual(['unattended']);
     expect(kinds({ state: 'waiting', goneSince: 1 })).toEqual(['gone', 'unattended']);
+  });
+
+  test.each([
+    [-5000, '< 1 min'],
+    [59_999, '< 1 min'],
+    [7 * 60_000, '7 min'],
+    [125 * 60_000, '2 uur 5 min'],
+    [24 * 60 * 60_000 - 1, '23 uur 59 min'],
+    [60 * 60 * 60_000, '2 dagen'],
+  ])('[S99] a line of %i ms ago is "%s" old', (ms, written) => {
+    expect(formatAge(ms, 'nl')).toBe(written);
   });
 
   test('[S104] counts what is ended, has no agent there, or lost its customer two minutes ago', () => {
