@@ -1,4 +1,4 @@
-// A busy desk on the real product: three agents and three customers through what happens around their chats. Presence, leases, tabs, time-outs, attention, windows, two who save at once.
+// A busy desk on the real product: three agents and three customers through what happens around their chats. Presence, leases, tabs, attention, windows, handing over, two who save at once, time-outs, unclosed chats.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
