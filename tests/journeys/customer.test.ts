@@ -80,7 +80,7 @@ const closeChat = async (customer: Person) => {
 };
 
 describe('a customer', () => {
-  it('[S10] is asked whether anybody is there, says so, and is told when time is up; so is the agent', async () => {
+  it('[S10] [S69] is asked whether anybody is there, is told when time is up, and says why it is worth one star', async () => {
     const boss = await enter(product.consoleUrl, 'ohadmin');
     await change(boss, 'Time-out in minuten', '2');
     const anna = await enter(product.consoleUrl, 'anna');
@@ -91,23 +91,10 @@ describe('a customer', () => {
     await writeAsCustomer(jansen, 'Een ogenblik');
     await joinChat(anna, 'Jan');
     const stillHere = jansen.page.getByRole('button', { name: 'Ik ben er nog' });
-    const { clock } = product.cloud();
 
     await passUntil(stillHere);
-    await expect.poll(() => jansen.page.getByRole('timer').textContent()).toMatch(/^(60|\d\d?) seconden?$/);
-    await chatOf(anna, 'Jan').getByRole('timer').waitFor();
     await screenshot(jansen.page, 'customer-1-expiring');
-    await screenshot(anna.page, 'customer-1-expiring-agent');
-    await stillHere.click();
-    await stillHere.waitFor({ state: 'detached' });
-    await chatOf(anna, 'Jan').getByRole('timer').waitFor({ state: 'detached' });
-    await clock.advance(MINUTE / 2);
-    await writeAsCustomer(jansen, 'Ik ben er weer');
-    await sees(chatOf(anna, 'Jan').getByRole('log'), 'Ik ben er weer');
-
-    await passUntil(stillHere);
     await passUntil(logOf(jansen).getByText('De chat is beëindigd door een time-out'));
-    await chatOf(anna, 'Jan').getByText('De chat is beëindigd door een time-out').first().waitFor();
     await screenshot(jansen.page, 'customer-2-timed-out');
 
     // One star needs its reason, to the server too; another rating of the same chat is not taken.
