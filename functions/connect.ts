@@ -3,7 +3,7 @@ import type { APIGatewayProxyResultV2 } from 'aws-lambda';
 import { disconnect } from './actions/disconnect.ts';
 import { createActionContext } from './actions/run.ts';
 import { ARRIVALS } from './domain/flood.ts';
-import { type AuthorizerEvent, authorize } from './platform/authorizer.ts';
+import { type AuthorizerEvent, authorize, welcome } from './platform/authorizer.ts';
 import { createBuckets } from './platform/flood.ts';
 import { log } from './platform/log.ts';
 import { callerOf, type SocketEvent } from './platform/socket.ts';
@@ -23,6 +23,10 @@ export const handler = async (event: AuthorizerEvent | SocketEvent) => {
 };
 
 const note = async (event: SocketEvent): Promise<APIGatewayProxyResultV2> => {
-  if (event.requestContext.eventType === 'DISCONNECT') await disconnect(context, callerOf(event));
+  const { eventType } = event.requestContext;
+  if (eventType === 'CONNECT') {
+    return { statusCode: (await welcome(context, callerOf(event), event.headers)) ? 200 : 403 };
+  }
+  if (eventType === 'DISCONNECT') await disconnect(context, callerOf(event));
   return { statusCode: 200 };
 };

@@ -1,4 +1,4 @@
-// Lambda entry: who may sign in and what they may. The only function that closes connections.
+// Lambda entry: who may sign in and what they may.
 import { createPeopleActions } from './http/people-routes.ts';
 import { createContext } from './platform/context.ts';
 import { createDeliver, createPost } from './platform/deliver.ts';

@@ -2,6 +2,7 @@
 import { createContext } from './platform/context.ts';
 import { createDeliver, createPost } from './platform/deliver.ts';
 import { createFiles } from './platform/files.ts';
+import { createHangUp } from './platform/hang-up.ts';
 import { createHttpHandler } from './platform/http.ts';
 import { createPublish } from './platform/publish.ts';
 import { createRemoveFiles } from './platform/remove-files.ts';
@@ -19,6 +20,7 @@ export const handler = createHttpHandler(
     'POST /api/customers/{customerId}/export': createExport({ files, transcripts }),
     'POST /api/customers/{customerId}/erase': createErase({
       deliver: createDeliver(createPost()),
+      hangUp: createHangUp(),
       removeFiles: createRemoveFiles(),
     }),
   },

@@ -2,10 +2,11 @@
 import { createDeskContext } from './actions/desk-context.ts';
 import { sweep } from './actions/sweep.ts';
 import { tidy } from './actions/tidy.ts';
+import { createHangUp } from './platform/hang-up.ts';
 import { log } from './platform/log.ts';
 import { createRemoveFiles } from './platform/remove-files.ts';
 
-const context = { ...createDeskContext(), removeFiles: createRemoveFiles() };
+const context = { ...createDeskContext(), hangUp: createHangUp(), removeFiles: createRemoveFiles() };
 
 export const handler = async (): Promise<void> => {
   try {

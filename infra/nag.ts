@@ -23,6 +23,10 @@ const posting = Object.entries(specs)
   .filter(([, { posts }]) => posts)
   .map(([name]) => `${titleOf(name)}Role`);
 
+const closing = Object.entries(specs)
+  .filter(([, { closes }]) => closes)
+  .map(([name]) => `${titleOf(name)}Role`);
+
 const wildcards = (...parts: string[]) => parts.map((part) => `AwsSolutions-IAM5[${part}]`);
 
 export const acceptedIn = (
@@ -55,7 +59,7 @@ export const acceptedIn = (
       reason: 'Connection ids are not known before they exist; it is POST alone, to this API alone.',
     },
     {
-      at: ['PeopleRole'],
+      at: closing,
       findings: wildcards(`Resource::${connections}/ws/DELETE/@connections/*`),
       reason:
         'Connection ids are not known before they exist; it closes those of who may no longer be there.',

@@ -1,8 +1,8 @@
 // A console opens or comes back: registers for pushes first, then reads what its first screen shows.
 import type { ActionReply } from '../../shared/actions.ts';
 import { refuse } from '../../shared/errors.ts';
-import type { ChatSummary, Permission } from '../../shared/model.ts';
-import { displayName, permissionsOf } from '../domain/account.ts';
+import type { ChatSummary } from '../../shared/model.ts';
+import { displayName, hasAll, permissionsOf } from '../domain/account.ts';
 import { toSummary } from '../domain/chat.ts';
 import { toAgentSummary } from '../domain/duty.ts';
 import { readAccount } from '../store/accounts.ts';
@@ -25,14 +25,10 @@ const split = (chats: readonly ChatSummary[]): [ChatSummary[], ChatSummary[]] =>
   return from === -1 ? [[...chats], []] : [chats.slice(0, from), chats.slice(from)];
 };
 
-const hasAll = (now: ReadonlySet<Permission>, then: ReadonlySet<Permission>): boolean =>
-  [...then].every((permission) => now.has(permission));
-
 export const deskEnter: Action<'desk.enter'> = async (context, me) => {
   const { db, now, deliver } = context;
   if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
-  const { connection, sessionId } = me;
-  const row = { connection, sessionId, user: me.id };
+  const row = { connection: me.connection, user: me.id };
   await consoles.add(db, { ...row, now: now() });
   // Read after the console was registered: who takes a right away either sees the console, or this sees it taken.
   const account = await readAccount(db, me.id);

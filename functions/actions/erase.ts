@@ -1,6 +1,6 @@
 // Erasing a customer, step by step: every step can be cut off and done again, and only counts stay. See docs/decisions/031.
 import type { Result } from '../../shared/errors.ts';
-import type { ChatId, UserId } from '../../shared/model.ts';
+import type { ChatId } from '../../shared/model.ts';
 import type { Account } from '../domain/account.ts';
 import { toSummary } from '../domain/chat.ts';
 import { exportsOf } from '../platform/file-names.ts';
@@ -8,21 +8,20 @@ import { log } from '../platform/log.ts';
 import type { RemoveFiles } from '../platform/remove-files.ts';
 import { blockAccount, readAccount } from '../store/accounts.ts';
 import { forgetInAudit } from '../store/audit.ts';
-import { readLive } from '../store/chats.ts';
 import { listChatIds, readAllTickets, readBeside } from '../store/customer-data.ts';
-import type { Db } from '../store/db.ts';
 import { lobby } from '../store/desk.ts';
 import { type Erasure, endErasure, listErasures, readErasure } from '../store/erasures.ts';
 import { readChat } from '../store/log.ts';
 import { type Allowance, type Removal, removeTicket } from '../store/remove.ts';
 import { endSessionsOf } from '../store/sessions.ts';
+import { forgetSockets } from '../store/sockets.ts';
 import { readTicket } from '../store/tickets.ts';
 import type { DeskContext } from './action.ts';
-import { endChat } from './end.ts';
 import { removeWhole } from './remove-whole.ts';
+import { type Reach, shutOut } from './rights.ts';
 import { tellConsoles } from './tell.ts';
 
-export interface EraseContext extends DeskContext {
+export interface EraseContext extends DeskContext, Reach {
   readonly removeFiles: RemoveFiles;
 }
 
@@ -31,14 +30,6 @@ export interface EraseContext extends DeskContext {
  * customer reaches (29 s), and a second for the index to follow.
  */
 const UNDER_WAY_MS = 30_000;
-
-/** Whether a page of the customer is open: a chat in it, or the tab that waits for one. */
-export const isConnected = async (db: Db, customer: UserId): Promise<boolean> => {
-  const chatId = await readLive(db, customer, { consistent: true });
-  const chat = chatId && (await readChat(db, chatId, { consistent: true }));
-  if (chat && !chat.ended && Object.values(chat.sessions).some(({ user }) => user === customer)) return true;
-  return (await lobby.list(db)).some(({ user }) => user === customer);
-};
 
 /**
  * Goes on with an erasure as far as `allowance` goes.
@@ -54,7 +45,7 @@ export const goOnErasing = async (
   const account = await readAccount(db, customer);
   if (!erasure || !account) return { ok: { done: true } };
 
-  const out = await shutOut(context, account);
+  const out = await keepOut(context, account);
   if ('error' in out) return out;
   if (now() < erasure.at + UNDER_WAY_MS) return { ok: { done: false } };
 
@@ -73,16 +64,15 @@ export const goOnErasing = async (
   return { ok: { done: await endErasure(db, erasure, { account, now: now(), id: newId() }) } };
 };
 
-/** Nobody signs in, starts or says anything as this customer any more. */
-const shutOut = async (context: EraseContext, { id, blocked }: Account): Promise<Result<unknown>> => {
-  const { db } = context;
-  if (!blocked) await blockAccount(db, id);
-  // One chat runs per account (S116), and this is it.
-  const chatId = await readLive(db, id, { consistent: true });
-  if (!chatId) return { ok: null };
-  const ended = await endChat(context, { chatId, reason: 'deleted', allows: () => ({ ok: true }) });
+/**
+ * Nobody signs in, starts or says anything as this customer any more, and no page of the customer stays open. Done again
+ * by every call: a page that was being opened meanwhile is found by the next.
+ */
+const keepOut = async (context: EraseContext, account: Account): Promise<Result<unknown>> => {
+  if (!account.blocked) await blockAccount(context.db, account.id);
+  const out = await shutOut(context, account, 'deleted');
   // Half removed by a run that was cut off.
-  return 'error' in ended && ended.error.code !== 'not_found' ? ended : { ok: null };
+  return 'error' in out && out.error.code !== 'not_found' ? out : { ok: null };
 };
 
 const eraseChat = async (context: EraseContext, chatId: ChatId, removal: Removal): Promise<boolean> => {
@@ -112,6 +102,7 @@ const eraseBeside = async ({ db, removeFiles }: EraseContext, { id }: Account): 
   const rows = await lobby.list(db, { user: id, consistent: true });
   await Promise.all(rows.map((row) => lobby.remove(db, row)));
   await endSessionsOf(db, id);
+  await forgetSockets(db, id);
   await removeFiles(exportsOf(id));
   for (const { pk, sk } of await readBeside(db, id)) await db.delete({ pk: String(pk), sk: String(sk) });
 };

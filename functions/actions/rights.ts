@@ -1,6 +1,6 @@
 // What follows at once when somebody's rights change: connections close, duty ends, a running chat ends, tabs disappear. Stored before it comes here.
 import type { Result } from '../../shared/errors.ts';
-import type { UserId } from '../../shared/model.ts';
+import type { EndReason, UserId } from '../../shared/model.ts';
 import { type Account, displayName, permissionsOf } from '../domain/account.ts';
 import { tellAll } from '../domain/audience.ts';
 import { goOffDuty } from '../domain/duty.ts';
@@ -9,9 +9,8 @@ import type { Deliver } from '../platform/deliver.ts';
 import type { HangUp } from '../platform/hang-up.ts';
 import { listGroups, readAccounts } from '../store/accounts.ts';
 import { readLive } from '../store/chats.ts';
-import type { Db } from '../store/db.ts';
-import { consoles, lobby, readCounts } from '../store/desk.ts';
-import { readChat } from '../store/log.ts';
+import { lobby, readCounts } from '../store/desk.ts';
+import { listSockets, type OpenSocket } from '../store/sockets.ts';
 import type { DeskContext } from './action.ts';
 import { changeDuty } from './duty.ts';
 import { endChat } from './end.ts';
@@ -24,38 +23,15 @@ export interface Reach {
 
 type PeopleContext = DeskContext & Reach;
 
-interface Open {
-  readonly connection: string;
-  readonly sessionId?: string | undefined;
-}
-
-/**
- * The connections of a person that hear anything: those registered, and those tied to the running chat. One that never
- * asked for anything is in neither, and gets nothing: whatever it asks first looks at the account again.
- */
-const findConnections = async (db: Db, { id, role }: Pick<Account, 'id' | 'role'>): Promise<Open[]> => {
-  const options = { user: id, consistent: true };
-  if (role === 'agent') return [...(await consoles.list(db, options))];
-  const [waiting, chatId] = await Promise.all([
-    lobby.list(db, options),
-    readLive(db, id, { consistent: true }),
-  ]);
-  const chat = chatId && (await readChat(db, chatId, { consistent: true }));
-  const inChat = Object.values(chat?.sessions ?? {}).filter(({ user }) => user === id);
-  return [...waiting, ...inChat];
-};
-
 /** Closes the connections of a person, or only those that `isOver` says. */
 export const closeConnections = async (
-  { db, hangUp }: Pick<PeopleContext, 'db' | 'hangUp'>,
-  person: Pick<Account, 'id' | 'role'>,
-  isOver: (open: Open) => boolean = () => true,
+  { db, now, hangUp }: Pick<PeopleContext, 'db' | 'now' | 'hangUp'>,
+  person: UserId,
+  isOver: (open: OpenSocket) => boolean = () => true,
 ): Promise<void> => {
-  await close({ hangUp }, (await findConnections(db, person)).filter(isOver));
+  const open = (await listSockets(db, person, now())).filter(isOver);
+  await hangUp(open.map(({ connection }) => connection));
 };
-
-const close = ({ hangUp }: Pick<PeopleContext, 'hangUp'>, open: readonly Open[]): Promise<void> =>
-  hangUp([...new Set(open.map(({ connection }) => connection))]);
 
 /** Applies a change of an account to what is under way (S4): for new chats at once, a running one may finish. */
 export const applyChange = async (
@@ -72,18 +48,25 @@ export const applyChange = async (
   if (!hasOtherRights) return { ok: null };
   const duty = permissionsOf(after, []).has('helpdesk') ? { ok: null } : await endDuty(context, after.id);
   // What an open connection may was decided when it was opened: the console comes back by itself with the new rights.
-  await closeConnections(context, after);
+  await closeConnections(context, after.id);
   return duty;
 };
 
-/** Somebody was blocked: nobody is to wait for that person. Refused as `busy`, it can be done again as a whole. */
-export const shutOut = async (context: PeopleContext, account: Account): Promise<Result<unknown>> => {
-  // Looked up before the tabs go: what is withdrawn is no longer registered.
-  const open = await findConnections(context.db, account);
+/**
+ * Somebody was blocked: nobody is to wait for that person. Refused as `busy`, it can be done again as a whole.
+ * @param reason what a customer's running chat ends with.
+ */
+export const shutOut = async (
+  context: PeopleContext,
+  account: Pick<Account, 'id' | 'role'>,
+  reason: EndReason = 'agent',
+): Promise<Result<unknown>> => {
   const ended =
-    account.role === 'agent' ? await endDuty(context, account.id) : await endRunningChat(context, account.id);
+    account.role === 'agent'
+      ? await endDuty(context, account.id)
+      : await endRunningChat(context, account.id, reason);
   if (account.role === 'customer') await withdrawTabs(context, account.id);
-  await close(context, open);
+  await closeConnections(context, account.id);
   return ended;
 };
 
@@ -101,10 +84,15 @@ const renameOnDuty = async (context: PeopleContext, account: Account): Promise<v
   );
 };
 
-const endRunningChat = async (context: PeopleContext, customer: UserId): Promise<Result<unknown>> => {
+/** One chat runs per account (S116). */
+const endRunningChat = async (
+  context: PeopleContext,
+  customer: UserId,
+  reason: EndReason,
+): Promise<Result<unknown>> => {
   const chatId = await readLive(context.db, customer, { consistent: true });
   if (!chatId) return { ok: null };
-  return endChat(context, { chatId, reason: 'agent', allows: () => ({ ok: true }) });
+  return endChat(context, { chatId, reason, allows: () => ({ ok: true }) });
 };
 
 /** Tells waiting pages of who may no longer chat, one person's or all, that the tab has to go, and tells them no more. */

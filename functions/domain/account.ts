@@ -69,6 +69,10 @@ export const permissionsOf = (account: Account, groups: readonly Group[]): Reado
   );
 };
 
+/** Whether nothing of what somebody had was taken away since. */
+export const hasAll = (now: ReadonlySet<Permission>, then: ReadonlySet<Permission>): boolean =>
+  [...then].every((permission) => now.has(permission));
+
 /** Upper and lower case, composed and decomposed accents and white space around it are one login. */
 export const normaliseLogin = (login: string): string =>
   login.toWellFormed().normalize('NFC').trim().toLowerCase();

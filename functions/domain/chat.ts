@@ -21,8 +21,6 @@ export interface Session {
   readonly user: UserId;
   readonly role: Role;
   readonly connection: string;
-  /** The sign-in the connection was opened with. */
-  readonly sessionId?: string | undefined;
 }
 
 /** One tab of an agent who watches a chat. */
@@ -71,15 +69,13 @@ export interface Actor {
   readonly login: string;
   readonly name: string;
   readonly connection: string;
-  readonly sessionId: string;
 }
 
 /** The tab of who asks, to be tied to a chat. */
-export const sessionOf = ({ id, role, connection, sessionId }: Actor): Session => ({
+export const sessionOf = ({ id, role, connection }: Actor): Session => ({
   user: id,
   role,
   connection,
-  sessionId,
 });
 
 /**

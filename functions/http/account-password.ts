@@ -28,6 +28,6 @@ export const createAccountPassword =
     if ('error' in stored) return stored.error.code === 'outdated' ? refuse({ code: 'busy' }) : stored;
     // Who forgot the old one has most likely tried too often.
     await clearAttempts(context.db, attemptedAccount(before.role, login));
-    await closeConnections({ ...context, ...reach }, before);
+    await closeConnections({ ...context, ...reach }, before.id);
     return { ok: toAccountView(stored.ok) };
   };

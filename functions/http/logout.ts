@@ -9,8 +9,8 @@ export const createLogout =
     const session = cookie.token ? await endSession(context.db, cookie.token) : undefined;
     cookie.clear();
     if (session) {
-      const { id: sessionId, userId: id, role } = session;
-      await closeConnections({ ...context, ...reach }, { id, role }, (open) => open.sessionId === sessionId);
+      const { id, userId } = session;
+      await closeConnections({ ...context, ...reach }, userId, ({ sessionId }) => sessionId === id);
     }
     return { ok: {} };
   };

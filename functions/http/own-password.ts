@@ -43,6 +43,6 @@ export const createOwnPassword =
       cookie.token ? [keepSession(cookie.token, epoch)] : [],
     );
     if ('error' in stored) return stored.error.code === 'outdated' ? refuse({ code: 'busy' }) : stored;
-    await closeConnections({ ...context, ...reach }, before, (open) => open.sessionId !== sessionId);
+    await closeConnections({ ...context, ...reach }, before.id, (open) => open.sessionId !== sessionId);
     return { ok: {} };
   };

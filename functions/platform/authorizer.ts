@@ -1,12 +1,14 @@
 // Whether a browser may open a socket, and as whom. Knows no action.
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
-import { displayName } from '../domain/account.ts';
+import { displayName, hasAll, permissionsOf } from '../domain/account.ts';
 import { permissionsOfAccount } from '../store/accounts.ts';
+import { noteSocket } from '../store/sockets.ts';
 import type { Context } from './context.ts';
 import type { Buckets } from './flood.ts';
 import { log } from './log.ts';
-import { headerOf, isOwnOrigin, siteOf } from './origin.ts';
-import { readSignedIn, tokenOf } from './session.ts';
+import { type Headers, headerOf, isOwnOrigin, siteOf } from './origin.ts';
+import { readSignedIn, type SignedIn, tokenOf } from './session.ts';
+import type { Caller } from './socket.ts';
 
 export type AuthorizerEvent = Pick<APIGatewayRequestAuthorizerEvent, 'methodArn' | 'headers'> & {
   readonly requestContext: { readonly requestId: string };
@@ -28,7 +30,7 @@ export const authorize = async (
     log('WARN', 'refused', { requestId: requestContext.requestId, action: '$connect', code: 'forbidden' });
     return policy('Deny', methodArn, 'nobody');
   }
-  const signedIn = await readSignedIn(context, site, tokenOf(site, headerOf(headers, 'cookie')));
+  const signedIn = await readWho(context, headers);
   // API Gateway has one answer to a refused handshake; a browser that gets it tries again, later each time.
   if (!signedIn || !arrivals.take(signedIn.account.id)) return policy('Deny', methodArn, 'nobody');
   const { account, sessionId } = signedIn;
@@ -44,6 +46,32 @@ export const authorize = async (
       permissions: [...(await permissionsOfAccount(context.db, account, { consistent: false }))].join(' '),
     },
   };
+};
+
+/**
+ * The socket is about to open: notes it, and looks once more whether its person may be there. Who ends a sign-in or takes
+ * a right away writes that first and looks for sockets after it, so one of the two sees the other.
+ * @returns false when the handshake is to be refused after all.
+ */
+export const welcome = async (
+  context: Pick<Context, 'db' | 'now'>,
+  { id: user, connection, sessionId, permissions }: Caller,
+  headers: Headers = {},
+): Promise<boolean> => {
+  await noteSocket(context.db, { user, connection, sessionId, now: context.now() });
+  const signedIn = await readWho(context, headers);
+  if (signedIn?.sessionId !== sessionId) return false;
+  // A customer's right is asked of the table whenever it counts.
+  const current = permissionsOf(signedIn.account, []);
+  return signedIn.account.role === 'customer' || hasAll(current, permissions);
+};
+
+const readWho = async (
+  context: Pick<Context, 'db' | 'now'>,
+  headers: Headers,
+): Promise<SignedIn | undefined> => {
+  const site = siteOf(headers);
+  return site && readSignedIn(context, site, tokenOf(site, headerOf(headers, 'cookie')));
 };
 
 const policy = (

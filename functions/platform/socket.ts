@@ -9,6 +9,7 @@ import { FRAMES } from '../domain/flood.ts';
 import { type Buckets, createBuckets } from './flood.ts';
 import { log } from './log.ts';
 import { count, countRefusal } from './metrics.ts';
+import type { Headers } from './origin.ts';
 
 /** What the authorizer said of the connection; API Gateway hands it to every message, as strings. */
 const Identity = v.object({
@@ -37,6 +38,8 @@ export interface Caller {
 }
 
 export type SocketEvent = APIGatewayProxyWebsocketEventV2 & {
+  /** Of the handshake; with `$connect` alone. */
+  readonly headers?: Headers | undefined;
   readonly requestContext: { readonly authorizer?: unknown };
 };
 

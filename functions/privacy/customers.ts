@@ -1,6 +1,6 @@
 // Finding a customer by login for an export or an erasure, and beginning one or going on with it.
 import { refuse } from '../../shared/errors.ts';
-import { type EraseContext, goOnErasing, isConnected } from '../actions/erase.ts';
+import { type EraseContext, goOnErasing } from '../actions/erase.ts';
 import { displayName, normaliseLogin } from '../domain/account.ts';
 import type { HttpAction } from '../platform/http.ts';
 import { findByLogin, readAccount } from '../store/accounts.ts';
@@ -31,7 +31,7 @@ const WRITES = 2000;
 
 export const createErase =
   (
-    reach: Pick<EraseContext, 'deliver' | 'removeFiles'>,
+    reach: Pick<EraseContext, 'deliver' | 'hangUp' | 'removeFiles'>,
   ): HttpAction<'POST /api/customers/{customerId}/erase'> =>
   async ({ customerId, login }, { context, session }) => {
     const { db, now } = context;
@@ -42,7 +42,6 @@ export const createErase =
     if (normaliseLogin(login) !== normaliseLogin(account.login))
       return refuse({ code: 'bad_request', path: 'login' });
     const by = { id: session.account.id, name: displayName(session.account) };
-    if (!under && (await isConnected(db, customerId))) return refuse({ code: 'customer_connected' });
     if (!under) await beginErasure(db, { customer: customerId, by, at: now() });
     return goOnErasing({ ...context, ...reach }, customerId, { left: WRITES });
   };

@@ -159,25 +159,23 @@ export const noteRoom = async (db: Db, random: () => number) => {
 /** API Gateway ends a connection after 2 hours, so a row older than that is of a connection long gone. */
 const CONNECTION_SECONDS = 2 * 60 * 60 + 600;
 
-const Connected = v.object({ sk: v.string(), user: UserId, sessionId: v.optional(v.string()) });
+const Connected = v.object({ sk: v.string(), user: UserId });
 
 export interface Registered {
   readonly connection: string;
   readonly user: UserId;
-  /** The sign-in it was opened with. */
-  readonly sessionId?: string | undefined;
 }
 
 const toRegistered = (item: Item): Registered => {
-  const { sk, user, sessionId } = v.parse(Connected, item);
-  return { connection: sk.slice(sk.indexOf('#') + 1), user, sessionId };
+  const { sk, user } = v.parse(Connected, item);
+  return { connection: sk.slice(sk.indexOf('#') + 1), user };
 };
 
 /** Rows of one person lie together, so that they are found without reading those of all others. */
 const createRegister = (pk: string) => ({
-  async add(db: Db, { connection, user, sessionId, now }: Registered & { now: number }) {
+  async add(db: Db, { connection, user, now }: Registered & { now: number }) {
     const expiresAt = Math.floor(now / 1000) + CONNECTION_SECONDS;
-    await db.put({ pk, sk: `${user}#${connection}`, user, sessionId, expiresAt });
+    await db.put({ pk, sk: `${user}#${connection}`, user, expiresAt });
   },
   async remove(db: Db, { connection, user }: Pick<Registered, 'connection' | 'user'>) {
     await db.delete({ pk, sk: `${user}#${connection}` });

@@ -20,10 +20,7 @@ const MetaItem = v.object({
     v.record(v.string(), v.object({ user: UserId, name: v.string(), connection: v.string() })),
     {},
   ),
-  sessions: v.record(
-    v.string(),
-    v.object({ user: UserId, role: Role, connection: v.string(), sessionId: v.optional(v.string()) }),
-  ),
+  sessions: v.record(v.string(), v.object({ user: UserId, role: Role, connection: v.string() })),
   goneSince: v.optional(v.number()),
   stayedAt: v.optional(v.number()),
   warned: v.optional(v.object({ since: v.number(), endsAt: v.number() })),
@@ -36,11 +33,10 @@ const MetaItem = v.object({
 export const toChat = (item: Item): Chat => v.parse(MetaItem, item);
 export const toEntry = (item: Item): Entry => v.parse(Entry, item);
 
-export const fromSession = ({ user, role, connection, sessionId }: Session) => ({
+export const fromSession = ({ user, role, connection }: Session) => ({
   user,
   role,
   connection,
-  sessionId,
 });
 
 /** A chat that starts; it stands in the index of its desk's open chats until it is saved or deleted. */

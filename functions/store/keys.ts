@@ -26,6 +26,7 @@
 // | what was removed, counted per month        | DESK#desk#REMOVED / month                                   |                    |
 // | erasures of customers under way            | DESK#desk#ERASURES / customer                               | 0.5 RRU a minute   |
 // | sessions of one person                     | index SESSIONS#user / hash                                  |                    |
+// | open sockets of one person                 | SOCKETS#user / connection                                   | 1 WRU a socket     |
 // | accounts of a role by name                 | USER#id / ACCOUNT, index ACCOUNTS#role / name#id            |                    |
 // | who has a login; logins that begin with    | LOGIN#role#login / LOGIN, index LOGINS#role / login         |                    |
 // | groups of customers                        | GROUPS#copy / id                                            |                    |
@@ -55,6 +56,7 @@ export const feedbackKey = (id: ChatId): Key => ({ pk: chatKey(id), sk: 'SIDE#FE
 export const customerPk = (customer: UserId) => `CUSTOMER#${customer}`;
 export const liveKey = (customer: UserId): Key => ({ pk: customerPk(customer), sk: 'LIVE' });
 export const sessionsOf = (user: UserId) => `SESSIONS#${user}`;
+export const socketsOf = (user: UserId) => `SOCKETS#${user}`;
 export const dutyKey = (agent: UserId): Key => ({ pk: `AGENT#${agent}`, sk: 'DUTY' });
 
 const desk = `DESK#${DESK}`;

@@ -4,6 +4,7 @@ import type { DeskContext } from '../../functions/actions/action.ts';
 import { conversationActions } from '../../functions/actions/conversation-actions.ts';
 import { deskActions } from '../../functions/actions/desk-actions.ts';
 import { disconnect } from '../../functions/actions/disconnect.ts';
+import type { Reach } from '../../functions/actions/rights.ts';
 import { createRun } from '../../functions/actions/run.ts';
 import { sweep } from '../../functions/actions/sweep.ts';
 import { tidy } from '../../functions/actions/tidy.ts';
@@ -11,7 +12,7 @@ import { type Account, displayName } from '../../functions/domain/account.ts';
 import { officeActions } from '../../functions/http/office-routes.ts';
 import { createPeopleActions } from '../../functions/http/people-routes.ts';
 import { httpActions } from '../../functions/http/routes.ts';
-import { authorize } from '../../functions/platform/authorizer.ts';
+import { authorize, welcome } from '../../functions/platform/authorizer.ts';
 import { createDeliver } from '../../functions/platform/deliver.ts';
 import type { Files } from '../../functions/platform/files.ts';
 import { createHttpHandler } from '../../functions/platform/http.ts';
@@ -93,11 +94,12 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     conversation: createSocketHandler(createRun(context, conversationActions), unlimited),
     desk: createSocketHandler(createRun(context, deskActions), unlimited),
   };
+  const reach: Reach = { deliver: context.deliver, hangUp: async () => {} };
   const http = createHttpHandler(
     {
       ...httpActions,
       ...officeActions,
-      ...createPeopleActions({ deliver: context.deliver, hangUp: async () => {} }),
+      ...createPeopleActions(reach),
       [TRANSCRIPT]: createMakeTranscript({ files, fonts }),
       'GET /api/customers': customer,
       'POST /api/customers/{customerId}/export': createExport({
@@ -105,7 +107,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
         transcripts: createTranscripts({ files, fonts }),
       }),
       'POST /api/customers/{customerId}/erase': createErase({
-        deliver: context.deliver,
+        ...reach,
         removeFiles,
       }),
     },
@@ -211,7 +213,10 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
         requestContext: { requestId: string };
       };
       const { context: identity } = await authorize(context, unlimited, event);
-      if (!identity?.userId) throw new Error('the authorizer let nobody in');
+      const opened = {
+        requestContext: { connectionId: name('connection-', 16), authorizer: identity },
+      } as unknown as SocketEvent;
+      if (!(await welcome(context, callerOf(opened), event.headers ?? {}))) throw new Error('not let in');
     },
     /** The cookie of a signed-in browser; making the session is not counted as part of anything. */
     cookieOf: (account: Account): Promise<string> => signedInAs(context, account),
@@ -249,7 +254,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     async sweep(): Promise<void> {
       invoke('sweep');
       await sweep(context);
-      await tidy({ ...context, removeFiles });
+      await tidy({ ...context, ...reach, removeFiles });
     },
     /** The engine stays; its calls are no longer counted here. */
     stop: () => meter.stop(),

@@ -23,7 +23,7 @@ interface Rights {
   readonly table: readonly string[];
   readonly lists: readonly string[];
   readonly sockets: readonly string[];
-  /** Closing them, which one function does. */
+  /** Closing them, for those that shut somebody out. */
   readonly closing?: readonly string[];
   readonly files: readonly string[];
   readonly exports?: readonly string[];
@@ -70,6 +70,7 @@ const rights: Readonly<Record<Name, Rights>> = {
     table: all,
     lists: ['Query'],
     sockets: ['ManageConnections'],
+    closing: ['ManageConnections'],
     files: ['DeleteObject', 'GetObject', 'PutObject'],
     exports: ['DeleteObject', 'GetObject', 'PutObject'],
     bucket: ['ListBucket'],
@@ -87,6 +88,7 @@ const rights: Readonly<Record<Name, Rights>> = {
     table: all,
     lists: ['Query'],
     sockets: ['ManageConnections'],
+    closing: ['ManageConnections'],
     files: ['DeleteObject'],
     exports: ['DeleteObject'],
     bucket: ['ListBucket'],

@@ -1,16 +1,19 @@
 // A desk on the real engine without sockets: people act through the real actions, pushes land in their inboxes, the clock is moved by hand.
 
 import * as v from 'valibot';
-import type { DeskContext, Me } from '../../functions/actions/action.ts';
+import type { DeskContext } from '../../functions/actions/action.ts';
 import { conversationActions } from '../../functions/actions/conversation-actions.ts';
 import { deskActions } from '../../functions/actions/desk-actions.ts';
 import { disconnect } from '../../functions/actions/disconnect.ts';
 import { createRun } from '../../functions/actions/run.ts';
 import type { Push } from '../../functions/domain/audience.ts';
+import type { HangUp } from '../../functions/platform/hang-up.ts';
+import type { Caller } from '../../functions/platform/socket.ts';
 import { addAccount, addGroup } from '../../functions/store/accounts.ts';
 import { listOpen } from '../../functions/store/chats.ts';
 import type { Db } from '../../functions/store/db.ts';
 import { readCounts } from '../../functions/store/desk.ts';
+import { noteSocket } from '../../functions/store/sockets.ts';
 import type { ActionInput, ActionName, ActionReply } from '../../shared/actions.ts';
 import type { Refusal } from '../../shared/errors.ts';
 import type { ServerEvent } from '../../shared/events.ts';
@@ -26,7 +29,7 @@ export const newCid = (): Cid => unique(22) as Cid;
 const newUserId = (): UserId => unique(22) as UserId;
 
 /** Who an account is to the actions, without a connection. */
-export type Person = Omit<Me, 'connection'>;
+export type Person = Omit<Caller, 'connection'>;
 
 const person = (role: Role, login: string, permissions: readonly Permission[]): Person => ({
   id: newUserId(),
@@ -70,7 +73,7 @@ export const addAgent = async (
 
 /** One tab of one person. */
 export interface Tab {
-  readonly me: Me;
+  readonly me: Caller;
   readonly sid: Sid;
   /** Everything pushed to this tab so far. */
   readonly inbox: ServerEvent[];
@@ -96,6 +99,7 @@ export type Desk = ReturnType<typeof createDesk>;
 export const createDesk = (db: Db) => {
   let time = Date.UTC(2026, 10, 22, 9, 0, 0);
   const inboxes = new Map<string, ServerEvent[]>();
+  const connected = new Map<string, Caller>();
   const stalls = new Map<string, Promise<void>>();
   const published: PublishedEvent[] = [];
   const context: DeskContext = {
@@ -125,12 +129,28 @@ export const createDesk = (db: Db) => {
   };
   const run = createRun<'conversation' | 'desk'>(context, all);
 
+  const drop = async (connection: string) => {
+    const me = connected.get(connection);
+    inboxes.delete(connection);
+    connected.delete(connection);
+    if (me) await disconnect(context, me);
+  };
+  const hangUp: HangUp = async (connections) => {
+    for (const connection of connections) await drop(connection);
+  };
+
   const open = (person: Person): Tab => {
-    const me: Me = { ...person, connection: `connection-${unique(6)}` };
+    const me: Caller = { ...person, connection: `connection-${unique(6)}` };
     const inbox: ServerEvent[] = [];
     inboxes.set(me.connection, inbox);
-    const tryTo: Tab['tryTo'] = async (action, input) =>
-      (await run(me, action, input)) as Awaited<ReturnType<Tab['tryTo']>> as never;
+    connected.set(me.connection, me);
+    let isNoted = false;
+    const tryTo: Tab['tryTo'] = async (action, input) => {
+      // As `$connect` does, before anything can be asked.
+      if (!isNoted) await noteSocket(db, { ...me, user: me.id, now: time });
+      isNoted = true;
+      return (await run(me, action, input)) as Awaited<ReturnType<Tab['tryTo']>> as never;
+    };
     return {
       me,
       sid: unique(8) as Sid,
@@ -141,10 +161,7 @@ export const createDesk = (db: Db) => {
         if ('error' in result) throw new Error(result.error.code);
         return result.ok;
       },
-      async drop() {
-        inboxes.delete(me.connection);
-        await disconnect(context, me);
-      },
+      drop: () => drop(me.connection),
       vanish: () => void inboxes.delete(me.connection),
       stall: () => {
         const { promise, resolve } = Promise.withResolvers<void>();
@@ -160,6 +177,10 @@ export const createDesk = (db: Db) => {
 
   return {
     context,
+    /** Closes connections from this side; API Gateway says so, as when they drop. */
+    hangUp,
+    /** Whether a tab's connection is open. */
+    isOpen: ({ me }: Tab) => inboxes.has(me.connection),
     /** What other systems were told, in order. */
     published,
     /** Moves the clock on by `ms`. */

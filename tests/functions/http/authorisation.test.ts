@@ -162,15 +162,13 @@ const signedOut = async (account: Account): Promise<string> => {
   return cookie;
 };
 
-const deliver = async () => new Set<string>();
-
 const handler = () =>
   createHttpHandler(
     {
       ...httpActions,
       ...officeActions,
       'GET /api/customers': findCustomer,
-      'POST /api/customers/{customerId}/erase': createErase({ deliver, removeFiles: async () => {} }),
+      'POST /api/customers/{customerId}/erase': createErase({ ...nobodyThere, removeFiles: async () => {} }),
       // The actions behind the two that need a bucket have tests of their own.
       'POST /api/customers/{customerId}/export': async () =>
         ({ ok: { done: false, made: 0, of: 1 } }) as const,

@@ -1,9 +1,12 @@
 // Opening and closing a socket, through the function as it is deployed.
+import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { handler as Handler } from '../../../functions/connect.ts';
-import { addGroup } from '../../../functions/store/accounts.ts';
+import type { Account } from '../../../functions/domain/account.ts';
+import { addGroup, blockAccount, changeAccount } from '../../../functions/store/accounts.ts';
 import { lobby } from '../../../functions/store/desk.ts';
-import { readSession } from '../../../functions/store/sessions.ts';
+import { endSession, readSession } from '../../../functions/store/sessions.ts';
+import { listSockets } from '../../../functions/store/sockets.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { aContext, aCustomer, anAgent, HOST, signedInAs } from '../../support/people.ts';
 
@@ -107,9 +110,14 @@ test('[A7] nor when blocked, nor after the session ran out', async () => {
   expect(await open(fromPage('portal', cookie))).toEqual(denied);
 });
 
-const connection = (eventType: 'CONNECT' | 'DISCONNECT', authorizer: unknown) =>
+const connection = (
+  eventType: 'CONNECT' | 'DISCONNECT',
+  authorizer: unknown,
+  headers?: Record<string, string | undefined>,
+) =>
   handler({
     isBase64Encoded: false,
+    headers,
     requestContext: {
       apiId: 'api',
       authorizer,
@@ -128,17 +136,45 @@ const connection = (eventType: 'CONNECT' | 'DISCONNECT', authorizer: unknown) =>
     },
   });
 
-test('a connection that opened is told so, and one that closed is taken off the lists', async () => {
+/** What the authorizer said of a handshake, and the handshake. */
+const admitted = async (account: Account) => {
+  const site = account.role === 'customer' ? 'portal' : 'console';
+  const cookie = await signedInAs(now(), account);
+  const headers = fromPage(site, cookie);
+  const answer = await open(headers);
+  return { cookie, headers, authorizer: v.parse(v.object({ context: v.unknown() }), answer).context };
+};
+
+test('[A7] whoever opens a socket is found by it, unless signed out, blocked or with less rights by then', async () => {
+  const letIn = { statusCode: 200 };
+  const keptOut = { statusCode: 403 };
+  const agent = await anAgent(engine.db, { permissions: ['helpdesk', 'manage'] });
+  const { authorizer, headers, cookie } = await admitted(agent);
+  expect(await connection('CONNECT', authorizer, headers)).toEqual(letIn);
+  const [socket] = await listSockets(engine.db, agent.id, Date.now());
+  expect(socket).toEqual({ connection: 'connection-1', sessionId: expect.stringMatching(/^[\w-]{22}$/) });
+  // In the time between the authorizer and this.
+  await changeAccount(engine.db, agent, { ...agent, permissions: ['helpdesk'] });
+  expect(await connection('CONNECT', authorizer, headers)).toEqual(keptOut);
+  const again = await admitted({ ...agent, permissions: ['helpdesk'] });
+  expect(await connection('CONNECT', again.authorizer, again.headers)).toEqual(letIn);
+  expect(await connection('CONNECT', again.authorizer, { ...again.headers, Cookie: cookie })).toEqual(
+    keptOut,
+  );
+  await endSession(engine.db, again.cookie.replace('console_session=', ''));
+  expect(await connection('CONNECT', again.authorizer, again.headers)).toEqual(keptOut);
+
+  const customer = await aCustomer(engine.db, { groups: ['chat'] });
+  const page = await admitted(customer);
+  expect(await connection('CONNECT', page.authorizer, page.headers)).toEqual(letIn);
+  await blockAccount(engine.db, customer.id);
+  expect(await connection('CONNECT', page.authorizer, page.headers)).toEqual(keptOut);
+  expect(await listSockets(engine.db, customer.id, Date.now() + 3 * 3_600_000)).toEqual([]);
+});
+
+test('a connection that closed is taken off the lists', async () => {
   const customer = await aCustomer(engine.db);
-  const authorizer = {
-    userId: customer.id,
-    role: 'customer',
-    sessionId: 'x',
-    login: customer.login,
-    name: customer.name,
-    permissions: '',
-  };
-  expect(await connection('CONNECT', authorizer)).toEqual({ statusCode: 200 });
+  const { authorizer } = await admitted(customer);
   await lobby.add(engine.db, { connection: 'connection-1', user: customer.id, now: Date.now() });
   expect(await connection('DISCONNECT', authorizer)).toEqual({ statusCode: 200 });
   expect(await lobby.list(engine.db)).toEqual([]);

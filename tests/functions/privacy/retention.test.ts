@@ -32,7 +32,7 @@ beforeEach(async () => {
   desk = createDesk(engine.db);
   anna = await desk.agent('Anna');
   const removeFiles = createRemoveFiles({ client: bucket.client, bucket: bucket.name });
-  context = { ...desk.context, removeFiles };
+  context = { ...desk.context, hangUp: desk.hangUp, removeFiles };
 });
 
 const anEnded = async (nickname = 'Jan', messages = 1): Promise<ChatId> => {
