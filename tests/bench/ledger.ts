@@ -101,7 +101,7 @@ const logIn = (login: string) => ({ body: { login, password: PASSWORD } });
 // biome-ignore format: one line for each route
 export const routeRows: Readonly<Record<RouteName, Row>> = {
   'POST /api/login': row(desk, ({ rig, jan }) => rig.request('POST /api/login', logIn(jan.account.login)), [6, 3, 8, 0]),
-  'POST /api/logout': row(desk, (scene) => scene.rig.request('POST /api/logout', asJan(scene)), [2, 2, 3, 0]),
+  'POST /api/logout': row(desk, (scene) => scene.rig.request('POST /api/logout', asJan(scene)), [2, 1, 2, 0]),
   'GET /api/session': row(desk, (scene) => scene.rig.request('GET /api/session', asJan(scene)), [0, 3, 3, 0]),
   'GET /api/my-tickets': row(saved, (scene) => scene.rig.request('GET /api/my-tickets', asJan(scene)), [0, 4.5, 5, 0]),
   'POST /api/my-tickets': row(desk, (scene) => scene.rig.request('POST /api/my-tickets', { ...asJan(scene), body: { cid: cidOf(scene.rig), text: 'Een vraag', email: '' } }), [8, 2, 6, 0]),
@@ -115,7 +115,7 @@ export const routeRows: Readonly<Record<RouteName, Row>> = {
   'GET /api/ticket-categories': row(desk, (scene) => scene.rig.request('GET /api/ticket-categories', asJan(scene)), [0, 2.5, 3, 0]),
   'GET /api/profile': row(desk, (scene) => scene.rig.request('GET /api/profile', asJan(scene)), [0, 2, 2, 0]),
   'PATCH /api/profile': row(desk, (scene) => scene.rig.request('PATCH /api/profile', { ...asJan(scene), body: { name: 'Jan' } }), [3, 3, 4, 0]),
-  'POST /api/profile/password': row(desk, (scene) => scene.rig.request('POST /api/profile/password', { ...asJan(scene), body: { current: PASSWORD, password: `${PASSWORD} 2` } }), [6, 4, 7, 0]),
+  'POST /api/profile/password': row(desk, (scene) => scene.rig.request('POST /api/profile/password', { ...asJan(scene), body: { current: PASSWORD, password: `${PASSWORD} 2` } }), [6, 3, 6, 0]),
   'GET /api/chats': row(ended, (scene) => scene.rig.request('GET /api/chats', asAnna(scene)), [0, 13.5, 25, 0]),
   'GET /api/chats/{chatId}': row(ended, (scene) => scene.rig.request('GET /api/chats/{chatId}', { ...asAnna(scene), path: { chatId: scene.chatId } }), [0, 4, 4, 0]),
   'GET /api/ratings': row(ended, (scene) => scene.rig.request('GET /api/ratings', { ...asAnna(scene), query: { month: '2026-11' } }), [0, 3, 4, 0]),
@@ -124,13 +124,13 @@ export const routeRows: Readonly<Record<RouteName, Row>> = {
   'PUT /api/retention': row(desk, (scene) => scene.rig.request('PUT /api/retention', { ...asAnna(scene), body: { cases: null, deleted: { count: 30, unit: 'days' }, ratings: null, audit: { count: 12, unit: 'months' }, rev: 0 } }), [2, 2, 4, 0]),
   'GET /api/customers': row(saved, (scene) => scene.rig.request('GET /api/customers', { ...asAnna(scene), query: { login: scene.jan.account.login } }), [0, 8.5, 9, 0]),
   'POST /api/customers/{customerId}/export': row(saved, (scene) => scene.rig.request('POST /api/customers/{customerId}/export', { ...asAnna(scene), path: { customerId: scene.jan.account.id }, body: { language: 'nl', timeZone: 'Europe/Amsterdam' } }), [1, 14, 16, 0]),
-  'POST /api/customers/{customerId}/erase': row(saved, (scene) => scene.rig.request('POST /api/customers/{customerId}/erase', { ...asAnna(scene), path: { customerId: scene.jan.account.id }, body: { login: scene.jan.account.login } }), [2, 11, 14, 0]),
+  'POST /api/customers/{customerId}/erase': row(saved, (scene) => scene.rig.request('POST /api/customers/{customerId}/erase', { ...asAnna(scene), path: { customerId: scene.jan.account.id }, body: { login: scene.jan.account.login } }), [2, 10.5, 13, 0]),
   'GET /api/accounts': row(desk, (scene) => scene.rig.request('GET /api/accounts', { ...asAnna(scene), query: { role: 'customer' } }), [0, 3.5, 4, 0]),
   'GET /api/accounts/{accountId}': row(desk, (scene) => scene.rig.request('GET /api/accounts/{accountId}', { ...asAnna(scene), path: jansPath(scene) }), [0, 3, 3, 0]),
   'POST /api/accounts': row(desk, (scene) => scene.rig.request('POST /api/accounts', { ...asAnna(scene), body: { role: 'customer', login: 'nieuw', name: 'Nieuw', email: '', password: PASSWORD } }), [10, 2, 3, 0]),
   'PATCH /api/accounts/{accountId}': row(desk, (scene) => scene.rig.request('PATCH /api/accounts/{accountId}', { ...asAnna(scene), path: jansPath(scene), body: { rev: 0, name: 'Jan' } }), [6, 3, 4, 0]),
-  'PUT /api/accounts/{accountId}/blocked': row(active, (scene) => scene.rig.request('PUT /api/accounts/{accountId}/blocked', { ...asAnna(scene), path: jansPath(scene), body: { blocked: true } }), [14, 11.5, 15, 2]),
-  'PUT /api/accounts/{accountId}/password': row(desk, (scene) => scene.rig.request('PUT /api/accounts/{accountId}/password', { ...asAnna(scene), path: jansPath(scene), body: { password: `${PASSWORD} 2` } }), [7, 6, 8, 0]),
+  'PUT /api/accounts/{accountId}/blocked': row(active, (scene) => scene.rig.request('PUT /api/accounts/{accountId}/blocked', { ...asAnna(scene), path: jansPath(scene), body: { blocked: true } }), [14, 9.5, 13, 2]),
+  'PUT /api/accounts/{accountId}/password': row(desk, (scene) => scene.rig.request('PUT /api/accounts/{accountId}/password', { ...asAnna(scene), path: jansPath(scene), body: { password: `${PASSWORD} 2` } }), [7, 5, 7, 0]),
   'GET /api/groups': row(desk, (scene) => scene.rig.request('GET /api/groups', asAnna(scene)), [0, 3, 3, 0]),
   'POST /api/groups': row(desk, (scene) => scene.rig.request('POST /api/groups', { ...asAnna(scene), body: { name: 'Groep', permissions: ['chat'] } }), [36, 2, 3, 0]),
   'PATCH /api/groups/{groupId}': row(desk, (scene) => scene.rig.request('PATCH /api/groups/{groupId}', { ...asAnna(scene), path: { groupId: 'with-chat' }, body: { rev: 0, name: 'Groep', permissions: ['chat'] } }), [36, 3, 4, 0]),
@@ -147,8 +147,8 @@ export const routeRows: Readonly<Record<RouteName, Row>> = {
 /** What comes of connections and of the clock, by no one's asking. */
 // biome-ignore format: one line for each
 export const eventRows: Readonly<Record<string, Row>> = {
-  'connect, customer': row(desk, ({ rig, jan, jansCookie }) => rig.connect(jan.account, jansCookie), [0, 2.5, 3, 0]),
-  'connect, agent': row(desk, ({ rig, anna, annasCookie }) => rig.connect(anna.account, annasCookie), [0, 2, 2, 0]),
+  'connect, customer': row(desk, ({ rig, jan, jansCookie }) => rig.connect(jan.account, jansCookie), [1, 4.5, 6, 0]),
+  'connect, agent': row(desk, ({ rig, anna, annasCookie }) => rig.connect(anna.account, annasCookie), [1, 4, 5, 0]),
   'disconnect, customer without a chat': row(desk, ({ jan }) => jan.disconnect(), [1, 0.5, 2, 0]),
   'disconnect, customer in a chat': row(active, ({ jan }) => jan.disconnect(), [2, 2.5, 6, 1]),
   'disconnect, agent on duty': row(desk, ({ anna }) => anna.disconnect(), [4, 2, 5, 0]),
