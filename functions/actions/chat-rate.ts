@@ -1,7 +1,7 @@
 // The stars and the comment after a chat: from its customer, once, with an explanation at one or two stars (S67-S69).
 import { refuse } from '../../shared/errors.ts';
 import { lacksComment } from '../../shared/rules.ts';
-import { isCustomer } from '../domain/chat.ts';
+import { agentsOf, isCustomer } from '../domain/chat.ts';
 import { readChat } from '../store/log.ts';
 import { writeRating } from '../store/ratings.ts';
 import type { Action } from './action.ts';
@@ -14,14 +14,14 @@ export const chatRate: Action<'chat.rate'> = async ({ db, now }, me, { chatId, s
   if (!chat.ended) return refuse({ code: 'chat_not_ended' });
   if (lacksComment(stars, said)) return refuse({ code: 'comment_required' });
   const comment = said.trim();
-  const { agents } = chat;
   const rating = await writeRating(db, {
     chatId,
     stars,
     comment,
     at: now(),
     customer: me.id,
-    agents: [...agents],
+    // Who took part and left has a share in it; who only watched has none.
+    agents: [...agentsOf(chat)],
   });
   // The same again is a retry whose first answer went missing.
   const isSame = rating.stars === stars && rating.comment === comment;

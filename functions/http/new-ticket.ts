@@ -6,13 +6,13 @@ import { attemptedQuestion, QUESTION_LIMIT } from '../domain/throttle.ts';
 import { subjectOf } from '../domain/ticket.ts';
 import type { HttpAction } from '../platform/http.ts';
 import { readCategories } from '../store/desk.ts';
-import { makeTicket, putOnce, takeTicketNumber } from '../store/save.ts';
+import { makeTicket, putOnce, readQuestion, takeTicketNumber } from '../store/save.ts';
 import { takeAttempt } from '../store/throttle.ts';
 import { authorOf, readText } from './reply.ts';
 
 export const newTicket: HttpAction<'POST /api/my-tickets'> = async (
   { cid, text, email, subject, category },
-  { context: { db, now, publish }, session: { account } },
+  { context: { db, random, now, publish }, session: { account } },
 ) => {
   const question = readText(text);
   if ('error' in question) return question;
@@ -23,7 +23,11 @@ export const newTicket: HttpAction<'POST /api/my-tickets'> = async (
   }
 
   const taken = await takeAttempt(db, attemptedQuestion(account.id), { limit: QUESTION_LIMIT, now: now() });
-  if ('error' in taken) return taken;
+  if ('error' in taken) {
+    // The last one allowed, asked again after its answer was lost.
+    const known = await readQuestion(db, account.id, cid);
+    return known === undefined ? taken : { ok: { number: known } };
+  }
   const number = await takeTicketNumber(db, account.id);
   const [ticket, write] = makeTicket({
     number,
@@ -38,8 +42,8 @@ export const newTicket: HttpAction<'POST /api/my-tickets'> = async (
     published: true,
     createdAt: now(),
   });
-  const stored = await putOnce(db, account.id, cid, { number, ticket: write, now: now() });
-  if (!stored) return refuse({ code: 'busy' });
-  if (stored.isNew) await publish(ticketSaved(ticket, authorOf(account)));
-  return { ok: { number: stored.number } };
+  const stored = await putOnce(db, random, account.id, { cid, number, ticket: write, now: now() });
+  if ('error' in stored) return stored;
+  if (stored.ok.isNew) await publish(ticketSaved(ticket, authorOf(account)));
+  return { ok: { number: stored.ok.number } };
 };

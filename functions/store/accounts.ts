@@ -13,7 +13,7 @@ import {
   permissionsOf,
   sortable,
 } from '../domain/account.ts';
-import type { Db, Key, Write } from './db.ts';
+import { type Db, has, type Key, type Write } from './db.ts';
 import {
   accountKey,
   accountsOf,
@@ -103,7 +103,9 @@ export const createAccount = async (
   ]);
   if ('done' in result) return 'done';
   if ('conflict' in result) return 'conflict';
-  return result.refused[0] ? 'login_taken' : 'refused';
+  const [login] = result.refused;
+  if (!login) return 'refused';
+  return login.userId === account.id ? 'done' : 'login_taken';
 };
 
 export type Changed = 'done' | 'outdated' | 'login_taken' | 'refused' | 'conflict';
@@ -132,13 +134,20 @@ export const changeAccount = async (
   if ('done' in result) return 'done';
   if ('conflict' in result) return 'conflict';
   const [account, , login] = result.refused;
-  if (account) return 'outdated';
+  // Refused for what it had done itself, before its answer was lost.
+  if (account) return has(account, fieldsOf(before, after)) ? 'done' : 'outdated';
   return hasNewLogin && login ? 'login_taken' : 'refused';
 };
 
+const fieldsOf = (before: Account, after: Account) => ({
+  ...after,
+  ...nameIndex(after),
+  rev: before.rev + 1,
+});
+
 const writeFields = (before: Account, after: Account): Write => {
   const was = new Map<string, unknown>(Object.entries({ ...before, ...nameIndex(before) }));
-  const is = Object.entries({ ...after, ...nameIndex(after), rev: before.rev + 1 });
+  const is = Object.entries(fieldsOf(before, after));
   const set = is.filter(([name, value]) => value !== undefined && was.get(name) !== value);
   const remove = [...was.keys()].filter((name) => was.get(name) !== undefined && !isGiven(is, name));
   const names = [...set.map(([name]) => name), ...remove];

@@ -1,5 +1,6 @@
 // DynamoDB in the few calls this product makes, on plain objects. Knows no item of the product; the only file that knows the SDK's commands.
 import { randomInt } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import {
   BatchGetItemCommand,
   ConditionalCheckFailedException,
@@ -40,6 +41,17 @@ export type Write =
 export type WriteResult =
   | { readonly done: true; readonly item?: Item }
   | { readonly refused: Item | undefined };
+
+/**
+ * Whether what was to be stored is: by this write, or by its own first try, whose answer was lost, so that the SDK asked
+ * again and was refused for what had been done.
+ */
+export const isStored = (result: WriteResult, wanted: Item): boolean =>
+  'done' in result || (result.refused !== undefined && has(result.refused, wanted));
+
+/** Whether an item has these very fields; one that is `undefined` is missing. */
+export const has = (item: Item, wanted: Item): boolean =>
+  Object.entries(wanted).every(([name, value]) => isDeepStrictEqual(item[name], value));
 
 /**
  * A transaction: done, or refused with one place per write: `undefined` where its own condition held, else the item

@@ -1,12 +1,11 @@
 // The desk: its settings, its places, and the connections of its consoles and of the portal pages waiting for a place.
-import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { Settings, UserId } from '../../shared/model.ts';
 import type { Categories } from '../../shared/people-routes.ts';
 import { MAX_CHATS, TIMEOUT_MINUTES } from '../../shared/rules.ts';
 import { type Counts, hasRoom, roomLeft } from '../domain/capacity.ts';
 import { monthBefore, type Usage } from '../domain/usage.ts';
-import type { Db, Item, Write } from './db.ts';
+import { type Db, type Item, isStored, type Write } from './db.ts';
 import { CONSOLES, categoriesKey, countsKey, LOBBY, settingsKey } from './keys.ts';
 import { AGAIN, untilSettled } from './retry.ts';
 
@@ -31,10 +30,7 @@ export const writeSettings = async (db: Db, settings: Settings): Promise<Setting
     { ...settingsKey, ...next },
     { condition: 'attribute_not_exists(rev) OR rev = :rev', values: { ':rev': settings.rev } },
   );
-  if ('done' in result) return next;
-  // Refused because it was done: the answer was lost, and the SDK asked again.
-  const found = v.safeParse(Settings, result.refused);
-  return found.success && isDeepStrictEqual(found.output, next) ? next : undefined;
+  return isStored(result, next) ? next : undefined;
 };
 
 const CategoriesItem = v.object({ names: v.array(v.string()), rev: v.optional(v.number(), 0) });
@@ -55,7 +51,7 @@ export const writeCategories = async (
     { ...categoriesKey, ...next },
     { condition: 'attribute_not_exists(rev) OR rev = :rev', values: { ':rev': rev } },
   );
-  return 'done' in result ? next : undefined;
+  return isStored(result, next) ? next : undefined;
 };
 
 const CountsItem = v.object({

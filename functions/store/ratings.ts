@@ -4,7 +4,7 @@ import { ChatId, Person, Stars, UserId } from '../../shared/model.ts';
 import type { Db } from './db.ts';
 import { feedbackKey, ratingIndex } from './keys.ts';
 
-/** As stored; with the agents of the chat, so that a report per agent needs no chat. */
+/** As stored; with every agent who took part in the chat, so that a report per agent needs no chat. */
 export const Rating = v.object({
   chatId: ChatId,
   stars: Stars,

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { Removed, Retention } from '../../shared/privacy-routes.ts';
 import { standardRetention } from '../domain/retention.ts';
-import type { Db } from './db.ts';
+import { type Db, isStored } from './db.ts';
 import { REMOVED, removalKey, retentionKey } from './keys.ts';
 
 export const readRetention = async (db: Db, { consistent = false } = {}): Promise<Retention> =>
@@ -15,7 +15,7 @@ export const writeRetention = async (db: Db, retention: Retention): Promise<Rete
     { ...retentionKey, ...next },
     { condition: 'attribute_not_exists(rev) OR rev = :rev', values: { ':rev': retention.rev } },
   );
-  return 'done' in result ? next : undefined;
+  return isStored(result, next) ? next : undefined;
 };
 
 const ProgressItem = v.object({

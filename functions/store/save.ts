@@ -1,9 +1,11 @@
 // Making tickets, of a chat or of a question; reading and changing them is in tickets.ts.
 import * as v from 'valibot';
+import type { Result } from '../../shared/errors.ts';
 import type { ChatId, Cid, TicketForm, UserId } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
-import type { Db, Write } from './db.ts';
+import type { Db, Key, Write } from './db.ts';
 import { customerPk, ticketCounterKey, ticketOfKey } from './keys.ts';
+import { AGAIN, untilSettled } from './retry.ts';
 import { fromTicket, type Ticket } from './tickets.ts';
 
 /**
@@ -50,26 +52,42 @@ export const makeTicket = ({ about, form, createdAt, ...given }: NewTicket): rea
 /** How long a retry of a question is known. */
 const KNOWN_SECONDS = 24 * 60 * 60;
 
+const Question = v.object({ number: v.number() });
+const questionKey = (customer: UserId, cid: Cid): Key => ({
+  pk: customerPk(customer),
+  sk: `QUESTION#${cid}`,
+});
+
+/** The ticket that stands for a question, when it was asked before. */
+export const readQuestion = async (db: Db, customer: UserId, cid: Cid): Promise<number | undefined> => {
+  const item = await db.get(questionKey(customer, cid), { consistent: true });
+  return item && v.parse(Question, item).number;
+};
+
 /**
- * Stores a ticket that a customer asked for, once per `cid`.
- * @returns the number of the ticket that stands for it, and whether it is this one; `undefined` when another write was
- * in the way.
+ * Stores a ticket that a customer asked for, once per `cid`, also when the answer of a first try was lost.
+ * @returns the number of the ticket that stands for it, and whether it is this one.
  */
-export const putOnce = async (
+export const putOnce = (
   db: Db,
+  random: () => number,
   customer: UserId,
-  cid: Cid,
-  { number, ticket, now }: { number: number; ticket: Write; now: number },
-): Promise<{ readonly number: number; readonly isNew: boolean } | undefined> => {
+  { cid, number, ticket, now }: { cid: Cid; number: number; ticket: Write; now: number },
+): Promise<Result<{ readonly number: number; readonly isNew: boolean }>> => {
   const expiresAt = Math.floor(now / 1000) + KNOWN_SECONDS;
-  const result = await db.transact([
-    {
-      put: { pk: customerPk(customer), sk: `QUESTION#${cid}`, number, expiresAt },
-      when: { condition: 'attribute_not_exists(pk)' },
-    },
-    ticket,
-  ]);
-  if ('done' in result) return { number, isNew: true };
-  const [known] = 'refused' in result ? result.refused : [];
-  return known && { number: v.parse(v.object({ number: v.number() }), known).number, isNew: false };
+  return untilSettled(random, async () => {
+    const result = await db.transact([
+      {
+        put: { ...questionKey(customer, cid), number, expiresAt },
+        when: { condition: 'attribute_not_exists(pk)' },
+      },
+      ticket,
+    ]);
+    if ('done' in result) return { ok: { number, isNew: true } };
+    const [known] = 'refused' in result ? result.refused : [];
+    if (!known) return AGAIN;
+    const asked = v.parse(Question, known);
+    // The number was taken for this call alone: who stored it is a try of this call.
+    return { ok: { number: asked.number, isNew: asked.number === number } };
+  });
 };

@@ -1,7 +1,7 @@
 // The standard texts of the desk (S12).
 import * as v from 'valibot';
 import { StandardText } from '../../shared/model.ts';
-import type { Db } from './db.ts';
+import { type Db, isStored } from './db.ts';
 import { TEXTS } from './keys.ts';
 
 /** In the order agents gave them. */
@@ -35,7 +35,7 @@ export const putText = async (
       ? { condition: 'attribute_exists(pk) AND attribute_not_exists(rev)' }
       : { condition: 'rev = :rev', values: { ':rev': rev } };
   const result = await db.put({ pk: TEXTS, sk: text.id, ...next }, condition);
-  return 'done' in result ? next : undefined;
+  return isStored(result, next) ? next : undefined;
 };
 
 export const deleteText = async (db: Db, id: string): Promise<void> => {

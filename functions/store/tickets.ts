@@ -113,21 +113,27 @@ interface Edited {
   readonly isChanged: boolean;
 }
 
-/** Changes the fields given, unless somebody saved a newer version; notes who changed what. */
+/**
+ * Changes the fields given, unless somebody saved a newer version; notes who changed what. A ticket that has all of them
+ * already is as good: it is asked again after an answer that was lost, of the store's or of this.
+ */
 export const editTicket = async (
   db: Db,
   random: () => number,
   { number, rev, edit, by, now }: Editing,
-): Promise<Result<Edited>> =>
-  untilSettled<Edited>(random, async () => {
+): Promise<Result<Edited>> => {
+  let isTried = false;
+  return untilSettled<Edited>(random, async () => {
     const ticket = await readTicket(db, number);
     if (!ticket) return refuse({ code: 'not_found' });
-    if (ticket.rev !== rev) return refuse({ code: 'outdated' });
     const changed = decideEdit(ticket, edit, by, now);
-    if (!changed) return { ok: { ticket, isChanged: false } };
+    if (!changed) return { ok: { ticket, isChanged: isTried && ticket.rev > rev } };
+    if (ticket.rev !== rev) return refuse({ code: 'outdated' });
+    isTried = true;
     const result = await db.transact([writeTicket(ticket, changed.ticket), noteChange(changed)]);
     return 'done' in result ? { ok: { ticket: changed.ticket, isChanged: true } } : AGAIN;
   });
+};
 
 export interface Replying {
   readonly number: number;
@@ -154,8 +160,9 @@ export const addReply = async (
   db: Db,
   random: () => number,
   { number, cid, by, text, solve, now, allows }: Replying,
-): Promise<Result<Replied>> =>
-  untilSettled<Replied>(random, async () => {
+): Promise<Result<Replied>> => {
+  let tried: Replied | undefined;
+  return untilSettled<Replied>(random, async () => {
     const ticket = await readTicket(db, number);
     if (!ticket || !allows(ticket)) return refuse({ code: 'not_found' });
     const status = statusAfterReply(ticket.status, by, solve);
@@ -169,10 +176,15 @@ export const addReply = async (
     ]);
     if ('done' in result) return { ok: { ticket: after, isNew: true, isChanged: changed !== undefined } };
     const [known] = 'refused' in result ? result.refused : [];
-    if (!known) return AGAIN;
+    if (!known) {
+      tried = { ticket: after, isNew: true, isChanged: changed !== undefined };
+      return AGAIN;
+    }
     // Whose id it is, is whose reply it is: nobody else's is told or replaced.
-    const isOwn = v.parse(Reply, known).author.id === by.id;
-    return isOwn
-      ? { ok: { ticket, isNew: false, isChanged: false } }
-      : refuse({ code: 'bad_request', path: 'cid' });
+    const stored = v.parse(Reply, known);
+    if (stored.author.id !== by.id) return refuse({ code: 'bad_request', path: 'cid' });
+    // Stored by a try of this very call, whose answer was lost: others have yet to be told.
+    if (tried && stored.at === now) return { ok: tried };
+    return { ok: { ticket, isNew: false, isChanged: false } };
   });
+};

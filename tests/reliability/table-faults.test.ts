@@ -1,11 +1,17 @@
 // A table that conflicts, throttles, times out and lags, as only AWS does: what people notice of it, and that the counters stay right.
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sweep } from '../../functions/actions/sweep.ts';
+import { officeActions } from '../../functions/http/office-routes.ts';
+import { createPeopleActions } from '../../functions/http/people-routes.ts';
+import { httpActions } from '../../functions/http/routes.ts';
+import { createHttpHandler } from '../../functions/platform/http.ts';
 import { listOnDuty, readAgent } from '../../functions/store/agents.ts';
 import { listOpen } from '../../functions/store/chats.ts';
 import type { ChatId } from '../../shared/model.ts';
 import { createDesk, type Desk, join, newCid, start, type Tab } from '../support/desk.ts';
+import { aCustomer, anAgent, ask, nobodyThere, signedInAs } from '../support/people.ts';
 import { PATIENCE_MS, scaled, seeded } from '../support/scale.ts';
+import { aTicket } from '../support/tickets.ts';
 import { type FaultyTable, startFaultyTable } from './support/table.ts';
 
 const MINUTE = 60_000;
@@ -96,6 +102,86 @@ describe('an answer that is lost', () => {
     await boss.ask('settings.change', { ...settings, max: 7 });
     expect(lost.hits).toBe(2);
     expect((await readAgent(table.engine.db, anna.me.id))?.max).toBe(7);
+  });
+});
+
+describe('a request whose answer is lost', () => {
+  /** Done and not heard of; what the SDK sends again comes while the first is not through yet. */
+  const loseAndHinder = () => {
+    const lost = table.faults.loseReply({ operation: 'TransactWriteItems' });
+    const hindered = table.faults.conflict({ operation: 'TransactWriteItems', times: 1 });
+    return () => {
+      expect([lost.hits, hindered.hits]).toEqual([1, 1]);
+      lost.clear();
+      hindered.clear();
+    };
+  };
+  const OK = { status: 200 };
+
+  it('[F9] of a customer: the question is one ticket, the reply there once, and nobody is told it was busy', async () => {
+    const context = { ...desk.context, newId: newCid };
+    const handler = createHttpHandler(httpActions, context);
+    const customer = await aCustomer(table.engine.db);
+    const cookie = await signedInAs({ ...context, db: table.engine.db }, customer);
+    const wish = { site: 'portal' as const, cookie };
+    const question = { cid: newCid(), text: 'Bent u open?', email: '' };
+    const askIt = () => ask(handler, { ...wish, route: 'POST /api/my-tickets', body: question });
+    let check = loseAndHinder();
+    const asked = await askIt();
+    check();
+    const { number } = (asked.body as { ok: { number: number } }).ok;
+    expect(await askIt()).toMatchObject({ ...OK, body: { ok: { number } } });
+    // Asked again when no more questions are taken: this one is not one more.
+    for (let more = 0; more < 18; more++) {
+      await ask(handler, { ...wish, route: 'POST /api/my-tickets', body: { ...question, cid: newCid() } });
+    }
+    expect(await askIt()).toMatchObject({ ...OK, body: { ok: { number } } });
+
+    const path = { number: String(number) };
+    const reply = { cid: newCid(), text: 'Hallo?' };
+    const replyRoute = 'POST /api/my-tickets/{number}/replies';
+    check = loseAndHinder();
+    expect(await ask(handler, { ...wish, route: replyRoute, path, body: reply })).toMatchObject(OK);
+    check();
+    const again = await ask(handler, { ...wish, route: replyRoute, path, body: reply });
+    expect(again.body).toMatchObject({ ok: { history: [{ text: 'Bent u open?' }, { text: 'Hallo?' }] } });
+    expect((again.body as { ok: { history: unknown[] } }).ok.history).toHaveLength(2);
+    const told = desk.published.filter((event) => 'number' in event && event.number === number);
+    expect(told.map(({ type }) => type)).toEqual(['ticket.saved', 'ticket.replied']);
+  });
+
+  it('[F9] of an agent: edited once, and not called outdated for one’s own edit', async () => {
+    const handler = createHttpHandler(
+      { ...officeActions, ...createPeopleActions(nobodyThere) },
+      desk.context,
+    );
+    const agent = await anAgent(table.engine.db);
+    const cookie = await signedInAs({ ...desk.context, db: table.engine.db }, agent);
+    const wish = { site: 'console' as const, cookie };
+    const { number } = await aTicket(table.engine.db, { customer: await aCustomer(table.engine.db) });
+    const edit = (rev: number, subject: string) =>
+      ask(handler, {
+        ...wish,
+        route: 'PATCH /api/tickets/{number}',
+        path: { number: String(number) },
+        body: { rev, subject },
+      });
+    const check = loseAndHinder();
+    expect(await edit(1, 'Toner')).toMatchObject({ ...OK, body: { ok: { rev: 2, subject: 'Toner' } } });
+    check();
+    // The browser asks again: its answer was lost as well.
+    const { body } = await edit(1, 'Toner');
+    expect(body).toMatchObject({ ok: { rev: 2, history: [{}, { changes: [{ field: 'subject' }] }] } });
+    expect((body as { ok: { history: unknown[] } }).ok.history).toHaveLength(2);
+    expect(desk.published).toHaveLength(1);
+    expect(await edit(1, 'Iets anders')).toMatchObject({ body: { error: { code: 'outdated' } } });
+
+    // A single write: the store refuses the second try for what the first one did.
+    const lost = table.faults.loseReply({ operation: 'UpdateItem' });
+    const body2 = { rev: 0, nickname: 'Anna' };
+    const chosen = await ask(handler, { ...wish, route: 'PATCH /api/preferences', body: body2 });
+    expect(lost.hits).toBe(1);
+    expect(chosen).toMatchObject({ ...OK, body: { ok: { nickname: 'Anna', rev: 1 } } });
   });
 });
 

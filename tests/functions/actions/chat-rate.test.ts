@@ -6,7 +6,7 @@ import { readRating } from '../../../functions/store/ratings.ts';
 import { actions } from '../../../shared/actions.ts';
 import type { ChatId } from '../../../shared/model.ts';
 import { COMMENT_MAX } from '../../../shared/rules.ts';
-import { createDesk, type Desk, end, join, say, start, type Tab } from '../../support/desk.ts';
+import { createDesk, type Desk, end, join, newCid, say, start, type Tab } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
 let engine: Engine;
@@ -48,6 +48,23 @@ describe('chat.rate', () => {
     const { items } = await engine.db.query({ pk: 'RATINGS#helpdesk#2026-11', index: 'lists' });
     expect(items).toMatchObject([{ pk: `CHAT#${chatId}`, gsk: `${desk.now()}#${chatId}` }]);
     expect(await readRating(engine.db, 'x'.repeat(22) as ChatId)).toBeUndefined();
+  });
+
+  it('is of every agent who took part, also of who left, and not of who watched or declined', async () => {
+    const bram = await desk.agent('Bram', { permissions: ['helpdesk', 'manage'] });
+    const carla = await desk.agent('Carla');
+    await join(bram, chatId, { second: true });
+    await anna.ask('chat.leave', { chatId, cid: newCid() });
+    await bram.ask('chat.invite', { chatId, agent: carla.me.id, note: '', transfer: false });
+    await carla.ask('chat.decline', { chatId });
+    const dirk = await desk.agent('Dirk', { permissions: ['helpdesk', 'manage'] });
+    await dirk.ask('chat.watch', { chatId, sid: dirk.sid, after: 0 });
+    await end(bram, chatId, { after: 3 });
+    await rate(5);
+    expect((await readRating(engine.db, chatId))?.agents.map(({ name }) => name).sort()).toEqual([
+      'Anna',
+      'Bram',
+    ]);
   });
 
   it.each([1, 2] as const)('[S69] needs an explanation at %i stars, also after trim', async (stars) => {
