@@ -14,7 +14,8 @@ const HOUR = 60 * 60;
 /** An agent signs in every working day; a customer's chat should be there again next week (S51). */
 const SESSION_SECONDS: Readonly<Record<Site, number>> = { portal: 30 * 24 * HOUR, console: 12 * HOUR };
 
-const cookieName = (site: Site) => `${site}_session`;
+/** With the prefix a browser takes it only over TLS (or from this machine), for this host alone and for all its paths. */
+export const cookieName = (site: Site): string => `__Host-${site}_session`;
 const ATTRIBUTES = 'HttpOnly; Secure; SameSite=Strict; Path=/';
 
 export const sessionCookie = (site: Site, token: string): string =>

@@ -298,7 +298,7 @@ it(
           cloud.portalUrl,
           '/api/my-tickets',
           { text: canary('vraag') },
-          `portal_session=${canary('token').padEnd(44, 'x').slice(0, 44)}`,
+          `__Host-portal_session=${canary('token').padEnd(44, 'x').slice(0, 44)}`,
         ),
       );
       await page.connection.call('chat.end', { chatId, cid: newCid(), after: 1 });

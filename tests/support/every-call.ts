@@ -208,7 +208,7 @@ const enterWrongly = async (wire: Wire, text: (field: string) => string): Promis
       input: { login: text('login'), password: text('password') },
     });
     await requestOverWire(url, 'POST /api/login', { input: { login: 'jansen', password: text('password') } });
-    await requestOverWire(url, 'GET /api/session', { cookie: `${site}_session=${text('cookie')}` });
+    await requestOverWire(url, 'GET /api/session', { cookie: `__Host-${site}_session=${text('cookie')}` });
     await fetch(`${url}/api/login?q=${text('query')}`, { method: 'POST', body: text('body') });
   }
 };

@@ -8,7 +8,7 @@ import type { Context } from '../../functions/platform/context.ts';
 import type { createHttpHandler } from '../../functions/platform/http.ts';
 import { hashPassword } from '../../functions/platform/password.ts';
 import type { Publishing } from '../../functions/platform/publish.ts';
-import { signIn } from '../../functions/platform/session.ts';
+import { cookieName, signIn } from '../../functions/platform/session.ts';
 import { addAccount, readAccount } from '../../functions/store/accounts.ts';
 import type { Db } from '../../functions/store/db.ts';
 import { UserId } from '../../shared/model.ts';
@@ -87,7 +87,7 @@ export const anAgent = async (db: Db, given: Partial<Made<'agent'>> = {}): Promi
 export const signedInAs = async (context: Context, account: Account): Promise<string> => {
   const site: Site = account.role === roleOf('portal') ? 'portal' : 'console';
   // As it is now: a new password or a block began another epoch.
-  return `${site}_session=${await signIn(context, site, (await readAccount(context.db, account.id)) ?? account)}`;
+  return `${cookieName(site)}=${await signIn(context, site, (await readAccount(context.db, account.id)) ?? account)}`;
 };
 
 export const HOST: Readonly<Record<Site, string>> = {

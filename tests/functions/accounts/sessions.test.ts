@@ -87,14 +87,15 @@ test('[A7] a token that nobody was given is nobody', async () => {
 
 const token = 'A'.repeat(44);
 test.each([
-  ['only', `portal_session=${token}`, token],
-  ['among others', `a=1; portal_session=${token};b=2`, token],
-  ['of the other site', `console_session=${token}`, undefined],
-  ['with a longer name', `x_portal_session=${token}`, undefined],
-  ['too short', 'portal_session=AAAA', undefined],
-  ['too long', `portal_session=${token}A`, undefined],
-  ['with other characters', `portal_session=${'#'.repeat(44)}`, undefined],
-  ['empty', 'portal_session=', undefined],
+  ['only', `__Host-portal_session=${token}`, token],
+  ['among others', `a=1; __Host-portal_session=${token};b=2`, token],
+  ['of the other site', `__Host-console_session=${token}`, undefined],
+  ['with a longer name', `x__Host-portal_session=${token}`, undefined],
+  ['without its prefix', `portal_session=${token}`, undefined],
+  ['too short', '__Host-portal_session=AAAA', undefined],
+  ['too long', `__Host-portal_session=${token}A`, undefined],
+  ['with other characters', `__Host-portal_session=${'#'.repeat(44)}`, undefined],
+  ['empty', '__Host-portal_session=', undefined],
   ['none', undefined, undefined],
 ])('takes the token from a cookie: %s', (_name, header, expected) => {
   expect(tokenOf('portal', header)).toBe(expected);

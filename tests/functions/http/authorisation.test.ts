@@ -189,7 +189,7 @@ const browserOf = async (caller: Caller): Promise<{ site: 'portal' | 'console'; 
     case 'anonymous':
       return { site: 'portal' };
     case 'invented':
-      return { site: 'portal', cookie: `portal_session=${context.newId()}${context.newId()}` };
+      return { site: 'portal', cookie: `__Host-portal_session=${context.newId()}${context.newId()}` };
     case 'customer':
       return { site: 'portal', cookie: await signedInAs(context, customer) };
     case 'other customer':

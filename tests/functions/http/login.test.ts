@@ -53,7 +53,7 @@ test('a customer signs in, is known, and signs out', async () => {
   expect({ status, body }).toEqual({ status: 200, body: { ok: session } });
   expect(cookies).toEqual([
     expect.stringMatching(
-      /^portal_session=[\w-]{44}; HttpOnly; Secure; SameSite=Strict; Path=\/; Max-Age=2592000$/,
+      /^__Host-portal_session=[\w-]{44}; HttpOnly; Secure; SameSite=Strict; Path=\/; Max-Age=2592000$/,
     ),
   ]);
 
@@ -62,7 +62,9 @@ test('a customer signs in, is known, and signs out', async () => {
 
   const out = await site.ask({ route: 'POST /api/logout', cookie, body: {} });
   expect(out).toMatchObject({ status: 200, body: { ok: {} } });
-  expect(out.cookies).toEqual(['portal_session=; HttpOnly; Secure; SameSite=Strict; Path=/; Max-Age=0']);
+  expect(out.cookies).toEqual([
+    '__Host-portal_session=; HttpOnly; Secure; SameSite=Strict; Path=/; Max-Age=0',
+  ]);
   expect(await site.session(cookie)).toMatchObject({
     status: 401,
     body: { error: { code: 'not_signed_in' } },
@@ -74,7 +76,7 @@ test('an agent signs in on the console under the nickname', async () => {
   const account = await anAgent(engine.db, { nickname: 'Anna' });
   const { body, cookies } = await site.login(account.login, PASSWORD);
   expect(body).toMatchObject({ ok: { user: { name: 'Anna', role: 'agent' }, permissions: ['helpdesk'] } });
-  expect(cookies[0]).toMatch(/^console_session=.*Max-Age=43200$/);
+  expect(cookies[0]).toMatch(/^__Host-console_session=.*Max-Age=43200$/);
 });
 
 test('signing out without a session is fine', async () => {

@@ -364,7 +364,7 @@ describe('sessions', () => {
         return tab;
       }),
     );
-    await ask(handler, { route: 'POST /api/logout', cookie: `portal_session=${first}`, body: {} });
+    await ask(handler, { route: 'POST /api/logout', cookie: `__Host-portal_session=${first}`, body: {} });
     expect(closed).toEqual([tabs[0]?.me.connection]);
     expect([await isSignedIn(first), await isSignedIn(second)]).toEqual([false, true]);
   });
@@ -375,7 +375,7 @@ describe('sessions', () => {
       await signIn(desk.context, 'console', agent),
       await signIn(desk.context, 'console', agent),
     ];
-    const cookie = `console_session=${own}`;
+    const cookie = `__Host-console_session=${own}`;
     const set = (current: string, password: string) =>
       ask(handler, {
         route: 'POST /api/preferences/password',

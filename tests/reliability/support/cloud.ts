@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { WebSocket } from 'ws';
 import { roleOf, type Site } from '../../../functions/domain/account.ts';
+import { cookieName } from '../../../functions/platform/session.ts';
 import { createDb, type Db } from '../../../functions/store/db.ts';
 import { startSession } from '../../../functions/store/sessions.ts';
 import { synthesise } from '../../../infra/app.ts';
@@ -56,7 +57,7 @@ export const startDeployed = async (): Promise<Deployed> => {
     const token = `token-${String(++tokens).padStart(6, '0')}`.padEnd(44, 'x');
     await startSession(db, { token, userId: id, role, epoch: 0, now: Date.now(), seconds: 24 * 3_600 });
     const site: Site = role === roleOf('portal') ? 'portal' : 'console';
-    return `${site}_session=${token}`;
+    return `${cookieName(site)}=${token}`;
   };
 
   return {
