@@ -26,8 +26,9 @@ export const routes = {
   ...historyRoutes,
   ...privacyRoutes,
   ...peopleRoutes,
+  /** Begins a session; the one this browser had ends, with its live connections. */
   'POST /api/login': {
-    group: 'http',
+    group: 'people',
     by: ['anyone'],
     input: v.object({
       login: v.pipe(v.string(), v.maxLength(100)),

@@ -10,6 +10,7 @@ import type { HangUp } from '../platform/hang-up.ts';
 import { listGroups, readAccounts } from '../store/accounts.ts';
 import { readLive } from '../store/chats.ts';
 import { lobby, readCounts } from '../store/desk.ts';
+import { endSession } from '../store/sessions.ts';
 import { listSockets, type OpenSocket } from '../store/sockets.ts';
 import type { DeskContext } from './action.ts';
 import { changeDuty } from './duty.ts';
@@ -31,6 +32,15 @@ export const closeConnections = async (
 ): Promise<void> => {
   const open = (await listSockets(db, person, now())).filter(isOver);
   await hangUp(open.map(({ connection }) => connection));
+};
+
+/** Ends a session, with the connections that were opened with it. */
+export const signOut = async (
+  context: Pick<PeopleContext, 'db' | 'now' | 'hangUp'>,
+  token: string,
+): Promise<void> => {
+  const ended = await endSession(context.db, token);
+  if (ended) await closeConnections(context, ended.userId, ({ sessionId }) => sessionId === ended.id);
 };
 
 /** Applies a change of an account to what is under way (S4): for new chats at once, a running one may finish. */

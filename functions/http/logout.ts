@@ -1,16 +1,12 @@
 // Signing out: the session ends for everyone who has its token, with its live connections, and the browser forgets it.
-import { closeConnections, type Reach } from '../actions/rights.ts';
+import { type Reach, signOut } from '../actions/rights.ts';
 import type { HttpAction } from '../platform/http.ts';
-import { endSession } from '../store/sessions.ts';
 
 export const createLogout =
   (reach: Reach): HttpAction<'POST /api/logout'> =>
   async (_input, { context, cookie }) => {
-    const session = cookie.token ? await endSession(context.db, cookie.token) : undefined;
+    // Forgotten by the browser in any case.
     cookie.clear();
-    if (session) {
-      const { id, userId } = session;
-      await closeConnections({ ...context, ...reach }, userId, ({ sessionId }) => sessionId === id);
-    }
+    if (cookie.token) await signOut({ ...context, ...reach }, cookie.token);
     return { ok: {} };
   };

@@ -13,12 +13,14 @@ import { createGroupChange } from './group-change.ts';
 import { groupCreate } from './group-create.ts';
 import { createGroupDelete } from './group-delete.ts';
 import { groupList } from './group-list.ts';
+import { createLogin } from './login.ts';
 import { createLogout } from './logout.ts';
 import { createOwnPassword } from './own-password.ts';
 import { createPreferencesChange, preferences } from './preferences.ts';
 
 /** @param reach the way to those who are connected now. */
 export const createPeopleActions = (reach: Reach): HttpActions<'people'> => ({
+  'POST /api/login': createLogin(reach),
   'POST /api/logout': createLogout(reach),
   'GET /api/accounts': accountSearch,
   'GET /api/accounts/{accountId}': account,

@@ -1,6 +1,5 @@
 // The action of every route of the http function; the compiler names the one that is missing.
 import type { HttpActions } from '../platform/http.ts';
-import { login } from './login.ts';
 import { myReply } from './my-reply.ts';
 import { myTicket } from './my-ticket.ts';
 import { myTickets } from './my-tickets.ts';
@@ -11,7 +10,6 @@ import { session } from './session.ts';
 import { ticketCategories } from './ticket-categories.ts';
 
 export const httpActions: HttpActions<'http'> = {
-  'POST /api/login': login,
   'GET /api/session': session,
   'GET /api/privacy': privacyNotice,
   'GET /api/my-tickets': myTickets,

@@ -74,14 +74,13 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     timeout: 10,
   },
   desk: { table: change, index: true, posts: true, publishes: true, files: [], memory: 256, timeout: 15 },
-  // A password check (scrypt) is all CPU and 32 MB of memory.
   http: {
     table: change,
     index: false,
     posts: false,
     publishes: true,
     files: [],
-    memory: 1024,
+    memory: 512,
     timeout: 10,
   },
   office: {
@@ -93,7 +92,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     memory: 512,
     timeout: 10,
   },
-  // Hashes passwords, as `http` checks them.
+  // A password check (scrypt) is all CPU and 32 MB of memory.
   people: {
     table: [...change, 'ConditionCheckItem'],
     index: true,

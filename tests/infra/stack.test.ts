@@ -122,7 +122,8 @@ describe('the functions', () => {
     ['Connect', 256, 10],
     ['Conversation', 256, 10],
     ['Desk', 256, 15],
-    ['Http', 1024, 10],
+    ['Http', 512, 10],
+    ['People', 1024, 29],
     ['Transcript', 1024, 29],
     ['Sweep', 256, 55],
   ])(

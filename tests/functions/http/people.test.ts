@@ -343,7 +343,7 @@ describe('blocking', () => {
 });
 
 describe('sessions', () => {
-  it('logging out closes the connections of that sign-in, and no others', async () => {
+  it('logging out, or in as somebody else, closes the connections of that sign-in, and no others', async () => {
     const account = await aCustomer(engine.db, { login: 'jansen' });
     const [first, second] = [
       await signIn(desk.context, 'portal', account),
@@ -367,6 +367,15 @@ describe('sessions', () => {
     await ask(handler, { route: 'POST /api/logout', cookie: `__Host-portal_session=${first}`, body: {} });
     expect(closed).toEqual([tabs[0]?.me.connection]);
     expect([await isSignedIn(first), await isSignedIn(second)]).toEqual([false, true]);
+    const { login } = await aCustomer(engine.db);
+    const signedIn = await ask(handler, {
+      route: 'POST /api/login',
+      cookie: `__Host-portal_session=${second}`,
+      body: { login, password: PASSWORD },
+    });
+    expect(signedIn.status).toBe(200);
+    expect(closed).toEqual(tabs.map(({ me }) => me.connection));
+    expect(await isSignedIn(second)).toBe(false);
   });
 
   it('a password given by an administrator ends every session; one of its own all others', async () => {
@@ -401,6 +410,28 @@ describe('sessions', () => {
     expect(await listAuditLines(engine.db, 9)).toMatchObject([
       { action: 'password_set', about: agent.login },
     ]);
+  });
+
+  it('an old password that is shorter than a new one may be is no obstacle, to neither', async () => {
+    const short = await hashPassword('demo');
+    const [forgetful, careful] = [
+      await aCustomer(engine.db, { password: short }),
+      await aCustomer(engine.db, { password: short }),
+    ];
+    const put = await as(boss);
+    const path = { accountId: forgetful.id };
+    const given = { password: 'zeven blauwe ramen' };
+    expect(await put('PUT /api/accounts/{accountId}/password', path, given)).toMatchObject({ status: 200 });
+    const own = await ask(handler, {
+      route: 'POST /api/profile/password',
+      cookie: await signedInAs(desk.context, careful),
+      body: { current: 'demo', ...given },
+    });
+    expect(own.status).toBe(200);
+    for (const { login } of [forgetful, careful]) {
+      const body = { login, ...given };
+      expect(await ask(handler, { route: 'POST /api/login', body })).toMatchObject({ status: 200 });
+    }
   });
 
   it('a session begun with the old password while it is changed does not last', async () => {
