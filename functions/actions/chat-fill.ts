@@ -13,7 +13,7 @@ export const chatFill: Action<'chat.fill'> = async (context, me, { chatId, field
   if (!chat || !mayRead(chat, me)) return refuse({ code: 'not_found' });
   if (chat.closed) return refuse({ code: 'chat_closed' });
   if (fields.email && !isEmail(fields.email)) return refuse({ code: 'bad_email' });
-  await writeForm(context.db, chatId, fields);
+  if (!(await writeForm(context.db, chatId, fields))) return refuse({ code: 'not_found' });
   await tellChat(context, chat, tellForm(chat, fields, me.connection));
   return { ok: {} };
 };

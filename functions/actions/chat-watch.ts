@@ -15,11 +15,13 @@ export const chatWatch: Action<'chat.watch'> = async (context, me, { chatId, sid
   if (!(await readPermissions(db, me.id)).has('manage')) return refuse({ code: 'forbidden' });
   const chat = await readChat(db, chatId, { consistent: true });
   if (!chat) return refuse({ code: 'not_found' });
-  const known = new Map(Object.entries(chat.watchers)).get(sid);
-  if (!chat.ended && known?.connection !== me.connection) {
-    await addWatcher(db, chatId, sid, { user: me.id, name: me.name, connection: me.connection });
-  }
+  const watcher = new Map(Object.entries(chat.watchers)).get(sid);
+  const known = watcher?.user === me.id ? watcher : undefined;
+  // Before anything is shown: whatever fails after this, nobody watched without a line (S91).
   if (!known) await note(context, me, chat, 'watched');
+  if (!chat.ended && known?.connection !== me.connection) {
+    await addWatcher(db, chat, sid, { user: me.id, name: me.name, connection: me.connection });
+  }
   // Read after the tab was added, so that nothing falls between the two.
   const page = await readPage(db, chatId, { after, limit: PAGE_ENTRIES });
   const current = page.chat ?? chat;

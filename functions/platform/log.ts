@@ -19,8 +19,16 @@ export type LogLevel = 'INFO' | 'WARN' | 'ERROR';
 
 const describe = (error: unknown) => {
   if (!(error instanceof Error)) return { name: typeof error };
-  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
-  return { name: error.name, frames: frames?.slice(0, 8).map((line) => line.trim()) };
+  const frames = behindMessage(error)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line));
+  return { name: error.name, frames: frames.slice(0, 8).map((line) => line.trim()) };
+};
+
+/** The frames follow the message, which may have lines that look like frames; nothing, when it is not the stack's own. */
+const behindMessage = ({ stack = '', message }: Error): string => {
+  const from = message === '' ? 0 : stack.lastIndexOf(message);
+  return from === -1 ? '' : stack.slice(from + message.length);
 };
 
 export const log = (

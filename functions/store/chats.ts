@@ -168,13 +168,22 @@ export const changeChat = async (
 /** More tabs than this of one person in one chat: the oldest in the map give way, so META stays small. */
 const MAX_SESSIONS = 8;
 
+/** The tabs of a person that give way to one more. */
+const surplusOf = (
+  tabs: Readonly<Record<string, { readonly user: UserId }>>,
+  sid: Sid,
+  person: UserId,
+): string[] => {
+  const own = Object.entries(tabs).filter(([key, { user }]) => user === person && key !== sid);
+  return own.slice(0, Math.max(0, own.length - MAX_SESSIONS + 1)).map(([key]) => key);
+};
+
 /**
  * Ties a tab's connection to a chat. A customer who comes back is no longer gone.
  * @returns the chat as it is then.
  */
 export const attach = async (db: Db, chat: Chat, sid: Sid, session: Session): Promise<Chat> => {
-  const own = Object.entries(chat.sessions).filter(([key, { user }]) => user === session.user && key !== sid);
-  const surplus = own.slice(0, Math.max(0, own.length - MAX_SESSIONS + 1)).map(([key]) => key);
+  const surplus = surplusOf(chat.sessions, sid, session.user);
   const drop = surplus.map((_, index) => `sessions.#drop${index}`);
   if (session.role === 'customer') drop.push('goneSince');
   const result = await db.update(metaKey(chat.id), {
@@ -221,15 +230,19 @@ export const detach = async (
   return 'ok' in result ? result.ok : undefined;
 };
 
-/** Lets a tab follow a chat unseen. `rev` stays: nobody else may notice, not by a number either (S90). */
-export const addWatcher = async (db: Db, chatId: ChatId, sid: Sid, watcher: Watcher): Promise<boolean> => {
-  const result = await db.update(metaKey(chatId), {
-    update: 'SET watchers.#sid = :watcher',
+/**
+ * Lets a tab follow a chat unseen, as many of one person as take part. `rev` stays: nobody else may notice, not by a
+ * number either (S90).
+ */
+export const addWatcher = async (db: Db, chat: Chat, sid: Sid, watcher: Watcher): Promise<void> => {
+  const surplus = surplusOf(chat.watchers, sid, watcher.user);
+  const drop = surplus.map((_, index) => `watchers.#drop${index}`);
+  await db.update(metaKey(chat.id), {
+    update: `SET watchers.#sid = :watcher${drop.length > 0 ? ` REMOVE ${drop.join(', ')}` : ''}`,
     condition: 'attribute_exists(pk)',
-    names: { '#sid': sid },
+    names: { '#sid': sid, ...Object.fromEntries(surplus.map((key, index) => [`#drop${index}`, key])) },
     values: { ':watcher': { ...watcher } },
   });
-  return 'done' in result;
 };
 
 /** @returns the watcher that was there. */
@@ -291,13 +304,21 @@ export const readForm = async (db: Db, chat: Chat): Promise<TicketForm> => {
   return v.parse(TicketForm, { ...newForm(chat), ...item });
 };
 
-/** Writes only the fields given; the last write per field wins (S32). */
-export const writeForm = async (db: Db, chatId: ChatId, fields: Partial<TicketForm>): Promise<void> => {
+/**
+ * Writes only the fields given; the last write per field wins (S32).
+ * @returns false when the chat went meanwhile: then nothing of them stays behind.
+ */
+export const writeForm = async (db: Db, chatId: ChatId, fields: Partial<TicketForm>): Promise<boolean> => {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-  if (given.length === 0) return;
+  if (given.length === 0) return true;
   await db.update(formKey(chatId), {
     update: `SET ${given.map(([name]) => `#${name} = :${name}`).join(', ')}`,
     names: Object.fromEntries(given.map(([name]) => [`#${name}`, name])),
     values: Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
   });
+  // Looked at after the write: who removes a chat marks it before it takes away what lies beside it.
+  const chat = await readChat(db, chatId, { consistent: true });
+  if (chat && !chat.removing) return true;
+  await db.delete(formKey(chatId));
+  return false;
 };

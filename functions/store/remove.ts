@@ -126,19 +126,23 @@ export const removeAuditLine = async (
   await settle(db, random, [{ delete: key, when: there }, countRemoved('auditLines', now)]);
 };
 
-/** Removes a ticket with its history; the chat it came from is somebody else's to remove. @returns whether it is gone. */
+/**
+ * Removes a ticket with its history; the chat it came from is somebody else's to remove.
+ * @param ticket as read strongly; a reply or an edit since then keeps it, for this time, or it would stay behind alone.
+ * @returns whether it is gone.
+ */
 export const removeTicket = async (
   db: Db,
-  { number, customer }: Pick<Ticket, 'number' | 'customer'>,
+  { number, customer, version }: Pick<Ticket, 'number' | 'customer' | 'version'>,
   { random, now, allowance }: Removal,
 ): Promise<boolean> => {
   const key = ticketKey(number);
   if (!(await removePartition(db, key, (sk) => sk === META, allowance))) return false;
   allowance.left -= 3;
   await settle(db, random, [
-    { delete: key, when: there },
+    { delete: key, when: { condition: 'version = :was', values: { ':was': version } } },
     { delete: ticketOfKey(customer.id, number) },
     countRemoved('tickets', now),
   ]);
-  return true;
+  return (await db.get(key, { consistent: true })) === undefined;
 };

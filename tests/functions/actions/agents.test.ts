@@ -1,6 +1,9 @@
 // Several agents in one chat: invited, joined, handed over, left, watched; and what the desk decides for all of them.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { DeskContext } from '../../../functions/actions/action.ts';
+import { chatWatch } from '../../../functions/actions/chat-watch.ts';
 import { sweep } from '../../../functions/actions/sweep.ts';
+import { listAuditLines } from '../../../functions/store/audit.ts';
 import { TEXTS } from '../../../functions/store/keys.ts';
 import { readChat } from '../../../functions/store/log.ts';
 import { createDesk, type Desk, end, join, newCid, say, start } from '../../support/desk.ts';
@@ -194,6 +197,48 @@ describe('watching', () => {
     await expect
       .poll(async () => (await readChat(engine.db, chatId, { consistent: true }))?.watchers)
       .toEqual({});
+  });
+
+  it('[S91] is on record also when the answer failed half-way, and on the tab of somebody else', async () => {
+    const { chatId } = await running();
+    const boss = await desk.agent('Boss', { onDuty: false, permissions: ['helpdesk', 'manage'] });
+    const other = await desk.agent('Ohadmin', { onDuty: false, permissions: ['helpdesk', 'manage'] });
+    const me = { ...boss.me };
+    let writes = 0;
+    const failing: DeskContext = {
+      ...desk.context,
+      db: {
+        ...engine.db,
+        put: async (...given) => {
+          if (writes++ > 0) throw new Error('lost');
+          return engine.db.put(...given);
+        },
+        update: async (...given) => {
+          if (writes++ > 0) throw new Error('lost');
+          return engine.db.update(...given);
+        },
+      },
+    };
+    await expect(chatWatch(failing, me, { chatId, sid: boss.sid, after: 0 })).rejects.toThrow('lost');
+    await boss.ask('chat.watch', { chatId, sid: boss.sid, after: 0 });
+    await other.ask('chat.watch', { chatId, sid: boss.sid, after: 0 });
+    const who = (await listAuditLines(engine.db, 9)).map(({ who: { name } }) => name);
+    expect(new Set(who)).toEqual(new Set(['Boss', 'Ohadmin']));
+  });
+
+  it('[A11] keeps META small, however many tabs of one person watch or take part', async () => {
+    const [boss, customer] = [
+      await desk.agent('Boss', { permissions: ['helpdesk', 'manage'] }),
+      await desk.customer(),
+    ];
+    const { chat } = await start(customer);
+    for (let more = 0; more < 12; more++) {
+      const [watching, page] = [desk.open(boss.me), desk.open(customer.me)];
+      await watching.ask('chat.watch', { chatId: chat.id, sid: watching.sid, after: 0 });
+      await page.ask('chat.sync', { chatId: chat.id, sid: page.sid, after: 0 });
+    }
+    const { watchers, sessions } = (await readChat(engine.db, chat.id)) ?? {};
+    expect([watchers, sessions].map((tabs) => Object.keys(tabs ?? {}).length)).toEqual([8, 8]);
   });
 
   it('[S92] ends at the next push when the right is taken away', async () => {

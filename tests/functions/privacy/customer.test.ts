@@ -15,8 +15,10 @@ import { createErase, customer as findCustomer } from '../../../functions/privac
 import { createExport } from '../../../functions/privacy/export.ts';
 import { writeZip } from '../../../functions/privacy/zip.ts';
 import { listAuditLines } from '../../../functions/store/audit.ts';
+import { writeForm } from '../../../functions/store/chats.ts';
 import type { Db } from '../../../functions/store/db.ts';
 import { readRemovedCounts } from '../../../functions/store/retention.ts';
+import { addReply } from '../../../functions/store/tickets.ts';
 import { createTranscripts } from '../../../functions/transcript/make-transcript.ts';
 import { type Bucket, startBucket } from '../../support/bucket.ts';
 import { createDesk, type Desk, end, join, newCid, say, start, type Tab } from '../../support/desk.ts';
@@ -372,6 +374,38 @@ describe('an erasure', () => {
     expect(desk.isOpen(late)).toBe(false);
     await expectErased(customer);
     expect(await scanned()).not.toContain(waiting.me.id);
+  }, 60_000);
+
+  it('[A15] takes away what agents still write while it removes', async () => {
+    const { customer, left, ticket } = await aBusyCustomer();
+    let replies = 0;
+    const busy: Db = {
+      ...engine.db,
+      transact: async (writes) => {
+        // Between what was found of the ticket and its removal, once.
+        if (
+          writes.some((write) => 'delete' in write && write.delete.pk.startsWith('TICKET#')) &&
+          !replies++
+        ) {
+          await addReply(engine.db, Math.random, {
+            number: ticket,
+            cid: newCid(),
+            by: { role: 'agent', id: anna.me.id, name: 'Anna' },
+            text: 'zeldzaam laat antwoord',
+            solve: false,
+            now: desk.now(),
+            allows: () => true,
+          });
+        }
+        return engine.db.transact(writes);
+      },
+    };
+    await eraseWhole(customer, { ...context, db: busy });
+    expect(replies).toBeGreaterThan(1);
+    // A form whose chat was there when it was asked.
+    expect(await writeForm(engine.db, left, { remarks: 'kattenbak' })).toBe(false);
+    await expectErased(customer);
+    expect(await readRemovedCounts(engine.db, 1)).toMatchObject([{ chats: 4, tickets: 2 }]);
   }, 60_000);
 
   it('[A15] takes away what the customer still does while it begins', async () => {

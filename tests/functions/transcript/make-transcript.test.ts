@@ -29,8 +29,13 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([engine.stop(), bucket.stop()]));
 
-const aChat = async (customer: Account, entries: readonly Entry[]): Promise<Chat> => {
+const aChat = async (
+  customer: Account,
+  entries: readonly Entry[],
+  agents: Chat['agents'] = [],
+): Promise<Chat> => {
   const { id, login, name } = customer;
+  const end = entries.find((entry) => entry.kind === 'ended');
   const chat: Chat = {
     id: v.parse(ChatId, context.newId()),
     rev: 1,
@@ -38,11 +43,12 @@ const aChat = async (customer: Account, entries: readonly Entry[]): Promise<Chat
     nickname: 'Jan',
     startedAt: START,
     preview: true,
-    agents: [],
+    agents,
     invitations: [],
     watchers: {},
     sessions: {},
     tally: { notes: 1, manned: 0 },
+    ...(end && { ended: { at: end.at, reason: end.reason } }),
   };
   await engine.db.put(fromChat(chat));
   for (const entry of entries) await engine.db.put(fromEntry(chat.id, entry));
@@ -110,8 +116,19 @@ test('[A14] another customer gets the answer of a chat that is not there, and no
   expect(await keysOf(chat)).toEqual([]);
 });
 
-test('an agent of the helpdesk gets it, an agent without that permission does not', async () => {
-  const chat = await aChat(await aCustomer(engine.db), aConversation().entries);
+test('[S92] a running chat is for the agents in it: who would read along watches it, which is noted', async () => {
+  const inIt = await anAgent(engine.db);
+  const { id, name } = inIt;
+  const chat = await aChat(await aCustomer(engine.db), aConversation().entries, [{ id, name }]);
+  for (const permissions of [['helpdesk'], ['helpdesk', 'manage', 'administer']] as const) {
+    const outsider = await anAgent(engine.db, { permissions: [...permissions] });
+    expect((await request(outsider, chat.id)).status).toBe(404);
+  }
+  expect((await request(inIt, chat.id)).status).toBe(200);
+});
+
+test('an agent of the helpdesk gets an ended one, an agent without that permission does not', async () => {
+  const chat = await aChat(await aCustomer(engine.db), aConversation().ended('customer').entries);
   expect((await request(await anAgent(engine.db), chat.id)).status).toBe(200);
   const clerk = await anAgent(engine.db, { permissions: ['administer'] });
   expect(await request(clerk, chat.id)).toMatchObject({
