@@ -33,7 +33,7 @@ export const authorize = async (
   const signedIn = await readWho(context, headers);
   // API Gateway has one answer to a refused handshake; a browser that gets it tries again, later each time.
   if (!signedIn || !arrivals.take(signedIn.account.id)) return policy('Deny', methodArn, 'nobody');
-  const { account, sessionId } = signedIn;
+  const { account, sessionId, endsAt } = signedIn;
   return {
     ...policy('Allow', methodArn, account.id),
     // Text only (API Gateway takes no lists); callerOf in socket.ts reads it back from every message.
@@ -43,6 +43,7 @@ export const authorize = async (
       sessionId,
       login: account.login,
       name: displayName(account),
+      until: String(endsAt),
       permissions: [...(await permissionsOfAccount(context.db, account, { consistent: false }))].join(' '),
     },
   };

@@ -8,6 +8,8 @@ export interface SignedIn {
   /** Names the session without giving it away. */
   readonly sessionId: string;
   readonly account: Account;
+  /** When the session ends; milliseconds since 1970. */
+  readonly endsAt: number;
 }
 
 const HOUR = 60 * 60;
@@ -55,5 +57,5 @@ export const readSignedIn = async (
   const account = await readAccount(db, session.userId);
   if (!account || account.blocked || account.role !== session.role) return undefined;
   if (account.epoch !== session.epoch) return undefined;
-  return { sessionId: session.id, account };
+  return { sessionId: session.id, account, endsAt: session.endsAt };
 };

@@ -18,6 +18,8 @@ const Identity = v.object({
   sessionId: v.string(),
   login: v.string(),
   name: v.string(),
+  /** Missing on a connection that was opened before a release that says it. */
+  until: v.optional(v.pipe(v.string(), v.transform(Number)), 'Infinity'),
   permissions: v.pipe(
     v.string(),
     v.transform((list) => new Set(list.split(' ').filter((name) => v.is(Permission, name)) as Permission[])),
@@ -33,6 +35,8 @@ export interface Caller {
   readonly sessionId: string;
   readonly login: string;
   readonly name: string;
+  /** When the sign-in ends, by itself; milliseconds since 1970. */
+  readonly until: number;
   readonly permissions: ReadonlySet<Permission>;
   readonly connection: string;
 }
@@ -94,9 +98,14 @@ export type SocketHandler = (event: SocketEvent, context: Context) => Promise<AP
 
 /**
  * @param frames how many one connection may send.
+ * @param now milliseconds since 1970.
  * @returns the handler of every route whose action `run` knows; anything else is answered `unknown_action`.
  */
-export const createSocketHandler = (run: Run, frames: Buckets = createBuckets(FRAMES)): SocketHandler =>
+export const createSocketHandler = (
+  run: Run,
+  frames: Buckets = createBuckets(FRAMES),
+  now: () => number = Date.now,
+): SocketHandler =>
   middy<Framed, APIGatewayProxyResultV2>()
     .use(answerErrors)
     .use(parseFrame)
@@ -104,6 +113,8 @@ export const createSocketHandler = (run: Run, frames: Buckets = createBuckets(FR
       if (!event.frame) throw new Error('the frame was not parsed');
       const { id, action, ...fields } = event.frame;
       const caller = callerOf(event);
+      // API Gateway asks who it is when a connection opens, and keeps it for up to two hours.
+      if (now() >= caller.until) return reply(id, refuse({ code: 'not_signed_in' }));
       // A client that is told so waits and sends it again; one that floods is spared no more than this.
       if (!frames.take(caller.connection)) return reply(id, refuse({ code: 'busy' }));
       const result = await answer(run, caller, action, fields);

@@ -12,6 +12,8 @@ export interface StoredSession {
   readonly role: Role;
   /** That of the account when its password was checked; see docs/decisions/015. */
   readonly epoch: number;
+  /** When it ends, used or not; milliseconds since 1970. */
+  readonly endsAt: number;
 }
 
 const SessionItem = v.object({
@@ -36,7 +38,7 @@ export const startSession = async (
     epoch,
     now,
     seconds,
-  }: Omit<StoredSession, 'id'> & { token: string; now: number; seconds: number },
+  }: Omit<StoredSession, 'id' | 'endsAt'> & { token: string; now: number; seconds: number },
 ): Promise<void> => {
   const expiresAt = Math.floor(now / 1000) + seconds;
   const place = { gpk: sessionsOf(userId), gsk: hashOf(token) };
@@ -49,14 +51,18 @@ export const readSession = async (db: Db, token: string, now: number): Promise<S
   if (!item) return undefined;
   const { userId, role, epoch, expiresAt } = v.parse(SessionItem, item);
   // DynamoDB takes expired items away within days, not at once.
-  return expiresAt * 1000 > now ? { id: sessionId(token), userId, role, epoch } : undefined;
+  const endsAt = expiresAt * 1000;
+  return endsAt > now ? { id: sessionId(token), userId, role, epoch, endsAt } : undefined;
 };
 
 /** @returns whose session it was, if it still was one. */
-export const endSession = async (db: Db, token: string): Promise<StoredSession | undefined> => {
+export const endSession = async (
+  db: Db,
+  token: string,
+): Promise<Pick<StoredSession, 'id' | 'userId'> | undefined> => {
   const deleted = await db.delete(sessionKey(token));
   const session = v.safeParse(SessionItem, 'done' in deleted ? deleted.item : undefined);
-  return session.success ? { ...session.output, id: sessionId(token) } : undefined;
+  return session.success ? { userId: session.output.userId, id: sessionId(token) } : undefined;
 };
 
 /** Removes every session of a person. */

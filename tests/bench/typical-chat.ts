@@ -84,7 +84,7 @@ export const measureTypicalChat = async (engine: Engine): Promise<TypicalChat> =
   await beside(`${signs} signs that an agent types`, [0, 5, 10, 20], async () => {
     for (let sign = 0; sign < signs; sign++) await anna.ask('chat.typing', { chatId });
   });
-  await beside('ticket fields', [2, 1, 4, 4], async () => {
+  await beside('ticket fields', [2, 3, 6, 4], async () => {
     await anna.ask('chat.fill', { chatId, fields: { subject: 'Factuur', category: 'Facturen' } });
     await anna.ask('chat.fill', { chatId, fields: { remarks: 'Klant belt terug' } });
   });

@@ -37,6 +37,7 @@ const person = (role: Role, login: string, permissions: readonly Permission[]): 
   login,
   name: login,
   sessionId: unique(22),
+  until: Number.POSITIVE_INFINITY,
   permissions: new Set(permissions),
 });
 

@@ -63,6 +63,7 @@ test('[S41] an agent gets in, under the nickname', async () => {
       sessionId: session?.id,
       login: agent.login,
       name: 'Anna',
+      until: String(session?.endsAt),
       permissions: 'helpdesk manage',
     },
   });

@@ -358,6 +358,7 @@ describe('sessions', () => {
           login: account.login,
           name: account.name,
           sessionId: session?.sessionId ?? '',
+          until: session?.endsAt ?? 0,
           permissions: new Set(),
         });
         await tab.ask('ping', {});

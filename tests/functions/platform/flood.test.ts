@@ -43,35 +43,36 @@ describe('[A11] a bucket', () => {
   });
 });
 
-describe('[A11] a socket that floods', () => {
-  const event = (connectionId: string, id: number): SocketEvent => ({
-    body: JSON.stringify({ id, action: 'ping' }),
-    isBase64Encoded: false,
-    requestContext: {
-      routeKey: 'ping',
-      messageId: 'm',
-      eventType: 'MESSAGE',
-      extendedRequestId: 'e',
-      requestTime: '',
-      messageDirection: 'IN',
-      stage: 'ws',
-      connectedAt: 0,
-      requestTimeEpoch: 0,
-      requestId: 'r',
-      domainName: 'd',
-      connectionId,
-      apiId: 'a',
-      authorizer: {
-        userId: 'A'.repeat(22),
-        role: 'customer',
-        sessionId: 's',
-        login: 'l',
-        name: 'n',
-        permissions: 'chat',
-      },
+const event = (connectionId: string, id: number, until?: string): SocketEvent => ({
+  body: JSON.stringify({ id, action: 'ping' }),
+  isBase64Encoded: false,
+  requestContext: {
+    routeKey: 'ping',
+    messageId: 'm',
+    eventType: 'MESSAGE',
+    extendedRequestId: 'e',
+    requestTime: '',
+    messageDirection: 'IN',
+    stage: 'ws',
+    connectedAt: 0,
+    requestTimeEpoch: 0,
+    requestId: 'r',
+    domainName: 'd',
+    connectionId,
+    apiId: 'a',
+    authorizer: {
+      userId: 'A'.repeat(22),
+      role: 'customer',
+      sessionId: 's',
+      login: 'l',
+      name: 'n',
+      permissions: 'chat',
+      ...(until && { until }),
     },
-  });
+  },
+});
 
+describe('[A11] a socket that floods', () => {
   it('is told that it is busy, to try again; another connection notices nothing', async () => {
     const handler = createSocketHandler(async () => ({ ok: {} }));
     const ask = async (connection: string, id: number) => {
@@ -85,4 +86,22 @@ describe('[A11] a socket that floods', () => {
     expect(answers.at(-1)).toEqual({ re: 399, error: { code: 'busy' } });
     expect(await ask('quiet', 1)).toEqual({ re: 1, ok: {} });
   });
+});
+
+it('[A7] a socket asks nothing any more when its sign-in has run out', async () => {
+  let now = 1_000_000;
+  const handler = createSocketHandler(
+    async () => ({ ok: {} }),
+    undefined,
+    () => now,
+  );
+  const ask = async (until?: string) => {
+    const answer = await handler(event('late', 1, until), lambdaContext);
+    return JSON.parse(String(Object(answer).body));
+  };
+  expect(await ask('1000001')).toEqual({ re: 1, ok: {} });
+  now++;
+  expect(await ask('1000001')).toEqual({ re: 1, error: { code: 'not_signed_in' } });
+  // Opened before a release that says when.
+  expect(await ask()).toEqual({ re: 1, ok: {} });
 });
