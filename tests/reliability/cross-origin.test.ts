@@ -35,7 +35,7 @@ const tryFrom = async (url: string, cookie: string) => {
   const { portalUrl } = deployed.cloud;
   const [name = '', value = ''] = cookie.split('=');
   const context = await browser.newContext();
-  await context.addCookies([{ name, value, url: portalUrl, sameSite: 'Strict', httpOnly: true }]);
+  await context.addCookies([{ name, value, url: portalUrl, sameSite: 'Strict', httpOnly: true, secure: true }]);
   const page = await context.newPage();
   await page.goto(url);
   const opened = await page.evaluate(
