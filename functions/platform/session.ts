@@ -24,13 +24,16 @@ export const sessionCookie = (site: Site, token: string): string =>
   `${cookieName(site)}=${token}; ${ATTRIBUTES}; Max-Age=${SESSION_SECONDS[site]}`;
 export const noSessionCookie = (site: Site): string => `${cookieName(site)}=; ${ATTRIBUTES}; Max-Age=0`;
 
-/** The token in a `Cookie` header, if it can be one. */
+/**
+ * The token in a `Cookie` header, if it can be one. Capitals do not count: CloudFront's functions may hand names on in
+ * lower case (AWS has described both), and browsers ask the same of the prefix in any case (RFC 6265bis, 4.1.3).
+ */
 export const tokenOf = (site: Site, cookies: string | undefined): string | undefined => {
-  const prefix = `${cookieName(site)}=`;
+  const prefix = `${cookieName(site)}=`.toLowerCase();
   const token = cookies
     ?.split(';')
     .map((cookie) => cookie.trim())
-    .find((cookie) => cookie.startsWith(prefix))
+    .find((cookie) => cookie.toLowerCase().startsWith(prefix))
     ?.slice(prefix.length);
   return token && /^[\w-]{44}$/.test(token) ? token : undefined;
 };

@@ -89,6 +89,7 @@ const token = 'A'.repeat(44);
 test.each([
   ['only', `__Host-portal_session=${token}`, token],
   ['among others', `a=1; __Host-portal_session=${token};b=2`, token],
+  ['in lower case, as CloudFront may hand it on', `__host-portal_session=${token}`, token],
   ['of the other site', `__Host-console_session=${token}`, undefined],
   ['with a longer name', `x__Host-portal_session=${token}`, undefined],
   ['without its prefix', `portal_session=${token}`, undefined],
