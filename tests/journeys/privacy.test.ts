@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPdf } from '../functions/transcript/reader.ts';
 import { expectAccessible, showInAllLooks } from '../support/looks.ts';
 import { createPastChats, type PastChats } from '../support/past-chats.ts';
-import { arrive, bytesOf, expectNoComplaints, type Person, signIn } from '../support/people-at-work.ts';
+import {
+  arrive,
+  bytesOf,
+  expectNoComplaints,
+  type Person,
+  signIn,
+  startChat,
+  windowOf,
+  writeAsCustomer,
+} from '../support/people-at-work.ts';
 import { type Product, startProduct } from '../support/product.ts';
 import { deletedEarlier, readEverything } from '../support/residue.ts';
 import { unzip } from '../support/unzip.ts';
@@ -143,7 +152,10 @@ describe('one customer', () => {
     const id: string = data.account.id;
     const person = new RegExp(`${id}|devries|Petra|Petronella|zeldzaam|petra@example`, 'i');
     expect(await everything()).toMatch(person);
-    await devries.context.close();
+
+    // In the middle of a chat when it happens.
+    await startChat(devries, { nickname: 'Petronella' });
+    await writeAsCustomer(devries, 'nog een zeldzaam woord');
 
     await page.getByRole('button', { name: 'Klant wissen…' }).click();
     const dialog = page.getByRole('dialog', { name: /Petra de Vries.* wissen\?/ });
@@ -156,9 +168,11 @@ describe('one customer', () => {
     await dialog.getByRole('button', { name: 'Voorgoed wissen' }).click();
     await page.getByText('De klant wordt gewist.').waitFor();
     await begun;
+    await windowOf(devries).getByText('niet meer ingelogd', { exact: false }).waitFor();
     await product.cloud().clock.advance(35_000);
     await page.getByText('De klant is gewist.').waitFor();
 
+    await leave(devries);
     const left = await everything();
     expect(left).not.toMatch(person);
     expect(left).toContain('van de buren');
