@@ -140,7 +140,7 @@ describe('the functions', () => {
       });
       expect(Object.keys(Object(Object(Properties.Environment).Variables)).sort()).toEqual([
         'CONNECTIONS_URL',
-        ...(['Desk', 'Http', 'Office', 'Sweep'].includes(name) ? ['EVENT_BUS'] : []),
+        ...(['Desk', 'Http', 'Office', 'People', 'Sweep'].includes(name) ? ['EVENT_BUS'] : []),
         'METRICS_NAMESPACE',
         'ORIGIN_SECRETS',
         'TABLE_NAME',
