@@ -14,7 +14,7 @@ export const Notices = () => {
     <div class="notices">
       {desk.notices.shown.value.map((notice) => (
         <Alert key={notice.id} kind={kindOf(notice)}>
-          <div class="notice">
+          <div class="notice notice--closable">
             <p dir="auto">{noticeText(notice, { consoleTexts: texts, common, ui })}</p>
             {'text' in notice && (
               <blockquote class="notice__text" dir="auto">
