@@ -1,7 +1,6 @@
 // Privacy on the real product: what a customer is told, how long things are kept, a customer's data given out, and a customer erased without a trace.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPdf } from '../functions/transcript/reader.ts';
-import { expectAccessible, showInAllLooks } from '../support/looks.ts';
 import { createPastChats, type PastChats } from '../support/past-chats.ts';
 import {
   arrive,
@@ -55,17 +54,12 @@ const lookUp = async ({ page }: Person, login: string) => {
 const everything = () => readEverything(product);
 
 describe('the notice on the portal', () => {
-  it('says how long what is kept, as it was set, in every look', async () => {
+  it('says how long what is kept, as it was set', async () => {
     const jansen = await enter(product.portalUrl, 'jansen');
     await jansen.page.getByRole('contentinfo').getByRole('link', { name: 'Privacy' }).click();
     await jansen.page.getByRole('heading', { level: 1, name: 'Privacy' }).waitFor();
     await jansen.page.getByText('ziet de medewerker wat u typt').waitFor();
     await jansen.page.getByText('24 maanden').waitFor();
-    await showInAllLooks(jansen.context, {
-      url: new URL('/privacy', product.portalUrl).href,
-      name: 'privacy-portal',
-      settle: (page) => page.getByText(/^24 /).waitFor(),
-    });
     await leave(jansen);
   }, 60_000);
 });
@@ -92,14 +86,8 @@ describe('retention', () => {
     await deleted.getByLabel('Aantal').fill('1');
     await save.click();
     await page.getByRole('dialog', { name: 'Termijn verkorten?' }).waitFor();
-    await expectAccessible(page);
     await page.getByRole('button', { name: 'Verkorten' }).click();
     await page.getByText('Opgeslagen', { exact: true }).waitFor();
-    await showInAllLooks(boss.context, {
-      url: page.url(),
-      name: 'privacy-console',
-      settle: (page) => page.locator('input[name="deleted-count"]').waitFor(),
-    });
 
     await product.cloud().clock.advance(2 * MINUTE);
     const left = await everything();
@@ -161,7 +149,6 @@ describe('one customer', () => {
     const dialog = page.getByRole('dialog', { name: /Petra de Vries.* wissen\?/ });
     await dialog.getByRole('button', { name: 'Voorgoed wissen' }).click();
     await dialog.getByText('Dit is niet de gebruikersnaam.').waitFor();
-    await expectAccessible(page);
     await dialog.getByRole('textbox').fill('devries');
     // Answered before the clock moves: a function that is at work then would be out of time.
     const begun = page.waitForResponse(/\/erase$/);

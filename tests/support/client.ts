@@ -4,12 +4,12 @@ import { WebSocket } from 'ws';
 import type { ActionInput, ActionReply, AskedName } from '../../shared/actions.ts';
 import type { Sid } from '../../shared/model.ts';
 
-/** @returns the session cookie of a demo account. */
-export const signInOverHttp = async (url: string, login: string): Promise<string> => {
+/** @returns the session cookie of an account, a demo account unless told its password. */
+export const signInOverHttp = async (url: string, login: string, password = 'demo'): Promise<string> => {
   const response = await fetch(`${url}/api/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: new URL(url).origin },
-    body: JSON.stringify({ login, password: 'demo' }),
+    body: JSON.stringify({ login, password }),
   });
   if (!response.ok) throw new Error(`login answered ${response.status}`);
   return (response.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';

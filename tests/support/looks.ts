@@ -1,49 +1,93 @@
-// A page of the product in every look: light and dark, on a phone, in both languages; each a picture, accessible, and no wider than the screen.
+// One screen in every look: light and dark, wide and on a phone; accessible, and nothing of it outside the screen. Knows no page of the product.
 import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContext, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import type { Page } from 'playwright-core';
 import { screenshot } from './browser.ts';
 
-const looks = {
-  'nl-light': { language: 'nl', viewport: { width: 1280, height: 900 } },
-  'en-dark': { language: 'en', viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
-  'nl-dark-phone': { language: 'nl', viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
-  'en-light-phone': { language: 'en', viewport: { width: 360, height: 740 } },
-} as const;
+const WIDE = { width: 1280, height: 800 };
+export const PHONE = { width: 360, height: 640 };
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
 
-/** That a page has no violation of WCAG 2.2 AA, and nothing that makes it scroll sideways. */
-export const expectAccessible = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    // The language buttons say "Nederlands" for "NL"; they are the site header's.
-    .exclude('.language-switch')
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+/** `SCREENSHOTS=1` writes what was looked at to `.build/screenshots`. */
+const isKept = process.env.SCREENSHOTS !== undefined;
+
+/** Anything that keeps a person from using the page as it is now; `what` tells where. */
+const findFaults = async (page: Page, what: string): Promise<string[]> => {
+  await settle(page);
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode().analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${what}: ${id} ${html}`));
 };
 
 /**
- * Opens the address as the person of `context` in each look. Pictures are named `<name>-<look>`.
- * @param settle waits for what makes the page whole, in either language.
+ * Violations of WCAG 2.2 AA in either theme, and text that is cut off or outside the screen, wide or on a phone.
+ * Leaves the page as it was: wide and light.
+ * @param name of its pictures.
+ * @param options.onPhone whether the page is another one on a phone, to be looked at as closely there.
  */
-export const showInAllLooks = async (
-  context: BrowserContext,
-  { url, name, settle }: { url: string; name: string; settle: (page: Page) => Promise<unknown> },
-): Promise<void> => {
-  const storageState = await context.storageState();
-  const browser = context.browser();
-  if (!browser) throw new Error('the context has no browser');
-  for (const [look, { language, ...options }] of Object.entries(looks)) {
-    const other = await browser.newContext({ ...options, storageState, timezoneId: 'Europe/Amsterdam' });
-    try {
-      await other.addInitScript((chosen) => localStorage.setItem('language', chosen), language);
-      const page = await other.newPage();
-      await page.goto(url);
-      await settle(page);
-      await screenshot(page, `${name}-${look}`, { fullPage: true });
-      await expectAccessible(page);
-    } finally {
-      await other.close();
-    }
+export const lookAt = async (page: Page, name: string, { onPhone = false } = {}): Promise<string[]> => {
+  const faults: string[] = [];
+  const shoot = (look: string) => isKept && screenshot(page, `${name}-${look}`);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    faults.push(...(await findFaults(page, `${name} ${colorScheme}`)));
+    await shoot(colorScheme);
   }
+  faults.push(...(await findCut(page, `${name} wide`)));
+  await page.setViewportSize(PHONE);
+  if (onPhone) faults.push(...(await findFaults(page, `${name} on a phone`)));
+  faults.push(...(await findCut(page, `${name} on a phone`)));
+  await shoot('dark-phone');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await shoot('light-phone');
+  await page.setViewportSize(WIDE);
+  return faults;
+};
+
+/** Colours are faded into, if only for a frame, and a page lays itself out for another width. */
+const settle = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+  });
+
+/** Text outside the screen or cut off by what it stands in, and a page that scrolls sideways. */
+const findCut = async (page: Page, what: string): Promise<string[]> => {
+  await settle(page);
+  const found = await page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    const found = scrollWidth > clientWidth ? [`scrolls ${scrollWidth - clientWidth} px sideways`] : [];
+    const parentOf = (element: Element): Element | undefined => {
+      const root = element.getRootNode();
+      return element.parentElement ?? (root instanceof ShadowRoot ? root.host : undefined);
+    };
+    /** What of a text is lost, by the nearest thing that cuts or scrolls. */
+    const lossOf = (text: DOMRect, element: Element): string | undefined => {
+      for (let box: Element | undefined = element; box; box = parentOf(box)) {
+        const style = getComputedStyle(box);
+        if (style.clipPath !== 'none' || style.opacity === '0') return;
+        if (/auto|scroll/.test(style.overflowX) && box !== document.documentElement) return;
+        if (!/hidden|clip/.test(`${style.overflowX} ${style.overflowY}`)) continue;
+        if (style.textOverflow === 'ellipsis') return;
+        const { left, right, top, bottom } = box.getBoundingClientRect();
+        const isCut =
+          text.left < left - 1 || text.right > right + 1 || text.top < top - 2 || text.bottom > bottom + 2;
+        if (isCut) return `cut off by <${box.tagName.toLowerCase()} class="${box.className}">`;
+      }
+      return text.left < -1 || text.right > clientWidth + 1 ? 'outside the screen' : undefined;
+    };
+    const visit = (root: Document | ShadowRoot) => {
+      for (const element of root.querySelectorAll('*')) {
+        if (element.shadowRoot) visit(element.shadowRoot);
+        if (!element.checkVisibility({ visibilityProperty: true })) continue;
+        for (const node of element.childNodes) {
+          if (!(node instanceof Text) || !node.data.trim()) continue;
+          const range = document.createRange();
+          range.selectNodeContents(node);
+          const loss = [...range.getClientRects()].map((rect) => lossOf(rect, element)).find(Boolean);
+          if (loss) found.push(`“${node.data.slice(0, 60)}” ${loss}`);
+        }
+      }
+    };
+    visit(document);
+    return found;
+  });
+  return found.map((fault) => `${what}: ${fault}`);
 };

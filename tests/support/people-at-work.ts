@@ -1,5 +1,12 @@
 // People in a real browser: how a customer and an agent do what the journeys tell, by the words on the screen.
-import type { Browser, BrowserContext, Download, Locator, Page } from 'playwright-core';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Download,
+  Locator,
+  Page,
+} from 'playwright-core';
 import { expect } from 'vitest';
 
 /** A page of one person, in a browser context of its own, that fails the test on an error or a refusal by the security policy. */
@@ -10,17 +17,17 @@ export interface Person {
   readonly complaints: string[];
 }
 
-export interface Viewport {
-  readonly width: number;
-  readonly height: number;
-}
-
 export const arrive = async (
   browser: Browser,
   url: string,
-  { viewport = { width: 1280, height: 800 } }: { viewport?: Viewport } = {},
+  { viewport = { width: 1280, height: 800 }, ...options }: BrowserContextOptions = {},
 ): Promise<Person> => {
-  const context = await browser.newContext({ viewport, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' });
+  const context = await browser.newContext({
+    viewport,
+    locale: 'nl-NL',
+    timezoneId: 'Europe/Amsterdam',
+    ...options,
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

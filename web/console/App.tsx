@@ -28,6 +28,9 @@ export const App = ({ onLogOut }: { onLogOut: () => Promise<unknown> }) => {
   });
   const isFirst = useRef(true);
   useEffect(() => {
+    // On a phone the links scroll; the one of this page has to be seen.
+    for (const link of document.querySelectorAll('nav [aria-current]'))
+      link.scrollIntoView({ block: 'nearest', inline: 'center' });
     if (!isFirst.current) document.getElementById('content')?.focus({ preventScroll: true });
     isFirst.current = false;
   }, [path]);

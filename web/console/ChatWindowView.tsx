@@ -1,6 +1,7 @@
 // One chat window: header, conversation, reply box, ticket fields, and after the end what to do with the chat.
 import { useSignalEffect } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ChatSummary } from '../../shared/model.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { minusIcon } from '../ui/icons.ts';
@@ -36,6 +37,7 @@ export const ChatWindowView = ({ window, chat, place, isPanel }: Props) => {
     target?.focus({ preventScroll: true });
   });
   const isEnded = chat.state === 'ended';
+  useFocusAfterEnd(root, isEnded);
   const panel = isPanel ? ({ role: 'tabpanel', 'aria-labelledby': windowTabId(window.chatId) } as const) : {};
   return (
     <section
@@ -59,6 +61,14 @@ export const ChatWindowView = ({ window, chat, place, isPanel }: Props) => {
       {!window.isWatched && isEnded && <ClosingButtons chat={chat} />}
     </section>
   );
+};
+
+/** What had the focus may go with the end of a chat. Then the window has it, not a button: who was typing goes on for a moment. */
+const useFocusAfterEnd = (root: RefObject<HTMLElement | null>, isEnded: boolean) => {
+  const wasInside = root.current?.contains(document.activeElement) ?? false;
+  useLayoutEffect(() => {
+    if (wasInside && !root.current?.contains(document.activeElement)) root.current?.focus();
+  }, [isEnded]);
 };
 
 /** What goes away by being seen would move what is being clicked: a click is let end first. */

@@ -63,7 +63,7 @@ const Figures = ({ usage, texts }: Props & { usage: MonthUsage }) => {
   ];
   return (
     <>
-      <table class="table" aria-labelledby="usage">
+      <table class="table rows" aria-labelledby="usage">
         <thead>
           <tr>
             <th scope="col">{month}</th>
@@ -74,9 +74,13 @@ const Figures = ({ usage, texts }: Props & { usage: MonthUsage }) => {
         <tbody>
           {rows.map(({ label, total, show }) => (
             <tr key={label}>
-              <th scope="row">{label}</th>
-              <td class="table--number">{show(total)}</td>
-              <td class="table--number">
+              <th scope="row" class="rows__wide">
+                {label}
+              </th>
+              <td class="table--number" data-label={texts.total}>
+                {show(total)}
+              </td>
+              <td class="table--number" data-label={texts.perChat}>
                 {chats === 0 || label === texts.chats ? '–' : show(total / chats)}
               </td>
             </tr>

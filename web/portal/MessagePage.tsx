@@ -61,7 +61,7 @@ export const MessagePage = ({ user, texts }: Props) => {
       <h1>{words.title}</h1>
       <p class="page__lead">{words.lead}</p>
       <form
-        class="section"
+        class="card reply-form"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();

@@ -150,7 +150,7 @@ const Found = ({ filter, onReset, texts }: FoundProps) => {
   return (
     <>
       {isFiltered && (
-        <p class="soft" role="status">
+        <p class={items.length > 0 || hasMore ? 'soft' : 'visually-hidden'} role="status">
           {items.length > 0 ? words.found(items.length) : hasMore ? words.nothingYet : words.nothing}
         </p>
       )}

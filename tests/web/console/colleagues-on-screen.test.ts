@@ -1,13 +1,13 @@
 // The console in a real browser, with several agents and one chat: what an agent sees of colleagues, and what calls for attention.
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { lookAt } from '../../support/looks.ts';
 import { aChatId, aMessage, anAgent, anInvitation, anna, asAuthor, bram, carla } from './support/builders.ts';
 import type { FakeHelpdesk } from './support/fake-helpdesk.ts';
 import { block, chatWindow, consoleInBrowser, reply } from './support/in-browser.ts';
-import { looks } from './support/screens.ts';
 
 let helpdesk: FakeHelpdesk;
-const { open, shoot, come, mine, onDuty, say } = consoleInBrowser((fresh) => {
+const { open, come, mine, onDuty, say } = consoleInBrowser((fresh) => {
   helpdesk = fresh;
 });
 const jan = aChatId('Jan');
@@ -57,7 +57,6 @@ describe('inviting', () => {
     await chatWindow(page, 'Jan').getByRole('button', { name: 'Uitnodigen' }).click();
     const dialog = page.getByRole('dialog', { name: 'Dit onderdeel kon niet worden geladen.' });
     await dialog.waitFor();
-    await shoot(page, 'part-failed');
     await page.unroute('**/InviteDialog-*.js');
     await dialog.getByRole('button', { name: 'Opnieuw' }).click();
     await expect.poll(() => reply(page, 'Jan').inputValue()).toBe('Half antw');
@@ -380,48 +379,21 @@ describe('attention', () => {
   });
 });
 
-describe.each(Object.entries(looks))('on a %s screen', (look, options) => {
-  const shot = (page: Page, name: string) => shoot(page, `${look}-colleagues-${name}`);
-  const toTab = async (page: Page, name: string) => {
-    if (look === 'phone') await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
-  };
-
-  test('every state is accessible and fits', async () => {
-    helpdesk.permissions = ['helpdesk', 'manage'];
-    colleagues();
-    const page = await open('/', options);
-    come('Lotte', { state: 'waiting', waitingSince: Date.now() - 200_000 });
-    come('Omar', { state: 'waiting', waitingSince: Date.now() - 50_000 });
-    come('Kees', { state: 'active', agents: [carla], goneSince: Date.now() });
-    incoming({ transfer: true });
-    await block(page, 'Jan').waitFor();
-    await shot(page, '1-list');
-    come('Petra', { state: 'active', agents: [anna, bram], invitations: [anInvitation({ agent: carla })] });
-    mine('Fatima');
-    await toTab(page, 'Petra');
-    await reply(page, 'Petra').click();
-    if (look !== 'phone') say('Fatima', 'Bent u daar nog?');
-    const now = Date.now();
-    helpdesk.push({ event: 'chat.expiring', chatId: aChatId('Petra'), seq: 4, endsAt: now + 60_000, now });
-    await chatWindow(page, 'Petra').getByRole('timer').waitFor();
-    if (look !== 'phone') await page.getByText('Bent u daar nog?').waitFor();
-    await shot(page, '2-together');
-    await toTab(page, 'Fatima');
-    await chatWindow(page, 'Fatima').getByRole('button', { name: 'Uitnodigen' }).click();
-    await page.getByLabel('Notitie').fill('Weet jij hoe het zit met de korting?');
-    await shot(page, '3-invite');
-    await page.keyboard.press('Escape');
-    await chatWindow(page, 'Fatima').getByRole('button', { name: 'Verlaten' }).focus();
-    await page.keyboard.press('Enter');
-    await shot(page, '4-last-agent');
-    await toTab(page, 'Online gebruikers');
-    await block(page, 'Kees').getByRole('button', { name: watchLabel }).click();
-    await page.getByText('Meekijk modus').waitFor();
-    await shot(page, '5-watching');
-    await toTab(page, 'Online gebruikers');
-    if (look === 'phone') return;
-    await page.getByRole('button', { name: /^Geluid en meldingen/ }).click();
-    await page.getByLabel('Meldingen op het bureaublad').check();
-    await shot(page, '6-attention');
-  });
+test('urgent waits, colleagues, news and the reason one cannot leave are accessible and fit', async () => {
+  colleagues();
+  const page = await open('/');
+  come('Lotte', { state: 'waiting', waitingSince: Date.now() - 200_000 });
+  come('Omar', { state: 'waiting', waitingSince: Date.now() - 50_000 });
+  come('Kees', { state: 'active', agents: [carla], goneSince: Date.now() });
+  come('Petra', { state: 'active', agents: [anna, bram], invitations: [anInvitation({ agent: carla })] });
+  mine('Fatima');
+  await reply(page, 'Petra').click();
+  say('Fatima', 'Bent u daar nog?');
+  await page.getByText('Bent u daar nog?').waitFor();
+  const now = Date.now();
+  helpdesk.push({ event: 'chat.expiring', chatId: aChatId('Petra'), seq: 4, endsAt: now + 60_000, now });
+  await chatWindow(page, 'Petra').getByRole('timer').waitFor();
+  await chatWindow(page, 'Fatima').getByRole('button', { name: 'Verlaten' }).focus();
+  await page.keyboard.press('Enter');
+  expect(await lookAt(page, 'console-colleagues', { onPhone: true })).toEqual([]);
 });

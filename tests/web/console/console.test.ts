@@ -1,14 +1,13 @@
 // The console in a real browser under the strictest CSP, with a helpdesk the test plays: what an agent sees and can do.
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { screenshot } from '../../support/browser.ts';
+import { lookAt } from '../../support/looks.ts';
 import { aChat, aChatId, anna, aTicket, bram, NOON } from './support/builders.ts';
 import type { FakeHelpdesk } from './support/fake-helpdesk.ts';
 import { chatWindow, consoleInBrowser, reply, talk } from './support/in-browser.ts';
-import { looks } from './support/screens.ts';
 
 let helpdesk: FakeHelpdesk;
-const { open, shoot, come, mine, onDuty, say } = consoleInBrowser((fresh) => {
+const { open, come, mine, onDuty, say } = consoleInBrowser((fresh) => {
   helpdesk = fresh;
 });
 
@@ -305,45 +304,16 @@ test('a ticket keeps what was typed when a colleague was first, and chats stay o
   expect(helpdesk.frames.filter(({ action }) => action === 'desk.enter')).toHaveLength(1);
 });
 
-describe.each(Object.entries(looks))('on a %s screen', (look, options) => {
-  const shot = (page: Page, name: string) => shoot(page, `${look}-${name}`);
-
-  test('every state is accessible and fits', async () => {
-    helpdesk.tickets.set(
-      1042,
-      aTicket({ history: [{ kind: 'chat', at: NOON, chatId: aChatId('Jan'), entries: talk('Jan') }] }),
-    );
-    const page = await open('/', options);
-    await page.getByText('Niemand online').waitFor();
-    await shot(page, '1-off-duty');
-    come('Petra', { state: 'waiting', waitingSince: Date.now() - 75_000, email: 'petra@devries.example' });
-    come('Kees', { state: 'active', agents: [bram] });
-    await page.getByRole('button', { name: 'Chatdienst starten' }).click();
-    await page.getByText('In dienst · 0').waitFor();
-    await shot(page, '2-waiting');
-    const names = ['Jan', 'Fatima', 'Omar', 'Li'];
-    for (const [at, name] of names.entries()) {
-      mine(name);
-      if (look === 'phone') await page.getByRole('tab', { name, exact: true }).click();
-      await reply(page, name).waitFor();
-      if (at === 0)
-        helpdesk.push({
-          event: 'preview.changed',
-          chatId: aChatId(name),
-          rev: 2 * 2 ** 41 + 1,
-          text: 'Fijn! Kunt u dan ook meteen kijken waarom de korting van',
-        });
-      if (at === 0) await page.getByText('nog niet verzonden').waitFor();
-      await shot(page, `3-windows-${at + 1}`);
-    }
-    helpdesk.change(aChatId('Li'), { state: 'ended', ended: { at: Date.now(), reason: 'timeout' } });
-    await page.getByRole('button', { name: 'Opslaan als melding en bewerken' }).waitFor();
-    await shot(page, '4-ended');
-    await page.goto('/meldingen/1042');
-    await page.getByRole('heading', { name: 'Historie' }).waitFor();
-    await shot(page, '5-ticket');
-    await page.goto('/meldingen/1');
-    await page.getByText('Deze melding is er niet').waitFor();
-    await shot(page, '6-no-ticket');
-  });
+test('[S58] more windows than fit side by side are accessible, and fit by scrolling; on a phone they are tabs', async () => {
+  onDuty();
+  come('Petra', { state: 'waiting', waitingSince: Date.now() - 75_000, email: 'petra@devries.example' });
+  come('Kees', { state: 'active', agents: [bram] });
+  for (const name of ['Jan', 'Fatima', 'Omar', 'Li']) mine(name);
+  const page = await open('/');
+  await reply(page, 'Li').waitFor();
+  say('Jan', 'Bent u er nog?');
+  await chatWindow(page, 'Jan').getByText('Nieuwe berichten', { exact: true }).waitFor();
+  helpdesk.change(aChatId('Li'), { state: 'ended', ended: { at: Date.now(), reason: 'timeout' } });
+  await page.getByRole('button', { name: 'Opslaan als melding en bewerken' }).waitFor();
+  expect(await lookAt(page, 'console-many-windows', { onPhone: true })).toEqual([]);
 });

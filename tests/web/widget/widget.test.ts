@@ -1,9 +1,7 @@
 // The chat on the portal's real pages in a real browser, under the strictest CSP; the test plays the helpdesk.
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContextOptions } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { screenshot } from '../../support/browser.ts';
+import { lookAt } from '../../support/looks.ts';
 import type { FakeHelpdesk } from './support/fake-helpdesk.ts';
 import { isFocused, type Parts, partsOf, say, startChat, useRig } from './support/rig.ts';
 
@@ -492,39 +490,10 @@ describe('the end', () => {
 });
 
 describe('for everyone', () => {
-  const looks: readonly { name: string; options: BrowserContextOptions }[] = [
-    { name: 'light', options: { colorScheme: 'light' } },
-    { name: 'dark', options: { colorScheme: 'dark' } },
-    { name: 'phone', options: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },
-  ];
-
-  test.each(looks)('every view is accessible and fits: $name', async ({ name, options }) => {
-    const page = await openPage(await newPerson({ reducedMotion: 'reduce', ...options }));
+  test('a long conversation in several scripts, with a message that failed, is accessible and fits', async () => {
+    const page = await openPage(await newPerson({ reducedMotion: 'reduce' }));
     const parts = partsOf(page);
-    const check = async (view: string) => {
-      await screenshot(page, `widget-${name}-${view}`);
-      const { violations } = await new AxeBuilder({ page }).include('aside').analyze();
-      expect({
-        view,
-        violations: violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-      }).toEqual({
-        view,
-        violations: [],
-      });
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-      ).toBeLessThanOrEqual(0);
-    };
-
-    await parts.tab.waitFor();
-    await check('tab');
-    await parts.tab.click();
-    await parts.email.fill('jan@');
-    await parts.start.click();
-    await parts.window.getByText('Dit is geen geldig e-mailadres.').waitFor();
-    await check('form');
-    await parts.email.fill('');
-    await parts.start.click();
+    await startChat(parts);
     await say(parts, 'Goedemiddag, mijn factuur klopt niet. Zie https://example.nl/factuur?nr=2026-03.');
     helpdesk.join('Anna');
     helpdesk.say('Anna', 'x'.repeat(300));
@@ -537,13 +506,7 @@ describe('for everyone', () => {
     await parts.log.getByText('Mislukt:').waitFor();
     helpdesk.types('Anna');
     await parts.window.getByText('aan het typen').waitFor();
-    await check('conversation');
-    await parts.cross.click();
-    await page.getByRole('dialog').waitFor();
-    await check('question');
-    await parts.end.click();
-    await parts.next.waitFor();
-    await check('ended');
+    expect(await lookAt(page, 'widget-conversation', { onPhone: true })).toEqual([]);
   });
 
   test('the keyboard of a phone does not cover the composer', async () => {

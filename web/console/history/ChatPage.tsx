@@ -8,8 +8,7 @@ import { answerText, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Conversation } from '../../ui/Conversation.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Icon } from '../../ui/Icon.tsx';
-import { arrowLeftIcon, chatIcon, downloadIcon } from '../../ui/icons.ts';
+import { chatIcon, downloadIcon } from '../../ui/icons.ts';
 import { isolate } from '../../ui/isolate.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { Time } from '../../ui/Time.tsx';
@@ -29,17 +28,11 @@ export const ChatPage = ({ id }: { id: string }) => {
   useEffect(() => void reader.read(), [reader]);
   const shown = reader.shown.value;
   return (
-    <OfficePage title={shown ? texts.title(isolate(shown.chat.nickname)) : consoleTexts.pages.chats}>
-      {() => (
-        <>
-          <p>
-            <a class="back" href={paths.chats}>
-              <Icon shape={arrowLeftIcon} /> {texts.back}
-            </a>
-          </p>
-          {shown ? <Shown shown={shown} reader={reader} /> : <NotShown reader={reader} />}
-        </>
-      )}
+    <OfficePage
+      title={shown ? texts.title(isolate(shown.chat.nickname)) : consoleTexts.pages.chats}
+      back={{ href: paths.chats, label: texts.back }}
+    >
+      {() => (shown ? <Shown shown={shown} reader={reader} /> : <NotShown reader={reader} />)}
     </OfficePage>
   );
 };

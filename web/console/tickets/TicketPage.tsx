@@ -5,12 +5,14 @@ import { Alert } from '../../ui/Alert.tsx';
 import { answerText, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { ticketIcon } from '../../ui/icons.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { arrowLeftIcon, ticketIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
 import { Notices } from '../Notices.tsx';
+import { paths } from '../page.ts';
 import { useView } from '../view.ts';
 import { customerListPath } from './customer-list.ts';
 import { ReplyForm } from './ReplyForm.tsx';
@@ -28,7 +30,9 @@ export const TicketPage = ({ number }: { number: number }) => {
   return (
     <main class="ticket" id="content" tabIndex={-1}>
       <p>
-        <a href="/meldingen">← {texts.back}</a>
+        <a class="back" href={paths.tickets}>
+          <Icon shape={arrowLeftIcon} /> {texts.back}
+        </a>
       </p>
       <Notices />
       {ticket ? (

@@ -12,7 +12,7 @@ export const widget: Text<typeof nl> = {
   isFull: 'Everyone at the helpdesk is in a chat right now. You can start as soon as someone is free.',
   leaveMessage: 'Leave a message',
   isFree: 'Someone is free again. You can start now.',
-  nobodyYet: 'Nobody from the helpdesk has joined yet',
+  nobodyYet: 'Nobody has joined yet',
   chatWith: (names) => `You are chatting with ${names}`,
   hasEnded: 'Ended',
   soundLabel: 'Sound',

@@ -1,27 +1,19 @@
-// The built console in a real browser with a helpdesk the test plays, and what every screen has to be. Call it once per test file.
+// The built console in a real browser with a helpdesk the test plays. Call it once per test file.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { buildWeb } from '../../../../web/build.ts';
-import { launchBrowser, screenshot } from '../../../support/browser.ts';
+import { launchBrowser } from '../../../support/browser.ts';
 import { type FakeHelpdesk, startFakeHelpdesk } from './fake-helpdesk.ts';
 
-const wide = { viewport: { width: 1440, height: 900 } };
-export const looks = {
-  light: wide,
-  dark: { ...wide, colorScheme: 'dark' },
-  phone: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
-} as const satisfies Record<string, BrowserContextOptions>;
+const wide = { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' } as const;
 
 export interface Screens {
   readonly helpdesk: () => FakeHelpdesk;
   /** A page of its own context; errors of the page and refusals of the CSP fail the test. */
   open(path: string, options?: BrowserContextOptions): Promise<Page>;
-  /** A picture, that it is accessible, and that nothing is wider than the screen. */
-  shoot(page: Page, name: string): Promise<void>;
 }
 
 export const showScreens = (): Screens => {
@@ -65,17 +57,6 @@ export const showScreens = (): Screens => {
       await page.goto(path);
       await page.locator('h1').first().waitFor();
       return page;
-    },
-    shoot: async (page, name) => {
-      await screenshot(page, `console-${name}`);
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        // The language buttons say "Nederlands" for "NL"; they are the site header's.
-        .exclude('.language-switch')
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-      const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(width).toBeLessThanOrEqual(0);
     },
   };
 };
