@@ -2,14 +2,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { screenshot } from '../support/browser.ts';
 import {
-  arrive,
   blockOf,
   chatOf,
   expectNoComplaints,
   joinChat,
   type Person,
   sees,
-  signIn,
   startChat,
   startDuty,
   tabOf,
@@ -25,13 +23,10 @@ beforeAll(async () => {
 });
 afterAll(() => product?.stop());
 
-const enter = async (url: string, login: string): Promise<Person> => {
-  const person = await arrive(product.browser, url, { viewport: { width: 1440, height: 900 } });
-  await signIn(person, login);
-  return person;
-};
+/** Room for three windows. */
+const wide = { viewport: { width: 1440, height: 900 } };
 const enterOnDuty = async (login: string): Promise<Person> => {
-  const agent = await enter(product.consoleUrl, login);
+  const agent = await product.enterConsole(login, wide);
   await startDuty(agent);
   return agent;
 };
@@ -61,10 +56,10 @@ const agentLog = (agent: Person, nickname: string) => chatOf(agent, nickname).ge
 
 describe('a team of agents', () => {
   it('[S28] [S58] [S80-S97] answers, invites, declines, hands over, leaves and watches', async () => {
-    const boss = await enter(product.consoleUrl, 'ohadmin');
+    const boss = await product.enterConsole('ohadmin', wide);
     const anna = await enterOnDuty('anna');
     const bram = await enterOnDuty('bram');
-    const jansen = await enter(product.portalUrl, 'jansen');
+    const jansen = await product.enterPortal('jansen');
     await tabOf(jansen).waitFor();
     await startChat(jansen, { nickname: 'Jan' });
     await writeAsCustomer(jansen, 'Goedemorgen, mijn factuur klopt niet');
@@ -168,7 +163,7 @@ describe('a team of agents', () => {
     expect(await boss.page.getByText('Ik zoek het uit.').count()).toBe(0);
 
     // Two chats are two windows side by side (S58).
-    const devries = await enter(product.portalUrl, 'devries');
+    const devries = await product.enterPortal('devries');
     await startChat(devries, { nickname: 'Petra' });
     await writeAsCustomer(devries, 'Kan ik mijn adres wijzigen?');
     await joinChat(second, 'Petra');

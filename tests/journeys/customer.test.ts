@@ -6,8 +6,8 @@ import {
   arrive,
   blockOf,
   chatOf,
-  expectNoComplaints,
   joinChat,
+  leave,
   type Person,
   sees,
   signIn,
@@ -26,21 +26,12 @@ beforeAll(async () => {
 });
 afterAll(() => product?.stop());
 
-const enter = async (url: string, login: string): Promise<Person> => {
-  const person = await arrive(product.browser, url);
-  await signIn(person, login);
-  return person;
-};
 /** Another tab of the same browser. */
 const anotherTab = async (person: Person, path = '/'): Promise<Person> => {
   const page = await person.context.newPage();
   await page.goto(new URL(path, product.portalUrl).href);
   await page.locator('h1').waitFor();
   return { ...person, page };
-};
-const leave = async (...people: readonly Person[]) => {
-  expectNoComplaints(...people);
-  await Promise.all(people.map(({ context }) => context.close()));
 };
 const MINUTE = 60_000;
 
@@ -81,11 +72,11 @@ const closeChat = async (customer: Person) => {
 
 describe('a customer', () => {
   it('[S10] [S69] is asked whether anybody is there, is told when time is up, and says why it is worth one star', async () => {
-    const boss = await enter(product.consoleUrl, 'ohadmin');
+    const boss = await product.enterConsole('ohadmin');
     await change(boss, 'Time-out in minuten', '2');
-    const anna = await enter(product.consoleUrl, 'anna');
+    const anna = await product.enterConsole('anna');
     await startDuty(anna);
-    const jansen = await enter(product.portalUrl, 'jansen');
+    const jansen = await product.enterPortal('jansen');
     await tabOf(jansen).waitFor();
     await startChat(jansen, { nickname: 'Jan' });
     await writeAsCustomer(jansen, 'Een ogenblik');
@@ -112,10 +103,10 @@ describe('a customer', () => {
   }, 120_000);
 
   it('[S14] who loses the last place leaves a message, and finds it as a ticket', async () => {
-    const boss = await enter(product.consoleUrl, 'ohadmin');
+    const boss = await product.enterConsole('ohadmin');
     // One agent, one place.
     await change(boss, 'Maximum chats', '1');
-    const devries = await enter(product.portalUrl, 'devries');
+    const devries = await product.enterPortal('devries');
     const link = devries.page.getByRole('link', { name: 'Laat een bericht achter' });
     await expect.poll(() => link.count()).toBe(1);
     await startDuty(boss);
@@ -127,7 +118,7 @@ describe('a customer', () => {
     const form = windowOf(devries);
     await form.getByLabel('Nickname').fill('Petra');
     await form.getByLabel('E-mailadres').fill('petra@example.nl');
-    const jansen = await enter(product.portalUrl, 'jansen');
+    const jansen = await product.enterPortal('jansen');
     await startChat(jansen, { nickname: 'Jan' });
     await form.getByText('Alle medewerkers zijn op dit moment in gesprek.').waitFor();
     await form.getByRole('button', { name: 'Start chat' }).click();
@@ -155,9 +146,9 @@ describe('a customer', () => {
   }, 120_000);
 
   it('[S47] [S51] finds the chat in every tab, after logging out, and on another device', async () => {
-    const bram = await enter(product.consoleUrl, 'bram');
+    const bram = await product.enterConsole('bram');
     await startDuty(bram);
-    const jansen = await enter(product.portalUrl, 'jansen');
+    const jansen = await product.enterPortal('jansen');
     const other = await anotherTab(jansen, '/meldingen');
     await tabOf(jansen).waitFor();
     await startChat(jansen, { nickname: 'Jan', email: 'jan@example.nl' });
@@ -202,8 +193,8 @@ describe('a customer', () => {
   }, 120_000);
 
   it('[S48] [S49] [S50] moves the chat to a window of its own and back, also when that crashes', async () => {
-    const bram = await enter(product.consoleUrl, 'bram');
-    const jansen = await enter(product.portalUrl, 'jansen');
+    const bram = await product.enterConsole('bram');
+    const jansen = await product.enterPortal('jansen');
     await tabOf(jansen).waitFor();
     await startChat(jansen, { nickname: 'Jan' });
     await writeAsCustomer(jansen, 'Eerste vraag');

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPdf } from '../functions/transcript/reader.ts';
 import { createPastChats, type PastChats } from '../support/past-chats.ts';
-import { arrive, bytesOf, expectNoComplaints, type Person, signIn } from '../support/people-at-work.ts';
+import { bytesOf, leave, type Person } from '../support/people-at-work.ts';
 import { type Product, startProduct } from '../support/product.ts';
 
 let product: Product;
@@ -32,16 +32,6 @@ afterAll(async () => {
   await product?.stop();
 });
 
-const enter = async (login: string): Promise<Person> => {
-  const person = await arrive(product.browser, product.consoleUrl);
-  person.context.setDefaultTimeout(15_000);
-  await signIn(person, login);
-  return person;
-};
-const leave = async (person: Person) => {
-  expectNoComplaints(person);
-  await person.context.close();
-};
 const rowsOf = ({ page }: Person) =>
   page.getByRole('table', { name: 'Chatgeschiedenis' }).locator('tbody tr');
 
@@ -50,7 +40,7 @@ const expectRows = (person: Person, count: number) =>
 
 describe('Chatgeschiedenis', () => {
   it('finds chats by customer, agent, words and day, and opens one whole with its PDF', async () => {
-    const bram = await enter('bram');
+    const bram = await product.enterConsole('bram');
     const { page } = bram;
     await page.getByRole('navigation').getByRole('link', { name: 'Chatgeschiedenis' }).click();
     await expectRows(bram, 3);
@@ -98,7 +88,7 @@ describe('Chatgeschiedenis', () => {
   }, 120_000);
 
   it('brings back a deleted chat', async () => {
-    const bram = await enter('bram');
+    const bram = await product.enterConsole('bram');
     const { page } = bram;
     await page.goto(new URL('/chats', product.consoleUrl).href);
     await rowsOf(bram).filter({ hasText: 'Verwijderd' }).getByRole('link').first().click();
@@ -113,7 +103,7 @@ describe('Chatgeschiedenis', () => {
   }, 60_000);
 
   it('is searched and opened with the keyboard alone; a chat that is not there is said', async () => {
-    const bram = await enter('bram');
+    const bram = await product.enterConsole('bram');
     const { page } = bram;
     await page.goto(new URL('/chats', product.consoleUrl).href);
     await rowsOf(bram).first().waitFor();
@@ -133,7 +123,7 @@ describe('Chatgeschiedenis', () => {
 
 describe('Waarderingen', () => {
   it('shows figures, charts and tables, and gives them as a file', async () => {
-    const boss = await enter('ohadmin');
+    const boss = await product.enterConsole('ohadmin');
     const { page } = boss;
     await page.getByRole('navigation').getByRole('link', { name: 'Beheer' }).click();
     await page
@@ -175,7 +165,7 @@ describe('Waarderingen', () => {
   }, 120_000);
 
   it('is not for agents without "Chat beheren"', async () => {
-    const anna = await enter('anna');
+    const anna = await product.enterConsole('anna');
     expect(await anna.page.getByRole('link', { name: 'Beheer' }).count()).toBe(0);
     await anna.page.goto(new URL('/waarderingen', product.consoleUrl).href);
     await anna.page.getByText('U heeft hier geen rechten voor.').waitFor();

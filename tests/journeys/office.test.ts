@@ -2,13 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { screenshot } from '../support/browser.ts';
 import {
-  arrive,
   chatOf,
-  expectNoComplaints,
   joinChat,
+  leave,
   type Person,
   sees,
-  signIn,
   startChat,
   startDuty,
   tabOf,
@@ -22,16 +20,6 @@ beforeAll(async () => {
   product = await startProduct();
 });
 afterAll(() => product?.stop());
-
-const enter = async (url: string, login: string): Promise<Person> => {
-  const person = await arrive(product.browser, url);
-  await signIn(person, login);
-  return person;
-};
-const leave = async (...people: readonly Person[]) => {
-  expectNoComplaints(...people);
-  await Promise.all(people.map(({ context }) => context.close()));
-};
 
 const go = ({ page }: Person, name: string) =>
   page.getByRole('navigation').getByRole('link', { name }).click();
@@ -57,10 +45,10 @@ const endAsCustomer = async (customer: Person) => {
 
 describe('the pages beside the desk', () => {
   it('[S7] [S8] [S9] [S14] [S106-S110] settings take effect at once, and everyone sees the figures', async () => {
-    const boss = await enter(product.consoleUrl, 'ohadmin');
-    const anna = await enter(product.consoleUrl, 'anna');
-    const jansen = await enter(product.portalUrl, 'jansen');
-    const devries = await enter(product.portalUrl, 'devries');
+    const boss = await product.enterConsole('ohadmin');
+    const anna = await product.enterConsole('anna');
+    const jansen = await product.enterPortal('jansen');
+    const devries = await product.enterPortal('devries');
     await anna.page.getByRole('link', { name: 'Chatoverzicht' }).waitFor();
     expect(await anna.page.getByRole('link', { name: 'Instellingen' }).count()).toBe(0);
     await startDuty(anna);
@@ -117,9 +105,9 @@ describe('the pages beside the desk', () => {
   }, 120_000);
 
   it('[S12] a standard text is inserted, or sent at once with some seconds to undo', async () => {
-    const boss = await enter(product.consoleUrl, 'ohadmin');
-    const anna = await enter(product.consoleUrl, 'anna');
-    const devries = await enter(product.portalUrl, 'devries');
+    const boss = await product.enterConsole('ohadmin');
+    const anna = await product.enterConsole('anna');
+    const devries = await product.enterPortal('devries');
     await startChat(devries, { nickname: 'Petra' });
     const said = windowOf(devries)
       .getByRole('log')
@@ -166,9 +154,9 @@ describe('the pages beside the desk', () => {
   }, 120_000);
 
   it('[S98-S104] unclosed chats are saved, or deleted and brought back', async () => {
-    const anna = await enter(product.consoleUrl, 'anna');
-    const bram = await enter(product.consoleUrl, 'bram');
-    const jansen = await enter(product.portalUrl, 'jansen');
+    const anna = await product.enterConsole('anna');
+    const bram = await product.enterConsole('bram');
+    const jansen = await product.enterPortal('jansen');
     const link = bram.page.getByRole('link', { name: /Ongesloten chats/ });
     await expect.poll(() => link.textContent()).toMatch(/2/);
     await link.click();
@@ -206,7 +194,7 @@ describe('the pages beside the desk', () => {
   }, 120_000);
 
   it('[S91] only an administrator finds the log', async () => {
-    const boss = await enter(product.consoleUrl, 'ohadmin');
+    const boss = await product.enterConsole('ohadmin');
     await go(boss, 'Beheer');
     await go(boss, 'Logboek');
     await boss.page.getByRole('heading', { name: 'Logboek' }).waitFor();

@@ -5,8 +5,8 @@ import { screenshot } from '../support/browser.ts';
 import {
   arrive,
   chatOf,
-  expectNoComplaints,
   joinChat,
+  leave,
   type Person,
   sees,
   signIn,
@@ -25,16 +25,6 @@ beforeAll(async () => {
 });
 afterAll(() => product?.stop());
 
-const enter = async (url: string, login: string, password?: string): Promise<Person> => {
-  const person = await arrive(product.browser, url);
-  person.page.setDefaultTimeout(15_000);
-  await signIn(person, login, password);
-  return person;
-};
-const leave = async (...people: readonly Person[]) => {
-  expectNoComplaints(...people);
-  await Promise.all(people.map(({ context }) => context.close()));
-};
 const goTo = ({ page }: Person, path: string) => page.goto(new URL(path, product.consoleUrl).href);
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 
@@ -83,11 +73,11 @@ const isRefused = async (url: string, login: string, password?: string) => {
 
 describe('rights that change while people are at work', () => {
   it('[S4] a right taken away during a chat: the chat goes on, the tab goes, no new one starts', async () => {
-    const boss = await enter(product.consoleUrl, 'ohadmin');
-    const anna = await enter(product.consoleUrl, 'anna');
+    const boss = await product.enterConsole('ohadmin');
+    const anna = await product.enterConsole('anna');
     await startDuty(anna);
-    const jansen = await enter(product.portalUrl, 'jansen');
-    const devries = await enter(product.portalUrl, 'devries');
+    const jansen = await product.enterPortal('jansen');
+    const devries = await product.enterPortal('devries');
     await tabOf(devries).waitFor();
     await startChat(jansen, { nickname: 'Jan' });
     await writeAsCustomer(jansen, 'Ik heb een vraag');
@@ -120,9 +110,9 @@ describe('rights that change while people are at work', () => {
   }, 120_000);
 
   it('a customer blocked in a chat is out at once, and nobody waits for that person', async () => {
-    const boss = await enter(product.consoleUrl, 'ohadmin');
-    const anna = await enter(product.consoleUrl, 'anna');
-    const jansen = await enter(product.portalUrl, 'jansen');
+    const boss = await product.enterConsole('ohadmin');
+    const anna = await product.enterConsole('anna');
+    const jansen = await product.enterPortal('jansen');
     const sockets = countSockets(jansen.page);
     await jansen.page.reload();
     await windowOf(jansen).getByRole('button', { name: 'Start nieuwe chat' }).click();
@@ -144,9 +134,9 @@ describe('rights that change while people are at work', () => {
   }, 120_000);
 
   it('an agent blocked on duty is out at once and gives no room any more', async () => {
-    const boss = await enter(product.consoleUrl, 'ohadmin');
-    const bram = await enter(product.consoleUrl, 'bram');
-    const devries = await enter(product.portalUrl, 'devries');
+    const boss = await product.enterConsole('ohadmin');
+    const bram = await product.enterConsole('bram');
+    const devries = await product.enterPortal('devries');
     await openAccount(boss, '/beheer/medewerkers', 'Anna');
     await block(boss);
     await tabOf(devries).waitFor({ state: 'hidden' });
@@ -167,8 +157,8 @@ describe('rights that change while people are at work', () => {
   }, 120_000);
 
   it('[S117] rights given and taken count on an open console', async () => {
-    const boss = await enter(product.consoleUrl, 'ohadmin');
-    const bram = await enter(product.consoleUrl, 'bram');
+    const boss = await product.enterConsole('ohadmin');
+    const bram = await product.enterConsole('bram');
     await startDuty(bram);
     await openAccount(boss, '/beheer/medewerkers', 'Bram');
     await boss.page.getByRole('checkbox', { name: 'Chat beheren' }).check();
@@ -189,7 +179,7 @@ describe('rights that change while people are at work', () => {
 
 describe('accounts', () => {
   it('a customer is added, found, signs in, and gets another password', async () => {
-    const boss = await enter(product.consoleUrl, 'ohadmin');
+    const boss = await product.enterConsole('ohadmin');
     await goTo(boss, '/beheer/accounts');
     await boss.page.getByRole('link', { name: 'Account toevoegen' }).click();
     await boss.page.getByLabel('Gebruikersnaam').fill('jansen');
@@ -210,7 +200,7 @@ describe('accounts', () => {
     await boss.page.getByText('Het account zvdberg is gemaakt.').waitFor();
     const password = (await boss.page.locator('code').textContent()) ?? '';
     await screenshot(boss.page, 'people-account-made');
-    const zoe = await enter(product.portalUrl, 'zvdberg', password);
+    const zoe = await product.enterPortal('zvdberg', { password });
 
     await goTo(boss, '/beheer/accounts');
     const rows = boss.page.getByRole('row');
@@ -237,8 +227,8 @@ describe('accounts', () => {
   }, 120_000);
 
   it('two administrators at one account: the second sees what the first saved, and keeps what was typed', async () => {
-    const first = await enter(product.consoleUrl, 'ohadmin');
-    const second = await enter(product.consoleUrl, 'ohadmin');
+    const first = await product.enterConsole('ohadmin');
+    const second = await product.enterConsole('ohadmin');
     await Promise.all([first, second].map((boss) => openAccount(boss, '/beheer/accounts', 'Kees Bakker')));
     await first.page.getByLabel('Naam', { exact: true }).fill('Kees de Bakker');
     await save(first);
@@ -255,10 +245,10 @@ describe('accounts', () => {
 
 describe('preferences and categories', () => {
   it('[S39] [S40] [S41] a nickname is shown to colleagues at once and to customers from the next chat on', async () => {
-    const boss = await enter(product.consoleUrl, 'ohadmin');
-    const anna = await enter(product.consoleUrl, 'anna');
+    const boss = await product.enterConsole('ohadmin');
+    const anna = await product.enterConsole('anna');
     await startDuty(anna);
-    const devries = await enter(product.portalUrl, 'devries');
+    const devries = await product.enterPortal('devries');
     await goTo(boss, '/chatoverzicht');
     await boss.page.getByRole('rowheader', { name: 'Anna', exact: true }).waitFor();
     await anna.page.getByRole('link', { name: 'Anna – Voorkeuren' }).click();
@@ -295,9 +285,9 @@ describe('preferences and categories', () => {
   }, 120_000);
 
   it('[S34] categories are added, moved, renamed and removed, and reach an open console', async () => {
-    const boss = await enter(product.consoleUrl, 'ohadmin');
-    const bram = await enter(product.consoleUrl, 'bram');
-    const devries = await enter(product.portalUrl, 'devries');
+    const boss = await product.enterConsole('ohadmin');
+    const bram = await product.enterConsole('bram');
+    const devries = await product.enterPortal('devries');
     await startDuty(bram);
     await windowOf(devries).getByRole('button', { name: 'Start nieuwe chat' }).click();
     await joinChat(bram, 'Petra');

@@ -5,9 +5,8 @@ import { createPastChats, type PastChats } from '../support/past-chats.ts';
 import {
   arrive,
   bytesOf,
-  expectNoComplaints,
+  leave,
   type Person,
-  signIn,
   startChat,
   windowOf,
   writeAsCustomer,
@@ -30,18 +29,8 @@ afterAll(async () => {
   await product?.stop();
 });
 
-const enter = async (url: string, login: string): Promise<Person> => {
-  const person = await arrive(product.browser, url);
-  person.context.setDefaultTimeout(15_000);
-  await signIn(person, login);
-  return person;
-};
-const leave = async (person: Person) => {
-  expectNoComplaints(person);
-  await person.context.close();
-};
 const enterPrivacy = async (): Promise<Person> => {
-  const boss = await enter(product.consoleUrl, 'ohadmin');
+  const boss = await product.enterConsole('ohadmin');
   await boss.page.getByRole('navigation').getByRole('link', { name: 'Beheer' }).click();
   await boss.page.getByRole('navigation', { name: 'Beheer' }).getByRole('link', { name: 'Privacy' }).click();
   await boss.page.getByRole('heading', { level: 1, name: 'Privacy' }).waitFor();
@@ -55,7 +44,7 @@ const everything = () => readEverything(product);
 
 describe('the notice on the portal', () => {
   it('says how long what is kept, as it was set', async () => {
-    const jansen = await enter(product.portalUrl, 'jansen');
+    const jansen = await product.enterPortal('jansen');
     await jansen.page.getByRole('contentinfo').getByRole('link', { name: 'Privacy' }).click();
     await jansen.page.getByRole('heading', { level: 1, name: 'Privacy' }).waitFor();
     await jansen.page.getByText('ziet de medewerker wat u typt').waitFor();
@@ -115,7 +104,7 @@ describe('one customer', () => {
       rating: { stars: 5, comment: 'zeldzaam goed' },
     });
     await past.hold({ login: 'jansen', nickname: 'Jan', said: ['van de buren'] });
-    const devries = await enter(product.portalUrl, 'devries');
+    const devries = await product.enterPortal('devries');
     const boss = await enterPrivacy();
     const { page } = boss;
     await lookUp(boss, 'niemand');

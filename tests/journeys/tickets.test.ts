@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PublishedEvent } from '../../shared/published-events.ts';
 import { screenshot } from '../support/browser.ts';
-import { arrive, expectNoComplaints, type Person, signIn } from '../support/people-at-work.ts';
+import { leave, type Person } from '../support/people-at-work.ts';
 import { type Product, startProduct } from '../support/product.ts';
 
 let product: Product;
@@ -13,16 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => product?.stop());
 
-const enter = async (url: string, login: string): Promise<Person> => {
-  const person = await arrive(product.browser, url);
-  person.context.setDefaultTimeout(15_000);
-  await signIn(person, login);
-  return person;
-};
-const leave = async (...people: readonly Person[]) => {
-  expectNoComplaints(...people);
-  await Promise.all(people.map(({ context }) => context.close()));
-};
 const openTicket = async ({ page }: Person, subject: string): Promise<string> => {
   await page.getByRole('navigation').getByRole('link', { name: 'Meldingen' }).click();
   await page.getByRole('link', { name: subject }).click();
@@ -43,8 +33,8 @@ const eventsSince = (count: number) =>
 
 describe('a ticket', () => {
   it('[S114] [S117] of a customer without the right to chat: asked, answered, solved, and open again', async () => {
-    const bakker = await enter(product.portalUrl, 'bakker');
-    const anna = await enter(product.consoleUrl, 'anna');
+    const bakker = await product.enterPortal('bakker');
+    const anna = await product.enterConsole('anna');
     const before = product.cloud().events().length;
     await bakker.page.getByRole('link', { name: 'Meldingen' }).first().click();
     await bakker.page.getByRole('link', { name: 'Nieuwe melding' }).click();
@@ -94,8 +84,8 @@ describe('a ticket', () => {
   }, 120_000);
 
   it('[S11] [S78] that is not published is not there for its customer', async () => {
-    const bakker = await enter(product.portalUrl, 'bakker');
-    const bram = await enter(product.consoleUrl, 'bram');
+    const bakker = await product.enterPortal('bakker');
+    const bram = await product.enterConsole('bram');
     const number = await openTicket(bram, 'Factuur kwijt');
     await bram.page.getByLabel('Zichtbaar voor de klant op het portaal').uncheck();
     await bram.page.getByRole('button', { name: 'Opslaan' }).click();
@@ -114,8 +104,8 @@ describe('a ticket', () => {
   }, 90_000);
 
   it('that two agents change at once: the second sees both, and decides', async () => {
-    const anna = await enter(product.consoleUrl, 'anna');
-    const bram = await enter(product.consoleUrl, 'bram');
+    const anna = await product.enterConsole('anna');
+    const bram = await product.enterConsole('bram');
     await openTicket(anna, 'Factuur kwijt');
     await openTicket(bram, 'Factuur kwijt');
     await anna.page.getByLabel('Onderwerp').fill('Factuur maart kwijt');
@@ -133,8 +123,8 @@ describe('a ticket', () => {
 });
 
 it('a customer changes name, language and password; the other device reads in that language', async () => {
-  const devries = await enter(product.portalUrl, 'devries');
-  const elsewhere = await enter(product.portalUrl, 'devries');
+  const devries = await product.enterPortal('devries');
+  const elsewhere = await product.enterPortal('devries');
   const { page } = devries;
   await page.getByRole('link', { name: 'Profiel' }).click();
   await page.getByLabel('Naam', { exact: true }).fill('Petra Jansen-de Vries');

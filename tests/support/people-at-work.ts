@@ -112,3 +112,9 @@ export const bytesOf = async (download: Download): Promise<Uint8Array> => {
 
 export const expectNoComplaints = (...people: readonly Person[]): void =>
   expect(people.flatMap(({ complaints }) => complaints)).toEqual([]);
+
+/** Closes their browsers. */
+export const leave = async (...people: readonly Person[]): Promise<void> => {
+  expectNoComplaints(...people);
+  await Promise.all(people.map(({ context }) => context.close()));
+};

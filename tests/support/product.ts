@@ -2,16 +2,28 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { synthesise } from '../../infra/app.ts';
 import { type LocalCloud, startLocalCloud } from '../../infra/local/cloud.ts';
 import { launchBrowser } from './browser.ts';
+import { arrive, type Person, signIn } from './people-at-work.ts';
+
+interface EnterOptions extends BrowserContextOptions {
+  readonly password?: string;
+}
+
+/** Milliseconds to wait for what a step needs: shorter than a test, so that the step is named. */
+const PATIENCE_MS = 15_000;
 
 export interface Product {
   readonly browser: Browser;
   readonly portalUrl: string;
   readonly consoleUrl: string;
   readonly cloud: () => LocalCloud;
+  /** A customer at a browser of their own, signed in. */
+  enterPortal(login: string, options?: EnterOptions): Promise<Person>;
+  /** An agent at a browser of their own, signed in. */
+  enterConsole(login: string, options?: EnterOptions): Promise<Person>;
   /** Stops everything but the browser and starts it again on the same ports and data. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -37,12 +49,20 @@ export const startProduct = async (): Promise<Product> => {
     const [refusal] = cloud.refusals();
     if (refusal) throw new Error(refusal);
   };
+  const enter = async (url: string, login: string, { password, ...options }: EnterOptions = {}) => {
+    const person = await arrive(browser, url, options);
+    person.context.setDefaultTimeout(PATIENCE_MS);
+    await signIn(person, login, password);
+    return person;
+  };
   const portOf = (url: string) => Number(new URL(url).port);
   return {
     browser,
     portalUrl,
     consoleUrl,
     cloud: () => cloud,
+    enterPortal: (login, options) => enter(portalUrl, login, options),
+    enterConsole: (login, options) => enter(consoleUrl, login, options),
     async restart() {
       await cloud.stop();
       refuseRefusals();
