@@ -166,12 +166,13 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     await page.getByRole('textbox', { name: words.widget.composerLabel }).waitFor();
   },
   'nobody says anything': async (walk) => {
-    const { customer, agent, product, words, look } = walk;
+    const { customer, agent, colleague, product, words, look } = walk;
     const question = customer.getByText(words.widget.isAnybodyThere);
     for (let step = 0; step < 6 && !(await question.isVisible()); step++) {
       await product.cloud().clock.advance(20_000, { keepSockets: true });
       await question.waitFor({ timeout: 500 }).catch(() => {});
     }
+    await colleague.ask('duty.start', {});
     await look(customer, 'chat-timing-out');
     await agent.getByRole('timer').first().waitFor();
     await look(agent, 'desk-timing-out');

@@ -94,9 +94,9 @@ export const startWalk = async (
   { chats, past }: Awaited<ReturnType<typeof prepare>>,
 ): Promise<Walk> => {
   const people: Person[] = [];
-  // As a console does.
+  // As a console does; a walk that moves the clock has her start again.
   await chats.agent.ask('duty.start', {});
-  const beat = setInterval(() => void chats.agent.ask('duty.beat', {}), BEAT_MS);
+  const beat = setInterval(() => void chats.agent.ask('duty.beat', {}).catch(() => {}), BEAT_MS);
   let faults: string[] = [];
   const enter: Walk['enter'] = async (url, login, options = {}) => {
     const person = await arrive(product.browser, 'about:blank', { reducedMotion: 'reduce', ...options });
