@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { ChatId } from '../shared/model.ts';
-import { createSocketClient, type SocketClient, signInOverHttp } from './support/client.ts';
+import { createSocketClient, type SocketClient, signInOverHttp, signInUnseen } from './support/client.ts';
 import { createPastChats, type PastChats } from './support/past-chats.ts';
 import { type Product, startProduct } from './support/product.ts';
 
@@ -134,8 +134,7 @@ const createOpener =
       locale: 'nl-NL',
       ...options,
     });
-    const [name = '', value = ''] = (await signInOverHttp(url, login)).split('=');
-    await context.addCookies([{ name, value, url }]);
+    await signInUnseen(context, url, login);
     const page = await context.newPage();
     await page.goto(url);
     return page;

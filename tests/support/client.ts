@@ -1,5 +1,6 @@
 // A client of the wire without a browser: signs in over HTTP, asks over the socket, keeps what was pushed.
 import { once } from 'node:events';
+import type { BrowserContext } from 'playwright-core';
 import { WebSocket } from 'ws';
 import type { ActionInput, ActionReply, AskedName } from '../../shared/actions.ts';
 import type { Sid } from '../../shared/model.ts';
@@ -57,4 +58,11 @@ export const createSocketClient = async (url: string, cookie: string): Promise<S
     },
     close: () => socket.close(),
   };
+};
+
+/** Signs a browser in that has not opened a page yet. */
+export const signInUnseen = async (context: BrowserContext, url: string, login: string): Promise<void> => {
+  const [name = '', value = ''] = (await signInOverHttp(url, login)).split('=');
+  // As if of a secure page: browsers take localhost for one, the call that sets a cookie does not.
+  await context.addCookies([{ name, value, url: url.replace('http:', 'https:'), secure: true }]);
 };

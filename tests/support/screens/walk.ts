@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { ChatId } from '../../../shared/model.ts';
 import { BEAT_MS, TIMEOUT_MINUTES } from '../../../shared/rules.ts';
 import type { Language } from '../../../web/text/text.ts';
-import { createSocketClient, type SocketClient, signInOverHttp } from '../client.ts';
+import { createSocketClient, type SocketClient, signInOverHttp, signInUnseen } from '../client.ts';
 import { lookAt } from '../looks.ts';
 import { createPastChats, type PastChats } from '../past-chats.ts';
 import { arrive, expectNoComplaints, type Person } from '../people-at-work.ts';
@@ -107,10 +107,7 @@ export const startWalk = async (
       const isAnswer = /^Failed to load resource|HTTP Authentication failed/.test(message.text());
       if (message.type() === 'error' && !isAnswer) person.complaints.push(message.text());
     });
-    if (login) {
-      const [name = '', value = ''] = (await signInOverHttp(url, login)).split('=');
-      await person.context.addCookies([{ name, value, url }]);
-    }
+    if (login) await signInUnseen(person.context, url, login);
     people.push(person);
     await person.page.goto(url);
     return person.page;
