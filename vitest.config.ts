@@ -1,4 +1,4 @@
-// How the tests run: real engines and browsers, two files at a time for two cores.
+// How the tests run: real engines and browsers, three files at a time for two cores, as browsers wait a lot.
 import { defineConfig } from 'vitest/config';
 import { createCountReporter } from './tests/support/count-reporter.ts';
 
@@ -13,6 +13,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     // What every deployment gives its functions.
     env: { ORIGIN_SECRETS: 'of-a-test,of-a-test-before', METRICS_NAMESPACE: 'of-a-test' },
-    maxWorkers: 2,
+    maxWorkers: 3,
   },
 });

@@ -46,31 +46,27 @@ const Bar = ({ ratings }: { ratings: Ratings }) => {
   const months = ratings.months.value;
   const hasAny = months?.some(({ ratings, removed }) => ratings.length > 0 || removed.all.some(Boolean));
   return (
-    <div class="card filters">
-      <div class="filters__fields">
-        <Field label={texts.period}>
-          {(control) => (
-            <select
-              {...control}
-              name="period"
-              value={ratings.period.value}
-              onChange={(event) => void ratings.choose(Number(event.currentTarget.value))}
-            >
-              {PERIODS.map((months) => (
-                <option key={months} value={months}>
-                  {texts.months(months)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      </div>
+    <div class="card period">
+      <Field label={texts.period}>
+        {(control) => (
+          <select
+            {...control}
+            name="period"
+            value={ratings.period.value}
+            onChange={(event) => void ratings.choose(Number(event.currentTarget.value))}
+          >
+            {PERIODS.map((months) => (
+              <option key={months} value={months}>
+                {texts.months(months)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
       {months && hasAny && (
-        <div>
-          <Button icon={downloadIcon} onClick={() => save(months, texts)}>
-            {texts.download}
-          </Button>
-        </div>
+        <Button icon={downloadIcon} onClick={() => save(months, texts)}>
+          {texts.download}
+        </Button>
       )}
     </div>
   );
