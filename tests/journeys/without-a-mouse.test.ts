@@ -70,6 +70,7 @@ it('[S60] [S68] with the keyboard alone: the focus is always seen and never lost
   await type(agent, '/');
   await expectFocusOn(agent, 'Zoek een standaardtekst');
   await type(agent, 'moment');
+  await agent.getByRole('option', { name: 'Een moment' }).waitFor();
   await press(agent, 'Enter');
   await expectFocusOn(agent, 'Antwoord aan Jan');
   await press(agent, 'Enter');
