@@ -89,6 +89,7 @@ it('[S60] [S68] with the keyboard alone: the focus is always seen and never lost
   await press(agent, 'Alt+Digit1');
   await expectFocusOn(agent, 'Antwoord aan Jan');
   await press(agent, 'Alt+Digit2');
+  await expectFocusOn(agent, 'Antwoord aan Petra');
   await moveTo(agent, 'Chat beëindigen', 'Shift+Tab');
   await press(agent, 'Enter');
   await expectFocusOn(agent, 'Doorgaan met chat');
@@ -98,6 +99,7 @@ it('[S60] [S68] with the keyboard alone: the focus is always seen and never lost
   await chatOf(anna, 'Petra').getByText('Beëindigd', { exact: true }).waitFor();
   await expectFocusOn(agent, 'Chat met Petra');
   await press(agent, 'Alt+Digit1');
+  await expectFocusOn(agent, 'Antwoord aan Jan');
 
   // Escape goes on; the dialog keeps the focus; ending leads to the choices and the stars.
   await moveTo(customer, 'Chat sluiten', 'Shift+Tab');
