@@ -1,6 +1,16 @@
 // How the tests run: real engines and browsers, three files at a time for two cores, as browsers wait a lot.
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { createCountReporter } from './tests/support/count-reporter.ts';
+
+/** The longest of all begins first, so that the others do not end before it has. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLongest = ({ moduleId }: TestSpecification) => moduleId.endsWith('journeys/every-screen.test.ts');
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
+  }
+}
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -14,5 +24,6 @@ export default defineConfig({
     // What every deployment gives its functions.
     env: { ORIGIN_SECRETS: 'of-a-test,of-a-test-before', METRICS_NAMESPACE: 'of-a-test' },
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
   },
 });
