@@ -7,7 +7,7 @@ import { checkAll, checkNoGhosts, converge, createSystem, warmUp } from './suppo
 import { type FaultyTable, startFaultyTable } from './support/table.ts';
 import type { Weather } from './support/world.ts';
 
-const RUNS = Number(process.env.RUNS ?? scaled(3, 300));
+const RUNS = Number(process.env.RUNS ?? scaled(2, 300));
 const STEPS = 60;
 
 let table: FaultyTable;

@@ -11,7 +11,7 @@ import { createDesk, type Desk, newCid, type Tab } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { PATIENCE_MS, scaled } from '../../support/scale.ts';
 
-const RUNS = Number(process.env.RUNS ?? scaled(15, 300));
+const RUNS = Number(process.env.RUNS ?? scaled(8, 300));
 const STEPS = 60;
 
 let engine: Engine;
