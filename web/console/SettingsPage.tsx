@@ -5,10 +5,9 @@ import type { settings, texts as standardTexts } from '../text/nl/console-settin
 import type { Text } from '../text/text.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { answerText } from '../ui/api.ts';
-import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
-import { saveIcon } from '../ui/icons.ts';
 import { OfficePage } from './OfficePage.tsx';
+import { Saving } from './Saving.tsx';
 import { StandardTextsCard } from './StandardTextsCard.tsx';
 import { createSettingsEditor, type SettingName } from './settings-editor.ts';
 import { useView } from './view.ts';
@@ -86,10 +85,10 @@ const SettingsForm = ({ texts }: { texts: SettingsTexts['settings'] }) => {
     );
   };
   return (
-    <form class="card ticket__form" ref={form} onSubmit={submit} noValidate>
+    <form class="card fields" ref={form} onSubmit={submit} noValidate>
       {editor.isConflict.value && <Alert kind="warning">{texts.conflict}</Alert>}
       {fault && <Alert kind="error">{answerText(fault, ui, common)}</Alert>}
-      <div class="ticket__pair">
+      <div class="fields__pair">
         {number('max', texts.maxHint)}
         {number('timeoutMinutes', texts.timeoutHint)}
       </div>
@@ -123,19 +122,7 @@ const SettingsForm = ({ texts }: { texts: SettingsTexts['settings'] }) => {
           {theirsText(name) && <p class="field__hint">{theirsText(name)}</p>}
         </div>
       ))}
-      <div class="ticket__buttons">
-        <Button kind="primary" type="submit" icon={saveIcon} busy={saving === 'saving'} disabled={!isChanged}>
-          {saving === 'saving' ? editing.saving : editing.save}
-        </Button>
-        {isChanged && (
-          <Button kind="quiet" onClick={editor.undo}>
-            {editing.undo}
-          </Button>
-        )}
-        <p class="soft" role="status">
-          {isChanged ? editing.unsaved : saving === 'saved' ? editing.saved : ''}
-        </p>
-      </div>
+      <Saving isChanged={isChanged} saving={saving} onUndo={editor.undo} />
     </form>
   );
 };

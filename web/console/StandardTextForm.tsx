@@ -75,8 +75,8 @@ export const StandardTextForm = ({ texts, draft }: Props) => {
     },
   });
   return (
-    <form class="ticket__form text-form" ref={form} onSubmit={save} noValidate>
-      <div class="ticket__pair">
+    <form class="fields text-form" ref={form} onSubmit={save} noValidate>
+      <div class="fields__pair">
         <Field {...field('title', texts.missing)}>
           {(given) => <input {...given} {...control('title')} maxLength={NAME_MAX} />}
         </Field>
@@ -107,7 +107,7 @@ export const StandardTextForm = ({ texts, draft }: Props) => {
         </Alert>
       )}
       {fault.value && <Alert kind="error">{answerText(fault.value, ui, common)}</Alert>}
-      <div class="ticket__buttons">
+      <div class="fields__buttons">
         <Button kind="primary" type="submit" icon={saveIcon} busy={isBusy.value}>
           {consoleTexts.editing.save}
         </Button>

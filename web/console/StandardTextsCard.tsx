@@ -27,7 +27,7 @@ export const StandardTextsCard = ({ texts }: { texts: Texts }) => {
   useEffect(() => desk.texts.need(), []);
   const all = desk.state.value.texts;
   return (
-    <section class="card ticket__form" aria-labelledby="texts">
+    <section class="card fields" aria-labelledby="texts">
       <div class="toolbar">
         <h2 id="texts">{picker.title}</h2>
         {!textDraft.value && all && (

@@ -146,7 +146,7 @@ export const pageDialogs: Readonly<Record<string, Screen>> = {
       .getByRole('group', { name: words.privacy.kinds.deleted })
       .getByLabel(words.privacy.count)
       .fill('1');
-    await button(page, words.privacy.save).click();
+    await button(page, words.console.editing.save).click();
     await page.getByRole('dialog').waitFor();
     await look(page, 'dialog-retention');
   },

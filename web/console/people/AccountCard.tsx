@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { AccountView, GroupView } from '../../../shared/people-routes.ts';
 import { type Answer, request } from '../../ui/api.ts';
 import { Loading } from '../../ui/Spinner.tsx';
+import { Saving } from '../Saving.tsx';
 import { useView } from '../view.ts';
 import { AccountFieldsView, rightsText } from './AccountFieldsView.tsx';
 import {
@@ -17,7 +18,6 @@ import { BlockCard } from './BlockCard.tsx';
 import { createEditor, type Editor } from './editor.ts';
 import { ConflictAlert, FaultAlert } from './Outcome.tsx';
 import { PasswordCard } from './PasswordCard.tsx';
-import { Saving } from './Saving.tsx';
 import type { PeopleTexts } from './texts.ts';
 
 interface Props {
@@ -98,7 +98,7 @@ const AccountForm = ({ account, editor, groups, texts }: FormProps) => {
       ? texts.form.theirs(valueText(stored, name, groups, texts) || texts.form.nothing)
       : undefined;
   return (
-    <form class="card ticket__form" ref={form} onSubmit={submit} noValidate>
+    <form class="card fields" ref={form} onSubmit={submit} noValidate>
       <h2>
         <bdi>{stored?.name}</bdi>
       </h2>
@@ -116,7 +116,7 @@ const AccountForm = ({ account, editor, groups, texts }: FormProps) => {
           editor.edit(fields);
         }}
       />
-      <Saving editor={editor} texts={texts.form} />
+      <Saving isChanged={editor.isChanged.value} saving={editor.saving.value} onUndo={editor.undo} />
     </form>
   );
 };

@@ -33,7 +33,7 @@ export const AccountFieldsView = (props: Props) => {
   });
   return (
     <>
-      <div class="ticket__pair">
+      <div class="fields__pair">
         <Field
           label={form.login}
           hint={theirs('login') ?? form.loginHint}
@@ -57,7 +57,7 @@ export const AccountFieldsView = (props: Props) => {
           {(control) => <input {...control} {...text('name', NAME_MAX)} dir="auto" required />}
         </Field>
       </div>
-      <div class="ticket__pair">
+      <div class="fields__pair">
         <Field
           label={form.email}
           aside={ui.optional}

@@ -43,7 +43,7 @@ export const AccountTable = ({ kind: role, groups, pathOf, texts }: Props) => {
   const hasMore = list.hasMore.value;
   const { list: words } = texts;
   return (
-    <div class="card ticket__form">
+    <div class="card fields">
       <Field label={words.search} hint={words.searchHint}>
         {(control) => (
           <input
@@ -108,7 +108,7 @@ export const AccountTable = ({ kind: role, groups, pathOf, texts }: Props) => {
         </table>
       )}
       {hasMore && (
-        <div class="ticket__buttons">
+        <div class="fields__buttons">
           <Button busy={list.isBusy.value} onClick={() => list.more()}>
             {words.more}
           </Button>

@@ -31,11 +31,11 @@ export const BlockCard = ({ account, texts, onDone }: Props) => {
     isAsked.value = false;
   };
   return (
-    <section class="card ticket__form" aria-labelledby="access">
+    <section class="card fields" aria-labelledby="access">
       <h2 id="access">{texts.title}</h2>
       <FaultAlert fault={fault.value} />
       <p role="status">{account.blocked ? texts.blocked : texts.active}</p>
-      <div class="ticket__buttons">
+      <div class="fields__buttons">
         {account.blocked ? (
           <Button busy={isBusy.value} onClick={() => put(false)}>
             {texts.unblock}

@@ -9,10 +9,10 @@ import { Field } from '../../ui/Field.tsx';
 import { arrowDownIcon, arrowUpIcon, trashIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { OfficePage } from '../OfficePage.tsx';
+import { Saving } from '../Saving.tsx';
 import { useView } from '../view.ts';
 import { createEditor, type Editor } from './editor.ts';
 import { ConflictAlert, FaultAlert } from './Outcome.tsx';
-import { Saving } from './Saving.tsx';
 import type { PeopleTexts, WithTexts } from './texts.ts';
 
 export const CategoriesPage = ({ texts: { people: texts } }: WithTexts) => {
@@ -84,11 +84,11 @@ const CategoryForm = ({ names, editor, texts }: FormProps) => {
   };
   const stored = editor.stored.value?.names ?? [];
   return (
-    <form class="card ticket__form" onSubmit={submit} noValidate>
+    <form class="card fields" onSubmit={submit} noValidate>
       <ConflictAlert isConflict={editor.isConflict.value} text={texts.form.conflict} />
       <FaultAlert fault={editor.fault.value} />
       {editor.clashes.value.size > 0 && (
-        <div class="ticket__buttons">
+        <div class="fields__buttons">
           <p class="field__hint">{words.theirs(stored.join(', '))}</p>
           <Button small onClick={editor.undo}>
             {words.takeTheirs}
@@ -155,7 +155,7 @@ const CategoryForm = ({ names, editor, texts }: FormProps) => {
           )}
         </Field>
       )}
-      <Saving editor={editor} texts={texts.form} />
+      <Saving isChanged={editor.isChanged.value} saving={editor.saving.value} onUndo={editor.undo} />
     </form>
   );
 };

@@ -45,7 +45,7 @@ export const GroupForm = ({ group, texts, onChange, onClose }: Props) => {
   };
   const { clashes, saving } = editor;
   return (
-    <form class="card ticket__form" ref={form} onSubmit={save} noValidate>
+    <form class="card fields" ref={form} onSubmit={save} noValidate>
       <h2>{group ? <bdi>{texts.groups.change(group.name)}</bdi> : texts.groups.add}</h2>
       <ConflictAlert isConflict={editor.isConflict.value} text={texts.form.conflict} />
       <FaultAlert fault={editor.fault.value} />
@@ -82,7 +82,7 @@ export const GroupForm = ({ group, texts, onChange, onClose }: Props) => {
         }
         onChoose={(chosen) => editor.edit({ permissions: [...chosen] })}
       />
-      <div class="ticket__buttons">
+      <div class="fields__buttons">
         <Button kind="primary" type="submit" icon={saveIcon} busy={saving.value === 'saving'}>
           {texts.form.save}
         </Button>

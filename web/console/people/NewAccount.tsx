@@ -66,12 +66,12 @@ export const NewAccount = ({ kind: role, groups, pathOf, texts }: Props) => {
 
   if (made.value)
     return (
-      <div class="card ticket__form">
+      <div class="card fields">
         <Alert kind="success">
           <p>{texts.password.created(made.value.login)}</p>
           <Once password={password.value} texts={texts.password} />
         </Alert>
-        <div class="ticket__buttons">
+        <div class="fields__buttons">
           <a class="button button--plain" href={pathOf(made.value.id)}>
             {texts.password.open}
           </a>
@@ -82,7 +82,7 @@ export const NewAccount = ({ kind: role, groups, pathOf, texts }: Props) => {
       </div>
     );
   return (
-    <form class="card ticket__form" ref={form} onSubmit={submit} noValidate>
+    <form class="card fields" ref={form} onSubmit={submit} noValidate>
       <FaultAlert fault={fault.value} />
       <AccountFieldsView
         kind={role}
@@ -108,7 +108,7 @@ export const NewAccount = ({ kind: role, groups, pathOf, texts }: Props) => {
           password.value = typed;
         }}
       />
-      <div class="ticket__buttons">
+      <div class="fields__buttons">
         <Button kind="primary" type="submit" busy={isBusy.value}>
           {texts.form.create}
         </Button>

@@ -50,7 +50,7 @@ export const OwnPasswordCard = ({ texts: { preferences: texts, password } }: { t
   };
   const isRefused = fault.value !== undefined && 'error' in fault.value;
   return (
-    <form class="card ticket__form" ref={form} onSubmit={submit} noValidate>
+    <form class="card fields" ref={form} onSubmit={submit} noValidate>
       <h2>{texts.password}</h2>
       {isDone.value && <Alert kind="success">{texts.changed}</Alert>}
       <FaultAlert fault={fault.value} />
@@ -86,7 +86,7 @@ export const OwnPasswordCard = ({ texts: { preferences: texts, password } }: { t
         show={ui.login.showPassword}
         onType={type('password')}
       />
-      <div class="ticket__buttons">
+      <div class="fields__buttons">
         <Button type="submit" busy={isBusy.value}>
           {texts.change}
         </Button>

@@ -50,7 +50,7 @@ export const PasswordCard = ({ account, texts: { password: texts }, onDone }: Pr
     onDone(answer.ok);
   };
   return (
-    <form class="card ticket__form" ref={form} onSubmit={submit} noValidate>
+    <form class="card fields" ref={form} onSubmit={submit} noValidate>
       <h2>{texts.title}</h2>
       <FaultAlert fault={fault.value} />
       {set.value && (
@@ -71,7 +71,7 @@ export const PasswordCard = ({ account, texts: { password: texts }, onDone }: Pr
           typed.value = password;
         }}
       />
-      <div class="ticket__buttons">
+      <div class="fields__buttons">
         <Button type="submit" busy={isBusy.value} disabled={!typed.value}>
           {texts.set}
         </Button>

@@ -9,11 +9,11 @@ import { keepLanguage } from '../../ui/language.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { AttentionChoices } from '../AttentionDialog.tsx';
 import { OfficePage } from '../OfficePage.tsx';
+import { Saving } from '../Saving.tsx';
 import { useView } from '../view.ts';
 import { createEditor } from './editor.ts';
 import { ConflictAlert, FaultAlert } from './Outcome.tsx';
 import { OwnPasswordCard } from './OwnPasswordCard.tsx';
-import { Saving } from './Saving.tsx';
 import type { PeopleTexts, WithTexts } from './texts.ts';
 
 export const PreferencesPage = ({ texts: { people: texts } }: WithTexts) => {
@@ -23,7 +23,7 @@ export const PreferencesPage = ({ texts: { people: texts } }: WithTexts) => {
       {() => (
         <>
           <PreferencesForm texts={texts} />
-          <section class="card ticket__form" aria-labelledby="sounds">
+          <section class="card fields" aria-labelledby="sounds">
             <h2 id="sounds">{consoleTexts.attention.title}</h2>
             <AttentionChoices />
           </section>
@@ -62,10 +62,10 @@ const PreferencesForm = ({ texts }: { texts: PeopleTexts }) => {
     : undefined;
   const { preferences: words } = texts;
   return (
-    <form class="card ticket__form" onSubmit={submit} noValidate>
+    <form class="card fields" onSubmit={submit} noValidate>
       <ConflictAlert isConflict={editor.isConflict.value} text={texts.form.conflict} />
       <FaultAlert fault={editor.fault.value} />
-      <div class="ticket__pair">
+      <div class="fields__pair">
         <Field
           label={words.nickname}
           aside={ui.optional}
@@ -103,7 +103,7 @@ const PreferencesForm = ({ texts }: { texts: PeopleTexts }) => {
           )}
         </Field>
       </div>
-      <Saving editor={editor} texts={texts.form} />
+      <Saving isChanged={editor.isChanged.value} saving={editor.saving.value} onUndo={editor.undo} />
     </form>
   );
 };

@@ -8,8 +8,8 @@ import { answerText } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { saveIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
+import { Saving } from '../Saving.tsx';
 import { useView } from '../view.ts';
 import {
   createRetentionEditor,
@@ -59,24 +59,12 @@ const Form = ({ editor }: { editor: RetentionEditor }) => {
     void editor.save();
   };
   return (
-    <form class="ticket__form" ref={form} onSubmit={submit} noValidate>
+    <form class="fields" ref={form} onSubmit={submit} noValidate>
       {editor.isConflict.value && <Alert kind="warning">{texts.conflict}</Alert>}
       {kinds.map((kind) => (
         <PeriodField key={kind} kind={kind} editor={editor} />
       ))}
-      <div class="ticket__buttons">
-        <Button kind="primary" type="submit" icon={saveIcon} busy={saving === 'saving'} disabled={!isChanged}>
-          {saving === 'saving' ? texts.saving : texts.save}
-        </Button>
-        {isChanged && (
-          <Button kind="quiet" onClick={editor.undo}>
-            {texts.undo}
-          </Button>
-        )}
-        <p class="soft" role="status">
-          {saving === 'saved' && !isChanged ? texts.saved : ''}
-        </p>
-      </div>
+      <Saving isChanged={isChanged} saving={saving} onUndo={editor.undo} />
       {isAsking.value && (
         <Dialog
           title={texts.confirmTitle}

@@ -62,7 +62,7 @@ export const ReplyForm = ({ ticket, onReplied }: Props) => {
 
   return (
     <form
-      class="card ticket__form"
+      class="card fields"
       onSubmit={(event) => {
         event.preventDefault();
         void send(false);
@@ -102,7 +102,7 @@ export const ReplyForm = ({ ticket, onReplied }: Props) => {
           <p>{texts.kept}</p>
         </Alert>
       )}
-      <div class="ticket__buttons">
+      <div class="fields__buttons">
         <Button kind="primary" type="submit" icon={sendIcon} busy={isBusy.value}>
           {isBusy.value ? texts.sending : texts.send}
         </Button>

@@ -5,9 +5,8 @@ import { type AgentTicket, type Person, TicketStatus } from '../../../shared/mod
 import { EMAIL_MAX, REMARKS_MAX, SUBJECT_MAX } from '../../../shared/rules.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { answerText } from '../../ui/api.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { saveIcon } from '../../ui/icons.ts';
+import { Saving } from '../Saving.tsx';
 import { withCurrent } from '../TicketFieldsView.tsx';
 import { useView } from '../view.ts';
 import { useAssignees } from './TicketFilters.tsx';
@@ -43,7 +42,7 @@ export const TicketForm = ({ ticket, editor }: Props) => {
   const theirs = (name: 'subject' | 'category' | 'remarks' | 'email') =>
     editor.clashes.value.includes(name) ? texts.theirs(ticket[name] || texts.nothing) : undefined;
   return (
-    <form class="card ticket__form" ref={form} onSubmit={submit} noValidate>
+    <form class="card fields" ref={form} onSubmit={submit} noValidate>
       <h2>{texts.fields}</h2>
       {editor.isConflict.value && <Alert kind="warning">{texts.conflict}</Alert>}
       {fault && <Alert kind="error">{answerText(fault, ui, common)}</Alert>}
@@ -64,7 +63,7 @@ export const TicketForm = ({ ticket, editor }: Props) => {
           />
         )}
       </Field>
-      <div class="ticket__pair">
+      <div class="fields__pair">
         <Field label={texts.category} hint={theirs('category')}>
           {(control) => (
             <select
@@ -175,28 +174,7 @@ export const TicketForm = ({ ticket, editor }: Props) => {
         />
         {texts.published}
       </label>
-      <TicketButtons editor={editor} />
+      <Saving isChanged={hasChanges(editor.draft.value)} saving={editor.saving.value} onUndo={editor.undo} />
     </form>
-  );
-};
-
-const TicketButtons = ({ editor }: { editor: TicketEditor }) => {
-  const texts = useTicketTexts();
-  const isChanged = hasChanges(editor.draft.value);
-  const saving = editor.saving.value;
-  return (
-    <div class="ticket__buttons">
-      <Button kind="primary" type="submit" icon={saveIcon} busy={saving === 'saving'} disabled={!isChanged}>
-        {saving === 'saving' ? texts.saving : texts.save}
-      </Button>
-      {isChanged && (
-        <Button kind="quiet" onClick={editor.undo}>
-          {texts.undo}
-        </Button>
-      )}
-      <p class="soft" role="status">
-        {isChanged ? texts.unsaved : saving === 'saved' ? texts.saved : ''}
-      </p>
-    </div>
   );
 };

@@ -58,10 +58,6 @@ export const people = {
     missingName: 'Vul een naam in.',
     create: 'Toevoegen',
     save: 'Opslaan',
-    saving: 'Wordt opgeslagen…',
-    saved: 'Opgeslagen',
-    unsaved: 'Nog niet opgeslagen',
-    undo: 'Wijzigingen ongedaan maken',
     conflict:
       'Een collega heeft dit intussen gewijzigd. Wat u typte staat er nog: kijk het na en sla opnieuw op.',
     theirs: (value: string) => `Door een collega opgeslagen: ${value}`,

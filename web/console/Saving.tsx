@@ -1,24 +1,25 @@
 // The end of a form that changes something stored: save, undo, how it stands.
-import { Button } from '../../ui/Button.tsx';
-import { saveIcon } from '../../ui/icons.ts';
-import type { Editor } from './editor.ts';
-import type { PeopleTexts } from './texts.ts';
+import { Button } from '../ui/Button.tsx';
+import { saveIcon } from '../ui/icons.ts';
+import { useView } from './view.ts';
 
 interface Props {
-  editor: Pick<Editor<never>, 'isChanged' | 'saving' | 'undo'>;
-  texts: PeopleTexts['form'];
+  isChanged: boolean;
+  saving: 'quiet' | 'saving' | 'saved';
+  onUndo(): void;
 }
 
-export const Saving = ({ editor, texts }: Props) => {
-  const isChanged = editor.isChanged.value;
-  const saving = editor.saving.value;
+export const Saving = ({ isChanged, saving, onUndo }: Props) => {
+  const {
+    consoleTexts: { editing: texts },
+  } = useView();
   return (
-    <div class="ticket__buttons">
+    <div class="fields__buttons">
       <Button kind="primary" type="submit" icon={saveIcon} busy={saving === 'saving'} disabled={!isChanged}>
         {saving === 'saving' ? texts.saving : texts.save}
       </Button>
       {isChanged && (
-        <Button kind="quiet" onClick={editor.undo}>
+        <Button kind="quiet" onClick={onUndo}>
           {texts.undo}
         </Button>
       )}
