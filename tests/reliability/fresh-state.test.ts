@@ -35,6 +35,21 @@ interface Cast {
   readonly chats: ChatId[];
 }
 
+/** Everybody at a new desk, nobody on duty. */
+const assemble = async (): Promise<Cast> => {
+  await engine.clear();
+  const desk = createDesk(engine.db);
+  return {
+    desk,
+    jan: await desk.customer(),
+    petra: await desk.customer(),
+    anna: await desk.agent('Anna', { onDuty: false }),
+    bram: await desk.agent('Bram', { onDuty: false }),
+    boss: await desk.agent('Ohadmin', { onDuty: false, permissions: ['helpdesk', 'manage', 'administer'] }),
+    chats: [],
+  };
+};
+
 const pass = async ({ desk, anna, bram }: Cast, minutes: number) => {
   for (let minute = 0; minute < minutes; minute++) {
     desk.pass(MINUTE);
@@ -283,22 +298,12 @@ it('[F2] the day has every action there is', () => {
 it(`[F2] after each of ${day.length} steps every console, from whatever step on, is as a fresh one`, async ({
   annotate,
 }) => {
-  await engine.clear();
-  const desk = createDesk(engine.db);
-  const cast: Cast = {
-    desk,
-    jan: await desk.customer(),
-    petra: await desk.customer(),
-    anna: await desk.agent('Anna', { onDuty: false }),
-    bram: await desk.agent('Bram', { onDuty: false }),
-    boss: await desk.agent('Ohadmin', { onDuty: false, permissions: ['helpdesk', 'manage', 'administer'] }),
-    chats: [],
-  };
-  const observers = [await openObserver(desk, cast.boss)];
+  const cast = await assemble();
+  const observers = [await openObserver(cast.desk, cast.boss)];
   let comparisons = 0;
   for (const [action, does] of day) {
     await does(cast);
-    const fresh = await openObserver(desk, cast.boss);
+    const fresh = await openObserver(cast.desk, cast.boss);
     const truth = shownOf(fresh.state());
     for (const [since, observer] of observers.entries()) {
       expect(shownOf(observer.state()), `${action}, for who came in at step ${since}`).toEqual(truth);
@@ -312,17 +317,7 @@ it(`[F2] after each of ${day.length} steps every console, from whatever step on,
 it('[F2] after each step every window of a chat, from whatever step on, is as a fresh one', async ({
   annotate,
 }) => {
-  await engine.clear();
-  const desk = createDesk(engine.db);
-  const cast: Cast = {
-    desk,
-    jan: await desk.customer(),
-    petra: await desk.customer(),
-    anna: await desk.agent('Anna', { onDuty: false }),
-    bram: await desk.agent('Bram', { onDuty: false }),
-    boss: await desk.agent('Ohadmin', { onDuty: false, permissions: ['helpdesk', 'manage', 'administer'] }),
-    chats: [],
-  };
+  const cast = await assemble();
   const windows: { of: Tab; window: Awaited<ReturnType<typeof openWindow>> }[] = [];
   let comparisons = 0;
   for (const [action, does] of day) {
@@ -334,7 +329,7 @@ it('[F2] after each step every window of a chat, from whatever step on, is as a 
     ] as const) {
       if (!chatId) continue;
       // META keeps eight tabs of one person: each look is by the same one, next to few others.
-      const fresh = await openWindow(desk, of, chatId, 'look0000' as Sid);
+      const fresh = await openWindow(cast.desk, of, chatId, 'look0000' as Sid);
       const truth = fresh.shown();
       for (const { of: owner, window } of windows) {
         if (owner !== of) continue;
@@ -346,7 +341,7 @@ it('[F2] after each step every window of a chat, from whatever step on, is as a 
       }
       fresh.stop();
       if (windows.filter(({ of: owner }) => owner === of).length < 6)
-        windows.push({ of, window: await openWindow(desk, of, chatId) });
+        windows.push({ of, window: await openWindow(cast.desk, of, chatId) });
     }
   }
   for (const { window } of windows) window.stop();
@@ -354,17 +349,7 @@ it('[F2] after each step every window of a chat, from whatever step on, is as a 
 }, 120_000);
 
 it('[F2] a chat stands the same whatever cursor it is asked from', async () => {
-  await engine.clear();
-  const desk = createDesk(engine.db);
-  const cast: Cast = {
-    desk,
-    jan: await desk.customer(),
-    petra: await desk.customer(),
-    anna: await desk.agent('Anna', { onDuty: false }),
-    bram: await desk.agent('Bram', { onDuty: false }),
-    boss: await desk.agent('Ohadmin', { onDuty: false, permissions: ['helpdesk', 'manage', 'administer'] }),
-    chats: [],
-  };
+  const cast = await assemble();
   for (const [action, does] of day) {
     await does(cast);
     const [first] = cast.chats;
