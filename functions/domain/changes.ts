@@ -63,7 +63,7 @@ export const decideJoin = (joining: Joining): Result<Change> => {
   const { chat, last, agent, cid, sid, session, inviter, second, now } = joining;
   if (chat.closed) return refuse({ code: 'chat_closed' });
   if (chat.ended) return refuse({ code: 'chat_ended' });
-  if (!agent?.counted) return refuse({ code: 'not_on_duty' });
+  if (!agent?.onDuty) return refuse({ code: 'not_on_duty' });
   const [first] = chat.agents;
   const invitation = invitationOf(chat, agent.id);
   if (first && !second && !invitation) return refuse({ code: 'taken', by: first.name });

@@ -402,6 +402,19 @@ describe('consoles', () => {
     await bram.ask('duty.beat', {});
     expect(reachable()).toMatchObject({ id: bram.me.id, onDuty: true, reachable: true });
   });
+
+  it('an agent whose lease ran out can answer before the next beat, and counts again with it', async () => {
+    const { anna, bram } = await running();
+    desk.pass(5 * 60_000);
+    await anna.ask('duty.beat', {});
+    await sweep(desk.context);
+    const { chat } = await start(await desk.customer('bakker'), {});
+    expect(await desk.counts()).toEqual({ free: 2, waiting: 1 });
+    await join(bram, chat.id);
+    expect(await desk.counts()).toEqual({ free: 2, waiting: 0 });
+    await bram.ask('duty.beat', {});
+    expect(await desk.counts()).toEqual({ free: 4, waiting: 0 });
+  });
 });
 
 describe('unclosed chats', () => {
