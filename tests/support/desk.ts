@@ -225,3 +225,15 @@ export const join = (tab: Tab, chatId: ChatId, { second = false } = {}) =>
 
 export const end = (tab: Tab, chatId: ChatId, { after = 1 } = {}) =>
   tab.ask('chat.end', { chatId, cid: newCid(), after });
+
+/** A chat of a customer with Anna, and Bram beside them. */
+export const startWithAnna = async (desk: Desk) => {
+  const [anna, bram] = [await desk.agent('Anna'), await desk.agent('Bram')];
+  const customer = await desk.customer('jansen');
+  const { chat } = await start(customer, { nickname: 'Jan' });
+  await say(customer, chat.id, 'Hallo');
+  await join(anna, chat.id);
+  const invite = (options: { note?: string; transfer?: boolean } = {}) =>
+    anna.ask('chat.invite', { chatId: chat.id, agent: bram.me.id, note: '', transfer: false, ...options });
+  return { anna, bram, customer, chatId: chat.id, invite };
+};

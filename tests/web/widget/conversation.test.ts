@@ -1,0 +1,332 @@
+// The conversation in the chat, from the first message to the thanks, in a real browser under the strictest CSP; the test plays the helpdesk.
+import { readFile } from 'node:fs/promises';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { FakeHelpdesk } from './support/fake-helpdesk.ts';
+import { isFocused, type Parts, partsOf, say, startChat, useRig } from './support/rig.ts';
+
+const rig = useRig();
+const { newPerson, openPage } = rig;
+let helpdesk: FakeHelpdesk;
+beforeEach(() => {
+  helpdesk = rig.helpdesk();
+});
+
+/** Resolves when the page has been told, as after a scroll by hand. */
+const scrollTo = ({ scroll }: Parts, top: number) =>
+  scroll.evaluate(async (box, top) => {
+    box.scrollTo(0, top);
+    for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+  }, top);
+
+describe('the conversation', () => {
+  test('[S24] [S25] Enter sends; the own message is there at once and says how far it got', async () => {
+    const parts = partsOf(await openPage(await newPerson()));
+    await startChat(parts);
+    helpdesk.answerWith('chat.say', 'nothing');
+    await say(parts, 'Goedemiddag');
+    await parts.log.getByText('Goedemiddag').waitFor();
+    await parts.log.getByText('Wordt verzonden…').waitFor();
+    expect(await parts.box.inputValue()).toBe('');
+  });
+
+  test('[S25] Shift+Enter is a new line, an Enter of an input method sends nothing, the button sends', async () => {
+    const parts = partsOf(await openPage(await newPerson()));
+    await startChat(parts);
+    await parts.box.fill('een');
+    await parts.box.press('Shift+Enter');
+    await parts.box.pressSequentially('twee');
+    await parts.box.dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true });
+    expect(helpdesk.asked('chat.say')).toEqual([]);
+    await parts.send.click();
+    await expect.poll(() => helpdesk.asked('chat.say')).toMatchObject([{ text: 'een\ntwee' }]);
+    await parts.log.getByText('· Verzonden').waitFor();
+  });
+
+  test('[S37] [S38] answers are there at once, and who takes part is in the header and the log', async () => {
+    const parts = partsOf(await openPage(await newPerson()));
+    await startChat(parts);
+    await parts.window.getByText('Er neemt nog geen medewerker deel').waitFor();
+    helpdesk.join('Anna');
+    await parts.window.getByText(/^U chat met .Anna.$/).waitFor();
+    await parts.log.getByText(/Anna. neemt deel aan de chat/).waitFor();
+    helpdesk.join('Bram');
+    await parts.window.getByText(/^U chat met .Anna. en .Bram.$/).waitFor();
+    helpdesk.say('Anna', 'Zie https://example.nl/a?b=1.');
+    const link = parts.log.getByRole('link', { name: 'https://example.nl/a?b=1' });
+    expect(await link.getAttribute('rel')).toContain('noopener');
+    helpdesk.leave('Anna');
+    await parts.log.getByText(/Anna. heeft de chat verlaten/).waitFor();
+  });
+
+  test('[S45] an agent who types is shown, without a word of it, until the message comes', async () => {
+    const parts = partsOf(await openPage(await newPerson()));
+    await startChat(parts);
+    helpdesk.join('Anna');
+    helpdesk.types('Anna');
+    const sign = parts.window.getByText(/Anna. is aan het typen/);
+    await sign.waitFor();
+    expect(await parts.log.getByText('aan het typen').count()).toBe(0);
+    helpdesk.say('Anna', 'Dag');
+    await sign.waitFor({ state: 'detached' });
+  });
+
+  test('[S43] that the helpdesk reads along is said, unless it does not', async () => {
+    const parts = partsOf(await openPage(await newPerson()));
+    await startChat(parts);
+    await parts.window.getByText('De helpdesk ziet wat u typt').waitFor();
+    helpdesk.setPreview(false);
+    await say(parts, 'x');
+    await parts.cross.click();
+    await parts.end.click();
+    await parts.next.click();
+    await parts.box.waitFor();
+    expect(await parts.window.getByText('De helpdesk ziet wat u typt').count()).toBe(0);
+  });
+
+  test('a message that failed can be sent again or taken back; nothing typed is lost', async () => {
+    const parts = partsOf(await openPage(await newPerson()));
+    await startChat(parts);
+    helpdesk.answerWith('chat.say', { error: { code: 'too_large' } });
+    await say(parts, 'eerste');
+    await parts.log.getByText('Mislukt: Het bericht is te groot om te verzenden.').waitFor();
+    await say(parts, 'tweede');
+    await expect.poll(() => parts.log.getByText('Mislukt:').count()).toBe(2);
+    await parts.box.fill('derde');
+    await parts.log.getByRole('button', { name: 'Terug naar invoer' }).last().click();
+    expect(await parts.box.inputValue()).toBe('tweede\nderde');
+    helpdesk.answerWith('chat.say', undefined);
+    await parts.log.getByRole('button', { name: 'Opnieuw' }).click();
+    await expect.poll(() => parts.log.getByText('Mislukt:').count()).toBe(0);
+    const isMessage = ({ kind }: { kind: string }) => kind === 'message';
+    await expect.poll(() => helpdesk.entries().filter(isMessage)).toMatchObject([{ text: 'eerste' }]);
+  });
+
+  test('a text that is too long is refused with the reason, and kept', async () => {
+    const parts = partsOf(await openPage(await newPerson()));
+    await startChat(parts);
+    await say(parts, 'a'.repeat(4001));
+    await parts.window.getByText('Het bericht is te lang: maximaal 4.000 tekens.').waitFor();
+    await parts.window.getByText('4.001 van 4.000 tekens').waitFor();
+    expect((await parts.box.inputValue()).length).toBe(4001);
+    expect(helpdesk.asked('chat.say')).toEqual([]);
+  });
+
+  test('who scrolled up stays there, and is told of new messages', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await startChat(parts);
+    for (let line = 1; line <= 30; line++) helpdesk.say('Anna', `regel ${line}`);
+    await parts.log.getByText('regel 30').waitFor();
+    await scrollTo(parts, 50);
+    const pill = page.getByRole('button', { name: 'Nieuwe berichten' });
+    expect(await pill.count()).toBe(0);
+    helpdesk.say('Anna', 'de laatste');
+    await pill.waitFor();
+    expect(await parts.scroll.evaluate((box) => box.scrollTop)).toBe(50);
+    await pill.click();
+    await pill.waitFor({ state: 'detached' });
+    const gap = () => parts.scroll.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+    expect(await gap()).toBeLessThan(2);
+  });
+
+  test('[S30] the log announces what is added, not what was there', async () => {
+    const parts = partsOf(await openPage(await newPerson()));
+    await startChat(parts);
+    expect(await parts.log.getAttribute('aria-live')).toBe('polite');
+    expect(await parts.log.getAttribute('aria-relevant')).toBe('additions');
+    await expect.poll(() => parts.log.getAttribute('aria-busy')).toBe('false');
+  });
+
+  test('a lost connection is said, and goes away by itself', async () => {
+    const parts = partsOf(await openPage(await newPerson()));
+    await startChat(parts);
+    helpdesk.goDown();
+    await parts.window.getByText('Geen verbinding. Opnieuw verbinden…').waitFor();
+    await say(parts, 'onderweg');
+    helpdesk.comeUp();
+    await parts.window.getByText('Geen verbinding. Opnieuw verbinden…').waitFor({ state: 'detached' });
+    await expect.poll(() => helpdesk.entries().at(-1)).toMatchObject({ text: 'onderweg' });
+  });
+
+  test('[A3] [A4] text of others is text: no markup, no element', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await startChat(parts);
+    helpdesk.say('<b>Anna</b>', '<img src=x onerror=alert(1)> javascript:alert(1)');
+    await parts.log.getByText('<img src=x onerror=alert(1)> javascript:alert(1)').waitFor();
+    expect(await parts.log.locator('img, a, b').count()).toBe(0);
+  });
+});
+
+describe('restoring', () => {
+  test('[S47] another page shows the chat again: draft, scroll position, open', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await startChat(parts);
+    for (let line = 1; line <= 30; line++) helpdesk.say('Anna', `regel ${line}`);
+    await parts.log.getByText('regel 30').waitFor();
+    await scrollTo(parts, 60);
+    // The page goes before any timer has run.
+    await parts.box.fill('nog niet verzonden');
+    await page.goto('/meldingen');
+    await parts.log.getByText('regel 30').waitFor();
+    await expect.poll(() => parts.box.inputValue()).toBe('nog niet verzonden');
+    expect(await parts.scroll.evaluate((box) => box.scrollTop)).toBe(60);
+  });
+
+  test('[S47] a window that was made small stays small, and counts what came', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await startChat(parts);
+    await parts.small.click();
+    await isFocused(page)('class="tab"');
+    helpdesk.join('Anna');
+    helpdesk.say('Anna', 'een');
+    await page.getByRole('button', { name: 'Chat met de helpdesk 1 nieuw bericht' }).waitFor();
+    await page.goto('/meldingen');
+    await page.getByRole('button', { name: 'Chat met de helpdesk 1 nieuw bericht' }).click();
+    await parts.log.getByText('een', { exact: true }).waitFor();
+    await isFocused(page)('textarea');
+  });
+
+  test('[S16] [S51] a chat of the account comes back on another device, whether there is room or not', async () => {
+    helpdesk.begin();
+    helpdesk.heard('van mijn telefoon');
+    helpdesk.setRoom(false);
+    const page = await openPage(await newPerson());
+    await partsOf(page).log.getByText('van mijn telefoon').waitFor();
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
+  });
+
+  test('[S66] a next chat there has the nickname and e-mail of the one before', async () => {
+    helpdesk.begin({ nickname: 'Jan', email: 'jan@example.nl' });
+    helpdesk.end('timeout');
+    const parts = partsOf(await openPage(await newPerson()));
+    await parts.next.click();
+    await parts.box.waitFor();
+    expect(helpdesk.asked('chat.start')).toMatchObject([{ nickname: 'Jan', email: 'jan@example.nl' }]);
+  });
+
+  test('after logging out nothing of it is left in this tab', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await startChat(parts);
+    await parts.box.fill('niet voor anderen');
+    const kept = () => page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
+    expect(await kept()).toContain('niet voor anderen');
+    await page.getByRole('button', { name: 'Uitloggen' }).click();
+    await page.waitForURL('**/login');
+    expect(await kept()).not.toContain('niet voor anderen');
+    expect(await page.evaluate(() => Object.keys(sessionStorage).join())).not.toContain('chat:');
+  });
+
+  test('[S46] a chat that is gone from the server gives the tab back', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await startChat(parts);
+    helpdesk.vanish();
+    await page.reload();
+    await parts.tab.waitFor({ timeout: 3000 });
+  });
+});
+
+describe('the end', () => {
+  test('[S59] [S60] [S61] the cross asks; Escape and the first button go on', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await startChat(parts);
+    await parts.cross.click();
+    await isFocused(page)('Doorgaan met chat');
+    for (let tabs = 0; tabs < 4; tabs++) {
+      await page.keyboard.press('Tab');
+      const inside = await page.evaluate(() => {
+        const focused = document.activeElement?.shadowRoot?.activeElement;
+        return focused ? focused.closest('dialog') !== null : 'outside the page';
+      });
+      expect(inside).not.toBe(false);
+    }
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await isFocused(page)('Chat sluiten');
+    await parts.cross.click();
+    await parts.stay.click();
+    await say(parts, 'ik ben er nog');
+    await parts.log.getByText('ik ben er nog').waitFor();
+    expect(helpdesk.asked('chat.end')).toEqual([]);
+  });
+
+  test('[S62] [S64] [S66] ending gives three choices; the next chat asks nothing again', async () => {
+    const parts = partsOf(await openPage(await newPerson()));
+    await parts.tab.click();
+    await parts.nickname.fill('Jan');
+    await parts.email.fill('jan@example.nl');
+    await parts.start.click();
+    await say(parts, 'een vraag');
+    await parts.cross.click();
+    await parts.end.click();
+    await parts.close.waitFor();
+    await parts.download.waitFor();
+    expect(await parts.log.getByText('een vraag').isVisible()).toBe(true);
+    expect(await parts.box.count()).toBe(0);
+    helpdesk.answerWith('chat.start', { error: { code: 'no_room' } });
+    await parts.next.click();
+    await parts.window.getByText('Alle medewerkers zijn in gesprek. Probeer het straks opnieuw.').waitFor();
+    helpdesk.answerWith('chat.start', undefined);
+    await parts.next.click();
+    await parts.box.waitFor();
+    expect(helpdesk.asked('chat.start').at(-1)).toMatchObject({ nickname: 'Jan', email: 'jan@example.nl' });
+    expect(await parts.log.getByText('een vraag').count()).toBe(0);
+  });
+
+  test('an end does not take the focus from whoever is busy elsewhere on the page', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await startChat(parts);
+    const elsewhere = page.getByRole('link', { name: 'Meldingen' }).first();
+    await elsewhere.focus();
+    helpdesk.end('agent');
+    await parts.next.waitFor();
+    expect(await elsewhere.evaluate((link) => link === document.activeElement)).toBe(true);
+  });
+
+  test('[S64] an end by the helpdesk or by a time-out says so', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await startChat(parts);
+    await parts.cross.click();
+    helpdesk.end('timeout');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await parts.log.getByText('De chat is beëindigd door een time-out').waitFor();
+    await parts.next.waitFor();
+  });
+
+  test('[S65] Chat downloaden asks for the PDF in the reader’s language and time zone, and saves it', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await startChat(parts);
+    helpdesk.end('agent');
+    helpdesk.setTranscript({ error: { code: 'internal' } });
+    await parts.download.click();
+    await parts.window.getByText('Er ging iets mis bij ons. Probeer het opnieuw.').waitFor();
+    helpdesk.setTranscript({ ok: { url: '/chat.pdf' } });
+    const [file] = await Promise.all([page.waitForEvent('download'), parts.download.click()]);
+    expect(await readFile(await file.path(), 'utf8')).toBe('%PDF-1.7');
+    expect(helpdesk.posts.at(-1)).toMatchObject({ body: { language: 'nl', timeZone: 'Europe/Amsterdam' } });
+    expect(page.url()).toBe(`${helpdesk.url}/`);
+  });
+
+  test('[S71] Sluiten puts the tab back, and no page brings the chat back', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await startChat(parts);
+    helpdesk.end('agent');
+    await parts.close.click();
+    await parts.close.click();
+    await parts.tab.waitFor();
+    expect(helpdesk.asked('chat.rate')).toEqual([]);
+    expect(helpdesk.asked('chat.dismiss')).toHaveLength(1);
+    await page.goto('/meldingen');
+    await parts.tab.waitFor();
+    await startChat(parts);
+  });
+});
