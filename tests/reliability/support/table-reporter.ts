@@ -1,87 +1,81 @@
-// Writes the table of docs/reliability.md: what each test of reliability showed when it last ran. Knows the ids, not what they mean.
+// Writes the table of docs/reliability.md: what each file showed of each id when it last ran. Knows the ids, not what they mean.
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import * as v from 'valibot';
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
 const root = join(import.meta.dirname, '../../..');
 const DOCUMENT = join(root, 'docs/reliability.md');
 const BEGIN = '<!-- the last deep run -->';
 const END = '<!-- end of the last deep run -->';
-/** What each file showed, so that a run of some files leaves the rows of the others. */
-const KEPT = join(root, '.build/reliability');
+const HEAD = [
+  '| id | file in `tests/` | tests | figures | time | run of | result |',
+  '|---|---|---|---|---|---|---|',
+];
 
-const Shown = v.object({
-  ids: v.array(v.string()),
-  name: v.string(),
-  isPassed: v.boolean(),
-  seconds: v.number(),
-  figures: v.array(v.string()),
-});
-type Shown = v.InferOutput<typeof Shown>;
-const FileShown = v.object({ file: v.string(), day: v.string(), tests: v.array(Shown) });
-
-const idsOf = (name: string): string[] =>
-  (name.match(/\[[FAP]\d{1,2}\]/g) ?? []).map((id) => id.slice(1, -1));
+const idsOf = ({ fullName }: TestCase): string[] =>
+  (fullName.match(/\[[FAP]\d{1,2}\]/g) ?? []).map((id) => id.slice(1, -1));
 const order = (id: string): number => 'FAP'.indexOf(id.charAt(0)) * 100 + Number(id.slice(1));
+const stateOf = (test: TestCase) => test.result().state;
 
-const show = (test: TestCase): Shown => ({
-  ids: [...new Set(idsOf(test.fullName))],
-  name: test.name,
-  isPassed: test.result().state === 'passed',
-  seconds: (test.diagnostic()?.duration ?? 0) / 1000,
-  figures: test
-    .annotations()
-    .filter(({ type }) => type === 'figures')
-    .map(({ message }) => message),
-});
+/** One id in one file; of a run that left some of its tests out there is nothing to tell. */
+const rowOf = (id: string, file: string, tests: readonly TestCase[], day: string): string | undefined => {
+  if (tests.some((test) => stateOf(test) === 'skipped')) return;
+  const figures = tests.flatMap((test) => test.annotations()).filter(({ type }) => type === 'figures');
+  const seconds = tests.reduce((sum, test) => sum + (test.diagnostic()?.duration ?? 0) / 1000, 0);
+  const failed = tests.filter((test) => stateOf(test) !== 'passed').map(({ name }) => name);
+  return `| ${[
+    id,
+    file,
+    tests.length,
+    figures.map(({ message }) => message.replaceAll('|', '\\|')).join('; '),
+    `${Math.round(seconds)} s`,
+    day,
+    failed.length === 0 ? 'passed' : `**failed**: ${failed.join('; ')}`,
+  ].join(' | ')} |`;
+};
 
-const keep = async (module: TestModule, day: string): Promise<void> => {
-  const file = relative(root, module.moduleId);
-  const tests = [...module.children.allTests()].map(show).filter(({ ids }) => ids.length > 0);
-  await mkdir(KEPT, { recursive: true });
-  await writeFile(
-    join(KEPT, `${file.replaceAll('/', '+')}.json`),
-    JSON.stringify({ file, day, tests } satisfies v.InferOutput<typeof FileShown>),
+const rowsOf = (module: TestModule, day: string): string[] => {
+  const file = relative(join(root, 'tests'), module.moduleId);
+  const tests = [...module.children.allTests()];
+  return [...new Set(tests.flatMap(idsOf))].flatMap(
+    (id) =>
+      rowOf(
+        id,
+        file,
+        tests.filter((test) => idsOf(test).includes(id)),
+        day,
+      ) ?? [],
   );
 };
 
-const readKept = async () => {
-  const kept: v.InferOutput<typeof FileShown>[] = [];
-  for (const name of await readdir(KEPT)) {
-    const shown = v.parse(FileShown, JSON.parse(await readFile(join(KEPT, name), 'utf8')));
-    if (existsSync(join(root, shown.file))) kept.push(shown);
-  }
-  return kept;
+const cells = (row: string): string[] => row.split('|').map((cell) => cell.trim());
+/** What a row is about: the id and the file. */
+const keyOf = (row: string): string => cells(row).slice(1, 3).join(' ');
+const byId = (one: string, other: string): number => {
+  const [[, id = '', file = ''], [, otherId = '', otherFile = '']] = [cells(one), cells(other)];
+  return order(id) - order(otherId) || file.localeCompare(otherFile);
 };
 
-const tableOf = (kept: Awaited<ReturnType<typeof readKept>>): string => {
-  const all = kept.flatMap(({ day, tests }) => tests.map((test) => ({ ...test, day })));
-  const ids = [...new Set(all.flatMap((test) => test.ids))].sort((a, b) => order(a) - order(b));
-  const rows = ids.map((id) => {
-    const own = all.filter((test) => test.ids.includes(id));
-    const failed = own.filter(({ isPassed }) => !isPassed);
-    const figures = own.flatMap((test) => test.figures).join('; ');
-    const seconds = Math.round(own.reduce((sum, test) => sum + test.seconds, 0));
-    const days = own.map(({ day }) => day).sort();
-    const result =
-      failed.length === 0 ? 'passed' : `**failed**: ${failed.map(({ name }) => name).join('; ')}`;
-    return `| ${id} | ${own.length} | ${figures.replaceAll('|', '\\|')} | ${seconds} s | ${days[0]} | ${result} |`;
-  });
-  return ['| id | tests | figures | time | run of | result |', '|---|---|---|---|---|---|', ...rows].join(
-    '\n',
-  );
+/** The table with these rows instead of the ones about the same; those of files that are gone go too. */
+const updated = (table: string, rows: readonly string[]): string => {
+  const fresh = new Set(rows.map(keyOf));
+  const kept = table
+    .split('\n')
+    .filter((row) => /^\| [FAP]\d/.test(row) && !fresh.has(keyOf(row)))
+    .filter((row) => existsSync(join(root, 'tests', cells(row)[2] ?? '')));
+  return [...HEAD, ...[...kept, ...rows].sort(byId)].join('\n');
 };
 
 export const createTableReporter = (): Reporter => ({
   async onTestRunEnd(modules: readonly TestModule[]) {
     const day = new Date().toISOString().slice(0, 10);
-    for (const module of modules) await keep(module, day);
     const text = await readFile(DOCUMENT, 'utf8');
     const [head, rest] = text.split(BEGIN);
-    const tail = rest?.split(END)[1];
-    if (head === undefined || tail === undefined) throw new Error(`${DOCUMENT} has no place for the table`);
-    await writeFile(DOCUMENT, `${head}${BEGIN}\n\n${tableOf(await readKept())}\n\n${END}${tail}`);
+    const [table, tail] = rest?.split(END) ?? [];
+    if (head === undefined || table === undefined || tail === undefined)
+      throw new Error(`${DOCUMENT} has no place for the table`);
+    const rows = modules.flatMap((module) => rowsOf(module, day));
+    await writeFile(DOCUMENT, `${head}${BEGIN}\n\n${updated(table, rows)}\n\n${END}${tail}`);
   },
 });

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import type { ServerEvent } from '../../../shared/events.ts';
 import type { Cid, CustomerChat, Entry } from '../../../shared/model.ts';
 import { createPreview, nextRev } from '../../../web/connection/preview.ts';
+import { scaled } from '../../support/scale.ts';
 import { aChatId, anna, customer } from './support/server.ts';
 
 const chatId = aChatId();
@@ -75,7 +76,10 @@ test('a clock that goes back does not stop revisions from growing', () => {
   expect(Number.isSafeInteger(nextRev(0, 4_000, NOW))).toBe(true);
 });
 
-test('[F21] in whatever order previews and messages arrive, none shows after its message', () => {
+test('[F21] in whatever order previews and messages arrive, none shows after its message', async ({
+  annotate,
+}) => {
+  let previews = 0;
   // What the customer did: pieces typed, then the message sent, a few times over.
   const typed = fc.array(fc.array(fc.string({ minLength: 1 }), { maxLength: 4 }), {
     minLength: 1,
@@ -97,7 +101,10 @@ test('[F21] in whatever order previews and messages arrive, none shows after its
       const { preview, push, message, entries } = aWindow();
       for (const arrival of late) {
         if ('message' in arrival) message('klaar');
-        else push(arrival.rev, arrival.text);
+        else {
+          previews++;
+          push(arrival.rev, arrival.text);
+        }
         const shown = arrivals.find(
           (other) => 'rev' in other && other.text === preview.text.value && preview.text.value,
         );
@@ -109,5 +116,7 @@ test('[F21] in whatever order previews and messages arrive, none shows after its
           ).toBe(true);
       }
     }),
+    { numRuns: scaled(100, 2_000) },
   );
+  await annotate(`${previews} previews`, 'figures');
 });
