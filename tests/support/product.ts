@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { synthesise } from '../../infra/app.ts';
 import { type LocalCloud, startLocalCloud } from '../../infra/local/cloud.ts';
+import { findAssembly } from './assembly.ts';
 import { launchBrowser } from './browser.ts';
 import { arrive, type Person, signIn } from './people-at-work.ts';
 
@@ -32,7 +32,7 @@ export interface Product {
 /** Runs the bundles in `.build`, made by `npm run build`, with the demo accounts in fresh data. */
 export const startProduct = async (): Promise<Product> => {
   const dir = await mkdtemp(join(tmpdir(), 'officeheart-'));
-  const { template, dir: assets } = synthesise({ outdir: join(dir, 'cdk.out') });
+  const { template, dir: assets } = await findAssembly();
   const start = (ports: { portalPort?: number; consolePort?: number } = {}) =>
     startLocalCloud({
       template,

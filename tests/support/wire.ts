@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
-import { synthesise } from '../../infra/app.ts';
 import { type LocalCloud, startLocalCloud } from '../../infra/local/cloud.ts';
+import { findAssembly } from './assembly.ts';
 
 export interface Wire {
   readonly cloud: LocalCloud;
@@ -21,7 +21,7 @@ export interface Wire {
 export const startWire = async ({ change = (template: string): string => template } = {}): Promise<Wire> => {
   const dir = await mkdtemp(join(tmpdir(), 'wire-'));
   const lines: string[] = [];
-  const { template, dir: assets } = synthesise({ outdir: join(dir, 'cdk.out') });
+  const { template, dir: assets } = await findAssembly();
   const cloud = await startLocalCloud({
     template: JSON.parse(change(JSON.stringify(template))),
     assets,

@@ -8,7 +8,6 @@ import { roleOf, type Site } from '../../../functions/domain/account.ts';
 import { cookieName } from '../../../functions/platform/session.ts';
 import { createDb, type Db } from '../../../functions/store/db.ts';
 import { startSession } from '../../../functions/store/sessions.ts';
-import { synthesise } from '../../../infra/app.ts';
 import { type LocalCloud, startLocalCloud } from '../../../infra/local/cloud.ts';
 import type { ChatId, Sid } from '../../../shared/model.ts';
 import { createConnection } from '../../../web/connection/connection.ts';
@@ -17,6 +16,7 @@ import { createOutbox } from '../../../web/connection/outbox.ts';
 import type { Outside } from '../../../web/connection/outside.ts';
 import { parseEvent } from '../../../web/connection/parse-event.ts';
 import { createTypingSign } from '../../../web/connection/typing.ts';
+import { findAssembly } from '../../support/assembly.ts';
 import type { Person } from '../../support/desk.ts';
 import { aStorage } from '../../web/connection/support/storage.ts';
 
@@ -37,7 +37,7 @@ let tokens = 0;
 /** Runs the bundles in `.build`, made by `npm run build`, with an empty table. */
 export const startDeployed = async (): Promise<Deployed> => {
   const dir = await mkdtemp(join(tmpdir(), 'officeheart-'));
-  const { template, dir: assets } = synthesise({ outdir: join(dir, 'cdk.out') });
+  const { template, dir: assets } = await findAssembly();
   const lines: string[] = [];
   const cloud = await startLocalCloud({
     template,
