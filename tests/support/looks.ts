@@ -1,6 +1,6 @@
 // One screen in every look: light and dark, wide and on a phone; accessible, and nothing of it outside the screen. Knows no page of the product.
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
+import axe from 'axe-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { screenshot } from './browser.ts';
 
 const WIDE = { width: 1280, height: 800 };
@@ -10,7 +10,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'
 /** Anything that keeps a person from using the page as it is now; `what` tells where. */
 const findFaults = async (page: Page, what: string): Promise<string[]> => {
   await settle(page);
-  const { violations } = (await runAgain(page)) ?? (await runAxe(page));
+  const { violations } = await runRules(page);
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${what}: ${id} ${html}`));
 };
 
@@ -39,12 +39,18 @@ export const lookAt = async (page: Page, name: string, { onPhone = false } = {})
   return faults;
 };
 
-type Results = Awaited<ReturnType<AxeBuilder['analyze']>>;
-const runAxe = (page: Page): Promise<Results> =>
-  new AxeBuilder({ page }).withTags(RULES).setLegacyMode().analyze();
-/** Bringing its half a megabyte into the page takes as long as the rules: once for each page is enough. */
-const runAgain = (page: Page): Promise<Results | undefined> =>
-  page.evaluate((values) => Reflect.get(globalThis, 'axe')?.run({ runOnly: { type: 'tag', values } }), RULES);
+/** Half a megabyte of rules: brought into a page that is there already it takes longer than they do. */
+export const carryRules = (context: BrowserContext): Promise<unknown> =>
+  // A window that is opened keeps what its first, empty page had, which is not about the page it shows.
+  context.addInitScript(`if (location.href !== 'about:blank') { ${axe.source} }`);
+
+const runRules = async (page: Page): Promise<axe.AxeResults> => {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  return page.evaluate((options) => Reflect.get(globalThis, 'axe').run(options), {
+    runOnly: { type: 'tag' as const, values: RULES },
+    resultTypes: ['violations' as const],
+  });
+};
 
 /** Colours fade, also for who asked for less motion, if only for a moment; and a page lays itself out for another width. */
 const settle = (page: Page): Promise<void> =>

@@ -5,7 +5,7 @@ import type { ChatId } from '../../../shared/model.ts';
 import { BEAT_MS, TIMEOUT_MINUTES } from '../../../shared/rules.ts';
 import type { Language } from '../../../web/text/text.ts';
 import { createSocketClient, type SocketClient, signInOverHttp, signInUnseen } from '../client.ts';
-import { lookAt } from '../looks.ts';
+import { carryRules, lookAt } from '../looks.ts';
 import { createPastChats, type PastChats } from '../past-chats.ts';
 import { arrive, expectNoComplaints, type Person } from '../people-at-work.ts';
 import type { Product } from '../product.ts';
@@ -102,6 +102,7 @@ export const startWalk = async (
     const person = await arrive(product.browser, 'about:blank', { reducedMotion: 'reduce', ...options });
     person.context.setDefaultTimeout(10_000);
     await person.context.addInitScript((chosen) => localStorage.setItem('language', chosen), language);
+    await carryRules(person.context);
     person.page.on('console', (message) => {
       // A refusal is an answer, and a walk cuts lines off; the browser calls either an error.
       const isAnswer = /^Failed to load resource|HTTP Authentication failed/.test(message.text());
