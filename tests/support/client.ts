@@ -61,8 +61,13 @@ export const createSocketClient = async (url: string, cookie: string): Promise<S
 };
 
 /** Signs a browser in that has not opened a page yet. */
-export const signInUnseen = async (context: BrowserContext, url: string, login: string): Promise<void> => {
-  const [name = '', value = ''] = (await signInOverHttp(url, login)).split('=');
+export const signInUnseen = async (
+  context: BrowserContext,
+  url: string,
+  login: string,
+  password?: string,
+): Promise<void> => {
+  const [name = '', value = ''] = (await signInOverHttp(url, login, password)).split('=');
   // As if of a secure page: browsers take localhost for one, the call that sets a cookie does not.
   await context.addCookies([{ name, value, url: url.replace('http:', 'https:'), secure: true }]);
 };

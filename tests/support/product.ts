@@ -4,23 +4,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { type LocalCloud, startLocalCloud } from '../../infra/local/cloud.ts';
+import { SPREAD_MS } from '../../web/connection/retry.ts';
 import { findAssembly } from './assembly.ts';
 import { launchBrowser } from './browser.ts';
-import { arrive, type Person, signIn } from './people-at-work.ts';
+import { signInUnseen } from './client.ts';
+import { arrive, type Person } from './people-at-work.ts';
 
 interface EnterOptions extends BrowserContextOptions {
   readonly password?: string;
 }
 
-/** Milliseconds to wait for what a step needs: shorter than a test, so that the step is named. */
-const PATIENCE_MS = 15_000;
+/** Milliseconds to wait for what a step needs: longer than a page that was cut off may take to ask why, shorter than a test, so that the step is named. */
+const PATIENCE_MS = SPREAD_MS + 10_000;
 
 export interface Product {
   readonly browser: Browser;
   readonly portalUrl: string;
   readonly consoleUrl: string;
   readonly cloud: () => LocalCloud;
-  /** A customer at a browser of their own, signed in. */
+  /** A customer at a browser of their own, signed in already: the form is `signIn`'s. */
   enterPortal(login: string, options?: EnterOptions): Promise<Person>;
   /** An agent at a browser of their own, signed in. */
   enterConsole(login: string, options?: EnterOptions): Promise<Person>;
@@ -50,9 +52,11 @@ export const startProduct = async (): Promise<Product> => {
     if (refusal) throw new Error(refusal);
   };
   const enter = async (url: string, login: string, { password, ...options }: EnterOptions = {}) => {
-    const person = await arrive(browser, url, options);
+    const person = await arrive(browser, 'about:blank', options);
     person.context.setDefaultTimeout(PATIENCE_MS);
-    await signIn(person, login, password);
+    await signInUnseen(person.context, url, login, password);
+    await person.page.goto(url);
+    await person.page.getByRole('button', { name: 'Uitloggen' }).waitFor();
     return person;
   };
   const portOf = (url: string) => Number(new URL(url).port);
