@@ -1,240 +1,28 @@
-// One customer's data as a whole: given out in one file that says everything, and erased so that a scan of table and bucket finds nothing.
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join as joinPath } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+// One customer erased, so that a scan of table and bucket finds nothing.
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type EraseContext, goOnWithErasures } from '../../../functions/actions/erase.ts';
 import type { Account } from '../../../functions/domain/account.ts';
-import { httpActions } from '../../../functions/http/routes.ts';
-import { createFiles } from '../../../functions/platform/files.ts';
-import { createHttpHandler } from '../../../functions/platform/http.ts';
-import { createRemoveFiles } from '../../../functions/platform/remove-files.ts';
-import { createErase, customer as findCustomer } from '../../../functions/privacy/customers.ts';
-import { createExport } from '../../../functions/privacy/export.ts';
-import { writeZip } from '../../../functions/privacy/zip.ts';
 import { listAuditLines } from '../../../functions/store/audit.ts';
 import { writeForm } from '../../../functions/store/chats.ts';
 import type { Db } from '../../../functions/store/db.ts';
 import { readRemovedCounts } from '../../../functions/store/retention.ts';
 import { addReply } from '../../../functions/store/tickets.ts';
-import { createTranscripts } from '../../../functions/transcript/make-transcript.ts';
-import { type Bucket, startBucket } from '../../support/bucket.ts';
-import { createDesk, type Desk, end, join, newCid, say, start, type Tab } from '../../support/desk.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
-import { anAgent, ask, signedInAs } from '../../support/people.ts';
-import { unzip } from '../../support/unzip.ts';
-import { fonts } from '../transcript/chats.ts';
-import { readPdf } from '../transcript/reader.ts';
+import type { Bucket } from '../../support/bucket.ts';
+import { type Desk, newCid, say, start, type Tab } from '../../support/desk.ts';
+import type { Engine } from '../../support/engine.ts';
+import { signedInAs } from '../../support/people.ts';
+import { useCustomers, WORDS } from './support/customers.ts';
 
+const { today, find, erase, eraseWhole, exportOf, aBusyCustomer, scanned, expectErased } = useCustomers();
 let engine: Engine;
 let bucket: Bucket;
 let desk: Desk;
 let anna: Tab;
 let boss: Account;
 let context: EraseContext;
-
-beforeAll(async () => {
-  [engine, bucket] = await Promise.all([startEngine(), startBucket()]);
+beforeEach(() => {
+  ({ engine, bucket, desk, anna, boss, context } = today());
 });
-afterAll(() => Promise.all([engine.stop(), bucket.stop()]));
-beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
-  const removeFiles = createRemoveFiles({ client: bucket.client, bucket: bucket.name });
-  await removeFiles('');
-  context = { ...desk.context, hangUp: desk.hangUp, removeFiles };
-  anna = await desk.agent('Anna', { permissions: ['helpdesk', 'manage'] });
-  boss = await anAgent(engine.db, { permissions: ['helpdesk', 'administer'] });
-});
-
-const handlerOf = (given: EraseContext = context) => {
-  const files = createFiles({ client: bucket.client, bucket: bucket.name });
-  return createHttpHandler(
-    {
-      ...httpActions,
-      'GET /api/customers': findCustomer,
-      'POST /api/customers/{customerId}/erase': createErase(given),
-      'POST /api/customers/{customerId}/export': createExport({
-        files,
-        transcripts: createTranscripts({ files, fonts }),
-      }),
-    },
-    given,
-  );
-};
-
-const asBoss = async (route: string, more: object = {}, given: EraseContext = context) => {
-  const cookie = await signedInAs(desk.context, boss);
-  return ask(handlerOf(given), { route, site: 'console', cookie, ...more });
-};
-const find = (login: string) => asBoss('GET /api/customers', { query: { login } });
-const erase = (customer: Tab, { login = customer.me.login, given = context } = {}) =>
-  asBoss(
-    'POST /api/customers/{customerId}/erase',
-    { path: { customerId: customer.me.id }, body: { login } },
-    given,
-  );
-const exportOf = (customer: Tab) =>
-  asBoss('POST /api/customers/{customerId}/export', {
-    path: { customerId: customer.me.id },
-    body: { language: 'nl', timeZone: 'Europe/Amsterdam' },
-  });
-
-const asCustomer = async ({ me }: Tab, route: string, more: object) => {
-  const account = { id: me.id, role: 'customer' } as Account;
-  const cookie = await signedInAs(desk.context, account);
-  return ask(handlerOf(), { route, cookie, ...more });
-};
-
-const WORDS = /zeldzaam|kattenbak|zeldzaamheid/i;
-
-/** One who did everything a customer can do: chats saved, deleted, left open and running, tickets, replies, ratings, PDFs. */
-const aBusyCustomer = async (login = 'zeldzaam') => {
-  const customer = await desk.customer(login);
-  const chat = async (text: string) => {
-    const { chat } = await start(customer, { nickname: `Kattenbak ${text}`, email: 'kattenbak@example.nl' });
-    await say(customer, chat.id, `zeldzaam ${text}`);
-    await join(anna, chat.id);
-    await say(anna, chat.id, 'antwoord met zeldzaam', { after: 3 });
-    return chat.id;
-  };
-  const ended = async (text: string) => {
-    const id = await chat(text);
-    await anna.ask('chat.fill', {
-      chatId: id,
-      fields: { remarks: 'kattenbak', subject: `zeldzaam ${text}` },
-    });
-    await end(customer, id, { after: 4 });
-    await customer.ask('chat.rate', { chatId: id, stars: 1, comment: 'zeldzaam slecht' });
-    return id;
-  };
-  const saved = await ended('bewaard');
-  const { ticket } = await anna.ask('chat.save', { chatId: saved });
-  const deleted = await ended('verwijderd');
-  await anna.ask('chat.watch', { chatId: deleted, sid: anna.sid, after: 0 });
-  await anna.ask('chat.delete', { chatId: deleted });
-  const left = await ended('blijft liggen');
-  const running = await chat('loopt nog');
-  await anna.ask('chat.watch', { chatId: running, sid: anna.sid, after: 0 });
-  await asCustomer(customer, 'POST /api/my-tickets', {
-    body: { cid: newCid(), text: 'zeldzaam vraagje', email: 'kattenbak@example.nl' },
-  });
-  await asCustomer(customer, 'POST /api/my-tickets/{number}/replies', {
-    path: { number: String(ticket) },
-    body: { cid: newCid(), text: 'zeldzaam antwoord' },
-  });
-  return { customer, saved, deleted, left, running, ticket };
-};
-
-const scanned = async () => JSON.stringify(await engine.scan());
-
-const link = (body: unknown) => (body as { ok: { url: string } }).ok.url;
-
-describe('an export', () => {
-  it('[A15] holds the account without its password, every chat as data and PDF, tickets, ratings and the log', async () => {
-    const { customer, saved, deleted, left, running } = await aBusyCustomer();
-    const other = await desk.customer('buurman');
-    const { chat } = await start(other, { nickname: 'Buurman' });
-    await say(other, chat.id, 'van de buren');
-    expect((await find('Zeldzaam ')).body).toEqual({
-      ok: {
-        customer: { id: customer.me.id, login: 'zeldzaam', name: 'zeldzaam' },
-        chats: 4,
-        tickets: 2,
-        erasing: false,
-      },
-    });
-    const { status, body } = await exportOf(customer);
-    expect({ status, body }).toMatchObject({ status: 200, body: { ok: { done: true } } });
-    const zip = new Uint8Array(await (await fetch(link(body))).arrayBuffer());
-    const files = unzip(zip);
-    const names = [saved, deleted, left, running].map((id) => `chats/2026-11-22-${id}.pdf`);
-    expect([...files.keys()].sort()).toEqual([...names, 'data.json'].sort());
-    const json = files.get('data.json')?.toString() ?? '';
-    expect(JSON.parse(json)).toMatchObject({
-      account: { id: customer.me.id, login: 'zeldzaam', role: 'customer' },
-      chats: [
-        { id: saved, closed: { ticket: 1 }, rating: { stars: 1 }, form: { remarks: 'kattenbak' } },
-        { id: deleted, rating: { comment: 'zeldzaam slecht' } },
-        { id: left, ended: { reason: 'customer' } },
-        { id: running, entries: [{ seq: 1 }, { text: 'zeldzaam loopt nog' }, { seq: 3 }, { seq: 4 }] },
-      ],
-      tickets: [
-        { number: 1, history: [{ text: 'zeldzaam antwoord' }] },
-        { number: 2, history: [{ text: 'zeldzaam vraagje' }] },
-      ],
-      log: [{ action: 'watched' }, { action: 'watched' }],
-    });
-    expect(json).not.toMatch(/password|salt|buren|Buurman|TICKET#|"pk"/);
-    const pdf = await readPdf(new Uint8Array(files.get(names[0] ?? '') ?? []));
-    expect(JSON.stringify(pdf)).toContain('zeldzaam bewaard');
-    expect(await listAuditLines(engine.db, 1)).toMatchObject([{ action: 'exported', about: 'zeldzaam' }]);
-  }, 60_000);
-
-  it('makes the PDFs of many chats in several calls, and none twice', async () => {
-    const customer = await desk.customer('veelprater');
-    for (let index = 0; index < 45; index++) {
-      const { chat } = await start(customer);
-      await say(customer, chat.id, `chat ${index}`);
-      await end(customer, chat.id, { after: 2 });
-      await customer.ask('chat.dismiss', { chatId: chat.id });
-    }
-    expect((await exportOf(customer)).body).toEqual({ ok: { done: false, made: 40, of: 45 } });
-    const before = await bucket.keys();
-    const { body } = await exportOf(customer);
-    expect(body).toMatchObject({ ok: { done: true } });
-    expect((await bucket.keys()).filter((key) => before.includes(key))).toEqual(before);
-    const files = unzip(new Uint8Array(await (await fetch(link(body))).arrayBuffer()));
-    expect(files.size).toBe(46);
-  }, 60_000);
-
-  it('is a ZIP that unzip takes, with names in any script', async () => {
-    const folder = await mkdtemp(joinPath(tmpdir(), 'zip-'));
-    try {
-      const file = joinPath(folder, 'a.zip');
-      const bodies = ['één', '', 'x'.repeat(70_000)].map((text) => Buffer.from(text));
-      const files = ['naam één.txt', 'map/leeg', 'map/日本.bin'].map((name, index) => ({
-        name,
-        body: bodies[index] ?? Buffer.alloc(0),
-      }));
-      await writeFile(file, writeZip(files, Date.UTC(2026, 10, 22, 13, 14, 16)));
-      // Python's reader is strict about every field, and is where the tests run.
-      const script = `import zipfile,sys
-z=zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None
-print([(i.filename,i.file_size,i.date_time) for i in z.infolist()])`;
-      const { stdout } = await promisify(execFile)('python3', ['-c', script, file]);
-      expect(stdout.trim()).toBe(
-        "[('naam één.txt', 5, (2026, 11, 22, 13, 14, 16)), ('map/leeg', 0, (2026, 11, 22, 13, 14, 16)), ('map/日本.bin', 70000, (2026, 11, 22, 13, 14, 16))]",
-      );
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  });
-
-  it('is not there for an agent’s account or an unknown one', async () => {
-    expect(await exportOf(anna)).toMatchObject({ status: 404 });
-    expect(await find('Anna')).toMatchObject({ status: 404 });
-  });
-});
-
-/** As the administrator's page does: asks until it is done; the clock moves on meanwhile. */
-const eraseWhole = async (customer: Tab, given: EraseContext = context) => {
-  for (let calls = 1; calls < 30; calls++) {
-    const { body } = await erase(customer, { given });
-    if ((body as { ok?: { done: boolean } }).ok?.done) return calls;
-    desk.pass(10_000);
-  }
-  throw new Error('not erased after 30 calls');
-};
-
-const expectErased = async (customer: Tab) => {
-  const table = await scanned();
-  expect(table).not.toContain(customer.me.id);
-  expect(table).not.toMatch(WORDS);
-  expect(await bucket.keys()).toEqual([]);
-};
 
 describe('an erasure', () => {
   it('[A15] leaves counts, and of the person nothing in table and bucket', async () => {
