@@ -1,5 +1,5 @@
 // The inside of the local S3: s3rver, in a thread of its own so that its time is the cloud's time. Knows no bucket of the product.
-import { parentPort, workerData } from 'node:worker_threads';
+import { MessageChannel, parentPort, workerData } from 'node:worker_threads';
 import S3rver, { type Context } from '@20minutes/s3rver';
 import accounts from '@20minutes/s3rver/lib/models/account.js';
 import * as v from 'valibot';
@@ -42,7 +42,7 @@ server.middleware.unshift(async (context, next) => {
   // s3rver serves the unsigned; the buckets of the template are private.
   const isSigned = context.get('authorization') || context.query['X-Amz-Signature'];
   const caller = callerOf({ authorization: signatureOf(context) })?.function;
-  if (!isSigned || (caller !== undefined && refuses(caller, context))) return deny(context);
+  if (!isSigned || (caller !== undefined && (await refuses(caller, context)))) return deny(context);
   try {
     await next();
   } catch (error) {
@@ -61,13 +61,22 @@ function signatureOf(context: Context): string {
   return context.get('authorization') || `Credential=${context.query['X-Amz-Credential'] ?? ''}`;
 }
 
-function refuses(caller: string, { method, path, query }: Context): boolean {
+async function refuses(caller: string, { method, path, query }: Context): Promise<boolean> {
   const needs = needsOfRequest({ method, path: decodeURIComponent(path), query: Object.keys(query) });
   const refusal = needs
     ? findRefusal(grants, caller, needs)
     : `The local cloud does not know what ${method} ${path} needs of a role; see infra/local/bucket-needs.ts.`;
-  if (refusal) parentPort?.postMessage({ refused: refusal });
+  if (refusal) await tell(refusal);
   return refusal !== undefined;
+}
+
+/** Resolves once the cloud has noted it, so that whoever was refused finds it there. */
+async function tell(refused: string): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  const answered = new Promise((resolve) => port1.once('message', resolve));
+  parentPort?.postMessage({ refused, noted: port2 }, [port2]);
+  await answered;
+  port1.close();
 }
 
 function deny(context: Context): void {

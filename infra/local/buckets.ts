@@ -1,6 +1,6 @@
 // The local S3: starts it with the buckets of the template and keeps their objects in a folder. Knows no object.
 import { mkdir } from 'node:fs/promises';
-import { Worker } from 'node:worker_threads';
+import { MessagePort, Worker } from 'node:worker_threads';
 import * as v from 'valibot';
 import type { Access } from './access.ts';
 import type { Clock } from './clock.ts';
@@ -12,7 +12,7 @@ export interface Buckets {
 }
 
 const Started = v.union([v.object({ port: v.number() }), v.object({ failed: v.string() })]);
-const Refused = v.object({ refused: v.string() });
+const Refused = v.object({ refused: v.string(), noted: v.instance(MessagePort) });
 
 export const startBuckets = async (options: {
   readonly directory: string;
@@ -34,7 +34,11 @@ export const startBuckets = async (options: {
     worker.once('error', reject);
   });
   if ('failed' in started) throw problem(`The local S3 did not start: ${started.failed}.`);
-  worker.on('message', (message: unknown) => access.note(v.parse(Refused, message).refused));
+  worker.on('message', (message: unknown) => {
+    const { refused, noted } = v.parse(Refused, message);
+    access.note(refused);
+    noted.postMessage('noted');
+  });
   worker.on('error', (error: unknown) => log(error instanceof Error ? error.message : String(error)));
   return {
     endpoint: `http://127.0.0.1:${started.port}`,

@@ -69,7 +69,7 @@ describe('a customer and an agent', () => {
 
     // Another page of the portal restores the chat, what was typed included (S47).
     await jansen.page.getByRole('link', { name: 'Meldingen' }).first().click();
-    await jansen.page.getByRole('heading', { name: 'Meldingen' }).waitFor();
+    await jansen.page.getByRole('heading', { name: 'Meldingen', exact: true }).waitFor();
     await sees(portal.getByRole('log'), 'Dag Jan, ik kijk het na.');
     expect(await composer.inputValue()).toBe('Het gaat om nummer 2026');
     await composer.press('Enter');
