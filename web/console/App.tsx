@@ -8,7 +8,7 @@ import { SiteHeader } from '../ui/SiteHeader.tsx';
 import { goToLogin } from '../ui/session.ts';
 import { Desk } from './Desk.tsx';
 import { NotFound } from './NotFound.tsx';
-import { type PageName, pageNames, paths, placeOf } from './page.ts';
+import { focusContent, type PageName, pageNames, paths, placeOf } from './page.ts';
 import { pages } from './pages.ts';
 import { useView } from './view.ts';
 
@@ -31,7 +31,7 @@ export const App = ({ onLogOut }: { onLogOut: () => Promise<unknown> }) => {
     // On a phone the links scroll; the one of this page has to be seen.
     for (const link of document.querySelectorAll('nav [aria-current]'))
       link.scrollIntoView({ block: 'nearest', inline: 'center' });
-    if (!isFirst.current) document.getElementById('content')?.focus({ preventScroll: true });
+    if (!isFirst.current) focusContent();
     isFirst.current = false;
   }, [path]);
   const isManaging = place !== undefined && pages[place.name].under === 'manage';

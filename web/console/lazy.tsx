@@ -6,6 +6,7 @@ import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Loading } from '../ui/Spinner.tsx';
+import { focusContent } from './page.ts';
 import { useView } from './view.ts';
 
 export interface PageProps {
@@ -23,7 +24,14 @@ export const lazyPage = <T,>(
   lazyPart<PageProps>(
     async (language) => {
       const [Page, texts] = await Promise.all([loadPage(), loadTexts[language]()]);
-      return ({ id }) => <Page id={id} texts={texts} />;
+      // What was shown meanwhile goes, and the focus it was given with it.
+      const hadFocus = document.activeElement?.id === 'content';
+      return ({ id }) => {
+        useEffect(() => {
+          if (hadFocus) focusContent();
+        }, []);
+        return <Page id={id} texts={texts} />;
+      };
     },
     ({ fault }) => <WaitingPage fault={fault} />,
   );

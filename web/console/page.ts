@@ -91,6 +91,9 @@ export const createPage = (window: Window): Page => {
   return { path, isNarrow, hasNetwork, go, close: () => stop.abort() };
 };
 
+/** Puts the focus where a page begins, for keys and screen readers to go on from. */
+export const focusContent = (): void => document.getElementById('content')?.focus({ preventScroll: true });
+
 /** The path of a plainly clicked link to a page of the console; new tabs and other sites are left to the browser. */
 const linkInside = (event: MouseEvent, origin: string): string | undefined => {
   const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;

@@ -36,6 +36,20 @@ const inputsOf = (action: string) => helpdesk().frames.filter((frame) => frame.a
 const row = (page: Page, name: string) =>
   page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
 
+test('a page that had to be fetched has the focus, like any other', async () => {
+  manager();
+  const page = await open('/');
+  for (const [link, title] of [
+    ['Chatoverzicht', 'Chatoverzicht'],
+    ['Beheer', 'Instellingen'],
+    ['Chatoverzicht', 'Chatoverzicht'],
+  ] as const) {
+    await page.getByRole('link', { name: link }).click();
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
+  }
+});
+
 describe('settings', () => {
   test('[S7] [S117] are for who has the right', async () => {
     const page = await open('/instellingen');
