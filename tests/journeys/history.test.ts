@@ -1,5 +1,6 @@
 // Chats found back and what customers thought of them, on the real product: search, one chat whole, the report and its file.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { monthOf } from '../../functions/domain/usage.ts';
 import { readPdf } from '../functions/transcript/reader.ts';
 import { createPastChats, type PastChats } from '../support/past-chats.ts';
 import { bytesOf, leave, type Person } from '../support/people-at-work.ts';
@@ -37,6 +38,14 @@ const rowsOf = ({ page }: Person) =>
 
 const expectRows = (person: Person, count: number) =>
   expect.poll(() => rowsOf(person).count(), { timeout: 15_000 }).toBe(count);
+
+/** The first and the last of the twelve months up to now; a month is one of UTC. */
+const thisYear = (): [Date, Date] => {
+  const now = new Date();
+  const monthBefore = (months: number) =>
+    new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months));
+  return [monthBefore(11), monthBefore(0)];
+};
 
 describe('Chatgeschiedenis', () => {
   it('finds chats by customer, agent, words and day, and opens one whole with its PDF', async () => {
@@ -131,7 +140,9 @@ describe('Waarderingen', () => {
       .getByRole('link', { name: 'Waarderingen' })
       .click();
     await page.getByRole('img', { name: /5 sterren: 1, 4 sterren: 0, 3 sterren: 0, 2 sterren: 1/ }).waitFor();
-    await page.getByRole('img', { name: /gemiddelde per maand: november 2026: 3,5 van 5/ }).waitFor();
+    const [first, last] = thisYear();
+    const month = last.toLocaleDateString('nl', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+    await page.getByRole('img', { name: `gemiddelde per maand: ${month}: 3,5 van 5` }).waitFor();
     const agents = page.getByRole('table', { name: 'Per medewerker' });
     expect(await agents.getByRole('row').nth(1).getByRole('cell').allTextContents()).toEqual([
       '3,5',
@@ -145,7 +156,9 @@ describe('Waarderingen', () => {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'CSV downloaden' }).click();
     const file = await download;
-    expect(file.suggestedFilename()).toBe('waarderingen-2025-12-2026-11.csv');
+    expect(file.suggestedFilename()).toBe(
+      `waarderingen-${monthOf(first.getTime())}-${monthOf(last.getTime())}.csv`,
+    );
     const csv = Buffer.from(await bytesOf(file));
     expect([...csv.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const lines = csv.toString('utf8').slice(1).split('\r\n');

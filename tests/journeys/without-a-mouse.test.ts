@@ -45,6 +45,7 @@ it('[S60] [S68] with the keyboard alone: the focus is always seen and never lost
   const agent = anna.page;
   await signInByKeys(customer, 'jansen');
   await signInByKeys(agent, 'anna');
+  await agent.getByRole('button', { name: 'Chatdienst starten' }).waitFor();
   await moveTo(agent, 'Chatdienst starten');
   await press(agent, 'Enter');
   await agent.getByRole('button', { name: 'Chatdienst stoppen' }).waitFor();

@@ -137,7 +137,9 @@ describe('[S114] Meldingen', () => {
   test('lists number, subject, status and date, and leads to the ticket by a plain link', async () => {
     const page = await open('/meldingen');
     const row = page.getByRole('row').filter({ hasText: 'Inloggen lukt niet' });
-    expect(await row.getByRole('cell').allInnerTexts()).toEqual(['1017', 'In behandeling', '20 feb 2026']);
+    await expect
+      .poll(() => row.getByRole('cell').allInnerTexts())
+      .toEqual(['1017', 'In behandeling', '20 feb 2026']);
     await page.getByRole('link', { name: 'Factuur van maart klopt niet' }).click();
     await page.getByRole('heading', { level: 1, name: 'Factuur van maart klopt niet' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/meldingen/1042');
@@ -153,6 +155,7 @@ describe('[S114] Meldingen', () => {
 
   test('[S78] a ticket shows the whole conversation with names, times, days and system lines', async () => {
     const page = await open('/meldingen/1042');
+    await page.locator('.conversation > li').first().waitFor();
     const lines = await page.locator('.conversation > li').allInnerTexts();
     expect(
       lines.map((line) =>
