@@ -71,7 +71,7 @@ describe('inviting', () => {
     await chatWindow(page, 'Jan').getByRole('button', { name: 'Uitnodigen' }).click();
     await page.getByLabel('Medewerker', { exact: true }).selectOption('Carla · 0 van 3 chats');
     await page.getByRole('dialog').getByRole('button', { name: 'Overdragen' }).click();
-    expect(framesOf('chat.invite')).toMatchObject([{ agent: carla.id, transfer: true }]);
+    await expect.poll(() => framesOf('chat.invite')).toMatchObject([{ agent: carla.id, transfer: true }]);
     await page.getByText('Carla is gevraagd om over te nemen').waitFor();
     helpdesk.change(jan, { agents: [carla], invitations: [] });
     await page.getByText('Carla heeft de chat met Jan overgenomen; u neemt er niet meer aan deel.').waitFor();
@@ -247,7 +247,7 @@ describe('watching unseen', () => {
     expect(helpdesk.frames.map(({ action }) => action)).not.toContain('chat.sync');
     await window.getByRole('button', { name: 'Verlaten' }).click();
     await window.waitFor({ state: 'detached' });
-    expect(framesOf('chat.unwatch')).toHaveLength(1);
+    await expect.poll(() => framesOf('chat.unwatch')).toHaveLength(1);
   });
 
   test('[S90] goes on after a lost connection from where it was, and after a reload; shows the end', async () => {

@@ -110,11 +110,9 @@ describe('the chat', () => {
   test('[S3] is brought onto every page for those who may chat, with who they are', async () => {
     for (const path of ['/', '/meldingen', '/meldingen/1042', '/bestaat/niet']) {
       const page = await open(path);
-      await page.waitForFunction('globalThis.mounted');
-      expect(await page.evaluate('globalThis.mounted')).toEqual({
-        language: 'nl',
-        user: { id: 'jan', login: 'jansen', name: 'Jan Jansen' },
-      });
+      await expect
+        .poll(() => page.evaluate('globalThis.mounted'))
+        .toEqual({ language: 'nl', user: { id: 'jan', login: 'jansen', name: 'Jan Jansen' } });
     }
   });
 

@@ -39,7 +39,7 @@ describe('the stars', () => {
     await page.keyboard.press('Enter');
     await parts.tab.waitFor();
     expect(helpdesk.asked('chat.rate')).toMatchObject([{ stars: 3, comment: 'Prima' }]);
-    expect(helpdesk.asked('chat.dismiss')).toHaveLength(1);
+    await expect.poll(() => helpdesk.asked('chat.dismiss')).toHaveLength(1);
   });
 
   test.each(['1 ster', '2 sterren'])('[S69] %s needs an explanation that is not blank', async (name) => {

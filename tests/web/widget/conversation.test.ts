@@ -324,7 +324,7 @@ describe('the end', () => {
     await parts.close.click();
     await parts.tab.waitFor();
     expect(helpdesk.asked('chat.rate')).toEqual([]);
-    expect(helpdesk.asked('chat.dismiss')).toHaveLength(1);
+    await expect.poll(() => helpdesk.asked('chat.dismiss')).toHaveLength(1);
     await page.goto('/meldingen');
     await parts.tab.waitFor();
     await startChat(parts);
