@@ -3,7 +3,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeGroup, readGroup } from '../../functions/store/accounts.ts';
-import { createDb } from '../../functions/store/db.ts';
+import { listOpen } from '../../functions/store/chats.ts';
+import { createDb, type Db } from '../../functions/store/db.ts';
 import { screenshot } from '../support/browser.ts';
 import {
   arrive,
@@ -47,20 +48,28 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => product?.stop());
 
-/** Gives the group without it the permission "Chat" (S3), so that there are three customers who may chat. */
-const letGroupChat = async (group: string) => {
+const inStore = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
   const { dynamoEndpoint, tableName } = product.cloud();
   const client = new DynamoDBClient({
     endpoint: dynamoEndpoint,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  const db = createDb({ client, table: tableName });
-  const before = await readGroup(db, group);
-  if (!before) throw new Error(`no group ${group}`);
-  await changeGroup(db, before, { ...before, permissions: ['chat'] });
-  client.destroy();
+  try {
+    return await work(createDb({ client, table: tableName }));
+  } finally {
+    client.destroy();
+  }
 };
+/** Gives the group without it the permission "Chat" (S3), so that there are three customers who may chat. */
+const letGroupChat = (group: string) =>
+  inStore(async (db) => {
+    const before = await readGroup(db, group);
+    if (!before) throw new Error(`no group ${group}`);
+    await changeGroup(db, before, { ...before, permissions: ['chat'] });
+  });
+/** Whether the helpdesk has noticed that the customer of its one chat is gone. */
+const isNoticed = () => inStore(async (db) => (await listOpen(db))[0]?.chat.goneSince !== undefined);
 
 const agent = (person: Person | undefined): Person => {
   if (!person) throw new Error('Nobody signed in');
@@ -135,6 +144,7 @@ describe('a busy desk', () => {
     await changeSettings((page) => page.getByLabel(realtime).uncheck());
     await head.getByText(/laatst bekend/).waitFor();
     await customer(jansen).page.goto('about:blank');
+    await expect.poll(isNoticed).toBe(true);
     // Said by the next change of the chat: a colleague is asked in.
     await chatOf(agent(anna), 'Jan').getByRole('button', { name: 'Uitnodigen' }).click();
     expect(await head.getByText(/weg sinds/).count()).toBe(0);
