@@ -129,6 +129,31 @@ describe('the conversation', () => {
     expect(await gap()).toBeLessThan(2);
   });
 
+  test('who scrolls up in the moment that a message comes stays there too', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await startChat(parts);
+    // Right after the log followed the message, and before the page is told that it did.
+    await parts.scroll.evaluate((box) => {
+      const { set } = Object.getOwnPropertyDescriptor(Element.prototype, 'scrollTop') ?? {};
+      Object.defineProperty(box, 'scrollTop', {
+        configurable: true,
+        get: () => Reflect.get(Element.prototype, 'scrollTop', box),
+        set: (top: number) => {
+          set?.call(box, top);
+          if (box.scrollHeight < box.clientHeight + 200) return;
+          Reflect.deleteProperty(box, 'scrollTop');
+          queueMicrotask(() => box.scrollTo(0, 60));
+        },
+      });
+    });
+    helpdesk.say('Anna', 'een lange regel\n'.repeat(60));
+    await expect.poll(() => parts.scroll.evaluate((box) => box.scrollTop)).toBe(60);
+    helpdesk.say('Anna', 'de laatste');
+    await page.getByRole('button', { name: 'Nieuwe berichten' }).waitFor();
+    expect(await parts.scroll.evaluate((box) => box.scrollTop)).toBe(60);
+  });
+
   test('[S30] the log announces what is added, not what was there', async () => {
     const parts = partsOf(await openPage(await newPerson()));
     await startChat(parts);

@@ -119,7 +119,11 @@ const createFollowing = (widget: Widget) => (box: HTMLElement | null) => {
   const { scroll } = widget;
   let top = 0;
   const follow = () => {
-    if (scroll.value === undefined) box.scrollTop = box.scrollHeight;
+    if (scroll.value === undefined) {
+      box.scrollTop = box.scrollHeight;
+      // Known before the page is told: the reader may move up in the same frame.
+      top = box.scrollTop;
+    }
     // The lines of a chat that is restored have just come.
     else if (box.scrollTop === 0) box.scrollTop = scroll.value;
   };
