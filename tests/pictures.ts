@@ -1,6 +1,7 @@
 // Makes the README's pictures of the running product: `npm run pictures`, after a change of how it looks.
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import { synthesise } from '../infra/app.ts';
 import type { ChatId } from '../shared/model.ts';
 import { createSocketClient, type SocketClient, signInOverHttp, signInUnseen } from './support/client.ts';
 import { createPastChats, type PastChats } from './support/past-chats.ts';
@@ -17,7 +18,7 @@ let made = 0;
 const newCid = () => `picture${String(++made).padStart(15, '0')}` as never;
 
 const main = async () => {
-  const product = await startProduct();
+  const product = await startProduct(synthesise());
   const clients: SocketClient[] = [];
   const past = await createPastChats(product, 'bram');
   try {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Synthesised } from '../../infra/app.ts';
 import { type LocalCloud, startLocalCloud } from '../../infra/local/cloud.ts';
 import { SPREAD_MS } from '../../web/connection/retry.ts';
 import { findAssembly } from './assembly.ts';
@@ -31,10 +32,10 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** Runs the bundles in `.build`, made by `npm run build`, with the demo accounts in fresh data. */
-export const startProduct = async (): Promise<Product> => {
+/** Runs the bundles in `.build`, made by `npm run build`, with the demo accounts in fresh data. Outside Vitest it needs the assembly. */
+export const startProduct = async (assembly?: Synthesised): Promise<Product> => {
   const dir = await mkdtemp(join(tmpdir(), 'officeheart-'));
-  const { template, dir: assets } = await findAssembly();
+  const { template, dir: assets } = assembly ?? (await findAssembly());
   const start = (ports: { portalPort?: number; consolePort?: number } = {}) =>
     startLocalCloud({
       template,

@@ -1,19 +1,17 @@
 // The conversation of one window: what is stored, what is on its way, and what the customer is typing; keeps to the newest line.
-import { useSignal } from '@preact/signals';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { ChatSummary } from '../../shared/model.ts';
 import type { Outgoing } from '../connection/types.ts';
 import { refusalText } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { Conversation, Message } from '../ui/Conversation.tsx';
+import { followEnd } from '../ui/follow-end.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { checkIcon } from '../ui/icons.ts';
 import { Loading } from '../ui/Spinner.tsx';
 import type { ChatWindow } from './chat-window.ts';
 import { useView } from './view.ts';
-
-/** This close to the end (pixels) the reader is following along. */
-const AT_END = 48;
 
 export const ChatLog = ({ window, chat }: { window: ChatWindow; chat: ChatSummary }) => {
   const { consoleTexts: texts, common, desk } = useView();
@@ -27,73 +25,57 @@ export const ChatLog = ({ window, chat }: { window: ChatWindow; chat: ChatSummar
   const readUpTo = window.readUpTo.value;
   const last = entries.at(-1);
   const isLastMine = last?.kind === 'message' && last.author.id === me?.id && outgoing.length === 0;
-  const { view, isAtEnd, toEnd, onScroll } = useFollow([entries, outgoing.length, preview]);
+  const scroll = useSignal<number>();
+  const view = useMemo(() => followEnd(scroll), []);
+  const isAtEnd = useComputed(() => scroll.value === undefined);
   const isLoaded = useLoaded(entries.length > 0);
   return (
     <div class="chat-log">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-      <div class="chat-log__view" ref={view} onScroll={onScroll} tabIndex={0}>
-        {entries.length === 0 && <Loading label={texts.windows.loading} />}
-        <div role="log" aria-label={texts.windows.log(chat.nickname)} aria-live={isLoaded ? 'polite' : 'off'}>
-          <Conversation
-            entries={entries}
-            texts={common}
-            side="agent"
-            me={me?.id}
-            mark={readUpTo === undefined ? undefined : { after: readUpTo, label: texts.windows.newMessages }}
+      <div class="chat-log__view" ref={view} tabIndex={0}>
+        <div class="chat-log__lines">
+          {entries.length === 0 && <Loading label={texts.windows.loading} />}
+          <div
+            role="log"
+            aria-label={texts.windows.log(chat.nickname)}
+            aria-live={isLoaded ? 'polite' : 'off'}
           >
-            {outgoing.map((message) => (
-              <OutgoingMessage key={message.cid} window={window} message={message} />
-            ))}
-            {isLastMine && (
-              <li class="delivery">
-                <Icon shape={checkIcon} />
-                {texts.reply.sent}
-              </li>
-            )}
-          </Conversation>
+            <Conversation
+              entries={entries}
+              texts={common}
+              side="agent"
+              me={me?.id}
+              mark={
+                readUpTo === undefined ? undefined : { after: readUpTo, label: texts.windows.newMessages }
+              }
+            >
+              {outgoing.map((message) => (
+                <OutgoingMessage key={message.cid} window={window} message={message} />
+              ))}
+              {isLastMine && (
+                <li class="delivery">
+                  <Icon shape={checkIcon} />
+                  {texts.reply.sent}
+                </li>
+              )}
+            </Conversation>
+          </div>
+          {preview && <PreviewLine nickname={chat.nickname} text={preview} />}
         </div>
-        {preview && <PreviewLine nickname={chat.nickname} text={preview} />}
       </div>
-      {!isAtEnd && (
-        <Button small class="chat-log__latest" onClick={toEnd}>
+      {!isAtEnd.value && (
+        <Button
+          small
+          class="chat-log__latest"
+          onClick={() => {
+            scroll.value = undefined;
+          }}
+        >
           {texts.windows.toLatest}
         </Button>
       )}
     </div>
   );
-};
-
-/** Stays at the end while the reader is there; leaves the reader in peace elsewhere. */
-const useFollow = (changes: readonly unknown[]) => {
-  const view = useRef<HTMLDivElement>(null);
-  const isAtEnd = useSignal(true);
-  const toEnd = () => {
-    const element = view.current;
-    if (element) element.scrollTop = element.scrollHeight;
-    isAtEnd.value = true;
-  };
-  const follow = () => {
-    if (isAtEnd.peek()) toEnd();
-  };
-  useLayoutEffect(follow, changes);
-  useEffect(() => {
-    const observer = new ResizeObserver(follow);
-    if (view.current) observer.observe(view.current);
-    return () => observer.disconnect();
-  }, []);
-  const size = useRef('');
-  const onScroll = () => {
-    const element = view.current;
-    if (!element) return;
-    const now = `${element.clientWidth} ${element.clientHeight} ${element.scrollHeight}`;
-    const isByLayout = now !== size.current;
-    size.current = now;
-    // A new size scrolls too; only a reader who scrolls leaves the end.
-    if (isByLayout) follow();
-    else isAtEnd.value = element.scrollHeight - element.clientHeight - element.scrollTop < AT_END;
-  };
-  return { view, isAtEnd: isAtEnd.value, toEnd, onScroll };
 };
 
 /** True from the moment after the first entries are there, so that only later ones are said aloud. */

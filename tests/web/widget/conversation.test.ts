@@ -1,8 +1,9 @@
 // The conversation in the chat, from the first message to the thanks, in a real browser under the strictest CSP; the test plays the helpdesk.
 import { readFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { gapOf, scrollTo, scrollToOnceFollowed, topOf } from '../../support/scrolling.ts';
 import type { FakeHelpdesk } from './support/fake-helpdesk.ts';
-import { isFocused, type Parts, partsOf, say, startChat, useRig } from './support/rig.ts';
+import { isFocused, partsOf, say, startChat, useRig } from './support/rig.ts';
 
 const rig = useRig();
 const { newPerson, openPage } = rig;
@@ -10,13 +11,6 @@ let helpdesk: FakeHelpdesk;
 beforeEach(() => {
   helpdesk = rig.helpdesk();
 });
-
-/** Resolves when the page has been told, as after a scroll by hand. */
-const scrollTo = ({ scroll }: Parts, top: number) =>
-  scroll.evaluate(async (box, top) => {
-    box.scrollTo(0, top);
-    for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
-  }, top);
 
 describe('the conversation', () => {
   test('[S24] [S25] Enter sends; the own message is there at once and says how far it got', async () => {
@@ -117,41 +111,27 @@ describe('the conversation', () => {
     await startChat(parts);
     for (let line = 1; line <= 30; line++) helpdesk.say('Anna', `regel ${line}`);
     await parts.log.getByText('regel 30').waitFor();
-    await scrollTo(parts, 50);
+    await scrollTo(parts.scroll, 50);
     const pill = page.getByRole('button', { name: 'Nieuwe berichten' });
     expect(await pill.count()).toBe(0);
     helpdesk.say('Anna', 'de laatste');
     await pill.waitFor();
-    expect(await parts.scroll.evaluate((box) => box.scrollTop)).toBe(50);
+    expect(await topOf(parts.scroll)).toBe(50);
     await pill.click();
     await pill.waitFor({ state: 'detached' });
-    const gap = () => parts.scroll.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
-    expect(await gap()).toBeLessThan(2);
+    expect(await gapOf(parts.scroll)).toBeLessThan(2);
   });
 
   test('who scrolls up in the moment that a message comes stays there too', async () => {
     const page = await openPage(await newPerson());
     const parts = partsOf(page);
     await startChat(parts);
-    // Right after the log followed the message, and before the page is told that it did.
-    await parts.scroll.evaluate((box) => {
-      const { set } = Object.getOwnPropertyDescriptor(Element.prototype, 'scrollTop') ?? {};
-      Object.defineProperty(box, 'scrollTop', {
-        configurable: true,
-        get: () => Reflect.get(Element.prototype, 'scrollTop', box),
-        set: (top: number) => {
-          set?.call(box, top);
-          if (box.scrollHeight < box.clientHeight + 200) return;
-          Reflect.deleteProperty(box, 'scrollTop');
-          queueMicrotask(() => box.scrollTo(0, 60));
-        },
-      });
-    });
+    await scrollToOnceFollowed(parts.scroll, 60);
     helpdesk.say('Anna', 'een lange regel\n'.repeat(60));
-    await expect.poll(() => parts.scroll.evaluate((box) => box.scrollTop)).toBe(60);
+    await expect.poll(() => topOf(parts.scroll)).toBe(60);
     helpdesk.say('Anna', 'de laatste');
     await page.getByRole('button', { name: 'Nieuwe berichten' }).waitFor();
-    expect(await parts.scroll.evaluate((box) => box.scrollTop)).toBe(60);
+    expect(await topOf(parts.scroll)).toBe(60);
   });
 
   test('[S30] the log announces what is added, not what was there', async () => {
@@ -190,13 +170,13 @@ describe('restoring', () => {
     await startChat(parts);
     for (let line = 1; line <= 30; line++) helpdesk.say('Anna', `regel ${line}`);
     await parts.log.getByText('regel 30').waitFor();
-    await scrollTo(parts, 60);
+    await scrollTo(parts.scroll, 60);
     // The page goes before any timer has run.
     await parts.box.fill('nog niet verzonden');
     await page.goto('/meldingen');
     await parts.log.getByText('regel 30').waitFor();
     await expect.poll(() => parts.box.inputValue()).toBe('nog niet verzonden');
-    expect(await parts.scroll.evaluate((box) => box.scrollTop)).toBe(60);
+    expect(await topOf(parts.scroll)).toBe(60);
   });
 
   test('[S47] a window that was made small stays small, and counts what came', async () => {

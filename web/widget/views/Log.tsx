@@ -1,7 +1,8 @@
 // The conversation so far. Follows the newest message until the reader scrolls up; then says when there are new ones.
-import { computed, effect } from '@preact/signals';
+import { computed } from '@preact/signals';
 import type { EndReason } from '../../../shared/model.ts';
 import { Button } from '../../ui/Button.tsx';
+import { followEnd } from '../../ui/follow-end.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDay } from '../../ui/time.ts';
@@ -14,8 +15,6 @@ import type { Parts } from './parts.ts';
 
 const arrowDownIcon = 'M12 5v14m-6-6 6 6 6-6';
 
-/** This close to the end (pixels) counts as at the end: a line of text, a rubber band. */
-const NEAR_END = 40;
 /** Milliseconds the log has to be in the page before what is added to it is announced, not read out as a whole. */
 const SETTLE_MS = 500;
 
@@ -26,7 +25,7 @@ export const Log = ({ widget, texts, log }: Parts) => (
       aria-label={texts.logLabel}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
       tabIndex={0}
-      ref={createFollowing(widget)}
+      ref={followEnd(widget.scroll)}
     >
       <div>
         {log.value}
@@ -111,34 +110,4 @@ export const endingText = (texts: Texts, reason: EndReason): string =>
 const TypingSign = ({ widget, texts }: Pick<Parts, 'widget' | 'texts'>) => {
   const name = widget.typing.value;
   return name === undefined ? null : <p class="small typing">{texts.isTyping(isolate(name))}</p>;
-};
-
-/** Keeps what the reader looks at in sight while lines come, the composer grows or the keyboard opens. */
-const createFollowing = (widget: Widget) => (box: HTMLElement | null) => {
-  if (!box) return;
-  const { scroll } = widget;
-  let top = 0;
-  const follow = () => {
-    if (scroll.value === undefined) {
-      box.scrollTop = box.scrollHeight;
-      // Known before the page is told: the reader may move up in the same frame.
-      top = box.scrollTop;
-    }
-    // The lines of a chat that is restored have just come.
-    else if (box.scrollTop === 0) box.scrollTop = scroll.value;
-  };
-  box.onscroll = () => {
-    const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
-    // What came meanwhile moves the end away from a log that follows it; only the reader moves up.
-    if (isAtEnd) scroll.value = undefined;
-    else if (box.scrollTop < top || scroll.value !== undefined) scroll.value = Math.round(box.scrollTop);
-    top = box.scrollTop;
-  };
-  const observer = new ResizeObserver(follow);
-  for (const element of [box, ...box.children]) observer.observe(element);
-  const stop = effect(follow);
-  return () => {
-    stop();
-    observer.disconnect();
-  };
 };

@@ -22,10 +22,10 @@ export const block = (page: Page, name: string): Locator =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
 
 /** The screens of a test file, with the helpdesk of each test as it begins. */
-export const consoleInBrowser = (onHelpdesk: (helpdesk: FakeHelpdesk) => void) => {
+export const consoleInBrowser = (onHelpdesk?: (helpdesk: FakeHelpdesk) => void) => {
   const screens = showScreens();
   const { helpdesk } = screens;
-  beforeEach(() => onHelpdesk(helpdesk()));
+  beforeEach(() => onHelpdesk?.(helpdesk()));
 
   /** Puts a chat on the desk, and tells the consoles. */
   const come = (name: string, given: Partial<ChatSummary> = {}, entries: readonly Entry[] = talk(name)) => {
