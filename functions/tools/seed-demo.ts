@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
 import { type Permission, type Role, type Settings, UserId } from '../../shared/model.ts';
 import { MAX_CHATS, TIMEOUT_MINUTES } from '../../shared/rules.ts';
-import { type NewAccount, type NewGroup, normaliseLogin } from '../domain/account.ts';
+import { type NewAccount, type NewGroup, normaliseLogin, type PasswordHash } from '../domain/account.ts';
 import { hashPassword } from '../platform/password.ts';
 import { addAccount, addGroup, findByLogin } from '../store/accounts.ts';
 import { createDb, type Db, type Item } from '../store/db.ts';
@@ -57,18 +57,28 @@ export const seedDemo = async (db: Db): Promise<DemoAccount[]> => {
     addItem(db, { ...categoriesKey, names: categories }),
     addItem(db, { ...countsKey, room: 0, announced: false, rev: 0 }),
   ]);
-  await Promise.all(accounts.map((account) => seedAccount(db, account)));
+  // One hash for all, when any is new: making one is slow on purpose, and everyone knows this password.
+  let hash: Promise<PasswordHash> | undefined;
+  const password = () => {
+    hash ??= hashPassword(PASSWORD);
+    return hash;
+  };
+  await Promise.all(accounts.map((account) => seedAccount(db, account, password)));
   return accounts.map(({ role, login }) => ({ role, login, password: PASSWORD }));
 };
 
 const addItem = (db: Db, item: Item) => db.put(item, { condition: 'attribute_not_exists(pk)' });
 
-const seedAccount = async (db: Db, account: (typeof accounts)[number]): Promise<void> => {
+const seedAccount = async (
+  db: Db,
+  account: (typeof accounts)[number],
+  password: () => Promise<PasswordHash>,
+): Promise<void> => {
   if (await findByLogin(db, account.role, account.login)) return;
   const own = {
     id: v.parse(UserId, randomBytes(16).toString('base64url')),
     login: normaliseLogin(account.login),
-    password: await hashPassword(PASSWORD),
+    password: await password(),
     blocked: false,
   };
   const full: NewAccount =
