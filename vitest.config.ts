@@ -16,7 +16,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
-    globalSetup: 'tests/support/assembly.ts',
+    globalSetup: 'tests/support/run-once.ts',
     reporters: ['default', createCountReporter()],
     testTimeout: 30_000,
     // A second, which is what it would be, is not enough for a browser on a busy machine.

@@ -1,13 +1,10 @@
 // Text that would be markup, script or an element, in every place both sites show text of others, with the security policy and without it (A3, A4).
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildWeb } from '../../web/build.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { PATIENCE_MS, scaled } from '../support/scale.ts';
+import { findSite } from '../support/sites.ts';
 import {
   aChat,
   aChatId,
@@ -22,16 +19,12 @@ import {
 import { startFakeHelpdesk } from '../web/console/support/fake-helpdesk.ts';
 import { createFakeHelpdesk } from '../web/widget/support/fake-helpdesk.ts';
 
-let outDir: string;
 let browser: Browser;
 beforeAll(async () => {
-  outDir = await mkdtemp(join(tmpdir(), 'markup-'));
-  await buildWeb({ outDir });
   browser = await launchBrowser();
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
-  await rm(outDir, { recursive: true, force: true });
 });
 
 const HIT = '__hit()';
@@ -134,7 +127,7 @@ describe.each([
     'the chat window shows it all as text',
     async ({ annotate }) => {
       for (const batch of batches) {
-        const helpdesk = await createFakeHelpdesk(join(outDir, 'portal'));
+        const helpdesk = await createFakeHelpdesk(await findSite('portal'));
         const context = await browser.newContext({ baseURL: helpdesk.url, bypassCSP });
         const page = await context.newPage();
         const alarms = await watch(page);
@@ -180,7 +173,7 @@ describe.each([
     'the console shows it all as text: in the list, the window, the fields, the texts and the notes',
     async ({ annotate }) => {
       for (const batch of batches) {
-        const helpdesk = await startFakeHelpdesk(join(outDir, 'console'));
+        const helpdesk = await startFakeHelpdesk(await findSite('console'));
         helpdesk.permissions = ['helpdesk', 'manage', 'administer'];
         helpdesk.agents[0] = anAgent(anna, { max: 20 });
         helpdesk.categories = batch.slice(0, 5);

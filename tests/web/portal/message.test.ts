@@ -1,36 +1,30 @@
 // "Laat een bericht achter" in a real browser, with made-up answers: nothing typed is lost, and one question is one ticket.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { buildSite } from '../../../web/build/site.ts';
-import { sites } from '../../../web/build.ts';
 import { launchBrowser, screenshot } from '../../support/browser.ts';
+import { findSite } from '../../support/sites.ts';
 import { type SiteServer, serveSite } from './serve-site.ts';
 import { answersOf, aStub, type Stub } from './stub-portal.ts';
 
 /** The chat's script as the page sees it: says whether there is room when the test does. */
 const chatScript = 'export const mountChat = ({ onRoom }) => { globalThis.onRoom = onRoom; };';
 
-let outDir: string;
+let pages: string;
 let browser: Browser;
 let stub: Stub;
 let site: SiteServer;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  outDir = await mkdtemp(join(tmpdir(), 'portal-'));
-  await buildSite(sites.portal, join(outDir, 'portal'));
+  pages = await findSite('portal');
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();
-  await rm(outDir, { recursive: true, force: true });
 });
 beforeEach(async () => {
   stub = aStub();
-  site = await serveSite(join(outDir, 'portal'), answersOf(stub), { '/chat.js': chatScript });
+  site = await serveSite(pages, answersOf(stub), { '/chat.js': chatScript });
   context = await browser.newContext({ baseURL: site.url });
 });
 afterEach(async () => {

@@ -1,37 +1,31 @@
 // The pages of the portal in a real browser under the strictest CSP, with made-up answers of the server.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildSite } from '../../../web/build/site.ts';
-import { sites } from '../../../web/build.ts';
 import { launchBrowser, screenshot } from '../../support/browser.ts';
 import { lookAt } from '../../support/looks.ts';
+import { findSite } from '../../support/sites.ts';
 import { type SiteServer, serveSite } from './serve-site.ts';
 import { answersOf, aStub, chatScript, type Stub } from './stub-portal.ts';
 
-let outDir: string;
+let pages: string;
 let browser: Browser;
 let stub: Stub;
 let site: SiteServer;
 let faults: string[];
 
 beforeAll(async () => {
-  outDir = await mkdtemp(join(tmpdir(), 'portal-'));
-  await buildSite(sites.portal, join(outDir, 'portal'));
+  pages = await findSite('portal');
   browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await rm(outDir, { recursive: true, force: true });
 });
 
 beforeEach(async () => {
   faults = [];
   stub = aStub();
-  site = await serveSite(join(outDir, 'portal'), answersOf(stub), { '/chat.js': chatScript });
+  site = await serveSite(pages, answersOf(stub), { '/chat.js': chatScript });
 });
 
 afterEach(async () => {

@@ -1,32 +1,26 @@
 // Asking, replying and changing one's profile in the portal: nothing typed gets lost, nothing is sent twice.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildSite } from '../../../web/build/site.ts';
-import { sites } from '../../../web/build.ts';
 import { launchBrowser, screenshot } from '../../support/browser.ts';
+import { findSite } from '../../support/sites.ts';
 import { type SiteServer, serveSite } from './serve-site.ts';
 import { answersOf, aStub, chatScript, type Stub } from './stub-portal.ts';
 
-let outDir: string;
+let pages: string;
 let browser: Browser;
 let context: BrowserContext;
 let stub: Stub;
 let site: SiteServer;
 beforeAll(async () => {
-  outDir = await mkdtemp(join(tmpdir(), 'portal-'));
-  await buildSite(sites.portal, join(outDir, 'portal'));
+  pages = await findSite('portal');
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();
-  await rm(outDir, { recursive: true, force: true });
 });
 beforeEach(async () => {
   stub = aStub();
-  site = await serveSite(join(outDir, 'portal'), answersOf(stub), { '/chat.js': chatScript });
+  site = await serveSite(pages, answersOf(stub), { '/chat.js': chatScript });
   context = await browser.newContext({ baseURL: site.url, timezoneId: 'Europe/Amsterdam' });
   context.setDefaultTimeout(10_000);
 });

@@ -1,11 +1,8 @@
 // The built console in a real browser with a helpdesk the test plays. Call it once per test file.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { buildWeb } from '../../../../web/build.ts';
 import { launchBrowser } from '../../../support/browser.ts';
+import { findSite } from '../../../support/sites.ts';
 import { type FakeHelpdesk, startFakeHelpdesk } from './fake-helpdesk.ts';
 
 const wide = { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' } as const;
@@ -17,22 +14,20 @@ export interface Screens {
 }
 
 export const showScreens = (): Screens => {
-  let outDir: string;
+  let pages: string;
   let browser: Browser;
   let helpdesk: FakeHelpdesk;
   let faults: string[];
   beforeAll(async () => {
-    outDir = await mkdtemp(join(tmpdir(), 'console-'));
-    await buildWeb({ outDir });
+    pages = await findSite('console');
     browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();
-    await rm(outDir, { recursive: true, force: true });
   });
   beforeEach(async () => {
     faults = [];
-    helpdesk = await startFakeHelpdesk(join(outDir, 'console'));
+    helpdesk = await startFakeHelpdesk(pages);
   });
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));

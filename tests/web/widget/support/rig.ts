@@ -1,31 +1,26 @@
 // What the tests of the chat window share: the built portal in a real browser with a helpdesk the test plays, and the words on the screen.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { buildWeb } from '../../../../web/build.ts';
 import { launchBrowser } from '../../../support/browser.ts';
+import { findSite } from '../../../support/sites.ts';
 import { createFakeHelpdesk, type FakeHelpdesk } from './fake-helpdesk.ts';
 
 /** Sets up a helpdesk and a clean browser for every test of a file. */
 export const useRig = () => {
-  let outDir: string;
+  let pages: string;
   let browser: Browser;
   let helpdesk: FakeHelpdesk;
   let faults: string[];
   beforeAll(async () => {
-    outDir = await mkdtemp(join(tmpdir(), 'widget-'));
-    await buildWeb({ outDir });
+    pages = await findSite('portal');
     browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();
-    await rm(outDir, { recursive: true, force: true });
   });
   beforeEach(async () => {
     faults = [];
-    helpdesk = await createFakeHelpdesk(join(outDir, 'portal'));
+    helpdesk = await createFakeHelpdesk(pages);
   });
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
