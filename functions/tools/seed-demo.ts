@@ -57,28 +57,30 @@ export const seedDemo = async (db: Db): Promise<DemoAccount[]> => {
     addItem(db, { ...categoriesKey, names: categories }),
     addItem(db, { ...countsKey, room: 0, announced: false, rev: 0 }),
   ]);
-  // One hash for all, when any is new: making one is slow on purpose, and everyone knows this password.
-  let hash: Promise<PasswordHash> | undefined;
-  const password = () => {
-    hash ??= hashPassword(PASSWORD);
-    return hash;
-  };
-  await Promise.all(accounts.map((account) => seedAccount(db, account, password)));
+  await seedAccounts(db);
   return accounts.map(({ role, login }) => ({ role, login, password: PASSWORD }));
 };
 
 const addItem = (db: Db, item: Item) => db.put(item, { condition: 'attribute_not_exists(pk)' });
 
-const seedAccount = async (
+const seedAccounts = async (db: Db): Promise<void> => {
+  const found = await Promise.all(accounts.map(({ role, login }) => findByLogin(db, role, login)));
+  const missing = accounts.filter((_, at) => !found[at]);
+  if (missing.length === 0) return;
+  // One hash for all: making one is slow on purpose, and everyone knows this password.
+  const password = await hashPassword(PASSWORD);
+  await Promise.all(missing.map((account) => addDemoAccount(db, account, password)));
+};
+
+const addDemoAccount = async (
   db: Db,
   account: (typeof accounts)[number],
-  password: () => Promise<PasswordHash>,
+  password: PasswordHash,
 ): Promise<void> => {
-  if (await findByLogin(db, account.role, account.login)) return;
   const own = {
     id: v.parse(UserId, randomBytes(16).toString('base64url')),
     login: normaliseLogin(account.login),
-    password: await password(),
+    password,
     blocked: false,
   };
   const full: NewAccount =
