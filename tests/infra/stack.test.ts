@@ -87,6 +87,28 @@ describe('the HTTP API', () => {
   });
 });
 
+it('carries what finance filters the bill by on everything that costs', () => {
+  const costly = [
+    'Lambda::Function',
+    'DynamoDB::Table',
+    'S3::Bucket',
+    'CloudFront::Distribution',
+    'Logs::LogGroup',
+  ];
+  for (const type of costly) {
+    expect(template.ofType(type)).not.toEqual([]);
+    for (const { id, Properties } of template.ofType(type)) {
+      const tags = [
+        { Key: 'product', Value: 'officeheart-chat' },
+        { Key: 'stage', Value: 'dev' },
+      ];
+      expect([id, Properties.Tags]).toEqual([id, expect.arrayContaining(tags)]);
+    }
+  }
+  for (const { Properties } of template.ofType('ApiGatewayV2::Api'))
+    expect(Properties.Tags).toMatchObject({ product: 'officeheart-chat', stage: 'dev' });
+});
+
 describe('logs', () => {
   it('of the APIs have no path, query, address or cookie', () => {
     const stages = template.ofType('ApiGatewayV2::Stage');
