@@ -76,6 +76,7 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): void => {
   const retry = () => {
     letGo();
     socket?.close();
+    // Counted first, in fewer bytes: up to 2 s before the first retry, and twice as long before each next one.
     after(Math.random() * (retries++ ? Math.min(500 * 2 ** retries, RETRY_MAX_MS) : SPREAD_MS), wake);
   };
   /** A page nobody looks at waits until somebody does; then, and when the network is back, it does not wait. */
