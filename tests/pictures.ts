@@ -18,7 +18,7 @@ let made = 0;
 const newCid = () => `picture${String(++made).padStart(15, '0')}` as never;
 
 const main = async () => {
-  const product = await startProduct(synthesise());
+  const product = await startProduct(synthesise({ outdir: join(import.meta.dirname, '../.build/cdk.out') }));
   const clients: SocketClient[] = [];
   const past = await createPastChats(product, 'bram');
   try {

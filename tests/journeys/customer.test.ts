@@ -3,6 +3,7 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { screenshot } from '../support/browser.ts';
 import {
+  anotherTab,
   arrive,
   blockOf,
   chatOf,
@@ -26,13 +27,6 @@ beforeAll(async () => {
 });
 afterAll(() => product?.stop());
 
-/** Another tab of the same browser. */
-const anotherTab = async (person: Person, path = '/'): Promise<Person> => {
-  const page = await person.context.newPage();
-  await page.goto(new URL(path, product.portalUrl).href);
-  await page.locator('h1').waitFor();
-  return { ...person, page };
-};
 const MINUTE = 60_000;
 
 /** Changes one of the desk's settings, as its manager. */

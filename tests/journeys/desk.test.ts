@@ -1,28 +1,33 @@
-// A busy desk on the real product: three agents and three customers through what happens around their chats. Presence, leases, tabs, attention, windows, handing over, two who save at once, time-outs, unclosed chats.
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+// A busy desk on the real product: three agents and three customers through what happens around their chats. Presence, leases, tabs, attention, windows, handing over, time-outs, unclosed chats.
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeGroup, readGroup } from '../../functions/store/accounts.ts';
 import { listOpen } from '../../functions/store/chats.ts';
-import { createDb, type Db } from '../../functions/store/db.ts';
 import { screenshot } from '../support/browser.ts';
+import { countNotes, notesOf } from '../support/notes.ts';
 import {
+  anotherTab,
   arrive,
   blockOf,
   chatOf,
   expectNoComplaints,
+  go,
   joinChat,
   type Person,
+  rowOf,
+  saveSettings,
   sees,
   signIn,
   startChat,
   startDuty,
   tabOf,
+  toSettings,
   windowOf,
   writeAsAgent,
   writeAsCustomer,
 } from '../support/people-at-work.ts';
 import { type Product, startProduct } from '../support/product.ts';
+import { withDb } from '../support/product-db.ts';
 
 const MINUTE = 60_000;
 
@@ -34,7 +39,7 @@ beforeAll(async () => {
   await letGroupChat('klanten');
   const enter = async (url: string, login: string) => {
     const person = await arrive(product.browser, url, { viewport: { width: 1440, height: 900 } });
-    await countChimes(person.page);
+    await countNotes(person.context);
     await signIn(person, login);
     return person;
   };
@@ -48,28 +53,15 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => product?.stop());
 
-const inStore = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
-  const { dynamoEndpoint, tableName } = product.cloud();
-  const client = new DynamoDBClient({
-    endpoint: dynamoEndpoint,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-  try {
-    return await work(createDb({ client, table: tableName }));
-  } finally {
-    client.destroy();
-  }
-};
 /** Gives the group without it the permission "Chat" (S3), so that there are three customers who may chat. */
 const letGroupChat = (group: string) =>
-  inStore(async (db) => {
+  withDb(product, async (db) => {
     const before = await readGroup(db, group);
     if (!before) throw new Error(`no group ${group}`);
     await changeGroup(db, before, { ...before, permissions: ['chat'] });
   });
 /** Whether the helpdesk has noticed that the customer of its one chat is gone. */
-const isNoticed = () => inStore(async (db) => (await listOpen(db))[0]?.chat.goneSince !== undefined);
+const isNoticed = () => withDb(product, async (db) => (await listOpen(db))[0]?.chat.goneSince !== undefined);
 
 const agent = (person: Person | undefined): Person => {
   if (!person) throw new Error('Nobody signed in');
@@ -77,30 +69,9 @@ const agent = (person: Person | undefined): Person => {
 };
 const customer = agent;
 
-/** Counts the notes the page sounds, in its `document.documentElement.dataset`. */
-const countChimes = (page: Page) =>
-  page.context().addInitScript(() => {
-    const { start } = OscillatorNode.prototype;
-    OscillatorNode.prototype.start = function (when) {
-      const { dataset } = document.documentElement;
-      dataset.notes = String(Number(dataset.notes ?? 0) + 1);
-      return start.call(this, when);
-    };
-  });
-const notesOf = async ({ page }: { readonly page: Page }) =>
-  Number(await page.locator('html').getAttribute('data-notes'));
-
-const go = ({ page }: Person, name: string | RegExp) =>
-  page.getByRole('navigation').getByRole('link', { name }).click();
-const toSettings = async (person: Person) => {
-  await go(person, 'Beheer');
-  await go(person, 'Instellingen');
-};
 const logOf = (person: Person, nickname: string) => chatOf(person, nickname).getByRole('log');
 const replyOf = (person: Person, nickname: string) =>
   chatOf(person, nickname).getByRole('textbox', { name: `Antwoord aan ${nickname}` });
-const rowOf = ({ page }: Person, name: string) =>
-  page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
 const pass = (ms: number) => product.cloud().clock.advance(ms, { keepSockets: true });
 /** Lets the cloud's time go by, half a minute at a time, until something shows. The sweeps are over by then: only the screen needs its moment. */
 const passUntil = async (what: Locator) => {
@@ -115,16 +86,8 @@ const changeSettings = async (change: (page: Page) => Promise<void>) => {
   const { page } = agent(boss);
   await toSettings(agent(boss));
   await change(page);
-  await page.getByRole('button', { name: 'Opslaan', exact: true }).click();
-  await page.getByText('Opgeslagen', { exact: true }).waitFor();
+  await saveSettings(agent(boss));
   await go(agent(boss), 'Helpdesk – Chat');
-};
-
-/** Another page of the same person in the same browser. */
-const anotherTab = async (person: Person, url: string): Promise<Person> => {
-  const page = await person.context.newPage();
-  await page.goto(url);
-  return { ...person, page };
 };
 
 describe('a busy desk', () => {
@@ -198,13 +161,15 @@ describe('a busy desk', () => {
     await second.page.getByRole('heading', { name: 'Online gebruikers' }).click();
     await first.page.bringToFront();
     await first.page.getByRole('heading', { name: 'Online gebruikers' }).click();
-    const before = (await notesOf(first)) + (await notesOf(second));
+    const before = (await notesOf(first.page)) + (await notesOf(second.page));
     await writeAsCustomer(customer(jansen), 'Bent u daar nog?');
     await Promise.all(
       [first, second].map(({ page }) => page.getByText('Nieuwe berichten').first().waitFor()),
     );
     await expect.poll(() => second.page.title()).toMatch(/^\(1\)/);
-    await expect.poll(async () => (await notesOf(first)) + (await notesOf(second)) - before).toBe(2);
+    await expect
+      .poll(async () => (await notesOf(first.page)) + (await notesOf(second.page)) - before)
+      .toBe(2);
     await screenshot(first.page, 'desk-3-new-messages');
     // Seen here, so nothing calls there any more.
     await replyOf(first, 'Jan').click();
@@ -351,42 +316,9 @@ describe('a busy desk', () => {
     await notices.getByText('U krijgt bericht zodra').waitFor({ state: 'detached' });
   }, 60_000);
 
-  it('[S7] two who save the settings at once are told, and neither is overwritten silently', async () => {
-    const first = agent(boss);
-    await toSettings(first);
-    const second = await anotherTab(first, first.page.url());
-    const welcome = (page: Page) => page.getByLabel('Welkomstbericht');
-    const save = (page: Page) => page.getByRole('button', { name: 'Opslaan', exact: true });
-    await welcome(second.page).fill('Dag, met de helpdesk.');
-    await welcome(first.page).fill('Welkom bij de helpdesk.');
-    // Neither is told of the other's save before it has sent its own.
-    const { clear } = product.cloud().faults.delay({ at: 'push', ms: 2000 });
-    await Promise.all(
-      [save(first.page), save(second.page)].map((button) => button.evaluate((it: HTMLElement) => it.click())),
-    );
-    const conflict = 'Een collega heeft de instellingen intussen gewijzigd.';
-    const isFirstLate = await Promise.race(
-      [first, second].map(async ({ page }, at) => {
-        await page.getByText(conflict).waitFor();
-        return at === 0;
-      }),
-    );
-    clear();
-    const [late, early] = isFirstLate ? [first, second] : [second, first];
-    await early.page.getByText('Opgeslagen', { exact: true }).waitFor();
-    const stored = await welcome(early.page).inputValue();
-    await late.page.getByText(`Door een collega opgeslagen: ${stored}`).waitFor();
-    expect(await welcome(late.page).inputValue()).not.toBe(stored);
-    await screenshot(late.page, 'desk-8-two-settings');
-    await late.page.getByLabel('Time-out in minuten').fill('2');
-    await save(late.page).click();
-    await expect.poll(() => welcome(early.page).inputValue()).toBe(await welcome(late.page).inputValue());
-    await second.page.close();
-    await go(first, 'Helpdesk – Chat');
-  }, 60_000);
-
   it('[S10] a silent chat counts down on both sides, goes on with "Ik ben er nog", and else ends with its reason', async () => {
-    // The time-out is two minutes by now, for chats that were running already as well.
+    // For chats that were running already as well.
+    await changeSettings((page) => page.getByLabel('Time-out in minuten').fill('2'));
     await writeAsCustomer(customer(jansen), 'Nog even');
     await sees(logOf(agent(anna), 'Jan'), 'Nog even');
     const stillHere = customer(jansen).page.getByRole('button', { name: 'Ik ben er nog' });

@@ -1,7 +1,5 @@
 // What goes wrong on the way: a function that dies after storing, a product that restarts in the middle of a chat.
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDb } from '../../functions/store/db.ts';
 import { readEntries } from '../../functions/store/log.ts';
 import type { ChatId } from '../../shared/model.ts';
 import { createSocketClient, signInOverHttp } from '../support/client.ts';
@@ -20,6 +18,7 @@ import {
   writeAsCustomer,
 } from '../support/people-at-work.ts';
 import { type Product, startProduct } from '../support/product.ts';
+import { withDb } from '../support/product-db.ts';
 
 let product: Product;
 beforeAll(async () => {
@@ -28,13 +27,7 @@ beforeAll(async () => {
 afterAll(() => product?.stop());
 
 const storedMessages = async (chatId: ChatId): Promise<string[]> => {
-  const { dynamoEndpoint, tableName } = product.cloud();
-  const client = new DynamoDBClient({
-    endpoint: dynamoEndpoint,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-  const entries = await readEntries(createDb({ client, table: tableName }), chatId);
+  const entries = await withDb(product, (db) => readEntries(db, chatId));
   expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1));
   return entries.flatMap((entry) => (entry.kind === 'message' ? [entry.text] : []));
 };

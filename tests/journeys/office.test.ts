@@ -1,15 +1,21 @@
-// The pages beside the desk on the real product: settings, standard texts, unclosed chats, the overview.
+// The pages beside the desk on the real product: settings and two who save them at once, standard texts, unclosed chats, the overview.
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { screenshot } from '../support/browser.ts';
 import {
+  anotherTab,
   chatOf,
+  go,
   joinChat,
   leave,
   type Person,
+  rowOf,
+  saveSettings,
   sees,
   startChat,
   startDuty,
   tabOf,
+  toSettings,
   windowOf,
   writeAsCustomer,
 } from '../support/people-at-work.ts';
@@ -21,21 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => product?.stop());
 
-const go = ({ page }: Person, name: string) =>
-  page.getByRole('navigation').getByRole('link', { name }).click();
-
-const saveSettings = async ({ page }: Person) => {
-  await page.getByRole('button', { name: 'Opslaan', exact: true }).click();
-  await page.getByText('Opgeslagen', { exact: true }).waitFor();
-};
-
 const expectFigure = ({ page }: Person, label: string, value: number) =>
   expect
     .poll(() => page.locator('main dl > div').filter({ hasText: label }).locator('dd b').textContent())
     .toBe(String(value));
-
-const rowOf = ({ page }: Person, name: string) =>
-  page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
 
 const endAsCustomer = async (customer: Person) => {
   await windowOf(customer).getByRole('button', { name: 'Chat sluiten' }).click();
@@ -55,8 +50,7 @@ describe('the pages beside the desk', () => {
     await go(anna, 'Chatoverzicht');
     await expectFigure(anna, 'Maximum chats', 3);
 
-    await go(boss, 'Beheer');
-    await go(boss, 'Instellingen');
+    await toSettings(boss);
     const max = boss.page.getByLabel('Maximum chats');
     await max.fill('21');
     await boss.page.getByRole('button', { name: 'Opslaan', exact: true }).click();
@@ -104,6 +98,39 @@ describe('the pages beside the desk', () => {
     await leave(boss, anna, jansen, devries);
   }, 120_000);
 
+  it('[S7] two who save the settings at once are told, and neither is overwritten silently', async () => {
+    const first = await product.enterConsole('ohadmin');
+    await toSettings(first);
+    const second = await anotherTab(first, first.page.url());
+    const welcome = (page: Page) => page.getByLabel('Welkomstbericht');
+    const save = (page: Page) => page.getByRole('button', { name: 'Opslaan', exact: true });
+    await welcome(second.page).fill('Dag, met de helpdesk.');
+    await welcome(first.page).fill('Welkom bij de helpdesk.');
+    // Neither is told of the other's save before it has sent its own.
+    const { clear } = product.cloud().faults.delay({ at: 'push', ms: 2000 });
+    await Promise.all(
+      [save(first.page), save(second.page)].map((button) => button.evaluate((it: HTMLElement) => it.click())),
+    );
+    const conflict = 'Een collega heeft de instellingen intussen gewijzigd.';
+    const isFirstLate = await Promise.race(
+      [first, second].map(async ({ page }, at) => {
+        await page.getByText(conflict).waitFor();
+        return at === 0;
+      }),
+    );
+    clear();
+    const [late, early] = isFirstLate ? [first, second] : [second, first];
+    await early.page.getByText('Opgeslagen', { exact: true }).waitFor();
+    const stored = await welcome(early.page).inputValue();
+    await late.page.getByText(`Door een collega opgeslagen: ${stored}`).waitFor();
+    expect(await welcome(late.page).inputValue()).not.toBe(stored);
+    await screenshot(late.page, 'office-two-settings');
+    await late.page.getByLabel('Time-out in minuten').fill('14');
+    await save(late.page).click();
+    await expect.poll(() => welcome(early.page).inputValue()).toBe(await welcome(late.page).inputValue());
+    await leave(first);
+  }, 60_000);
+
   it('[S12] a standard text is inserted, or sent at once with some seconds to undo', async () => {
     const boss = await product.enterConsole('ohadmin');
     const anna = await product.enterConsole('anna');
@@ -113,8 +140,7 @@ describe('the pages beside the desk', () => {
       .getByRole('log')
       .getByText(/^Dag Petra, u spreekt met/);
     await joinChat(anna, 'Petra');
-    await go(boss, 'Beheer');
-    await go(boss, 'Instellingen');
+    await toSettings(boss);
     await boss.page.getByRole('button', { name: 'Standaardtekst toevoegen' }).click();
     await boss.page.getByLabel('Titel').fill('Groet');
     await boss.page.getByLabel('Categorie').fill('Begin');

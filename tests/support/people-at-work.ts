@@ -52,6 +52,34 @@ export const signIn = async (
   if (mayEnter) await page.getByRole('button', { name: 'Uitloggen' }).waitFor();
 };
 
+/** Another page of the same person in the same browser. */
+export const anotherTab = async ({ page: first, ...person }: Person, path = '/'): Promise<Person> => {
+  const page = await person.context.newPage();
+  await page.goto(new URL(path, first.url()).href);
+  await page.locator('h1').first().waitFor();
+  return { ...person, page };
+};
+
+/** To a page by the menu. */
+export const go = ({ page }: Person, name: string | RegExp): Promise<void> =>
+  page.getByRole('navigation').getByRole('link', { name }).click();
+
+/** To the desk's settings. */
+export const toSettings = async (manager: Person): Promise<void> => {
+  await go(manager, 'Beheer');
+  await go(manager, 'Instellingen');
+};
+
+/** The row of a table by the name at its head. */
+export const rowOf = ({ page }: Person, name: string): Locator =>
+  page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
+
+/** Of the desk, on their page. */
+export const saveSettings = async ({ page }: Person): Promise<void> => {
+  await page.getByRole('button', { name: 'Opslaan', exact: true }).click();
+  await page.getByText('Opgeslagen', { exact: true }).waitFor();
+};
+
 export const tabOf = ({ page }: Person): Locator =>
   page.getByRole('button', { name: 'Chat met de helpdesk' });
 

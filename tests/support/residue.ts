@@ -1,36 +1,28 @@
 // Everything in the running product's table and bucket, for saying what is not there any more, and a deleted chat made older.
 import { DynamoDBClient, ScanCommand, type ScanCommandOutput } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListBucketsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { createDb } from '../../functions/store/db.ts';
 import { binKey, metaKey } from '../../functions/store/keys.ts';
 import { readChat } from '../../functions/store/log.ts';
-import { LOCAL_SECRET } from '../../infra/local/caller.ts';
 import type { ChatId } from '../../shared/model.ts';
 import type { Product } from './product.ts';
-
-/** Of no function of the product, so that it may see all. */
-const credentials = { accessKeyId: 'LOCAL.test.0', secretAccessKey: LOCAL_SECRET };
-const region = 'eu-west-1';
+import { ofNoFunction, withDb } from './product-db.ts';
 
 /** A deleted chat as it would be, had it been deleted so many milliseconds before: a day of sweeps takes minutes here. */
-export const deletedEarlier = async (product: Product, chatId: ChatId, ms: number): Promise<void> => {
-  const { dynamoEndpoint, tableName: table } = product.cloud();
-  const client = new DynamoDBClient({ endpoint: dynamoEndpoint, region, credentials });
-  const db = createDb({ client, table });
-  const chat = await readChat(db, chatId, { consistent: true });
-  if (!chat?.closed) throw new Error('the chat is not deleted');
-  const at = chat.closed.at - ms;
-  await db.delete(binKey(chat.closed.at, chatId));
-  await db.put({ ...binKey(at, chatId) });
-  await db.update(metaKey(chatId), { update: 'SET closed = :closed', values: { ':closed': { at } } });
-  client.destroy();
-};
+export const deletedEarlier = (product: Product, chatId: ChatId, ms: number): Promise<void> =>
+  withDb(product, async (db) => {
+    const chat = await readChat(db, chatId, { consistent: true });
+    if (!chat?.closed) throw new Error('the chat is not deleted');
+    const at = chat.closed.at - ms;
+    await db.delete(binKey(chat.closed.at, chatId));
+    await db.put({ ...binKey(at, chatId) });
+    await db.update(metaKey(chatId), { update: 'SET closed = :closed', values: { ':closed': { at } } });
+  });
 
 /** @returns the whole table and the names and bytes of all files of all buckets, as one text. */
 export const readEverything = async (product: Product): Promise<string> => {
   const { dynamoEndpoint, tableName, s3Endpoint } = product.cloud();
-  const table = new DynamoDBClient({ endpoint: dynamoEndpoint, region, credentials });
-  const files = new S3Client({ endpoint: s3Endpoint, region, credentials, forcePathStyle: true });
+  const table = new DynamoDBClient({ ...ofNoFunction, endpoint: dynamoEndpoint });
+  const files = new S3Client({ ...ofNoFunction, endpoint: s3Endpoint, forcePathStyle: true });
   try {
     const items: unknown[] = [];
     for (let from: ScanCommandOutput['LastEvaluatedKey']; ; ) {

@@ -1,7 +1,7 @@
 // The console in a real browser, with several agents and one chat: what an agent sees of colleagues, and what calls for attention.
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { lookAt } from '../../support/looks.ts';
+import { countNotesFromNow, notesOf } from '../../support/notes.ts';
 import { aChatId, aMessage, anAgent, anInvitation, anna, asAuthor, bram, carla } from './support/builders.ts';
 import type { FakeHelpdesk } from './support/fake-helpdesk.ts';
 import { block, chatWindow, consoleInBrowser, reply } from './support/in-browser.ts';
@@ -276,32 +276,20 @@ describe('watching unseen', () => {
 });
 
 describe('attention', () => {
-  /** Counts the tones a page begins, without hearing them. */
-  const countTones = (page: Page) =>
-    page.evaluate(() => {
-      const start = OscillatorNode.prototype.start;
-      Reflect.set(globalThis, 'tones', 0);
-      OscillatorNode.prototype.start = function (when) {
-        Reflect.set(globalThis, 'tones', Reflect.get(globalThis, 'tones') + 1);
-        start.call(this, when);
-      };
-    });
-  const tones = (page: Page) => page.evaluate(() => Number(Reflect.get(globalThis, 'tones')));
-
   test('sounds for an unanswered chat once the agent switched it on, and is kept', async () => {
     onDuty();
     const page = await open('/');
-    await countTones(page);
+    await countNotesFromNow(page);
     await page.getByRole('button', { name: 'Geluid en meldingen: uit' }).click();
     const dialog = page.getByRole('dialog', { name: 'Geluid en meldingen' });
     expect(await dialog.getByRole('button', { name: 'Test' }).isDisabled()).toBe(true);
     await dialog.getByLabel('Geluid', { exact: true }).check();
     await dialog.getByRole('button', { name: 'Test' }).click();
-    await expect.poll(() => tones(page)).toBe(2);
+    await expect.poll(() => notesOf(page)).toBe(2);
     await dialog.getByRole('button', { name: 'Sluiten' }).click();
     await page.getByRole('button', { name: 'Geluid en meldingen: aan' }).waitFor();
     come('Petra', { state: 'waiting', waitingSince: Date.now() });
-    await expect.poll(() => tones(page)).toBe(4);
+    await expect.poll(() => notesOf(page)).toBe(4);
     await expect.poll(() => page.title()).toMatch(/^\(1\) /);
     // Browsers let a page make no sound before the first click or key in it; the one of the tests is not as strict.
     const other = await page.context().newPage();

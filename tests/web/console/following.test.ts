@@ -18,13 +18,16 @@ const openLong = async (): Promise<{ page: Page; box: Locator; toLatest: Locator
   await box.getByText('een lange regel').waitFor();
   return { page, box, toLatest: page.getByRole('button', { name: 'Naar het nieuwste bericht' }) };
 };
+const hear = async (box: Locator, text: string) => {
+  say('Jan', text);
+  await box.getByText(text).waitFor();
+};
 const expectAtEnd = (box: Locator) => expect.poll(() => gapOf(box)).toBeLessThan(2);
 
 test('the newest line stays in sight while messages come, the reply grows and is sent, and the screen turns', async () => {
   const { page, box, toLatest } = await openLong();
   await expectAtEnd(box);
-  say('Jan', 'nog een regel');
-  await box.getByText('nog een regel').waitFor();
+  await hear(box, 'nog een regel');
   await expectAtEnd(box);
   await reply(page, 'Jan').fill('een\ntwee\ndrie\nvier\nvijf');
   await expectAtEnd(box);
@@ -39,9 +42,8 @@ test('the newest line stays in sight while messages come, the reply grows and is
 });
 
 test('the newest line stays in sight when a line goes in the moment that the log gets less room', async () => {
-  const { page, box, toLatest } = await openLong();
-  say('Jan', 'nog een regel');
-  await box.getByText('nog een regel').waitFor();
+  const { box, toLatest } = await openLong();
+  await hear(box, 'nog een regel');
   await expectAtEnd(box);
   await box.evaluate(({ firstElementChild: lines, parentElement: log }) => {
     if (!(lines instanceof HTMLElement && log)) throw new Error('This is not the log.');
@@ -51,8 +53,7 @@ test('the newest line stays in sight when a line goes in the moment that the log
   await topOf(box);
   await expectAtEnd(box);
   expect(await toLatest.count()).toBe(0);
-  say('Jan', 'en nog een');
-  await page.getByText('en nog een').first().waitFor();
+  await hear(box, 'en nog een');
   await expectAtEnd(box);
 });
 
@@ -60,13 +61,11 @@ test('who scrolled up stays there, and goes on following by the button', async (
   const { box, toLatest } = await openLong();
   await expectAtEnd(box);
   await scrollTo(box, 60);
-  say('Jan', 'nog een regel');
-  await box.getByText('nog een regel').waitFor();
+  await hear(box, 'nog een regel');
   expect(await topOf(box)).toBe(60);
   await toLatest.click();
   await expectAtEnd(box);
-  say('Jan', 'en nog een');
-  await box.getByText('en nog een').waitFor();
+  await hear(box, 'en nog een');
   await expectAtEnd(box);
 });
 
@@ -74,12 +73,10 @@ test('who is back at the end in one leap follows again', async () => {
   const { box, toLatest } = await openLong();
   await expectAtEnd(box);
   await scrollTo(box, 60);
-  say('Jan', 'nog een regel');
-  await box.getByText('nog een regel').waitFor();
+  await hear(box, 'nog een regel');
   await scrollTo(box, 100_000);
   await toLatest.waitFor({ state: 'detached' });
-  say('Jan', 'en nog een');
-  await box.getByText('en nog een').waitFor();
+  await hear(box, 'en nog een');
   await expectAtEnd(box);
 });
 
@@ -89,7 +86,6 @@ test('who scrolls up in the moment that a message comes stays there too', async 
   await scrollToOnceFollowed(box, 60);
   say('Jan', LONG);
   await toLatest.waitFor();
-  say('Jan', 'nog een regel');
-  await box.getByText('nog een regel').waitFor();
+  await hear(box, 'nog een regel');
   expect(await topOf(box)).toBe(60);
 });

@@ -1,7 +1,8 @@
 // The chat in several tabs and in a window of its own, its sound, and the countdown; in a real browser, the test plays the helpdesk.
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { screenshot } from '../../support/browser.ts';
+import { countNotes, notesOf } from '../../support/notes.ts';
 import type { FakeHelpdesk } from './support/fake-helpdesk.ts';
 import { isFocused, partsOf, say, startChat, useRig } from './support/rig.ts';
 
@@ -138,19 +139,6 @@ describe('several tabs', () => {
   });
 });
 
-/** Counts the notes a page plays; sounds need no loudspeaker to be counted. */
-const listenTo = async (context: BrowserContext) => {
-  await context.addInitScript(() => {
-    const notes: number[] = [];
-    Object.assign(globalThis, { notes });
-    const start = OscillatorNode.prototype.start;
-    OscillatorNode.prototype.start = function (when) {
-      notes.push(Date.now());
-      return start.call(this, when);
-    };
-  });
-};
-const notesOf = (page: Page) => page.evaluate<number>('notes.length');
 /** As a page that is not looked at: headless pages all have the focus. */
 const lookAway = (page: Page) =>
   page.evaluate(() => {
@@ -161,7 +149,7 @@ const pause = (ms: number) => new Promise((later) => setTimeout(later, ms));
 describe('the sound of a new message', () => {
   test('is played in one tab only, and not while the chat is looked at in one', async () => {
     const person = await newPerson();
-    await listenTo(person);
+    await countNotes(person);
     const pages = [await openPage(person), await openPage(person)];
     const [first, second] = pages;
     if (!first || !second) throw new Error('no pages');
@@ -183,7 +171,7 @@ describe('the sound of a new message', () => {
 
   test('can be switched off; that is remembered, also by a later tab', async () => {
     const person = await newPerson();
-    await listenTo(person);
+    await countNotes(person);
     const page = await openPage(person);
     const parts = partsOf(page);
     await startChat(parts);
@@ -205,7 +193,7 @@ describe('the sound of a new message', () => {
 
   test('is not made for what the customer says', async () => {
     const person = await newPerson();
-    await listenTo(person);
+    await countNotes(person);
     const page = await openPage(person);
     const parts = partsOf(page);
     await startChat(parts);
