@@ -1,4 +1,5 @@
 // Erasing a customer, step by step: every step can be cut off and done again, and only counts stay. See docs/decisions/031.
+
 import type { Result } from '../../shared/errors.ts';
 import type { ChatId } from '../../shared/model.ts';
 import type { Account } from '../domain/account.ts';
@@ -9,6 +10,7 @@ import type { RemoveFiles } from '../platform/remove-files.ts';
 import { blockAccount, readAccount } from '../store/accounts.ts';
 import { forgetInAudit } from '../store/audit.ts';
 import { listChatIds, readAllTickets, readBeside } from '../store/customer-data.ts';
+import { unconditional } from '../store/db.ts';
 import { lobby } from '../store/desk.ts';
 import { type Erasure, endErasure, listErasures, readErasure } from '../store/erasures.ts';
 import { readChat } from '../store/log.ts';
@@ -104,7 +106,11 @@ const eraseBeside = async ({ db, removeFiles }: EraseContext, { id }: Account): 
   await endSessionsOf(db, id);
   await forgetSockets(db, id);
   await removeFiles(exportsOf(id));
-  for (const { pk, sk } of await readBeside(db, id)) await db.delete({ pk: String(pk), sk: String(sk) });
+  for (const { pk, sk } of await readBeside(db, id))
+    await db.delete(
+      { pk: String(pk), sk: String(sk) },
+      unconditional('the customer is being erased: it is to go whatever it says'),
+    );
 };
 
 /** Erasures one run goes on with. */

@@ -1,15 +1,19 @@
 // Who watched which chat unseen (S91), who changed what others may: written for administrators, read by nobody else.
 import * as v from 'valibot';
 import { AuditLine, type ChatId } from '../../shared/model.ts';
-import type { Db, Item, Write } from './db.ts';
+import { type Db, type Item, unconditional, type Write } from './db.ts';
 import { AUDIT } from './keys.ts';
 
 export const addAuditLine = async (db: Db, line: AuditLine, id: string): Promise<void> => {
-  await db.put(toItem(line, id));
+  await db.put(toItem(line, id), unconditional('a line of its own, under an id nobody else has'));
 };
 
 /** To be written with what it tells of: the one is not there without the other. */
-export const auditLine = (line: AuditLine, id: string) => ({ put: toItem(line, id) }) satisfies Write;
+export const auditLine = (line: AuditLine, id: string) =>
+  ({
+    put: toItem(line, id),
+    when: unconditional('a line of its own, under an id nobody else has'),
+  }) satisfies Write;
 
 const toItem = (line: AuditLine, id: string): Item => ({ pk: AUDIT, sk: `${line.at}#${id}`, ...line });
 

@@ -5,7 +5,7 @@ import { ChatId, type Entry, type Sid, TicketForm, type UserId } from '../../sha
 import type { Change } from '../domain/changes.ts';
 import type { Chat, Session, Watcher } from '../domain/chat.ts';
 import { moveLoad } from './agents.ts';
-import type { Db, TransactResult, Write } from './db.ts';
+import { type Db, type TransactResult, unconditional, type Write } from './db.ts';
 import { moveCounts, takePlace } from './desk.ts';
 import { fromChat, fromEntry, fromFirst, fromSession, toChat, toEntry } from './items.ts';
 import { chatKey, closedIndex, entryKey, formKey, liveKey, metaKey, OPEN, openIndex } from './keys.ts';
@@ -312,6 +312,7 @@ export const writeForm = async (db: Db, chatId: ChatId, fields: Partial<TicketFo
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
   if (given.length === 0) return true;
   await db.update(formKey(chatId), {
+    condition: unconditional('looked at after the write instead'),
     update: `SET ${given.map(([name]) => `#${name} = :${name}`).join(', ')}`,
     names: Object.fromEntries(given.map(([name]) => [`#${name}`, name])),
     values: Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
@@ -319,6 +320,9 @@ export const writeForm = async (db: Db, chatId: ChatId, fields: Partial<TicketFo
   // Looked at after the write: who removes a chat marks it before it takes away what lies beside it.
   const chat = await readChat(db, chatId, { consistent: true });
   if (chat && !chat.removing) return true;
-  await db.delete(formKey(chatId));
+  await db.delete(
+    formKey(chatId),
+    unconditional('fields of a chat that is being removed are to go whatever they say'),
+  );
   return false;
 };

@@ -23,19 +23,38 @@ export interface Key {
 }
 export type Item = Readonly<Record<string, unknown>>;
 
-/** An expression with its names (`#n`) and values (`:v`), given without prefixing or marshalling. */
-export interface Expression {
-  readonly update?: string;
-  readonly condition?: string;
+/** That a write is right whatever stands there, and why: every write names the condition it was decided under, or this. */
+export interface Unconditional {
+  readonly unconditional: string;
+}
+
+/** @param reason why nothing that could stand there makes the write wrong; for who reads it, and for the test that reads all. */
+export const unconditional = (reason: string): Unconditional => ({ unconditional: reason });
+
+/** Names (`#n`) and values (`:v`) of an expression, given without prefixing or marshalling. */
+interface Terms {
   readonly names?: Readonly<Record<string, string>>;
   readonly values?: Item;
 }
 
+/** What has to hold of the item for a write to be done. */
+export interface Condition extends Terms {
+  readonly condition: string;
+}
+
+export type When = Condition | Unconditional;
+
+/** An update with the condition it was decided under; both use the same names and values. */
+export interface Updating extends Terms {
+  readonly update: string;
+  readonly condition: string | Unconditional;
+}
+
 export type Write =
-  | { readonly put: Item; readonly when?: Expression }
-  | { readonly update: Key; readonly by: Expression }
-  | { readonly delete: Key; readonly when?: Expression }
-  | { readonly check: Key; readonly when: Expression };
+  | { readonly put: Item; readonly when: When }
+  | { readonly update: Key; readonly by: Updating }
+  | { readonly delete: Key; readonly when: When }
+  | { readonly check: Key; readonly when: Condition };
 
 /** A single write that its condition refused, with the item that stood there. */
 export type WriteResult =
@@ -85,16 +104,33 @@ export type Db = ReturnType<typeof createDb>;
 const options = { marshall: { removeUndefinedValues: true } } as const;
 const toItem = (item: Item) => marshall(item, options.marshall);
 
-const expressionOf = ({ update, condition, names, values }: Expression = {}) => ({
-  ...(update && { UpdateExpression: update }),
-  ...(condition && { ConditionExpression: condition }),
+const termsOf = ({ names, values }: Terms) => ({
   ...(names && { ExpressionAttributeNames: { ...names } }),
   ...(values && { ExpressionAttributeValues: toItem(values) }),
+});
+
+const conditionOf = (when: Condition) => ({ ConditionExpression: when.condition, ...termsOf(when) });
+
+const whenOf = (when: When) => ('unconditional' in when ? {} : conditionOf(when));
+
+const updateOf = ({ update, condition, ...terms }: Updating) => ({
+  UpdateExpression: update,
+  ...(typeof condition === 'string' && { ConditionExpression: condition }),
+  ...termsOf(terms),
 });
 
 /** A single write that a transaction is in the way of waits for it this often, up to so many milliseconds each time. */
 const CONFLICT_TRIES = 6;
 const CONFLICT_WAIT_MS = 80;
+
+/** BatchGetItem's limit. */
+const BATCH_KEYS = 100;
+/** Keys that a throttled table leaves are asked again this often, after up to 40, 80 … 640 milliseconds. */
+const BATCH_TRIES = 6;
+const BATCH_WAIT_MS = 20;
+
+/** Waits up to so many milliseconds, so that those who were refused together do not come back together. */
+const pause = (atMost: number) => new Promise<void>((resolve) => setTimeout(resolve, randomInt(atMost)));
 
 /** DynamoDB refuses a single write on an item of a transaction under way, and the SDK does not try that again by itself. */
 const unhindered = async <T>(write: () => Promise<T>): Promise<T> => {
@@ -103,7 +139,7 @@ const unhindered = async <T>(write: () => Promise<T>): Promise<T> => {
       return await write();
     } catch (error) {
       if (!(error instanceof TransactionConflictException) || tries >= CONFLICT_TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, randomInt(CONFLICT_WAIT_MS)));
+      await pause(CONFLICT_WAIT_MS);
     }
   }
 };
@@ -124,31 +160,13 @@ export const createDb = ({ client, table }: { client: DynamoDBClient; table: str
 
   const toTransactItem = (write: Write) => {
     const common = { TableName: table, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
-    if ('put' in write) return { Put: { ...common, Item: toItem(write.put), ...expressionOf(write.when) } };
+    if ('put' in write) return { Put: { ...common, Item: toItem(write.put), ...whenOf(write.when) } };
     if ('delete' in write) {
-      return { Delete: { ...common, Key: toItem({ ...write.delete }), ...expressionOf(write.when) } };
+      return { Delete: { ...common, Key: toItem({ ...write.delete }), ...whenOf(write.when) } };
     }
-    const { update, condition, ...rest } = 'update' in write ? write.by : write.when;
-    const parts = expressionOf(rest);
-    if ('check' in write) {
-      return {
-        ConditionCheck: {
-          ...common,
-          Key: toItem({ ...write.check }),
-          ConditionExpression: condition,
-          ...parts,
-        },
-      };
-    }
-    return {
-      Update: {
-        ...common,
-        Key: toItem({ ...write.update }),
-        UpdateExpression: update,
-        ...(condition && { ConditionExpression: condition }),
-        ...parts,
-      },
-    };
+    return 'check' in write
+      ? { ConditionCheck: { ...common, Key: toItem({ ...write.check }), ...conditionOf(write.when) } }
+      : { Update: { ...common, Key: toItem({ ...write.update }), ...updateOf(write.by) } };
   };
 
   return {
@@ -159,12 +177,17 @@ export const createDb = ({ client, table }: { client: DynamoDBClient; table: str
       return item && unmarshall(item);
     },
 
-    /** At most 100 keys a call to DynamoDB; those it could not take are asked again. Order is not kept. */
+    /**
+     * Items in no order, each once however often its key is given: an index may show an item in two places at once, and
+     * DynamoDB refuses a batch that names a key twice. Keys that it could not take are asked again, later each time.
+     * @throws when DynamoDB still leaves keys after BATCH_TRIES.
+     */
     async getAll(keys: readonly Key[], { consistent = false } = {}): Promise<Item[]> {
+      const unique = [...new Map(keys.map(({ pk, sk }) => [`${pk}\u0000${sk}`, { pk, sk }])).values()];
       const found: Item[] = [];
-      for (let start = 0; start < keys.length; start += 100) {
-        let wanted = keys.slice(start, start + 100).map((key) => toItem({ ...key }));
-        while (wanted.length > 0) {
+      for (let start = 0; start < unique.length; start += BATCH_KEYS) {
+        let wanted = unique.slice(start, start + BATCH_KEYS).map(toItem);
+        for (let tries = 1; wanted.length > 0; tries++) {
           const answer = await client.send(
             new BatchGetItemCommand({
               RequestItems: { [table]: { Keys: wanted, ConsistentRead: consistent } },
@@ -172,6 +195,9 @@ export const createDb = ({ client, table }: { client: DynamoDBClient; table: str
           );
           found.push(...(answer.Responses?.[table] ?? []).map((item) => unmarshall(item)));
           wanted = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+          if (wanted.length === 0) break;
+          if (tries >= BATCH_TRIES) throw new Error('DynamoDB left keys of a batch unread');
+          await pause(BATCH_WAIT_MS * 2 ** tries);
         }
       }
       return found;
@@ -205,14 +231,14 @@ export const createDb = ({ client, table }: { client: DynamoDBClient; table: str
       };
     },
 
-    async put(item: Item, when?: Expression): Promise<WriteResult> {
+    async put(item: Item, when: When): Promise<WriteResult> {
       try {
         await unhindered(() =>
           client.send(
             new PutItemCommand({
               TableName: table,
               Item: toItem(item),
-              ...expressionOf(when),
+              ...whenOf(when),
               ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
             }),
           ),
@@ -224,14 +250,14 @@ export const createDb = ({ client, table }: { client: DynamoDBClient; table: str
     },
 
     /** Gives the item as it is after the update. */
-    async update(key: Key, by: Expression): Promise<WriteResult> {
+    async update(key: Key, by: Updating): Promise<WriteResult> {
       try {
         const { Attributes: attributes } = await unhindered(() =>
           client.send(
             new UpdateItemCommand({
               TableName: table,
               Key: toItem({ ...key }),
-              ...expressionOf(by),
+              ...updateOf(by),
               ReturnValues: 'ALL_NEW',
               ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
             }),
@@ -244,14 +270,14 @@ export const createDb = ({ client, table }: { client: DynamoDBClient; table: str
     },
 
     /** Gives the item that was deleted, if there was one. */
-    async delete(key: Key, when?: Expression): Promise<WriteResult> {
+    async delete(key: Key, when: When): Promise<WriteResult> {
       try {
         const { Attributes: attributes } = await unhindered(() =>
           client.send(
             new DeleteItemCommand({
               TableName: table,
               Key: toItem({ ...key }),
-              ...expressionOf(when),
+              ...whenOf(when),
               ReturnValues: 'ALL_OLD',
               ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
             }),

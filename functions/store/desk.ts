@@ -5,7 +5,7 @@ import type { Categories } from '../../shared/people-routes.ts';
 import { MAX_CHATS, TIMEOUT_MINUTES } from '../../shared/rules.ts';
 import { type Counts, hasRoom, roomLeft } from '../domain/capacity.ts';
 import { monthBefore, type Usage } from '../domain/usage.ts';
-import { type Db, type Item, isStored, type Write } from './db.ts';
+import { type Db, type Item, isStored, unconditional, type Write } from './db.ts';
 import { CONSOLES, categoriesKey, countsKey, LOBBY, settingsKey } from './keys.ts';
 import { AGAIN, untilSettled } from './retry.ts';
 
@@ -79,6 +79,7 @@ export const moveCounts = (counts: Counts, usage?: Usage): Write[] => {
     {
       update: countsKey,
       by: {
+        condition: unconditional('a sum: every change adds its own part, in any order'),
         update: [
           `ADD ${added.map((_, index) => `#add${index} :add${index}`).join(', ')}`,
           ...(forgotten.length > 0
@@ -171,10 +172,16 @@ const toRegistered = (item: Item): Registered => {
 const createRegister = (pk: string) => ({
   async add(db: Db, { connection, user, now }: Registered & { now: number }) {
     const expiresAt = Math.floor(now / 1000) + CONNECTION_SECONDS;
-    await db.put({ pk, sk: `${user}#${connection}`, user, expiresAt });
+    await db.put(
+      { pk, sk: `${user}#${connection}`, user, expiresAt },
+      unconditional('a connection registers itself, under its own id'),
+    );
   },
   async remove(db: Db, { connection, user }: Pick<Registered, 'connection' | 'user'>) {
-    await db.delete({ pk, sk: `${user}#${connection}` });
+    await db.delete(
+      { pk, sk: `${user}#${connection}` },
+      unconditional('a connection that went is off the register however often it is taken off'),
+    );
   },
   /** Every connection, with whose it is; of one person only when asked so. */
   async list(

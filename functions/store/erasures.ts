@@ -4,7 +4,7 @@ import { Person, UserId } from '../../shared/model.ts';
 import type { Account } from '../domain/account.ts';
 import { accountKeys } from './accounts.ts';
 import { auditLine } from './audit.ts';
-import type { Db } from './db.ts';
+import { type Db, unconditional } from './db.ts';
 import { ERASURES, erasureKey } from './keys.ts';
 import { countRemoved } from './remove.ts';
 
@@ -36,7 +36,10 @@ export const endErasure = async (
 ): Promise<boolean> => {
   const result = await db.transact([
     { delete: erasureKey(customer), when: { condition: 'attribute_exists(pk)' } },
-    ...accountKeys(account).map((key) => ({ delete: key })),
+    ...accountKeys(account).map((key) => ({
+      delete: key,
+      when: unconditional('the account is blocked and its erasure, whose condition decides, ends with it'),
+    })),
     auditLine({ at: now, who: by, action: 'erased', about: '' }, id),
     countRemoved('customers', now),
   ]);

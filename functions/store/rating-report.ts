@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { RatingLine, StarCounts } from '../../shared/history-routes.ts';
 import { ChatId, UserId } from '../../shared/model.ts';
 import { monthOf } from '../domain/usage.ts';
-import type { Db, Item, Write } from './db.ts';
+import { type Db, type Item, unconditional, type Write } from './db.ts';
 import { feedbackKey, RATED, ratedKey, ratingsOf } from './keys.ts';
 import { Rating } from './ratings.ts';
 
@@ -69,6 +69,8 @@ export const readRemoved = async (db: Db, month: string) => {
   };
 };
 
+const anyStars = unconditional('a sum: each rating adds its part, in the transaction that takes it away');
+
 /** Takes a rating away and counts it; refused as a whole when it was taken away before, so none counts twice. */
 export const countRating = ({ chatId, stars, at, agents }: Rating): Write[] => {
   const month = monthOf(at);
@@ -77,12 +79,13 @@ export const countRating = ({ chatId, stars, at, agents }: Rating): Write[] => {
     { delete: feedbackKey(chatId), when: { condition: 'attribute_exists(pk)' } },
     {
       update: ratedKey(month),
-      by: { update: 'ADD #star :one', names: star, values: { ':one': 1 } },
+      by: { update: 'ADD #star :one', condition: anyStars, names: star, values: { ':one': 1 } },
     },
     ...agents.map(({ id, name }) => ({
       update: ratedKey(month, id),
       by: {
         update: 'SET #name = :name ADD #star :one',
+        condition: anyStars,
         names: { ...star, '#name': 'name' },
         values: { ':one': 1, ':name': name },
       },

@@ -3,7 +3,7 @@ import type { ChatId } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
 import { monthOf } from '../domain/usage.ts';
 import { clearLive } from './chats.ts';
-import type { Db, Key, Write } from './db.ts';
+import { type Db, type Key, unconditional, type Write } from './db.ts';
 import { binKey, chatKey, entryKey, META, metaKey, removedKey, ticketKey, ticketOfKey } from './keys.ts';
 import { countRating } from './rating-report.ts';
 import { readRating } from './ratings.ts';
@@ -23,14 +23,37 @@ export type Counted = 'chats' | 'tickets' | 'ratings' | 'auditLines' | 'customer
 /** Counts something removed, in the transaction that removes it: never twice, never not at all. */
 export const countRemoved = (kind: Counted, now: number): Write => ({
   update: removedKey(monthOf(now)),
-  by: { update: 'ADD #kind :one', names: { '#kind': kind }, values: { ':one': 1 } },
+  by: {
+    condition: unconditional('a sum, in the transaction that removes what it counts'),
+    update: 'ADD #kind :one',
+    names: { '#kind': kind },
+    values: { ':one': 1 },
+  },
 });
 
 /** A deleted chat lies in the bin until its time is up; by when it was deleted, so that those come first. */
 export const putInBin = ({ id, closed }: Chat): Write[] =>
-  closed ? [{ put: { ...binKey(closed.at, id) } }] : [];
+  closed
+    ? [
+        {
+          put: { ...binKey(closed.at, id) },
+          when: unconditional(
+            'its key says which chat was deleted when; written with the change that deletes it',
+          ),
+        },
+      ]
+    : [];
 export const takeFromBin = ({ id, closed }: Chat): Write[] =>
-  closed ? [{ delete: binKey(closed.at, id) }] : [];
+  closed
+    ? [
+        {
+          delete: binKey(closed.at, id),
+          when: unconditional(
+            'its key says which chat was deleted when; written with the change that brings it back',
+          ),
+        },
+      ]
+    : [];
 
 const there = { condition: 'attribute_exists(pk)' } as const;
 
@@ -66,7 +89,14 @@ const removePartition = async (
     for (let start = 0; start < keys.length; start += AT_ONCE) {
       if (allowance.left <= 0) return false;
       const batch = keys.slice(start, start + AT_ONCE);
-      await Promise.all(batch.map((key) => db.delete(key)));
+      await Promise.all(
+        batch.map((key) =>
+          db.delete(
+            key,
+            unconditional('it is to go whatever it says: what leads to it is marked and goes last'),
+          ),
+        ),
+      );
       allowance.left -= batch.length;
     }
     if (!page.more) return true;
@@ -97,7 +127,10 @@ export const removeChat = async (db: Db, chat: Chat, removal: Removal): Promise<
   allowance.left -= 4;
   await settle(db, random, [
     { delete: metaKey(chat.id), when: there },
-    { delete: first },
+    {
+      delete: first,
+      when: unconditional('entry 1 never changes; META, whose condition decides, goes with it'),
+    },
     ...takeFromBin(chat),
     countRemoved('chats', now),
   ]);
@@ -141,7 +174,12 @@ export const removeTicket = async (
   allowance.left -= 3;
   await settle(db, random, [
     { delete: key, when: { condition: 'version = :was', values: { ':was': version } } },
-    { delete: ticketOfKey(customer.id, number) },
+    {
+      delete: ticketOfKey(customer.id, number),
+      when: unconditional(
+        'its key says whose ticket it is; the ticket, whose condition decides, goes with it',
+      ),
+    },
     countRemoved('tickets', now),
   ]);
   return (await db.get(key, { consistent: true })) === undefined;

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Result } from '../../shared/errors.ts';
 import type { ChatId, Cid, TicketForm, UserId } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
-import type { Db, Key, Write } from './db.ts';
+import { type Db, type Key, unconditional, type Write } from './db.ts';
 import { customerPk, ticketCounterKey, ticketOfKey } from './keys.ts';
 import { AGAIN, untilSettled } from './retry.ts';
 import { fromTicket, type Ticket } from './tickets.ts';
@@ -15,12 +15,13 @@ import { fromTicket, type Ticket } from './tickets.ts';
  */
 export const takeTicketNumber = async (db: Db, customer: UserId): Promise<number> => {
   const result = await db.update(ticketCounterKey, {
+    condition: unconditional('a counter: every call takes the next number'),
     update: 'ADD #last :one',
     names: { '#last': 'last' },
     values: { ':one': 1 },
   });
   const { last } = v.parse(v.object({ last: v.number() }), 'done' in result ? result.item : undefined);
-  await db.put({ ...ticketOfKey(customer, last) });
+  await db.put({ ...ticketOfKey(customer, last) }, unconditional('the number was taken for this call alone'));
   return last;
 };
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { Role, UserId } from '../../shared/model.ts';
-import type { Db, Key, Write } from './db.ts';
+import { type Db, type Key, unconditional, type Write } from './db.ts';
 import { sessionsOf } from './keys.ts';
 
 export interface StoredSession {
@@ -42,7 +42,10 @@ export const startSession = async (
 ): Promise<void> => {
   const expiresAt = Math.floor(now / 1000) + seconds;
   const place = { gpk: sessionsOf(userId), gsk: hashOf(token) };
-  await db.put({ ...sessionKey(token), ...place, userId, role, epoch, expiresAt });
+  await db.put(
+    { ...sessionKey(token), ...place, userId, role, epoch, expiresAt },
+    unconditional('its key is the hash of 256 bits made for it'),
+  );
 };
 
 /** Read strongly: the page after the login is there within milliseconds. */
@@ -60,7 +63,10 @@ export const endSession = async (
   db: Db,
   token: string,
 ): Promise<Pick<StoredSession, 'id' | 'userId'> | undefined> => {
-  const deleted = await db.delete(sessionKey(token));
+  const deleted = await db.delete(
+    sessionKey(token),
+    unconditional('a session ends however often that is asked'),
+  );
   const session = v.safeParse(SessionItem, 'done' in deleted ? deleted.item : undefined);
   return session.success ? { userId: session.output.userId, id: sessionId(token) } : undefined;
 };
@@ -70,7 +76,9 @@ export const endSessionsOf = async (db: Db, user: UserId): Promise<void> => {
   for (let more = true; more; ) {
     const page = await db.query({ pk: sessionsOf(user), index: 'lists' });
     const keys = page.items.map((item) => v.parse(v.object({ pk: v.string(), sk: v.string() }), item));
-    await Promise.all(keys.map((key) => db.delete(key)));
+    await Promise.all(
+      keys.map((key) => db.delete(key, unconditional('a session ends however often that is asked'))),
+    );
     more = page.more;
   }
 };

@@ -1,7 +1,7 @@
 // Which sockets a person has open, whatever was asked on them: by this they are found when that person may no longer be there. Knows no right.
 import * as v from 'valibot';
 import type { UserId } from '../../shared/model.ts';
-import type { Db, Key } from './db.ts';
+import { type Db, type Key, unconditional } from './db.ts';
 import { socketsOf } from './keys.ts';
 
 export interface OpenSocket {
@@ -26,7 +26,10 @@ export const noteSocket = async (
   { user, connection, sessionId, now }: OpenSocket & { readonly user: UserId; readonly now: number },
 ): Promise<void> => {
   const expiresAt = Math.floor(now / 1000) + CONNECTION_SECONDS;
-  await db.put({ ...keyOf(user, connection), sessionId, expiresAt });
+  await db.put(
+    { ...keyOf(user, connection), sessionId, expiresAt },
+    unconditional('API Gateway gives an id once'),
+  );
 };
 
 /** Every socket of a person that may be open. */
@@ -48,7 +51,11 @@ export const listSockets = async (db: Db, user: UserId, now: number): Promise<Op
 export const forgetSockets = async (db: Db, user: UserId): Promise<void> => {
   for (let more = true; more; ) {
     const page = await db.query({ pk: socketsOf(user), consistent: true });
-    await Promise.all(page.items.map(({ pk, sk }) => db.delete({ pk: String(pk), sk: String(sk) })));
+    await Promise.all(
+      page.items.map(({ pk, sk }) =>
+        db.delete({ pk: String(pk), sk: String(sk) }, unconditional('forgotten, whatever it says')),
+      ),
+    );
     more = page.more;
   }
 };

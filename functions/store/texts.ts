@@ -1,7 +1,7 @@
 // The standard texts of the desk (S12).
 import * as v from 'valibot';
 import { StandardText } from '../../shared/model.ts';
-import { type Db, isStored } from './db.ts';
+import { type Db, isStored, unconditional } from './db.ts';
 import { TEXTS } from './keys.ts';
 
 /** In the order agents gave them. */
@@ -39,5 +39,8 @@ export const putText = async (
 };
 
 export const deleteText = async (db: Db, id: string): Promise<void> => {
-  await db.delete({ pk: TEXTS, sk: id });
+  await db.delete(
+    { pk: TEXTS, sk: id },
+    unconditional('deleted, whatever it says by now: who deletes means the text, not a version of it'),
+  );
 };

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { type Result, refuse } from '../../shared/errors.ts';
 import type { Limit } from '../domain/throttle.ts';
-import type { Db, Key } from './db.ts';
+import { type Db, type Key, unconditional } from './db.ts';
 
 const Window = v.object({ count: v.number(), expiresAt: v.number() });
 
@@ -52,7 +52,7 @@ const tooMany = (seconds: number) => refuse({ code: 'too_many_attempts', retryAf
 
 /** Forgets all attempts of a subject. */
 export const clearAttempts = async (db: Db, subject: string): Promise<void> => {
-  await db.delete(throttleKey(subject));
+  await db.delete(throttleKey(subject), unconditional('forgotten, however many they were'));
 };
 
 /** Gives one attempt back, when there is one to give. */

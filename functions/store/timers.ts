@@ -1,6 +1,6 @@
 // The timer wheel: what may be due in a minute, and how far the sweep has come. Costs one write per armed timer, none per message.
 import * as v from 'valibot';
-import type { Db } from './db.ts';
+import { type Db, unconditional } from './db.ts';
 import { dueKey, spokeOf, sweepKey } from './keys.ts';
 
 /**
@@ -27,13 +27,16 @@ export const minuteOf = (ms: number): number => Math.floor(ms / 60_000);
 /** Asks the sweep to look at `timer` in the first minute that starts at or after `at` (milliseconds). */
 export const arm = async (db: Db, { kind, id }: Timer, at: number): Promise<void> => {
   const minute = Math.ceil(at / 60_000);
-  await db.put({
-    pk: dueKey(minute, spokeOf(id, SPOKES)),
-    sk: `${kind}#${id}`,
-    kind,
-    id,
-    expiresAt: minute * 60 + KEEP_SECONDS,
-  });
+  await db.put(
+    {
+      pk: dueKey(minute, spokeOf(id, SPOKES)),
+      sk: `${kind}#${id}`,
+      kind,
+      id,
+      expiresAt: minute * 60 + KEEP_SECONDS,
+    },
+    unconditional('a timer is its own key: armed twice it is armed'),
+  );
 };
 
 export const readDue = async (db: Db, minute: number): Promise<Timer[]> => {

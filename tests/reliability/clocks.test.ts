@@ -1,7 +1,9 @@
 // Clocks that are wrong: a customer's by a day, the servers' set back or forward, the night the hour comes twice. The log's order is by number, whatever the clocks say.
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAgent } from '../../functions/store/agents.ts';
 import { readEntries } from '../../functions/store/log.ts';
+import { asScene } from '../support/as-scene.ts';
 import { addAgent, addCustomer } from '../support/desk.ts';
 import { PATIENCE_MS, scaled, seeded } from '../support/scale.ts';
 import { createBrowser, openConsolePage, openCustomerPage } from './support/pages.ts';
@@ -138,7 +140,7 @@ it(
   async () => {
     // 25 October 2026, 02:50 in Amsterdam, ten minutes before the clock goes back.
     await table.engine.clear();
-    await table.engine.db.put({ pk: 'DESK#helpdesk', sk: 'SETTINGS', timeoutMinutes: 15 });
+    await table.engine.db.put({ pk: 'DESK#helpdesk', sk: 'SETTINGS', timeoutMinutes: 15 }, asScene);
     const world = createWorld({ db: table.db, random: seeded(3), start: Date.UTC(2026, 9, 25, 0, 50) });
     world.startSweeping();
     const agent = openConsolePage(world, createBrowser(await addAgent(table.engine.db)));

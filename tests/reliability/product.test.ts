@@ -1,9 +1,11 @@
 // The product as it is deployed, on the local cloud: parts that are killed while people talk, a gateway that refuses pushes, a flood, and what the logs say of it all.
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readEntries } from '../../functions/store/log.ts';
 import type { ChatId } from '../../shared/model.ts';
 import type { Conversation } from '../../web/connection/types.ts';
+import { asScene } from '../support/as-scene.ts';
 import { addAgent, addCustomer, newCid } from '../support/desk.ts';
 import { isDeep, PATIENCE_MS, scaled } from '../support/scale.ts';
 import { type Deployed, openPage, startDeployed } from './support/cloud.ts';
@@ -26,7 +28,7 @@ const chats: Chat[] = [];
 beforeAll(async () => {
   deployed = await startDeployed();
   const { db } = deployed;
-  await db.put({ pk: 'DESK#helpdesk', sk: 'SETTINGS', max: 20, timeoutMinutes: 480 });
+  await db.put({ pk: 'DESK#helpdesk', sk: 'SETTINGS', max: 20, timeoutMinutes: 480 }, asScene);
   agent = await openPage(deployed, await addAgent(db, 'Anna'));
   await agent.connection.call('desk.enter', { sid: agent.sid });
   await agent.connection.call('duty.start', {});

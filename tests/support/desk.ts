@@ -19,6 +19,7 @@ import type { Refusal } from '../../shared/errors.ts';
 import type { ServerEvent } from '../../shared/events.ts';
 import type { ChatId, Cid, Permission, Role, Sid, UserId } from '../../shared/model.ts';
 import { PublishedEvent } from '../../shared/published-events.ts';
+import { asScene } from './as-scene.ts';
 
 const all = { ...conversationActions, ...deskActions };
 
@@ -201,7 +202,7 @@ export const createDesk = (db: Db) => {
       return tab;
     },
     settings: (settings: Record<string, unknown>) =>
-      db.put({ pk: 'DESK#helpdesk', sk: 'SETTINGS', ...settings }),
+      db.put({ pk: 'DESK#helpdesk', sk: 'SETTINGS', ...settings }, asScene),
     /** The places of the agents on duty and the chats that wait for one: the room kept by the desk, beside the chats there are. */
     counts: async () => {
       const { room } = await readCounts(db);

@@ -1,4 +1,5 @@
 // Ended chats as the product leaves them in the table, written through the store's own items. Knows no HTTP.
+
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import type { Chat } from '../../functions/domain/chat.ts';
@@ -7,6 +8,7 @@ import type { Db } from '../../functions/store/db.ts';
 import { fromChat, fromEntry, fromFirst } from '../../functions/store/items.ts';
 import { closedIndex } from '../../functions/store/keys.ts';
 import { ChatId, Cid, type Entry, type Person, UserId } from '../../shared/model.ts';
+import { asScene } from './as-scene.ts';
 
 const newId = () => randomBytes(16).toString('base64url');
 export const newChatId = (): ChatId => v.parse(ChatId, newId());
@@ -77,9 +79,9 @@ export const anEndedChat = async (
   };
   const [first, ...rest] = entries;
   await Promise.all([
-    db.put({ ...fromChat(chat), ...(closed && closedIndex(startedAt, chat.id)) }),
-    first && db.put(fromFirst(chat, first)),
-    ...rest.map((entry) => db.put(fromEntry(chat.id, entry))),
+    db.put({ ...fromChat(chat), ...(closed && closedIndex(startedAt, chat.id)) }, asScene),
+    first && db.put(fromFirst(chat, first), asScene),
+    ...rest.map((entry) => db.put(fromEntry(chat.id, entry), asScene)),
   ]);
   return chat;
 };

@@ -1,9 +1,11 @@
 // Everything in the running product's table and bucket, for saying what is not there any more, and a deleted chat made older.
+
 import { DynamoDBClient, ScanCommand, type ScanCommandOutput } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListBucketsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { binKey, metaKey } from '../../functions/store/keys.ts';
 import { readChat } from '../../functions/store/log.ts';
 import type { ChatId } from '../../shared/model.ts';
+import { asScene } from './as-scene.ts';
 import type { Product } from './product.ts';
 import { ofNoFunction, withDb } from './product-db.ts';
 
@@ -13,9 +15,13 @@ export const deletedEarlier = (product: Product, chatId: ChatId, ms: number): Pr
     const chat = await readChat(db, chatId, { consistent: true });
     if (!chat?.closed) throw new Error('the chat is not deleted');
     const at = chat.closed.at - ms;
-    await db.delete(binKey(chat.closed.at, chatId));
-    await db.put({ ...binKey(at, chatId) });
-    await db.update(metaKey(chatId), { update: 'SET closed = :closed', values: { ':closed': { at } } });
+    await db.delete(binKey(chat.closed.at, chatId), asScene);
+    await db.put({ ...binKey(at, chatId) }, asScene);
+    await db.update(metaKey(chatId), {
+      condition: asScene,
+      update: 'SET closed = :closed',
+      values: { ':closed': { at } },
+    });
   });
 
 /** @returns the whole table and the names and bytes of all files of all buckets, as one text. */

@@ -1,4 +1,5 @@
 // An ended chat saved as a ticket, written through the store. Knows no HTTP.
+
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import type { Account } from '../../functions/domain/account.ts';
@@ -6,6 +7,7 @@ import type { Db } from '../../functions/store/db.ts';
 import { fromEntry } from '../../functions/store/items.ts';
 import { makeTicket, takeTicketNumber } from '../../functions/store/save.ts';
 import { ChatId, Cid, type Entry, UserId } from '../../shared/model.ts';
+import { asScene } from './as-scene.ts';
 
 const newId = () => randomBytes(16).toString('base64url');
 
@@ -57,6 +59,6 @@ export const aTicket = async (
     published,
     createdAt: 6000,
   });
-  await db.transact([...entries.map((entry) => ({ put: fromEntry(chatId, entry) })), write]);
+  await db.transact([...entries.map((entry) => ({ put: fromEntry(chatId, entry), when: asScene })), write]);
   return { number, chatId, entries };
 };

@@ -1,4 +1,5 @@
 // Accounts, groups and what follows from them, on the real engine.
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { displayName, normaliseLogin } from '../../../functions/domain/account.ts';
 import {
@@ -11,6 +12,7 @@ import {
   readGroup,
   readPermissions,
 } from '../../../functions/store/accounts.ts';
+import { asScene } from '../../support/as-scene.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { aCustomer, anAgent } from '../../support/people.ts';
 
@@ -55,7 +57,7 @@ test('a blocked account may nothing, nor one that is not there', async () => {
   expect(await readPermissions(engine.db, customer.id)).toEqual(new Set());
   expect(await readPermissions(engine.db, agent.id)).toEqual(new Set());
   const { id } = await anAgent(engine.db);
-  await engine.db.delete({ pk: `USER#${id}`, sk: 'ACCOUNT' });
+  await engine.db.delete({ pk: `USER#${id}`, sk: 'ACCOUNT' }, asScene);
   expect(await readPermissions(engine.db, id)).toEqual(new Set());
 });
 

@@ -1,8 +1,10 @@
 // Sessions: how long they last, what ends them, and what a thief of the table would find.
+
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readSignedIn, signIn, tokenOf } from '../../../functions/platform/session.ts';
 import { endSession, readSession } from '../../../functions/store/sessions.ts';
+import { asScene } from '../../support/as-scene.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { aContext, aCustomer, anAgent } from '../../support/people.ts';
 
@@ -53,7 +55,7 @@ test('blocking an account ends what it had', async () => {
   const token = await signIn(context, 'console', account);
   await engine.db.update(
     { pk: `USER#${account.id}`, sk: 'ACCOUNT' },
-    { update: 'SET blocked = :yes', values: { ':yes': true } },
+    { condition: asScene, update: 'SET blocked = :yes', values: { ':yes': true } },
   );
   expect(await readSignedIn(context, 'console', token)).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 // The first administrator of a deployment, and the demo accounts of a local one.
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
@@ -10,6 +11,7 @@ import { readCategories, readSettings } from '../../../functions/store/desk.ts';
 import { categoriesKey, countsKey, settingsKey } from '../../../functions/store/keys.ts';
 import { createAdmin } from '../../../functions/tools/create-admin.ts';
 import { seed } from '../../../functions/tools/seed-demo.ts';
+import { asScene } from '../../support/as-scene.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
 let engine: Engine;
@@ -140,11 +142,15 @@ test('seeding again changes nothing, whatever was changed since', async () => {
   const account = await findByLogin(engine.db, 'customer', 'jansen');
   await engine.db.update(
     { pk: `USER#${account?.id}`, sk: 'ACCOUNT' },
-    { update: 'SET blocked = :yes', values: { ':yes': true } },
+    { condition: asScene, update: 'SET blocked = :yes', values: { ':yes': true } },
   );
-  await engine.db.put({ ...countsKey, room: 1, announced: true, rev: 9 });
-  await engine.db.put({ ...categoriesKey, names: ['Eigen'] });
-  await engine.db.update(settingsKey, { update: 'SET welcome = :text', values: { ':text': 'Hallo' } });
+  await engine.db.put({ ...countsKey, room: 1, announced: true, rev: 9 }, asScene);
+  await engine.db.put({ ...categoriesKey, names: ['Eigen'] }, asScene);
+  await engine.db.update(settingsKey, {
+    condition: asScene,
+    update: 'SET welcome = :text',
+    values: { ':text': 'Hallo' },
+  });
   const group = await readGroup(engine.db, 'klanten');
   expect(group && (await changeGroup(engine.db, group, { ...group, name: 'Hernoemd' }))).toBe(true);
   const before = await everything();

@@ -1,9 +1,11 @@
 // Several agents in one chat: invited, joined, handed over, left, watched.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DeskContext } from '../../../functions/actions/action.ts';
 import { chatWatch } from '../../../functions/actions/chat-watch.ts';
 import { listAuditLines } from '../../../functions/store/audit.ts';
 import { readChat } from '../../../functions/store/log.ts';
+import { asScene } from '../../support/as-scene.ts';
 import { createDesk, type Desk, end, join, newCid, say, start, startWithAnna } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
@@ -234,7 +236,12 @@ describe('watching', () => {
     await boss.ask('chat.watch', { chatId, sid: boss.sid, after: 0 });
     await engine.db.update(
       { pk: `USER#${boss.me.id}`, sk: 'ACCOUNT' },
-      { update: 'SET #p = :p', names: { '#p': 'permissions' }, values: { ':p': ['helpdesk'] } },
+      {
+        condition: asScene,
+        update: 'SET #p = :p',
+        names: { '#p': 'permissions' },
+        values: { ':p': ['helpdesk'] },
+      },
     );
     await say(anna, chatId, 'Geheim', { after: 3 });
     expect(boss.heard('entries.added')).toEqual([]);

@@ -6,6 +6,7 @@ import { readRating } from '../../../functions/store/ratings.ts';
 import { actions } from '../../../shared/actions.ts';
 import type { ChatId } from '../../../shared/model.ts';
 import { COMMENT_MAX } from '../../../shared/rules.ts';
+import { asScene } from '../../support/as-scene.ts';
 import { createDesk, type Desk, end, join, newCid, say, start, type Tab } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
@@ -108,7 +109,7 @@ describe('chat.rate', () => {
   it('[S67] five at a time, 40 times: one counts, the others hear so', async () => {
     await finish();
     for (let round = 0; round < 40; round++) {
-      await engine.db.delete({ pk: `CHAT#${chatId}`, sk: 'SIDE#FEEDBACK' });
+      await engine.db.delete({ pk: `CHAT#${chatId}`, sk: 'SIDE#FEEDBACK' }, asScene);
       const all = [1, 2, 3, 4, 5] as const;
       const results = await Promise.all(
         all.map((stars) => customer.tryTo('chat.rate', { chatId, stars, comment: 'x' })),

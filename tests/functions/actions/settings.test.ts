@@ -1,6 +1,8 @@
 // What the desk decides for all agents: the settings, and the standard texts two people change at once.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TEXTS } from '../../../functions/store/keys.ts';
+import { asScene } from '../../support/as-scene.ts';
 import { createDesk, type Desk, join, start, startWithAnna } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
@@ -123,7 +125,7 @@ describe('two people and one standard text', () => {
 
   it('[S12] a text from before there were versions can be saved', async () => {
     const boss = await manage();
-    await engine.db.put({ pk: TEXTS, sk: 'old', id: 'old', ...text });
+    await engine.db.put({ pk: TEXTS, sk: 'old', id: 'old', ...text }, asScene);
     await boss.ask('text.save', { ...text, textId: 'old', title: 'Nieuw' });
     expect((await boss.ask('text.list', {})).texts).toMatchObject([{ title: 'Nieuw', rev: 1 }]);
   });

@@ -1,7 +1,9 @@
 // Finding ended chats without a scan: what is found, in which order, page by page, and what a page costs at most.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { officeActions } from '../../../functions/http/office-routes.ts';
 import { createHttpHandler } from '../../../functions/platform/http.ts';
+import { asScene } from '../../support/as-scene.ts';
 import { createDesk, end, join, say, start } from '../../support/desk.ts';
 import { anEndedChat, anna, type EndedChat, newUserId } from '../../support/ended-chats.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
@@ -199,16 +201,19 @@ describe('one ended chat', () => {
   it('is given whole, page by page, with its rating', async () => {
     const said = Array.from({ length: 1100 }, (_, index) => `bericht ${index}`);
     const { id, customer } = await chatAt(1, { said });
-    await engine.db.put({
-      pk: `CHAT#${id}`,
-      sk: 'SIDE#FEEDBACK',
-      chatId: id,
-      stars: 4,
-      comment: 'Prima',
-      at: NOW,
-      customer: customer.id,
-      agents: [],
-    });
+    await engine.db.put(
+      {
+        pk: `CHAT#${id}`,
+        sk: 'SIDE#FEEDBACK',
+        chatId: id,
+        stars: 4,
+        comment: 'Prima',
+        at: NOW,
+        customer: customer.id,
+        agents: [],
+      },
+      asScene,
+    );
     const reader = await aReader();
     const seen: number[] = [];
     for (let more = true; more; ) {

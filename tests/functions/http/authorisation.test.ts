@@ -1,4 +1,5 @@
 // Who gets what answer on every route: a new route without a row does not compile.
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Account } from '../../../functions/domain/account.ts';
 import { officeActions } from '../../../functions/http/office-routes.ts';
@@ -12,6 +13,7 @@ import { readRetention } from '../../../functions/store/retention.ts';
 import { readTicket } from '../../../functions/store/tickets.ts';
 import type { Permission } from '../../../shared/model.ts';
 import { type RouteName, routes } from '../../../shared/routes.ts';
+import { asScene } from '../../support/as-scene.ts';
 import { anEndedChat } from '../../support/ended-chats.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import {
@@ -142,7 +144,7 @@ afterAll(() => engine.stop());
 const block = ({ id }: Account) =>
   engine.db.update(
     { pk: `USER#${id}`, sk: 'ACCOUNT' },
-    { update: 'SET blocked = :yes', values: { ':yes': true } },
+    { condition: asScene, update: 'SET blocked = :yes', values: { ':yes': true } },
   );
 
 const blocked = async (account: Account): Promise<string> => {

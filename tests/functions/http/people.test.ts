@@ -1,4 +1,5 @@
 // Accounts, administrators, preferences and categories over HTTP.
+
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Account } from '../../../functions/domain/account.ts';
 import type { createHttpHandler } from '../../../functions/platform/http.ts';
@@ -7,6 +8,7 @@ import { findByLogin, readAccount, readPermissions } from '../../../functions/st
 import { listAuditLines } from '../../../functions/store/audit.ts';
 import { readCategories } from '../../../functions/store/desk.ts';
 import type { UserId } from '../../../shared/model.ts';
+import { asScene } from '../../support/as-scene.ts';
 import { type Desk, join, start } from '../../support/desk.ts';
 import type { Engine } from '../../support/engine.ts';
 import { aCustomer, anAgent, ask, PASSWORD, signedInAs } from '../../support/people.ts';
@@ -245,18 +247,24 @@ describe('categories', () => {
 it('an account from before versions, epochs and lists is one of version 0', async () => {
   const id = desk.context.newId() as UserId;
   const { password } = await aCustomer(engine.db);
-  await engine.db.put({
-    pk: `USER#${id}`,
-    sk: 'ACCOUNT',
-    id,
-    role: 'customer',
-    login: 'oud',
-    name: 'Oud',
-    password,
-    groups: [],
-  });
-  await engine.db.put({ pk: 'LOGIN#customer#oud', sk: 'LOGIN', userId: id });
-  await engine.db.put({ pk: 'SESSION#x', sk: 'SESSION', userId: id, role: 'customer', expiresAt: 1e10 });
+  await engine.db.put(
+    {
+      pk: `USER#${id}`,
+      sk: 'ACCOUNT',
+      id,
+      role: 'customer',
+      login: 'oud',
+      name: 'Oud',
+      password,
+      groups: [],
+    },
+    asScene,
+  );
+  await engine.db.put({ pk: 'LOGIN#customer#oud', sk: 'LOGIN', userId: id }, asScene);
+  await engine.db.put(
+    { pk: 'SESSION#x', sk: 'SESSION', userId: id, role: 'customer', expiresAt: 1e10 },
+    asScene,
+  );
   const put = await as(boss);
   expect(await change(put, { id }, { rev: 0, name: 'Oud maar nieuw' })).toMatchObject({
     body: { ok: { rev: 1 } },

@@ -1,10 +1,12 @@
 // Replies on a ticket from both sides, and who changed what: stored once, shown to whom they are for, told to other systems.
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Account } from '../../../functions/domain/account.ts';
 import { officeActions } from '../../../functions/http/office-routes.ts';
 import { httpActions } from '../../../functions/http/routes.ts';
 import { createHttpHandler } from '../../../functions/platform/http.ts';
 import { feedbackKey } from '../../../functions/store/keys.ts';
+import { asScene } from '../../support/as-scene.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/people.ts';
 import { aTicket, REMARKS } from '../../support/tickets.ts';
@@ -136,15 +138,18 @@ test('a reply that comes in while an agent edits is no conflict; a changed field
 describe('what a customer never gets', () => {
   test('[S35] [S78] remarks, changes, assignee, address, rating: not in any answer', async () => {
     const { context, anna, jan, chatId } = await setUp();
-    await engine.db.put({
-      ...feedbackKey(chatId as never),
-      chatId,
-      stars: 1,
-      comment: 'GEHEIM-oordeel',
-      at: 1,
-      customer: agent.id,
-      agents: [],
-    });
+    await engine.db.put(
+      {
+        ...feedbackKey(chatId as never),
+        chatId,
+        stars: 1,
+        comment: 'GEHEIM-oordeel',
+        at: 1,
+        customer: agent.id,
+        agents: [],
+      },
+      asScene,
+    );
     await anna.edit({ rev: 1, assignee: agent.id, remarks: 'GEHEIM-opmerking', category: 'GEHEIM-rubriek' });
     expect(JSON.stringify((await anna.open()).body)).toContain('GEHEIM-oordeel');
     const answers = JSON.stringify([

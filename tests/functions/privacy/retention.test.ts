@@ -1,4 +1,5 @@
 // How long things are kept, on a clock moved by hand: gone in time and not before, in portions, after late, double and killed sweeps.
+
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { retain } from '../../../functions/actions/retain.ts';
@@ -11,6 +12,7 @@ import { readRemovedCounts, readRetention, writeRetention } from '../../../funct
 import { readTicket } from '../../../functions/store/tickets.ts';
 import type { ChatId } from '../../../shared/model.ts';
 import type { Retention } from '../../../shared/privacy-routes.ts';
+import { asScene } from '../../support/as-scene.ts';
 import { type Bucket, startBucket } from '../../support/bucket.ts';
 import { createDesk, type Desk, end, join, newCid, say, start, type Tab } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
@@ -118,14 +120,17 @@ describe('a saved chat and its ticket', () => {
     await passDays(400);
     const ticket = await readTicket(engine.db, first);
     if (!ticket) throw new Error('no ticket');
-    await engine.db.put({
-      pk: `TICKET#000000000${first}`,
-      sk: 'META',
-      gpk: 'TICKETS#helpdesk#new',
-      gsk: `${desk.now()}#000000000${first}`,
-      ...ticket,
-      changedAt: desk.now(),
-    });
+    await engine.db.put(
+      {
+        pk: `TICKET#000000000${first}`,
+        sk: 'META',
+        gpk: 'TICKETS#helpdesk#new',
+        gsk: `${desk.now()}#000000000${first}`,
+        ...ticket,
+        changedAt: desk.now(),
+      },
+      asScene,
+    );
     await passDays(400);
     expect([await readTicket(engine.db, first), await readTicket(engine.db, second)]).toMatchObject([
       { number: first },
@@ -247,7 +252,7 @@ describe('the removal', () => {
         ...engine.db,
         delete: async (key: Parameters<typeof engine.db.delete>[0]) => {
           if (++writes % 7 === 0) throw new Error('killed');
-          return engine.db.delete(key);
+          return engine.db.delete(key, asScene);
         },
         transact: async (given: Parameters<typeof engine.db.transact>[0]) => {
           const result = await engine.db.transact(given);
@@ -279,7 +284,7 @@ describe('the removal', () => {
     const [broken, fine] = [await anEnded(), await anEnded()];
     await engine.db.update(
       { pk: `CHAT#${broken}`, sk: 'SIDE#FEEDBACK' },
-      { update: 'SET stars = :no', values: { ':no': 'veel' } },
+      { condition: asScene, update: 'SET stars = :no', values: { ':no': 'veel' } },
     );
     await remove(broken);
     await remove(fine);

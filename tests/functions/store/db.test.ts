@@ -1,4 +1,5 @@
 // What only AWS answers: transactions that meet another write, and reads that come back in part.
+
 import {
   BatchGetItemCommand,
   DynamoDBClient,
@@ -8,12 +9,16 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, it } from 'vitest';
 import { createDb, type Write } from '../../../functions/store/db.ts';
+import { asScene } from '../../support/as-scene.ts';
 
 const client = mockClient(DynamoDBClient);
 beforeEach(() => client.reset());
 
 const db = createDb({ client: new DynamoDBClient({ region: 'eu-west-1' }), table: 'table' });
-const writes: Write[] = [{ put: { pk: 'a', sk: '1' } }, { put: { pk: 'b', sk: '1' } }];
+const writes: Write[] = [
+  { put: { pk: 'a', sk: '1' }, when: asScene },
+  { put: { pk: 'b', sk: '1' }, when: asScene },
+];
 const cancelled = (...codes: string[]) =>
   new TransactionCanceledException({
     $metadata: {},

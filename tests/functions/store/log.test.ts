@@ -1,4 +1,5 @@
 // The message log under stress on the real engine: exactly once, without gaps, in each sender's order, at the price promised.
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Chat } from '../../../functions/domain/chat.ts';
@@ -6,6 +7,7 @@ import type { Db } from '../../../functions/store/db.ts';
 import { fromChat, fromEntry } from '../../../functions/store/items.ts';
 import { append, readEntries, readTail } from '../../../functions/store/log.ts';
 import type { ChatId, Cid, UserId } from '../../../shared/model.ts';
+import { asScene } from '../../support/as-scene.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { PATIENCE_MS, scaled } from '../../support/scale.ts';
 
@@ -33,9 +35,10 @@ const aChat = async (): Promise<Chat> => {
     sessions: {},
     tally: { notes: 1, manned: 0 },
   };
-  await engine.db.put(fromChat(chat));
+  await engine.db.put(fromChat(chat), asScene);
   await engine.db.put(
     fromEntry(chat.id, { seq: 1, at: 1, kind: 'started', nickname: 'Jan', welcome: 'Welkom' }),
+    asScene,
   );
   return chat;
 };
@@ -130,6 +133,7 @@ describe('the message log', () => {
             author: { role: 'customer', id: chat.customer.id, name: '9' },
             text: 'x',
           }),
+          asScene,
         ),
       ),
     );

@@ -1,4 +1,5 @@
 // A restore to a moment, rehearsed: the table as it was then in another table, with the product going on there; and what is kept beside the chats put right.
+
 import { BatchWriteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sweep } from '../../../functions/actions/sweep.ts';
@@ -7,6 +8,7 @@ import { readEntries } from '../../../functions/store/log.ts';
 import { reconcile } from '../../../functions/store/reconcile.ts';
 import { main } from '../../../functions/tools/reconcile.ts';
 import type { ChatId } from '../../../shared/model.ts';
+import { asScene } from '../../support/as-scene.ts';
 import { createDesk, end, join, newCid, say, start, type Tab } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
@@ -94,8 +96,13 @@ describe('a restored table', () => {
 
 describe('reconciling', () => {
   const spoil = async (tab: Tab) => {
-    await live.db.update(countsKey, { update: 'SET room = :wrong', values: { ':wrong': 40 } });
+    await live.db.update(countsKey, {
+      condition: asScene,
+      update: 'SET room = :wrong',
+      values: { ':wrong': 40 },
+    });
     await live.db.update(dutyKey(tab.me.id), {
+      condition: asScene,
       update: 'SET #load = :wrong',
       names: { '#load': 'load' },
       values: { ':wrong': 3 },
@@ -152,7 +159,11 @@ describe('reconciling', () => {
     await spoil(anna);
     let room = 50;
     const restless = async () => {
-      await live.db.update(countsKey, { update: 'SET room = :next', values: { ':next': room++ } });
+      await live.db.update(countsKey, {
+        condition: asScene,
+        update: 'SET room = :next',
+        values: { ':next': room++ },
+      });
     };
     expect(await reconcile(live.db, { apply: true, wait: restless })).toBeUndefined();
   });

@@ -1,4 +1,5 @@
 // The route as a whole, on the real engine and a real S3: who gets a link, what is behind it, and how often it is made.
+
 import { S3Client } from '@aws-sdk/client-s3';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,6 +11,7 @@ import { createHttpHandler } from '../../../functions/platform/http.ts';
 import { fromChat, fromEntry } from '../../../functions/store/items.ts';
 import { createMakeTranscript } from '../../../functions/transcript/make-transcript.ts';
 import { ChatId, type Entry } from '../../../shared/model.ts';
+import { asScene } from '../../support/as-scene.ts';
 import { type Bucket, startBucket } from '../../support/bucket.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/people.ts';
@@ -50,8 +52,8 @@ const aChat = async (
     tally: { notes: 1, manned: 0 },
     ...(end && { ended: { at: end.at, reason: end.reason } }),
   };
-  await engine.db.put(fromChat(chat));
-  for (const entry of entries) await engine.db.put(fromEntry(chat.id, entry));
+  await engine.db.put(fromChat(chat), asScene);
+  for (const entry of entries) await engine.db.put(fromEntry(chat.id, entry), asScene);
   return chat;
 };
 
@@ -179,7 +181,7 @@ test('a chat that went on gets a new PDF, and so does another language or time z
   const chat = await aChat(customer, log.entries);
   await request(customer, chat.id);
   log.says('customer', 'Jan', 'Bent u daar nog?');
-  for (const entry of log.entries) await engine.db.put(fromEntry(chat.id, entry));
+  for (const entry of log.entries) await engine.db.put(fromEntry(chat.id, entry), asScene);
   const { bytes } = await download(linkOf(await request(customer, chat.id)));
   expect((await readPdf(bytes))[0]?.text).toContain('Bent u daar nog?');
   await request(customer, chat.id, { language: 'en' });

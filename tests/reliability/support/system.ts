@@ -1,4 +1,5 @@
 // A desk at work in a world: customers, agents and one who watches unseen, with what must hold of it whatever happened. Knows the laws, not the faults.
+
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { roomOf } from '../../../functions/domain/capacity.ts';
@@ -8,6 +9,7 @@ import { readCounts } from '../../../functions/store/desk.ts';
 import { readChat, readEntries } from '../../../functions/store/log.ts';
 import type { ChatId, Entry, UserId } from '../../../shared/model.ts';
 import type { DeskState } from '../../../web/console/state.ts';
+import { asScene } from '../../support/as-scene.ts';
 import { addAgent, addCustomer } from '../../support/desk.ts';
 import { tell } from './model.ts';
 import { type Browser, type ConsolePage, createBrowser, openConsolePage, openCustomerPage } from './pages.ts';
@@ -34,7 +36,10 @@ export const createSystem = async (options: SystemOptions) => {
   table.faults.clear();
   table.setDeaths(0);
   await table.engine.clear();
-  await db.put({ pk: 'DESK#helpdesk', sk: 'SETTINGS', max, timeoutMinutes, preview: true, publish: true });
+  await db.put(
+    { pk: 'DESK#helpdesk', sk: 'SETTINGS', max, timeoutMinutes, preview: true, publish: true },
+    asScene,
+  );
   const world = createWorld({ db: table.db, truth: db, random });
   table.setNow(world.clock.now);
   const people = {

@@ -8,7 +8,7 @@ import { setUpDesk } from './support/set-up-desk.ts';
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const setUp = async () => {
+const asScene = async () => {
   const { server, desk } = await setUpDesk();
   const refresh = vi.fn();
   const { connection, state, dispatch } = desk;
@@ -29,7 +29,7 @@ test('[S8] [S10] names the settings that cannot be', () => {
 });
 
 test('[S7] saves what was typed over what is stored, as the version that was seen', async () => {
-  const { server, desk, editor } = await setUp();
+  const { server, desk, editor } = await asScene();
   editor.edit('max', '21');
   await editor.save();
   expect(editor.wrong.value).toEqual(['max']);
@@ -44,7 +44,7 @@ test('[S7] saves what was typed over what is stored, as the version that was see
 });
 
 test('what is typed back is no change', async () => {
-  const { editor } = await setUp();
+  const { editor } = await asScene();
   editor.edit('publish', !settings.publish);
   expect(editor.isChanged.value).toBe(true);
   editor.edit('publish', settings.publish);
@@ -52,7 +52,7 @@ test('what is typed back is no change', async () => {
 });
 
 test('[S7] shows what another saved, at once where nothing was typed', async () => {
-  const { editor, theySave } = await setUp();
+  const { editor, theySave } = await asScene();
   editor.edit('welcome', 'Dag!');
   theySave({ max: 8 });
   expect(editor.shown.value).toMatchObject({ max: '8', welcome: 'Dag!' });
@@ -60,7 +60,7 @@ test('[S7] shows what another saved, at once where nothing was typed', async () 
 });
 
 test('keeps what was typed beside what another saved in the same setting', async () => {
-  const { server, editor, theySave } = await setUp();
+  const { server, editor, theySave } = await asScene();
   editor.edit('welcome', 'Dag!');
   theySave({ welcome: 'Hallo!' });
   expect(editor.isConflict.value).toBe(true);
@@ -73,7 +73,7 @@ test('keeps what was typed beside what another saved in the same setting', async
 });
 
 test('an outdated version keeps what was typed and asks for the newer one', async () => {
-  const { server, editor, refresh, theySave } = await setUp();
+  const { server, editor, refresh, theySave } = await asScene();
   server.answer('settings.change', () => ({ error: { code: 'outdated' } }));
   editor.edit('max', '5');
   await editor.save();
@@ -87,7 +87,7 @@ test('an outdated version keeps what was typed and asks for the newer one', asyn
 });
 
 test('a setting the server refuses is the one that is wrong', async () => {
-  const { server, editor } = await setUp();
+  const { server, editor } = await asScene();
   server.answer('settings.change', () => ({ error: { code: 'bad_request', path: 'timeoutMinutes' } }));
   editor.edit('max', '5');
   await editor.save();
@@ -99,7 +99,7 @@ test('a setting the server refuses is the one that is wrong', async () => {
 });
 
 test('what is typed while a save is under way stays', async () => {
-  const { server, editor } = await setUp();
+  const { server, editor } = await asScene();
   let answer = (_: { ok: Settings }) => {};
   server.answer('settings.change', () => new Promise((resolve) => (answer = resolve)));
   editor.edit('max', '5');
@@ -113,7 +113,7 @@ test('what is typed while a save is under way stays', async () => {
 });
 
 test('another who saves while a save is under way is noticed', async () => {
-  const { server, editor, refresh, theySave } = await setUp();
+  const { server, editor, refresh, theySave } = await asScene();
   let answer = (_: { error: { code: 'outdated' } }) => {};
   server.answer('settings.change', () => new Promise((resolve) => (answer = resolve)));
   editor.edit('max', '5');

@@ -74,7 +74,7 @@ describe('the list', () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  const setUp = async (...names: string[]) => {
+  const asScene = async (...names: string[]) => {
     const chats = names.map((name) => ended(name, { agents: [bram] }));
     const { server, desk, notices } = await setUpDesk(chats);
     const refreshes: number[] = [];
@@ -93,7 +93,7 @@ describe('the list', () => {
   };
 
   test('[S13] [S104] lists what was never told here, and asks for the desk when that knows one the list does not', async () => {
-    const { server, desk, listed, rows, refreshes } = await setUp('Jan');
+    const { server, desk, listed, rows, refreshes } = await asScene('Jan');
     expect(refreshes).toEqual([]);
     // Went while the desk did not look closely: no push, but the server lists it.
     const gone = aChat('Kees', { state: 'active', agents: [anna], goneSince: Date.now() - 120_000, rev: 9 });
@@ -110,7 +110,7 @@ describe('the list', () => {
   });
 
   test('[S99] is read when it opens, and once after a burst of changes', async () => {
-    const { server, desk, stop } = await setUp('Jan', 'Petra');
+    const { server, desk, stop } = await asScene('Jan', 'Petra');
     expect(server.inputs('unclosed.list')).toHaveLength(1);
     expect(desk.unclosed.value).toHaveLength(2);
     for (const rev of [7, 8, 9]) server.push({ event: 'chat.changed', chat: ended('Kees', { rev }) });
@@ -123,7 +123,7 @@ describe('the list', () => {
   });
 
   test('[S101] [S102] saves several, tells the tickets, and a refusal at its own chat', async () => {
-    const { server, unclosed, listed, notices } = await setUp('Jan', 'Petra');
+    const { server, unclosed, listed, notices } = await asScene('Jan', 'Petra');
     server.answer('chat.save', ({ chatId }) =>
       chatId === aChatId('Jan') ? { ok: { ticket: 7 } } : { error: { code: 'customer_connected' } },
     );
@@ -139,7 +139,7 @@ describe('the list', () => {
   });
 
   test('[S103] a deletion can be undone for some seconds', async () => {
-    const { server, unclosed, listed } = await setUp('Jan', 'Petra');
+    const { server, unclosed, listed } = await asScene('Jan', 'Petra');
     await unclosed.remove([aChatId('Jan')]);
     expect(listed()).toEqual(['Petra']);
     expect(unclosed.removed.value).toEqual([aChatId('Jan')]);
@@ -156,7 +156,7 @@ describe('the list', () => {
   });
 
   test('an undo that is not answered can be tried again', async () => {
-    const { server, unclosed } = await setUp('Jan');
+    const { server, unclosed } = await asScene('Jan');
     await unclosed.remove([aChatId('Jan')]);
     server.answer('chat.undelete', () => ({ lost: true }));
     await unclosed.undo();
