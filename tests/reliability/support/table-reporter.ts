@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
+import { readMarked, writeMarked } from '../../support/marked.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const DOCUMENT = join(root, 'docs/reliability.md');
-const BEGIN = '<!-- the last deep run -->';
-const END = '<!-- end of the last deep run -->';
+const TABLE = 'the last deep run';
 const HEAD = [
   '| id | file in `tests/` | tests | figures | time | run of | result |',
   '|---|---|---|---|---|---|---|',
@@ -71,11 +71,7 @@ export const createTableReporter = (): Reporter => ({
   async onTestRunEnd(modules: readonly TestModule[]) {
     const day = new Date().toISOString().slice(0, 10);
     const text = await readFile(DOCUMENT, 'utf8');
-    const [head, rest] = text.split(BEGIN);
-    const [table, tail] = rest?.split(END) ?? [];
-    if (head === undefined || table === undefined || tail === undefined)
-      throw new Error(`${DOCUMENT} has no place for the table`);
     const rows = modules.flatMap((module) => rowsOf(module, day));
-    await writeFile(DOCUMENT, `${head}${BEGIN}\n\n${updated(table, rows)}\n\n${END}${tail}`);
+    await writeFile(DOCUMENT, writeMarked(text, TABLE, updated(readMarked(text, TABLE), rows)));
   },
 });
