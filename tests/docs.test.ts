@@ -1,25 +1,152 @@
-// The manuals name files of the repository: each is there.
-import { existsSync, globSync, readFileSync } from 'node:fs';
+// What the documents name is there: files, sections, commands, folders, decisions, rules. And what is made from the repository is up to date.
+import { existsSync, globSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import { listDecisions, listRules, madeParts, readSource, root } from './support/doc-tables.ts';
+import { readMarked } from './support/marked.ts';
 
-const root = join(import.meta.dirname, '..');
-const manuals = ['README.md', 'SECURITY.md', ...globSync('docs/**/*.md', { cwd: root })];
-const named = /`((?:functions|tests|infra|shared|web|docs)\/[\w./-]+)`/g;
-const linked = /\]\((?!https?:)([^)#]+)[^)]*\)/g;
+const manuals = [
+  ...globSync('*.md', { cwd: root }),
+  ...globSync('{docs,infra,.github}/**/*.md', { cwd: root }),
+];
+const sources = globSync('{shared,functions,web,infra,tests}/**/*.{ts,tsx,css,html}', { cwd: root }).filter(
+  (file) => !file.includes('node_modules'),
+);
 
-it.each(manuals)('%s names only files that there are', (manual) => {
-  const text = readFileSync(join(root, manual), 'utf8');
-  const files = [
-    ...[...text.matchAll(named)].map(([, path = '']) => path),
-    ...[...text.matchAll(linked)].map(([, path = '']) => join(dirname(manual), path)),
-  ];
-  // A decision is named by its number alone, too, and the README's example makes a file.
-  const missing = files.filter(
-    (path) =>
-      !existsSync(join(root, path)) &&
-      globSync(`${path}*`, { cwd: root }).length === 0 &&
-      path !== 'functions/actions/chat-flag.ts',
+describe.each(manuals)('%s', (manual) => {
+  const text = readSource(manual);
+  const prose = text.replace(/```[\s\S]*?```/g, '');
+
+  it('names only files that there are', () => {
+    const named = prose.matchAll(/`((?:functions|tests|infra|shared|web|docs|\.github|\.ci)\/[\w./-]+)`/g);
+    // A decision is named by its number alone, too, and the README's example makes a file.
+    const missing = [...named].filter(
+      ([, path = '']) =>
+        !existsSync(join(root, path)) &&
+        globSync(`${path}*`, { cwd: root }).length === 0 &&
+        path !== 'functions/actions/chat-flag.ts',
+    );
+    expect(missing.map(([path]) => path)).toEqual([]);
+  });
+
+  it('links only to pages and sections that there are', () => {
+    const links = [...prose.matchAll(/(?:\]\(|src=")(?!https?:|mailto:)([^)#"]*)(?:#([^)"]+))?[)"]/g)];
+    const broken = links.filter(([, path, section]) => {
+      const file = path ? join(dirname(manual), path) : manual;
+      if (!existsSync(join(root, file))) return true;
+      return section !== undefined && !sectionsOf(readSource(file)).has(section);
+    });
+    expect(broken.map(([link]) => link)).toEqual([]);
+  });
+
+  it('names only commands that there are', () => {
+    const scripts = Object.keys(JSON.parse(readSource('package.json')).scripts);
+    const commands = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, command = '']) => command);
+    expect(commands.filter((command) => !scripts.includes(command))).toEqual([]);
+  });
+});
+
+/** The names a forge gives to headings, to be linked to. */
+const sectionsOf = (text: string): ReadonlySet<string> =>
+  new Set(
+    [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
   );
-  expect(missing).toEqual([]);
+
+describe('the tree in the README', () => {
+  const [tree = ''] = readSource('README.md').match(/(?<=## Where things are\n\n```\n)[\s\S]*?(?=```)/) ?? [];
+  const rows = [...tree.matchAll(/^( *)([\w-]+)\/ +(.*(?:\n {13}.*)*)/gm)];
+  const folders = (under: string) =>
+    readdirSync(join(root, under), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !/^(\.|node_modules|cdk\.out|coverage)/.test(entry.name))
+      .map(({ name }) => name);
+  const parentOf = (at: number) => rows.slice(0, at).findLast(([, indent]) => indent === '')?.[2] ?? '';
+
+  it('has only folders that there are', () => {
+    expect(rows.length).toBeGreaterThan(10);
+    const paths = rows.map(([, indent, name = ''], at) => (indent ? join(parentOf(at), name) : name));
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it('has every folder', () => {
+    const named = new Set(rows.filter(([, indent]) => indent === '').map(([, , name]) => name));
+    expect(folders('.').filter((name) => !named.has(name))).toEqual([]);
+    // Tests that lie as their source does are named as that.
+    const ofSource = ['shared', 'functions', 'web', 'infra'];
+    for (const top of ['functions', 'web', 'infra', 'tests']) {
+      const from = tree.indexOf(`\n${top}/`) + 1;
+      const part = tree.slice(from, tree.slice(from).search(/\n\w+\/|$(?![\s\S])/) + from);
+      const missing = folders(top).filter((name) => !part.includes(`${name}/`) && !ofSource.includes(name));
+      expect([top, missing]).toEqual([top, []]);
+    }
+  });
+});
+
+describe('decisions', () => {
+  const decisions = listDecisions();
+  const numbers = decisions.map(({ number }) => number);
+  /** The last one before the numbers had to be without a gap. */
+  const GAPS_UNTIL = 31;
+
+  it('have a number each, without a gap from now on', () => {
+    expect(new Set(numbers).size).toBe(numbers.length);
+    const later = numbers.filter((number) => number > GAPS_UNTIL);
+    expect(later).toEqual(later.map((_, at) => GAPS_UNTIL + 1 + at));
+  });
+
+  it('are there wherever one is cited', () => {
+    const known = new Set(numbers);
+    const cited = [...sources, ...manuals].flatMap((file) => {
+      const pattern = file.startsWith('docs/')
+        ? /decisions\/(\d{3})|\[(\d{3})\]|\((0\d\d)\)/g
+        : /decisions\/(\d{3})/g;
+      return [...readSource(file).matchAll(pattern)].map(([, ...found]) => ({
+        file,
+        number: Number(found.find((number) => number !== undefined)),
+      }));
+    });
+    expect(cited.length).toBeGreaterThan(30);
+    expect(cited.filter(({ number }) => !known.has(number))).toEqual([]);
+  });
+});
+
+describe('rules', () => {
+  const { built, agreed } = listRules();
+  const all = [...built, ...agreed];
+
+  it('are numbered 1, 2, 3 …, each once', () => {
+    expect([...all].sort((a, b) => a - b)).toEqual(all.map((_, at) => at + 1));
+  });
+
+  it('are there wherever one is cited', () => {
+    const cited = [...sources, ...manuals].flatMap((file) =>
+      // Not in quotes or backquotes, where it is a value.
+      [...readSource(file).matchAll(/(?<![\w'"`])S(\d{1,3})(?![\w'"`])/g)].map(([, rule]) => ({
+        file,
+        rule: Number(rule),
+      })),
+    );
+    expect(cited.length).toBeGreaterThan(500);
+    expect(cited.filter(({ rule }) => rule < 1 || rule > all.length)).toEqual([]);
+  });
+
+  it('of reliability are there wherever a test names one', () => {
+    const [list = ''] = readSource('docs/reliability.md').split('## The last deep run');
+    const known = new Set(
+      [...list.matchAll(/^\| ((?:[FAP]\d+ ?)+)\|/gm)].flatMap(([, ids = '']) => ids.trim().split(' ')),
+    );
+    const named = sources
+      .filter((file) => /\.test\.tsx?$/.test(file))
+      .flatMap((file) => [...readSource(file).matchAll(/\[([FAP]\d{1,2})\]/g)].map(([, id = '']) => id));
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.filter((id) => !known.has(id))).toEqual([]);
+  });
+});
+
+test.each(madeParts)('$name in $file is up to date: npm run docs', ({ file, name, make }) => {
+  expect(readMarked(readSource(file), name)).toBe(make());
 });
