@@ -1,6 +1,6 @@
 // What the documents name is there: files, sections, commands, folders, decisions, rules. And what is made from the repository is up to date.
 import { existsSync, globSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { listDecisions, listRules, madeParts, readSource, root } from './support/doc-tables.ts';
 import { readMarked } from './support/marked.ts';
@@ -27,6 +27,8 @@ describe.each(manuals)('%s', (manual) => {
         path !== 'functions/actions/chat-flag.ts',
     );
     expect(missing.map(([path]) => path)).toEqual([]);
+    const alone = [...prose.matchAll(/`([\w-]+\.tsx?)`/g)].map(([, name = '']) => name);
+    expect(alone.filter((name) => !sources.some((file) => basename(file) === name))).toEqual([]);
   });
 
   it('links only to pages and sections that there are', () => {
@@ -59,30 +61,32 @@ const sectionsOf = (text: string): ReadonlySet<string> =>
 
 describe('the tree in the README', () => {
   const [tree = ''] = readSource('README.md').match(/(?<=## Where things are\n\n```\n)[\s\S]*?(?=```)/) ?? [];
-  const rows = [...tree.matchAll(/^( *)([\w-]+)\/ +(.*(?:\n {13}.*)*)/gm)];
-  const folders = (under: string) =>
-    readdirSync(join(root, under), { withFileTypes: true })
+  /** A folder at the top with what is said of it and of the folders in it. */
+  const parts = new Map(tree.split(/\n(?=\w)/).map((part) => [part.split('/', 1)[0] ?? '', part]));
+  const foldersIn = (folder: string) =>
+    readdirSync(join(root, folder), { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && !/^(\.|node_modules|cdk\.out|coverage)/.test(entry.name))
       .map(({ name }) => name);
-  const parentOf = (at: number) => rows.slice(0, at).findLast(([, indent]) => indent === '')?.[2] ?? '';
 
   it('has only folders that there are', () => {
-    expect(rows.length).toBeGreaterThan(10);
-    const paths = rows.map(([, indent, name = ''], at) => (indent ? join(parentOf(at), name) : name));
-    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    const named = [...parts].flatMap(([top, part]) => [
+      top,
+      ...[...part.matchAll(/^ {2}([\w-]+)\//gm)].map(([, name = '']) => join(top, name)),
+    ]);
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
   it('has every folder', () => {
-    const named = new Set(rows.filter(([, indent]) => indent === '').map(([, , name]) => name));
-    expect(folders('.').filter((name) => !named.has(name))).toEqual([]);
-    // Tests that lie as their source does are named as that.
-    const ofSource = ['shared', 'functions', 'web', 'infra'];
-    for (const top of ['functions', 'web', 'infra', 'tests']) {
-      const from = tree.indexOf(`\n${top}/`) + 1;
-      const part = tree.slice(from, tree.slice(from).search(/\n\w+\/|$(?![\s\S])/) + from);
-      const missing = folders(top).filter((name) => !part.includes(`${name}/`) && !ofSource.includes(name));
-      expect([top, missing]).toEqual([top, []]);
-    }
+    expect(foldersIn('.').filter((name) => !parts.has(name))).toEqual([]);
+    // Tests lie as their source does.
+    const ofSource = foldersIn('.');
+    const missing = ['functions', 'web', 'infra', 'tests'].flatMap((top) =>
+      foldersIn(top)
+        .filter((name) => !ofSource.includes(name) && !parts.get(top)?.includes(`${name}/`))
+        .map((name) => join(top, name)),
+    );
+    expect(missing).toEqual([]);
   });
 });
 
