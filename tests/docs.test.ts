@@ -90,6 +90,36 @@ describe('the tree in the README', () => {
   });
 });
 
+describe('words', () => {
+  const joined = (files: readonly string[]) => files.map(readSource).join('\n').toLowerCase();
+  const dutch = joined(globSync('{shared,web}/**/nl/*.ts', { cwd: root }));
+  const code = joined(sources.filter((file) => !file.startsWith('tests/')));
+  const missingIn = (text: string, words: readonly string[]) =>
+    words.filter((word) => !text.includes(word.toLowerCase()));
+
+  it('that the rules quote are on the screen', () => {
+    const [rules = ''] = readSource('docs/requirements.md').split('## Agreed, not built yet');
+    const quoted = [...rules.replace(/`[^`]*`/g, '').matchAll(/"([^"\n]+)"/g)]
+      .map(([, label = '']) => label)
+      // A text with something filled in.
+      .filter((label) => !label.includes('{'));
+    expect(quoted.length).toBeGreaterThan(50);
+    expect(missingIn(dutch, quoted)).toEqual([]);
+  });
+
+  it('of the glossary are on the screen and in the code', () => {
+    const rows = [...readSource('docs/glossary.md').matchAll(/^\| (.*?) ?\| (.+?) \| (.+?) \|$/gm)].filter(
+      ([, label = '']) => !/^(on the screen|---)/.test(label),
+    );
+    expect(rows.length).toBeGreaterThan(60);
+    const labels = rows.flatMap(([, label = '']) => label.split(', ').filter((part) => part !== ''));
+    const names = rows.flatMap(([, , name = '']) =>
+      [...name.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word),
+    );
+    expect([...missingIn(dutch, labels), ...missingIn(code, names)]).toEqual([]);
+  });
+});
+
 describe('decisions', () => {
   const decisions = listDecisions();
   const numbers = decisions.map(({ number }) => number);
