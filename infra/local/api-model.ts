@@ -1,5 +1,6 @@
 // The API Gateway part of a template, put together: each API with its routes, integrations and authorizers. Runs nothing.
 import * as v from 'valibot';
+import { limits } from './limits.ts';
 import { problem } from './problem.ts';
 import type { Interpreter, ResourceText } from './template.ts';
 
@@ -26,6 +27,8 @@ export interface ApiModel {
   readonly id: string;
   readonly protocol: 'HTTP' | 'WEBSOCKET';
   readonly stage: string;
+  /** What the stage lets through, for all together; without it everything. */
+  readonly throttle: { readonly rate: number; readonly burst: number } | undefined;
   readonly routes: readonly Route[];
 }
 
@@ -51,11 +54,17 @@ const AuthorizerProperties = v.object({
   AuthorizerUri: v.string(),
   IdentitySource: v.optional(v.array(v.string()), []),
 });
-const Stage = v.object({ ApiId: v.string(), StageName: v.string() });
+const Stage = v.object({
+  ApiId: v.string(),
+  StageName: v.string(),
+  DefaultRouteSettings: v.optional(
+    v.object({ ThrottlingRateLimit: v.optional(v.number()), ThrottlingBurstLimit: v.optional(v.number()) }),
+    {},
+  ),
+});
 const RouteResponse = v.object({ RouteId: v.string() });
 
-/** API Gateway waits 29 seconds for a WebSocket integration and 30 for an HTTP one, at most. */
-const LONGEST_WAIT = { WEBSOCKET: 29_000, HTTP: 30_000 } as const;
+const LONGEST_WAIT = { WEBSOCKET: limits.socketWait.value, HTTP: limits.httpWait.value } as const;
 
 /** @throws a problem for an API that is set up in a way the local cloud does not run. */
 export const readApis = ({ resources, resolve }: Interpreter): ApiModel[] => {
@@ -92,10 +101,13 @@ export const readApis = ({ resources, resolve }: Interpreter): ApiModel[] => {
       );
     }
     const longest = LONGEST_WAIT[api.ProtocolType];
+    const stage = stages.find(({ value }) => value.ApiId === id)?.value;
+    const { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst } = stage?.DefaultRouteSettings ?? {};
     return {
       id,
       protocol: api.ProtocolType,
-      stage: stages.find(({ value }) => value.ApiId === id)?.value.StageName ?? '$default',
+      stage: stage?.StageName ?? '$default',
+      throttle: rate === undefined || burst === undefined ? undefined : { rate, burst },
       routes: routes
         .filter(({ value }) => value.ApiId === id)
         .map(({ id: routeId, value: route, resource: text }): Route => {

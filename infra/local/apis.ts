@@ -5,9 +5,10 @@ import type { Clock } from './clock.ts';
 import { createConnectionsApi } from './connections-api.ts';
 import type { Origin } from './edge.ts';
 import type { FaultBook } from './faults.ts';
-import { createHttpApi, HTTP_BODY_BYTES } from './http-api.ts';
+import { createHttpApi } from './http-api.ts';
 import type { Invoke } from './lambda.ts';
 import type { LedgerBook } from './ledger.ts';
+import { limits } from './limits.ts';
 import { listen } from './listen.ts';
 import {
   headOf,
@@ -18,6 +19,7 @@ import {
   withHeader,
   writeResponse,
 } from './message.ts';
+import { createRate } from './rate.ts';
 import { createSocketApi, type SocketApi } from './socket-api.ts';
 
 export interface ApisOptions {
@@ -29,9 +31,12 @@ export interface ApisOptions {
   readonly clock: Clock;
   readonly ledger: LedgerBook;
   readonly faults: FaultBook;
+  /** How many sockets the account may open a second, over all its APIs. */
+  readonly newSockets: number;
 }
 
-export const startApis = async ({ models, ...options }: ApisOptions) => {
+export const startApis = async ({ models, newSockets, ...options }: ApisOptions) => {
+  const mayOpen = createRate({ rate: newSockets, burst: Math.max(1, newSockets), now: options.clock.now });
   const origins = new Map<string, Origin>();
   const portsByHost = new Map<string, number>();
   const sockets: SocketApi[] = [];
@@ -56,7 +61,7 @@ export const startApis = async ({ models, ...options }: ApisOptions) => {
       onRequest(message, response) {
         // Without a Date the SDK does not correct its clock, which may have been moved.
         response.sendDate = false;
-        readRequest(message, HTTP_BODY_BYTES)
+        readRequest(message, limits.httpRequest.value)
           .then((request) =>
             request
               ? origin.request(toHost(request))
@@ -78,7 +83,7 @@ export const startApis = async ({ models, ...options }: ApisOptions) => {
   }
 
   function openSocketApi(model: ApiModel, host: string): Origin {
-    const api = createSocketApi({ ...options, model, host });
+    const api = createSocketApi({ ...options, model, host, mayOpen });
     const arn = `arn:aws:execute-api:${options.region}:${options.account}:${model.id}`;
     const connections = createConnectionsApi({ ...options, api, arn, stage: model.stage });
     sockets.push(api);

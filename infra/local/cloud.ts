@@ -12,6 +12,7 @@ import { createFaults, type Faults } from './faults.ts';
 import { assetFolder, createFunctions, type Functions } from './functions.ts';
 import type { InvokeResult } from './lambda.ts';
 import { createLedger, type Ledger } from './ledger.ts';
+import { limits } from './limits.ts';
 import { listen } from './listen.ts';
 import { readInterpreter, readParts, shortName } from './parts.ts';
 import { callersOfApi, refuseUninvited } from './permissions.ts';
@@ -34,6 +35,8 @@ export interface LocalCloudOptions {
   readonly dynamoEndpoint?: string | undefined;
   /** A bundle with `seed({tableName})`, run once everything is up. */
   readonly seed?: string;
+  /** What the account may have, where it is not AWS's standard (limits.ts): `concurrency`, and `newSockets` a second. */
+  readonly account?: { readonly concurrency?: number; readonly newSockets?: number };
   /** For the faults that strike by chance. */
   readonly randomSeed?: number;
   readonly log?: (line: string) => void;
@@ -134,7 +137,9 @@ const start = async (
   onStarted(clock.stop);
   const ledger = createLedger();
   const faults = createFaults(options.randomSeed ?? 1);
-  const functions = createFunctions({ clock, ledger, faults, log });
+  const { concurrency = limits.concurrency.value, newSockets = limits.newSockets.value } =
+    options.account ?? {};
+  const functions = createFunctions({ clock, ledger, faults, log, concurrency });
   const specs = parts.functions.map((each) => ({
     ...each,
     name: shortName(each.logicalId, each.value.FunctionName),
@@ -183,7 +188,7 @@ const start = async (
     kill: functions.kill,
   });
   onStarted(eventBuses.close);
-  const apis = await startApis({ ...common, models });
+  const apis = await startApis({ ...common, models, newSockets });
   onStarted(apis.stop);
 
   onStarted(functions.stop);
@@ -196,6 +201,7 @@ const start = async (
       handler: value.Handler,
       memory: value.MemorySize,
       timeout: value.Timeout,
+      reserved: value.ReservedConcurrentExecutions,
       environment: { ...surroundings, ...apis.rewrite(value.Environment.Variables) },
     });
   }

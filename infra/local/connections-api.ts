@@ -3,8 +3,9 @@ import type { Access } from './access.ts';
 import { callerOf } from './caller.ts';
 import type { FaultBook } from './faults.ts';
 import type { LedgerBook } from './ledger.ts';
+import { limits } from './limits.ts';
 import { headerOf, jsonResponse, type Request, type Response } from './message.ts';
-import { type Connection, LIMITS, type SocketApi } from './socket-api.ts';
+import type { Connection, SocketApi } from './socket-api.ts';
 
 export interface ConnectionsApiOptions {
   readonly api: SocketApi;
@@ -22,7 +23,7 @@ export const createConnectionsApi = ({ api, stage, arn, access, ledger, faults }
   const post = async (request: Request, id: string, name: string): Promise<Response> => {
     const text = request.body.toString();
     ledger.of(name).posts += 1;
-    if (request.body.length > LIMITS.messageBytes)
+    if (request.body.length > limits.socketPost.value)
       return failure(413, 'PayloadTooLargeException', 'Payload too large');
     await faults.pause({ at: 'push', function: name });
     const connection = api.connections.get(id);

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import * as v from 'valibot';
 import type { EdgeFunction } from './edge-function.ts';
 import { type ChangeHeaders, compress, compresses, createOriginRequest } from './edge-policies.ts';
-import { HTTP_BODY_BYTES } from './http-api.ts';
+import { limits } from './limits.ts';
 import {
   type Header,
   headOf,
@@ -143,7 +143,7 @@ export const createEdge = ({ config, originAt, functionAt, responseHeadersAt, lo
 
   return {
     onRequest(message: IncomingMessage, response: ServerResponse) {
-      readRequest(message, HTTP_BODY_BYTES)
+      readRequest(message, limits.httpRequest.value)
         .then((request) => (request ? answer(request) : TOO_LARGE))
         .catch(explain)
         .then((result) => writeResponse(response, result))

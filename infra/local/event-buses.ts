@@ -7,6 +7,7 @@ import type { Access } from './access.ts';
 import { type Caller, callerOf } from './caller.ts';
 import type { CallEffect, FaultBook } from './faults.ts';
 import type { LedgerBook } from './ledger.ts';
+import { limits } from './limits.ts';
 import { type Listener, listen } from './listen.ts';
 
 /** An event that a bus took. */
@@ -30,10 +31,6 @@ export interface EventBusesOptions {
   readonly kill: (caller: Caller) => void;
 }
 
-/** PutEvents: at most 10 entries, 256 KB together. */
-const MOST_ENTRIES = 10;
-const MOST_BYTES = 256 * 1024;
-
 const Entry = v.object({
   EventBusName: v.optional(v.string(), 'default'),
   Source: v.optional(v.string(), ''),
@@ -43,7 +40,9 @@ const Entry = v.object({
   Time: v.optional(v.number()),
 });
 type Entry = v.InferOutput<typeof Entry>;
-const Request = v.object({ Entries: v.pipe(v.array(Entry), v.minLength(1), v.maxLength(MOST_ENTRIES)) });
+const Request = v.object({
+  Entries: v.pipe(v.array(Entry), v.minLength(1), v.maxLength(limits.busEntries.value)),
+});
 const Detail = v.pipe(
   v.string(),
   v.parseJson(),
@@ -60,7 +59,8 @@ export const startEventBuses = async ({ arnsByBus, access, ledger, faults, kill 
 
   const put = (body: string, caller: string | undefined): Reply => {
     const request = v.safeParse(v.pipe(v.string(), v.parseJson(), Request), body);
-    if (!request.success || Buffer.byteLength(body) > MOST_BYTES) return refusal('ValidationException');
+    if (!request.success || Buffer.byteLength(body) > limits.busRequest.value)
+      return refusal('ValidationException');
     const denied = access.refuse(
       caller,
       request.output.Entries.map(({ EventBusName: name }) => ({

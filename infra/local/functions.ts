@@ -1,26 +1,41 @@
 // All Lambda functions of the template: by ARN for those who invoke them, by short name for tests. Knows no event.
 import { basename, join } from 'node:path';
 import type { Caller } from './caller.ts';
+import { createConcurrency } from './concurrency.ts';
 import { createLambda, type Invoke, type Lambda, type LambdaOptions } from './lambda.ts';
 import { problem } from './problem.ts';
 
-type Shared = Pick<LambdaOptions, 'clock' | 'ledger' | 'faults'> & { readonly log: (line: string) => void };
+type Shared = Pick<LambdaOptions, 'clock' | 'ledger' | 'faults'> & {
+  readonly log: (line: string) => void;
+  /** Events under way at once, over all functions. */
+  readonly concurrency: number;
+};
 export type FunctionSpec = Pick<
   LambdaOptions,
   'name' | 'arn' | 'folder' | 'handler' | 'memory' | 'timeout' | 'environment'
->;
+> & {
+  /** Of the account's concurrency, for this function alone. */
+  readonly reserved?: number | undefined;
+};
 
-/** Workers of one function at the same time; AWS allows a thousand, a laptop does not. */
+/** Workers of one function at the same time. AWS starts one for every event under way; a laptop cannot. */
 const MOST_WORKERS = 8;
 
-export const createFunctions = ({ log, ...shared }: Shared) => {
+export const createFunctions = ({ log, concurrency, ...shared }: Shared) => {
+  const placesFor = createConcurrency(concurrency);
   const lambdasByArn = new Map<string, Lambda>();
   const named = (name: string) => [...lambdasByArn.values()].find((lambda) => lambda.name === name);
   return {
     /** @throws a problem when its bundle is not there. */
-    add(spec: FunctionSpec): Lambda {
+    add({ reserved, ...spec }: FunctionSpec): Lambda {
       const prefixed = (line: string) => log(`${spec.name} | ${line}`);
-      const lambda = createLambda({ ...shared, ...spec, concurrency: MOST_WORKERS, log: prefixed });
+      const lambda = createLambda({
+        ...shared,
+        ...spec,
+        workers: MOST_WORKERS,
+        places: placesFor(reserved),
+        log: prefixed,
+      });
       lambdasByArn.set(spec.arn, lambda);
       return lambda;
     },

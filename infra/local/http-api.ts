@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { ApiModel, Route } from './api-model.ts';
 import type { Clock } from './clock.ts';
-import { requestTime, traceId, within } from './gateway.ts';
-import type { Invoke } from './lambda.ts';
+import { requestTime, stageGate, traceId, within } from './gateway.ts';
+import type { FunctionError, Invoke } from './lambda.ts';
 import type { LedgerBook } from './ledger.ts';
 import { type Header, headerOf, isNamed, jsonResponse, type Request, type Response } from './message.ts';
 
@@ -18,9 +18,6 @@ export interface HttpApiOptions {
   readonly ledger: LedgerBook;
 }
 
-/** The payload of an HTTP API: 10 MB. */
-export const HTTP_BODY_BYTES = 10 * 1024 * 1024;
-
 const Result = v.object({
   statusCode: v.union([v.number(), v.pipe(v.string(), v.digits(), v.transform(Number))]),
   headers: v.optional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])), {}),
@@ -30,12 +27,14 @@ const Result = v.object({
 });
 
 export const createHttpApi = ({ model, host, account, invoke, clock, ledger }: HttpApiOptions) => {
+  const mayPass = stageGate(model, clock);
   const routes = model.routes.map(readRoute).sort((first, second) => second.rank - first.rank);
 
   return async (request: Request): Promise<Response> => {
     ledger.request();
     if ((headerOf(request.headers, 'host') ?? host) !== host)
       return jsonResponse(403, { message: 'Forbidden' });
+    if (!mayPass()) return jsonResponse(429, { message: 'Too Many Requests' });
     const found = routes
       .map((route) => ({ route, parameters: route.match(request) }))
       .find(({ parameters }) => parameters);
@@ -44,9 +43,22 @@ export const createHttpApi = ({ model, host, account, invoke, clock, ledger }: H
     const event = eventOf(request, route, found.parameters ?? {}, { model, host, account, now: clock.now() });
     const answer = await within(route.timeout, invoke(route.functionArn)(event));
     if (answer === 'late') return jsonResponse(503, { message: 'Service Unavailable' });
-    if ('error' in answer) return jsonResponse(500, { message: 'Internal Server Error' });
+    if ('error' in answer) return failureOf(answer.error);
     return responseOf(answer.result);
   };
+};
+
+const failureOf = ({ refused }: FunctionError): Response => {
+  switch (refused) {
+    case 'throttled':
+      return jsonResponse(503, { message: 'Service Unavailable' });
+    case 'too-large':
+      return jsonResponse(413, { message: 'Request Entity Too Large' });
+    case undefined:
+      return jsonResponse(500, { message: 'Internal Server Error' });
+    default:
+      return refused satisfies never;
+  }
 };
 
 interface ReadRoute extends Route {

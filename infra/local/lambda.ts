@@ -1,15 +1,15 @@
-// One Lambda function: its workers, each one event at a time, more under load, ended on time-out or error. Knows no event shape.
+// One Lambda function: its workers, each one event at a time and frozen in between, more under load, ended on time-out or error. Knows no event shape.
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
 import { accessKeyOf, LOCAL_SECRET } from './caller.ts';
 import type { Clock } from './clock.ts';
+import type { Places } from './concurrency.ts';
 import type { FaultBook } from './faults.ts';
 import type { LedgerBook } from './ledger.ts';
+import { limits } from './limits.ts';
 import { codeOf, problem } from './problem.ts';
 
 export interface LambdaOptions {
@@ -26,8 +26,10 @@ export interface LambdaOptions {
   readonly timeout: number;
   /** All that the function's environment holds, but for the credentials. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The most workers at once; further events wait. */
-  readonly concurrency: number;
+  /** The most workers on this machine at once; further events wait for one, as for a slow start. */
+  readonly workers: number;
+  /** How many events may be under way at once; further ones are refused. */
+  readonly places: Places;
   readonly clock: Clock;
   readonly ledger: LedgerBook;
   readonly faults: FaultBook;
@@ -38,6 +40,8 @@ export interface LambdaOptions {
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;
+  /** Why Lambda itself refused the event, which the function never saw. */
+  readonly refused?: 'throttled' | 'too-large';
 }
 export type InvokeResult = { readonly result: unknown } | { readonly error: FunctionError };
 
@@ -56,6 +60,8 @@ export interface Lambda {
 interface Unit {
   readonly id: number;
   readonly worker: Worker;
+  /** Lets the worker go on from where it froze. */
+  readonly thaw: () => void;
   /** Resolves when the bundle is loaded; never when that fails. */
   readonly ready: Promise<void>;
   /** Set while an event runs. */
@@ -65,6 +71,7 @@ interface Unit {
 
 const FromWorker = v.union([
   v.object({ ready: v.literal(true) }),
+  v.object({ printed: v.string() }),
   v.object({ requestId: v.string(), result: v.string() }),
   v.object({
     requestId: v.string(),
@@ -72,8 +79,6 @@ const FromWorker = v.union([
   }),
 ]);
 
-/** Loading may take this long, as with Lambda. */
-const INIT_MS = 10_000;
 const ENTRY = new URL('./lambda-worker.ts', import.meta.url);
 
 /** @throws a problem when the bundle is not there. */
@@ -89,17 +94,17 @@ export const createLambda = (options: LambdaOptions): Lambda => {
 
   const start = (): Unit => {
     lastId += 1;
-    const worker = startWorker(options, { file, handler, id: lastId });
+    const { worker, thaw } = startWorker(options, { file, handler, id: lastId });
     const { promise: ready, resolve: markReady } = Promise.withResolvers<void>();
-    const unit: Unit = { id: lastId, worker, ready, settle: undefined, isGone: false };
+    const unit: Unit = { id: lastId, worker, thaw, ready, settle: undefined, isGone: false };
     units.add(unit);
     ledger.of(name).coldStarts += 1;
-    pipeLines(worker.stdout, log);
-    pipeLines(worker.stderr, log);
+    const print = lineByLine(log);
     worker.on('message', (message: unknown) => {
       const said = v.parse(FromWorker, message);
       if ('ready' in said) return markReady();
-      if ('result' in said) return unit.settle?.({ result: JSON.parse(said.result) });
+      if ('printed' in said) return print(said.printed);
+      if ('result' in said) return unit.settle?.(resultOf(said.result));
       const { errorType, errorMessage, trace } = said.error;
       log([`${errorType}: ${errorMessage}`, ...trace.slice(1)].join('\n'));
       unit.settle?.({ error: { errorType, errorMessage } });
@@ -123,7 +128,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   const acquire = async (): Promise<Unit> => {
     const unit = idle.pop();
     if (unit) return unit;
-    if (units.size < options.concurrency) return start();
+    if (units.size < options.workers) return start();
     return new Promise((resolve) => waiting.push(resolve));
   };
 
@@ -140,7 +145,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       const timeout = options.timeout * 1000;
       const stopAfter = (ms: number) =>
         setTimeout(() => discard(unit, timedOut(requestId, options.timeout)), ms);
-      let late = stopAfter(INIT_MS + timeout);
+      let late = stopAfter(limits.functionInit.value + timeout);
       unit.settle = (result) => {
         clearTimeout(late);
         unit.settle = undefined;
@@ -151,6 +156,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
         clearTimeout(late);
         late = stopAfter(timeout);
         unit.worker.postMessage({ requestId, event, timeout });
+        unit.thaw();
       });
     });
 
@@ -159,11 +165,19 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     async invoke(event) {
       if (isStopped) return { error: { errorType: 'Stopped', errorMessage: 'the local cloud has stopped' } };
       await faults.pause({ at: 'invoke', function: name });
+      const text = JSON.stringify(event);
+      if (Buffer.byteLength(text) > limits.functionRequest.value) return { error: TOO_LARGE };
+      const giveBack = options.places.take();
+      if (!giveBack) {
+        ledger.of(name).throttles += 1;
+        return { error: THROTTLED };
+      }
       const unit = await acquire();
       ledger.of(name).invocations += 1;
-      const result = await runOn(unit, JSON.stringify(event));
+      const result = await runOn(unit, text);
       if ('error' in result) ledger.of(name).errors += 1;
       release(unit);
+      giveBack();
       return result;
     },
     kill(worker) {
@@ -187,8 +201,10 @@ export const createLambda = (options: LambdaOptions): Lambda => {
 const startWorker = (
   options: LambdaOptions,
   { file, handler, id }: { file: string; handler: string; id: number },
-): Worker =>
-  new Worker(ENTRY, {
+): Pick<Unit, 'worker' | 'thaw'> => {
+  const running = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  const isRunning = new Int32Array(running);
+  const worker = new Worker(ENTRY, {
     name: options.name,
     workerData: {
       file,
@@ -197,6 +213,7 @@ const startWorker = (
       functionArn: options.arn,
       memory: options.memory,
       clock: options.clock.shared,
+      running,
     },
     env: {
       ...options.environment,
@@ -209,15 +226,45 @@ const startWorker = (
       _HANDLER: options.handler,
     },
     execArgv: [],
-    stdout: true,
-    stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: options.memory },
   });
+  return {
+    worker,
+    thaw() {
+      Atomics.store(isRunning, 0, 1);
+      Atomics.notify(isRunning, 0);
+    },
+  };
+};
 
 const bundleIn = (folder: string, module: string): string => {
   const file = ['.mjs', '.js', '.cjs'].map((end) => join(folder, `${module}${end}`)).find(existsSync);
   if (!file) throw problem(`There is no bundle ${join(folder, `${module}.mjs`)}; run npm run build.`);
   return file;
+};
+
+/** JSON as the runtime hands it to Lambda, which takes so much of it and no more. */
+const resultOf = (text: string): InvokeResult => {
+  const size = Buffer.byteLength(text);
+  const most = limits.functionAnswer.value;
+  if (size <= most) return { result: JSON.parse(text) };
+  return {
+    error: {
+      errorType: 'Function.ResponseSizeTooLarge',
+      errorMessage: `Response payload size (${size} bytes) exceeded maximum allowed payload size (${most} bytes).`,
+    },
+  };
+};
+
+const TOO_LARGE: FunctionError = {
+  errorType: 'RequestTooLargeException',
+  errorMessage: `Request must be smaller than ${limits.functionRequest.value} bytes for the InvokeFunction operation`,
+  refused: 'too-large',
+};
+const THROTTLED: FunctionError = {
+  errorType: 'TooManyRequestsException',
+  errorMessage: 'Rate Exceeded.',
+  refused: 'throttled',
 };
 
 const exitError = (errorMessage: string): FunctionError => ({ errorType: 'Runtime.ExitError', errorMessage });
@@ -235,6 +282,12 @@ const reasonOf = (error: unknown): FunctionError => {
     : exitError(String(error));
 };
 
-const pipeLines = (stream: Readable, log: (line: string) => void) => {
-  createInterface({ input: stream }).on('line', log);
+/** Whole lines, of a text that comes in pieces; what was begun waits for its end. */
+const lineByLine = (log: (line: string) => void) => {
+  let begun = '';
+  return (text: string) => {
+    const lines = `${begun}${text}`.split('\n');
+    begun = lines.pop() ?? '';
+    for (const line of lines) log(line);
+  };
 };

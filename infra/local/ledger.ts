@@ -3,6 +3,8 @@
 export interface FunctionCount {
   invocations: number;
   errors: number;
+  /** Events that were refused because too many were under way. */
+  throttles: number;
   coldStarts: number;
   /** Read and write units, as the engine reports them. */
   reads: number;
@@ -38,6 +40,7 @@ export interface Ledger {
 const emptyFunction = (): FunctionCount => ({
   invocations: 0,
   errors: 0,
+  throttles: 0,
   coldStarts: 0,
   reads: 0,
   writes: 0,

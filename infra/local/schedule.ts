@@ -24,15 +24,32 @@ const MINUTE = 60_000;
 const UNITS: Readonly<Record<string, number>> = { minute: MINUTE, hour: 60 * MINUTE, day: 24 * 60 * MINUTE };
 /** An asynchronous invocation that failed is tried twice more, after one and after two minutes. */
 const RETRIES = [MINUTE, 2 * MINUTE];
+/** One that was throttled waits a second, then twice as long each time up to five minutes, for six hours at most. */
+const THROTTLED = { first: 1000, longest: 5 * MINUTE, until: 6 * 60 * MINUTE } as const;
+
+interface Tries {
+  /** Milliseconds before each that is left. */
+  readonly retries: readonly number[];
+  /** When the event came, and how long it waits when it is throttled now. */
+  readonly since: number;
+  readonly pause: number;
+}
 
 /** Runs on whole multiples of the rate, until the clock stops. */
 export const startSchedule = ({ rule, arn, region, account, clock, invoke }: ScheduleOptions): void => {
   if (rule.State !== 'ENABLED') return;
   const rate = rateOf(rule.ScheduleExpression);
 
-  const attempt = async (target: string, event: unknown, [wait, ...later]: readonly number[]) => {
+  const attempt = async (target: string, event: unknown, { retries, since, pause }: Tries) => {
     const answer = await invoke(target)(event);
-    if ('error' in answer && wait) clock.after(wait, () => attempt(target, event, later));
+    if (!('error' in answer)) return;
+    if (answer.error.refused === 'throttled') {
+      const next = { retries, since, pause: Math.min(2 * pause, THROTTLED.longest) };
+      if (clock.now() - since <= THROTTLED.until) clock.after(pause, () => attempt(target, event, next));
+      return;
+    }
+    const [wait, ...later] = retries;
+    if (wait) clock.after(wait, () => attempt(target, event, { retries: later, since, pause }));
   };
 
   const fire = () =>
@@ -42,7 +59,7 @@ export const startSchedule = ({ rule, arn, region, account, clock, invoke }: Sch
           Input === undefined
             ? scheduledEvent({ arn, region, account, now: clock.now() })
             : JSON.parse(Input);
-        return attempt(Arn, event, RETRIES);
+        return attempt(Arn, event, { retries: RETRIES, since: clock.now(), pause: THROTTLED.first });
       }),
     );
 

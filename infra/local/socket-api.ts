@@ -7,9 +7,10 @@ import type { ApiModel, Route } from './api-model.ts';
 import type { Clock } from './clock.ts';
 import type { FaultBook } from './faults.ts';
 import { watchFrames } from './frame-watch.ts';
-import { requestTime, within } from './gateway.ts';
+import { requestTime, stageGate, within } from './gateway.ts';
 import type { Invoke } from './lambda.ts';
 import type { LedgerBook } from './ledger.ts';
+import { limits } from './limits.ts';
 import { headerOf, type Request } from './message.ts';
 import { authorize } from './socket-authorizer.ts';
 import { connectionId, describeRequest, refuse, replyOf, requestId } from './socket-events.ts';
@@ -24,6 +25,8 @@ export interface SocketApiOptions {
   readonly clock: Clock;
   readonly ledger: LedgerBook;
   readonly faults: FaultBook;
+  /** Whether the account lets one more socket open. */
+  readonly mayOpen: () => boolean;
 }
 
 export interface Connection {
@@ -42,21 +45,14 @@ export interface Connection {
   send(text: string): void;
 }
 
-/** What API Gateway allows: the table "quotas for WebSocket APIs" in its documentation. */
-export const LIMITS = {
-  frameBytes: 32 * 1024,
-  messageBytes: 128 * 1024,
-  idleMs: 10 * 60_000,
-  longestMs: 2 * 60 * 60_000,
-} as const;
-
 const Selected = v.object({ action: v.string() });
 
 export const createSocketApi = (options: SocketApiOptions) => {
-  const { model, host, region, account, invoke, clock, ledger, faults } = options;
+  const { model, host, region, account, invoke, clock, ledger, faults, mayOpen } = options;
+  const mayPass = stageGate(model, clock);
   const server = new WebSocketServer({
     noServer: true,
-    maxPayload: LIMITS.messageBytes,
+    maxPayload: limits.socketMessage.value,
     perMessageDeflate: false,
   });
   const connections = new Map<string, Connection>();
@@ -93,6 +89,9 @@ export const createSocketApi = (options: SocketApiOptions) => {
       return refuse(raw, 403, 'Forbidden');
     }
     if (isDown) return refuse(raw, 503, 'Service Unavailable');
+    if (`${request.path}?${request.query}`.length > limits.socketAddress.value)
+      return refuse(raw, 414, 'Request-URI Too Long');
+    if (!mayOpen() || !mayPass()) return refuse(raw, 429, 'Too Many Requests');
     const opening = {
       id: connectionId(),
       connectedAt: clock.now(),
@@ -151,7 +150,7 @@ export const createSocketApi = (options: SocketApiOptions) => {
     connections.set(connection.id, connection);
     ledger.socket.connections += 1;
     let isRefused = false;
-    watchFrames(raw, LIMITS.frameBytes, () => {
+    watchFrames(raw, limits.socketFrame.value, () => {
       isRefused = true;
       socket.close(1009, 'Frame too large');
     });
@@ -176,8 +175,8 @@ export const createSocketApi = (options: SocketApiOptions) => {
     let cancel = () => {};
     const check = () => {
       const left = Math.min(
-        connection.lastActiveAt + LIMITS.idleMs - clock.now(),
-        connection.connectedAt + connection.held + LIMITS.longestMs - clock.now(),
+        connection.lastActiveAt + limits.socketSilence.value - clock.now(),
+        connection.connectedAt + connection.held + limits.socketAge.value - clock.now(),
       );
       // Of a dead one no closing handshake comes back.
       if (left <= 0 && connection.isDead) connection.socket.terminate();
@@ -222,6 +221,7 @@ export const createSocketApi = (options: SocketApiOptions) => {
         connection,
         JSON.stringify({ message, connectionId: connection.id, requestId: context.requestId }),
       );
+    if (!mayPass()) return fail('Too Many Requests');
     if (!route) return fail('Forbidden');
     const event = { requestContext: context, body, isBase64Encoded: false };
     const answer = await within(route.timeout, invoke(route.functionArn)(event));
@@ -229,6 +229,7 @@ export const createSocketApi = (options: SocketApiOptions) => {
     const result = replyOf(answer);
     if (!result) return fail('Internal server error');
     if (!route.isAnswered || !result.body) return;
+    if (Buffer.byteLength(result.body) > limits.socketAnswer.value) return fail('Internal server error');
     const effect = faults.forReply({ connectionId: connection.id, text: result.body });
     await faults.pause({ at: 'reply' });
     switch (effect) {

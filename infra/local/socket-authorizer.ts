@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Authorizer } from './api-model.ts';
 import { within } from './gateway.ts';
 import type { Invoke } from './lambda.ts';
+import { limits } from './limits.ts';
 import { headerOf, type Request } from './message.ts';
 import { fits } from './wildcard.ts';
 
@@ -30,8 +31,6 @@ const Answer = v.object({
 });
 type Statement = v.InferOutput<typeof Answer>['policyDocument']['Statement'][number];
 
-/** An authorizer's answer may be 8 KB. */
-const ANSWER_BYTES = 8 * 1024;
 const BROKEN: Verdict = { status: 500, message: 'Internal server error' };
 const UNAUTHORIZED: Verdict = { status: 401, message: 'Unauthorized' };
 
@@ -50,7 +49,8 @@ export const authorize = async (options: {
   // The one error with a meaning: throwing exactly this text is how an authorizer says 401.
   if ('error' in answer) return answer.error.errorMessage === 'Unauthorized' ? UNAUTHORIZED : BROKEN;
   const parsed = v.safeParse(Answer, answer.result);
-  if (!parsed.success || Buffer.byteLength(JSON.stringify(answer.result)) > ANSWER_BYTES) return BROKEN;
+  if (!parsed.success || Buffer.byteLength(JSON.stringify(answer.result)) > limits.authorizerAnswer.value)
+    return BROKEN;
   const { principalId, policyDocument, context } = parsed.output;
   if (!allows(policyDocument.Statement, methodArn)) return { status: 403, message: 'Forbidden' };
   const texts = Object.entries(context).map(([name, value]) => [name, String(value)]);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../../infra/local/clock.ts';
+import { createConcurrency } from '../../../infra/local/concurrency.ts';
 import { createFaults } from '../../../infra/local/faults.ts';
 import { createLambda, type Lambda, type LambdaOptions } from '../../../infra/local/lambda.ts';
 import { createLedger } from '../../../infra/local/ledger.ts';
@@ -34,7 +35,8 @@ const start = async (source: string, more: Partial<LambdaOptions> = {}): Promise
     memory: 128,
     timeout: 5,
     environment: { COLOUR: 'green' },
-    concurrency: 4,
+    workers: 4,
+    places: createConcurrency(100)(),
     clock,
     ledger,
     faults: createFaults(1),
@@ -81,7 +83,7 @@ describe('a Lambda function', () => {
     const { invoke } = await start(
       `import { threadId } from 'node:worker_threads'; let busy = 0;
        export const handler = async () => { busy += 1; await new Promise((done) => setTimeout(done, 150)); const seen = busy; busy -= 1; return { seen, threadId }; };`,
-      { concurrency: 3 },
+      { workers: 3 },
     );
     const results = await Promise.all(Array.from({ length: 7 }, () => invoke({})));
     const values = results.map((result) => ('result' in result ? result.result : undefined)) as {
@@ -171,5 +173,102 @@ describe('a Lambda function', () => {
     expect(Math.abs(value.now - (Date.now() + 86_400_000))).toBeLessThan(2000);
     expect(Math.abs(value.made - value.now)).toBeLessThan(1000);
     expect(value).toMatchObject({ given: 5, is: true, text: 'string', iso: '2026-02-03T00:00:00.000Z' });
+  });
+
+  it('stands still when it has answered, until its next event', async () => {
+    // Counts what the bundle does outside of its events, where a test can see it while the worker stands still.
+    const { invoke } = await start(`
+      let turns = 0;
+      export const handler = async ({ hold }) => {
+        const before = turns;
+        setInterval(() => { turns += 1; console.log('turn'); }, 1);
+        if (hold) await new Promise((done) => setTimeout(done, hold));
+        return { before, during: turns - before };
+      };`);
+    const first = await invoke({ hold: 50 });
+    expect(first).toMatchObject({ result: { before: 0, during: expect.any(Number) } });
+    const printed = lines.length;
+    expect(printed).toBeGreaterThan(0);
+    // Time enough for hundreds of turns, of a worker that has a core of its own.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(lines).toHaveLength(printed);
+    await invoke({ hold: 50 });
+    expect(lines.length).toBeGreaterThan(printed);
+  });
+
+  it('goes on with what nobody awaited in its next event, and an error in it ends that one', async () => {
+    const { invoke } = await start(`let late = 0; export const handler = async ({ leave, fail, wait }) => {
+      if (leave) setTimeout(() => { late += 1; if (fail) throw new Error('left behind'); }, 5);
+      if (wait) await new Promise((done) => setTimeout(done, 50));
+      return late; };`);
+    expect(await invoke({ leave: true })).toEqual({ result: 0 });
+    expect(await invoke({ wait: true })).toEqual({ result: 1 });
+    await invoke({ leave: true, fail: true });
+    expect(await invoke({ wait: true })).toMatchObject({
+      error: { errorMessage: expect.stringContaining('left behind') },
+    });
+  });
+
+  it('can be ended while it stands still', async () => {
+    const { invoke, kill, stop } = await start('let count = 0; export const handler = async () => ++count;');
+    expect([await invoke({}), await invoke({})]).toEqual([{ result: 1 }, { result: 2 }]);
+    kill(1);
+    expect(await invoke({})).toEqual({ result: 1 });
+    await stop();
+  });
+
+  it('prints every line before its answer, also many and in pieces', async () => {
+    const { invoke } = await start(`export const handler = async () => {
+      for (let n = 0; n < 500; n++) console.log('line ' + n);
+      process.stdout.write('be'); process.stdout.write('gun\\n'); process.stderr.write('and error\\n'); return 1; };`);
+    await invoke({});
+    expect(lines).toHaveLength(502);
+    expect(lines.slice(-3)).toEqual(['line 499', 'begun', 'and error']);
+  });
+
+  it('refuses what is beyond the concurrency, and takes it again when there is a place', async () => {
+    const { invoke } = await start(
+      'export const handler = async () => new Promise((done) => setTimeout(done, 50, 1));',
+      { places: createConcurrency(2)() },
+    );
+    const answers = await Promise.all([invoke({}), invoke({}), invoke({})]);
+    expect(answers).toEqual([
+      { result: 1 },
+      { result: 1 },
+      {
+        error: {
+          errorType: 'TooManyRequestsException',
+          errorMessage: 'Rate Exceeded.',
+          refused: 'throttled',
+        },
+      },
+    ]);
+    expect(ledger.of('work')).toMatchObject({ invocations: 2, throttles: 1, errors: 0 });
+    expect(await invoke({})).toEqual({ result: 1 });
+  });
+
+  it('has a place again after an event that ended its worker', async () => {
+    const { invoke } = await start(
+      'export const handler = async ({ die }) => { if (die) process.exit(1); return 1; };',
+      {
+        places: createConcurrency(1)(),
+      },
+    );
+    await invoke({ die: true });
+    expect(await invoke({})).toEqual({ result: 1 });
+  });
+});
+
+describe('the concurrency of an account', () => {
+  it('is shared by the functions without a reservation, and kept for those with one', () => {
+    const placesFor = createConcurrency(3);
+    const reserved = placesFor(1);
+    const [first, second] = [placesFor(), placesFor()];
+    expect([first.take(), second.take()].map((place) => place !== undefined)).toEqual([true, true]);
+    expect([first.take(), second.take()]).toEqual([undefined, undefined]);
+    const giveBack = reserved.take();
+    expect(reserved.take()).toBeUndefined();
+    giveBack?.();
+    expect(reserved.take()).toBeDefined();
   });
 });
