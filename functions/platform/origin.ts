@@ -27,12 +27,12 @@ export const siteOf = (headers: Headers): Site | undefined => {
 };
 
 /**
- * Whether `Origin` is exactly the host the page was asked from, which CloudFront hands on as `x-forwarded-host`. A
+ * Whether `Origin` is exactly the host the page was asked from, which CloudFront hands on as `x-viewer-host`. A
  * request without either is not of our own pages. Plain http is for this machine alone.
  */
 export const isOwnOrigin = (headers: Headers): boolean => {
   const origin = headerOf(headers, 'origin');
-  const host = headerOf(headers, 'x-forwarded-host')?.toLowerCase();
+  const host = headerOf(headers, 'x-viewer-host')?.toLowerCase();
   if (!origin || !host || !/^[a-z\d.-]+(:\d{1,5})?$/.test(host)) return false;
   if (origin === `https://${host}`) return true;
   return /^localhost(:\d+)?$/.test(host) && origin === `http://${host}`;

@@ -1,6 +1,6 @@
-// The secret that CloudFront sends with every request to the APIs, so that they answer nobody else. It stands in no template: CloudFormation gets it from a function during the deployment.
+// The secret that CloudFront sends with every request to the APIs, so that they answer nobody else. It stands in no template: CloudFormation gets it from a function during the deployment, which alone reads what it follows from.
 import { join } from 'node:path';
-import { CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -32,6 +32,12 @@ export const createOriginSecret = (scope: Construct, { secretTurn, xray }: Confi
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     resources: [logGroup.logGroupArn],
   });
+  const stack = Stack.of(scope);
+  const parameter = `${stack.stackName}/origin-secret`;
+  const ownParameter = new PolicyStatement({
+    actions: ['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter'],
+    resources: [stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: parameter })],
+  });
   const maker = new LambdaFunction(scope, 'OriginSecret', {
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
@@ -43,7 +49,7 @@ export const createOriginSecret = (scope: Construct, { secretTurn, xray }: Confi
     timeout: Duration.seconds(30),
     role: new Role(scope, 'OriginSecretRole', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { own: new PolicyDocument({ statements: [ownLog] }) },
+      inlinePolicies: { own: new PolicyDocument({ statements: [ownLog, ownParameter] }) },
     }),
     logGroup,
     loggingFormat: LoggingFormat.JSON,
@@ -55,7 +61,7 @@ export const createOriginSecret = (scope: Construct, { secretTurn, xray }: Confi
     resourceType: 'Custom::OriginSecret',
     serviceToken: maker.functionArn,
     serviceTimeout: Duration.minutes(2),
-    properties: { Turn: String(secretTurn) },
+    properties: { Turn: String(secretTurn), Parameter: `/${parameter}` },
   });
   return { current: secret.getAttString('Current'), accepted: secret.getAttString('Accepted') };
 };

@@ -72,7 +72,7 @@ const built = join(import.meta.dirname, '../../.build/web');
 /** API Gateway wants its own Host; the viewer's travels beside it, for the exact-Origin rule. */
 const FORWARD_HOST = `function handler(event) {
   var request = event.request;
-  request.headers['x-forwarded-host'] = { value: request.headers.host.value };
+  request.headers['x-viewer-host'] = { value: request.headers.host.value };
   return request;
 }`;
 
@@ -82,6 +82,12 @@ const PAGES = `function handler(event) {
   if (request.uri.split('/').pop().indexOf('.') === -1) request.uri = '/index.html';
   return request;
 }`;
+
+/**
+ * CloudFront keeps these for ten seconds and gives them to everybody who asks for the same path, whatever the answer
+ * says of itself: one person's failed request would be everyone's.
+ */
+const NEVER_KEPT = [500, 502, 503, 504];
 
 /** @returns the distribution; its domain name is the site's address when the deployment names no host. */
 export const createSite = (parent: Construct, props: SiteProps): Distribution => {
@@ -111,6 +117,7 @@ export const createSite = (parent: Construct, props: SiteProps): Distribution =>
       '/api/*': api(apiOrigin(scope, props.httpApi.apiId, props)),
       [`/${STAGE}`]: api(apiOrigin(scope, props.socketApi.apiId, props)),
     },
+    errorResponses: NEVER_KEPT.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
     httpVersion: HttpVersion.HTTP2_AND_3,
     priceClass: PriceClass.PRICE_CLASS_100,
     ...(config.hosts && {

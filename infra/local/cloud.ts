@@ -158,7 +158,7 @@ const start = async (
 
   // Ports first: a taken one is told before anything else starts. Who comes early waits.
   const ready = Promise.withResolvers<void>();
-  const sites = createEdges(parts, assets, log);
+  const sites = createEdges({ parts, assets, clock, log });
   const openSite = async (name: SiteName, port = 0): Promise<string> => {
     const listener = await listen({ name, port, ...sites.handlers(name, ready.promise) });
     onStarted(listener.close);

@@ -149,9 +149,14 @@ export const createOriginRequest = (
     headers = withHeader(headers, 'Via', '1.1 local.cloudfront.net (CloudFront)');
     if (policy === 'none') headers = withHeader(headers, 'User-Agent', 'Amazon CloudFront');
     for (const [name, value] of custom) headers = withHeader(headers, name, value);
+    headers = headers.map(([name, value]) => [capitalised(name), value]);
     return { ...request, query: policy === 'none' ? '' : request.query, headers, sourceIp: EDGE_ADDRESS };
   };
 };
+
+/** CloudFront writes `x-viewer-host` as `X-Viewer-Host` on its way to an origin, whoever set it and however. */
+const capitalised = (name: string): string =>
+  name.toLowerCase().replace(/(^|-)[a-z]/g, (start) => start.toUpperCase());
 
 const isUpgrade = (request: Request) => headerOf(request.headers, 'upgrade') !== undefined;
 

@@ -1,7 +1,8 @@
-// One CloudFront distribution: picks the behaviour, runs its function, asks the origin, applies the policies. Knows no site's content.
+// One CloudFront distribution: picks the behaviour, runs its function, asks the origin unless it keeps an error of it, applies the policies. Knows no site's content.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import * as v from 'valibot';
+import { createErrorCache } from './edge-errors.ts';
 import type { EdgeFunction } from './edge-function.ts';
 import { type ChangeHeaders, compress, compresses, createOriginRequest } from './edge-policies.ts';
 import { limits } from './limits.ts';
@@ -42,6 +43,7 @@ export const DistributionProperties = v.object({
           ErrorCode: v.number(),
           ResponseCode: v.optional(v.number()),
           ResponsePagePath: v.optional(v.string()),
+          ErrorCachingMinTTL: v.optional(v.number()),
         }),
       ),
       [],
@@ -73,10 +75,13 @@ export interface EdgeOptions {
   readonly originAt: (host: string) => Origin;
   readonly functionAt: (arn: string) => EdgeFunction;
   readonly responseHeadersAt: (id: string) => ChangeHeaders;
+  /** Milliseconds. */
+  readonly now: () => number;
   readonly log: (line: string) => void;
 }
 
-export const createEdge = ({ config, originAt, functionAt, responseHeadersAt, log }: EdgeOptions) => {
+export const createEdge = ({ config, originAt, functionAt, responseHeadersAt, now, log }: EdgeOptions) => {
+  const errors = createErrorCache(config.CustomErrorResponses, now);
   const prepare = (behavior: BehaviorConfig) => {
     const found = config.Origins.find(({ Id }) => Id === behavior.TargetOriginId);
     if (!found) throw problem(`A distribution has no origin ${behavior.TargetOriginId}.`);
@@ -121,13 +126,22 @@ export const createEdge = ({ config, originAt, functionAt, responseHeadersAt, lo
     return { ...page, status: rule.ResponseCode ?? response.status };
   };
 
+  /** The key of what is kept is the path alone: no cookie, no query, as the policies of the behaviours have it. */
+  const fromOrigin = async (behavior: Prepared, request: Request): Promise<Response> => {
+    const kept = errors.find(request.path, request);
+    if (kept) return kept;
+    const given = await behavior.origin.request(request);
+    const shown = await withErrorPage(request, given);
+    errors.note(request.path, { request, given, shown });
+    return shown;
+  };
+
   const answer = async (request: Request): Promise<Response> => {
     const behavior = behaviorOf(request.path);
     if (!behavior.methods.includes(request.method)) return FORBIDDEN;
     const passed = await passOn(behavior, request);
     if ('response' in passed) return passed.response;
-    const given = await behavior.origin.request(passed.request);
-    const response = await withErrorPage(passed.request, given);
+    const response = await fromOrigin(behavior, passed.request);
     const packed = behavior.compresses ? compress(request, response) : response;
     return { ...packed, headers: behavior.change(packed.headers) };
   };

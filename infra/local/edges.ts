@@ -1,6 +1,7 @@
 // The sites: each distribution of the template with its origins, functions and policies, by the name it gives itself. Knows no page.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Clock } from './clock.ts';
 import { createEdge, type Edge, type Origin } from './edge.ts';
 import { createEdgeFunction } from './edge-function.ts';
 import { createResponseHeaders } from './edge-policies.ts';
@@ -11,8 +12,15 @@ import { readSiteFiles } from './site-files.ts';
 
 export type SiteName = 'portal' | 'console';
 
-/** @param assets the folder of the assembly. */
-export const createEdges = (parts: Parts, assets: string, log: (line: string) => void) => {
+export interface EdgesOptions {
+  readonly parts: Parts;
+  /** The folder of the assembly. */
+  readonly assets: string;
+  readonly clock: Clock;
+  readonly log: (line: string) => void;
+}
+
+export const createEdges = ({ parts, assets, clock, log }: EdgesOptions) => {
   const edgesBySite = new Map<string, Edge>();
 
   const openOne = async (
@@ -31,6 +39,7 @@ export const createEdges = (parts: Parts, assets: string, log: (line: string) =>
     return createEdge({
       config: value.DistributionConfig,
       log,
+      now: clock.now,
       originAt(host) {
         const origin = bucketOrigins.get(host) ?? apiAt(host);
         if (!origin)

@@ -56,7 +56,7 @@ export const limits = {
   httpRequest: { value: 10 * KB * KB, unit: 'bytes', beyond: '413', source: HTTP_QUOTAS },
   httpWait: { value: 30 * SECOND, unit: 'ms', beyond: '503 Service Unavailable', source: HTTP_QUOTAS },
   functionRequest: {
-    value: 6_291_556,
+    value: 6_291_456,
     unit: 'bytes',
     beyond: 'RequestTooLargeException (413): the function is not called',
     source: LAMBDA_QUOTAS,

@@ -12,6 +12,7 @@ import type { FaultBook } from './faults.ts';
 import { createIndexLag } from './index-lag.ts';
 import type { LedgerBook } from './ledger.ts';
 import type { Parts } from './parts.ts';
+import { keysOfTable } from './table-limits.ts';
 import { startTableProxy } from './table-proxy.ts';
 import { ensureTable } from './tables.ts';
 
@@ -38,6 +39,7 @@ export const startStorage = async (options: StorageOptions) => {
   const engine = await startEngine({ file: join(dataDir, 'table.db'), endpoint: dynamoEndpoint, onCrash });
   onStarted(engine.stop);
   const call = createEngineClient(engine.endpoint);
+  const keysByTable = new Map(parts.tables.map(({ ref, value }) => [ref, keysOfTable(value)]));
   const tableKeys = new Set<string>();
   const indexKeys = new Set<string>();
   for (const { ref: table, value } of parts.tables) {
@@ -60,6 +62,7 @@ export const startStorage = async (options: StorageOptions) => {
     port: 0,
     access,
     arnOf: (name) => parts.tables.find(({ ref }) => ref === name)?.attribute('Arn') ?? name,
+    keysOf: (name) => keysByTable.get(name),
     ledger,
     faults,
     kill,

@@ -1,4 +1,4 @@
-// Stands between the functions and the DynamoDB engine: refuses what a role does not allow, counts capacity per function and makes calls fail on demand. Knows no table.
+// Stands between the functions and the DynamoDB engine: refuses what a role or DynamoDB does not allow, counts capacity per function and makes calls fail on demand. Knows no table.
 import { Agent, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
@@ -8,6 +8,7 @@ import type { CallEffect, FaultBook } from './faults.ts';
 import type { IndexLag } from './index-lag.ts';
 import type { FunctionCount, LedgerBook } from './ledger.ts';
 import { type Listener, listen } from './listen.ts';
+import { refuseCall, type TableKeys, type TableRefusal } from './table-limits.ts';
 import { needsOfCall } from './table-needs.ts';
 
 export interface TableProxyOptions {
@@ -16,6 +17,8 @@ export interface TableProxyOptions {
   readonly access: Access;
   /** The ARN of a table by its name. */
   readonly arnOf: (table: string) => string;
+  /** The keys of a table by its name. */
+  readonly keysOf: (table: string) => TableKeys | undefined;
   readonly ledger: LedgerBook;
   readonly faults: FaultBook;
   /** Ends the worker that made a call, at once. */
@@ -63,6 +66,7 @@ export const startTableProxy = ({
   port,
   access,
   arnOf,
+  keysOf,
   ledger,
   faults,
   kill,
@@ -90,6 +94,8 @@ export const startTableProxy = ({
     const body = await text(request);
     const denied = access.refuse(caller?.function, needsOfCall(operation, body, arnOf));
     if (denied) return reply(response, deny(denied));
+    const over = refuseCall(operation, body, keysOf);
+    if (over) return reply(response, invalid(over));
     await faults.pause({ at: 'call', function: name, operation });
     const effect = faults.forCall({ function: name, operation });
     if (effect === 'kill-before' && caller) return kill(caller);
@@ -182,6 +188,18 @@ const injected = (effect: CallEffect | undefined, body: string): Reply | undefin
     default:
       return effect satisfies never;
   }
+};
+
+const invalid = (refusal: TableRefusal): Reply => {
+  if ('message' in refusal) return refuse('ValidationException', { message: refusal.message });
+  const codes = refusal.reasons.map((reason) => (reason === undefined ? 'None' : 'ValidationError'));
+  return refuse('TransactionCanceledException', {
+    Message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes.join(', ')}]`,
+    CancellationReasons: refusal.reasons.map((Message, at) => ({
+      Code: codes[at],
+      ...(Message && { Message }),
+    })),
+  });
 };
 
 const refuse = (type: string, rest: Record<string, unknown>): Reply => ({

@@ -20,6 +20,7 @@ const Distribution = v.object({
     Origins: v.array(v.looseObject({ Id: v.string(), DomainName: v.unknown() })),
     DefaultCacheBehavior: Behaviour,
     CacheBehaviors: v.array(v.looseObject(Behaviour.entries)),
+    CustomErrorResponses: v.unknown(),
   }),
 });
 
@@ -71,10 +72,16 @@ describe.each(sites)('the site %s', (site) => {
     for (const { FunctionAssociations } of configOf(site).CacheBehaviors) {
       const { headers } = runEdge(idIn(FunctionAssociations[0].FunctionARN), {
         uri: '/api/session',
-        headers: { host: { value: 'portaal.example.nl' }, 'x-forwarded-host': { value: 'evil.example' } },
+        headers: { host: { value: 'portaal.example.nl' }, 'x-viewer-host': { value: 'evil.example' } },
       });
-      expect(headers['x-forwarded-host']).toEqual({ value: 'portaal.example.nl' });
+      expect(headers['x-viewer-host']).toEqual({ value: 'portaal.example.nl' });
     }
+  });
+
+  it('keeps no error of a server for anybody else', () => {
+    expect(configOf(site).CustomErrorResponses).toEqual(
+      [500, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
+    );
   });
 
   it.each([

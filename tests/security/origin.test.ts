@@ -78,7 +78,7 @@ describe.each<Site>(['portal', 'console'])('%s', (site) => {
     const said = {
       ...fromOrigin(url),
       'x-site': site,
-      'x-forwarded-host': new URL(url).host,
+      'x-viewer-host': new URL(url).host,
       'x-forwarded-for': '198.51.100.7',
     };
     expect(await handshake(wire.cloud.connectionsUrl, said)).toBe(403);
@@ -91,6 +91,21 @@ describe.each<Site>(['portal', 'console'])('%s', (site) => {
       body: JSON.stringify({ login: 'jansen', password: 'demo' }),
     });
     expect([login.status, login.headers.getSetCookie()]).toEqual([403, []]);
+  });
+
+  it('believes no host that a viewer names', async () => {
+    const url = urlOf(wire, site);
+    const evil = 'https://evil.example';
+    for (const name of ['x-viewer-host', 'X-Viewer-Host', 'x-forwarded-host']) {
+      const said = { ...fromOrigin(evil), [name]: 'evil.example' };
+      expect(await handshake(`${url}/ws`, said)).toBe(403);
+      const answer = await fetch(`${url}/api/logout`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...said },
+        body: '{}',
+      });
+      expect(answer.status).toBe(403);
+    }
   });
 
   it('takes its secret over what a viewer sends under that name', async () => {

@@ -6,14 +6,17 @@ import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import {
   CreateTableCommand,
+  type CreateTableCommandInput,
   DeleteTableCommand,
   DynamoDBClient,
+  DynamoDBServiceException,
   ScanCommand,
   type ScanCommandOutput,
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { createDb, type Db } from '../../functions/store/db.ts';
+import { refuseCall, type TableKeys } from '../../infra/local/table-limits.ts';
 import { type CapacityMeter, measureCapacity } from './capacity.ts';
 
 export interface Engine {
@@ -39,6 +42,7 @@ export const startEngine = async (): Promise<Engine> => {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
+  refuseAsDynamoDbDoes(client);
   const table = `test-${process.pid}-${Date.now()}`;
   await createTable(client, table);
   return {
@@ -65,6 +69,26 @@ export const startEngine = async (): Promise<Engine> => {
       await stop();
     },
   };
+};
+
+/** The engine takes what DynamoDB refuses (infra/local/limits.ts); the local cloud's proxy does the same before it. */
+const refuseAsDynamoDbDoes = (client: DynamoDBClient): void => {
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      (args) => {
+        const operation = commandName.replace(/Command$/, '');
+        const refusal = refuseCall(operation, JSON.stringify(args.input), () => TABLE_KEYS);
+        if (!refusal) return next(args);
+        const message = 'message' in refusal ? refusal.message : refusal.reasons.find(Boolean);
+        throw new DynamoDBServiceException({
+          name: 'message' in refusal ? 'ValidationException' : 'TransactionCanceledException',
+          $fault: 'client',
+          $metadata: { httpStatusCode: 400 },
+          message: message ?? '',
+        });
+      },
+    { step: 'initialize', name: 'refuseAsDynamoDbDoes' },
+  );
 };
 
 const startProcess = async (attempts = 5): Promise<{ endpoint: string; stop(): Promise<void> }> => {
@@ -111,21 +135,33 @@ const isListening = async (child: ChildProcess): Promise<boolean> => {
   return Promise.race([listening, ended]);
 };
 
+/** The keys of the product's table. */
+export const TABLE_KEYS: TableKeys = {
+  hash: 'pk',
+  range: 'sk',
+  indexes: new Map([['lists', { hash: 'gpk', range: 'gsk' }]]),
+};
+
 const createTable = async (client: DynamoDBClient, table: string): Promise<void> => {
   const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' }) as const;
-  const keys = (hash: string, range: string) => [
-    { AttributeName: hash, KeyType: 'HASH' } as const,
-    { AttributeName: range, KeyType: 'RANGE' } as const,
+  const schema = ({
+    hash,
+    range,
+  }: Pick<TableKeys, 'hash' | 'range'>): CreateTableCommandInput['KeySchema'] => [
+    { AttributeName: hash, KeyType: 'HASH' },
+    { AttributeName: range, KeyType: 'RANGE' },
   ];
   await client.send(
     new CreateTableCommand({
       TableName: table,
       BillingMode: 'PAY_PER_REQUEST',
       AttributeDefinitions: ['pk', 'sk', 'gpk', 'gsk'].map(text),
-      KeySchema: keys('pk', 'sk'),
-      GlobalSecondaryIndexes: [
-        { IndexName: 'lists', KeySchema: keys('gpk', 'gsk'), Projection: { ProjectionType: 'KEYS_ONLY' } },
-      ],
+      KeySchema: schema(TABLE_KEYS),
+      GlobalSecondaryIndexes: [...TABLE_KEYS.indexes].map(([IndexName, keys]) => ({
+        IndexName,
+        KeySchema: schema(keys),
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      })),
     }),
   );
   await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 1 }, { TableName: table });

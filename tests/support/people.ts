@@ -101,7 +101,7 @@ export const HOST: Readonly<Record<Site, string>> = {
 export const headersOf = (site: Site): Record<string, string> => ({
   'x-site': site,
   'x-origin-secret': 'of-a-test',
-  'x-forwarded-host': HOST[site],
+  'x-viewer-host': HOST[site],
   origin: `https://${HOST[site]}`,
   'content-type': 'application/json',
 });

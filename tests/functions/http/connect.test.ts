@@ -39,7 +39,7 @@ const open = (headers: Record<string, string | undefined>) =>
 const fromPage = (site: 'portal' | 'console', cookie: string | undefined) => ({
   Cookie: cookie,
   Origin: `https://${HOST[site]}`,
-  'X-Forwarded-Host': HOST[site],
+  'X-Viewer-Host': HOST[site],
   'x-site': site,
   'x-origin-secret': 'of-a-test',
 });
@@ -93,7 +93,7 @@ test.each([
   ['without an origin', { Origin: undefined }],
   ['from another page', { Origin: 'https://evil.example' }],
   ['from the console', { Origin: `https://${HOST.console}` }],
-  ['past CloudFront', { 'X-Forwarded-Host': undefined }],
+  ['past CloudFront', { 'X-Viewer-Host': undefined }],
   ['without a site', { 'x-site': undefined }],
   ['without the secret of CloudFront', { 'x-origin-secret': undefined }],
   ['with another secret', { 'x-origin-secret': 'of-a-guess' }],

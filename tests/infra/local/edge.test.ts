@@ -105,7 +105,7 @@ describe('a site', () => {
       const { body } = { body: await (await fetch(`${url}/api/echo`)).text() };
       expect(JSON.parse(body).headers).toMatchObject({
         'x-site': 'console',
-        'x-forwarded-host': new URL(url).host,
+        'x-viewer-host': new URL(url).host,
       });
     }
   });

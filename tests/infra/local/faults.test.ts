@@ -2,6 +2,7 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CALL_DYNAMODB, startTestCloud, type TestCloud } from './fixture.ts';
+import { INDEXED_TABLE } from './fixture-template.ts';
 import { openSocket, type TestSocket } from './socket-client.ts';
 
 /** Says what it is asked, and prints what it hears, so that a test sees what reached it. */
@@ -14,23 +15,6 @@ const WORK = `export const handler = async (event) => {
 };`;
 const STORE = `${CALL_DYNAMODB}
 export const handler = async ({ operation, input }) => call(operation, input);`;
-const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' });
-const keys = (hash: string, range: string) => [
-  { AttributeName: hash, KeyType: 'HASH' },
-  { AttributeName: range, KeyType: 'RANGE' },
-];
-const TABLE = {
-  Type: 'AWS::DynamoDB::Table',
-  Properties: {
-    KeySchema: keys('pk', 'sk'),
-    AttributeDefinitions: ['pk', 'sk', 'gpk', 'gsk'].map(text),
-    GlobalSecondaryIndexes: [
-      { IndexName: 'lists', KeySchema: keys('gpk', 'gsk'), Projection: { ProjectionType: 'KEYS_ONLY' } },
-    ],
-    BillingMode: 'PAY_PER_REQUEST',
-    TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
-  },
-};
 
 let cloud: TestCloud;
 let client: DynamoDBClient;
@@ -42,7 +26,7 @@ beforeAll(async () => {
       $disconnect: { to: 'Work' },
       ask: { to: 'Work', answered: true },
     },
-    extra: { Table: TABLE },
+    extra: { Table: INDEXED_TABLE },
   });
   client = new DynamoDBClient({
     endpoint: cloud.dynamoEndpoint,

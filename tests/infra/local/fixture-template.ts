@@ -18,8 +18,31 @@ export interface FixtureOptions {
   readonly site?: Readonly<Record<string, string>>;
   /** The functions that nobody may call. */
   readonly closed?: readonly string[];
+  /** Of the stages of both APIs. */
+  readonly throttle?: { readonly rate: number; readonly burst: number };
   readonly extra?: Readonly<Record<string, unknown>>;
 }
+
+const keySchema = (hash: string, range: string) => [
+  { AttributeName: hash, KeyType: 'HASH' },
+  { AttributeName: range, KeyType: 'RANGE' },
+];
+/** In place of the plain table: one with an index of keys, as the product's. */
+export const INDEXED_TABLE = {
+  Type: 'AWS::DynamoDB::Table',
+  Properties: {
+    KeySchema: keySchema('pk', 'sk'),
+    AttributeDefinitions: ['pk', 'sk', 'gpk', 'gsk'].map((AttributeName) => ({
+      AttributeName,
+      AttributeType: 'S',
+    })),
+    GlobalSecondaryIndexes: [
+      { IndexName: 'lists', KeySchema: keySchema('gpk', 'gsk'), Projection: { ProjectionType: 'KEYS_ONLY' } },
+    ],
+    BillingMode: 'PAY_PER_REQUEST',
+    TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+  },
+};
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own way to write a name in a text.
 const BUCKET = { 'Fn::Sub': 'assets-${AWS::AccountId}' };
@@ -107,7 +130,7 @@ const route = (
 
 const FORWARD_HOST = `function handler(event) {
   var request = event.request;
-  request.headers['x-forwarded-host'] = { value: request.headers.host.value };
+  request.headers['x-viewer-host'] = { value: request.headers.host.value };
   return request;
 }`;
 const PAGES = `function handler(event) {
@@ -195,8 +218,22 @@ export const aTemplate = (options: FixtureOptions = {}) => {
     authorizer,
     everyMinute,
     closed = [],
+    throttle,
     extra = {},
   } = options;
+  const stage = (ApiId: string, StageName: string) => ({
+    Type: 'AWS::ApiGatewayV2::Stage',
+    Properties: {
+      ApiId: { Ref: ApiId },
+      StageName,
+      ...(throttle && {
+        DefaultRouteSettings: {
+          ThrottlingRateLimit: throttle.rate,
+          ThrottlingBurstLimit: throttle.burst,
+        },
+      }),
+    },
+  });
   const edgeFunction = (name: string, code: string) => ({
     Type: 'AWS::CloudFront::Function',
     Properties: { Name: name, FunctionCode: code, FunctionConfig: { Runtime: 'cloudfront-js-2.0' } },
@@ -230,10 +267,7 @@ export const aTemplate = (options: FixtureOptions = {}) => {
       Table: {
         Type: 'AWS::DynamoDB::Table',
         Properties: {
-          KeySchema: [
-            { AttributeName: 'pk', KeyType: 'HASH' },
-            { AttributeName: 'sk', KeyType: 'RANGE' },
-          ],
+          KeySchema: keySchema('pk', 'sk'),
           AttributeDefinitions: [
             { AttributeName: 'pk', AttributeType: 'S' },
             { AttributeName: 'sk', AttributeType: 'S' },
@@ -255,10 +289,7 @@ export const aTemplate = (options: FixtureOptions = {}) => {
           })),
       ),
       HttpApi: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'HttpApi', ProtocolType: 'HTTP' } },
-      HttpStage: {
-        Type: 'AWS::ApiGatewayV2::Stage',
-        Properties: { ApiId: { Ref: 'HttpApi' }, StageName: '$default' },
-      },
+      HttpStage: stage('HttpApi', '$default'),
       ...Object.assign(
         {},
         ...Object.entries(http).map(([key, to], index) => route('HttpApi', index, key, to)),
@@ -271,10 +302,7 @@ export const aTemplate = (options: FixtureOptions = {}) => {
           RouteSelectionExpression: '$request.body.action',
         },
       },
-      SocketStage: {
-        Type: 'AWS::ApiGatewayV2::Stage',
-        Properties: { ApiId: { Ref: 'SocketApi' }, StageName: 'ws' },
-      },
+      SocketStage: stage('SocketApi', 'ws'),
       ...(authorizer && {
         Authorizer: {
           Type: 'AWS::ApiGatewayV2::Authorizer',

@@ -18,8 +18,9 @@ const PATIENCE_MS = 4000;
 export const openSocket = async (
   siteUrl: string,
   headers: Record<string, string> = {},
+  query = '',
 ): Promise<TestSocket> => {
-  const socket = new WebSocket(`${siteUrl.replace('http', 'ws')}/ws`, {
+  const socket = new WebSocket(`${siteUrl.replace('http', 'ws')}/ws${query}`, {
     headers: { cookie: 'a=1', origin: siteUrl, ...headers },
   });
   const messages: Record<string, unknown>[] = [];

@@ -7,7 +7,7 @@ import { createFaults, type Faults } from '../../../infra/local/faults.ts';
 import { createIndexLag } from '../../../infra/local/index-lag.ts';
 import { createLedger } from '../../../infra/local/ledger.ts';
 import { startTableProxy } from '../../../infra/local/table-proxy.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
+import { type Engine, startEngine, TABLE_KEYS } from '../../support/engine.ts';
 
 export interface FaultyTable {
   /** The engine itself, for looking at what is true. */
@@ -45,6 +45,7 @@ export const startFaultyTable = async (seed = 1): Promise<FaultyTable> => {
     kill: () => {},
     access: createAccess({ grants: new Map(), log: () => {} }),
     arnOf: (table) => table,
+    keysOf: () => TABLE_KEYS,
     lag: createIndexLag({ now: () => now(), tableKeys: ['pk', 'sk'], indexKeys: ['gpk', 'gsk'] }),
   });
   const client = new DynamoDBClient({

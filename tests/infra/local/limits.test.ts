@@ -1,0 +1,633 @@
+// Every limit of infra/local/limits.ts bites: at the limit it is taken, one beyond it is refused in AWS's words.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  ApiGatewayManagementApiClient,
+  PostToConnectionCommand,
+} from '@aws-sdk/client-apigatewaymanagementapi';
+import {
+  BatchGetItemCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { readApis } from '../../../infra/local/api-model.ts';
+import { createClock } from '../../../infra/local/clock.ts';
+import { createConcurrency } from '../../../infra/local/concurrency.ts';
+import { createFaults } from '../../../infra/local/faults.ts';
+import { createLambda } from '../../../infra/local/lambda.ts';
+import { createLedger } from '../../../infra/local/ledger.ts';
+import { type LimitName, limits } from '../../../infra/local/limits.ts';
+import { readInterpreter } from '../../../infra/local/parts.ts';
+import { createRate } from '../../../infra/local/rate.ts';
+import { startTestCloud, type TestCloud } from './fixture.ts';
+import { aTemplate, INDEXED_TABLE } from './fixture-template.ts';
+import { openSocket, type TestSocket } from './socket-client.ts';
+
+/** Answers with as many bytes as it is asked for; over HTTP as many as the body says. */
+const WORK = `export const handler = async (event) => {
+  if (event.size !== undefined) return 'x'.repeat(event.size - 2);
+  if (event.put) {
+    const answer = await fetch(process.env.AWS_ENDPOINT_URL_EVENTBRIDGE, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'AWSEvents.PutEvents', authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/x' },
+      body: event.put,
+    });
+    return answer.status;
+  }
+  if (event.requestContext.eventType !== 'MESSAGE') return { statusCode: 200 };
+  const { n, bytes, silent } = JSON.parse(event.body);
+  if (silent) return { statusCode: 200 };
+  return { statusCode: 200, body: bytes ? JSON.stringify({ n, pad: 'x'.repeat(bytes - JSON.stringify({ n, pad: '' }).length) }) : JSON.stringify({ n, id: event.requestContext.connectionId }) };
+};`;
+const AUTHORIZE = `export const handler = async ({ methodArn, headers }) => {
+  const answer = { principalId: 'p', policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: methodArn }] }, context: { pad: '' } };
+  answer.context.pad = 'x'.repeat(Number(headers['X-Bytes'] ?? 1000) - JSON.stringify(answer).length);
+  return answer;
+};`;
+/** Fails once, then answers. */
+const FLAKY = `let count = 0; export const handler = async () => ({ statusCode: ++count === 1 ? 500 : 200, body: String(count) });`;
+/** Answers when there is a file. */
+const waitFor = (file: string) => `import { existsSync } from 'node:fs';
+export const handler = async () => {
+  while (!existsSync(${JSON.stringify(file)})) await new Promise((done) => setTimeout(done, 5));
+  return { statusCode: 200, body: '{"n":1}' };
+};`;
+
+let cloud: TestCloud;
+let table: DynamoDBClient;
+let posts: ApiGatewayManagementApiClient;
+beforeAll(async () => {
+  cloud = await startTestCloud({
+    functions: { Work: WORK, Authorize: AUTHORIZE, Flaky: FLAKY },
+    authorizer: 'Authorize',
+    http: { 'POST /api/work': 'Work', 'GET /api/flaky': 'Flaky' },
+    socket: { $connect: { to: 'Work' }, ask: { to: 'Work', answered: true } },
+    extra: { Table: INDEXED_TABLE, News: { Type: 'AWS::Events::EventBus', Properties: { Name: 'news' } } },
+  });
+  const credentials = { accessKeyId: 'LOCAL.test.1', secretAccessKey: 'local' };
+  table = new DynamoDBClient({ endpoint: cloud.dynamoEndpoint, region: 'eu-west-1', credentials });
+  posts = new ApiGatewayManagementApiClient({
+    endpoint: cloud.connectionsUrl,
+    region: 'eu-west-1',
+    credentials,
+    maxAttempts: 1,
+  });
+});
+afterAll(async () => {
+  table.destroy();
+  posts.destroy();
+  await cloud.stop();
+});
+
+const open = (headers: Record<string, string> = {}) => openSocket(cloud.portalUrl, headers);
+/** Whether a message after it is answered: the socket took it. */
+const takes = async (socket: TestSocket) => {
+  socket.send({ action: 'ask', n: 1 });
+  expect(await socket.next()).toMatchObject({ n: 1 });
+  socket.close();
+};
+const silently = (bytes: number) => JSON.stringify({ action: 'ask', silent: true }).padEnd(bytes);
+const sendInFrames = ({ socket }: TestSocket, bytes: number) => {
+  const [text, frame] = [silently(bytes), limits.socketFrame.value];
+  for (let at = 0; at < bytes; at += frame)
+    socket.send(text.slice(at, at + frame), { fin: at + frame >= bytes });
+};
+
+const S = (text: string) => ({ S: text });
+const put = (more: Record<string, string>, key: Record<string, string> = { pk: 'a', sk: 'a' }) =>
+  table.send(
+    new PutItemCommand({
+      TableName: cloud.tableName,
+      Item: Object.fromEntries(Object.entries({ ...key, ...more }).map(([name, value]) => [name, S(value)])),
+    }),
+  );
+const query = (KeyConditionExpression: string, given: Record<string, string>, IndexName?: string) =>
+  table.send(
+    new QueryCommand({
+      TableName: cloud.tableName,
+      IndexName,
+      KeyConditionExpression,
+      ExpressionAttributeValues: Object.fromEntries(
+        Object.entries(given).map(([name, value]) => [name, S(value)]),
+      ),
+    }),
+  );
+/** With a letter of two bytes, so that characters do not pass for bytes. */
+const bytes = (count: number) => `é${'x'.repeat(count - 2)}`;
+const invalid = (message: string) => ({
+  name: 'ValidationException',
+  message: expect.stringContaining(message),
+});
+const failed = async (event: unknown) => {
+  const answer = await cloud.invoke('work', event);
+  return 'error' in answer ? answer.error.errorType : undefined;
+};
+
+interface Bite {
+  readonly it: string;
+  run(): Promise<void>;
+}
+const bites: Record<LimitName, Bite> = {
+  socketFrame: {
+    it: '[A1] 32 KB in a frame',
+    async run() {
+      const fits = await open();
+      fits.socket.send(silently(limits.socketFrame.value));
+      await takes(fits);
+      const framesIn = () => cloud.ledger.snapshot().socket.framesIn;
+      const before = framesIn();
+      const large = await open();
+      large.socket.send(silently(limits.socketFrame.value + 1));
+      expect(await large.closed()).toBe(1009);
+      expect(framesIn()).toBe(before);
+    },
+  },
+  socketMessage: {
+    it: '[A1] 128 KB in several frames',
+    async run() {
+      const fits = await open();
+      sendInFrames(fits, limits.socketMessage.value);
+      await takes(fits);
+      const large = await open();
+      sendInFrames(large, limits.socketMessage.value + 1);
+      expect(await large.closed()).toBe(1009);
+    },
+  },
+  socketAnswer: {
+    it: '128 KB of answer, in bytes as they travel',
+    async run() {
+      const socket = await open();
+      const most = limits.socketAnswer.value;
+      socket.send({ action: 'ask', n: 'x', bytes: most });
+      expect(JSON.stringify(await socket.next())).toHaveLength(most);
+      for (const n of ['x', 'é']) {
+        socket.send({ action: 'ask', n, bytes: n === 'x' ? most + 1 : most });
+        expect(await socket.next()).toEqual({
+          message: 'Internal server error',
+          connectionId: expect.any(String),
+          requestId: expect.any(String),
+        });
+      }
+      await takes(socket);
+    },
+  },
+  socketPost: {
+    it: '128 KB in a post to a connection',
+    async run() {
+      const socket = await open();
+      socket.send({ action: 'ask', n: 1 });
+      const { id } = await socket.next();
+      const post = (size: number) =>
+        posts.send(
+          new PostToConnectionCommand({
+            ConnectionId: String(id),
+            Data: Buffer.from(JSON.stringify('x'.repeat(size - 2))),
+          }),
+        );
+      await post(limits.socketPost.value);
+      expect(await socket.next()).toHaveLength(limits.socketPost.value - 2);
+      await expect(post(limits.socketPost.value + 1)).rejects.toMatchObject({
+        name: 'PayloadTooLargeException',
+        $metadata: { httpStatusCode: 413 },
+      });
+      socket.close();
+    },
+  },
+  socketSilence: {
+    it: '10 minutes of silence',
+    async run() {
+      const silent = await open();
+      for (let time = 0; time < 2; time++) {
+        await cloud.clock.advance(limits.socketSilence.value - 60_000);
+        silent.send({ action: 'ask', n: 1 });
+        await silent.next();
+      }
+      await cloud.clock.advance(limits.socketSilence.value + 1);
+      expect(await silent.closed()).toBe(1001);
+    },
+  },
+  socketAge: {
+    it: '2 hours in any case',
+    async run() {
+      const busy = await open();
+      for (let minutes = 0; minutes < 117; minutes += 9) {
+        busy.send({ action: 'ask', n: 1 });
+        await busy.next();
+        await cloud.clock.advance(9 * 60_000);
+      }
+      await cloud.clock.advance(3 * 60_000 + 1);
+      expect(await busy.closed()).toBe(1001);
+    },
+  },
+  socketWait: {
+    it: '29 seconds for an integration, whatever the template says',
+    run: async () => expect(longestWait('WEBSOCKET')).toBe(limits.socketWait.value),
+  },
+  socketAddress: {
+    it: '4,096 characters of address',
+    async run() {
+      const long = (characters: number) =>
+        openSocket(cloud.portalUrl, {}, `?${'x'.repeat(characters - '/ws?'.length)}`);
+      (await long(limits.socketAddress.value)).close();
+      await expect(long(limits.socketAddress.value + 1)).rejects.toThrow('handshake 414');
+    },
+  },
+  newSockets: {
+    it: '500 new sockets a second, over all APIs of the account',
+    async run() {
+      const most = limits.newSockets.value;
+      let now = 0;
+      const mayOpen = createRate({ rate: most, burst: most, now: () => now });
+      const opened = (asked: number) => Array.from({ length: asked }, mayOpen).filter(Boolean).length;
+      expect([opened(most + 100), opened(10)]).toEqual([most, 0]);
+      now += 100;
+      expect(opened(most)).toBe(most / 10);
+
+      const small = await startTestCloud(
+        { functions: { Work: WORK }, socket: { ask: { to: 'Work', answered: true } } },
+        { account: { newSockets: 0.001 } },
+      );
+      const first = await openSocket(small.portalUrl);
+      await expect(openSocket(small.consoleUrl)).rejects.toThrow('handshake 429');
+      await takes(first);
+      await small.clock.advance(1_000_000);
+      (await openSocket(small.consoleUrl)).close();
+      await small.stop();
+    },
+  },
+  authorizerAnswer: {
+    it: '8 KB from an authorizer',
+    async run() {
+      const most = limits.authorizerAnswer.value;
+      (await open({ 'X-Bytes': String(most) })).close();
+      await expect(open({ 'X-Bytes': String(most + 1) })).rejects.toThrow('handshake 500');
+    },
+  },
+  httpRequest: {
+    it: '10 MB in a request',
+    async run() {
+      const post = async (size: number) => {
+        const answer = await fetch(`${cloud.httpApiUrl}/api/work`, {
+          method: 'POST',
+          body: new Uint8Array(size),
+        });
+        return answer.status;
+      };
+      // What the gateway takes is too much for a function: both say so alike.
+      expect(await post(limits.httpRequest.value + 1)).toBe(413);
+      expect(await post(1_000)).toBe(200);
+    },
+  },
+  httpWait: {
+    it: '30 seconds for an integration, whatever the template says',
+    run: async () => expect(longestWait('HTTP')).toBe(limits.httpWait.value),
+  },
+  functionRequest: {
+    it: '6 MB to a function',
+    async run() {
+      const most = limits.functionRequest.value;
+      const event = (size: number) => ({ size: 10, pad: 'x'.repeat(size - '{"size":10,"pad":""}'.length) });
+      expect(await failed(event(most))).toBeUndefined();
+      expect(await failed(event(most + 1))).toBe('RequestTooLargeException');
+      const answer = await fetch(`${cloud.portalUrl}/api/work`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/plain' },
+        body: 'x'.repeat(most),
+      });
+      expect([answer.status, await answer.text()]).toEqual([413, '{"message":"Request Entity Too Large"}']);
+    },
+  },
+  functionAnswer: {
+    it: '6 MB from a function',
+    async run() {
+      const most = limits.functionAnswer.value;
+      expect(await failed({ size: most })).toBeUndefined();
+      expect(await failed({ size: most + 1 })).toBe('Function.ResponseSizeTooLarge');
+      expect(await failed({ size: 10 })).toBeUndefined();
+    },
+  },
+  functionInit: {
+    it: '10 seconds to load, beside its own time',
+    async run() {
+      const folder = await mkdtemp(join(tmpdir(), 'lambda-test-'));
+      await writeFile(
+        join(folder, 'index.mjs'),
+        'setInterval(() => {}, 1000); await new Promise(() => {}); export const handler = () => 1;',
+      );
+      // The worker has a clock of its own, which goes on.
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      const lambda = createLambda({
+        name: 'slow',
+        arn: 'slow',
+        folder,
+        handler: 'index.handler',
+        memory: 128,
+        timeout: 1,
+        environment: {},
+        workers: 1,
+        places: createConcurrency(1)(),
+        clock: createClock(),
+        ledger: createLedger(),
+        faults: createFaults(1),
+        log: () => {},
+      });
+      try {
+        let answer: unknown;
+        const asked = lambda.invoke({}).then((result) => {
+          answer = result;
+        });
+        await vi.advanceTimersByTimeAsync(limits.functionInit.value + 999);
+        expect(answer).toBeUndefined();
+        await vi.advanceTimersByTimeAsync(2);
+        await asked;
+        expect(answer).toMatchObject({ error: { errorType: 'Sandbox.Timedout' } });
+      } finally {
+        vi.useRealTimers();
+        await lambda.stop();
+        await rm(folder, { recursive: true });
+      }
+    },
+  },
+  concurrency: {
+    it: '1,000 events at once in an account, fewer where it has fewer',
+    async run() {
+      const take = createConcurrency(limits.concurrency.value)().take;
+      const taken = Array.from({ length: limits.concurrency.value + 1 }, take);
+      expect(taken.map((place) => place !== undefined).lastIndexOf(true)).toBe(limits.concurrency.value - 1);
+
+      const folder = await mkdtemp(join(tmpdir(), 'concurrency-'));
+      const file = join(folder, 'go');
+      const small = await startTestCloud(
+        {
+          functions: { Wait: waitFor(file) },
+          http: { 'GET /api/wait': 'Wait' },
+          socket: { ask: { to: 'Wait', answered: true } },
+          everyMinute: 'Wait',
+        },
+        { account: { concurrency: 1 } },
+      );
+      const counts = () => small.ledger.snapshot().functions.wait;
+      const get = async () => {
+        const answer = await fetch(`${small.httpApiUrl}/api/wait`);
+        return [answer.status, await answer.text()];
+      };
+      const first = get();
+      await expect.poll(() => counts()?.invocations).toBe(1);
+      expect(await get()).toEqual([503, '{"message":"Service Unavailable"}']);
+      const socket = await openSocket(small.portalUrl);
+      socket.send({ action: 'ask' });
+      expect(await socket.next()).toMatchObject({ message: 'Internal server error' });
+      // A schedule that is refused comes back by itself.
+      await small.clock.advance(60_000);
+      expect([counts()?.invocations, (counts()?.throttles ?? 0) > 2]).toEqual([1, true]);
+      await writeFile(file, '');
+      expect(await first).toEqual([200, '{"n":1}']);
+      await takes(socket);
+      await small.clock.advance(60_000);
+      expect(counts()?.invocations).toBeGreaterThanOrEqual(3);
+      await small.stop();
+      await rm(folder, { recursive: true });
+    },
+  },
+  tablePartitionKey: {
+    it: '2,048 bytes of partition key, in a write and in a query',
+    async run() {
+      const most = limits.tablePartitionKey.value;
+      const message = 'Size of hashkey has exceeded the maximum size limit of2048 bytes';
+      await put({}, { pk: bytes(most), sk: 'a' });
+      expect((await query('pk = :pk', { ':pk': bytes(most) })).Count).toBe(1);
+      const pk = bytes(most + 1);
+      await expect(put({}, { pk, sk: 'a' })).rejects.toMatchObject(invalid(message));
+      await expect(query('pk = :pk', { ':pk': pk })).rejects.toMatchObject(invalid(message));
+      await expect(query('gpk = :pk', { ':pk': pk }, 'lists')).rejects.toMatchObject(invalid(message));
+    },
+  },
+  tableSortKey: {
+    it: '1,024 bytes of sort key, in a write and in every form of a query',
+    async run() {
+      const most = limits.tableSortKey.value;
+      const message = 'Aggregated size of all range keys has exceeded the size limit of 1024 bytes';
+      await put({}, { pk: 'long', sk: bytes(most) });
+      const [fits, sk] = [bytes(most), bytes(most + 1)];
+      await expect(put({}, { pk: 'long', sk })).rejects.toMatchObject(invalid(message));
+      for (const [condition, more] of [
+        ['sk = :sk', {}],
+        ['sk>=:sk', {}],
+        ['begins_with(sk, :sk)', {}],
+        ['sk BETWEEN :from AND :sk', { ':from': 'a' }],
+      ] as const) {
+        const ask = (value: string) =>
+          query(`pk = :pk AND ${condition}`, { ':pk': 'long', ':sk': value, ...more });
+        expect((await ask(fits)).Count, condition).toBe(1);
+        await expect(ask(sk), condition).rejects.toMatchObject(invalid(message));
+      }
+    },
+  },
+  indexPartitionKey: {
+    it: '2,048 bytes of partition key of an index',
+    async run() {
+      const most = limits.indexPartitionKey.value;
+      await put({ gpk: bytes(most), gsk: 'a' });
+      await expect(put({ gpk: bytes(most + 1), gsk: 'a' })).rejects.toMatchObject(
+        invalid(
+          `Size limit exceeded for Index Key gpk Actual Size: ${most + 1} bytes Max Size: ${most} bytes`,
+        ),
+      );
+    },
+  },
+  indexSortKey: {
+    it: '1,024 bytes of sort key of an index, by whatever write',
+    async run() {
+      const [fits, gsk] = [bytes(limits.indexSortKey.value), bytes(limits.indexSortKey.value + 1)];
+      const message = 'Size limit exceeded for Index Key gsk Actual Size: 1025 bytes';
+      await put({ gpk: 'a', gsk: fits });
+      await expect(put({ gpk: 'a', gsk })).rejects.toMatchObject(invalid(message));
+      const update = (expression: string, value: string) => ({
+        TableName: cloud.tableName,
+        Key: { pk: S('a'), sk: S('a') },
+        UpdateExpression: expression,
+        ExpressionAttributeNames: { '#place': 'gsk' },
+        ExpressionAttributeValues: { ':value': S(value), ':other': S('x') },
+      });
+      for (const expression of [
+        'SET colour = :other, #place = :value',
+        'SET #place = if_not_exists(#place, :value), colour = :other REMOVE note',
+      ]) {
+        await table.send(new UpdateItemCommand(update(expression, fits)));
+        await expect(table.send(new UpdateItemCommand(update(expression, gsk)))).rejects.toMatchObject(
+          invalid(message),
+        );
+        const transaction = new TransactWriteItemsCommand({
+          TransactItems: [
+            {
+              Put: { TableName: cloud.tableName, Item: { pk: S('b'), sk: S('b') } },
+            },
+            { Update: update(expression, gsk) },
+          ],
+        });
+        await expect(table.send(transaction)).rejects.toMatchObject({
+          name: 'TransactionCanceledException',
+          CancellationReasons: [{ Code: 'None' }, { Code: 'ValidationError' }],
+        });
+      }
+      expect((await query('pk = :pk', { ':pk': 'b' })).Count).toBe(0);
+    },
+  },
+  leastKey: {
+    it: 'no empty string as a key, in a write and in a query',
+    async run() {
+      const message = 'cannot contain an empty string value';
+      await expect(put({}, { pk: 'a', sk: '' })).rejects.toMatchObject(invalid(`${message}. Key: sk`));
+      await expect(put({ gpk: 'a', gsk: '' })).rejects.toMatchObject(
+        invalid(`${message}. IndexName: lists, IndexKey: gsk`),
+      );
+      await expect(query('pk = :pk', { ':pk': '' })).rejects.toMatchObject(invalid(`${message}. Key: pk`));
+      for (const condition of ['gsk = :gsk', 'gsk > :gsk', 'begins_with(gsk, :gsk)'])
+        await expect(
+          query(`gpk = :gpk AND ${condition}`, { ':gpk': 'a', ':gsk': '' }, 'lists'),
+        ).rejects.toMatchObject(invalid(`${message}. Key: gsk`));
+      // Empty where it is no key, it is a value like any other.
+      await put({ note: '' });
+      await put({ gpk: 'a', gsk: 'x' });
+    },
+  },
+  inOperands: {
+    it: '100 operands of IN',
+    async run() {
+      const scan = (count: number) => {
+        const names = Array.from({ length: count }, (_, n) => `:v${n}`);
+        return table.send(
+          new ScanCommand({
+            TableName: cloud.tableName,
+            FilterExpression: `note IN (${names.join(', ')})`,
+            ExpressionAttributeValues: Object.fromEntries(names.map((name) => [name, S(name)])),
+          }),
+        );
+      };
+      await scan(limits.inOperands.value);
+      await expect(scan(limits.inOperands.value + 1)).rejects.toMatchObject(
+        invalid('Invalid FilterExpression'),
+      );
+    },
+  },
+  batchGetItems: {
+    it: '100 keys in a batch, and each once',
+    async run() {
+      const get = (keys: readonly string[]) =>
+        table.send(
+          new BatchGetItemCommand({
+            RequestItems: { [cloud.tableName]: { Keys: keys.map((sk) => ({ pk: S('batch'), sk: S(sk) })) } },
+          }),
+        );
+      const keys = Array.from({ length: limits.batchGetItems.value }, (_, n) => String(n));
+      await get(keys);
+      await expect(get([...keys, 'more'])).rejects.toMatchObject({ name: 'ValidationException' });
+      await expect(get(['1', '2', '1'])).rejects.toMatchObject(invalid('duplicates'));
+    },
+  },
+  busEntries: {
+    it: '10 events at once',
+    async run() {
+      expect(await putEvents(limits.busEntries.value)).toBe(200);
+      expect(await putEvents(limits.busEntries.value + 1)).toBe(400);
+    },
+  },
+  busRequest: {
+    it: '256 KB of events at once',
+    async run() {
+      expect(await putEvents(1, limits.busRequest.value)).toBe(200);
+      expect(await putEvents(1, limits.busRequest.value + 1)).toBe(400);
+    },
+  },
+  keptError: {
+    it: '10 seconds for which CloudFront keeps an error, for everybody',
+    async run() {
+      const get = async () => {
+        const answer = await fetch(`${cloud.portalUrl}/api/flaky`);
+        return [answer.status, await answer.text()];
+      };
+      expect([await get(), await get()]).toEqual([
+        [500, '1'],
+        [500, '1'],
+      ]);
+      await cloud.clock.advance(limits.keptError.value + 1);
+      expect(await get()).toEqual([200, '2']);
+    },
+  },
+};
+
+const longestWait = (protocol: 'HTTP' | 'WEBSOCKET') => {
+  const template = aTemplate({
+    functions: { Work: WORK },
+    http: { 'GET /api/work': 'Work' },
+    socket: { ask: { to: 'Work', timeout: 90_000 } },
+    extra: {
+      HttpApiIntegration0: {
+        Type: 'AWS::ApiGatewayV2::Integration',
+        Properties: {
+          ApiId: { Ref: 'HttpApi' },
+          IntegrationType: 'AWS_PROXY',
+          IntegrationUri: 'work',
+          PayloadFormatVersion: '2.0',
+          TimeoutInMillis: 90_000,
+        },
+      },
+    },
+  });
+  const models = readApis(readInterpreter(template, { region: 'eu-west-1', account: '1', stack: 'local' }));
+  return models.find((model) => model.protocol === protocol)?.routes[0]?.timeout;
+};
+
+const putEvents = async (count: number, size = 0): Promise<unknown> => {
+  const entry = { EventBusName: 'news', Source: 'test', DetailType: 'test', Detail: '{}' };
+  const body = JSON.stringify({ Entries: Array(count).fill(entry) });
+  const answer = await cloud.invoke('work', { put: body.padEnd(size) });
+  return 'result' in answer ? answer.result : answer.error;
+};
+
+describe('a limit of AWS', () => {
+  it.each(Object.values(bites).map((bite) => [bite.it, bite.run] as const))('is %s', (_, run) => run());
+
+  it.each(Object.entries(limits))('called %s says where it stands and what lies beyond it', (_, limit) => {
+    expect(limit.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+    expect(limit.beyond).not.toBe('');
+    expect(limit.value).toBeGreaterThan(0);
+  });
+});
+
+describe('the limits of a stage', () => {
+  it('are those of the template: a burst, and what comes back with time', async () => {
+    const throttled = await startTestCloud({
+      functions: { Work: WORK },
+      http: { 'POST /api/work': 'Work' },
+      socket: { ask: { to: 'Work', answered: true } },
+      throttle: { rate: 0.001, burst: 3 },
+    });
+    const post = async () => {
+      const answer = await fetch(`${throttled.httpApiUrl}/api/work`, { method: 'POST' });
+      return [answer.status, answer.status === 429 ? await answer.text() : ''];
+    };
+    expect([await post(), await post(), await post(), await post()]).toEqual([
+      [200, ''],
+      [200, ''],
+      [200, ''],
+      [429, '{"message":"Too Many Requests"}'],
+    ]);
+    // The handshake is one of the three.
+    const socket = await openSocket(throttled.portalUrl);
+    for (let n = 1; n <= 3; n++) socket.send({ action: 'ask', n });
+    const answers = [await socket.next(), await socket.next(), await socket.next()];
+    expect(answers.filter(({ message }) => message === 'Too Many Requests')).toHaveLength(1);
+    await expect(openSocket(throttled.portalUrl)).rejects.toThrow('handshake 429');
+    await throttled.clock.advance(1_000_000, { keepSockets: true });
+    await takes(socket);
+    expect(await post()).toEqual([200, '']);
+    await throttled.stop();
+  });
+});
