@@ -78,7 +78,7 @@ export const acceptedIn = (
       at: ['Transcripts', 'Portal/Bucket', 'Console/Bucket'],
       findings: ['AwsSolutions-S1'],
       reason:
-        'PDFs last a day and are linked for minutes; the sites are public files. A log would only gather people.',
+        'PDFs are linked for minutes and gone within two days; the sites are public files. A log would only gather people.',
     },
     {
       at: ['Portal/Distribution', 'Console/Distribution'],

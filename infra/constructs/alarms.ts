@@ -29,6 +29,8 @@ interface Spec {
   readonly isBelow?: boolean;
   /** Periods of five minutes in a row; one when left out. */
   readonly periods?: number;
+  /** How many of those, when not all. */
+  readonly of?: number;
   /** Whether silence is the trouble itself. */
   readonly isSilenceBad?: boolean;
 }
@@ -36,10 +38,18 @@ interface Spec {
 /** Milliseconds that one message in a hundred may take: a cold start takes about one second. */
 const SLOW = 3000;
 
+/** What is tried again by whoever asked wakes nobody for happening once: it has to come back within half an hour. */
+const GOES_ON = { periods: 6, of: 2 } as const;
+
 const alarmsOf = ({ functions, table, httpApi, socketApi }: Watched, namespace: string): readonly Spec[] => [
   ...Object.values(functions).flatMap((handler): Spec[] => [
-    { name: `Errors of ${handler.node.id}`, metric: functionMetric(handler, 'Errors'), from: 1 },
-    { name: `Throttles of ${handler.node.id}`, metric: functionMetric(handler, 'Throttles'), from: 1 },
+    { name: `Errors of ${handler.node.id}`, metric: functionMetric(handler, 'Errors'), from: 1, ...GOES_ON },
+    {
+      name: `Throttles of ${handler.node.id}`,
+      metric: functionMetric(handler, 'Throttles'),
+      from: 1,
+      ...GOES_ON,
+    },
   ]),
   { name: 'Dead sweep', metric: doneOf(functions.sweep), from: 1, isBelow: true, isSilenceBad: true },
   {
@@ -48,16 +58,21 @@ const alarmsOf = ({ functions, table, httpApi, socketApi }: Watched, namespace: 
     from: SLOW,
     periods: 3,
   },
-  { name: 'Failed actions', metric: ownMetric(namespace, 'ActionFailed'), from: 1 },
+  { name: 'Failed actions', metric: ownMetric(namespace, 'ActionFailed'), from: 1, ...GOES_ON },
   { name: 'No room', metric: ownMetric(namespace, 'NoRoom'), from: 10, periods: 3 },
   { name: 'Busy', metric: ownMetric(namespace, 'Busy'), from: 20 },
+  // Nobody tries again: another system was not told.
   { name: 'Events not published', metric: ownMetric(namespace, 'EventsNotPublished'), from: 1 },
-  { name: 'Table reads throttled', metric: tableMetric(table, 'ReadThrottleEvents'), from: 1 },
-  { name: 'Table writes throttled', metric: tableMetric(table, 'WriteThrottleEvents'), from: 1 },
-  { name: 'Index writes throttled', metric: tableMetric(table, 'WriteThrottleEvents', 'lists'), from: 1 },
-  { name: 'HTTP 5xx', metric: apiMetric(httpApi, '5xx'), from: 1 },
-  { name: 'Socket integration errors', metric: apiMetric(socketApi, 'IntegrationError'), from: 1 },
-  { name: 'Socket execution errors', metric: apiMetric(socketApi, 'ExecutionError'), from: 1 },
+  { name: 'Table reads throttled', metric: tableMetric(table, 'ReadThrottleEvents'), from: 1, ...GOES_ON },
+  { name: 'Table writes throttled', metric: tableMetric(table, 'WriteThrottleEvents'), from: 1, ...GOES_ON },
+  {
+    name: 'Index writes throttled',
+    metric: tableMetric(table, 'WriteThrottleEvents', 'lists'),
+    from: 1,
+    ...GOES_ON,
+  },
+  { name: 'HTTP 5xx', metric: apiMetric(httpApi, '5xx'), from: 1, ...GOES_ON },
+  { name: 'Socket execution errors', metric: apiMetric(socketApi, 'ExecutionError'), from: 1, ...GOES_ON },
 ];
 
 const MANUAL = 'docs/operations.md';
@@ -79,16 +94,15 @@ export const createAlarms = (parent: Construct, watched: Watched): Topic => {
   if (config.alarmEmail) topic.addSubscription(new EmailSubscription(config.alarmEmail));
   const tell = new SnsAction(topic);
   const { stackName } = Stack.of(parent);
-  for (const { name, metric, from, isBelow = false, periods = 1, isSilenceBad = false } of alarmsOf(
-    watched,
-    stackName,
-  )) {
+  for (const spec of alarmsOf(watched, stackName)) {
+    const { name, metric, from, isBelow = false, periods = 1, of = periods, isSilenceBad = false } = spec;
     const alarm = new Alarm(scope, name.replaceAll(' ', ''), {
       alarmName: `${stackName} ${name}`,
       alarmDescription: `${MANUAL}, "${name}"`,
       metric,
       threshold: from,
       evaluationPeriods: periods,
+      datapointsToAlarm: of,
       comparisonOperator: isBelow
         ? ComparisonOperator.LESS_THAN_THRESHOLD
         : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

@@ -9,6 +9,7 @@ import type { RouteSpec } from '../../shared/route-spec.ts';
 import { routes } from '../../shared/routes.ts';
 import { letCall } from './callers.ts';
 import type { Functions } from './functions.ts';
+import { deployOnce } from './one-deployment.ts';
 
 const THROTTLE = { rate: 500, burst: 500 } as const;
 
@@ -45,6 +46,7 @@ const limit = (scope: Construct, api: HttpApi): void => {
   });
   const stage = api.defaultStage?.node.defaultChild;
   if (!(stage instanceof CfnStage)) throw new Error('the HTTP API has no stage');
+  deployOnce(api, stage);
   stage.defaultRouteSettings = { throttlingRateLimit: THROTTLE.rate, throttlingBurstLimit: THROTTLE.burst };
   stage.accessLogSettings = {
     destinationArn: log.logGroupArn,

@@ -9,6 +9,7 @@ import type { Construct } from 'constructs';
 import { type ActionSpec, actions } from '../../shared/actions.ts';
 import { letCall } from './callers.ts';
 import type { Functions } from './functions.ts';
+import { deployOnce } from './one-deployment.ts';
 
 /** The stage has the name of CloudFront's path, so `/ws` reaches it without a rewrite. */
 export const STAGE = 'ws';
@@ -72,6 +73,7 @@ const addStage = (scope: Construct, api: WebSocketApi): WebSocketStage => {
   stage.node.addDependency(errors);
   const resource = stage.node.defaultChild;
   if (!(resource instanceof CfnStage)) throw new Error('the stage has no resource');
+  deployOnce(api, resource);
   resource.defaultRouteSettings = {
     throttlingRateLimit: THROTTLE.rate,
     throttlingBurstLimit: THROTTLE.burst,

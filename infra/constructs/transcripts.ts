@@ -1,4 +1,4 @@
-// The bucket of chat PDFs: made on request, linked for minutes, gone after a day.
+// The bucket of chat PDFs: made on request, linked for minutes, gone within two days: S3 rounds a day up to midnight UTC.
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';

@@ -27,6 +27,23 @@ describe('alarms', () => {
       for (const kind of ['Errors', 'Throttles']) expect(named(`${kind} of ${name}`).Threshold).toBe(1);
   });
 
+  it('wake nobody for what happened once and was tried again, and do for what comes back', () => {
+    const once = alarms.filter(
+      ({ Threshold, TreatMissingData }) => Threshold === 1 && TreatMissingData !== 'breaching',
+    );
+    for (const alarm of once)
+      expect([nameOf(alarm), alarm.DatapointsToAlarm, alarm.EvaluationPeriods]).toEqual([
+        nameOf(alarm),
+        ...(nameOf(alarm) === 'Events not published' ? [1, 1] : [2, 6]),
+      ]);
+    expect(once.length).toBeGreaterThan(20);
+  });
+
+  it('are deaf to a handshake that is refused, which API Gateway counts as an error of the integration', () => {
+    expect(JSON.stringify(alarms)).not.toContain('IntegrationError');
+    expect(JSON.stringify(alarms)).not.toContain('ClientError');
+  });
+
   it('go off when no sweep ended well for five minutes, also when there is no word of it at all', () => {
     expect(named('Dead sweep')).toMatchObject({
       ComparisonOperator: 'LessThanThreshold',
@@ -49,7 +66,6 @@ describe('alarms', () => {
     ['Table writes throttled', 'WriteThrottleEvents', 'Sum'],
     ['Index writes throttled', 'WriteThrottleEvents', 'Sum'],
     ['HTTP 5xx', '5xx', 'Sum'],
-    ['Socket integration errors', 'IntegrationError', 'Sum'],
     ['Socket execution errors', 'ExecutionError', 'Sum'],
   ])('%s watch %s', (name, metric, statistic) => {
     const text = JSON.stringify(named(name));

@@ -264,6 +264,23 @@ describe('rights', () => {
       expect(Properties.Principal).toMatch(/^(apigateway|events)\.amazonaws\.com$/);
   });
 
+  it("gives the root of CloudFront's secret to its maker alone", () => {
+    const holders = template.resources.filter(({ Properties }) =>
+      JSON.stringify(Properties).includes('"ssm:'),
+    );
+    expect(holders.map(({ id, Type }) => [plainId(id), Type])).toEqual([
+      ['OriginSecretRole', 'AWS::IAM::Role'],
+    ]);
+    const [own] = v
+      .parse(Role, holders[0]?.Properties)
+      .Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+      .filter(({ Action }) => Action.some((action) => action.startsWith('ssm:')));
+    expect(own?.Action).toEqual(['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter']);
+    expect(JSON.stringify(own?.Resource)).toMatch(
+      /:ssm:.*:parameter\/OfficeHeartChat-dev\/origin-secret"\]\]\}\]$/,
+    );
+  });
+
   it('adds the rights of tracing only where traces are asked for', () => {
     const traced = aTemplate({ xray: 'true' });
     const mode = (of: typeof template) =>
