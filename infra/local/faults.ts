@@ -45,6 +45,17 @@ export interface IndexLag extends Limits {
   readonly random?: boolean;
 }
 
+export interface MomentFault extends Limits {
+  /** Milliseconds of the cloud's time after the write in which it may strike. */
+  readonly ms: number;
+}
+interface Tear {
+  readonly age: number;
+  /** The transaction has not been answered. */
+  readonly isUnderWay: boolean;
+  readonly isConsistent: boolean;
+}
+
 export type CallEffect = 'kill-before' | 'kill-after' | 'throttle' | 'conflict' | 'lose-call' | 'lose-reply';
 export type PushEffect = 'drop' | 'gone' | 'limit' | 'duplicate';
 /** Of a frame on its way from a browser. */
@@ -65,7 +76,9 @@ export const createFaults = (seed: number) => {
   const waits = createRules<Wait, () => number>(random);
   const lags = createRules<null, () => number>(random);
   const expiries = createRules<null, 'keep'>(random);
-  const all = [calls, pushes, frames, replies, leavings, waits, lags, expiries];
+  const tears = createRules<Tear, 'tear'>(random);
+  const doubles = createRules<Pick<Tear, 'age'>, 'double'>(random);
+  const all = [calls, pushes, frames, replies, leavings, waits, lags, expiries, tears, doubles];
 
   const call = (effect: CallEffect) => (wanted: CallFault) =>
     calls.add(wanted, effect, (call) => agrees(wanted, call));
@@ -131,6 +144,19 @@ export const createFaults = (seed: number) => {
           () => upTo(wanted.ms, wanted.random),
           () => true,
         ),
+      /**
+       * A query shows some of what a transaction wrote and the rest as it was before: a strong one while the transaction
+       * is under way, another one also up to `ms` after it; until cleared. A transaction takes a little longer meanwhile.
+       */
+      tornReads: (wanted: MomentFault) =>
+        tears.add(
+          { times: Number.POSITIVE_INFINITY, ...wanted },
+          'tear',
+          ({ age, isUnderWay, isConsistent }) => isUnderWay || (!isConsistent && age < wanted.ms),
+        ),
+      /** An index shows a row that moved or left at its old place too, up to `ms` after that, until cleared. */
+      doubledRows: (wanted: MomentFault) =>
+        doubles.add({ times: Number.POSITIVE_INFINITY, ...wanted }, 'double', ({ age }) => age < wanted.ms),
       /** Time to live takes nothing away, until cleared. */
       keepExpired: () => expiries.add({ times: Number.POSITIVE_INFINITY }, 'keep', () => true),
       clear() {
@@ -144,6 +170,13 @@ export const createFaults = (seed: number) => {
     forDisconnect: leavings.draw,
     /** Milliseconds an index is behind at this moment. */
     indexLag: (): number => lags.draw(null)?.() ?? 0,
+    /** Whether what items were before may be shown. */
+    looksBack: (): boolean => tears.hasAny() || doubles.hasAny(),
+    chances: {
+      tears: (chance: Tear): boolean => tears.draw(chance) === 'tear',
+      doubles: (chance: Pick<Tear, 'age'>): boolean => doubles.draw(chance) === 'double',
+      random,
+    },
     keepsExpired: (): boolean => expiries.draw(null) === 'keep',
     /** Waits as long as a test wants it to. */
     async pause(wait: Wait): Promise<void> {
@@ -162,6 +195,8 @@ const agrees = (wanted: Partial<Call>, call: Partial<Call>): boolean =>
 interface Rules<Chance, Effect> {
   add(limits: Limits, effect: Effect, matches: (chance: Chance) => boolean): Fault;
   draw(chance: Chance): Effect | undefined;
+  /** Whether there is one that can still strike. */
+  hasAny(): boolean;
   clear(): void;
 }
 
@@ -194,6 +229,7 @@ const createRules = <Chance, Effect>(random: () => number): Rules<Chance, Effect
       for (const rule of rules) if (rule.left > 0 && rule.strikes(chance)) return rule.strike();
       return undefined;
     },
+    hasAny: () => [...rules].some(({ left }) => left > 0),
     clear: () => rules.clear(),
   };
 };

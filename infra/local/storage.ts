@@ -10,6 +10,7 @@ import { createEngineClient } from './engine-client.ts';
 import { startExpiry } from './expiry.ts';
 import type { FaultBook } from './faults.ts';
 import { createIndexLag } from './index-lag.ts';
+import { createItemHistory } from './item-history.ts';
 import type { LedgerBook } from './ledger.ts';
 import type { Parts } from './parts.ts';
 import { keysOfTable } from './table-limits.ts';
@@ -67,6 +68,11 @@ export const startStorage = async (options: StorageOptions) => {
     faults,
     kill,
     lag,
+    history: createItemHistory({
+      now: clock.now,
+      keysOf: (name) => keysByTable.get(name),
+      chances: faults.chances,
+    }),
   });
   onStarted(proxy.close);
   const buckets: Buckets = await startBuckets({

@@ -6,6 +6,7 @@ import type { Access } from './access.ts';
 import { type Caller, callerOf } from './caller.ts';
 import type { CallEffect, FaultBook } from './faults.ts';
 import type { IndexLag } from './index-lag.ts';
+import type { ItemHistory } from './item-history.ts';
 import type { FunctionCount, LedgerBook } from './ledger.ts';
 import { type Listener, listen } from './listen.ts';
 import { refuseCall, type TableKeys, type TableRefusal } from './table-limits.ts';
@@ -24,6 +25,7 @@ export interface TableProxyOptions {
   /** Ends the worker that made a call, at once. */
   readonly kill: (caller: Caller) => void;
   readonly lag: IndexLag;
+  readonly history: ItemHistory;
 }
 
 const Units = v.object({ CapacityUnits: v.optional(v.number(), 0) });
@@ -71,6 +73,7 @@ export const startTableProxy = ({
   faults,
   kill,
   lag,
+  history,
 }: TableProxyOptions): Promise<Listener> => {
   const agent = new Agent({ keepAlive: true });
   const { hostname, port: enginePort } = new URL(engine);
@@ -105,22 +108,30 @@ export const startTableProxy = ({
 
     const unit = metered[operation];
     const wants = unit && body.includes('"ReturnConsumedCapacity"');
-    const asked = unit && !wants ? body.replace(/^\s*\{/, '{"ReturnConsumedCapacity":"TOTAL",') : body;
-    const answer = await ask(
-      {
-        'content-type': String(request.headers['content-type'] ?? 'application/x-amz-json-1.0'),
-        'x-amz-target': String(request.headers['x-amz-target'] ?? ''),
-        authorization: String(request.headers.authorization ?? ''),
-        'x-amz-date': String(request.headers['x-amz-date'] ?? ''),
-      },
-      asked,
-    );
+    const looksBack = faults.looksBack();
+    const wished = looksBack && operation === 'Query' ? history.widen(body) : body;
+    const asked = unit && !wants ? wished.replace(/^\s*\{/, '{"ReturnConsumedCapacity":"TOTAL",') : wished;
+    const headers = {
+      'content-type': String(request.headers['content-type'] ?? 'application/x-amz-json-1.0'),
+      'x-amz-target': String(request.headers['x-amz-target'] ?? ''),
+      authorization: String(request.headers.authorization ?? ''),
+      'x-amz-date': String(request.headers['x-amz-date'] ?? ''),
+    };
+    const doIt = () => ask(headers, asked);
+    const { result: answer, told } = looksBack
+      ? await history.remember({ operation, body, read: readItems(ask, headers) }, doIt, isDone)
+      : { result: await doIt(), told: () => {} };
     const { all, said, rest } = read(answer.body);
     count(ledger.of(name), operation, said);
+    // Time for others to see half of it.
+    if (looksBack && operation === 'TransactWriteItems')
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    told();
     if (answer.status === 200) lag.note(operation, body);
     if (effect === 'kill-after' && caller) return kill(caller);
     if (effect === 'lose-reply') return request.socket.resetAndDestroy();
-    const shown = wants ? all : rest;
+    const whole = wants ? all : rest;
+    const shown = looksBack && operation === 'Query' ? history.show(body, whole) : whole;
     const behind = body.includes('"IndexName"') ? faults.indexLag() : 0;
     reply(response, { ...answer, body: JSON.stringify(behind > 0 ? lag.hide(shown, behind) : shown) });
   };
@@ -139,6 +150,20 @@ export const startTableProxy = ({
     },
   }));
 };
+
+type Ask = (headers: Record<string, string>, body: string) => Promise<Reply>;
+
+const isDone = ({ status }: Reply) => status === 200;
+
+const Batch = v.object({ Responses: v.optional(v.record(v.string(), v.array(Body)), {}) });
+
+const readItems =
+  (ask: Ask, headers: Record<string, string>) =>
+  async (table: string, Keys: readonly Record<string, unknown>[]) => {
+    const body = JSON.stringify({ RequestItems: { [table]: { Keys, ConsistentRead: true } } });
+    const answer = await ask({ ...headers, 'x-amz-target': 'DynamoDB_20120810.BatchGetItem' }, body);
+    return v.parse(Batch, JSON.parse(answer.body)).Responses[table] ?? [];
+  };
 
 const read = (body: string) => {
   const all = v.parse(Body, JSON.parse(body || '{}'));

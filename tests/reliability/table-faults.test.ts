@@ -7,6 +7,7 @@ import { httpActions } from '../../functions/http/routes.ts';
 import { createHttpHandler } from '../../functions/platform/http.ts';
 import { listOnDuty, readAgent } from '../../functions/store/agents.ts';
 import { listOpen } from '../../functions/store/chats.ts';
+import { readEntries } from '../../functions/store/log.ts';
 import type { ChatId } from '../../shared/model.ts';
 import { createDesk, type Desk, join, newCid, start, type Tab } from '../support/desk.ts';
 import { aCustomer, anAgent, ask, nobodyThere, signedInAs } from '../support/people.ts';
@@ -378,6 +379,117 @@ describe('an index that is behind', () => {
       const { waiting } = await counts();
       expect(waiting).toBe(open.filter(({ chat }) => chat.agents.length === 0).length);
       expect(await listOnDuty(table.engine.db)).toHaveLength(2);
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('a table that shows what was a moment ago', () => {
+  it('[F10] a ticket, a chat and who is on duty stand in a list once, while the index shows their rows twice', async () => {
+    const handler = createHttpHandler(
+      { ...officeActions, ...createPeopleActions(nobodyThere) },
+      { ...desk.context, newId: newCid },
+    );
+    const account = await anAgent(table.engine.db);
+    const cookie = await signedInAs({ ...desk.context, db: table.engine.db }, account);
+    const owner = await aCustomer(table.engine.db);
+    const askFor = async (route: string, more: object = {}) => {
+      const { status, body } = await ask(handler, { site: 'console', cookie, route, ...more });
+      expect([route, status]).toEqual([route, 200]);
+      return Object(body).ok;
+    };
+    const doubled = table.faults.doubledRows({ ms: 5_000 });
+    const anna = await desk.agent('Anna');
+    for (let n = 0; n < 3; n++) {
+      const { number } = await aTicket(table.db, { customer: owner });
+      desk.pass(10);
+      const path = { number: String(number) };
+      await askFor('PATCH /api/tickets/{number}', { path, body: { rev: 1, status: 'open' } });
+      desk.pass(10);
+      await askFor('PATCH /api/tickets/{number}', { path, body: { rev: 2, subject: 'Toner' } });
+    }
+    const customer = await desk.customer();
+    const { chat } = await start(customer);
+    await join(anna, chat.id);
+    await anna.ask('chat.end', { chatId: chat.id, cid: newCid(), after: 1 });
+    await anna.ask('chat.save', { chatId: chat.id });
+    await anna.ask('duty.start', {});
+
+    for (const status of ['all', 'unsolved', 'open', 'new'])
+      for (const sort of ['changed', 'status']) {
+        const { tickets } = await askFor('GET /api/tickets', { query: { status, sort } });
+        const numbers = tickets.map(({ number }: { number: number }) => number);
+        expect(new Set(numbers).size, `${status} by ${sort}`).toBe(numbers.length);
+      }
+    const { agents, chats } = await anna.ask('desk.enter', { sid: anna.sid });
+    expect(new Set(agents.map(({ id }) => id)).size).toBe(agents.length);
+    expect(new Set(chats.map(({ id }) => id)).size).toBe(chats.length);
+    expect((await listOpen(table.db)).map((open) => open.chat.id)).not.toContain(chat.id);
+    expect(doubled.hits).toBeGreaterThan(0);
+  });
+
+  it(
+    '[F10] half a transaction misleads nobody for good: what was acknowledged is stored, and no counter is wrong',
+    async () => {
+      const visits = scaled(12, 500);
+      const random = seeded(7);
+      await desk.settings({ max: 20 });
+      const agents = [await desk.agent(), await desk.agent()];
+      const customers = await Promise.all(Array.from({ length: visits }, () => desk.customer()));
+      const torn = table.faults.tornReads({ ms: 2_000, share: 0.5 });
+      table.faults.doubledRows({ ms: 2_000, share: 0.5 });
+      const said = new Map<ChatId, string[]>();
+      /** What may be answered to a person who sees half of it; anything else is a failure. */
+      const allowed = new Set([
+        'no_room',
+        'taken',
+        'at_maximum',
+        'not_participant',
+        'last_agent',
+        'behind',
+        'not_found',
+      ]);
+      const attempt = async (doing: Promise<{ ok: unknown } | { error: { code: string } }>) => {
+        const result = await doing;
+        if ('error' in result) expect(allowed).toContain(result.error.code);
+        return 'ok' in result;
+      };
+      const say = async (tab: Tab, chatId: ChatId, text: string) => {
+        if (await attempt(tab.tryTo('chat.say', { chatId, cid: newCid(), after: 1, text })))
+          said.set(chatId, [...(said.get(chatId) ?? []), text]);
+      };
+      const aVisit = async (tab: Tab, n: number) => {
+        const { chat } = await start(tab);
+        await say(tab, chat.id, `Vraag ${n}`);
+        await Promise.all(
+          agents.map(async (agent) => {
+            const joining = { chatId: chat.id, sid: agent.sid, cid: newCid(), second: true };
+            if (await attempt(agent.tryTo('chat.join', joining))) await say(agent, chat.id, `Antwoord ${n}`);
+          }),
+        );
+        await attempt((agents[n % 2] ?? tab).tryTo('chat.leave', { chatId: chat.id, cid: newCid() }));
+        await say(tab, chat.id, `Nog iets ${n}`);
+        if (random() < 0.7)
+          await attempt(tab.tryTo('chat.end', { chatId: chat.id, cid: newCid(), after: 1 }));
+        desk.pass(Math.round(random() * 1_000));
+      };
+      for (let n = 0; n < visits; n += 4)
+        await Promise.all(customers.slice(n, n + 4).map((tab, at) => aVisit(tab, n + at)));
+      expect(torn.hits).toBeGreaterThan(0);
+      table.faults.clear();
+
+      for (const [chatId, texts] of said) {
+        const entries = await readEntries(table.engine.db, chatId);
+        expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1));
+        const stored = entries.flatMap((entry) => (entry.kind === 'message' ? [entry.text] : []));
+        expect(stored.sort()).toEqual(texts.sort());
+      }
+      const open = (await listOpen(table.engine.db)).filter(({ chat }) => !chat.ended);
+      expect((await counts()).waiting).toBe(open.filter(({ chat }) => chat.agents.length === 0).length);
+      for (const { me } of agents) {
+        const own = open.filter(({ chat }) => chat.agents.some(({ id }) => id === me.id));
+        expect((await readAgent(table.engine.db, me.id))?.load).toBe(own.length);
+      }
     },
     PATIENCE_MS,
   );

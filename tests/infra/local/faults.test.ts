@@ -1,5 +1,13 @@
 // What a test can make go wrong on a socket, in the table and with the parts themselves: that it goes wrong so, that often, and is counted.
-import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CALL_DYNAMODB, startTestCloud, type TestCloud } from './fixture.ts';
 import { INDEXED_TABLE } from './fixture-template.ts';
@@ -129,24 +137,39 @@ describe('$disconnect', () => {
   });
 });
 
+const item = (texts: Record<string, string>) =>
+  Object.fromEntries(Object.entries(texts).map(([key, S]) => [key, { S }]));
 const put = (sk: string, more: Record<string, string> = {}) =>
   client.send(
     new PutItemCommand({
       TableName: cloud.tableName,
-      Item: Object.fromEntries(Object.entries({ pk: 'a', sk, ...more }).map(([key, S]) => [key, { S }])),
+      Item: item({ pk: 'a', sk, ...more }),
     }),
   );
-const listed = async (gpk: string) =>
-  (
-    await client.send(
-      new QueryCommand({
-        TableName: cloud.tableName,
-        IndexName: 'lists',
-        KeyConditionExpression: 'gpk = :gpk',
-        ExpressionAttributeValues: { ':gpk': { S: gpk } },
-      }),
-    )
-  ).Items?.map(({ sk }) => sk?.S);
+const query = (gpk: string, more: Partial<QueryCommandInput> = {}) =>
+  client.send(
+    new QueryCommand({
+      TableName: cloud.tableName,
+      IndexName: 'lists',
+      KeyConditionExpression: 'gpk = :gpk',
+      ExpressionAttributeValues: { ':gpk': { S: gpk } },
+      ...more,
+    }),
+  );
+const listed = async (gpk: string, more: Partial<QueryCommandInput> = {}) =>
+  (await query(gpk, more)).Items?.map(({ sk }) => sk?.S);
+/** What is in a partition, as `sk version`. */
+const versions = async (pk: string, more: Partial<QueryCommandInput> = {}) => {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: cloud.tableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: pk } },
+      ...more,
+    }),
+  );
+  return Items.map(({ sk, version }) => `${sk?.S} ${version?.S}`);
+};
 
 describe('the table', () => {
   it('loses a call before the engine sees it', async () => {
@@ -169,6 +192,91 @@ describe('the table', () => {
     expect(await listed('list')).toEqual(['old']);
     await cloud.clock.advance(5_000);
     expect(await listed('list')).toEqual(['old', 'new']);
+  });
+
+  it('shows half of a transaction to a query that need not be strong, either half, and only for a while', async () => {
+    const pk = 'torn';
+    const write = (version: string) =>
+      client.send(
+        new TransactWriteItemsCommand({
+          TransactItems: [
+            { Put: { TableName: cloud.tableName, Item: item({ pk, sk: 'META', version }) } },
+            { Put: { TableName: cloud.tableName, Item: item({ pk, sk: `E#${version}`, version }) } },
+          ],
+        }),
+      );
+    await write('1');
+    const torn = cloud.faults.tornReads({ ms: 5_000 });
+    await write('2');
+    const whole = ['E#1 1', 'E#2 2', 'META 2'];
+    const halves = [
+      ['E#1 1', 'META 2'],
+      ['E#1 1', 'E#2 2', 'META 1'],
+    ];
+    const seen = new Set<string>();
+    for (let times = 0; times < 40; times++) {
+      const found = await versions(pk);
+      expect(halves).toContainEqual(found);
+      seen.add(String(found));
+      expect(await versions(pk, { ConsistentRead: true })).toEqual(whole);
+    }
+    expect([seen.size, torn.hits]).toEqual([2, 40]);
+    // Of a page as well: what is taken away has something behind it.
+    expect(halves.map((half) => half.toReversed().slice(0, 2))).toContainEqual(
+      await versions(pk, { Limit: 2, ScanIndexForward: false }),
+    );
+    await cloud.clock.advance(5_000);
+    expect(await versions(pk)).toEqual(whole);
+  });
+
+  it('shows half of a transaction to a strong query only while it is under way', async () => {
+    const pk = 'under way';
+    const torn = cloud.faults.tornReads({ ms: 0 });
+    let isTold = false;
+    const write = client
+      .send(
+        new TransactWriteItemsCommand({
+          TransactItems: ['a', 'b'].map((sk) => ({
+            Put: { TableName: cloud.tableName, Item: item({ pk, sk, version: '1' }) },
+          })),
+        }),
+      )
+      .then(() => {
+        isTold = true;
+      });
+    while (!isTold) expect((await versions(pk, { ConsistentRead: true })).length).toBeLessThanOrEqual(2);
+    await write;
+    const hits = torn.hits;
+    expect(await versions(pk, { ConsistentRead: true })).toEqual(['a 1', 'b 1']);
+    expect(torn.hits).toBe(hits);
+  });
+
+  it('shows a row of an index at its old place too, when it moved or left, in order, and only for a while', async () => {
+    await put('moved', { gpk: 'double', gsk: '1' });
+    await put('stays', { gpk: 'double', gsk: '2' });
+    await put('leaves', { gpk: 'double', gsk: '3' });
+    await put('goes', { gpk: 'double', gsk: '4' });
+    const doubled = cloud.faults.doubledRows({ ms: 5_000 });
+    await put('moved', { gpk: 'double', gsk: '9' });
+    await put('stays', { gpk: 'double', gsk: '2', note: 'changed' });
+    await put('leaves');
+    const Key = { pk: { S: 'a' }, sk: { S: 'goes' } };
+    await client.send(new DeleteItemCommand({ TableName: cloud.tableName, Key }));
+    const rows = ['moved', 'stays', 'leaves', 'goes', 'moved'];
+    expect(await listed('double')).toEqual(rows);
+    expect(await listed('double', { ScanIndexForward: false })).toEqual(rows.toReversed());
+    expect(doubled.hits).toBe(6);
+    // Page by page it is the same.
+    const pages: (string | undefined)[] = [];
+    let from: QueryCommandInput['ExclusiveStartKey'];
+    do {
+      const page = await query('double', { Limit: 2, ExclusiveStartKey: from });
+      pages.push(...(page.Items ?? []).map(({ sk }) => sk?.S));
+      from = page.LastEvaluatedKey;
+    } while (from);
+    expect(pages).toEqual(rows);
+    await cloud.clock.advance(5_000);
+    expect(await listed('double')).toEqual(['stays', 'moved']);
   });
 
   it('keeps what has expired', async () => {

@@ -5,6 +5,7 @@ import { createDb, type Db } from '../../../functions/store/db.ts';
 import { createAccess } from '../../../infra/local/access.ts';
 import { createFaults, type Faults } from '../../../infra/local/faults.ts';
 import { createIndexLag } from '../../../infra/local/index-lag.ts';
+import { createItemHistory } from '../../../infra/local/item-history.ts';
 import { createLedger } from '../../../infra/local/ledger.ts';
 import { startTableProxy } from '../../../infra/local/table-proxy.ts';
 import { type Engine, startEngine, TABLE_KEYS } from '../../support/engine.ts';
@@ -46,6 +47,7 @@ export const startFaultyTable = async (seed = 1): Promise<FaultyTable> => {
     access: createAccess({ grants: new Map(), log: () => {} }),
     arnOf: (table) => table,
     keysOf: () => TABLE_KEYS,
+    history: createItemHistory({ now: () => now(), keysOf: () => TABLE_KEYS, chances: book.chances }),
     lag: createIndexLag({ now: () => now(), tableKeys: ['pk', 'sk'], indexKeys: ['gpk', 'gsk'] }),
   });
   const client = new DynamoDBClient({
