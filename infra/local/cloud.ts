@@ -206,8 +206,13 @@ const start = async (
     });
   }
   await sites.open(apis.originAt);
+  const retriesOf = (arn: string) => {
+    const found = parts.functions.find(({ attribute }) => attribute('Arn') === arn);
+    return parts.invokeConfigs.find(({ value }) => value.FunctionName === found?.ref)?.value
+      .MaximumRetryAttempts;
+  };
   for (const { value: rule, attribute } of parts.rules)
-    startSchedule({ ...common, rule, arn: attribute('Arn') });
+    startSchedule({ ...common, rule, arn: attribute('Arn'), retriesOf });
 
   const tableName = parts.tables[0]?.ref ?? '';
   const seeded = options.seed && (await runSeed(options.seed, tableName, functions, surroundings));

@@ -54,6 +54,10 @@ export const readParts = ({ resources, resolve }: Interpreter) => {
     functions: ofTypes(['AWS::Lambda::Function'], FunctionProperties).filter(({ value }) =>
       value.Runtime.startsWith('nodejs'),
     ),
+    invokeConfigs: ofTypes(
+      ['AWS::Lambda::EventInvokeConfig'],
+      v.object({ FunctionName: v.string(), MaximumRetryAttempts: v.optional(v.number()) }),
+    ),
     deployments: ofTypes(['Custom::CDKBucketDeployment'], DeploymentProperties),
     distributions: ofTypes(['AWS::CloudFront::Distribution'], DistributionProperties),
     edgeFunctions: ofTypes(['AWS::CloudFront::Function'], EdgeFunctionProperties),

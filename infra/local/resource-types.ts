@@ -50,6 +50,7 @@ const running = {
     ref: name,
     attributes: { Arn: arn('lambda', (names) => `function:${names.name}`) },
   },
+  'AWS::Lambda::EventInvokeConfig': plainId,
   'AWS::ApiGatewayV2::Api': {
     ref: shortId,
     attributes: {
@@ -109,7 +110,6 @@ const nothingToRun: Readonly<Record<string, string>> = {
   'AWS::IAM::Role': 'read with the functions that have it; see roles.ts',
   'AWS::KMS::Alias': 'nothing is encrypted at rest here',
   'AWS::KMS::Key': 'nothing is encrypted at rest here',
-  'AWS::Lambda::EventInvokeConfig': 'retries follow the standard of Lambda',
   'AWS::Lambda::LayerVersion': 'belongs to a helper of the deployment',
   'AWS::Lambda::Permission': 'read once, at the start; see permissions.ts',
   'AWS::Logs::LogGroup': 'logs go to the terminal',

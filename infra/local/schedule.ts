@@ -17,12 +17,14 @@ export interface ScheduleOptions {
   readonly region: string;
   readonly account: string;
   readonly clock: Clock;
+  /** How often a function is tried again, where the template says so. */
+  readonly retriesOf: (functionArn: string) => number | undefined;
   readonly invoke: (functionArn: string) => Invoke;
 }
 
 const MINUTE = 60_000;
 const UNITS: Readonly<Record<string, number>> = { minute: MINUTE, hour: 60 * MINUTE, day: 24 * 60 * MINUTE };
-/** An asynchronous invocation that failed is tried twice more, after one and after two minutes. */
+/** An asynchronous invocation that failed is tried twice more, after one and after two minutes, or less often. */
 const RETRIES = [MINUTE, 2 * MINUTE];
 /** One that was throttled waits a second, then twice as long each time up to five minutes, for six hours at most. */
 const THROTTLED = { first: 1000, longest: 5 * MINUTE, until: 6 * 60 * MINUTE } as const;
@@ -36,7 +38,15 @@ interface Tries {
 }
 
 /** Runs on whole multiples of the rate, until the clock stops. */
-export const startSchedule = ({ rule, arn, region, account, clock, invoke }: ScheduleOptions): void => {
+export const startSchedule = ({
+  rule,
+  arn,
+  region,
+  account,
+  clock,
+  retriesOf,
+  invoke,
+}: ScheduleOptions): void => {
   if (rule.State !== 'ENABLED') return;
   const rate = rateOf(rule.ScheduleExpression);
 
@@ -59,7 +69,8 @@ export const startSchedule = ({ rule, arn, region, account, clock, invoke }: Sch
           Input === undefined
             ? scheduledEvent({ arn, region, account, now: clock.now() })
             : JSON.parse(Input);
-        return attempt(Arn, event, { retries: RETRIES, since: clock.now(), pause: THROTTLED.first });
+        const retries = RETRIES.slice(0, retriesOf(Arn));
+        return attempt(Arn, event, { retries, since: clock.now(), pause: THROTTLED.first });
       }),
     );
 

@@ -71,6 +71,21 @@ describe('a schedule', () => {
     expect(cloud.ledger.snapshot().functions.sweep?.invocations).toBe(3);
   });
 
+  it('tries it less often where the template says so', async () => {
+    cloud = await startTestCloud({
+      functions: { Sweep: "export const handler = async () => { throw new Error('no'); };" },
+      everyMinute: 'Sweep',
+      extra: {
+        Once: {
+          Type: 'AWS::Lambda::EventInvokeConfig',
+          Properties: { FunctionName: { Ref: 'Sweep' }, MaximumRetryAttempts: 0, Qualifier: '$LATEST' },
+        },
+      },
+    });
+    await cloud.clock.advance(3 * 60_000);
+    expect(cloud.ledger.snapshot().functions.sweep?.invocations).toBe(3);
+  });
+
   it('stops in one line at an expression it does not know', async () => {
     const rule = {
       Type: 'AWS::Events::Rule',
