@@ -12,6 +12,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { synthesise } from '../../infra/app.ts';
 import { readConfig } from '../../infra/config.ts';
 import { acceptedIn, inspect, reasonsOf } from '../../infra/nag.ts';
+import { EVERYTHING } from './support/template.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -54,17 +55,6 @@ const quietly = (run: () => void) => {
   run();
 };
 
-const everything = {
-  stage: 'prod',
-  portalHost: 'portaal.example.nl',
-  consoleHost: 'helpdesk.example.nl',
-  certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1',
-  xray: 'true',
-  gatewayLogs: 'true',
-  alarmEmail: 'oncall@example.nl',
-  budget: '50',
-};
-
 describe('synthesis', () => {
   it('needs no AWS account, no credentials and no home', async () => {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, ['infra/app.ts'], {
@@ -80,7 +70,7 @@ describe('synthesis', () => {
 
   it.each([
     ['dev', {}],
-    ['prod with everything', everything],
+    ['prod with everything', EVERYTHING],
   ])('passes cdk-nag as %s', (_, context) => {
     expect(() => synthesise({ outdir, context, inspect })).not.toThrow();
   });
@@ -96,7 +86,7 @@ describe('synthesis', () => {
 
   it.each([
     ['dev', {}],
-    ['prod with everything', everything],
+    ['prod with everything', EVERYTHING],
   ])('has no reason left over as %s', async (_, context) => {
     const reasons: string[] = [];
     const withoutReasons = (app: App, stack: Stack) => {
@@ -112,7 +102,7 @@ describe('synthesis', () => {
 
   it('has every reason in docs/security.md as it prints it, and no other there', async () => {
     const rows: string[] = [];
-    for (const context of [{}, everything]) {
+    for (const context of [{}, EVERYTHING]) {
       const inspectReasons = (app: App, stack: Stack) => {
         rows.push(...reasonsOf(acceptedIn(stack, readConfig(app.node))));
       };

@@ -38,6 +38,15 @@ afterAll(async () => {
 
 /** The places, read past the faults. */
 const counts = () => createDesk(table.engine.db).counts();
+/** The room counts the chats that wait, and each agent's load the open chats with that agent in them. */
+const checkCounters = async (agents: readonly Tab[]) => {
+  const open = (await listOpen(table.engine.db)).filter(({ chat }) => !chat.ended);
+  expect((await counts()).waiting).toBe(open.filter(({ chat }) => chat.agents.length === 0).length);
+  for (const { me } of agents) {
+    const own = open.filter(({ chat }) => chat.agents.some(({ id }) => id === me.id));
+    expect((await readAgent(table.engine.db, me.id))?.load).toBe(own.length);
+  }
+};
 const settingsOf = async (tab: Tab) => (await tab.ask('desk.enter', { sid: tab.sid })).settings;
 
 describe('one write that is in the way of another', () => {
@@ -252,13 +261,7 @@ describe('a desk at work', () => {
         'figures',
       );
       expect(share, unexpected.join(', ')).toBeLessThan(0.01);
-      const open = (await listOpen(table.engine.db)).filter(({ chat }) => !chat.ended);
-      const { waiting } = await counts();
-      expect(waiting).toBe(open.filter(({ chat }) => chat.agents.length === 0).length);
-      for (const { me } of agents) {
-        const own = open.filter(({ chat }) => chat.agents.some(({ id }) => id === me.id));
-        expect((await readAgent(table.engine.db, me.id))?.load).toBe(own.length);
-      }
+      await checkCounters(agents);
     },
     PATIENCE_MS,
   );
@@ -484,12 +487,7 @@ describe('a table that shows what was a moment ago', () => {
         const stored = entries.flatMap((entry) => (entry.kind === 'message' ? [entry.text] : []));
         expect(stored.sort()).toEqual(texts.sort());
       }
-      const open = (await listOpen(table.engine.db)).filter(({ chat }) => !chat.ended);
-      expect((await counts()).waiting).toBe(open.filter(({ chat }) => chat.agents.length === 0).length);
-      for (const { me } of agents) {
-        const own = open.filter(({ chat }) => chat.agents.some(({ id }) => id === me.id));
-        expect((await readAgent(table.engine.db, me.id))?.load).toBe(own.length);
-      }
+      await checkCounters(agents);
     },
     PATIENCE_MS,
   );

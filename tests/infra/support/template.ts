@@ -44,6 +44,18 @@ export const aTemplate = (context: Record<string, string> = {}) => {
   }
 };
 
+/** A deployment with all that one may ask for. */
+export const EVERYTHING = {
+  stage: 'prod',
+  portalHost: 'portaal.example.nl',
+  consoleHost: 'helpdesk.example.nl',
+  certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1',
+  xray: 'true',
+  gatewayLogs: 'true',
+  alarmEmail: 'oncall@example.nl',
+  budget: '50',
+} as const;
+
 const Reference = v.union([
   v.pipe(
     v.object({ Ref: v.string() }),
