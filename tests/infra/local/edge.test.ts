@@ -111,6 +111,62 @@ describe('a site', () => {
   });
 });
 
+describe('an error of an origin', () => {
+  /** Counts how often it is asked, and answers as the query says. */
+  const FAIL = `let asked = 0; export const handler = async (event) => {
+    const { status = '500', control = 'no-store' } = event.queryStringParameters ?? {};
+    return { statusCode: Number(status), headers: { 'cache-control': control }, body: event.requestContext.http.method + ' ' + ++asked };
+  };`;
+  let failing: TestCloud;
+  beforeAll(async () => {
+    failing = await startTestCloud({
+      functions: { Fail: FAIL },
+      http: { 'ANY /api/{proxy+}': 'Fail' },
+      errorResponses: [{ ErrorCode: 503, ErrorCachingMinTTL: 0 }],
+    });
+  });
+  afterAll(() => failing.stop());
+
+  let path = 0;
+  /** What two requests for one path get, the second without the query of the first. */
+  const twice = async (query: string, init: RequestInit = {}, between = async () => {}) => {
+    const url = `${failing.portalUrl}/api/${++path}`;
+    const bodies: string[] = [];
+    for (const address of [`${url}?${query}`, `${url}?status=200`]) {
+      const answer = await fetch(address, { ...init, headers: { cookie: `who=${bodies.length}` } });
+      bodies.push(`${answer.status} ${await answer.text()}`);
+      await between();
+    }
+    return bodies[0] === bodies[1];
+  };
+
+  it.each([
+    ['500, although it says no-store', 'status=500', true],
+    ['502', 'status=502', true],
+    ['503, for which the distribution says 0 seconds', 'status=503', false],
+    ['504', 'status=504', true],
+    ['501 that says no-store', 'status=501', false],
+    ['404 that says no-store', 'status=404', false],
+    ['404 that says nothing', 'status=404&control=public', true],
+    ['401', 'status=401', false],
+    ['403', 'status=403', false],
+    ['403 that says how long', 'status=403&control=max-age%3D60', true],
+    ['429', 'status=429', false],
+    ['success', 'status=200', false],
+  ])('is kept for everybody who asks for the path, or not: %s', async (_, query, isKept) => {
+    expect(await twice(query)).toBe(isKept);
+  });
+
+  it('is kept of no change, and of none that is over', async () => {
+    expect(await twice('status=500', { method: 'POST' })).toBe(false);
+    expect(await twice('status=500', {}, () => failing.clock.advance(9_000))).toBe(true);
+    expect(await twice('status=500', {}, () => failing.clock.advance(10_000))).toBe(false);
+    expect(await twice('status=500&control=max-age%3D60', {}, () => failing.clock.advance(59_000))).toBe(
+      true,
+    );
+  });
+});
+
 describe('the template of a site', () => {
   const behavior = (more: Record<string, unknown>) => ({
     extra: {

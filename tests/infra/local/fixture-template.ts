@@ -20,6 +20,8 @@ export interface FixtureOptions {
   readonly closed?: readonly string[];
   /** Of the stages of both APIs. */
   readonly throttle?: { readonly rate: number; readonly burst: number };
+  /** Of both distributions. */
+  readonly errorResponses?: readonly { readonly ErrorCode: number; readonly ErrorCachingMinTTL: number }[];
   readonly extra?: Readonly<Record<string, unknown>>;
 }
 
@@ -140,7 +142,10 @@ const PAGES = `function handler(event) {
   return request;
 }`;
 
-const siteResources = (site: 'portal' | 'console') => {
+const siteResources = (
+  site: 'portal' | 'console',
+  CustomErrorResponses: FixtureOptions['errorResponses'] = [],
+) => {
   const id = site === 'portal' ? 'Portal' : 'Console';
   const apiBehavior = (pattern: string, origin: string) => ({
     PathPattern: pattern,
@@ -184,6 +189,7 @@ const siteResources = (site: 'portal' | 'console') => {
       Properties: {
         DistributionConfig: {
           Enabled: true,
+          CustomErrorResponses,
           DefaultCacheBehavior: {
             TargetOriginId: 'site',
             CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
@@ -219,6 +225,7 @@ export const aTemplate = (options: FixtureOptions = {}) => {
     everyMinute,
     closed = [],
     throttle,
+    errorResponses,
     extra = {},
   } = options;
   const stage = (ApiId: string, StageName: string) => ({
@@ -346,8 +353,8 @@ export const aTemplate = (options: FixtureOptions = {}) => {
       },
       ForwardHost: edgeFunction('forward-host', FORWARD_HOST),
       PagesFunction: edgeFunction('pages', PAGES),
-      ...siteResources('portal'),
-      ...siteResources('console'),
+      ...siteResources('portal', errorResponses),
+      ...siteResources('console', errorResponses),
       Role: {
         Type: 'AWS::IAM::Role',
         Properties: { AssumeRolePolicyDocument: { 'Fn::Nonsense': 'not looked at' } },
