@@ -25,6 +25,8 @@ import { createLedger } from '../../../infra/local/ledger.ts';
 import { type LimitName, limits } from '../../../infra/local/limits.ts';
 import { readInterpreter } from '../../../infra/local/parts.ts';
 import { createRate } from '../../../infra/local/rate.ts';
+import { asScene } from '../../support/as-scene.ts';
+import { startEngine } from '../../support/engine.ts';
 import { startTestCloud, type TestCloud } from './fixture.ts';
 import { aTemplate, INDEXED_TABLE } from './fixture-template.ts';
 import { openSocket, type TestSocket } from './socket-client.ts';
@@ -599,6 +601,21 @@ describe('a limit of AWS', () => {
     expect(limit.beyond).not.toBe('');
     expect(limit.value).toBeGreaterThan(0);
   });
+});
+
+it('DynamoDB’s are those of the tests of the store too', async () => {
+  const engine = await startEngine();
+  const longer = bytes(limits.indexSortKey.value + 1);
+  const key = { pk: 'a', sk: 'a' };
+  await expect(engine.db.put({ ...key, gpk: 'a', gsk: longer }, asScene)).rejects.toMatchObject(
+    invalid('Size limit exceeded for Index Key gsk'),
+  );
+  await expect(engine.db.query({ pk: 'a', from: '' })).rejects.toMatchObject(invalid('Key: sk'));
+  await expect(
+    engine.db.transact([{ put: { ...key, gpk: 'a', gsk: '' }, when: asScene }]),
+  ).rejects.toMatchObject({ name: 'TransactionCanceledException' });
+  expect(await engine.scan()).toEqual([]);
+  await engine.stop();
 });
 
 describe('the limits of a stage', () => {
