@@ -27,8 +27,6 @@ const ASK_MS = 300_000;
 const RETRY_MAX_MS = 60_000;
 /** As in web/connection/retry.ts: most connections are those of tabs, and when all are dropped at once nobody waits for one. */
 const SPREAD_MS = 15_000;
-/** `WebSocket.OPEN`, in fewer bytes. */
-const OPEN = 1;
 
 export const mountChat = ({ language, user, onRoom }: ChatOptions): void => {
   const label = language === 'nl' ? nl : en;
@@ -82,7 +80,7 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): void => {
   /** A page nobody looks at waits until somebody does; then, and when the network is back, it does not wait. */
   const wake = () => {
     if (launched || document.hidden) return;
-    if (socket?.readyState === OPEN) ask();
+    if (socket?.readyState === WebSocket.OPEN) ask();
     else connect();
   };
   const hear = ({ data }: MessageEvent<string>) => {
