@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import packed from '@sparticuz/chromium';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { STEP_MS } from './patience.ts';
 
 const buildDir = resolve(import.meta.dirname, '../../.build');
 const unpackedDir = join(buildDir, 'chromium');
@@ -14,7 +15,7 @@ export const launchBrowser = async (): Promise<Browser> => {
   const path = process.env.CHROMIUM_PATH;
   if (path && !existsSync(path)) throw new Error(`CHROMIUM_PATH names ${path}, which is not there.`);
   if (!path && !existsSync(unpackedDir)) await unpack();
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: path ?? join(unpackedDir, 'chromium'),
     args: [
       // The sandbox needs rights that containers do not give; the tests open only our own pages.
@@ -25,6 +26,9 @@ export const launchBrowser = async (): Promise<Browser> => {
     ],
     env: { ...process.env, ...(path ? {} : { FONTCONFIG_FILE: join(unpackedDir, 'fonts.conf') }) },
   });
+  // Shorter than a test's own, so that the step that failed is named.
+  browser.on('context', (context) => context.setDefaultTimeout(STEP_MS));
+  return browser;
 };
 
 /** The package unpacks into the temporary folder without a lock; this way it appears at once, whole, also with two test files at a time. */

@@ -231,7 +231,7 @@ describe('restoring', () => {
     await startChat(parts);
     helpdesk.vanish();
     await page.reload();
-    await parts.tab.waitFor({ timeout: 3000 });
+    await parts.tab.waitFor();
   });
 });
 

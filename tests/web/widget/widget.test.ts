@@ -57,14 +57,28 @@ describe('the tab', () => {
     const context = await newPerson();
     await context.addInitScript(() => {
       Math.random = () => 0.99;
+      window.WebSocket = class extends WebSocket {
+        constructor(url: string | URL) {
+          super(url);
+          this.addEventListener('close', () =>
+            document.documentElement.append(document.createComment('dropped')),
+          );
+        }
+      };
     });
     const page = await openPage(context);
+    const drops = () =>
+      page.evaluate(
+        () =>
+          [...document.documentElement.childNodes].filter(({ nodeValue }) => nodeValue === 'dropped').length,
+      );
     await partsOf(page).tab.waitFor();
     await page.clock.install();
     const drop = async () => {
+      const before = await drops();
       helpdesk.goDown();
       helpdesk.comeUp();
-      await new Promise((later) => setTimeout(later, 200));
+      await expect.poll(drops).toBe(before + 1);
     };
     await drop();
     await page.clock.runFor(14_000);
