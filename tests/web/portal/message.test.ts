@@ -150,6 +150,7 @@ test('[S14] the start page offers it when there is no room, and when nothing is 
   await expect.poll(isHeard).toBe('function');
   expect(await link.count()).toBe(0);
   await page.clock.runFor(5_000);
+  await page.clock.resume();
   await link.waitFor();
   await page.evaluate('tell(true)');
   await link.waitFor({ state: 'detached' });
