@@ -16,8 +16,7 @@ const rules: Readonly<Record<string, { readonly found: RegExp; readonly instead:
   },
   'a time that passed': {
     // A constant taken off is a moment in the past; a lower bound cannot be missed by being slow.
-    found:
-      /Date\.now\(\) *- *(?!\d|[A-Z\d_]+\b|\w+ \*)[\w.(](?!.*toBeGreaterThan)|- *\(? *Date\.now\(\)/g,
+    found: /Date\.now\(\) *- *(?!\d|[A-Z\d_]+\b|\w+ \*)[\w.(](?!.*toBeGreaterThan)|- *\(? *Date\.now\(\)/g,
     instead: 'count what is done',
   },
   'a wait until a moment': {

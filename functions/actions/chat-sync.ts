@@ -47,7 +47,7 @@ export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, 
       entries,
       more: page.more || entries.length < page.entries.length,
       preview: chat.preview,
-      endsAt: page.more ? undefined : await readAnnouncedEnd(context, chat, entries.at(-1)),
+      endsAt: page.more ? undefined : await readAnnouncedEnd(context, chat, page.entries[entries.length - 1]),
       now: context.now(),
     },
   };

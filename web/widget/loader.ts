@@ -1,6 +1,7 @@
 // The tab "Chat met de helpdesk" on every portal page; fetches the chat window when it is needed. Knows no framework: every page pays for this file.
 import type { ChatId } from '../../shared/model.ts';
 import type { Session } from '../../shared/routes.ts';
+import { SPEAKS } from '../../shared/terms.ts';
 import { openChat as en } from '../text/en/tab.ts';
 import { openChat as nl } from '../text/nl/tab.ts';
 import type { Language } from '../text/text.ts';
@@ -68,7 +69,7 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): void => {
     after(ANSWER_MS, retry);
   };
   const ask = () => {
-    socket?.send('{"id":0,"action":"lobby.enter"}');
+    socket?.send(`{"id":0,"action":"lobby.enter","speaks":${SPEAKS}}`);
     after(ANSWER_MS, retry);
   };
   const retry = () => {
