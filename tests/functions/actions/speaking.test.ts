@@ -110,6 +110,14 @@ describe('an entry of a newer kind', () => {
     expect(kindsOf((await boss.ask('chat.watch', { ...watch, ...NEW })).entries)).toContain('joined');
   });
 
+  it('is in the answer to an end as well, for who had not seen it', async () => {
+    const { anna, older, newer, chatId } = await setUp();
+    await join(anna, chatId);
+    const cursor = { chatId, cid: newCid(), after: 2 };
+    expect(kindsOf((await newer.ask('chat.end', cursor)).entries)).toEqual(['joined', 'ended']);
+    expect(kindsOf((await older.ask('chat.end', cursor)).entries)).toEqual(['message', 'ended']);
+  });
+
   it('is kept with the connection: a tab that comes back with a newer page is told in newer words', async () => {
     const { anna, older, chatId } = await setUp();
     const reloaded = { ...desk.open(older.me), sid: older.sid };

@@ -1,5 +1,6 @@
 // The tab, the form and the looks of the chat on the portal's real pages in a real browser, under the strictest CSP; the test plays the helpdesk.
 import { beforeEach, describe, expect, test } from 'vitest';
+import { SPEAKS } from '../../../shared/terms.ts';
 import { lookAt } from '../../support/looks.ts';
 import type { FakeHelpdesk } from './support/fake-helpdesk.ts';
 import { isFocused, partsOf, say, startChat, useRig } from './support/rig.ts';
@@ -15,7 +16,7 @@ describe('the tab', () => {
   test('[S14] comes and goes with the room at the helpdesk, without a reload', async () => {
     helpdesk.setRoom(false);
     const { tab } = partsOf(await openPage(await newPerson()));
-    await expect.poll(() => helpdesk.asked('lobby.enter').length).toBe(1);
+    await expect.poll(() => helpdesk.asked('lobby.enter')).toMatchObject([{ speaks: SPEAKS }]);
     expect(await tab.isVisible()).toBe(false);
     helpdesk.setRoom(true);
     await tab.waitFor();
