@@ -2,6 +2,7 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { createCountReporter } from './tests/support/count-reporter.ts';
+import { STEP_MS, TEST_MS } from './tests/support/patience.ts';
 
 /** The longest of all begins first, so that the others do not end before it has. */
 class LongestFirst extends BaseSequencer {
@@ -18,10 +19,9 @@ export default defineConfig({
     include: ['tests/**/*.test.{ts,tsx}'],
     globalSetup: 'tests/support/run-once.ts',
     reporters: ['default', createCountReporter()],
-    testTimeout: 30_000,
-    // A second, which is what it would be, is not enough for a browser on a busy machine.
-    expect: { poll: { timeout: 10_000 } },
-    hookTimeout: 60_000,
+    testTimeout: TEST_MS,
+    hookTimeout: TEST_MS,
+    expect: { poll: { timeout: STEP_MS } },
     // What every deployment gives its functions.
     env: { ORIGIN_SECRETS: 'of-a-test,of-a-test-before', METRICS_NAMESPACE: 'of-a-test' },
     maxWorkers: 3,

@@ -42,6 +42,8 @@ const wellFormed = () =>
     v.transform((text) => text.toWellFormed()),
   );
 const nothing = v.object({});
+/** What the page understands (shared/terms.ts), kept with its connection; one that does not say is of the first release. */
+const speaks = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)));
 const field = (max: number) => v.pipe(wellFormed(), v.maxLength(max));
 
 /** Where the caller now stands in a chat, with every entry after its cursor. */
@@ -61,7 +63,7 @@ export const actions = {
   'lobby.enter': {
     group: 'desk',
     by: ['customer'],
-    input: nothing,
+    input: v.object({ speaks }),
     reply: v.object({ open: v.boolean(), rev: v.number(), chatId: v.optional(ChatId), nickname: v.string() }),
   },
   /** Takes a place and starts a chat; an account that has a chat running gets that one (S116). */
@@ -72,6 +74,7 @@ export const actions = {
       sid: Sid,
       nickname: v.pipe(wellFormed(), v.maxLength(200)),
       email: v.pipe(wellFormed(), v.maxLength(EMAIL_MAX)),
+      speaks,
     }),
     reply: v.object({ chat: CustomerChat, entries: v.array(Entry), preview: v.boolean() }),
   },
@@ -79,7 +82,7 @@ export const actions = {
   'chat.sync': {
     group: 'conversation',
     by: ['customer', 'agent'],
-    input: v.object({ chatId: ChatId, sid: Sid, after: Seq }),
+    input: v.object({ chatId: ChatId, sid: Sid, after: Seq, speaks }),
     reply: v.object({
       chat: CustomerChat,
       entries: v.array(Entry),
@@ -137,7 +140,7 @@ export const actions = {
   'desk.enter': {
     group: 'desk',
     by: ['agent'],
-    input: v.object({ sid: Sid }),
+    input: v.object({ sid: Sid, speaks }),
     reply: v.object({
       me: Person,
       permissions: v.array(Permission),
@@ -165,6 +168,7 @@ export const actions = {
       cid: Cid,
       /** Join although another agent answered first. */
       second: v.boolean(),
+      speaks,
     }),
     reply: v.object({ chat: ChatSummary, entries: v.array(Entry), form: TicketForm }),
   },
@@ -196,7 +200,7 @@ export const actions = {
     group: 'desk',
     by: ['agent'],
     needs: 'manage',
-    input: v.object({ chatId: ChatId, sid: Sid, after: Seq }),
+    input: v.object({ chatId: ChatId, sid: Sid, after: Seq, speaks }),
     reply: v.object({ chat: ChatSummary, entries: v.array(Entry), more: v.boolean() }),
   },
   'chat.unwatch': {

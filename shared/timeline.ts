@@ -1,11 +1,20 @@
 // One chat's entries in the order of the store, whatever order they arrived in. Pure; used by both sites.
 import type { Entry } from './model.ts';
 
+/** An entry of a kind that only a newer server knows: its place and time are kept, so that nothing after it waits. */
+export interface UnknownEntry {
+  readonly kind: 'unknown';
+  readonly seq: number;
+  readonly at: number;
+}
+/** An entry as a page has it. */
+export type ShownEntry = Entry | UnknownEntry;
+
 export interface Timeline {
   /** Entries 1..last without a gap. */
-  readonly entries: readonly Entry[];
+  readonly entries: readonly ShownEntry[];
   /** Entries that arrived ahead of a gap, by seq. */
-  readonly ahead: ReadonlyMap<number, Entry>;
+  readonly ahead: ReadonlyMap<number, ShownEntry>;
 }
 
 export const emptyTimeline: Timeline = { entries: [], ahead: new Map() };
@@ -15,11 +24,25 @@ export const lastSeq = (timeline: Timeline): number => timeline.entries.at(-1)?.
 
 export const hasGap = (timeline: Timeline): boolean => timeline.ahead.size > 0;
 
+const kinds: Readonly<Record<Entry['kind'], true>> = {
+  started: true,
+  message: true,
+  joined: true,
+  left: true,
+  ended: true,
+};
+
+/** Whether this release knows the kind of entry. */
+export const isKnown = (kind: string): boolean => Object.hasOwn(kinds, kind);
+
+const shown = (entry: ShownEntry): ShownEntry =>
+  isKnown(entry.kind) ? entry : { kind: 'unknown', seq: entry.seq, at: entry.at };
+
 /** Adds entries; repeated ones change nothing, early ones wait until the gap is filled. */
-export const addEntries = (timeline: Timeline, added: readonly Entry[]): Timeline => {
+export const addEntries = (timeline: Timeline, added: readonly ShownEntry[]): Timeline => {
   let next = lastSeq(timeline) + 1;
   const ahead = new Map(timeline.ahead);
-  for (const entry of added) if (entry.seq >= next) ahead.set(entry.seq, entry);
+  for (const entry of added) if (entry.seq >= next) ahead.set(entry.seq, shown(entry));
   if (ahead.size === 0) return timeline;
   const entries = [...timeline.entries];
   for (let entry = ahead.get(next); entry; entry = ahead.get(next)) {

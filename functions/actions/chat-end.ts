@@ -1,6 +1,7 @@
 // "Chat beëindigen", by the customer or by an agent who takes part (S62, S75). Ending an ended chat changes nothing and is no error.
 import { refuse } from '../../shared/errors.ts';
-import { authorOf, takesPart } from '../domain/chat.ts';
+import { authorOf, speaksOf, takesPart } from '../domain/chat.ts';
+import { entriesFor } from '../domain/speaking.ts';
 import { readTail } from '../store/log.ts';
 import type { Action } from './action.ts';
 import { fitting } from './chat-sync.ts';
@@ -20,5 +21,6 @@ export const chatEnd: Action<'chat.end'> = async (context, me, { chatId, cid, af
   if (ended.ok?.seq === after + 1) return { ok: { seq: ended.ok.seq, entries: [ended.ok] } };
   const tail = await readTail(context.db, chatId, after);
   if (!tail) return refuse({ code: 'behind' });
-  return { ok: { seq: ended.ok?.seq ?? tail.last, entries: fitting(tail.entries) } };
+  const entries = fitting(entriesFor(tail.entries, speaksOf(tail.chat, me)));
+  return { ok: { seq: ended.ok?.seq ?? tail.last, entries } };
 };

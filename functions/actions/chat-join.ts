@@ -1,9 +1,11 @@
 // "Deelnemen": the first agent answers; a further one takes part by choice or invitation, or takes over (S28, S57, S82, S87).
 import { refuse } from '../../shared/errors.ts';
 import type { Entry } from '../../shared/model.ts';
+import { FIRST } from '../../shared/terms.ts';
 import { entriesAdded, tellEntries } from '../domain/audience.ts';
 import { decideJoin, hasJoined } from '../domain/changes.ts';
 import { type Chat, sessionOf, toSummary } from '../domain/chat.ts';
+import { chatFor, entriesFor } from '../domain/speaking.ts';
 import { readAgents } from '../store/agents.ts';
 import { attach, changeChat, newForm, readForm } from '../store/chats.ts';
 import { readUpTo } from '../store/log.ts';
@@ -14,7 +16,11 @@ import { tellChat, tellConsoles, tellRoom } from './tell.ts';
 /** What a customer has said before an agent comes is short: read with the head, it spares a second look. */
 const FIRST_ENTRIES = 8;
 
-export const chatJoin: Action<'chat.join'> = async (context, me, { chatId, sid, cid, second }) => {
+export const chatJoin: Action<'chat.join'> = async (
+  context,
+  me,
+  { chatId, sid, cid, second, speaks = FIRST },
+) => {
   const { db, now, random } = context;
   if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
   const { connection } = me;
@@ -30,7 +36,7 @@ export const chatJoin: Action<'chat.join'> = async (context, me, { chatId, sid, 
       inviter: agents.find(({ id }) => id === asked?.by.id),
       cid,
       sid,
-      session: sessionOf(me),
+      session: sessionOf(me, speaks),
       second,
       now: now(),
     });
@@ -40,7 +46,7 @@ export const chatJoin: Action<'chat.join'> = async (context, me, { chatId, sid, 
   if ('error' in joined) return joined;
 
   const { head, change } = joined.ok;
-  const chat = change?.chat ?? (await attach(db, head.chat, sid, sessionOf(me)));
+  const chat = change?.chat ?? (await attach(db, head.chat, sid, sessionOf(me, speaks)));
   if (change) await tellJoined(context, { before: head.chat, after: chat }, change.entries, connection);
   const [entries, form] = await Promise.all([
     head.recent.length === head.last.seq
@@ -49,7 +55,9 @@ export const chatJoin: Action<'chat.join'> = async (context, me, { chatId, sid, 
     // Nobody filled in anything before the first agent came.
     change?.counts.waiting === -1 ? newForm(chat) : readForm(db, chat),
   ]);
-  return { ok: { chat: toSummary(chat), entries: fitting(entries), form } };
+  return {
+    ok: { chat: chatFor(toSummary(chat), speaks), entries: fitting(entriesFor(entries, speaks)), form },
+  };
 };
 
 /**

@@ -2,7 +2,8 @@
 import { refuse } from '../../shared/errors.ts';
 import { findTextFault, TEXT_MAX } from '../../shared/rules.ts';
 import { entriesAdded, tellEntries } from '../domain/audience.ts';
-import { authorOf, isCustomer, refuseSpeaking, toSummary } from '../domain/chat.ts';
+import { authorOf, isCustomer, refuseSpeaking, speaksOf, toSummary } from '../domain/chat.ts';
+import { entriesFor } from '../domain/speaking.ts';
 import { append, readChat, readTail } from '../store/log.ts';
 import type { Action } from './action.ts';
 import { tellChat, tellConsoles } from './tell.ts';
@@ -36,5 +37,5 @@ export const chatSay: Action<'chat.say'> = async (context, me, { chatId, cid, af
       ? tellConsoles(context, { event: 'chat.changed', chat: toSummary(chat, first.at) })
       : undefined,
   ]);
-  return sent;
+  return { ok: { ...sent.ok, entries: entriesFor(sent.ok.entries, speaksOf(chat, me)) } };
 };

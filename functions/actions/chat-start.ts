@@ -4,7 +4,9 @@ import * as v from 'valibot';
 import { type Result, refuse } from '../../shared/errors.ts';
 import { ChatId, type Entry, type Settings } from '../../shared/model.ts';
 import { isEmail, normaliseNickname, SILENT_GONE_MS, WARNING_MS } from '../../shared/rules.ts';
+import { FIRST } from '../../shared/terms.ts';
 import { type Chat, sessionOf, toCustomerChat, toSummary } from '../domain/chat.ts';
+import { entriesFor } from '../domain/speaking.ts';
 import { newTally } from '../domain/usage.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { attach, readLive, startChat } from '../store/chats.ts';
@@ -16,11 +18,11 @@ import type { Action } from './action.ts';
 import { fitting } from './chat-sync.ts';
 import { tellConsoles, tellRoom } from './tell.ts';
 
-export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickname, email }) => {
+export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickname, email, speaks }) => {
   const { db, now, newId, random } = context;
   const address = email.trim();
   if (address && !isEmail(address)) return refuse({ code: 'bad_email' });
-  const session = sessionOf(me);
+  const session = sessionOf(me, speaks);
 
   const build = (settings: Settings): { chat: Chat; entry: Entry } => {
     const at = now();
@@ -76,6 +78,10 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
   }
   const waitingSince = entries.find(({ seq }) => seq === 2)?.at;
   return {
-    ok: { chat: toCustomerChat(chat, waitingSince), entries: fitting(entries), preview: chat.preview },
+    ok: {
+      chat: toCustomerChat(chat, waitingSince),
+      entries: fitting(entriesFor(entries, speaks ?? FIRST)),
+      preview: chat.preview,
+    },
   };
 };

@@ -1,7 +1,9 @@
 // Gap, reload and reconnect in one: ties the tab to the chat and gives what it has not seen.
 import { refuse } from '../../shared/errors.ts';
 import type { Entry } from '../../shared/model.ts';
+import { FIRST } from '../../shared/terms.ts';
 import { type Chat, mayRead, sessionOf, takesPart, toCustomerChat } from '../domain/chat.ts';
+import { entriesFor } from '../domain/speaking.ts';
 import { announcedEnd } from '../domain/time-out.ts';
 import { attach } from '../store/chats.ts';
 import { readHead, readPage } from '../store/log.ts';
@@ -23,7 +25,7 @@ export const fitting = (entries: readonly Entry[]): Entry[] => {
   return upTo === -1 ? [...entries] : entries.slice(0, Math.max(1, upTo));
 };
 
-export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, after }) => {
+export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, after, speaks = FIRST }) => {
   const page = await readPage(context.db, chatId, { after, limit: PAGE_ENTRIES });
   // A chat of someone else and one that does not exist are the same to who asks.
   if (!page.chat || !mayRead(page.chat, me)) return refuse({ code: 'not_found' });
@@ -31,21 +33,21 @@ export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, 
 
   if (takesPart(chat, me) && !chat.ended && chat.sessions[sid]?.connection !== me.connection) {
     const wasGone = chat.goneSince !== undefined;
-    chat = await attach(context.db, chat, sid, sessionOf(me));
+    chat = await attach(context.db, chat, sid, sessionOf(me, speaks));
     if (wasGone && me.role === 'customer') await tellPresence(context, chat);
     // Entries stored between the read and the attachment were pushed to nobody here: read again.
     const again = await readPage(context.db, chatId, { after, limit: PAGE_ENTRIES });
     page.entries = again.entries;
     page.more = again.more;
   }
-  const entries = fitting(page.entries);
+  const entries = fitting(entriesFor(page.entries, speaks));
   return {
     ok: {
       chat: toCustomerChat(chat, findWaitingSince(chat, after, page.entries)),
       entries,
       more: page.more || entries.length < page.entries.length,
       preview: chat.preview,
-      endsAt: page.more ? undefined : await readAnnouncedEnd(context, chat, entries.at(-1)),
+      endsAt: page.more ? undefined : await readAnnouncedEnd(context, chat, page.entries[entries.length - 1]),
       now: context.now(),
     },
   };

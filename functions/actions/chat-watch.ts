@@ -1,7 +1,9 @@
 // Watching a chat unseen, and stopping (S90-S97). Writes nothing that anyone else is told.
 import { refuse } from '../../shared/errors.ts';
 import type { ChatId, WatchLine } from '../../shared/model.ts';
+import { FIRST } from '../../shared/terms.ts';
 import { type Chat, toSummary } from '../domain/chat.ts';
+import { chatFor, entriesFor } from '../domain/speaking.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { addAuditLine } from '../store/audit.ts';
 import { addWatcher, readWaitingSince, removeWatcher } from '../store/chats.ts';
@@ -9,7 +11,11 @@ import { readChat, readPage } from '../store/log.ts';
 import type { Action, ActionContext, Me } from './action.ts';
 import { fitting, PAGE_ENTRIES } from './chat-sync.ts';
 
-export const chatWatch: Action<'chat.watch'> = async (context, me, { chatId, sid, after }) => {
+export const chatWatch: Action<'chat.watch'> = async (
+  context,
+  me,
+  { chatId, sid, after, speaks = FIRST },
+) => {
   const { db } = context;
   // The right as it is now, not as of the connection (S92).
   if (!(await readPermissions(db, me.id)).has('manage')) return refuse({ code: 'forbidden' });
@@ -20,15 +26,15 @@ export const chatWatch: Action<'chat.watch'> = async (context, me, { chatId, sid
   // Before anything is shown: whatever fails after this, nobody watched without a line (S91).
   if (!known) await note(context, me, chat, 'watched');
   if (!chat.ended && known?.connection !== me.connection) {
-    await addWatcher(db, chat, sid, { user: me.id, name: me.name, connection: me.connection });
+    await addWatcher(db, chat, sid, { user: me.id, name: me.name, connection: me.connection, speaks });
   }
   // Read after the tab was added, so that nothing falls between the two.
   const page = await readPage(db, chatId, { after, limit: PAGE_ENTRIES });
   const current = page.chat ?? chat;
-  const entries = fitting(page.entries);
+  const entries = fitting(entriesFor(page.entries, speaks));
   return {
     ok: {
-      chat: toSummary(current, await readWaitingSince(db, current)),
+      chat: chatFor(toSummary(current, await readWaitingSince(db, current)), speaks),
       entries,
       more: page.more || entries.length < page.entries.length,
     },

@@ -2,9 +2,12 @@
 import type { ActionReply } from '../../shared/actions.ts';
 import { refuse } from '../../shared/errors.ts';
 import type { ChatSummary } from '../../shared/model.ts';
+import { FIRST } from '../../shared/terms.ts';
 import { displayName, hasAll, permissionsOf } from '../domain/account.ts';
+import { tellAll } from '../domain/audience.ts';
 import { toSummary } from '../domain/chat.ts';
 import { toAgentSummary } from '../domain/duty.ts';
+import { chatFor } from '../domain/speaking.ts';
 import { readAccount } from '../store/accounts.ts';
 import { listOnDuty } from '../store/agents.ts';
 import { listOpen } from '../store/chats.ts';
@@ -25,10 +28,10 @@ const split = (chats: readonly ChatSummary[]): [ChatSummary[], ChatSummary[]] =>
   return from === -1 ? [[...chats], []] : [chats.slice(0, from), chats.slice(from)];
 };
 
-export const deskEnter: Action<'desk.enter'> = async (context, me) => {
+export const deskEnter: Action<'desk.enter'> = async (context, me, { speaks = FIRST }) => {
   const { db, now, deliver } = context;
   if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
-  const row = { connection: me.connection, user: me.id };
+  const row = { connection: me.connection, user: me.id, speaks };
   await consoles.add(db, { ...row, now: now() });
   // Read after the console was registered: who takes a right away either sees the console, or this sees it taken.
   const account = await readAccount(db, me.id);
@@ -45,13 +48,13 @@ export const deskEnter: Action<'desk.enter'> = async (context, me) => {
     listOnDuty(db, me.id),
   ]);
   const [chats, rest] = split(open.map(({ chat, waitingSince }) => toSummary(chat, waitingSince)).reverse());
-  await deliver(rest.map((chat) => ({ connection: me.connection, event: { event: 'chat.changed', chat } })));
+  await deliver(rest.flatMap((chat) => tellAll([row], { event: 'chat.changed', chat })));
   const reply: ActionReply<'desk.enter'> = {
     me: { id: me.id, name: displayName(account) },
     permissions: [...me.permissions],
     settings,
     categories,
-    chats,
+    chats: chats.map((chat) => chatFor(chat, speaks)),
     agents: agents.map(toAgentSummary),
     connected: [...new Set(registered.map(({ user }) => user))],
     now: now(),

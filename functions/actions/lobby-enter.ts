@@ -5,11 +5,11 @@ import { readLive } from '../store/chats.ts';
 import { lobby, readCounts } from '../store/desk.ts';
 import type { Action } from './action.ts';
 
-export const lobbyEnter: Action<'lobby.enter'> = async ({ db, now }, me) => {
+export const lobbyEnter: Action<'lobby.enter'> = async ({ db, now }, me, { speaks }) => {
   const chatId = await readLive(db, me.id, { consistent: true });
   // A chat that runs is shown whether there is room or a right left or not (S4, S16).
   if (chatId) return { ok: { open: false, rev: 0, chatId, nickname: me.login } };
-  const row = { connection: me.connection, user: me.id };
+  const row = { connection: me.connection, user: me.id, speaks };
   // Registered before the right and the places are read, so that no change falls between.
   await lobby.add(db, { ...row, now: now() });
   const [permissions, counts] = await Promise.all([readPermissions(db, me.id), readCounts(db)]);

@@ -119,11 +119,6 @@ export const withdrawTabs = async (context: PeopleContext, customer?: UserId): P
   const mayChat = accounts.filter((account) => permissionsOf(account, groups).has('chat'));
   const allowed = new Set(mayChat.map(({ id }) => id));
   const barred = rows.filter(({ user }) => !allowed.has(user));
-  await deliver(
-    tellAll(
-      barred.map(({ connection }) => connection),
-      { event: 'room.changed', open: false, rev },
-    ),
-  );
+  await deliver(tellAll(barred, { event: 'room.changed', open: false, rev }));
   await Promise.all(barred.map((row) => lobby.remove(db, row)));
 };

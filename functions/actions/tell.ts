@@ -47,7 +47,7 @@ const handToWatchers = async (context: ActionContext, chat: Chat, event: ServerE
   const users = [...new Set(watchers.map(({ user }) => user))];
   const rights = await Promise.all(users.map((user) => readPermissions(context.db, user)));
   const allowed = new Set(users.filter((_, index) => rights[index]?.has('manage')));
-  const told = watchers.filter(({ user }) => allowed.has(user)).map(({ connection }) => connection);
+  const told = watchers.filter(({ user }) => allowed.has(user));
   const isSent = context.deliver(tellAll(told, event));
   const forget = async () => {
     const gone = await isSent;
@@ -76,7 +76,7 @@ export const tellIfFirstConsole = async (
   const others = open.filter((other) => other.connection !== connection);
   if (others.some((other) => other.user === user)) return;
   const event: ServerEvent = { event: 'console.changed', agent: user, open: true, at: now() };
-  await deliver(others.map((other) => ({ connection: other.connection, event })));
+  await deliver(tellAll(others, event));
 };
 
 /** A console of this agent went: tells the others when it was the last. @returns whether it was. */
@@ -89,7 +89,7 @@ export const tellIfLastConsole = async (
   const open = await consoles.list(db, { consistent: true });
   if (open.some(({ user }) => user === agent)) return false;
   const event: ServerEvent = { event: 'console.changed', agent, open: false, at };
-  await deliver(open.map(({ connection }) => ({ connection, event })));
+  await deliver(tellAll(open, event));
   return true;
 };
 
@@ -122,8 +122,7 @@ const tellRegistered = async (
   ...except: readonly (string | undefined)[]
 ): Promise<readonly Registered[]> => {
   const rows = await register.list(db);
-  const connections = rows.map(({ connection }) => connection);
-  const lost = await deliver(tellAll(connections, event, ...except));
+  const lost = await deliver(tellAll(rows, event, ...except));
   const gone = rows.filter(({ connection }) => lost.has(connection));
   await Promise.all(gone.map((row) => register.remove(db, row)));
   return gone;

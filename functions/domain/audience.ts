@@ -1,29 +1,46 @@
-// Who hears what: the one place that decides which connections get a push. Pure.
+// Who hears what, and in words that they know: the one place that decides which connections get a push. Pure.
 import type { ServerEvent } from '../../shared/events.ts';
 import type { ChatSummary, Entry } from '../../shared/model.ts';
+import { FIRST } from '../../shared/terms.ts';
 import type { Chat, Session, Watcher } from './chat.ts';
+import { eventsFor } from './speaking.ts';
 
+declare const worded: unique symbol;
+
+/** Made here alone, so that none goes out in words its page does not know. */
 export interface Push {
   readonly connection: string;
   readonly event: ServerEvent;
+  readonly [worded]: true;
 }
 
-const connectionsOf = (
+/** A connection, and what its page understands. */
+export interface Listener {
+  readonly connection: string;
+  readonly speaks?: number | undefined;
+}
+
+const listenersOf = (
   chat: Chat,
   wanted: (session: Session) => boolean,
   except?: string,
-): readonly string[] =>
-  Object.values(chat.sessions)
-    .filter((session) => wanted(session) && session.connection !== except)
-    .map(({ connection }) => connection);
+): readonly Listener[] =>
+  Object.values(chat.sessions).filter((session) => wanted(session) && session.connection !== except);
 
-const to = (connections: readonly string[], event: ServerEvent): Push[] =>
-  connections.map((connection) => ({ connection, event }));
+/** Who understands the same gets the same object: it is written out once (platform/deliver.ts). */
+const to = (listeners: readonly Listener[], event: ServerEvent): Push[] => {
+  const wordings = new Map<number, readonly ServerEvent[]>();
+  return listeners.flatMap(({ connection, speaks = FIRST }) => {
+    const said = wordings.get(speaks) ?? eventsFor(event, speaks);
+    wordings.set(speaks, said);
+    return said.map((each) => ({ connection, event: each }) as Push);
+  });
+};
 
 /** New entries go to every tab of everyone in the chat but the one that caused them: that one has them in its reply. */
 export const tellEntries = (chat: Chat, event: EntriesAdded, except?: string): Push[] =>
   to(
-    connectionsOf(chat, () => true, except),
+    listenersOf(chat, () => true, except),
     event,
   );
 
@@ -40,11 +57,11 @@ export const entriesAdded = (chat: Chat, entries: readonly Entry[]): EntriesAdde
  */
 export const tellEnd = (chat: Chat, ended: EntriesAdded, summary: ChatSummary, except?: string): Push[] => [
   ...to(
-    connectionsOf(chat, ({ role }) => role === 'customer', except),
+    listenersOf(chat, ({ role }) => role === 'customer', except),
     ended,
   ),
   ...to(
-    connectionsOf(chat, ({ role }) => role === 'agent', except),
+    listenersOf(chat, ({ role }) => role === 'agent', except),
     { ...ended, chat: summary },
   ),
 ];
@@ -52,7 +69,7 @@ export const tellEnd = (chat: Chat, ended: EntriesAdded, summary: ChatSummary, e
 /** What a customer types is for the agents in the chat alone (S43). */
 export const tellPreview = (chat: Chat, event: PreviewChanged): Push[] =>
   to(
-    connectionsOf(chat, ({ role }) => role === 'agent'),
+    listenersOf(chat, ({ role }) => role === 'agent'),
     event,
   );
 
@@ -67,7 +84,7 @@ export const previewChanged = (chat: Chat, rev: number, text: string): PreviewCh
 /** That an agent types is for the customer alone (S45). */
 export const tellTyping = (chat: Chat, name: string): Push[] =>
   to(
-    connectionsOf(chat, ({ role }) => role === 'customer'),
+    listenersOf(chat, ({ role }) => role === 'customer'),
     { event: 'agent.typing', chatId: chat.id, name },
   );
 
@@ -78,7 +95,7 @@ export const tellForm = (
   except: string,
 ): Push[] =>
   to(
-    connectionsOf(chat, ({ role }) => role === 'agent', except),
+    listenersOf(chat, ({ role }) => role === 'agent', except),
     { event: 'form.changed', chatId: chat.id, fields },
   );
 
@@ -88,13 +105,13 @@ export const tellExpiring = (
   expiring: Omit<Extract<ServerEvent, { event: 'chat.expiring' }>, 'event' | 'chatId'>,
 ): Push[] =>
   to(
-    connectionsOf(chat, () => true),
+    listenersOf(chat, () => true),
     { event: 'chat.expiring', chatId: chat.id, ...expiring },
   );
 
 export const tellPreviewSwitched = (chat: Chat): Push[] =>
   to(
-    connectionsOf(chat, () => true),
+    listenersOf(chat, () => true),
     { event: 'preview.switched', chatId: chat.id, on: chat.preview },
   );
 
@@ -102,11 +119,11 @@ export const tellPreviewSwitched = (chat: Chat): Push[] =>
 export const watchersOf = (chat: Chat): readonly Watcher[] => Object.values(chat.watchers);
 
 export const tellAll = (
-  connections: readonly string[],
+  listeners: readonly Listener[],
   event: ServerEvent,
   ...except: readonly (string | undefined)[]
 ): Push[] =>
   to(
-    connections.filter((connection) => !except.includes(connection)),
+    listeners.filter(({ connection }) => !except.includes(connection)),
     event,
   );

@@ -14,6 +14,7 @@ import type {
   Sid,
   UserId,
 } from '../../shared/model.ts';
+import { FIRST } from '../../shared/terms.ts';
 import type { Tally } from './usage.ts';
 
 /** One tab of one participant; `connection` is where its pushes go. */
@@ -21,6 +22,8 @@ export interface Session {
   readonly user: UserId;
   readonly role: Role;
   readonly connection: string;
+  /** What its page understands (shared/terms.ts); one that does not say is of the first release. */
+  readonly speaks?: number | undefined;
 }
 
 /** One tab of an agent who watches a chat. */
@@ -28,6 +31,7 @@ export interface Watcher {
   readonly user: UserId;
   readonly name: string;
   readonly connection: string;
+  readonly speaks?: number | undefined;
 }
 
 export interface Chat {
@@ -72,11 +76,23 @@ export interface Actor {
 }
 
 /** The tab of who asks, to be tied to a chat. */
-export const sessionOf = ({ id, role, connection }: Actor): Session => ({
+export const sessionOf = ({ id, role, connection }: Actor, speaks: number | undefined): Session => ({
   user: id,
   role,
   connection,
+  speaks,
 });
+
+/**
+ * What the page of who asks understands, as it said when it was tied to the chat. A connection that is not tied yet is as
+ * good as the oldest of the person's pages.
+ */
+export const speaksOf = (chat: Chat, { id, connection }: Pick<Actor, 'id' | 'connection'>): number => {
+  const own = Object.values(chat.sessions).filter(({ user }) => user === id);
+  const tied = own.filter((session) => session.connection === connection);
+  const spoken = (tied.length > 0 ? tied : own).map(({ speaks = FIRST }) => speaks);
+  return spoken.length > 0 ? Math.min(...spoken) : FIRST;
+};
 
 /**
  * A chat without an agent waits from its first message on. That message is always entry 2, so no state is written for

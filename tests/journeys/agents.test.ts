@@ -179,5 +179,5 @@ describe('a team of agents', () => {
     const everyone = [boss, anna, bram, jansen, devries];
     expectNoComplaints(...everyone);
     await Promise.all(everyone.map(({ context }) => context.close()));
-  }, 180_000);
+  });
 });

@@ -121,7 +121,7 @@ describe('a customer and an agent', () => {
     await screenshot(jansen.page, 'portal-ticket', { fullPage: true });
     expectNoComplaints(jansen, anna);
     await Promise.all([jansen.context.close(), anna.context.close()]);
-  }, 120_000);
+  });
 
   it('[S3] [S14] a customer without the right sees no tab', async () => {
     const bakker = await arrive(product.browser, product.portalUrl);
@@ -138,5 +138,5 @@ describe('a customer and an agent', () => {
     expect(await tabOf(bakker).count()).toBe(0);
     expectNoComplaints(bakker, bram, devries);
     await Promise.all([bakker, bram, devries].map(({ context }) => context.close()));
-  }, 60_000);
+  });
 });

@@ -5,6 +5,7 @@ import { changeGroup, readGroup } from '../../functions/store/accounts.ts';
 import { listOpen } from '../../functions/store/chats.ts';
 import { screenshot } from '../support/browser.ts';
 import { countNotes, notesOf } from '../support/notes.ts';
+import { passUntil } from '../support/passing.ts';
 import {
   anotherTab,
   arrive,
@@ -50,7 +51,7 @@ beforeAll(async () => {
   [jansen, devries, bakker] = await Promise.all(
     ['jansen', 'devries', 'bakker'].map((login) => enter(product.portalUrl, login)),
   );
-}, 90_000);
+});
 afterAll(() => product?.stop());
 
 /** Gives the group without it the permission "Chat" (S3), so that there are three customers who may chat. */
@@ -73,14 +74,6 @@ const logOf = (person: Person, nickname: string) => chatOf(person, nickname).get
 const replyOf = (person: Person, nickname: string) =>
   chatOf(person, nickname).getByRole('textbox', { name: `Antwoord aan ${nickname}` });
 const pass = (ms: number) => product.cloud().clock.advance(ms, { keepSockets: true });
-/** Lets the cloud's time go by, half a minute at a time, until something shows. The sweeps are over by then: only the screen needs its moment. */
-const passUntil = async (what: Locator) => {
-  for (let step = 0; step < 10 && !(await what.isVisible()); step++) {
-    await pass(MINUTE / 2);
-    await what.waitFor({ timeout: 700 }).catch(() => {});
-  }
-  await what.waitFor({ timeout: 1000 });
-};
 
 const changeSettings = async (change: (page: Page) => Promise<void>) => {
   const { page } = agent(boss);
@@ -117,7 +110,7 @@ describe('a busy desk', () => {
     await customer(jansen).page.goto(product.portalUrl);
     await changeSettings((page) => page.getByLabel(realtime).check());
     await windowOf(customer(jansen)).getByRole('log').waitFor();
-  }, 90_000);
+  });
 
   it('[S14] [S104] an agent who is not heard of gives no room, keeps the chats, and is back with the console', async () => {
     await startChat(customer(devries), { nickname: 'Petra' });
@@ -128,7 +121,7 @@ describe('a busy desk', () => {
     await rowOf(agent(boss), 'Bram').getByText('In dienst', { exact: true }).waitFor();
     await agent(bram).page.goto('about:blank');
     // The desk looks every five seconds, so that a console that is loaded again counts as there.
-    await expect.poll(() => unclosed.textContent(), { timeout: 15_000 }).toMatch(/1/);
+    await expect.poll(() => unclosed.textContent()).toMatch(/1/);
     await pass(2 * MINUTE);
     await rowOf(agent(boss), 'Bram').getByText('In dienst, niet verbonden').waitFor();
     await screenshot(agent(boss).page, 'desk-2-out-of-reach');
@@ -149,7 +142,7 @@ describe('a busy desk', () => {
     await rowOf(agent(boss), 'Bram').getByText('In dienst', { exact: true }).waitFor();
     await sees(logOf(agent(bram), 'Petra'), 'Is mijn pakket er al?');
     await go(agent(boss), 'Helpdesk – Chat');
-  }, 90_000);
+  });
 
   it('[S84] of two tabs of one agent one rings, and what is seen in one is seen in both', async () => {
     const first = agent(anna);
@@ -182,7 +175,7 @@ describe('a busy desk', () => {
     // A console of hers is still open, so she is not out of reach.
     await blockOf(agent(bram), 'Jan').getByText('Anna neemt deel').waitFor();
     await first.page.bringToFront();
-  }, 60_000);
+  });
 
   it('[S6] who stops the chat service is warned, keeps the running chats and gets no new ones', async () => {
     const { page } = agent(bram);
@@ -207,7 +200,7 @@ describe('a busy desk', () => {
         .isDisabled(),
     ).toBe(true);
     await startDuty(agent(bram));
-  }, 60_000);
+  });
 
   it('[S27] [S84] a chat nobody answers becomes urgent, and is silent once somebody joins', async () => {
     await tabOf(customer(bakker)).waitFor();
@@ -232,7 +225,7 @@ describe('a busy desk', () => {
     await expect.poll(() => page.title()).toMatch(/^Helpdesk/);
     await blockOf(agent(bram), 'Kees').getByText(/wacht/).waitFor({ state: 'detached' });
     await sees(logOf(agent(bram), 'Kees'), 'Kan iemand mij helpen?');
-  }, 60_000);
+  });
 
   it('[S58] windows stand side by side, scroll when they are many, are tabs on a phone, and keep their drafts', async () => {
     const person = agent(bram);
@@ -274,7 +267,7 @@ describe('a busy desk', () => {
     await expect.poll(() => tab('Kees').textContent()).toMatch(/1/);
     await page.setViewportSize({ width: 1440, height: 900 });
     expect(await replyOf(person, 'Kees').inputValue()).toBe('Concept voor Kees');
-  }, 60_000);
+  });
 
   it('[S87] hands over with half a reply unsent: it stays to be read, over a reload too, and is back with the window', async () => {
     // Out of reach for the minutes that passed; the beat that comes with the page ends that.
@@ -314,7 +307,7 @@ describe('a busy desk', () => {
     await page.getByRole('button', { name: 'Ook deelnemen aan de chat met Petra' }).click();
     await expect.poll(() => replyOf(person, 'Petra').inputValue()).toBe('U krijgt bericht zodra');
     await notices.getByText('U krijgt bericht zodra').waitFor({ state: 'detached' });
-  }, 60_000);
+  });
 
   it('[S10] a silent chat counts down on both sides, goes on with "Ik ben er nog", and else ends with its reason', async () => {
     // For chats that were running already as well.
@@ -323,7 +316,7 @@ describe('a busy desk', () => {
     await sees(logOf(agent(anna), 'Jan'), 'Nog even');
     const stillHere = customer(jansen).page.getByRole('button', { name: 'Ik ben er nog' });
     const countdowns = [anna, bram].map((person) => chatOf(agent(person), 'Jan').getByRole('timer'));
-    await passUntil(stillHere);
+    await passUntil(product.cloud(), stillHere);
     for (const countdown of countdowns)
       await expect.poll(() => countdown.textContent()).toMatch(/^over (1:00|0:\d\d)$/);
     await expect
@@ -336,18 +329,18 @@ describe('a busy desk', () => {
     // Who says nothing is out; who said to be there has the time again.
     const over = (log: Locator) => log.getByText('De chat is beëindigd door een time-out');
     for (const silent of [devries, bakker])
-      await passUntil(over(windowOf(customer(silent)).getByRole('log')));
+      await passUntil(product.cloud(), over(windowOf(customer(silent)).getByRole('log')));
     await chatOf(agent(bram), 'Jan').getByText('Chat actief').waitFor();
     expect(await over(windowOf(customer(jansen)).getByRole('log')).count()).toBe(0);
-    await passUntil(stillHere);
+    await passUntil(product.cloud(), stillHere);
     await countdowns[0]?.waitFor();
-    await passUntil(over(windowOf(customer(jansen)).getByRole('log')));
+    await passUntil(product.cloud(), over(windowOf(customer(jansen)).getByRole('log')));
     for (const name of ['Petra', 'Kees', 'Jan']) {
       await chatOf(agent(bram), name).getByText('Beëindigd', { exact: true }).waitFor();
       await over(logOf(agent(bram), name)).waitFor();
     }
     await screenshot(agent(bram).page, 'desk-10-timed-out');
-  }, 90_000);
+  });
 
   it('[S98-S104] several unclosed chats are deleted at once, brought back and saved, and two consoles agree', async () => {
     const [first, second] = [agent(boss), agent(anna)];
@@ -394,5 +387,5 @@ describe('a busy desk', () => {
     for (const { page } of [first, second]) await page.getByText('Alles is afgesloten').waitFor();
     expect(await second.page.getByRole('main').getByRole('link').count()).toBe(3);
     expectNoComplaints(...[boss, anna, bram].map(agent), ...[jansen, devries, bakker].map(customer));
-  }, 60_000);
+  });
 });

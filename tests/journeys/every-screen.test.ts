@@ -13,7 +13,7 @@ let prepared: Awaited<ReturnType<typeof prepare>>;
 beforeAll(async () => {
   product = await startProduct();
   prepared = await prepare(product);
-}, 120_000);
+});
 afterAll(async () => {
   prepared?.chats.close();
   await product?.stop();
@@ -32,18 +32,17 @@ describe.each(['nl', 'en'] as const)('in %s', (language) => {
   let walk: Walk;
   beforeAll(async () => {
     walk = await startWalk(product, language, prepared);
-  }, 60_000);
+  });
   afterAll(() => walk?.leave());
   const visit = async (_: string, screen: Screen) => {
     await screen(walk);
     expect(walk.takeFaults()).toEqual([]);
   };
 
-  it.each(Object.entries(portalPages))('the portal: %s', visit, 60_000);
+  it.each(Object.entries(portalPages))('the portal: %s', visit);
   it.each(Object.entries({ ...consolePages, ...otherConsoleScreens, ...pageDialogs }))(
     'the console: %s',
     visit,
-    60_000,
   );
   it('a chat, on both sides', async () => {
     for (const [name, screen] of Object.entries(chatScreens)) {
@@ -52,5 +51,5 @@ describe.each(['nl', 'en'] as const)('in %s', (language) => {
       });
     }
     expect(walk.takeFaults()).toEqual([]);
-  }, 180_000);
+  });
 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
     outcome: 'delete',
   });
   await past.hold({ login: 'devries', said: ['Nog één vraag over de printer'], outcome: 'leave' });
-}, 120_000);
+});
 afterAll(async () => {
   past?.close();
   await product?.stop();
@@ -36,8 +36,7 @@ afterAll(async () => {
 const rowsOf = ({ page }: Person) =>
   page.getByRole('table', { name: 'Chatgeschiedenis' }).locator('tbody tr');
 
-const expectRows = (person: Person, count: number) =>
-  expect.poll(() => rowsOf(person).count(), { timeout: 15_000 }).toBe(count);
+const expectRows = (person: Person, count: number) => expect.poll(() => rowsOf(person).count()).toBe(count);
 
 /** The first and the last of the twelve months up to now; a month is one of UTC. */
 const thisYear = (): [Date, Date] => {
@@ -94,7 +93,7 @@ describe('Chatgeschiedenis', () => {
     await expect.poll(() => page.getByLabel('Klant').inputValue()).toBe('jan@');
     await expectRows(bram, 1);
     await leave(bram);
-  }, 120_000);
+  });
 
   it('brings back a deleted chat', async () => {
     const bram = await product.enterConsole('bram');
@@ -109,7 +108,7 @@ describe('Chatgeschiedenis', () => {
       .click();
     await page.getByRole('row').filter({ hasText: 'Petra' }).waitFor();
     await leave(bram);
-  }, 60_000);
+  });
 
   it('is searched and opened with the keyboard alone; a chat that is not there is said', async () => {
     const bram = await product.enterConsole('bram');
@@ -127,7 +126,7 @@ describe('Chatgeschiedenis', () => {
     await page.goto(url(`/chats/${'x'.repeat(22)}`));
     await page.getByRole('heading', { name: 'Deze chat is er niet' }).waitFor();
     await leave(bram);
-  }, 120_000);
+  });
 });
 
 describe('Waarderingen', () => {
@@ -175,7 +174,7 @@ describe('Waarderingen', () => {
       .click();
     await page.getByRole('heading', { name: 'Chat met Jan' }).waitFor();
     await leave(boss);
-  }, 120_000);
+  });
 
   it('is not for agents without "Chat beheren"', async () => {
     const anna = await product.enterConsole('anna');
@@ -183,5 +182,5 @@ describe('Waarderingen', () => {
     await anna.page.goto(new URL('/waarderingen', product.consoleUrl).href);
     await anna.page.getByText('U heeft hier geen rechten voor.').waitFor();
     await leave(anna);
-  }, 60_000);
+  });
 });

@@ -107,7 +107,7 @@ describe('rights that change while people are at work', () => {
     await devries.page.reload();
     await tabOf(devries).waitFor();
     await leave(boss, anna, jansen, devries);
-  }, 120_000);
+  });
 
   it('a customer blocked in a chat is out at once, and nobody waits for that person', async () => {
     const boss = await product.enterConsole('ohadmin');
@@ -131,7 +131,7 @@ describe('rights that change while people are at work', () => {
     await jansen.page.getByLabel('Gebruikersnaam').waitFor();
     await signIn(jansen, 'jansen');
     await leave(boss, anna, jansen);
-  }, 120_000);
+  });
 
   it('an agent blocked on duty is out at once and gives no room any more', async () => {
     const boss = await product.enterConsole('ohadmin');
@@ -154,7 +154,7 @@ describe('rights that change while people are at work', () => {
     await boss.page.getByRole('dialog').getByRole('button', { name: 'Blokkeren', exact: true }).click();
     await boss.page.getByText('U kunt uzelf niet blokkeren', { exact: false }).waitFor();
     await leave(boss, bram, devries);
-  }, 120_000);
+  });
 
   it('[S117] rights given and taken count on an open console', async () => {
     const boss = await product.enterConsole('ohadmin');
@@ -174,7 +174,7 @@ describe('rights that change while people are at work', () => {
     await boss.page.getByRole('checkbox', { name: 'Helpdesk – Chat' }).check();
     await save(boss);
     await leave(boss, bram);
-  }, 120_000);
+  });
 });
 
 describe('accounts', () => {
@@ -224,7 +224,7 @@ describe('accounts', () => {
     await boss.page.getByText('Stelde een wachtwoord in').waitFor();
     await screenshot(boss.page, 'people-audit', { fullPage: true });
     await leave(boss, zoe);
-  }, 120_000);
+  });
 
   it('two administrators at one account: the second sees what the first saved, and keeps what was typed', async () => {
     const first = await product.enterConsole('ohadmin');
@@ -240,7 +240,7 @@ describe('accounts', () => {
     await screenshot(second.page, 'people-conflict', { fullPage: true });
     await save(second);
     await leave(first, second);
-  }, 60_000);
+  });
 });
 
 describe('preferences and categories', () => {
@@ -282,7 +282,7 @@ describe('preferences and categories', () => {
     await button(anna.page, 'Opslaan').click();
     await anna.page.getByText('Start portal').waitFor();
     await leave(boss, anna, devries);
-  }, 120_000);
+  });
 
   it('[S34] categories are added, moved, renamed and removed, and reach an open console', async () => {
     const boss = await product.enterConsole('ohadmin');
@@ -312,5 +312,5 @@ describe('preferences and categories', () => {
         'Bestellingen',
       ]);
     await leave(boss, bram, devries);
-  }, 120_000);
+  });
 });

@@ -23,7 +23,7 @@ let past: PastChats;
 beforeAll(async () => {
   product = await startProduct();
   past = await createPastChats(product, 'anna');
-}, 120_000);
+});
 afterAll(async () => {
   past?.close();
   await product?.stop();
@@ -50,7 +50,7 @@ describe('the notice on the portal', () => {
     await jansen.page.getByText('ziet de medewerker wat u typt').waitFor();
     await jansen.page.getByText('24 maanden').waitFor();
     await leave(jansen);
-  }, 60_000);
+  });
 });
 
 describe('retention', () => {
@@ -89,7 +89,7 @@ describe('retention', () => {
     expect((await removed.getByRole('cell').allTextContents()).slice(0, 3)).toEqual(['1', '0', '1']);
     expect(product.cloud().refusals()).toEqual([]);
     await leave(boss);
-  }, 300_000);
+  });
 });
 
 describe('one customer', () => {
@@ -164,5 +164,5 @@ describe('one customer', () => {
     await gone.page.getByRole('button', { name: 'Inloggen' }).click();
     await gone.page.getByText('Onbekende gebruikersnaam of verkeerd wachtwoord.').waitFor();
     await leave(gone);
-  }, 180_000);
+  });
 });

@@ -23,7 +23,7 @@ beforeAll(async () => {
     category: '',
     order: 1,
   });
-}, 60_000);
+});
 afterAll(async () => {
   for (const client of clients) client.close();
   await product?.stop();
@@ -146,7 +146,7 @@ it('[S60] [S68] with the keyboard alone: the focus is always seen and never lost
   expect((await focusOf(agent)).tag).not.toBe('body');
   expectNoComplaints(jansen, anna);
   await Promise.all([jansen.context.close(), anna.context.close()]);
-}, 120_000);
+});
 
 /** Everything one can tap now that is smaller than a finger needs (WCAG 2.2, 2.5.8); a link in a sentence may be. */
 const findSmallTargets = (page: Page): Promise<string[]> =>
@@ -247,4 +247,4 @@ it('by touch on phones of 360 pixels: a whole chat with room to tap, and the rep
   await expectRoomToTap();
   expectNoComplaints(jansen, bram);
   await Promise.all([jansen.context.close(), bram.context.close()]);
-}, 120_000);
+});

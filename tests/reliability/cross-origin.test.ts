@@ -23,7 +23,7 @@ beforeAll(async () => {
   const address = stranger.address();
   // Of the same site as browsers see it, as ports do not count there: the cookie goes along, however strict it is.
   strangerUrl = `http://localhost:${typeof address === 'object' && address ? address.port : 0}`;
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   stranger?.close();
@@ -88,4 +88,4 @@ it('[A8] a socket opens from the own page, and from no other', async () => {
   expect(await tickets(), 'nothing was changed').toBe(0);
   expect(await tryFrom(deployed.cloud.portalUrl, cookie)).toBe(true);
   expect(await tickets(), 'the own page may').toBe(1);
-}, 60_000);
+});

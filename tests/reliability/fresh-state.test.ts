@@ -312,7 +312,7 @@ it(`[F2] after each of ${day.length} steps every console, from whatever step on,
     observers.push(fresh);
   }
   await annotate(`${day.length} steps, ${comparisons} comparisons`, 'figures');
-}, 120_000);
+});
 
 it('[F2] after each step every window of a chat, from whatever step on, is as a fresh one', async ({
   annotate,
@@ -346,7 +346,7 @@ it('[F2] after each step every window of a chat, from whatever step on, is as a 
   }
   for (const { window } of windows) window.stop();
   await annotate(`${comparisons} comparisons`, 'figures');
-}, 120_000);
+});
 
 it('[F2] a chat stands the same whatever cursor it is asked from', async () => {
   const cast = await assemble();

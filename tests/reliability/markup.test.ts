@@ -22,7 +22,7 @@ import { createFakeHelpdesk } from '../web/widget/support/fake-helpdesk.ts';
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
 });

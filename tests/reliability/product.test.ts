@@ -7,7 +7,8 @@ import type { ChatId } from '../../shared/model.ts';
 import type { Conversation } from '../../web/connection/types.ts';
 import { asScene } from '../support/as-scene.ts';
 import { addAgent, addCustomer, newCid } from '../support/desk.ts';
-import { isDeep, PATIENCE_MS, scaled } from '../support/scale.ts';
+import { PATIENCE_MS, scaled } from '../support/scale.ts';
+import { createStopwatch, type Stopwatch } from '../support/stopwatch.ts';
 import { type Deployed, openPage, startDeployed } from './support/cloud.ts';
 
 type Page = Awaited<ReturnType<typeof openPage>>;
@@ -19,8 +20,6 @@ interface Chat {
 }
 
 const CHATS = scaled(6, 20);
-/** The deep run has the machine to itself; elsewhere eight cold starts at once can take a while. */
-const RECOVERY_MS = isDeep ? 5_000 : 20_000;
 let deployed: Deployed;
 let agent: Page;
 const chats: Chat[] = [];
@@ -40,7 +39,7 @@ beforeAll(async () => {
     await agent.connection.call('chat.join', { chatId, sid: agent.sid, cid: newCid(), second: false });
     chats.push({ chatId, page, conversation: page.open(chatId), said: [] });
   }
-}, 120_000);
+});
 afterEach(() => deployed.cloud.faults.clear());
 afterAll(async () => {
   for (const { page } of chats) page.close();
@@ -55,11 +54,8 @@ const say = ({ conversation, said }: Chat) => {
   conversation.say(text);
 };
 const isSaid = ({ conversation }: Chat) => conversation.outgoing.value.length === 0;
-const allSaid = async (withinMs: number) => {
-  const until = Date.now() + withinMs;
-  while (!chats.every(isSaid) && Date.now() < until) await sleep(20);
-  return chats.every(isSaid);
-};
+const allSaid = (those: readonly Chat[] = chats) =>
+  expect.poll(() => those.every(isSaid), { interval: 20, message: 'everyone can go on' }).toBe(true);
 const checkLogs = async () => {
   for (const { chatId, said } of chats) {
     const log = await readEntries(deployed.db, chatId);
@@ -94,18 +90,14 @@ it(
 );
 
 describe(`[F4] while ${CHATS} chats talk`, () => {
-  const recover = async () => {
-    const from = Date.now();
-    for (const chat of chats) say(chat);
-    // Whoever asked in the very moment waits 10 s for the answer that will not come.
-    expect(await allSaid(30_000), 'everyone can go on').toBe(true);
-    return Date.now() - from;
-  };
-  const during = async (kill: () => Promise<number> | number) => {
+  const during = async (watch: Stopwatch, kill: () => Promise<number> | number) => {
     for (const chat of chats) say(chat);
     await sleep(Math.random() * 40);
     const hits = await kill();
-    return { hits, ms: await recover() };
+    for (const chat of chats) say(chat);
+    // Whoever asked in the very moment waits 10 s for the answer that will not come.
+    await (hits > 0 ? watch.time(() => allSaid()) : allSaid());
+    return hits;
   };
 
   /** So many kills that hit, one after the other. */
@@ -114,18 +106,14 @@ describe(`[F4] while ${CHATS} chats talk`, () => {
     rounds: number,
     kill: () => Promise<number> | number,
   ): Promise<string> => {
-    const took: number[] = [];
-    while (took.length < rounds) {
-      const { hits, ms } = await during(kill);
-      if (hits > 0) took.push(ms);
-    }
+    const watch = createStopwatch();
+    for (let hits = 0; hits < rounds; ) if ((await during(watch, kill)) > 0) hits++;
     await checkLogs();
-    expect(Math.max(...took)).toBeLessThanOrEqual(RECOVERY_MS);
-    return `${rounds} kills of ${what} that hit; slowest recovery ${Math.max(...took)} ms`;
+    return `${rounds} kills of ${what} that hit; slowest recovery ${watch.slowest()}`;
   };
 
   it(
-    'the functions are killed: nothing is lost or doubled, and all go on within 5 s',
+    'the functions are killed: nothing is lost or doubled, and all go on',
     async ({ annotate }) => {
       const kill = () => deployed.cloud.kill.workers('conversation');
       await annotate(await recoverEach('functions', scaled(4, 200), kill), 'figures');
@@ -162,19 +150,24 @@ describe(`[F4] while ${CHATS} chats talk`, () => {
 });
 
 it(
-  '[F8] half the pushes are answered 429 and a third 410: the sender has the answer within half a second',
+  '[F8] half the pushes are answered 429 and a third 410: the sender has the answer, after three tries at most',
   async ({ annotate }) => {
     const pushes = scaled(60, 5_000);
     const always = { times: Number.POSITIVE_INFINITY };
+    // Delays nothing: it counts.
+    const posts = deployed.cloud.faults.delay({ at: 'push', ms: 0 });
     const gone = deployed.cloud.faults.gone({ ...always, share: 0.3 });
     const limit = deployed.cloud.faults.limit({ ...always, share: 0.5 });
-    const took: number[] = [];
+    const watch = createStopwatch();
+    let said = 0;
     while (gone.hits + limit.hits < pushes) {
       for (const chat of chats) {
         const message = { chatId: chat.chatId, cid: newCid(), after: 1, text: `${++messages}` };
-        const from = performance.now();
-        const answer = await chat.page.connection.call('chat.say', message);
-        took.push(performance.now() - from);
+        const before = posts.hits;
+        const answer = await watch.time(() => chat.page.connection.call('chat.say', message));
+        // The agent is the only other one who hears it.
+        expect(posts.hits - before).toBeLessThanOrEqual(3);
+        said++;
         if (!('ok' in answer)) throw new Error('not answered');
         chat.said.push(message.text);
         // The others come back for what they missed, as their windows do after 40 s.
@@ -186,13 +179,10 @@ it(
           });
       }
     }
-    took.sort((a, b) => a - b);
-    const p99 = took[Math.floor(took.length * 0.99)] ?? 0;
     await annotate(
-      `${gone.hits + limit.hits} refused pushes, ${took.length} messages, p99 ${Math.round(p99)} ms`,
+      `${gone.hits + limit.hits} refused pushes, ${said} messages, p99 ${watch.percentile(99)}`,
       'figures',
     );
-    expect(p99).toBeLessThan(500);
     await checkLogs();
   },
   PATIENCE_MS,
@@ -203,34 +193,28 @@ it(
   async ({ annotate }) => {
     const [first, ...others] = chats;
     if (!first) throw new Error('no chat');
-    const ask = async (chat: Chat) => {
-      const message = { chatId: chat.chatId, cid: newCid(), after: 1, text: `${++messages}` };
-      const from = performance.now();
-      const answer = await chat.page.connection.call('chat.say', message);
-      if ('ok' in answer) chat.said.push(message.text);
-      return 'ok' in answer ? performance.now() - from : undefined;
-    };
-    const p95 = (all: readonly (number | undefined)[]) =>
-      all.map((ms) => ms ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b)[Math.floor(all.length * 0.95)] ??
-      0;
-    const calm: (number | undefined)[] = [];
-    for (let round = 0; round < 5; round++) for (const chat of others) calm.push(await ask(chat));
-    // A thousand frames a second, for as long as the others are looked at.
+    // So many frames for each message of the others, however fast this machine is.
     let frames = 0;
-    const flood = setInterval(() => {
-      for (let frame = 0; frame < 10; frame++)
+    const flood = () => {
+      for (let frame = 0; frame < 100; frame++)
         first.page.connection.tell('chat.preview', { chatId: first.chatId, rev: ++frames, text: 'x' });
-    }, 10);
-    const stormy: (number | undefined)[] = [];
-    const from = Date.now();
-    do {
-      for (const chat of others) stormy.push(await ask(chat));
-    } while (Date.now() - from < scaled(1_000, 60_000));
-    clearInterval(flood);
-    expect(stormy.every((ms) => ms !== undefined)).toBe(true);
+    };
+    const rounds = async (count: number, watch: Stopwatch, before: () => void) => {
+      for (let round = 0; round < count; round++)
+        for (const chat of others) {
+          before();
+          await watch.time(() => {
+            say(chat);
+            return allSaid([chat]);
+          });
+        }
+    };
+    const [calm, stormy] = [createStopwatch(), createStopwatch()];
+    await rounds(5, calm, () => {});
+    await rounds(scaled(8, 60), stormy, flood);
     await checkLogs();
     await annotate(
-      `p95 of the others ${Math.round(p95(calm))} ms, during a flood of ${frames} frames ${Math.round(p95(stormy))} ms`,
+      `p95 of the others ${calm.percentile(95)}, during a flood of ${frames} frames ${stormy.percentile(95)}`,
       'figures',
     );
   },
@@ -303,12 +287,11 @@ it(
       await page.connection.call('chat.end', { chatId, cid: newCid(), after: 1 });
       page.close();
     }
-    await sleep(200);
+    await expect.poll(() => lines.join('\n')).toContain('failed');
     const logged = lines.join('\n');
     for (const word of canaries) expect(logged.includes(word.slice(0, 40)), `in a log: ${word}`).toBe(false);
     // An answer may say back to a person what that person wrote, but no refusal does.
     for (const body of bodies) expect(body.match(/"error":\{[^}]*kanarie/)).toBeNull();
-    expect(logged).toContain('failed');
     await annotate(`${canaries.length} canaries, ${lines.length} lines`, 'figures');
   },
   PATIENCE_MS,

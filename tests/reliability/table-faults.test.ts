@@ -78,7 +78,7 @@ describe('one write that is in the way of another', () => {
     await sweep(desk.context);
     expect((await readAgent(table.engine.db, anna.me.id))?.counted).toBe(false);
     expect(await counts()).toEqual({ free: 0, waiting: 0 });
-  }, 60_000);
+  });
 });
 
 describe('an answer that is lost', () => {
@@ -285,7 +285,7 @@ describe('a function that dies', () => {
     expect((await readAgent(table.engine.db, anna.me.id))?.max).toBe(7);
     expect((await listOpen(table.engine.db))[0]?.chat.preview).toBe(false);
     expect(customer.heard('preview.switched')).toMatchObject([{ on: false }]);
-  }, 60_000);
+  });
 
   it('[F3] after room came and before anyone was told: the sweep tells', async () => {
     const anna = await desk.agent('Anna', { onDuty: false });
@@ -298,7 +298,7 @@ describe('a function that dies', () => {
     desk.pass(MINUTE);
     await sweep(desk.context);
     expect(customer.heard('room.changed').at(-1)).toMatchObject({ open: true });
-  }, 60_000);
+  });
 });
 
 describe('an index that is behind', () => {

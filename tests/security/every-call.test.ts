@@ -18,7 +18,7 @@ let made: EveryCall;
 beforeAll(async () => {
   wire = await startWire();
   made = await makeEveryCall(wire, sing);
-}, 180_000);
+});
 afterAll(() => wire?.stop());
 
 it('every action and every route is called, the deep ones with success', () => {

@@ -2,8 +2,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import packed from '@sparticuz/chromium';
+import { fileURLToPath } from 'node:url';
+import packed, { inflate } from '@sparticuz/chromium';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { STEP_MS } from './patience.ts';
 
 const buildDir = resolve(import.meta.dirname, '../../.build');
 const unpackedDir = join(buildDir, 'chromium');
@@ -14,17 +16,26 @@ export const launchBrowser = async (): Promise<Browser> => {
   const path = process.env.CHROMIUM_PATH;
   if (path && !existsSync(path)) throw new Error(`CHROMIUM_PATH names ${path}, which is not there.`);
   if (!path && !existsSync(unpackedDir)) await unpack();
-  return chromium.launch({
-    executablePath: path ?? join(unpackedDir, 'chromium'),
-    args: [
-      // The sandbox needs rights that containers do not give; the tests open only our own pages.
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-dev-shm-usage',
-      '--font-render-hinting=none',
-    ],
-    env: { ...process.env, ...(path ? {} : { FONTCONFIG_FILE: join(unpackedDir, 'fonts.conf') }) },
+  const start = (env: Readonly<Record<string, string>> = {}) =>
+    chromium.launch({
+      executablePath: path ?? join(unpackedDir, 'chromium'),
+      args: [
+        // The sandbox needs rights that containers do not give; the tests open only our own pages.
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        '--font-render-hinting=none',
+      ],
+      env: { ...process.env, ...(path ? {} : { FONTCONFIG_FILE: join(unpackedDir, 'fonts.conf') }), ...env },
+    });
+  const browser = await start().catch((error: unknown) => {
+    // A machine on which nothing was ever installed lacks two libraries; the package has them for Lambda.
+    if (path || !String(error).includes('shared libraries')) throw error;
+    return start({ LD_LIBRARY_PATH: join(unpackedDir, 'al2023/lib') });
   });
+  // Shorter than a test's own, so that the step that failed is named.
+  browser.on('context', (context) => context.setDefaultTimeout(STEP_MS));
+  return browser;
 };
 
 /** The package unpacks into the temporary folder without a lock; this way it appears at once, whole, also with two test files at a time. */
@@ -35,6 +46,7 @@ const unpack = async (): Promise<void> => {
   try {
     process.env.TMPDIR = folder;
     await packed.executablePath();
+    await inflate(fileURLToPath(new URL('../bin/al2023.tar.br', import.meta.resolve('@sparticuz/chromium'))));
   } finally {
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;

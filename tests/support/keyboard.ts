@@ -41,7 +41,7 @@ export const focusOf = (page: Page): Promise<Focus> =>
 
 /** Fails when nothing has the focus, or it cannot be seen; not while one thing takes the place of another. */
 const expectFocus = (page: Page): Promise<void> =>
-  expect.poll(() => focusOf(page), { timeout: 5000 }).toMatchObject({ isSeen: true });
+  expect.poll(() => focusOf(page)).toMatchObject({ isSeen: true });
 
 export const press = async (page: Page, key: string): Promise<void> => {
   await page.keyboard.press(key);
@@ -65,4 +65,4 @@ export const moveTo = async (page: Page, name: string, key = 'Tab'): Promise<voi
 };
 
 export const expectFocusOn = (page: Page, name: string): Promise<void> =>
-  expect.poll(async () => (await focusOf(page)).name, { timeout: 5000 }).toBe(name);
+  expect.poll(async () => (await focusOf(page)).name).toBe(name);

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { Synthesised } from '../../infra/app.ts';
 import { type LocalCloud, startLocalCloud } from '../../infra/local/cloud.ts';
-import { SPREAD_MS } from '../../web/connection/retry.ts';
 import { findAssembly } from './assembly.ts';
 import { launchBrowser } from './browser.ts';
 import { signInUnseen } from './client.ts';
@@ -14,9 +13,6 @@ import { arrive, type Person } from './people-at-work.ts';
 interface EnterOptions extends BrowserContextOptions {
   readonly password?: string;
 }
-
-/** Milliseconds to wait for what a step needs: longer than a page that was cut off may take to ask why, shorter than a test, so that the step is named. */
-const PATIENCE_MS = SPREAD_MS + 10_000;
 
 export interface Product {
   readonly browser: Browser;
@@ -54,7 +50,6 @@ export const startProduct = async (assembly?: Synthesised): Promise<Product> => 
   };
   const enter = async (url: string, login: string, { password, ...options }: EnterOptions = {}) => {
     const person = await arrive(browser, 'about:blank', options);
-    person.context.setDefaultTimeout(PATIENCE_MS);
     await signInUnseen(person.context, url, login, password);
     await person.page.goto(url);
     await person.page.getByRole('button', { name: 'Uitloggen' }).waitFor();

@@ -106,6 +106,37 @@ const textShape = (schema: Schema): Shape => {
   };
 };
 
+/** The shape without what `isNewer`: tags of variants, and words. */
+export const without = (shape: Shape, isNewer: (word: string) => boolean): Shape => {
+  switch (shape.kind) {
+    case 'object':
+      return {
+        ...shape,
+        fields: Object.fromEntries(
+          Object.entries(shape.fields).map(([name, field]) => [
+            name,
+            { ...field, shape: without(field.shape, isNewer) },
+          ]),
+        ),
+      };
+    case 'array':
+      return { ...shape, item: without(shape.item, isNewer) };
+    case 'one of':
+      return { ...shape, words: shape.words.filter((word) => !isNewer(String(word))) };
+    case 'variant':
+      return {
+        ...shape,
+        options: Object.fromEntries(
+          Object.entries(shape.options)
+            .filter(([tag]) => !isNewer(tag))
+            .map(([tag, option]) => [tag, without(option, isNewer)]),
+        ),
+      };
+    default:
+      return shape;
+  }
+};
+
 /** Why `reader` would not take everything that `writer` writes; empty when it does. Fields it does not know, it ignores. */
 export const misfits = (reader: Shape, writer: Shape, path = ''): readonly string[] => {
   if (reader.kind === 'any' || writer.kind === 'any') return [];

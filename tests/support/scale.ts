@@ -1,4 +1,5 @@
 // How often the tests of reliability repeat themselves: a taste of it in every run, all of it with `npm run test:deep`.
+import { TEST_MS } from './patience.ts';
 
 export const isDeep = process.env.DEEP !== undefined;
 
@@ -6,7 +7,7 @@ export const isDeep = process.env.DEEP !== undefined;
 export const scaled = (fast: number, deep: number): number => (isDeep ? deep : fast);
 
 /** Milliseconds a repeated test may take: the deep run has hours, but not for ever. */
-export const PATIENCE_MS = isDeep ? 3 * 60 * 60_000 : 120_000;
+export const PATIENCE_MS = isDeep ? 3 * 60 * 60_000 : TEST_MS;
 
 /** Random numbers of one seed, so that what failed can be looked at again. */
 export const seeded = (seed: number): (() => number) => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { type LocalCloud, startLocalCloud } from '../../infra/local/cloud.ts';
 import { findAssembly } from './assembly.ts';
+import { STEP_MS } from './patience.ts';
 
 export interface Wire {
   readonly cloud: LocalCloud;
@@ -87,8 +88,6 @@ export const requestOverWire = async (
   });
 };
 
-const PATIENCE_MS = 20_000;
-
 /** Signs a demo account in and opens a socket. @throws when either is refused. */
 export const arriveOverWire = async (wire: Wire, site: Site, login: string): Promise<WirePerson> => {
   const url = urlOf(wire, site);
@@ -119,7 +118,7 @@ export const arriveOverWire = async (wire: Wire, site: Site, login: string): Pro
     async ask(action, input = {}) {
       const id = ++asked;
       const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-      const late = setTimeout(() => reject(new Error(`${action} was not answered`)), PATIENCE_MS);
+      const late = setTimeout(() => reject(new Error(`${action} was not answered`)), STEP_MS);
       waiting.set(id, resolve);
       socket.send(JSON.stringify({ id, action, ...input }));
       return promise.finally(() => {

@@ -8,17 +8,20 @@ export const root = join(import.meta.dirname, '../..');
 /** The oldest browsers that know light-dark() and Intl.Segmenter, which the sites use. */
 const target = ['chrome123', 'edge123', 'firefox125', 'safari17.5'];
 
-/** A style sheet as minified text, for a shadow root: `import css from './chat.css?inline'`. */
+/**
+ * A style sheet as minified text, for a shadow root: `import css from './chat.css?inline'`. Its path counts from the root:
+ * esbuild makes the paths of files relative before it hashes them into names, not those of a namespace.
+ */
 const inlineStyle: Plugin = {
   name: 'inline-style',
   setup: ({ onResolve, onLoad }) => {
     onResolve({ filter: /\.css\?inline$/ }, ({ path, resolveDir }) => ({
-      path: join(resolveDir, path.slice(0, -'?inline'.length)),
+      path: relative(root, join(resolveDir, path.slice(0, -'?inline'.length))),
       namespace: 'inline-style',
     }));
     onLoad({ filter: /.*/, namespace: 'inline-style' }, async ({ path }) => {
       const { outputFiles } = await build({
-        entryPoints: [path],
+        entryPoints: [join(root, path)],
         bundle: true,
         minify: true,
         write: false,
@@ -51,7 +54,7 @@ const options = {
 export const bundle = async (
   sources: readonly string[],
   outdir: string,
-  more: Pick<BuildOptions, 'plugins' | 'splitting' | 'mangleProps'> = {},
+  more: Pick<BuildOptions, 'plugins' | 'splitting'> = {},
 ): Promise<Built> => {
   const { plugins = [], ...rest } = more;
   const { metafile, outputFiles } = await build({

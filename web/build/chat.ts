@@ -4,7 +4,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { bundle, root } from './bundle.ts';
-import { internalNames } from './internal-names.ts';
 import type { Built } from './sizes.ts';
 
 export const loader = 'web/widget/loader.ts';
@@ -54,8 +53,6 @@ export const buildChat = async (siteDir: string): Promise<Built> => {
     const built = await bundle([source], outdir, {
       splitting: false,
       plugins: [light, addresses],
-      // The loader calls a window by names both have to know.
-      ...(source !== loader && { mangleProps: new RegExp(`^(${internalNames.join('|')})$`) }),
     });
     for (const [path, contents] of built.contentsByPath) {
       const file = source === loader ? join(siteDir, LOADER_FILE) : join(root, path);

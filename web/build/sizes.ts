@@ -8,48 +8,73 @@ export interface Built {
   readonly contentsByPath: ReadonlyMap<string, Uint8Array>;
 }
 
-export interface Size {
-  readonly name: string;
+/** A number of files, in bytes and as they are sent. */
+export interface Weight {
   readonly files: number;
   readonly bytes: number;
   readonly gzip: number;
   readonly brotli: number;
-  readonly budget: number | undefined;
+}
+
+export interface Size extends Weight {
+  readonly name: string;
+  /** Most bytes it may take with brotli; none: only told. */
+  readonly budget?: number;
 }
 
 export interface Measured {
-  readonly name: string;
   readonly built: Built;
   /** Source paths of the entry points. */
   readonly sources: readonly string[];
-  /** Most bytes it may take with brotli; none: only told. */
-  readonly budget?: number;
   /** Only what is loaded at once, without the parts that are imported later. */
   readonly atOnce?: boolean;
   /** The file of texts in `web/text/<language>/` that is asked for at once, though it is imported when its language is known. */
   readonly texts?: string;
 }
 
+const languages = ['nl', 'en'] as const;
+
 /** Texts are counted in one language, the larger one: nobody loads both. */
-export const measure = ({ name, built, sources, budget, atOnce = false, texts }: Measured): Size => {
+export const measure = (measured: Measured): Weight =>
+  largest(languages.map((language) => weigh(measured.built, loadedIn(measured, language))));
+
+/** The largest single file that is fetched when it is used. */
+export const measureLargestLater = (measured: Measured): Weight => {
+  const files = languages.flatMap((language) => {
+    const atOnce = loadedIn({ ...measured, atOnce: true }, language);
+    return [...loadedIn(measured, language)].filter((path) => !atOnce.has(path));
+  });
+  return largest(files.map((path) => weigh(measured.built, [path])));
+};
+
+/** Two that share no file. */
+export const together = (a: Weight, b: Weight): Weight => ({
+  files: a.files + b.files,
+  bytes: a.bytes + b.bytes,
+  gzip: a.gzip + b.gzip,
+  brotli: a.brotli + b.brotli,
+});
+
+const largest = (weights: readonly Weight[]): Weight =>
+  weights.reduce((a, b) => (b.brotli > a.brotli ? b : a));
+
+const weigh = ({ contentsByPath }: Built, paths: Iterable<string>): Weight => {
+  const contents = [...paths].flatMap((path) => contentsByPath.get(path) ?? []);
+  const sum = (count: (file: Uint8Array) => number) =>
+    contents.reduce((total, file) => total + count(file), 0);
+  return {
+    files: contents.length,
+    bytes: sum((file) => file.byteLength),
+    gzip: sum((file) => gzipSync(file, { level: 9 }).byteLength),
+    brotli: sum((file) => brotliCompressSync(file).byteLength),
+  };
+};
+
+const loadedIn = ({ built, sources, atOnce = false, texts }: Measured, language: string) => {
   const entries = Object.entries(built.metafile.outputs)
     .filter(([, { entryPoint }]) => entryPoint && sources.includes(entryPoint))
     .map(([path]) => path);
-  const sizes = ['nl', 'en'].map((language) => {
-    const contents = [...reachable(built.metafile, entries, { language, atOnce, texts })].flatMap(
-      (path) => built.contentsByPath.get(path) ?? [],
-    );
-    const sum = (count: (file: Uint8Array) => number) =>
-      contents.reduce((total, file) => total + count(file), 0);
-    return {
-      files: contents.length,
-      bytes: sum((file) => file.byteLength),
-      gzip: sum((file) => gzipSync(file, { level: 9 }).byteLength),
-      brotli: sum((file) => brotliCompressSync(file).byteLength),
-    };
-  });
-  const largest = sizes.reduce((a, b) => (b.brotli > a.brotli ? b : a));
-  return { name, ...largest, budget };
+  return reachable(built.metafile, entries, { language, atOnce, texts });
 };
 
 const reachable = (

@@ -1,9 +1,10 @@
 // One chat as its window sees it: the log of the server, the own messages still on their way, what is being typed. Knows no screen.
 import { batch, computed, effect, type Signal, signal } from '@preact/signals';
 import type { Refusal } from '../../shared/errors.ts';
-import type { ChatId, Cid, CustomerChat, Entry, Sid } from '../../shared/model.ts';
+import type { ChatId, Cid, CustomerChat, Sid } from '../../shared/model.ts';
 import { findTextFault } from '../../shared/rules.ts';
-import { addEntries, emptyTimeline, hasGap, lastSeq } from '../../shared/timeline.ts';
+import { SPEAKS } from '../../shared/terms.ts';
+import { addEntries, emptyTimeline, hasGap, lastSeq, type ShownEntry } from '../../shared/timeline.ts';
 import { newCid } from './ids.ts';
 import type { Outbox } from './outbox.ts';
 import type { Outside } from './outside.ts';
@@ -32,7 +33,7 @@ export interface ConversationDeps {
   /** What the answer that started or joined the chat on this connection just said: saves the first sync. */
   readonly known?: {
     readonly chat: CustomerChat;
-    readonly entries: readonly Entry[];
+    readonly entries: readonly ShownEntry[];
     readonly preview: boolean;
   };
   /** The server does not give the chat, and would not if it were asked again: there is none, or it is not for this user. */
@@ -50,7 +51,7 @@ interface Expiring {
 export const createConversation = (deps: ConversationDeps): Conversation => {
   const { connection, outbox, chatId, sid, known, outside } = deps;
   const chat: Signal<CustomerChat | undefined> = signal(known?.chat);
-  const entries = signal<readonly Entry[]>([]);
+  const entries = signal<readonly ShownEntry[]>([]);
   const preview = signal(known?.preview ?? false);
   const expiring = signal<Expiring | undefined>(undefined);
   const stored = new Set<Cid>();
@@ -67,7 +68,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
   const cursor = () => lastSeq(timeline);
 
   /** The only writer of what the server said. `saying` is the chat as it stood at entry `since`, or later. */
-  const add = (added: readonly Entry[], saying = chat.value, since = cursor()) => {
+  const add = (added: readonly ShownEntry[], saying = chat.value, since = cursor()) => {
     if (isClosed) return;
     const before = cursor();
     timeline = addEntries(timeline, added);
@@ -110,7 +111,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
   const catchUp = async (): Promise<boolean> => {
     for (let failures = 0; !isClosed; ) {
       const after = cursor();
-      const answer = await connection.call('chat.sync', { chatId, sid, after });
+      const answer = await connection.call('chat.sync', { chatId, sid, after, speaks: SPEAKS });
       if ('ok' in answer) {
         preview.value = answer.ok.preview;
         add(answer.ok.entries, answer.ok.chat, Math.min(after, cursor()));

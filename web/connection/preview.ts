@@ -1,6 +1,6 @@
 // Which preview of a customer's typing is the one to show. Both sides of the rule that a preview never shows after its message.
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { Entry } from '../../shared/model.ts';
+import type { ShownEntry } from '../../shared/timeline.ts';
 import { isOver } from './standing.ts';
 import type { Connection, Conversation } from './types.ts';
 
@@ -14,11 +14,11 @@ const STEP = 2 ** 41;
 export const nextRev = (last: number, said: number, now: number): number =>
   Math.max(last + 1, said * STEP + now);
 
-export const countSaid = (entries: readonly Entry[]): number =>
+export const countSaid = (entries: readonly ShownEntry[]): number =>
   entries.filter((entry) => entry.kind === 'message' && entry.author.role === 'customer').length;
 
 /** Whether a preview was typed before the customer's last message in these entries. */
-const isOvertaken = (rev: number, entries: readonly Entry[]): boolean => rev < countSaid(entries) * STEP;
+const isOvertaken = (rev: number, entries: readonly ShownEntry[]): boolean => rev < countSaid(entries) * STEP;
 
 export interface Preview {
   /** What the customer is typing, empty when nothing. */

@@ -1,5 +1,6 @@
 // How a chat stands after an entry was added to its log: its state and its agents. Pure.
-import type { ChatState, CustomerChat, Entry } from '../../shared/model.ts';
+import type { ChatState, CustomerChat } from '../../shared/model.ts';
+import type { ShownEntry } from '../../shared/timeline.ts';
 
 export const isOver = (state: ChatState | undefined): boolean => state === 'ended' || state === 'closed';
 
@@ -7,7 +8,7 @@ export const isOver = (state: ChatState | undefined): boolean => state === 'ende
  * The chat after `entry`. Entries the chat already accounts for change nothing in the end: what ended stays ended,
  * and for each agent the last of joined and left counts.
  */
-export const follow = (chat: CustomerChat, entry: Entry): CustomerChat => {
+export const follow = (chat: CustomerChat, entry: ShownEntry): CustomerChat => {
   const { state } = chat;
   switch (entry.kind) {
     case 'started':
@@ -23,9 +24,9 @@ export const follow = (chat: CustomerChat, entry: Entry): CustomerChat => {
     }
     case 'ended':
       return state === 'closed' ? chat : { ...chat, state: 'ended' };
-    default:
-      // A kind of entry that only a newer server knows.
-      entry satisfies never;
+    case 'unknown':
       return chat;
+    default:
+      return entry satisfies never;
   }
 };

@@ -3,7 +3,8 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { ActionInput, ActionReply, AskedName, ToldName } from '../../shared/actions.ts';
 import type { Refusal, Result } from '../../shared/errors.ts';
 import type { ServerEvent } from '../../shared/events.ts';
-import type { ChatId, Cid, CustomerChat, Entry } from '../../shared/model.ts';
+import type { ChatId, Cid, CustomerChat } from '../../shared/model.ts';
+import type { ShownEntry } from '../../shared/timeline.ts';
 
 /**
  * connecting: first attempt; online: usable; offline: lost, being tried again by itself;
@@ -44,7 +45,7 @@ export interface Outgoing {
 export interface Conversation {
   readonly chatId: ChatId;
   readonly chat: ReadonlySignal<CustomerChat | undefined>;
-  readonly entries: ReadonlySignal<readonly Entry[]>;
+  readonly entries: ReadonlySignal<readonly ShownEntry[]>;
   readonly outgoing: ReadonlySignal<readonly Outgoing[]>;
   /** Whether previews are on in this chat. */
   readonly preview: ReadonlySignal<boolean>;

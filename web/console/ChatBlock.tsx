@@ -1,6 +1,7 @@
 // One chat in the list: its state in colour, icon and words, who the customer really is, who takes part, and what to do.
 import type { ChatState, ChatSummary, Invitation, Person } from '../../shared/model.ts';
 import { Button } from '../ui/Button.tsx';
+import { endingText } from '../ui/ending.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { chatIcon, circleCheckIcon, clockIcon, minusIcon, userIcon, usersIcon } from '../ui/icons.ts';
 import { findInvitation, findUrgency, formatDuration, takesPart } from './desk.ts';
@@ -63,7 +64,7 @@ export const ChatBlock = ({ chat, hurdleId }: Props) => {
       <div class="block__foot">
         <div class="block__line">
           {state === 'ended' ? (
-            <span>{chat.ended && common.endings[chat.ended.reason]}</span>
+            <span>{chat.ended && endingText(common, chat.ended.reason)}</span>
           ) : (
             <Presence chat={chat} />
           )}

@@ -4,6 +4,7 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ChatSummary } from '../../shared/model.ts';
 import { IconButton } from '../ui/Button.tsx';
+import { endingText } from '../ui/ending.ts';
 import { minusIcon } from '../ui/icons.ts';
 import { ChatActions } from './ChatActions.tsx';
 import { StateSign } from './ChatBlock.tsx';
@@ -94,7 +95,7 @@ const WindowHeader = ({ window, chat }: { window: ChatWindow; chat: ChatSummary 
         </h2>
         <p class="chat-window__state">
           <StateSign state={chat.state} />
-          {chat.ended && <span>{common.endings[chat.ended.reason]}</span>}
+          {chat.ended && <span>{endingText(common, chat.ended.reason)}</span>}
           {!chat.ended && <Presence chat={chat} isSaid />}
           {colleagues.map((agent) => (
             <span key={agent.id} dir="auto">

@@ -3,6 +3,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ActionReply } from '../../shared/actions.ts';
 import type { Result } from '../../shared/errors.ts';
 import type { ChatId, Cid, Sid } from '../../shared/model.ts';
+import { SPEAKS } from '../../shared/terms.ts';
 import type { ConversationDeps } from '../connection/conversation.ts';
 import type { Connection } from '../connection/types.ts';
 import type { Busy } from './busy.ts';
@@ -86,7 +87,7 @@ export const createChatCommands = (deps: ChatCommandsDeps): ChatCommands => {
     const cid = joinCidsByChat.get(chatId) ?? deps.newCid();
     joinCidsByChat.set(chatId, cid);
     joinsByChat.set(chatId, undefined);
-    const answer = await connection.call('chat.join', { chatId, sid: deps.sid, cid, second });
+    const answer = await connection.call('chat.join', { chatId, sid: deps.sid, cid, second, speaks: SPEAKS });
     if ('ok' in answer) takeJoined(answer.ok);
     else if ('error' in answer && answer.error.code === 'taken')
       taken.value = { chatId, by: answer.error.by };

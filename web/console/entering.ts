@@ -1,6 +1,7 @@
 // Asking for the desk: at every connection, again while that fails, and now and then to catch what no push told. Knows no screen.
 import type { Refusal } from '../../shared/errors.ts';
 import type { Sid } from '../../shared/model.ts';
+import { SPEAKS } from '../../shared/terms.ts';
 import { backOff } from '../connection/retry.ts';
 import type { Connection } from '../connection/types.ts';
 import { isPassing } from './passing.ts';
@@ -42,7 +43,7 @@ export const enterDesk = (deps: EnteringDeps): Entering => {
     const mine = ++asked;
     stopTimer();
     dispatch({ event: 'desk.asked' });
-    const answer = await connection.call('desk.enter', { sid });
+    const answer = await connection.call('desk.enter', { sid, speaks: SPEAKS });
     // Asked again meanwhile, as after a reconnect: what was told since counts from then.
     if (mine !== asked) return;
     const refused = 'error' in answer && !isPassing(answer.error) ? answer.error : undefined;

@@ -1,6 +1,7 @@
 // What the pages beside the desk keep while the agent is elsewhere: what was typed, what is chosen. Made when first needed. Knows no page.
 import type { ReadonlySignal } from '@preact/signals';
 import type { ChatSummary, Sid } from '../../shared/model.ts';
+import { SPEAKS } from '../../shared/terms.ts';
 import type { Connection } from '../connection/types.ts';
 import type { ChatCommands } from './chat-commands.ts';
 import type { HelpdeskConsole } from './create-console.ts';
@@ -32,7 +33,7 @@ export const createOffice = (
   const { connection, state, unclosed, chats, dispatch } = desk;
   const refresh = async () => {
     dispatch({ event: 'desk.asked' });
-    const answer = await connection.call('desk.enter', { sid });
+    const answer = await connection.call('desk.enter', { sid, speaks: SPEAKS });
     if ('ok' in answer) dispatch({ event: 'desk.entered', snapshot: answer.ok });
   };
   const deps: OfficeDeps = { connection, state, unclosed, dispatch, close: chats.close, refresh, now };

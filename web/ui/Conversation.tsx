@@ -1,6 +1,8 @@
 // The entries of a chat, to read: messages, who came and went, days. Knows nothing of connections or of what is still being sent.
 import type { ComponentChildren } from 'preact';
-import type { Author, EndReason, Entry, Role, UserId } from '../../shared/model.ts';
+import type { Author, Role, UserId } from '../../shared/model.ts';
+import type { ShownEntry } from '../../shared/timeline.ts';
+import { endingText } from './ending.ts';
 import { isolate } from './isolate.ts';
 import { LinkedText } from './LinkedText.tsx';
 import { Time } from './Time.tsx';
@@ -8,7 +10,7 @@ import { dayKey, formatDay, formatTime } from './time.ts';
 import type { CommonTexts } from './types.ts';
 
 interface Props {
-  entries: readonly Entry[];
+  entries: readonly ShownEntry[];
   texts: CommonTexts;
   /** Whose messages stand at the end of the line: the reader's own side. */
   side: Role;
@@ -38,8 +40,8 @@ export const Conversation = ({ entries, texts, side, me, mark, children }: Props
 );
 
 interface EntryProps {
-  entry: Entry;
-  before: Entry | undefined;
+  entry: ShownEntry;
+  before: ShownEntry | undefined;
   texts: CommonTexts;
   side: Role;
   me: UserId | undefined;
@@ -97,12 +99,14 @@ const EntryBody = ({ entry, before, texts, side, me }: EntryProps) => {
       return <EventLine at={entry.at} locale={texts.locale} text={texts.left(isolate(entry.agent.name))} />;
     case 'ended':
       return <EventLine at={entry.at} locale={texts.locale} text={endingText(texts, entry.reason)} />;
+    case 'unknown':
+      break;
     default:
-      return entry satisfies never;
+      // What comes over HTTP comes as the server wrote it.
+      entry satisfies never;
   }
+  return <EventLine at={entry.at} locale={texts.locale} text={texts.unknown} />;
 };
-
-const endingText = (texts: CommonTexts, reason: EndReason): string => texts.endings[reason];
 
 const isSameAuthor = (a: Author, b: Author): boolean => a.role === b.role && a.id === b.id;
 

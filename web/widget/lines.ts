@@ -1,6 +1,7 @@
 // The log as lines to draw: days, bubbles in groups, notes of who came and went. Pure; writes no texts itself.
 import type { Refusal } from '../../shared/errors.ts';
-import type { Cid, Entry } from '../../shared/model.ts';
+import type { Cid } from '../../shared/model.ts';
+import type { ShownEntry } from '../../shared/timeline.ts';
 import type { Outgoing } from '../connection/types.ts';
 import { dayKey } from '../ui/time.ts';
 
@@ -29,12 +30,12 @@ export type Line =
   | { readonly kind: 'note'; readonly key: string; readonly at: number; readonly entry: NoteEntry }
   | Bubble;
 
-export type NoteEntry = Extract<Entry, { kind: 'joined' | 'left' | 'ended' }>;
+export type NoteEntry = Extract<ShownEntry, { kind: 'joined' | 'left' | 'ended' | 'unknown' }>;
 
 /** A silence longer than this starts a new group, so every group can do with one time. */
 const GROUP_MS = 5 * 60_000;
 
-export const makeLines = (entries: readonly Entry[], outgoing: readonly Outgoing[]): readonly Line[] => {
+export const makeLines = (entries: readonly ShownEntry[], outgoing: readonly Outgoing[]): readonly Line[] => {
   const stored = new Set(entries.map((entry) => entry.kind === 'message' && entry.cid));
   const lines = [
     ...entries.flatMap(lineOf),
@@ -55,7 +56,7 @@ export const makeLines = (entries: readonly Entry[], outgoing: readonly Outgoing
 
 const bubble = { kind: 'bubble', first: true, last: true } as const;
 
-const lineOf = (entry: Entry): Line | readonly Line[] => {
+const lineOf = (entry: ShownEntry): Line | readonly Line[] => {
   const { at } = entry;
   const key = String(entry.seq);
   switch (entry.kind) {
@@ -77,6 +78,7 @@ const lineOf = (entry: Entry): Line | readonly Line[] => {
     case 'joined':
     case 'left':
     case 'ended':
+    case 'unknown':
       return { kind: 'note', key, at, entry };
     default:
       return entry satisfies never;

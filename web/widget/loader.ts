@@ -1,6 +1,7 @@
 // The tab "Chat met de helpdesk" on every portal page; fetches the chat window when it is needed. Knows no framework: every page pays for this file.
 import type { ChatId } from '../../shared/model.ts';
 import type { Session } from '../../shared/routes.ts';
+import { SPEAKS } from '../../shared/terms.ts';
 import { openChat as en } from '../text/en/tab.ts';
 import { openChat as nl } from '../text/nl/tab.ts';
 import type { Language } from '../text/text.ts';
@@ -27,8 +28,6 @@ const ASK_MS = 300_000;
 const RETRY_MAX_MS = 60_000;
 /** As in web/connection/retry.ts: most connections are those of tabs, and when all are dropped at once nobody waits for one. */
 const SPREAD_MS = 15_000;
-/** `WebSocket.OPEN`, in fewer bytes. */
-const OPEN = 1;
 
 export const mountChat = ({ language, user, onRoom }: ChatOptions): void => {
   const label = language === 'nl' ? nl : en;
@@ -70,7 +69,7 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): void => {
     after(ANSWER_MS, retry);
   };
   const ask = () => {
-    socket?.send('{"id":0,"action":"lobby.enter"}');
+    socket?.send(`{"id":0,"action":"lobby.enter","speaks":${SPEAKS}}`);
     after(ANSWER_MS, retry);
   };
   const retry = () => {
@@ -82,7 +81,7 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): void => {
   /** A page nobody looks at waits until somebody does; then, and when the network is back, it does not wait. */
   const wake = () => {
     if (launched || document.hidden) return;
-    if (socket?.readyState === OPEN) ask();
+    if (socket?.readyState === WebSocket.OPEN) ask();
     else connect();
   };
   const hear = ({ data }: MessageEvent<string>) => {

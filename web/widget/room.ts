@@ -1,6 +1,7 @@
 // Whether the helpdesk has room for a new chat, as far as it was told to somebody who fills in the form. Knows no view.
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId } from '../../shared/model.ts';
+import { SPEAKS } from '../../shared/terms.ts';
 import type { Connection } from '../connection/types.ts';
 
 export interface Room {
@@ -28,7 +29,7 @@ export const createRoom = ({ connection, isWanted, onRunning }: RoomDeps): Room 
     isOpen.value = open;
   };
   const ask = async () => {
-    const answer = await connection.call('lobby.enter', {});
+    const answer = await connection.call('lobby.enter', { speaks: SPEAKS });
     if (!('ok' in answer)) return;
     if (answer.ok.chatId) onRunning(answer.ok.chatId);
     else look(answer.ok);

@@ -1,8 +1,10 @@
 // The chat window without its looks: what is shown, what was typed, and what the customer can do. Knows no DOM.
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ActionReply } from '../../shared/actions.ts';
-import type { ChatId, Cid, Entry, Sid, Stars } from '../../shared/model.ts';
+import type { ChatId, Cid, Sid, Stars } from '../../shared/model.ts';
 import { isEmail } from '../../shared/rules.ts';
+import { SPEAKS } from '../../shared/terms.ts';
+import type { ShownEntry } from '../../shared/timeline.ts';
 import { createConversation } from '../connection/conversation.ts';
 import type { Outbox } from '../connection/outbox.ts';
 import type { Outside } from '../connection/outside.ts';
@@ -254,7 +256,12 @@ export const createWidget = (deps: WidgetDeps): Widget => {
         address && !isEmail(address)
           ? { error: { code: 'bad_email' } }
           : await insist(() =>
-              connection.call('chat.start', { sid: deps.sid, nickname: known.nickname, email: address }),
+              connection.call('chat.start', {
+                sid: deps.sid,
+                nickname: known.nickname,
+                email: address,
+                speaks: SPEAKS,
+              }),
             );
       if ('ok' in answer) {
         const { id } = answer.ok.chat;
@@ -323,7 +330,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   };
 };
 
-const isOfAgent = (entry: Entry): boolean => entry.kind === 'message' && entry.author.role === 'agent';
+const isOfAgent = (entry: ShownEntry): boolean => entry.kind === 'message' && entry.author.role === 'agent';
 
 const insist = async <T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> => {
   for (let left = ATTEMPTS; ; left--) {

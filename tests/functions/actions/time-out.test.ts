@@ -149,5 +149,5 @@ describe('[S10] the time-out', () => {
       await tab.ask('chat.end', { chatId: chat.id, cid: `e${round}`.padEnd(22, '-') as never, after: 2 });
     }
     expect(await desk.counts()).toEqual({ free: expect.any(Number), waiting: 0 });
-  }, 120_000);
+  });
 });

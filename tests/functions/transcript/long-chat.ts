@@ -1,5 +1,6 @@
 // Run by load.test.ts in a process of its own: makes the PDF of a very long chat and tells what that took.
 import { render } from '../../../functions/transcript/render.ts';
+import { createStopwatch } from '../../support/stopwatch.ts';
 import { aLog, aSubject, fonts } from './chats.ts';
 
 const MESSAGES = 10_000;
@@ -29,11 +30,11 @@ for (let count = 0; count < MESSAGES; count++) {
   log.says(count % 2 === 0 ? 'customer' : 'agent', 'Jan', text.slice(0, LENGTH));
 }
 
-const start = performance.now();
-const bytes = await render({ ...aSubject(log.entries), fonts });
+const watch = createStopwatch();
+const bytes = await watch.time(() => render({ ...aSubject(log.entries), fonts }));
 process.stdout.write(
   JSON.stringify({
-    ms: Math.round(performance.now() - start),
+    took: watch.slowest(),
     bytes: bytes.length,
     /** Given in kilobytes. */
     memory: process.resourceUsage().maxRSS * 1024,

@@ -57,7 +57,7 @@ test('draws the glyph that is meant, and not one that only has its text', async 
   expect(read?.hasInk({ ...quote, bottom: points.y - 1, top: half - 1 })).toBe(false);
 });
 
-test('everything the font has leaves ink', { timeout: 120_000 }, async () => {
+test('everything the font has leaves ink', async () => {
   const { characterSet } = createFaces(fonts).regular.font;
   const letters = [...new Set(characterSet)].map((point) => String.fromCodePoint(point));
   const drawn = letters.filter((letter) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(letter) && !BLANK.has(letter));

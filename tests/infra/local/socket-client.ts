@@ -1,18 +1,17 @@
 // A WebSocket client for tests: opens, sends, and takes what came one by one.
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
+import { STEP_MS } from '../../support/patience.ts';
 
 export interface TestSocket {
   readonly socket: WebSocket;
   send(value: unknown): void;
-  /** The next message, parsed. @throws after two seconds. */
+  /** The next message, parsed. @throws when none comes. */
   next(): Promise<Record<string, unknown>>;
   /** The code the other side closed with. */
   closed(): Promise<number>;
   close(): void;
 }
-
-const PATIENCE_MS = 4000;
 
 /** @throws with `handshake <status>` when it is refused. */
 export const openSocket = async (
@@ -47,7 +46,7 @@ export const openSocket = async (
       new Promise((resolve, reject) => {
         const message = messages.shift();
         if (message) return resolve(message);
-        const late = setTimeout(() => reject(new Error('no message came')), PATIENCE_MS);
+        const late = setTimeout(() => reject(new Error('no message came')), STEP_MS);
         waiting.push((next) => {
           clearTimeout(late);
           resolve(next);

@@ -1,8 +1,9 @@
 // A customer's page and an agent's console without their screens, made of the browser's own parts and put into a world. Knows no fault.
 
 import { type Signal, signal } from '@preact/signals';
-import type { ChatId, Entry, Sid } from '../../../shared/model.ts';
+import type { ChatId, Sid } from '../../../shared/model.ts';
 import { BEAT_MS } from '../../../shared/rules.ts';
+import type { ShownEntry } from '../../../shared/timeline.ts';
 import { createConnection } from '../../../web/connection/connection.ts';
 import { createConversation } from '../../../web/connection/conversation.ts';
 import { newCid } from '../../../web/connection/ids.ts';
@@ -34,7 +35,7 @@ export const createBrowser = (person: Person): Browser => ({
   alone: createLocks(),
 });
 
-const textsOf = (entries: readonly Entry[]) =>
+const textsOf = (entries: readonly ShownEntry[]) =>
   entries.flatMap((entry) => (entry.kind === 'message' ? [entry.text] : []));
 
 const openParts = (world: World, { person, storage, alone }: Browser) => {
@@ -50,7 +51,7 @@ export const openCustomerPage = (world: World, browser: Browser, sid = newSid())
   const shown: Signal<Conversation | undefined> = signal(undefined);
   const room = signal({ open: false, rev: 0 });
   /** Everything a window showed, as it was shown. */
-  const seen: { chatId: ChatId; entries: readonly Entry[] }[] = [];
+  const seen: { chatId: ChatId; entries: readonly ShownEntry[] }[] = [];
   let isClosed = false;
 
   const show = (chatId: ChatId, known?: Parameters<typeof createConversation>[0]['known']) => {
@@ -125,7 +126,7 @@ export const openConsolePage = (world: World, browser: Browser, sid = newSid()) 
   const { outside, connection, outbox } = openParts(world, browser);
   const state = signal<DeskState>(emptyDesk);
   const conversations = new Map<ChatId, Conversation>();
-  const seen: { chatId: ChatId; entries: readonly Entry[] }[] = [];
+  const seen: { chatId: ChatId; entries: readonly ShownEntry[] }[] = [];
   let isClosed = false;
 
   const dispatch = (event: DeskEvent) => {

@@ -8,6 +8,7 @@ import { listOpen } from '../../../functions/store/chats.ts';
 import { readCounts } from '../../../functions/store/desk.ts';
 import { readChat, readEntries } from '../../../functions/store/log.ts';
 import type { ChatId, Entry, UserId } from '../../../shared/model.ts';
+import type { ShownEntry } from '../../../shared/timeline.ts';
 import type { DeskState } from '../../../web/console/state.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { addAgent, addCustomer } from '../../support/desk.ts';
@@ -66,7 +67,7 @@ export const createSystem = async (options: SystemOptions) => {
     chats: new Map<ChatId, UserId>(),
     said: new Map<string, UserId>(),
     /** Windows that went with a reload: what they showed counts as well. */
-    pastSeen: [] as { chatId: ChatId; entries: readonly Entry[] }[],
+    pastSeen: [] as { chatId: ChatId; entries: readonly ShownEntry[] }[],
 
     reloadCustomer(at: number) {
       const old = system.customers[at];

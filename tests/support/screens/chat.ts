@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import * as v from 'valibot';
 import { type ChatId, Cid } from '../../../shared/model.ts';
 import { paths } from '../../../web/portal/paths.ts';
+import { passUntil } from '../passing.ts';
 import type { Screen, Walk } from './walk.ts';
 
 const newCid = () => v.parse(Cid, randomBytes(16).toString('base64url'));
@@ -168,10 +169,7 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
   'nobody says anything': async (walk) => {
     const { customer, agent, colleague, product, words, look } = walk;
     const question = customer.getByText(words.widget.isAnybodyThere);
-    for (let step = 0; step < 6 && !(await question.isVisible()); step++) {
-      await product.cloud().clock.advance(20_000, { keepSockets: true });
-      await question.waitFor({ timeout: 500 }).catch(() => {});
-    }
+    await passUntil(product.cloud(), question, 20_000);
     await colleague.ask('duty.start', {});
     await look(customer, 'chat-timing-out');
     await agent.getByRole('timer').first().waitFor();

@@ -100,7 +100,6 @@ export const startWalk = async (
   let faults: string[] = [];
   const enter: Walk['enter'] = async (url, login, options = {}) => {
     const person = await arrive(product.browser, 'about:blank', { reducedMotion: 'reduce', ...options });
-    person.context.setDefaultTimeout(10_000);
     await person.context.addInitScript((chosen) => localStorage.setItem('language', chosen), language);
     await carryRules(person.context);
     person.page.on('console', (message) => {

@@ -3,7 +3,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Entry, Sid } from '../../../shared/model.ts';
+import type { Sid } from '../../../shared/model.ts';
+import type { ShownEntry } from '../../../shared/timeline.ts';
 import { createConnection } from '../../../web/connection/connection.ts';
 import { createConversation } from '../../../web/connection/conversation.ts';
 import { createOutbox } from '../../../web/connection/outbox.ts';
@@ -73,7 +74,7 @@ const run = async (seed: number, history: typeof steps extends fc.Arbitrary<infe
     const sid = `page-${page}`.padEnd(8, '0') as Sid;
     const deps = { connection, outbox, chatId, sid, createTyping: createPreviewing, outside };
     const conversation = createConversation(deps);
-    const checkPrefix = (entries: readonly Entry[]) => {
+    const checkPrefix = (entries: readonly ShownEntry[]) => {
       if (!isDeepStrictEqual(entries, server.log(chatId).slice(0, entries.length)))
         broken.push(`page ${page}`);
     };

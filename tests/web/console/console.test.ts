@@ -1,8 +1,9 @@
 // The console in a real browser under the strictest CSP, with a helpdesk the test plays: what an agent sees and can do.
 import { describe, expect, test } from 'vitest';
+import { SPEAKS } from '../../../shared/terms.ts';
 import { screenshot } from '../../support/browser.ts';
 import { lookAt } from '../../support/looks.ts';
-import { aChat, aChatId, anna, aTicket, bram, NOON } from './support/builders.ts';
+import { aChat, aChatId, aCustomer, aMessage, anna, aTicket, bram, NOON } from './support/builders.ts';
 import type { FakeHelpdesk } from './support/fake-helpdesk.ts';
 import { chatWindow, consoleInBrowser, reply, talk } from './support/in-browser.ts';
 
@@ -166,6 +167,29 @@ describe('a window', () => {
     });
     await expect.poll(() => page.getByLabel('Opmerkingen').inputValue()).toBe('teruggebeld');
     expect(await page.getByLabel('Onderwerp').inputValue()).toBe('Factuur fe');
+  });
+
+  test('what a newer helpdesk says is a quiet line in its place, and a newer reason is an end', async () => {
+    onDuty();
+    mine('Jan');
+    come('Petra', { state: 'active', agents: [anna] });
+    const page = await open('/');
+    await reply(page, 'Jan').waitFor();
+    expect(helpdesk.frames.find(({ action }) => action === 'desk.enter')).toMatchObject({ speaks: SPEAKS });
+    expect(helpdesk.frames.find(({ action }) => action === 'chat.sync')).toMatchObject({ speaks: SPEAKS });
+    const chatId = aChatId('Jan');
+    const { length } = helpdesk.logs.get(chatId) ?? [];
+    const entries = [
+      { kind: 'moved', seq: length + 1, at: Date.now(), desk: 'Verkoop' },
+      aMessage(length + 2, aCustomer('Jan'), 'Is dit nog de helpdesk?'),
+    ];
+    helpdesk.push({ event: 'entries.added', chatId, entries } as never);
+    const log = chatWindow(page, 'Jan').getByRole('log');
+    await log.getByText('Is dit nog de helpdesk?').waitFor();
+    expect(await log.textContent()).toMatch(/kan dit nog niet tonen.*Is dit nog de helpdesk\?/);
+    const ended = { at: Date.now(), reason: 'unanswered' } as never;
+    helpdesk.change(aChatId('Petra'), { state: 'ended', ended });
+    await chatWindow(page, 'Petra').getByText('De chat is beëindigd.', { exact: true }).waitFor();
   });
 
   test('[S84] marks what came while the focus was elsewhere', async () => {

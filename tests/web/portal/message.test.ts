@@ -137,14 +137,20 @@ test('[S14] the start page offers it when there is no room, and when nothing is 
     Object.assign(globalThis, { tell: (open: boolean) => Reflect.get(globalThis, 'onRoom')(open) });
   });
   const page = await context.newPage();
-  await page.clock.install();
+  // The page's time stands still, but for what it takes to load.
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(1);
   await page.goto('/');
-  await page.locator('h1').waitFor();
   const { link } = partsOf(page);
-  // The policy of the page forbids the eval of `waitForFunction`.
-  await expect.poll(() => page.evaluate('typeof globalThis.onRoom')).toBe('function');
+  const isHeard = async () => {
+    await page.clock.runFor(10);
+    // The policy of the page forbids the eval of `waitForFunction`.
+    return page.evaluate('typeof globalThis.onRoom');
+  };
+  await expect.poll(isHeard).toBe('function');
   expect(await link.count()).toBe(0);
   await page.clock.runFor(5_000);
+  await page.clock.resume();
   await link.waitFor();
   await page.evaluate('tell(true)');
   await link.waitFor({ state: 'detached' });

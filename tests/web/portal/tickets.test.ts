@@ -22,7 +22,6 @@ beforeEach(async () => {
   stub = aStub();
   site = await serveSite(pages, answersOf(stub), { '/chat.js': chatScript });
   context = await browser.newContext({ baseURL: site.url, timezoneId: 'Europe/Amsterdam' });
-  context.setDefaultTimeout(10_000);
 });
 afterEach(async () => {
   await context.close();

@@ -1,7 +1,7 @@
 // What counts as loaded: what is imported, later imports too unless told otherwise, texts in one language.
 import type { Metafile } from 'esbuild';
 import { expect, test } from 'vitest';
-import { formatSizes, measure } from '../../../web/build/sizes.ts';
+import { formatSizes, measure, measureLargestLater } from '../../../web/build/sizes.ts';
 
 type Output = Metafile['outputs'][string];
 type Import = Output['imports'][number];
@@ -38,12 +38,12 @@ const built = {
 };
 
 test('everything that can be reached counts once, texts in the larger language', () => {
-  const { files, bytes } = measure({ name: 'x', built, sources: ['main.ts'] });
+  const { files, bytes } = measure({ built, sources: ['main.ts'] });
   expect({ files, bytes }).toEqual({ files: 4, bytes: 10 + 20 + 40 + 80 });
 });
 
 test('what is imported later does not count when a page loads', () => {
-  const { files, bytes } = measure({ name: 'x', built, sources: ['main.ts'], atOnce: true });
+  const { files, bytes } = measure({ built, sources: ['main.ts'], atOnce: true });
   expect({ files, bytes }).toEqual({ files: 2, bytes: 30 });
 });
 
@@ -56,13 +56,17 @@ test('the texts that a page asks for at once do count, those of its parts do not
     'other-nl.js': output([], { entryPoint: 'web/text/nl/other.ts' }),
   };
   const { bytes } = measure({
-    name: 'x',
     built: { ...built, metafile: { inputs: {}, outputs: asked } },
     sources: ['main.ts'],
     atOnce: true,
     texts: 'x.ts',
   });
   expect(bytes).toBe(10 + 80);
+});
+
+test('the largest part that is fetched later is one file, and of neither what is there nor another page', () => {
+  const { files, bytes } = measureLargestLater({ built, sources: ['main.ts'] });
+  expect({ files, bytes }).toEqual({ files: 1, bytes: 80 });
 });
 
 test('the table names what is over its budget', () => {

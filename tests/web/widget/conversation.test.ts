@@ -1,6 +1,7 @@
 // The conversation in the chat, from the first message to the thanks, in a real browser under the strictest CSP; the test plays the helpdesk.
 import { readFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { SPEAKS } from '../../../shared/terms.ts';
 import { gapOf, scrollTo, scrollToOnceFollowed, topOf } from '../../support/scrolling.ts';
 import type { FakeHelpdesk } from './support/fake-helpdesk.ts';
 import { isFocused, partsOf, say, startChat, useRig } from './support/rig.ts';
@@ -50,6 +51,28 @@ describe('the conversation', () => {
     expect(await link.getAttribute('rel')).toContain('noopener');
     helpdesk.leave('Anna');
     await parts.log.getByText(/Anna. heeft de chat verlaten/).waitFor();
+  });
+
+  test('what a newer helpdesk says is a quiet line in its place, after a reload too; a newer reason is an end', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await startChat(parts);
+    helpdesk.join('Anna');
+    helpdesk.say('Anna', 'ervoor');
+    helpdesk.sayInNewWords('moved', { desk: 'Verkoop', text: { deep: [1] } });
+    helpdesk.say('Anna', 'erna');
+    const line = 'Deze pagina kan dit nog niet tonen. Laad de pagina opnieuw.';
+    const said = async () => (await parts.log.textContent())?.replaceAll(/Anna|\s+/g, ' ');
+    await parts.log.getByText('erna').waitFor();
+    expect(await said()).toMatch(new RegExp(`ervoor.*${line}.*erna`));
+    await page.reload();
+    await parts.log.getByText('erna').waitFor();
+    expect(await said()).toMatch(new RegExp(`ervoor.*${line}.*erna`));
+    expect(helpdesk.asked('chat.start')).toMatchObject([{ speaks: SPEAKS }]);
+    expect(helpdesk.asked('chat.sync').at(-1)).toMatchObject({ speaks: SPEAKS });
+    helpdesk.end('unanswered');
+    await parts.next.waitFor();
+    expect(await parts.window.getByText('De chat is beëindigd.').count()).toBe(2);
   });
 
   test('[S45] an agent who types is shown, without a word of it, until the message comes', async () => {
@@ -231,7 +254,7 @@ describe('restoring', () => {
     await startChat(parts);
     helpdesk.vanish();
     await page.reload();
-    await parts.tab.waitFor({ timeout: 3000 });
+    await parts.tab.waitFor();
   });
 });
 

@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { ServerEvent } from '../../../shared/events.ts';
-import type { Entry } from '../../../shared/model.ts';
-import { addEntries, emptyTimeline } from '../../../shared/timeline.ts';
+import { addEntries, emptyTimeline, type ShownEntry } from '../../../shared/timeline.ts';
 import { makeLines } from '../../../web/widget/lines.ts';
 import { parseEvent } from '../../../web/widget/parse-event.ts';
 
@@ -81,11 +80,12 @@ const hostile = fc.oneof(
     .map(([frame, path, by]) => spoilt(frame, path, by)),
 );
 
-const draw = (entries: readonly Entry[]) => {
+const draw = (entries: readonly ShownEntry[]) => {
   for (const line of makeLines(addEntries(emptyTimeline, entries).entries, []))
     new Date(line.at).toISOString();
   // Also those that wait behind a gap.
-  for (const line of makeLines(entries, [])) new Date(line.at).toISOString();
+  const { ahead } = addEntries(emptyTimeline, entries);
+  for (const line of makeLines([...ahead.values()], [])) new Date(line.at).toISOString();
 };
 
 test('[A4] of anything else it throws at nothing, and lets nothing through that cannot be drawn', () => {
@@ -115,8 +115,9 @@ describe('it refuses', () => {
   const added = (...entries: unknown[]) => ({ event: 'entries.added', chatId: 'k'.repeat(22), entries });
 
   test.each([
-    ['a kind of entry it does not know', added(message, { ...message, kind: 'moved' })],
-    ['a kind that every object has', added({ ...message, kind: 'constructor' })],
+    ['an entry without a kind', added(message, { ...message, kind: undefined })],
+    ['an entry of another kind without a place', added({ ...message, kind: 'moved', seq: 'first' })],
+    ['an entry of another kind at a time that is none', added({ ...message, kind: 'moved', at: 1e300 })],
     ['an entry without text', added({ ...message, text: undefined })],
     ['an author without a name', added({ ...message, author: { id: 'a', role: 'agent' } })],
     ['a time that is none', added({ ...message, at: 1e300 })],

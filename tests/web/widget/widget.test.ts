@@ -1,5 +1,6 @@
 // The tab, the form and the looks of the chat on the portal's real pages in a real browser, under the strictest CSP; the test plays the helpdesk.
 import { beforeEach, describe, expect, test } from 'vitest';
+import { SPEAKS } from '../../../shared/terms.ts';
 import { lookAt } from '../../support/looks.ts';
 import type { FakeHelpdesk } from './support/fake-helpdesk.ts';
 import { isFocused, partsOf, say, startChat, useRig } from './support/rig.ts';
@@ -15,7 +16,7 @@ describe('the tab', () => {
   test('[S14] comes and goes with the room at the helpdesk, without a reload', async () => {
     helpdesk.setRoom(false);
     const { tab } = partsOf(await openPage(await newPerson()));
-    await expect.poll(() => helpdesk.asked('lobby.enter').length).toBe(1);
+    await expect.poll(() => helpdesk.asked('lobby.enter')).toMatchObject([{ speaks: SPEAKS }]);
     expect(await tab.isVisible()).toBe(false);
     helpdesk.setRoom(true);
     await tab.waitFor();
@@ -57,14 +58,28 @@ describe('the tab', () => {
     const context = await newPerson();
     await context.addInitScript(() => {
       Math.random = () => 0.99;
+      window.WebSocket = class extends WebSocket {
+        constructor(url: string | URL) {
+          super(url);
+          this.addEventListener('close', () =>
+            document.documentElement.append(document.createComment('dropped')),
+          );
+        }
+      };
     });
     const page = await openPage(context);
+    const drops = () =>
+      page.evaluate(
+        () =>
+          [...document.documentElement.childNodes].filter(({ nodeValue }) => nodeValue === 'dropped').length,
+      );
     await partsOf(page).tab.waitFor();
     await page.clock.install();
     const drop = async () => {
+      const before = await drops();
       helpdesk.goDown();
       helpdesk.comeUp();
-      await new Promise((later) => setTimeout(later, 200));
+      await expect.poll(drops).toBe(before + 1);
     };
     await drop();
     await page.clock.runFor(14_000);

@@ -8,6 +8,7 @@ import { answerText, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Conversation } from '../../ui/Conversation.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { endingText } from '../../ui/ending.ts';
 import { chatIcon, downloadIcon } from '../../ui/icons.ts';
 import { isolate } from '../../ui/isolate.ts';
 import { Loading } from '../../ui/Spinner.tsx';
@@ -86,7 +87,7 @@ const Shown = ({ shown, reader }: { shown: ShownChat; reader: EndedChatReader })
         </Fact>
         <Fact label={texts.ended}>
           <Time at={ended.at} locale={common.locale} format={formatDateTime} />{' '}
-          <span class="soft">{common.endings[ended.reason]}</span>
+          <span class="soft">{endingText(common, ended.reason)}</span>
         </Fact>
         <Fact label={texts.agents}>
           <bdi>{agents.map(({ name }) => name).join(', ') || texts.nobody}</bdi>

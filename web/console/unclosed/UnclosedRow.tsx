@@ -2,6 +2,7 @@
 import type { UnclosedChat } from '../../../shared/model.ts';
 import { answerText } from '../../ui/api.ts';
 import { IconButton } from '../../ui/Button.tsx';
+import { endingText } from '../../ui/ending.ts';
 import { closeIcon, saveIcon } from '../../ui/icons.ts';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime, formatTime } from '../../ui/time.ts';
@@ -101,7 +102,7 @@ const Reason = ({ reason }: { reason: UnclosedReason }) => {
   const { common, texts } = useUnclosed();
   switch (reason.kind) {
     case 'ended':
-      return common.endings[reason.reason];
+      return endingText(common, reason.reason);
     case 'gone':
       return (
         <>

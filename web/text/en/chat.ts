@@ -15,6 +15,7 @@ export const chat: Text<typeof nl> = {
     saved: 'The chat was ended and saved as a ticket',
     deleted: 'The chat was ended and deleted',
   },
+  unknown: 'This page cannot show this yet. Reload the page.',
   refusals: {
     unknown_action: () => 'This page is out of date. Reload the page.',
     not_signed_in: () => 'You are no longer signed in. Please sign in again.',

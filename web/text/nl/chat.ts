@@ -15,6 +15,8 @@ export const chat = {
     saved: 'De chat is beëindigd en opgeslagen als melding',
     deleted: 'De chat is beëindigd en verwijderd',
   } as const satisfies Record<Exclude<EndReason, 'customer'>, string>,
+  /** In the place of an entry of a kind that this page does not know. */
+  unknown: 'Deze pagina kan dit nog niet tonen. Laad de pagina opnieuw.',
   refusals: {
     unknown_action: () => 'Deze pagina is verouderd. Laad de pagina opnieuw.',
     not_signed_in: () => 'U bent niet meer ingelogd. Log opnieuw in.',

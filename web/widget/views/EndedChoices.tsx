@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { downloadIcon } from '../../ui/icons.ts';
 import { troubleText } from '../texts.ts';
 import { hasNoRoom, LeaveMessage } from './LeaveMessage.tsx';
-import { endingText } from './Log.tsx';
+import { ownEnding } from './Log.tsx';
 import type { Parts } from './parts.ts';
 
 export const EndedChoices = ({ widget, texts, takeFocus }: Parts) => {
@@ -15,7 +15,7 @@ export const EndedChoices = ({ widget, texts, takeFocus }: Parts) => {
   return (
     <div class="choices">
       <p tabIndex={-1} ref={takeFocus}>
-        {end ? endingText(texts, end.reason) : texts.refusals.chat_ended()}
+        {end ? ownEnding(texts, end.reason) : texts.refusals.chat_ended()}
       </p>
       {view.trouble && <Alert kind="error">{troubleText(texts, view.trouble)}</Alert>}
       {hasNoRoom(view) && <LeaveMessage widget={widget} texts={texts} />}

@@ -2,6 +2,7 @@
 import { computed } from '@preact/signals';
 import type { EndReason } from '../../../shared/model.ts';
 import { Button } from '../../ui/Button.tsx';
+import { endingText } from '../../ui/ending.ts';
 import { followEnd } from '../../ui/follow-end.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Time } from '../../ui/Time.tsx';
@@ -99,12 +100,20 @@ const LineItem = ({ line, ...rest }: Omit<BubbleProps, 'line'> & { line: Line })
   }
 };
 
-const noteText = (texts: Texts, entry: NoteEntry): string =>
-  entry.kind === 'ended' ? endingText(texts, entry.reason) : texts[entry.kind](isolate(entry.agent.name));
+const noteText = (texts: Texts, entry: NoteEntry): string => {
+  switch (entry.kind) {
+    case 'ended':
+      return ownEnding(texts, entry.reason);
+    case 'unknown':
+      return texts.unknown;
+    default:
+      return texts[entry.kind](isolate(entry.agent.name));
+  }
+};
 
 /** As told to the customer: who ended it is then "you". */
-export const endingText = (texts: Texts, reason: EndReason): string =>
-  reason === 'customer' ? texts.endedByYou : texts.endings[reason];
+export const ownEnding = (texts: Texts, reason: EndReason): string =>
+  reason === 'customer' ? texts.endedByYou : endingText(texts, reason);
 
 /** Not part of the log, so it is seen and not announced. */
 const TypingSign = ({ widget, texts }: Pick<Parts, 'widget' | 'texts'>) => {

@@ -3,7 +3,8 @@ import { type Signal, signal } from '@preact/signals';
 import type { ActionInput, AskedName } from '../../../../shared/actions.ts';
 import type { Refusal } from '../../../../shared/errors.ts';
 import type { ServerEvent } from '../../../../shared/events.ts';
-import type { ChatId, CustomerChat, Entry } from '../../../../shared/model.ts';
+import type { ChatId, CustomerChat } from '../../../../shared/model.ts';
+import type { ShownEntry } from '../../../../shared/timeline.ts';
 import type {
   Connection,
   ConnectionStatus,
@@ -77,15 +78,15 @@ export interface FakeConversation extends Conversation {
   readonly outgoing: Signal<readonly Outgoing[]>;
   readonly said: string[];
   /** As the server adds to the log. */
-  readonly add: (added: readonly Entry[]) => void;
+  readonly add: (added: readonly ShownEntry[]) => void;
   readonly isClosed: () => boolean;
 }
 
 export const createFakeConversation = (
   chatId: ChatId,
-  known: { readonly chat: CustomerChat; readonly entries: readonly Entry[] } | undefined,
+  known: { readonly chat: CustomerChat; readonly entries: readonly ShownEntry[] } | undefined,
 ): FakeConversation => {
-  const entries = signal<readonly Entry[]>(known?.entries ?? []);
+  const entries = signal<readonly ShownEntry[]>(known?.entries ?? []);
   const said: string[] = [];
   let isClosed = false;
   return {

@@ -42,8 +42,6 @@ export const showScreens = (): Screens => {
         timezoneId: 'Europe/Amsterdam',
         ...options,
       });
-      // Shorter than the test's own, so that the step that failed is named.
-      context.setDefaultTimeout(10_000);
       const page = await context.newPage();
       page.on('pageerror', (error) => faults.push(error.message));
       page.on('console', (message) => {

@@ -232,6 +232,8 @@ export const createFakeHelpdesk = async (siteDir: string) => {
     heard: (text: string, at = Date.now()) => tell({ kind: 'message', at, cid: cid(), author: jan, text }),
     types: (name: string) => push({ event: 'agent.typing', chatId, name }),
     end: (reason: string) => tell({ kind: 'ended', reason }),
+    /** What a helpdesk of a later release has to say. */
+    sayInNewWords: (kind: string, more: object = {}) => tell({ ...more, kind }),
     /** A chat that was started before this page was opened. */
     begin: (who: Partial<typeof customer> = {}) => {
       customer = { ...customer, ...who };

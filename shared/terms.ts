@@ -1,0 +1,57 @@
+// Speaking terms: which release brought which kind of entry, reason and push, and what an older page gets instead. Pure; browsers take the number alone.
+import type { ServerEvent } from './events.ts';
+import type { EndReason, Entry } from './model.ts';
+
+/** What a page of this release understands, and says with everything that ties its connection to pushes. A release that brings a kind adds one. */
+export const SPEAKS = 2;
+
+/** Who says nothing: a page of the first release, which knew no terms. */
+export const FIRST = 1;
+
+/** An entry without its place and time: those stay, so that a log has no gap for anyone. */
+export type Words<E = Entry> = E extends unknown ? Omit<E, 'seq' | 'at'> : never;
+
+/** `FIRST`: every page knows it. Else the release that brought it, and what it is to a page from before. */
+type Term<T, Older> = typeof FIRST | { readonly since: number; readonly older: (newer: T) => Older };
+
+/** Entries are always something; a reason is always another reason; a push may be several, or none (see `leftOut`). */
+export interface Terms {
+  readonly entries: { readonly [K in Entry['kind']]: Term<Extract<Entry, { kind: K }>, Words> };
+  readonly reasons: { readonly [R in EndReason]: Term<R, EndReason> };
+  readonly events: {
+    readonly [E in ServerEvent['event']]: Term<Extract<ServerEvent, { event: E }>, readonly ServerEvent[]>;
+  };
+}
+
+/**
+ * A push that an older page does not get.
+ * @param _reason why it loses nothing by that.
+ */
+export const leftOut = (_reason: string) => (): readonly ServerEvent[] => [];
+
+export const terms: Terms = {
+  entries: { started: FIRST, message: FIRST, joined: FIRST, left: FIRST, ended: FIRST },
+  reasons: {
+    customer: FIRST,
+    agent: FIRST,
+    timeout: FIRST,
+    connection: FIRST,
+    saved: FIRST,
+    deleted: FIRST,
+  },
+  events: {
+    'room.changed': FIRST,
+    'entries.added': FIRST,
+    'preview.changed': FIRST,
+    'agent.typing': FIRST,
+    'chat.expiring': FIRST,
+    'preview.switched': FIRST,
+    'settings.changed': FIRST,
+    'categories.changed': FIRST,
+    'text.changed': FIRST,
+    'chat.changed': FIRST,
+    'agent.changed': FIRST,
+    'console.changed': FIRST,
+    'form.changed': FIRST,
+  },
+};

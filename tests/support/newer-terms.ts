@@ -1,0 +1,34 @@
+// Terms as a later release may have them: kinds, a reason and pushes that today's pages do not know. For the tests of what becomes of those.
+import { leftOut, terms } from '../../shared/terms.ts';
+
+const said = (text: string) =>
+  ({
+    kind: 'message',
+    cid: 'c'.repeat(22),
+    author: { role: 'agent', id: 'h'.repeat(22), name: 'Helpdesk' },
+    text,
+  }) as never;
+
+export const newerTerms = {
+  entries: {
+    ...terms.entries,
+    moved: { since: 3, older: ({ desk }: { desk: string }) => said(`Naar ${desk}`) },
+    /** What an older page gets of it is itself newer than the oldest ones. */
+    returned: { since: 4, older: () => ({ kind: 'moved', desk: 'de helpdesk' }) as never },
+  },
+  reasons: {
+    ...terms.reasons,
+    unanswered: { since: 3, older: () => 'timeout' as const },
+    abandoned: { since: 5, older: () => 'unanswered' as never },
+  },
+  events: {
+    ...terms.events,
+    'agent.blinked': { since: 3, older: leftOut('an ornament') },
+    'room.counted': {
+      since: 4,
+      older: ({ places, rev }: { places: number; rev: number }) => [
+        { event: 'room.changed', open: places > 0, rev } as const,
+      ],
+    },
+  },
+};

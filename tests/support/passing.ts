@@ -1,0 +1,28 @@
+// The local cloud's time goes by until a page shows something. How long the page takes to show it is not part of it.
+import type { Locator } from 'playwright-core';
+import type { LocalCloud } from '../../infra/local/cloud.ts';
+
+/** Milliseconds a page is given to show what it was told, before time goes on: it is there in a fraction of that. */
+const SHOWN_MS = 3_000;
+const STEPS = 12;
+
+/**
+ * Lets the cloud's time go by in steps until it shows. The sweeps of a step are over when it is, and what they told is on
+ * its way: only after a step in which anything was told does the page get its time.
+ * @param ms of one step.
+ * @throws when it does not show.
+ */
+export const passUntil = async (cloud: LocalCloud, what: Locator, ms = 30_000): Promise<void> => {
+  // Delays nothing: it counts.
+  const told = cloud.faults.delay({ at: 'push', ms: 0 });
+  try {
+    for (let step = 0; step < STEPS && !(await what.isVisible()); step++) {
+      const before = told.hits;
+      await cloud.clock.advance(ms, { keepSockets: true });
+      if (told.hits > before) await what.waitFor({ timeout: SHOWN_MS }).catch(() => {});
+    }
+    await what.waitFor();
+  } finally {
+    told.clear();
+  }
+};
