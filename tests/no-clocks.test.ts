@@ -32,7 +32,7 @@ const rules: Readonly<Record<string, { readonly found: RegExp; readonly instead:
   },
   'a limit of one step': {
     found: new RegExp(
-      String.raw`\b(poll|waitFor\w*|toPass)\([^;]*?\btimeout: *${NUMBER}|\bsetDefault\w*Timeout\( *${NUMBER}`,
+      String.raw`\b(poll|waitFor\w*|toPass)\([^;]*?\btimeout: *${NUMBER}|\bsetDefault\w*Timeout\( *${NUMBER}|\bAbortSignal\.timeout\(|\bmaxWaitTime: *${NUMBER}|\bgetRemainingTimeInMillis: .*=> *${NUMBER}`,
       'g',
     ),
     instead: 'the one of all steps is enough (support/patience.ts)',
@@ -65,6 +65,8 @@ describe('no test depends on how fast the machine is', () => {
     ["await expect.poll(() => said(), { timeout: 800 }).toBe('x');", 'a limit of one step'],
     ['await parts.tab.waitFor({ timeout: 3000 });', 'a limit of one step'],
     ['context.setDefaultTimeout(10_000);', 'a limit of one step'],
+    ['  getRemainingTimeInMillis: () => 29_000,', 'a limit of one step'],
+    ['await waitUntilTableExists({ client, maxWaitTime: 20 });', 'a limit of one step'],
   ])('and this is found: %s', (text, name) => {
     expect(faultsIn('x.ts', text)).toEqual([expect.stringContaining(name)]);
   });

@@ -18,6 +18,7 @@ import {
 import { createDb, type Db } from '../../functions/store/db.ts';
 import { refuseCall, type TableKeys } from '../../infra/local/table-limits.ts';
 import { type CapacityMeter, measureCapacity } from './capacity.ts';
+import { STEP_MS } from './patience.ts';
 
 export interface Engine {
   readonly endpoint: string;
@@ -164,7 +165,7 @@ const createTable = async (client: DynamoDBClient, table: string): Promise<void>
       })),
     }),
   );
-  await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 1 }, { TableName: table });
+  await waitUntilTableExists({ client, maxWaitTime: STEP_MS / 1000, minDelay: 1 }, { TableName: table });
   await client.send(
     new UpdateTimeToLiveCommand({
       TableName: table,
