@@ -37,6 +37,19 @@ export const EndReason = v.picklist(['customer', 'agent', 'timeout', 'connection
 /** saved, deleted: ended from the unclosed list because it was saved or deleted there (S79). */
 export type EndReason = v.InferOutput<typeof EndReason>;
 
+/** The version a change was made from; the next one, too, is a number that a double tells from its neighbours. */
+export const Rev = v.pipe(
+  v.number(),
+  v.safeInteger(),
+  v.minValue(0),
+  v.maxValue(Number.MAX_SAFE_INTEGER - 1),
+);
+/** Of a standard text, made by the server. */
+export const TextId = v.pipe(
+  v.string(),
+  v.check((id) => /^[\w-]{1,40}$/.test(id)),
+);
+
 /** Milliseconds since 1970 by the server's clock. */
 const At = v.number();
 const entry = { seq: Seq, at: At };
