@@ -1,7 +1,7 @@
 // A right taken away, an account blocked, a session ended: what follows at once for those who are connected.
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Account } from '../../../functions/domain/account.ts';
-import { PASSWORD_LIMIT } from '../../../functions/domain/throttle.ts';
+import { limits } from '../../../functions/domain/throttle.ts';
 import type { createHttpHandler } from '../../../functions/platform/http.ts';
 import { hashPassword } from '../../../functions/platform/password.ts';
 import { readSignedIn, signIn } from '../../../functions/platform/session.ts';
@@ -249,7 +249,7 @@ describe('sessions', () => {
     const agent = await anAgent(engine.db, { password: await hashPassword('iets anders dan dit') });
     const put = await as(agent);
     const body = { current: 'geraden', password: 'zes groene flessen' };
-    for (let times = 0; times < PASSWORD_LIMIT.attempts; times++) {
+    for (let times = 0; times < limits.password.attempts; times++) {
       expect((await put('POST /api/preferences/password', {}, body)).status).toBe(403);
     }
     expect((await put('POST /api/preferences/password', {}, body)).status).toBe(429);
