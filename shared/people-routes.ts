@@ -1,6 +1,6 @@
 // Who may sign in and what they may: portal accounts and their groups, agents, categories, and one's own preferences.
 import * as v from 'valibot';
-import { AuditLine, Language, type Permission, Rev, Role, UserId } from './model.ts';
+import { AuditKind, AuditLine, Language, type Permission, Rev, Role, UserId } from './model.ts';
 import type { RouteSpec } from './route-spec.ts';
 import { CATEGORIES_MAX, CATEGORY_MAX, EMAIL_MAX, LOGIN_MAX, NAME_MAX, PASSWORD_MAX } from './rules.ts';
 
@@ -168,8 +168,17 @@ export const peopleRoutes = {
     }),
     reply: Categories,
   },
-  /** Who watched unseen, and who changed what others may; the latest, newest first. */
-  'GET /api/audit': { ...admin, input: nothing, reply: v.object({ lines: v.array(AuditLine) }) },
+  /** Who watched unseen, and who changed what others may; newest first, a page at a time, which may be empty and yet have a next one. */
+  'GET /api/audit': {
+    ...admin,
+    input: v.object({
+      /** Lines of one kind only. */
+      kind: v.optional(AuditKind),
+      /** Where the page before ended. */
+      cursor: v.optional(v.pipe(v.string(), v.regex(/^\d{13}\.[\w-]{22}$/))),
+    }),
+    reply: v.object({ lines: v.array(AuditLine), cursor: v.optional(v.string()) }),
+  },
   'GET /api/preferences': { group: 'people', by: ['agent'], input: nothing, reply: Preferences },
   /** Changes the fields given; without a nickname others see the login (S41). */
   'PATCH /api/preferences': {

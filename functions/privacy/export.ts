@@ -62,7 +62,8 @@ export const createExport =
     const key = `${exportsOf(account.id)}${newId()}.zip`;
     await files.put({ key, body: zip, type: 'application/zip' });
     const who = { id: session.account.id, name: displayName(session.account) };
-    await addAuditLine(db, { at: now(), who, action: 'exported', about: account.login }, newId());
+    const about = { about: account.login, aboutId: account.id };
+    await addAuditLine(db, { at: now(), who, action: 'exported', ...about }, newId());
     const fileName = `export-${new Date(now()).toISOString().slice(0, 10)}.zip`;
     const url = await files.link({ key, fileName, seconds: TRANSCRIPT_LINK_SECONDS });
     return { ok: { done: true, url, bytes: zip.byteLength } };
