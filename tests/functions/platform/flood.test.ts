@@ -109,3 +109,22 @@ it('[A7] a socket asks nothing any more when its sign-in has run out', async () 
   // Opened before a release that says when.
   expect(await ask()).toEqual({ re: 1, ok: {} });
 });
+
+it('[A11] ten workers let pass ten shares of a person, at once and a second, by however many sockets: what decision 020 says', async () => {
+  let now = 0;
+  const workers = Array.from({ length: 10 }, () =>
+    createSocketHandler(
+      async () => ({ ok: {} }),
+      createBuckets(FRAMES, () => now),
+    ),
+  );
+  let done = 0;
+  // 500 frames a second, the stage's limit for everyone, for ten seconds.
+  for (let frame = 0; frame < 5000; frame++) {
+    now = frame * 2;
+    const answer = await workers[frame % 10]?.(event(`socket-${frame % 16}`, frame), lambdaContext);
+    if (JSON.parse(String(Object(answer).body)).ok) done++;
+  }
+  expect(done).toBeGreaterThan(10 * FRAMES.burst + 10 * FRAMES.perSecond * 9);
+  expect(done).toBeLessThanOrEqual(10 * FRAMES.burst + 10 * FRAMES.perSecond * 10);
+});
