@@ -9,15 +9,12 @@ import { type Bucket, startBucket } from '../support/bucket.ts';
 import { createDoors, type Knocked } from '../support/doors.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import { toJson, type Variant, variantsOf } from '../support/hostile.ts';
-import { watchKeys } from '../support/key-rules.ts';
 import { aCustomer } from '../support/people.ts';
 
 let engine: Engine;
 let bucket: Bucket;
-let keyFaults: () => readonly string[];
 beforeAll(async () => {
   [engine, bucket] = await Promise.all([startEngine(), startBucket()]);
-  keyFaults = watchKeys(engine.capacity);
   // More than a page, so that there is something before and behind every place.
   for (let count = 0; count < 30; count++) await aCustomer(engine.db);
   await addGroup(engine.db, { id: 'group', name: 'Groep', permissions: [] });
@@ -27,16 +24,15 @@ afterAll(() => Promise.all([engine.stop(), bucket.stop()]));
 const inputOf = (schema: unknown, values: Readonly<Record<string, unknown>>) =>
   Object(anyInput(schema, { values, text: () => 'woord' })) as Record<string, unknown>;
 
+/** What DynamoDB would refuse, this engine refuses as well (infra/local/limits.ts): that is a failure, too. */
 const failing = async (
   variants: readonly Variant[],
   knock: (input: Variant['input']) => Promise<Knocked>,
 ) => {
   const faults: string[] = [];
   for (const { field, input } of variants) {
-    const known = keyFaults().length;
     const { error } = await knock(input);
-    const fault = error?.code === 'internal' ? error.code : keyFaults()[known];
-    if (fault) faults.push(`${field} ${toJson(input).slice(0, 200)}: ${fault}`);
+    if (error?.code === 'internal') faults.push(`${field} ${toJson(input).slice(0, 200)}`);
   }
   return faults;
 };

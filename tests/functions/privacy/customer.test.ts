@@ -99,7 +99,7 @@ describe('an erasure', () => {
     expect(lines.map(({ action }) => action).sort()).toEqual(
       ['account_created', 'blocked', 'erased', 'rights_changed', 'watched', 'watched'].sort(),
     );
-  }, 60_000);
+  });
 
   it('is refused with another login, and changes nothing then', async () => {
     const { customer } = await aBusyCustomer();
