@@ -1,14 +1,10 @@
 // Every action and every route as one can knock at them: through the real pipelines, on the real engine, by people who may. Knows no test.
-import { conversationActions } from '../../functions/actions/conversation-actions.ts';
-import { deskActions } from '../../functions/actions/desk-actions.ts';
-import { createRun } from '../../functions/actions/run.ts';
 import { officeActions } from '../../functions/http/office-routes.ts';
 import { createPeopleActions } from '../../functions/http/people-routes.ts';
 import { httpActions } from '../../functions/http/routes.ts';
 import { createFiles } from '../../functions/platform/files.ts';
 import type { Buckets } from '../../functions/platform/flood.ts';
 import { createHttpHandler } from '../../functions/platform/http.ts';
-import { createSocketHandler, type SocketEvent } from '../../functions/platform/socket.ts';
 import { createErase, customer as findCustomer } from '../../functions/privacy/customers.ts';
 import { createExport } from '../../functions/privacy/export.ts';
 import { readAccount } from '../../functions/store/accounts.ts';
@@ -19,7 +15,8 @@ import type { Bucket } from './bucket.ts';
 import { createDesk, end, join, newCid, say, start, type Tab } from './desk.ts';
 import type { Engine } from './engine.ts';
 import { toJson } from './hostile.ts';
-import { ask, lambdaContext, signedInAs } from './people.ts';
+import { ask, signedInAs } from './people.ts';
+import { sendFrame } from './send-frame.ts';
 import { aTicket } from './tickets.ts';
 
 const unlimited: Buckets = { take: () => true };
@@ -52,7 +49,6 @@ export const createDoors = async (engine: Engine, bucket: Bucket) => {
   };
   const { number } = await aTicket(engine.db, { customer: await accountOf(customer) });
 
-  const run = createRun<'conversation' | 'desk'>(desk.context, { ...conversationActions, ...deskActions });
   const files = createFiles({ client: bucket.client, bucket: bucket.name });
   const transcripts = createTranscripts({ files, fonts });
   const reach = { deliver: desk.context.deliver, hangUp: desk.hangUp };
@@ -102,26 +98,8 @@ export const createDoors = async (engine: Engine, bucket: Bucket) => {
       password: 'demo',
     }),
 
-    async askAction({ me }: Tab, name: string, input: Input): Promise<Knocked> {
-      const event: Pick<SocketEvent, 'body'> & { requestContext: object } = {
-        body: toJson({ id: 1, action: name, ...input }),
-        requestContext: {
-          connectionId: me.connection,
-          routeKey: name,
-          requestId: 'request-1',
-          authorizer: {
-            userId: me.id,
-            sessionId: me.sessionId,
-            role: me.role,
-            login: me.login,
-            name: me.name,
-            permissions: [...me.permissions].join(' '),
-          },
-        },
-      };
-      const answer = await createSocketHandler(run, unlimited)(event as SocketEvent, lambdaContext);
-      return JSON.parse((answer as { body: string }).body);
-    },
+    askAction: ({ me }: Tab, name: string, input: Input): Promise<Knocked> =>
+      sendFrame(desk.context, me, toJson({ id: 1, action: name, ...input }), unlimited),
 
     /** @param tab who asks; nobody, for a route that is anyone's. */
     async askRoute(tab: Tab | undefined, name: string, input: Input): Promise<Knocked> {
