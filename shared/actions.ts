@@ -10,12 +10,14 @@ import {
   MonthUsage,
   Permission,
   Person,
+  Rev,
   type Role,
   Seq,
   Settings,
   Sid,
   StandardText,
   Stars,
+  TextId,
   TicketForm,
   UnclosedChat,
   UserId,
@@ -106,7 +108,7 @@ export const actions = {
   'chat.preview': {
     group: 'conversation',
     by: ['customer'],
-    input: v.object({ chatId: ChatId, rev: v.number(), text: wellFormed() }),
+    input: v.object({ chatId: ChatId, rev: Rev, text: wellFormed() }),
     reply: null,
   },
   /** An agent is typing: an indicator only, no content (S45). */
@@ -221,7 +223,7 @@ export const actions = {
     group: 'desk',
     by: ['agent'],
     needs: 'manage',
-    input: v.object({ ...Settings.entries, rev: v.optional(v.number(), 0) }),
+    input: v.object({ ...Settings.entries, rev: v.optional(Rev, 0) }),
     reply: Settings,
   },
   'text.list': {
@@ -236,13 +238,13 @@ export const actions = {
     by: ['agent'],
     needs: 'manage',
     input: v.object({
-      textId: v.optional(v.string()),
+      textId: v.optional(TextId),
       title: field(100),
       text: wellFormed(),
       category: field(100),
-      order: v.pipe(v.number(), v.integer()),
+      order: v.pipe(v.number(), v.safeInteger()),
       /** Of the text that was changed; another one is stored meanwhile: refused as outdated. */
-      rev: v.optional(v.number()),
+      rev: v.optional(Rev),
     }),
     reply: StandardText,
   },
@@ -250,7 +252,7 @@ export const actions = {
     group: 'desk',
     by: ['agent'],
     needs: 'manage',
-    input: v.object({ textId: v.string() }),
+    input: v.object({ textId: TextId }),
     reply: nothing,
   },
   /** This month's chats, messages, minutes and what they cost, for who has "Chat beheren". */

@@ -37,6 +37,19 @@ export const EndReason = v.picklist(['customer', 'agent', 'timeout', 'connection
 /** saved, deleted: ended from the unclosed list because it was saved or deleted there (S79). */
 export type EndReason = v.InferOutput<typeof EndReason>;
 
+/** The version a change was made from; the next one, too, is a number that a double tells from its neighbours. */
+export const Rev = v.pipe(
+  v.number(),
+  v.safeInteger(),
+  v.minValue(0),
+  v.maxValue(Number.MAX_SAFE_INTEGER - 1),
+);
+/** Of a standard text, made by the server. */
+export const TextId = v.pipe(
+  v.string(),
+  v.check((id) => /^[\w-]{1,40}$/.test(id)),
+);
+
 /** Milliseconds since 1970 by the server's clock. */
 const At = v.number();
 const entry = { seq: Seq, at: At };
@@ -172,10 +185,14 @@ export const MonthUsage = v.object({
 });
 export type MonthUsage = v.InferOutput<typeof MonthUsage>;
 
+/** The account or the group a line is about; of a chat, its customer. Stays what it is when a name or a login changes. */
+const aboutId = v.optional(v.string());
+
 /** Who watched which chat unseen, and when (S91). */
 export const WatchLine = v.object({
   at: At,
   who: Person,
+  aboutId,
   chatId: ChatId,
   nickname: v.string(),
   action: v.picklist(['watched', 'stopped']),
@@ -198,8 +215,9 @@ export const AuditLine = v.variant('action', [
       'group_changed',
       'group_deleted',
     ]),
-    /** The login of the account, or the name of the group, as it was called then. */
+    /** The login of the account, or the name of the group, as it was called then; empty once that one is erased. */
     about: v.string(),
+    aboutId,
     /** What it may from then on: permissions, or for a customer the names of groups. */
     rights: v.array(v.string()),
   }),
@@ -209,9 +227,13 @@ export const AuditLine = v.variant('action', [
     action: v.picklist(['exported', 'erased', 'retention_changed']),
     /** The login of the customer whose data was given out; empty once that one is erased. */
     about: v.string(),
+    aboutId,
   }),
 ]);
 export type AuditLine = v.InferOutput<typeof AuditLine>;
+/** watching: a chat unseen; rights: accounts and groups; data: given out, erased, how long kept. */
+export const AuditKind = v.picklist(['watching', 'rights', 'data']);
+export type AuditKind = v.InferOutput<typeof AuditKind>;
 
 /** What a customer thought of a chat: 1 poor … 5 excellent (S68). */
 export const Stars = v.picklist([1, 2, 3, 4, 5]);

@@ -1,6 +1,6 @@
 // Who may sign in and what they may: portal accounts and their groups, agents, categories, and one's own preferences.
 import * as v from 'valibot';
-import { AuditLine, Language, type Permission, Role, UserId } from './model.ts';
+import { AuditKind, AuditLine, Language, type Permission, Rev, Role, UserId } from './model.ts';
 import type { RouteSpec } from './route-spec.ts';
 import { CATEGORIES_MAX, CATEGORY_MAX, EMAIL_MAX, LOGIN_MAX, NAME_MAX, PASSWORD_MAX } from './rules.ts';
 
@@ -79,7 +79,13 @@ export const peopleRoutes = {
       role: Role,
       text: v.optional(v.pipe(v.string(), v.maxLength(NAME_MAX)), ''),
       /** Where the page before ended. */
-      cursor: v.optional(v.pipe(v.string(), v.maxLength(1000))),
+      cursor: v.optional(
+        v.pipe(
+          v.string(),
+          v.maxLength(1030),
+          v.transform((cursor) => cursor.toWellFormed()),
+        ),
+      ),
     }),
     reply: v.object({ accounts: v.array(AccountView), cursor: v.optional(v.string()) }),
   },
@@ -108,7 +114,7 @@ export const peopleRoutes = {
     ...admin,
     input: v.object({
       accountId: UserId,
-      rev: v.number(),
+      rev: Rev,
       login: v.optional(text(LOGIN_MAX)),
       name: v.optional(text(NAME_MAX)),
       email: v.optional(text(EMAIL_MAX)),
@@ -140,7 +146,7 @@ export const peopleRoutes = {
     ...admin,
     input: v.object({
       groupId: GroupId,
-      rev: v.number(),
+      rev: Rev,
       name: text(NAME_MAX),
       permissions: v.array(GroupPermission),
     }),
@@ -149,7 +155,7 @@ export const peopleRoutes = {
   /** Its members lose what it gave them. */
   'DELETE /api/groups/{groupId}': {
     ...admin,
-    input: v.object({ groupId: GroupId, rev: v.number() }),
+    input: v.object({ groupId: GroupId, rev: Rev }),
     reply: nothing,
   },
   'GET /api/categories': { ...admin, input: nothing, reply: Categories },
@@ -158,19 +164,28 @@ export const peopleRoutes = {
     ...admin,
     input: v.object({
       names: v.pipe(v.array(text(CATEGORY_MAX)), v.maxLength(CATEGORIES_MAX)),
-      rev: v.number(),
+      rev: Rev,
     }),
     reply: Categories,
   },
-  /** Who watched unseen, and who changed what others may; the latest, newest first. */
-  'GET /api/audit': { ...admin, input: nothing, reply: v.object({ lines: v.array(AuditLine) }) },
+  /** Who watched unseen, and who changed what others may; newest first, a page at a time, which may be empty and yet have a next one. */
+  'GET /api/audit': {
+    ...admin,
+    input: v.object({
+      /** Lines of one kind only. */
+      kind: v.optional(AuditKind),
+      /** Where the page before ended. */
+      cursor: v.optional(v.pipe(v.string(), v.regex(/^\d{13}\.[\w-]{22}$/))),
+    }),
+    reply: v.object({ lines: v.array(AuditLine), cursor: v.optional(v.string()) }),
+  },
   'GET /api/preferences': { group: 'people', by: ['agent'], input: nothing, reply: Preferences },
   /** Changes the fields given; without a nickname others see the login (S41). */
   'PATCH /api/preferences': {
     group: 'people',
     by: ['agent'],
     input: v.object({
-      rev: v.number(),
+      rev: Rev,
       nickname: v.optional(text(NAME_MAX)),
       language: v.optional(Language),
     }),

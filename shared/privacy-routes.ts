@@ -1,6 +1,6 @@
 // How long what is kept, and what of one customer is given out or erased: for administrators; and what everyone may know of it.
 import * as v from 'valibot';
-import { UserId } from './model.ts';
+import { Rev, UserId } from './model.ts';
 import type { RouteSpec } from './route-spec.ts';
 import { PERIOD_MAX } from './rules.ts';
 
@@ -22,7 +22,7 @@ export const Retention = v.object({
   /** The log of who watched and who changed rights. */
   audit: Period,
   /** Grows with every save; a save of an older version is refused. */
-  rev: v.number(),
+  rev: Rev,
 });
 export type Retention = v.InferOutput<typeof Retention>;
 export type RetentionKind = Exclude<keyof Retention, 'rev'>;

@@ -5,6 +5,7 @@ import {
   Cid,
   CustomerTicket,
   Person,
+  Rev,
   TicketRow,
   TicketStatus,
   TicketSummary,
@@ -15,7 +16,14 @@ import { EMAIL_MAX, REMARKS_MAX, SEARCH_MAX, SUBJECT_MAX, TEXT_MAX } from './rul
 
 const searchText = v.optional(v.pipe(v.string(), v.maxLength(SEARCH_MAX)), '');
 /** Where the page before ended; made by the server and given back as it is. */
-const place = v.optional(v.pipe(v.string(), v.maxLength(64)));
+const place = v.optional(
+  v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(64),
+    v.transform((text) => text.toWellFormed()),
+  ),
+);
 /** Up to 8 UTF-16 units a character as people count them: the exact limit is checked, and told, by the action. */
 const message = v.pipe(v.string(), v.maxLength(8 * TEXT_MAX));
 
@@ -72,7 +80,7 @@ export const ticketRoutes = {
     needs: 'helpdesk',
     input: v.object({
       number: TicketNumber,
-      rev: v.number(),
+      rev: Rev,
       subject: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(SUBJECT_MAX))),
       status: v.optional(TicketStatus),
       category: v.optional(v.pipe(v.string(), v.maxLength(100))),

@@ -1,19 +1,22 @@
 // "Start chat": takes a place and opens the log with the welcome message; one running chat per account (S21, S116).
 
 import * as v from 'valibot';
-import { type Result, refuse } from '../../shared/errors.ts';
+import { refuse } from '../../shared/errors.ts';
 import { ChatId, type Entry, type Settings } from '../../shared/model.ts';
 import { isEmail, normaliseNickname, SILENT_GONE_MS, WARNING_MS } from '../../shared/rules.ts';
 import { FIRST } from '../../shared/terms.ts';
+import { hasRoom } from '../domain/capacity.ts';
 import { type Chat, sessionOf, toCustomerChat, toSummary } from '../domain/chat.ts';
 import { entriesFor } from '../domain/speaking.ts';
+import { attempt } from '../domain/throttle.ts';
 import { newTally } from '../domain/usage.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { attach, readLive, startChat } from '../store/chats.ts';
-import { readSettings } from '../store/desk.ts';
+import { readCounts, readSettings } from '../store/desk.ts';
 import { readChat, readEntries } from '../store/log.ts';
 import { AGAIN, untilSettled } from '../store/retry.ts';
-import { arm } from '../store/timers.ts';
+import { returnAttempt, takeAttempt } from '../store/throttle.ts';
+import { armed } from '../store/timers.ts';
 import type { Action } from './action.ts';
 import { fitting } from './chat-sync.ts';
 import { tellConsoles, tellRoom } from './tell.ts';
@@ -46,6 +49,8 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
     };
   };
 
+  const counted = attempt('start', me.id);
+  let isCounted = false;
   let consistent = false;
   const started = await untilSettled<{ chat: Chat; entries: Entry[]; isNew: boolean }>(random, async () => {
     // Read cheaply first: the transaction is locked on it, and a refused one is tried again on a strong read.
@@ -56,17 +61,29 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
       const chat = await attach(db, running, sid, session);
       return { ok: { chat, entries: await readEntries(db, chat.id), isNew: false } };
     }
-    const [permissions, settings] = await Promise.all([readPermissions(db, me.id), readSettings(db)]);
+    const [permissions, settings, { room }] = await Promise.all([
+      readPermissions(db, me.id),
+      readSettings(db),
+      readCounts(db),
+    ]);
     if (!permissions.has('chat')) return refuse({ code: 'no_chat_right' });
+    // Looked at before anything is written or counted: who tries again and again costs reads, and is not shut out for it.
+    if (!hasRoom(room)) return refuse({ code: 'no_room' });
+    if (!isCounted) {
+      const taken = await takeAttempt(db, counted, now());
+      if ('error' in taken) return taken;
+      isCounted = true;
+    }
     const { chat, entry } = build(settings);
-    // The timer first: one without a chat does no harm, a chat without one would never time out.
     // At first soon, as the place of a customer who says nothing and is gone is to be free again.
     const warning = settings.timeoutMinutes * 60_000 - WARNING_MS;
-    await arm(db, { kind: 'chat', id: chat.id }, chat.startedAt + Math.min(SILENT_GONE_MS, warning));
-    const result: Result<null> | typeof AGAIN = await startChat(db, { chat, entry, previous: live });
+    const timer = armed({ kind: 'chat', id: chat.id }, chat.startedAt + Math.min(SILENT_GONE_MS, warning));
+    const result = await startChat(db, { chat, entry, previous: live, timer });
     if (result === AGAIN || 'error' in result) return result;
     return { ok: { chat, entries: [entry], isNew: true } };
   });
+  // The last place went to somebody else meanwhile, or another tab was quicker.
+  if (isCounted && ('error' in started || !started.ok.isNew)) await returnAttempt(db, counted);
   if ('error' in started) return started;
 
   const { chat, entries, isNew } = started.ok;

@@ -1,6 +1,6 @@
 // Watching a chat unseen, and stopping (S90-S97). Writes nothing that anyone else is told.
 import { refuse } from '../../shared/errors.ts';
-import type { ChatId, WatchLine } from '../../shared/model.ts';
+import type { WatchLine } from '../../shared/model.ts';
 import { FIRST } from '../../shared/terms.ts';
 import { type Chat, toSummary } from '../domain/chat.ts';
 import { chatFor, entriesFor } from '../domain/speaking.ts';
@@ -53,6 +53,9 @@ export const chatUnwatch: Action<'chat.unwatch'> = async (context, me, { chatId,
 const note = (
   { db, now, newId }: ActionContext,
   { id, name }: Me,
-  { id: chatId, nickname }: { id: ChatId } & Pick<Chat, 'nickname'>,
+  { id: chatId, nickname, customer }: Pick<Chat, 'id' | 'nickname' | 'customer'>,
   action: WatchLine['action'],
-): Promise<void> => addAuditLine(db, { at: now(), who: { id, name }, chatId, nickname, action }, newId());
+): Promise<void> => {
+  const who = { id, name };
+  return addAuditLine(db, { at: now(), who, aboutId: customer.id, chatId, nickname, action }, newId());
+};

@@ -12,6 +12,7 @@ import { forgetInAudit } from '../store/audit.ts';
 import { listChatIds, readAllTickets, readBeside } from '../store/customer-data.ts';
 import { unconditional } from '../store/db.ts';
 import { lobby } from '../store/desk.ts';
+import { forgetDevices } from '../store/devices.ts';
 import { type Erasure, endErasure, listErasures, readErasure } from '../store/erasures.ts';
 import { readChat } from '../store/log.ts';
 import { type Allowance, type Removal, removeTicket } from '../store/remove.ts';
@@ -54,7 +55,7 @@ export const goOnErasing = async (
   const removal: Removal = { random, now: now(), allowance };
   const { login } = account;
   const chatIds = await listChatIds(db, customer);
-  const forget = () => forgetInAudit(db, { chatIds: new Set(chatIds), login });
+  const forget = () => forgetInAudit(db, { id: customer, chatIds: new Set(chatIds), login });
   // Before the chats, by which the lines are known as the customer's; and after, for who stopped watching meanwhile.
   await forget();
   for (const chatId of chatIds) {
@@ -105,6 +106,7 @@ const eraseBeside = async ({ db, removeFiles }: EraseContext, { id }: Account): 
   await Promise.all(rows.map((row) => lobby.remove(db, row)));
   await endSessionsOf(db, id);
   await forgetSockets(db, id);
+  await forgetDevices(db, id);
   await removeFiles(exportsOf(id));
   for (const { pk, sk } of await readBeside(db, id))
     await db.delete(

@@ -77,9 +77,33 @@ export const hasAll = (now: ReadonlySet<Permission>, then: ReadonlySet<Permissio
 export const normaliseLogin = (login: string): string =>
   login.toWellFormed().normalize('NFC').trim().toLowerCase();
 
-/** How names are ordered and found: without accents, capitals and surplus white space. */
+/** Bytes of a name in the key of an index: DynamoDB takes 1,024, and an id of 22 stands behind it. */
+const INDEXED_BYTES = 1000;
+
+/** The beginning of a text that fits so many bytes of UTF-8; no character is cut in two. */
+const cutToBytes = (text: string, most: number): string => {
+  let bytes = 0;
+  let end = 0;
+  for (const character of text) {
+    bytes += bytesOf(character.codePointAt(0) ?? 0);
+    if (bytes > most) return text.slice(0, end);
+    end += character.length;
+  }
+  return text;
+};
+
+const bytesOf = (codePoint: number): number =>
+  codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+
+/**
+ * How names are ordered and found: without accents, capitals and surplus white space. One character may become eighteen
+ * (U+FDFA), so it is cut to what an index takes.
+ */
 export const sortable = (name: string): string =>
-  name.toWellFormed().normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/gu, ' ').trim();
+  cutToBytes(
+    name.toWellFormed().normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/gu, ' ').trim(),
+    INDEXED_BYTES,
+  );
 
 /** An account as administrators see it. */
 export const toAccountView = (account: Account): AccountView => {

@@ -1,4 +1,4 @@
-// How much one connection, person or address may ask of one worker. Pure; why it is counted there: docs/decisions/020-limits-without-a-write.md.
+// How much one person or address may ask of one worker. Pure; why it is counted there: docs/decisions/020-limits-without-a-write.md.
 
 export interface Limit {
   /** At once. */
@@ -7,10 +7,10 @@ export interface Limit {
   readonly perSecond: number;
 }
 
-/** Frames of one connection: a person who types quickly sends a few a second, an outbox after hours offline some dozens at once. */
+/** Frames of one person: who types quickly sends a few a second, tabs that come back with their outboxes some dozens at once. */
 export const FRAMES: Limit = { burst: 100, perSecond: 20 };
 
-/** Requests of one session: a page asks a handful. */
+/** Requests of one person: a page asks a handful. */
 export const REQUESTS: Limit = { burst: 200, perSecond: 20 };
 
 /** Sockets of one person: all tabs come back at once after the network was away. */

@@ -1,32 +1,97 @@
-// How many failed sign-ins are borne, and whose they are. Pure; knows no store.
-import type { Role } from '../../shared/model.ts';
-import { normaliseLogin } from './account.ts';
+// What is rare and dear, and how often one person may do it: counted in the table. What is frequent is in flood.ts. Pure; knows no store.
+import type { Account, Site } from './account.ts';
+import { normaliseLogin, roleOf } from './account.ts';
 
 export interface Limit {
   readonly attempts: number;
   readonly windowSeconds: number;
 }
 
-/** 960 guesses a day at one account, so a stranger who keeps it shut does so for minutes at a time, not for good. */
-export const ACCOUNT_LIMIT: Limit = { attempts: 10, windowSeconds: 15 * 60 };
-/** An office shares one address; successes are given back, so only failures count. */
-export const ADDRESS_LIMIT: Limit = { attempts: 50, windowSeconds: 15 * 60 };
+/** What counts, and against whom. */
+export interface Attempt {
+  readonly subject: string;
+  readonly limit: Limit;
+}
 
-/** Guesses at the current password by who sits at a browser that was left signed in. */
-export const PASSWORD_LIMIT: Limit = { attempts: 5, windowSeconds: 15 * 60 };
-export const attemptedPassword = (account: string): string => `password#${account}`;
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
 
-/** Questions one customer may leave: each becomes a ticket that somebody has to read. */
-export const QUESTION_LIMIT: Limit = { attempts: 20, windowSeconds: 60 * 60 };
-export const attemptedQuestion = (account: string): string => `question#${account}`;
+/** What one person may do, whatever browser and worker it comes through; the limit of each is chosen from what it costs others. */
+export const limits = {
+  /** Each rings at every console, holds a place and is left for an agent to close; a customer has one chat at a time. */
+  start: { attempts: 20, windowSeconds: HOUR },
+  /** Each becomes a ticket that somebody has to read. */
+  question: { attempts: 20, windowSeconds: HOUR },
+  /** Two a minute: an agent who works through a list of tickets without a pause. */
+  reply: { attempts: 120, windowSeconds: HOUR },
+  /** Of one side on one ticket, which everyone who opens it reads; by side, so that neither takes the other's. */
+  ticketReply: { attempts: 30, windowSeconds: HOUR },
+  /** PDFs drawn, not fetched again: some seconds of a whole CPU each, so four minutes of it an hour. */
+  drawing: { attempts: 60, windowSeconds: HOUR },
+  /** Calls of an export, each up to 29 s: forty PDFs a call make 4,800 an hour. */
+  export: { attempts: 120, windowSeconds: HOUR },
+  /** Guesses at the current password by who sits at a browser that was left signed in. */
+  password: { attempts: 5, windowSeconds: 15 * MINUTE },
+} as const satisfies Record<string, Limit>;
+export type Limited = keyof typeof limits;
 
-/** What an attempt counts against: the login as typed, known or not, and the address it came from. */
-export const attemptedAccount = (role: Role, login: string): string =>
-  `account#${role}#${normaliseLogin(login)}`;
-export const attemptedFrom = (address: string): string => `address#${networkOf(address)}`;
+/** @param who the account's id, with what else it counts for. */
+export const attempt = (what: Limited, who: string): Attempt => ({
+  subject: `${what}#${who}`,
+  limit: limits[what],
+});
+
+/**
+ * Failed sign-ins that are borne. A browser in which this account signed in before has a count of its own, so that whoever
+ * else fails, and from wherever, never keeps it out.
+ */
+const signIns = {
+  knownBrowser: { attempts: 10, windowSeconds: 15 * MINUTE },
+  /** At one account from one place: who guesses there shuts out nobody elsewhere. */
+  place: { attempts: 10, windowSeconds: 15 * MINUTE },
+  /** At one account from all unknown browsers: 2,880 guesses a day, however many places they come from. */
+  account: { attempts: 30, windowSeconds: 15 * MINUTE },
+  /** From one place at all accounts of a site: an office shares one address; successes are given back. */
+  address: { attempts: 50, windowSeconds: 15 * MINUTE },
+} as const satisfies Record<string, Limit>;
+
+export interface SigningIn {
+  readonly site: Site;
+  /** As typed, known or not. */
+  readonly login: string;
+  readonly account: Pick<Account, 'id' | 'epoch'> | undefined;
+  readonly address: string;
+  /** Names the browser, when it is known to this account. */
+  readonly browser: string | undefined;
+}
+
+/**
+ * What a sign-in counts against, in order; each must have room. The same number for a login that nobody has. A new password
+ * begins an epoch of the account, and with it new counts.
+ */
+export const attemptsOf = ({ site, login, account, address, browser }: SigningIn): SignInAttempts => {
+  if (account && browser !== undefined) {
+    const own = { subject: `browser#${account.id}#${browser}`, limit: signIns.knownBrowser };
+    return { all: [own], cleared: [own], returned: [] };
+  }
+  const at = `${roleOf(site)}#${normaliseLogin(login)}#${account?.epoch ?? 0}`;
+  const from = networkOf(address);
+  const byAddress = { subject: `address#${site}#${from}`, limit: signIns.address };
+  const byPlace = { subject: `place#${at}#${from}`, limit: signIns.place };
+  const byAccount = { subject: `account#${at}`, limit: signIns.account };
+  return { all: [byAddress, byPlace, byAccount], cleared: [byPlace], returned: [byAddress, byAccount] };
+};
+
+export interface SignInAttempts {
+  readonly all: readonly Attempt[];
+  /** After a success: those that are forgotten … */
+  readonly cleared: readonly Attempt[];
+  /** … and those that get this one attempt back, not all: an account of one's own must not buy guesses at another's. */
+  readonly returned: readonly Attempt[];
+}
 
 /** Who has one IPv6 address has the whole /64 it lies in, so that counts as one. */
-const networkOf = (address: string): string => {
+export const networkOf = (address: string): string => {
   if (!address.includes(':')) return address;
   const [head = '', tail] = address.toLowerCase().split('::');
   const before = head === '' ? [] : head.split(':');

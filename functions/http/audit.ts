@@ -2,8 +2,7 @@
 import type { HttpAction } from '../platform/http.ts';
 import { listAuditLines } from '../store/audit.ts';
 
-const LINES = 200;
-
-export const audit: HttpAction<'GET /api/audit'> = async (_input, { context }) => ({
-  ok: { lines: await listAuditLines(context.db, LINES) },
-});
+export const audit: HttpAction<'GET /api/audit'> = async (input, { context }) => {
+  const { lines, cursor } = await listAuditLines(context.db, input);
+  return { ok: { lines: [...lines], cursor } };
+};

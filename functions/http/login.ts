@@ -2,38 +2,38 @@
 import { refuse } from '../../shared/errors.ts';
 import { type Reach, signOut } from '../actions/rights.ts';
 import { roleOf } from '../domain/account.ts';
-import { ACCOUNT_LIMIT, ADDRESS_LIMIT, attemptedAccount, attemptedFrom } from '../domain/throttle.ts';
+import { attemptsOf } from '../domain/throttle.ts';
 import type { HttpAction } from '../platform/http.ts';
 import { log } from '../platform/log.ts';
 import { checkPassword } from '../platform/password.ts';
-import { signIn } from '../platform/session.ts';
+import { rememberBrowser, signIn } from '../platform/session.ts';
 import { findByLogin } from '../store/accounts.ts';
+import { findDevice } from '../store/devices.ts';
 import { clearAttempts, returnAttempt, takeAttempt } from '../store/throttle.ts';
 import { toSession } from './session.ts';
 
 export const createLogin =
   (reach: Reach): HttpAction<'POST /api/login'> =>
-  async (input, { context, site, cookie, address }) => {
+  async ({ login, password }, { context, site, cookie, device, address }) => {
     const { db, now } = context;
-    const role = roleOf(site);
-    const from = attemptedFrom(address);
-    const at = attemptedAccount(role, input.login);
-    const byAddress = await takeAttempt(db, from, { limit: ADDRESS_LIMIT, now: now() });
-    if ('error' in byAddress) return byAddress;
-    const byAccount = await takeAttempt(db, at, { limit: ACCOUNT_LIMIT, now: now() });
-    if ('error' in byAccount) return byAccount;
+    const account = await findByLogin(db, roleOf(site), login);
+    const browser = device.token && (await findDevice(db, account, device.token, now()));
+    const attempts = attemptsOf({ site, login, account, address, browser });
+    for (const attempt of attempts.all) {
+      const taken = await takeAttempt(db, attempt, now());
+      if ('error' in taken) return taken;
+    }
 
-    const account = await findByLogin(db, role, input.login);
-    const isRight = await checkPassword(input.password, account?.password);
+    const isRight = await checkPassword(password, account?.password);
     if (!account || !isRight || account.blocked) return refuse({ code: 'wrong_credentials' });
 
-    // The address gets this one attempt back, not all: an account of one's own must not buy guesses at another's.
     await Promise.all([
-      clearAttempts(db, at),
-      returnAttempt(db, from),
+      ...attempts.cleared.map((attempt) => clearAttempts(db, attempt)),
+      ...attempts.returned.map((attempt) => returnAttempt(db, attempt)),
       cookie.token ? signOut({ ...context, ...reach }, cookie.token) : undefined,
     ]);
     log('INFO', 'signed in', { account: account.id });
     cookie.set(await signIn(context, site, account));
+    await rememberBrowser(context, device, account);
     return { ok: await toSession(db, account) };
   };

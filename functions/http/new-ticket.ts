@@ -2,7 +2,7 @@
 import { refuse } from '../../shared/errors.ts';
 import { isEmail } from '../../shared/rules.ts';
 import { ticketSaved } from '../domain/published.ts';
-import { attemptedQuestion, QUESTION_LIMIT } from '../domain/throttle.ts';
+import { attempt } from '../domain/throttle.ts';
 import { subjectOf } from '../domain/ticket.ts';
 import type { HttpAction } from '../platform/http.ts';
 import { readCategories } from '../store/desk.ts';
@@ -22,7 +22,7 @@ export const newTicket: HttpAction<'POST /api/my-tickets'> = async (
     return refuse({ code: 'bad_request', path: 'category' });
   }
 
-  const taken = await takeAttempt(db, attemptedQuestion(account.id), { limit: QUESTION_LIMIT, now: now() });
+  const taken = await takeAttempt(db, attempt('question', account.id), now());
   if ('error' in taken) {
     // The last one allowed, asked again after its answer was lost.
     const known = await readQuestion(db, account.id, cid);

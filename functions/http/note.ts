@@ -17,6 +17,7 @@ export const noteRights = async (
   note(context, by, {
     action,
     about: account.login,
+    aboutId: account.id,
     rights:
       account.role === 'agent'
         ? account.permissions
@@ -27,11 +28,11 @@ export const noteGroup = (
   context: Context,
   by: Account,
   action: Extract<Rights['action'], `group_${string}`>,
-  { name, permissions }: Pick<Group, 'name' | 'permissions'>,
-): Write => note(context, by, { action, about: name, rights: permissions });
+  { id, name, permissions }: Pick<Group, 'id' | 'name' | 'permissions'>,
+): Write => note(context, by, { action, about: name, aboutId: id, rights: permissions });
 
 const note = (
   { now, newId }: Context,
   by: Account,
-  line: Pick<Rights, 'action' | 'about' | 'rights'>,
+  line: Pick<Rights, 'action' | 'about' | 'aboutId' | 'rights'>,
 ): Write => auditLine({ at: now(), who: { id: by.id, name: displayName(by) }, ...line }, newId());

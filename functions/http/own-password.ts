@@ -2,14 +2,15 @@
 import { type Result, refuse } from '../../shared/errors.ts';
 import { closeConnections, type Reach } from '../actions/rights.ts';
 import { refusePassword } from '../domain/new-password.ts';
-import { attemptedPassword, PASSWORD_LIMIT } from '../domain/throttle.ts';
+import { attempt } from '../domain/throttle.ts';
 import type { Call } from '../platform/http.ts';
 import { checkPassword, hashPassword } from '../platform/password.ts';
+import { rememberBrowser } from '../platform/session.ts';
 import { keepSession } from '../store/sessions.ts';
 import { clearAttempts, takeAttempt } from '../store/throttle.ts';
 import { storeChange } from './store-change.ts';
 
-type OwnCall = Pick<Call<'POST /api/profile/password'>, 'context' | 'session' | 'cookie'>;
+type OwnCall = Pick<Call<'POST /api/profile/password'>, 'context' | 'session' | 'cookie' | 'device'>;
 interface Passwords {
   readonly current: string;
   readonly password: string;
@@ -20,16 +21,16 @@ export const createOwnPassword =
   (reach: Reach) =>
   async (
     { current, password }: Passwords,
-    { context, session, cookie }: OwnCall,
+    { context, session, cookie, device }: OwnCall,
   ): Promise<Result<Record<string, never>>> => {
     const { db, now } = context;
     const { account: before, sessionId } = session;
     // Who found a console left open must not find out the password.
-    const at = attemptedPassword(before.id);
-    const attempt = await takeAttempt(db, at, { limit: PASSWORD_LIMIT, now: now() });
-    if ('error' in attempt) return attempt;
+    const guess = attempt('password', before.id);
+    const taken = await takeAttempt(db, guess, now());
+    if ('error' in taken) return taken;
     if (!(await checkPassword(current, before.password))) return refuse({ code: 'wrong_password' });
-    await clearAttempts(db, at);
+    await clearAttempts(db, guess);
     const permissions = before.role === 'agent' ? before.permissions : [];
     const fault = refusePassword({ password, login: before.login, permissions });
     if (fault) return refuse(fault);
@@ -43,6 +44,8 @@ export const createOwnPassword =
       cookie.token ? [keepSession(cookie.token, epoch)] : [],
     );
     if ('error' in stored) return stored.error.code === 'outdated' ? refuse({ code: 'busy' }) : stored;
+    // Browsers are known to an epoch; this one has just given the password.
+    await rememberBrowser(context, device, after);
     await closeConnections({ ...context, ...reach }, before.id, (open) => open.sessionId !== sessionId);
     return { ok: {} };
   };

@@ -1,12 +1,15 @@
-// Replying on a ticket, from either side: what both replies check, store and tell.
+// Replying on a ticket, from either side: what both replies check, count, store and tell.
 import { type Result, refuse } from '../../shared/errors.ts';
 import type { Author, Cid } from '../../shared/model.ts';
 import { findTextFault, TEXT_MAX } from '../../shared/rules.ts';
 import { type Account, displayName } from '../domain/account.ts';
 import { ticketReplied, ticketSaved } from '../domain/published.ts';
+import { attempt } from '../domain/throttle.ts';
 import type { Context } from '../platform/context.ts';
 import type { Publishing } from '../platform/publish.ts';
-import { addReply, type Replying } from '../store/tickets.ts';
+import type { Db } from '../store/db.ts';
+import { takeAttempt } from '../store/throttle.ts';
+import { addReply, hasReply, type Replying, readTicket } from '../store/tickets.ts';
 
 /** A person as others see who wrote something. */
 export const authorOf = (account: Account): Author => ({
@@ -38,6 +41,8 @@ export const reply = async (
   const text = readText(given);
   if ('error' in text) return text;
   const by = authorOf(account);
+  const counted = await count(db, { account, ...replying }, now());
+  if ('error' in counted) return counted;
   const replied = await addReply(db, random, { ...replying, by, text: text.ok, now: now() });
   if ('error' in replied) return replied;
   const { ticket, isNew, isChanged } = replied.ok;
@@ -45,4 +50,21 @@ export const reply = async (
     await publish(ticketReplied(ticket, replying.cid, by), ...(isChanged ? [ticketSaved(ticket, by)] : []));
   }
   return { ok: null };
+};
+
+/**
+ * Against the person, and against that side of the ticket; what is not theirs to reply on counts for the person alone, or
+ * anyone could use up somebody else's. The last one allowed may be asked again after its answer was lost.
+ */
+const count = async (
+  db: Db,
+  { account: { id, role }, number, cid, allows }: Omit<Reply, 'text' | 'solve'>,
+  now: number,
+): Promise<Result<null>> => {
+  const byPerson = await takeAttempt(db, attempt('reply', id), now);
+  if ('error' in byPerson) return (await hasReply(db, { number, cid, by: id })) ? { ok: null } : byPerson;
+  const ticket = await readTicket(db, number);
+  if (!ticket || !allows(ticket)) return refuse({ code: 'not_found' });
+  const byTicket = await takeAttempt(db, attempt('ticketReply', `${number}#${role}`), now);
+  return 'error' in byTicket && (await hasReply(db, { number, cid, by: id })) ? { ok: null } : byTicket;
 };

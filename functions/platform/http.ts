@@ -11,14 +11,23 @@ import type { RouteSpec } from '../../shared/route-spec.ts';
 import { type RouteName, type RouteReply, type Routes, routes } from '../../shared/routes.ts';
 import { permissionsOf, type Site } from '../domain/account.ts';
 import { REQUESTS, STRANGERS } from '../domain/flood.ts';
-import { attemptedFrom } from '../domain/throttle.ts';
+import { networkOf } from '../domain/throttle.ts';
 import { type Context, createContext } from './context.ts';
 import { type Buckets, createBuckets } from './flood.ts';
 import { log } from './log.ts';
 import { count } from './metrics.ts';
 import { addressOf, headerOf, isOwnOrigin, siteOf } from './origin.ts';
 import type { Publishing } from './publish.ts';
-import { noSessionCookie, readSignedIn, type SignedIn, sessionCookie, tokenOf } from './session.ts';
+import {
+  type DeviceCookie,
+  deviceCookie,
+  deviceTokenOf,
+  noSessionCookie,
+  readSignedIn,
+  type SignedIn,
+  sessionCookie,
+  tokenOf,
+} from './session.ts';
 
 /** The session cookie of the site the request came through. */
 export interface SessionCookie {
@@ -35,6 +44,7 @@ export interface Call<N extends RouteName> {
   /** Who asks; not looked up on a route for anyone. */
   readonly session: 'anyone' extends Routes[N]['by'][number] ? undefined : SignedIn;
   readonly cookie: SessionCookie;
+  readonly device: DeviceCookie;
   /** Where the request came from, for counting only. */
   readonly address: string;
 }
@@ -69,7 +79,7 @@ type Response = APIGatewayProxyStructuredResultV2;
 const BODY_MAX_BYTES = 64 * 1024;
 
 export interface HttpLimits {
-  /** By session. */
+  /** By person. */
   readonly requests: Buckets;
   /** By address, for who has no session. */
   readonly strangers: Buckets;
@@ -106,13 +116,14 @@ const run = async (
   if (!isRouteName(name) || !Object.hasOwn(actions, name)) return refuse({ code: 'not_found' });
   if (!site || !isFromOwnPage(event)) return refuse({ code: 'forbidden' });
 
-  const token = tokenOf(site, event.cookies?.join('; '));
+  const cookies = event.cookies?.join('; ');
+  const token = tokenOf(site, cookies);
   const spec: RouteSpec = routes[name];
   const address = addressOf(event.headers, event.requestContext.http.sourceIp);
   const session = spec.by.includes('anyone') ? undefined : await readSignedIn(context, site, token);
   const isWithin = session
-    ? limits.requests.take(session.sessionId)
-    : limits.strangers.take(attemptedFrom(address));
+    ? limits.requests.take(session.account.id)
+    : limits.strangers.take(networkOf(address));
   if (!isWithin) return TOO_FAST;
   const refusal = refuseCaller(spec, session);
   if (refusal) {
@@ -138,6 +149,10 @@ const run = async (
       token,
       set: (value: string) => setCookies.push(sessionCookie(site, value)),
       clear: () => setCookies.push(noSessionCookie(site)),
+    },
+    device: {
+      token: deviceTokenOf(site, cookies),
+      set: (value: string) => setCookies.push(deviceCookie(site, value)),
     },
   });
   if ('error' in result) note(event, result.error.code, session);

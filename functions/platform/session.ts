@@ -1,6 +1,7 @@
 // From a cookie to a person, for the socket and the HTTP API alike. Knows no route and no action.
 import { type Account, roleOf, type Site } from '../domain/account.ts';
 import { readAccount } from '../store/accounts.ts';
+import { DEVICE_SECONDS, rememberDevice } from '../store/devices.ts';
 import { readSession, startSession } from '../store/sessions.ts';
 import type { Context } from './context.ts';
 
@@ -24,18 +25,46 @@ export const sessionCookie = (site: Site, token: string): string =>
   `${cookieName(site)}=${token}; ${ATTRIBUTES}; Max-Age=${SESSION_SECONDS[site]}`;
 export const noSessionCookie = (site: Site): string => `${cookieName(site)}=; ${ATTRIBUTES}; Max-Age=0`;
 
+/** Says that somebody signed in with this browser before, and opens nothing. */
+const deviceName = (site: Site): string => `__Host-${site}_device`;
+export const deviceCookie = (site: Site, token: string): string =>
+  `${deviceName(site)}=${token}; ${ATTRIBUTES}; Max-Age=${DEVICE_SECONDS}`;
+
+export const tokenOf = (site: Site, cookies: string | undefined): string | undefined =>
+  readToken(cookieName(site), cookies);
+export const deviceTokenOf = (site: Site, cookies: string | undefined): string | undefined =>
+  readToken(deviceName(site), cookies);
+
 /**
  * The token in a `Cookie` header, if it can be one. Capitals do not count: CloudFront's functions may hand names on in
  * lower case (AWS has described both), and browsers ask the same of the prefix in any case (RFC 6265bis, 4.1.3).
  */
-export const tokenOf = (site: Site, cookies: string | undefined): string | undefined => {
-  const prefix = `${cookieName(site)}=`.toLowerCase();
+const readToken = (name: string, cookies: string | undefined): string | undefined => {
+  const prefix = `${name}=`.toLowerCase();
   const token = cookies
     ?.split(';')
     .map((cookie) => cookie.trim())
     .find((cookie) => cookie.toLowerCase().startsWith(prefix))
     ?.slice(prefix.length);
   return token && /^[\w-]{44}$/.test(token) ? token : undefined;
+};
+
+/** The cookie of a browser in which somebody signed in: one token, whoever signs in there. */
+export interface DeviceCookie {
+  /** As the browser sent it; whether an account knows it is asked of the store. */
+  readonly token: string | undefined;
+  set(token: string): void;
+}
+
+/** This account signed in here, or proved that it knows its password: from now on the browser is known to it. */
+export const rememberBrowser = async (
+  { db, now, newId }: Pick<Context, 'db' | 'now' | 'newId'>,
+  device: DeviceCookie,
+  account: Pick<Account, 'id' | 'epoch'>,
+): Promise<void> => {
+  const token = device.token ?? newId() + newId();
+  await rememberDevice(db, account, token, now());
+  device.set(token);
 };
 
 /** Starts a session on a site and gives its token: 256 random bits. */

@@ -97,7 +97,7 @@ const answerErrors: Middleware = {
 export type SocketHandler = (event: SocketEvent, context: Context) => Promise<APIGatewayProxyResultV2>;
 
 /**
- * @param frames how many one connection may send.
+ * @param frames how many one person may send, over all connections.
  * @param now milliseconds since 1970.
  * @returns the handler of every route whose action `run` knows; anything else is answered `unknown_action`.
  */
@@ -116,7 +116,7 @@ export const createSocketHandler = (
       // API Gateway asks who it is when a connection opens, and keeps it for up to two hours.
       if (now() >= caller.until) return reply(id, refuse({ code: 'not_signed_in' }));
       // A client that is told so waits and sends it again; one that floods is spared no more than this.
-      if (!frames.take(caller.connection)) return reply(id, refuse({ code: 'busy' }));
+      if (!frames.take(caller.id)) return reply(id, refuse({ code: 'busy' }));
       const result = await answer(run, caller, action, fields);
       if ('error' in result) countRefusal(result.error.code);
       if ('error' in result && result.error.code === 'forbidden') {

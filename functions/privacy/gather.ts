@@ -1,6 +1,7 @@
 // Everything stored of one customer, as it is given out: no password, and nothing of other customers. Knows no file.
-import type { AuditLine, ChatId } from '../../shared/model.ts';
+import type { AuditLine } from '../../shared/model.ts';
 import type { Account } from '../domain/account.ts';
+import { isAbout } from '../domain/audit.ts';
 import { agentsOf, type Chat } from '../domain/chat.ts';
 import { readAllAuditLines } from '../store/audit.ts';
 import { readForm } from '../store/chats.ts';
@@ -17,9 +18,8 @@ export const gather = async (
   const { password: _secret, ...person } = account;
   const tickets = await readAllTickets(db, account.id);
   const audit: AuditLine[] = [];
-  const chatIds = new Set(chats.map(({ id }) => id));
-  for await (const line of readAllAuditLines(db))
-    if (isAbout(line, chatIds, account.login)) audit.push(toLine(line));
+  const customer = { id: account.id, chatIds: new Set(chats.map(({ id }) => id)), login: account.login };
+  for await (const line of readAllAuditLines(db)) if (isAbout(line, customer)) audit.push(toLine(line));
   return {
     exportedAt: new Date(now).toISOString(),
     account: person,
@@ -51,9 +51,6 @@ const gatherTicket = async (db: Db, ticket: Ticket) => {
   const dossier = await readDossier(db, ticket.number);
   return { ...ticket, history: dossier?.history.filter(({ kind }) => kind !== 'chat') ?? [] };
 };
-
-const isAbout = (line: AuditLine, chatIds: ReadonlySet<ChatId>, login: string): boolean =>
-  ('chatId' in line && chatIds.has(line.chatId)) || ('about' in line && line.about === login);
 
 /** Without the keys it lies under. */
 const toLine = ({ pk: _pk, sk: _sk, ...line }: AuditLine & { pk?: string; sk?: string }): AuditLine => line;

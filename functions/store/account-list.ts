@@ -64,14 +64,21 @@ const searchLogins = async (
 
 const IndexKey = v.object({ gsk: v.string() });
 
-const lookUp = (db: Db, pk: string, prefix: string, after: string): Promise<Page> =>
-  db.query({
+/** Bytes of a key of the index, less one for what begins behind it. */
+const KEY_BYTES = 1023;
+
+const lookUp = async (db: Db, pk: string, prefix: string, after: string): Promise<Page> => {
+  // A place in another search is behind everything of this one.
+  if (!after.startsWith(after && prefix) || Buffer.byteLength(after) > KEY_BYTES)
+    return { items: [], more: false };
+  return db.query({
     pk,
     index: 'lists',
     from: after ? `${after}\u0000` : prefix || '\u0000',
     to: `${prefix}${LAST}`,
     limit: PAGE,
   });
+};
 
 /** What is no cursor of ours begins at the beginning. */
 const readCursor = (cursor = ''): { by: 'name' | 'login'; gsk: string } => {

@@ -1,6 +1,7 @@
 // Who watched which chat unseen (S91), who changed what others may: written for administrators, read by nobody else.
 import * as v from 'valibot';
-import { AuditLine, type ChatId } from '../../shared/model.ts';
+import { type AuditKind, AuditLine } from '../../shared/model.ts';
+import { isAbout, kindOf, type Named } from '../domain/audit.ts';
 import { type Db, type Item, unconditional, type Write } from './db.ts';
 import { AUDIT } from './keys.ts';
 
@@ -29,24 +30,16 @@ export async function* readAllAuditLines(db: Db): AsyncGenerator<v.InferOutput<t
   }
 }
 
-/** Takes out of the log what tells of the chats, or of the login, of one customer. What was done, by whom and when stays. */
-export const forgetInAudit = async (
-  db: Db,
-  { chatIds, login }: { chatIds: ReadonlySet<ChatId>; login: string },
-): Promise<void> => {
+/** Takes out of the log what tells of one customer. What was done, by whom and when stays. */
+export const forgetInAudit = async (db: Db, customer: Named): Promise<void> => {
   for await (const line of readAllAuditLines(db)) {
     const { pk, sk } = line;
-    const field =
-      'nickname' in line && chatIds.has(line.chatId) && line.nickname !== ''
-        ? 'nickname'
-        : 'about' in line && line.about === login
-          ? 'about'
-          : undefined;
-    if (!field) continue;
+    const [field, told] = 'chatId' in line ? ['nickname', line.nickname] : ['about', line.about];
+    if (told === '' || !isAbout(line, customer)) continue;
     await db.update(
       { pk, sk },
       {
-        update: 'SET #field = :none',
+        update: 'SET #field = :none REMOVE aboutId',
         condition: 'attribute_exists(pk)',
         names: { '#field': field },
         values: { ':none': '' },
@@ -55,8 +48,38 @@ export const forgetInAudit = async (
   }
 };
 
-/** The latest, newest first. */
-export const listAuditLines = async (db: Db, limit: number): Promise<AuditLine[]> => {
-  const { items } = await db.query({ pk: AUDIT, backwards: true, limit });
-  return items.map((item) => v.parse(AuditLine, item));
+/** Lines of one page. */
+const LINES = 100;
+/** Lines looked at in one query for those of a kind, some 300 bytes each; and queries for one page. A query gives at most 1 MB. */
+const LOOK = 500;
+const QUERIES = 3;
+
+export interface AuditPage {
+  readonly lines: readonly AuditLine[];
+  /** Where to go on; absent at the end of the log. */
+  readonly cursor?: string;
+}
+
+/** One page, newest first. @param cursor of the page before. */
+export const listAuditLines = async (
+  db: Db,
+  { kind, cursor }: { kind?: AuditKind | undefined; cursor?: string | undefined } = {},
+): Promise<AuditPage> => {
+  const lines: AuditLine[] = [];
+  let place = cursor?.replace('.', '#');
+  for (let queries = 0; queries < QUERIES; queries++) {
+    const range = { pk: AUDIT, backwards: true, limit: kind ? LOOK : LINES + 1, ...(place && { to: place }) };
+    const page = await db.query(range);
+    for (const item of page.items) {
+      if (item.sk === place) continue;
+      if (lines.length === LINES) return { lines, cursor: toCursor(place) };
+      const line = v.parse(AuditLine, item);
+      place = String(item.sk);
+      if (!kind || kindOf(line) === kind) lines.push(line);
+    }
+    if (!page.more) return { lines };
+  }
+  return { lines, cursor: toCursor(place) };
 };
+
+const toCursor = (place = ''): string => place.replace('#', '.');

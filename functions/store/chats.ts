@@ -33,13 +33,14 @@ export const clearLive = async (db: Db, customer: UserId, chatId: ChatId): Promi
 };
 
 /**
- * Starts a chat in one transaction: the place, the account's pointer, META and entry 1.
+ * Starts a chat in one transaction: the place, the account's pointer, META, entry 1 and the timer.
  * @param previous the chat the account showed until now, which must have ended.
+ * @param timer what looks at it first: no chat is without one, and no timer without a chat.
  * @returns AGAIN when the account got another chat meanwhile.
  */
 export const startChat = async (
   db: Db,
-  { chat, entry, previous }: { chat: Chat; entry: Entry; previous: ChatId | undefined },
+  { chat, entry, previous, timer }: { chat: Chat; entry: Entry; previous: ChatId | undefined; timer: Write },
 ): Promise<Result<null> | typeof AGAIN> => {
   const result = await db.transact([
     takePlace,
@@ -49,6 +50,7 @@ export const startChat = async (
     },
     { put: fromChat(chat), when: absent },
     { put: fromFirst(chat, entry), when: absent },
+    timer,
   ]);
   if ('done' in result) return { ok: null };
   if ('conflict' in result) return AGAIN;

@@ -104,9 +104,10 @@ const readBatch = async (
       db.query({ pk, index: 'lists', from: digits(first), to: gsk, limit: BATCH + 1, backwards: true }),
     ),
   );
-  const all = pages
-    .flatMap(({ items }) => items.map((item) => v.parse(v.string(), item.gsk)))
-    .filter((found) => found !== gsk || seq !== undefined)
+  const found = pages.flatMap(({ items }) => items.map((item) => v.parse(v.string(), item.gsk)));
+  // A chat that is saved between the two queries stands in both.
+  const all = [...new Set(found)]
+    .filter((place) => place !== gsk || seq !== undefined)
     .sort()
     .reverse();
   const places = all.slice(0, BATCH);

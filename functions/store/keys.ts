@@ -27,6 +27,8 @@
 // | erasures of customers under way            | DESK#desk#ERASURES / customer                               | 0.5 RRU a minute   |
 // | sessions of one person                     | index SESSIONS#user / hash                                  |                    |
 // | open sockets of one person                 | SOCKETS#user / connection                                   | 1 WRU a socket     |
+// | browsers an account signed in with         | DEVICES#user / hash                                         | 1 WRU a sign-in    |
+// | what one person did lately, of what is rare | THROTTLE#hash / THROTTLE                                   | 1 to 2 WRU each    |
 // | accounts of a role by name                 | USER#id / ACCOUNT, index ACCOUNTS#role / name#id            |                    |
 // | who has a login; logins that begin with    | LOGIN#role#login / LOGIN, index LOGINS#role / login         |                    |
 // | groups of customers                        | GROUPS#copy / id                                            |                    |
@@ -56,6 +58,7 @@ export const feedbackKey = (id: ChatId): Key => ({ pk: chatKey(id), sk: 'SIDE#FE
 export const customerPk = (customer: UserId) => `CUSTOMER#${customer}`;
 export const liveKey = (customer: UserId): Key => ({ pk: customerPk(customer), sk: 'LIVE' });
 export const sessionsOf = (user: UserId) => `SESSIONS#${user}`;
+export const devicesOf = (user: string) => `DEVICES#${user}`;
 export const socketsOf = (user: UserId) => `SOCKETS#${user}`;
 export const dutyKey = (agent: UserId): Key => ({ pk: `AGENT#${agent}`, sk: 'DUTY' });
 

@@ -1,8 +1,8 @@
-// Counts attempts in fixed windows. Knows no password and keeps no login or address, only their hash.
+// Counts attempts in fixed windows. Knows nothing of what is attempted, and keeps no login or address, only their hash.
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { type Result, refuse } from '../../shared/errors.ts';
-import type { Limit } from '../domain/throttle.ts';
+import type { Attempt } from '../domain/throttle.ts';
 import { type Db, type Key, unconditional } from './db.ts';
 
 const Window = v.object({ count: v.number(), expiresAt: v.number() });
@@ -22,8 +22,8 @@ const TRIES = 8;
  */
 export const takeAttempt = async (
   db: Db,
-  subject: string,
-  { limit, now }: { limit: Limit; now: number },
+  { subject, limit }: Attempt,
+  now: number,
 ): Promise<Result<null>> => {
   const key = throttleKey(subject);
   const seconds = Math.floor(now / 1000);
@@ -51,12 +51,12 @@ export const takeAttempt = async (
 const tooMany = (seconds: number) => refuse({ code: 'too_many_attempts', retryAfterSeconds: seconds });
 
 /** Forgets all attempts of a subject. */
-export const clearAttempts = async (db: Db, subject: string): Promise<void> => {
+export const clearAttempts = async (db: Db, { subject }: Attempt): Promise<void> => {
   await db.delete(throttleKey(subject), unconditional('forgotten, however many they were'));
 };
 
 /** Gives one attempt back, when there is one to give. */
-export const returnAttempt = async (db: Db, subject: string): Promise<void> => {
+export const returnAttempt = async (db: Db, { subject }: Attempt): Promise<void> => {
   await db.update(throttleKey(subject), {
     update: 'SET #count = #count - :one',
     condition: '#count > :none',

@@ -9,6 +9,7 @@ import {
   type Cid,
   TicketChange,
   TicketItem,
+  type UserId,
 } from '../../shared/model.ts';
 import { type Changed, decideEdit, statusAfterReply, type TicketEdit } from '../domain/ticket.ts';
 import type { Db, Item, Write } from './db.ts';
@@ -154,6 +155,15 @@ interface Replied {
   /** Whether it changed the status. */
   readonly isChanged: boolean;
 }
+
+/** Whether this person's reply with this `cid` is stored: what was asked again was done before. */
+export const hasReply = async (
+  db: Db,
+  { number, cid, by }: Pick<Replying, 'number' | 'cid'> & { readonly by: UserId },
+): Promise<boolean> => {
+  const item = await db.get(ticketReplyKey(number, cid), { consistent: true });
+  return item !== undefined && v.parse(Reply, item).author.id === by;
+};
 
 /** Stores a reply, once per `cid`, with what it does to the status. A repeated one changes nothing. */
 export const addReply = async (

@@ -1,6 +1,6 @@
 // The timer wheel: what may be due in a minute, and how far the sweep has come. Costs one write per armed timer, none per message.
 import * as v from 'valibot';
-import { type Db, unconditional } from './db.ts';
+import { type Db, unconditional, type Write } from './db.ts';
 import { dueKey, spokeOf, sweepKey } from './keys.ts';
 
 /**
@@ -24,19 +24,25 @@ const DueItem = v.object({ kind: v.picklist(['chat', 'lease', 'settings']), id: 
 
 export const minuteOf = (ms: number): number => Math.floor(ms / 60_000);
 
-/** Asks the sweep to look at `timer` in the first minute that starts at or after `at` (milliseconds). */
-export const arm = async (db: Db, { kind, id }: Timer, at: number): Promise<void> => {
+/** To be written with what it is for: the one is not there without the other. `at` as in `arm`. */
+export const armed = ({ kind, id }: Timer, at: number) => {
   const minute = Math.ceil(at / 60_000);
-  await db.put(
-    {
+  return {
+    put: {
       pk: dueKey(minute, spokeOf(id, SPOKES)),
       sk: `${kind}#${id}`,
       kind,
       id,
       expiresAt: minute * 60 + KEEP_SECONDS,
     },
-    unconditional('a timer is its own key: armed twice it is armed'),
-  );
+    when: unconditional('a timer is its own key: armed twice it is armed'),
+  } satisfies Write;
+};
+
+/** Asks the sweep to look at `timer` in the first minute that starts at or after `at` (milliseconds). */
+export const arm = async (db: Db, timer: Timer, at: number): Promise<void> => {
+  const { put, when } = armed(timer, at);
+  await db.put(put, when);
 };
 
 export const readDue = async (db: Db, minute: number): Promise<Timer[]> => {

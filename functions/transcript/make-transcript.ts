@@ -5,11 +5,13 @@ import { TRANSCRIPT_LINK_SECONDS } from '../../shared/rules.ts';
 import type { Language } from '../../web/text/text.ts';
 import type { Account } from '../domain/account.ts';
 import { type Chat, mayRead } from '../domain/chat.ts';
+import { attempt } from '../domain/throttle.ts';
 import type { Context } from '../platform/context.ts';
 import { transcriptsOf } from '../platform/file-names.ts';
 import type { Files } from '../platform/files.ts';
 import type { HttpAction } from '../platform/http.ts';
 import { type Head, readFinalHead, readUpTo } from '../store/log.ts';
+import { takeAttempt } from '../store/throttle.ts';
 import { texts } from './content.ts';
 import type { Fonts } from './fonts.ts';
 import { render } from './render.ts';
@@ -75,7 +77,11 @@ export const createMakeTranscript = (means: Means): HttpAction<'POST /api/chats/
       return refuse({ code: 'not_found' });
     }
     const wish = { head, language, timeZone };
-    if (!(await transcripts.isMade(context, wish))) await transcripts.make(context, wish);
+    if (!(await transcripts.isMade(context, wish))) {
+      const taken = await takeAttempt(context.db, attempt('drawing', session.account.id), context.now());
+      if ('error' in taken) return taken;
+      await transcripts.make(context, wish);
+    }
     const key = transcripts.keyOf(wish);
     const date = timesOf(language, timeZone).date(head.chat.startedAt);
     const fileName = texts[language].transcript.fileName(date);

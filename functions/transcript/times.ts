@@ -13,11 +13,14 @@ export interface Times {
   offset(at: number): string;
 }
 
-/** The zone as it was named, if this system knows it; a name nobody knows becomes UTC, which is then what the PDF names. */
-const toKnownZone = (timeZone: string): string => {
+/**
+ * The zone by the one name this system has for it, whatever capitals it was asked in: a PDF is kept by that name. What
+ * has none becomes UTC, which is then what the PDF names; so does an offset, of which there are thousands.
+ */
+export const toKnownZone = (timeZone: string): string => {
+  if (/^[+-]/.test(timeZone)) return 'UTC';
   try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return timeZone;
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
   } catch {
     return 'UTC';
   }

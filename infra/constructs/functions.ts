@@ -84,7 +84,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     timeout: 10,
   },
   office: {
-    table: ['BatchGetItem', 'GetItem', 'PutItem', 'Query'],
+    table: ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     index: true,
     posts: false,
     publishes: true,
@@ -116,7 +116,8 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     timeout: 29,
   },
   transcript: {
-    table: ['GetItem', 'Query'],
+    // It writes down who had how many PDFs drawn.
+    table: ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
     index: false,
     posts: false,
     publishes: false,

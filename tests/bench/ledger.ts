@@ -58,7 +58,7 @@ const {
 export const actionRows: Readonly<Record<ActionName, Row>> = {
   'ping': row(active, ({ jan }) => jan.ask('ping', {}), [0, 0, 0, 2]),
   'lobby.enter': row(desk, ({ jan }) => jan.ask('lobby.enter', {}), [1, 4, 5, 2]),
-  'chat.start': row(desk, start, [11, 4.5, 8, 3]),
+  'chat.start': row(desk, start, [13, 5.5, 9, 3]),
   'chat.sync': row(active, ({ jan, chatId }) => jan.ask('chat.sync', { chatId, sid: jan.sid, after: 1 }), [0, 1, 1, 2]),
   'chat.say': row(active, (scene) => say(scene.jan, scene, 3), [1, 0.5, 2, 3]),
   'chat.preview': row(active, ({ jan, chatId }) => jan.ask('chat.preview', { chatId, rev: 1, text: 'Nog iets' }), [0, 0.5, 1, 2]),
@@ -100,7 +100,7 @@ const logIn = (login: string) => ({ body: { login, password: PASSWORD } });
 /** The HTTP API, in the same way. */
 // biome-ignore format: one line for each route
 export const routeRows: Readonly<Record<RouteName, Row>> = {
-  'POST /api/login': row(desk, ({ rig, jan }) => rig.request('POST /api/login', logIn(jan.account.login)), [6, 3, 8, 0]),
+  'POST /api/login': row(desk, ({ rig, jan }) => rig.request('POST /api/login', logIn(jan.account.login)), [9, 4, 12, 0]),
   'POST /api/logout': row(desk, (scene) => scene.rig.request('POST /api/logout', asJan(scene)), [2, 1, 2, 0]),
   'GET /api/session': row(desk, (scene) => scene.rig.request('GET /api/session', asJan(scene)), [0, 3, 3, 0]),
   'GET /api/my-tickets': row(saved, (scene) => scene.rig.request('GET /api/my-tickets', asJan(scene)), [0, 4.5, 5, 0]),
@@ -110,12 +110,12 @@ export const routeRows: Readonly<Record<RouteName, Row>> = {
   'PATCH /api/tickets/{number}': row(saved, (scene) => scene.rig.request('PATCH /api/tickets/{number}', { ...asAnna(scene), path: { number: String(scene.ticket) }, body: { rev: 1, subject: 'Anders' } }), [4, 7, 8, 0]),
   'GET /api/tickets': row(saved, (scene) => scene.rig.request('GET /api/tickets', asAnna(scene)), [0, 4.5, 7, 0]),
   'GET /api/assignees': row(desk, (scene) => scene.rig.request('GET /api/assignees', asAnna(scene)), [0, 3, 4, 0]),
-  'POST /api/tickets/{number}/replies': row(saved, (scene) => scene.rig.request('POST /api/tickets/{number}/replies', { ...asAnna(scene), path: { number: String(scene.ticket) }, body: { cid: cidOf(scene.rig), text: 'Opgelost', solve: true } }), [8, 7, 8, 0]),
-  'POST /api/my-tickets/{number}/replies': row(saved, (scene) => scene.rig.request('POST /api/my-tickets/{number}/replies', { ...asJan(scene), path: { number: String(scene.ticket) }, body: { cid: cidOf(scene.rig), text: 'Dank u' } }), [4, 5, 6, 0]),
+  'POST /api/tickets/{number}/replies': row(saved, (scene) => scene.rig.request('POST /api/tickets/{number}/replies', { ...asAnna(scene), path: { number: String(scene.ticket) }, body: { cid: cidOf(scene.rig), text: 'Opgelost', solve: true } }), [10, 8, 11, 0]),
+  'POST /api/my-tickets/{number}/replies': row(saved, (scene) => scene.rig.request('POST /api/my-tickets/{number}/replies', { ...asJan(scene), path: { number: String(scene.ticket) }, body: { cid: cidOf(scene.rig), text: 'Dank u' } }), [6, 6, 9, 0]),
   'GET /api/ticket-categories': row(desk, (scene) => scene.rig.request('GET /api/ticket-categories', asJan(scene)), [0, 2.5, 3, 0]),
   'GET /api/profile': row(desk, (scene) => scene.rig.request('GET /api/profile', asJan(scene)), [0, 2, 2, 0]),
   'PATCH /api/profile': row(desk, (scene) => scene.rig.request('PATCH /api/profile', { ...asJan(scene), body: { name: 'Jan' } }), [3, 3, 4, 0]),
-  'POST /api/profile/password': row(desk, (scene) => scene.rig.request('POST /api/profile/password', { ...asJan(scene), body: { current: PASSWORD, password: `${PASSWORD} 2` } }), [6, 3, 6, 0]),
+  'POST /api/profile/password': row(desk, (scene) => scene.rig.request('POST /api/profile/password', { ...asJan(scene), body: { current: PASSWORD, password: `${PASSWORD} 2` } }), [7, 4, 8, 0]),
   'GET /api/chats': row(ended, (scene) => scene.rig.request('GET /api/chats', asAnna(scene)), [0, 13.5, 25, 0]),
   'GET /api/chats/{chatId}': row(ended, (scene) => scene.rig.request('GET /api/chats/{chatId}', { ...asAnna(scene), path: { chatId: scene.chatId } }), [0, 4, 4, 0]),
   'GET /api/ratings': row(ended, (scene) => scene.rig.request('GET /api/ratings', { ...asAnna(scene), query: { month: '2026-11' } }), [0, 3, 4, 0]),
@@ -123,14 +123,14 @@ export const routeRows: Readonly<Record<RouteName, Row>> = {
   'GET /api/retention': row(desk, (scene) => scene.rig.request('GET /api/retention', asAnna(scene)), [0, 3.5, 4, 0]),
   'PUT /api/retention': row(desk, (scene) => scene.rig.request('PUT /api/retention', { ...asAnna(scene), body: { cases: null, deleted: { count: 30, unit: 'days' }, ratings: null, audit: { count: 12, unit: 'months' }, rev: 0 } }), [2, 2, 4, 0]),
   'GET /api/customers': row(saved, (scene) => scene.rig.request('GET /api/customers', { ...asAnna(scene), query: { login: scene.jan.account.login } }), [0, 8.5, 9, 0]),
-  'POST /api/customers/{customerId}/export': row(saved, (scene) => scene.rig.request('POST /api/customers/{customerId}/export', { ...asAnna(scene), path: { customerId: scene.jan.account.id }, body: { language: 'nl', timeZone: 'Europe/Amsterdam' } }), [1, 14, 16, 0]),
+  'POST /api/customers/{customerId}/export': row(saved, (scene) => scene.rig.request('POST /api/customers/{customerId}/export', { ...asAnna(scene), path: { customerId: scene.jan.account.id }, body: { language: 'nl', timeZone: 'Europe/Amsterdam' } }), [2, 14, 17, 0]),
   'POST /api/customers/{customerId}/erase': row(saved, (scene) => scene.rig.request('POST /api/customers/{customerId}/erase', { ...asAnna(scene), path: { customerId: scene.jan.account.id }, body: { login: scene.jan.account.login } }), [2, 10.5, 13, 0]),
   'GET /api/accounts': row(desk, (scene) => scene.rig.request('GET /api/accounts', { ...asAnna(scene), query: { role: 'customer' } }), [0, 3.5, 4, 0]),
   'GET /api/accounts/{accountId}': row(desk, (scene) => scene.rig.request('GET /api/accounts/{accountId}', { ...asAnna(scene), path: jansPath(scene) }), [0, 3, 3, 0]),
   'POST /api/accounts': row(desk, (scene) => scene.rig.request('POST /api/accounts', { ...asAnna(scene), body: { role: 'customer', login: 'nieuw', name: 'Nieuw', email: '', password: PASSWORD } }), [10, 2, 3, 0]),
   'PATCH /api/accounts/{accountId}': row(desk, (scene) => scene.rig.request('PATCH /api/accounts/{accountId}', { ...asAnna(scene), path: jansPath(scene), body: { rev: 0, name: 'Jan' } }), [6, 3, 4, 0]),
   'PUT /api/accounts/{accountId}/blocked': row(active, (scene) => scene.rig.request('PUT /api/accounts/{accountId}/blocked', { ...asAnna(scene), path: jansPath(scene), body: { blocked: true } }), [14, 9.5, 13, 2]),
-  'PUT /api/accounts/{accountId}/password': row(desk, (scene) => scene.rig.request('PUT /api/accounts/{accountId}/password', { ...asAnna(scene), path: jansPath(scene), body: { password: `${PASSWORD} 2` } }), [7, 5, 7, 0]),
+  'PUT /api/accounts/{accountId}/password': row(desk, (scene) => scene.rig.request('PUT /api/accounts/{accountId}/password', { ...asAnna(scene), path: jansPath(scene), body: { password: `${PASSWORD} 2` } }), [6, 5, 6, 0]),
   'GET /api/groups': row(desk, (scene) => scene.rig.request('GET /api/groups', asAnna(scene)), [0, 3, 3, 0]),
   'POST /api/groups': row(desk, (scene) => scene.rig.request('POST /api/groups', { ...asAnna(scene), body: { name: 'Groep', permissions: ['chat'] } }), [36, 2, 3, 0]),
   'PATCH /api/groups/{groupId}': row(desk, (scene) => scene.rig.request('PATCH /api/groups/{groupId}', { ...asAnna(scene), path: { groupId: 'with-chat' }, body: { rev: 0, name: 'Groep', permissions: ['chat'] } }), [36, 3, 4, 0]),
@@ -140,8 +140,8 @@ export const routeRows: Readonly<Record<RouteName, Row>> = {
   'GET /api/audit': row(watched, (scene) => scene.rig.request('GET /api/audit', asAnna(scene)), [0, 2.5, 3, 0]),
   'GET /api/preferences': row(desk, (scene) => scene.rig.request('GET /api/preferences', asAnna(scene)), [0, 2, 2, 0]),
   'PATCH /api/preferences': row(desk, (scene) => scene.rig.request('PATCH /api/preferences', { ...asAnna(scene), body: { rev: 0, nickname: 'Anna B.' } }), [4, 4.5, 8, 1]),
-  'POST /api/preferences/password': row(desk, (scene) => scene.rig.request('POST /api/preferences/password', { ...asAnna(scene), body: { current: PASSWORD, password: `${PASSWORD} 2` } }), [6, 3, 6, 0]),
-  'POST /api/chats/{chatId}/transcript': row(ended, download, [0, 3, 4, 0]),
+  'POST /api/preferences/password': row(desk, (scene) => scene.rig.request('POST /api/preferences/password', { ...asAnna(scene), body: { current: PASSWORD, password: `${PASSWORD} 2` } }), [7, 4, 8, 0]),
+  'POST /api/chats/{chatId}/transcript': row(ended, download, [1, 3, 5, 0]),
 };
 
 /** What comes of connections and of the clock, by no one's asking. */

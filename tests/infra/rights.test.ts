@@ -50,7 +50,7 @@ const rights: Readonly<Record<Name, Rights>> = {
   },
   http: { table: all, lists: [], sockets: [], files: [], bucket: [], bus: ['PutEvents'] },
   office: {
-    table: ['BatchGetItem', 'GetItem', 'PutItem', 'Query'],
+    table: ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     lists: ['Query'],
     sockets: [],
     files: [],
@@ -77,7 +77,7 @@ const rights: Readonly<Record<Name, Rights>> = {
     bus: ['PutEvents'],
   },
   transcript: {
-    table: ['GetItem', 'Query'],
+    table: ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
     lists: [],
     sockets: [],
     files: ['GetObject', 'PutObject'],

@@ -47,7 +47,7 @@ const account = ({ id, login, name }: Person) => ({
   login,
   name,
   blocked: false,
-  password: { n: 2, r: 1, p: 1, salt: '', hash: '' },
+  password: { n: 1024, r: 8, p: 1, salt: '', hash: '' },
 });
 
 /** Makes the account of a customer, by default one that may chat. */

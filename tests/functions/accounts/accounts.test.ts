@@ -1,7 +1,8 @@
 // Accounts, groups and what follows from them, on the real engine.
 
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { displayName, normaliseLogin } from '../../../functions/domain/account.ts';
+import { displayName, normaliseLogin, sortable } from '../../../functions/domain/account.ts';
 import {
   addAccount,
   addGroup,
@@ -49,6 +50,19 @@ test('[S4] a right taken from the group is gone at the next look', async () => {
 test('[S117] the rights of an agent are on the account', async () => {
   const agent = await anAgent(engine.db, { permissions: ['helpdesk', 'manage'] });
   expect(await permissionsOfAccount(engine.db, agent)).toEqual(new Set(['helpdesk', 'manage']));
+});
+
+test('a name is found under no more than an index takes, by whatever it begins with', () => {
+  const characters = fc.constantFrom('\ufdfa', '\u{1f600}', '\u0130', 'é', 'a', ' ', '\ud800', '\u{10ffff}');
+  fc.assert(
+    fc.property(fc.string({ unit: characters, maxLength: 100 }), fc.nat(100), (name, length) => {
+      const whole = sortable(name);
+      expect(Buffer.byteLength(whole)).toBeLessThanOrEqual(1000);
+      expect(whole.isWellFormed()).toBe(true);
+      expect(whole.startsWith(sortable(whole.slice(0, length).toWellFormed()).slice(0, -1))).toBe(true);
+    }),
+  );
+  expect(sortable('Élan  van\tDam')).toBe('elan van dam');
 });
 
 test('a blocked account may nothing, nor one that is not there', async () => {

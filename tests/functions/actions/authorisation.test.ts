@@ -1,16 +1,11 @@
 // Who gets what answer to every action, through the whole pipeline of the socket: a new action without a row does not compile.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { conversationActions } from '../../../functions/actions/conversation-actions.ts';
-import { deskActions } from '../../../functions/actions/desk-actions.ts';
-import { createRun } from '../../../functions/actions/run.ts';
-import type { SocketEvent } from '../../../functions/platform/socket.ts';
-import { createSocketHandler } from '../../../functions/platform/socket.ts';
 import { type ActionName, actions } from '../../../shared/actions.ts';
 import type { RefusalCode } from '../../../shared/errors.ts';
 import type { ChatId } from '../../../shared/model.ts';
 import { addAgent, createDesk, type Desk, join, newCid, start, type Tab } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { lambdaContext } from '../../support/people.ts';
+import { sendFrame } from '../../support/send-frame.ts';
 
 const callers = [
   'customer',
@@ -237,25 +232,8 @@ const takeScene = async (standing: Standing) => {
 
 /** Asks as API Gateway would, so that role, input and answer pass the same gate as on AWS. */
 const ask = async (desk: Desk, { me }: Tab, action: ActionName, input: object): Promise<Code> => {
-  const run = createRun<'conversation' | 'desk'>(desk.context, { ...conversationActions, ...deskActions });
-  const event: Pick<SocketEvent, 'body'> & { requestContext: object } = {
-    body: JSON.stringify({ id: 1, action, ...input }),
-    requestContext: {
-      connectionId: me.connection,
-      routeKey: action,
-      requestId: 'request-1',
-      authorizer: {
-        userId: me.id,
-        sessionId: me.sessionId,
-        role: me.role,
-        login: me.login,
-        name: me.name,
-        permissions: [...me.permissions].join(' '),
-      },
-    },
-  };
-  const answer = await createSocketHandler(run)(event as SocketEvent, lambdaContext);
-  const { ok, error } = JSON.parse((answer as { body: string }).body);
+  const body = JSON.stringify({ id: 1, action, ...input });
+  const { ok, error } = await sendFrame<{ ok?: unknown; error: { code: Code } }>(desk.context, me, body);
   return ok !== undefined ? 'ok' : error.code;
 };
 

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { officeActions } from '../../../functions/http/office-routes.ts';
 import { createHttpHandler } from '../../../functions/platform/http.ts';
+import { searchChats } from '../../../functions/store/history.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { createDesk, end, join, say, start } from '../../support/desk.ts';
 import { anEndedChat, anna, type EndedChat, newUserId } from '../../support/ended-chats.ts';
@@ -58,6 +59,33 @@ const chatAt = (days: number, chat: EndedChat = {}) =>
   anEndedChat(engine.db, { startedAt: NOW - days * DAY, closed: { at: NOW, ticket: 1 }, ...chat });
 
 describe('finding ended chats', () => {
+  it('gives a chat once that is saved between the two queries of a page', async () => {
+    const desk = createDesk(engine.db);
+    const agent = await desk.agent();
+    const customer = await desk.customer();
+    const { chat } = await start(customer, { nickname: 'onderweg' });
+    await join(agent, chat.id);
+    await end(customer, chat.id, { after: 2 });
+    let isOpenRead: Promise<unknown> = Promise.resolve();
+    const db: typeof engine.db = {
+      ...engine.db,
+      async query(range) {
+        // The closed ones are read when the open ones were, and the chat was saved since.
+        if (range.pk.startsWith('CLOSED#')) {
+          await isOpenRead;
+          await agent.ask('chat.save', { chatId: chat.id });
+          return engine.db.query(range);
+        }
+        const page = engine.db.query(range);
+        if (range.pk.startsWith('OPEN#')) isOpenRead = page;
+        return page;
+      },
+    };
+    const wish = { who: '', agent: '', text: '', from: 0, to: desk.now() + DAY };
+    const { found } = await searchChats(db, wish);
+    expect(found.map(({ chat }) => chat.nickname)).toEqual(['onderweg']);
+  });
+
   it('gives saved, deleted and unclosed ones of all months in one order, newest first, and no running one', async () => {
     await chatAt(1, { nickname: 'gisteren' });
     await chatAt(2, { nickname: 'open', closed: undefined });

@@ -41,7 +41,7 @@ describe('an account', () => {
     expect(JSON.stringify(body)).not.toContain('hash');
     const stored = await findByLogin(engine.db, 'customer', 'JANSEN');
     expect(await checkPassword(PASSWORD, stored?.password)).toBe(true);
-    expect(await listAuditLines(engine.db, 9)).toMatchObject([
+    expect((await listAuditLines(engine.db)).lines).toMatchObject([
       { action: 'account_created', about: 'jansen', who: { id: boss.id } },
     ]);
   });
@@ -59,7 +59,7 @@ describe('an account', () => {
   ])('is refused with %j', async (given, code, status) => {
     expect(await create(await as(boss), { login: 'nieuw', ...given })).toMatchObject(refused(code, status));
     expect(await findByLogin(engine.db, 'customer', 'nieuw')).toBeUndefined();
-    expect(await listAuditLines(engine.db, 9)).toEqual([]);
+    expect((await listAuditLines(engine.db)).lines).toEqual([]);
   });
 
   it('gets its login once, though many ask for it at the same time', async () => {
@@ -68,7 +68,7 @@ describe('an account', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409]);
     const lost = answers.find(({ status }) => status === 409);
     expect(lost).toMatchObject(refused('login_taken', 409));
-    expect(await listAuditLines(engine.db, 9)).toHaveLength(1);
+    expect((await listAuditLines(engine.db)).lines).toHaveLength(1);
   });
 
   it('is changed by one of two who change it at once; the other is told, and nothing is half done', async () => {

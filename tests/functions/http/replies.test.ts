@@ -2,10 +2,12 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Account } from '../../../functions/domain/account.ts';
+import { attempt, limits } from '../../../functions/domain/throttle.ts';
 import { officeActions } from '../../../functions/http/office-routes.ts';
 import { httpActions } from '../../../functions/http/routes.ts';
 import { createHttpHandler } from '../../../functions/platform/http.ts';
-import { feedbackKey } from '../../../functions/store/keys.ts';
+import { feedbackKey, ticketPk } from '../../../functions/store/keys.ts';
+import { takeAttempt } from '../../../functions/store/throttle.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/people.ts';
@@ -70,6 +72,43 @@ test('each side sees the replies of both, and only agents who changed what', asy
         replies[1],
       ],
     },
+  });
+});
+
+describe('[A11] replies without end', () => {
+  const use = async (what: 'reply' | 'ticketReply', who: string, now: number, left = 0) => {
+    for (let taken = left; taken < limits[what].attempts; taken++)
+      await takeAttempt(engine.db, attempt(what, who), now);
+  };
+
+  test('of one person are refused after so many an hour; the last one is answered again when its answer was lost', async () => {
+    const { context, customer, jan, anna, number } = await setUp();
+    await use('reply', customer.id, context.now(), 1);
+    const last = { cid: context.newId(), text: 'De laatste' };
+    expect((await jan.reply(last)).status).toBe(200);
+    expect(await jan.reply({ cid: context.newId(), text: 'Nog een' })).toMatchObject({
+      status: 429,
+      body: { error: { code: 'too_many_attempts', retryAfterSeconds: 3600 } },
+    });
+    expect((await jan.reply(last)).status).toBe(200);
+    expect((await anna.reply({ cid: context.newId(), text: 'Rustig aan' })).status).toBe(200);
+    const replies = (await engine.db.query({ pk: ticketPk(number), from: 'R#', to: 'R#~' })).items;
+    expect(replies).toHaveLength(2);
+  });
+
+  test('on one ticket are refused to the side that wrote them, not to the other', async () => {
+    const { context, jan, anna, number } = await setUp();
+    await use('ticketReply', `${number}#customer`, context.now());
+    expect((await jan.reply({ cid: context.newId(), text: 'Nog een' })).status).toBe(429);
+    expect((await anna.reply({ cid: context.newId(), text: 'Wij antwoorden' })).status).toBe(200);
+  });
+
+  test('by whom a ticket is not for, use up nothing of it', async () => {
+    const { context, jan, by } = await setUp();
+    const stranger = await by(await aCustomer(engine.db));
+    for (let tries = 0; tries < limits.ticketReply.attempts + 1; tries++)
+      expect((await stranger.reply({ cid: context.newId(), text: 'Hallo?' })).status).toBe(404);
+    expect((await jan.reply({ cid: context.newId(), text: 'Ik kan nog' })).status).toBe(200);
   });
 });
 

@@ -1,18 +1,14 @@
 // Frames that no browser of ours sends, through the real pipeline: each gets a typed refusal, none an exception, and none decides who says what.
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { conversationActions } from '../../../functions/actions/conversation-actions.ts';
-import { deskActions } from '../../../functions/actions/desk-actions.ts';
-import { createRun } from '../../../functions/actions/run.ts';
-import { createSocketHandler, type SocketEvent } from '../../../functions/platform/socket.ts';
 import { readEntries } from '../../../functions/store/log.ts';
 import { actions } from '../../../shared/actions.ts';
 import type { ChatId } from '../../../shared/model.ts';
 import { createDesk, type Desk, join, newCid, start, type Tab } from '../../support/desk.ts';
 import { effortOf } from '../../support/effort.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { lambdaContext } from '../../support/people.ts';
 import { PATIENCE_MS, scaled } from '../../support/scale.ts';
+import { sendFrame } from '../../support/send-frame.ts';
 
 let engine: Engine;
 let desk: Desk;
@@ -40,26 +36,7 @@ interface Reply {
   readonly error?: { readonly code: string };
 }
 
-const send = async ({ me }: Tab, body: string): Promise<Reply> => {
-  const run = createRun<'conversation' | 'desk'>(desk.context, { ...conversationActions, ...deskActions });
-  const event = {
-    body,
-    requestContext: {
-      connectionId: me.connection,
-      requestId: 'request-1',
-      authorizer: {
-        userId: me.id,
-        sessionId: me.sessionId,
-        role: me.role,
-        login: me.login,
-        name: me.name,
-        permissions: [...me.permissions].join(' '),
-      },
-    },
-  };
-  const answer = await createSocketHandler(run)(event as unknown as SocketEvent, lambdaContext);
-  return JSON.parse((answer as { body: string }).body);
-};
+const send = ({ me }: Tab, body: string): Promise<Reply> => sendFrame(desk.context, me, body);
 
 const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 const say = (more: object) =>

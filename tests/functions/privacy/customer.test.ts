@@ -1,12 +1,17 @@
 // One customer erased, so that a scan of table and bucket finds nothing.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type EraseContext, goOnWithErasures } from '../../../functions/actions/erase.ts';
+import { removeWhole } from '../../../functions/actions/remove-whole.ts';
 import type { Account } from '../../../functions/domain/account.ts';
-import { listAuditLines } from '../../../functions/store/audit.ts';
+import { noteRights } from '../../../functions/http/note.ts';
+import { changeAccount, readAccount } from '../../../functions/store/accounts.ts';
+import { addAuditLine, listAuditLines } from '../../../functions/store/audit.ts';
 import { writeForm } from '../../../functions/store/chats.ts';
 import type { Db } from '../../../functions/store/db.ts';
+import { readChat } from '../../../functions/store/log.ts';
 import { readRemovedCounts } from '../../../functions/store/retention.ts';
 import { addReply } from '../../../functions/store/tickets.ts';
+import { asScene } from '../../support/as-scene.ts';
 import type { Bucket } from '../../support/bucket.ts';
 import { type Desk, newCid, say, start, type Tab } from '../../support/desk.ts';
 import type { Engine } from '../../support/engine.ts';
@@ -40,7 +45,7 @@ describe('an erasure', () => {
       { month: '2026-11', chats: 4, tickets: 2, ratings: 3, auditLines: 0, customers: 1 },
     ]);
     expect((await engine.db.get({ pk: 'DESK#helpdesk#RATED', sk: '2026-11#' }))?.s1).toBe(3);
-    const lines = await listAuditLines(engine.db, 10);
+    const lines = (await listAuditLines(engine.db)).lines;
     expect(lines).toMatchObject([
       { action: 'erased', who: { id: boss.id }, about: '' },
       { action: 'exported', about: '' },
@@ -54,6 +59,46 @@ describe('an erasure', () => {
     );
     await say(other, chat.id, 'en ik dan');
     expect(anna.heard('chat.changed').at(-1)?.chat.nickname).not.toMatch(WORDS);
+  });
+
+  it('[A15] leaves nothing under a login or a nickname of before, nor of chats that were removed earlier', async () => {
+    const { customer, deleted } = await aBusyCustomer('zeldzaam-vroeger');
+    const account = async () => {
+      const found = await readAccount(engine.db, customer.me.id);
+      if (!found) throw new Error('no account');
+      return found;
+    };
+    const note = async (action: 'account_created' | 'rights_changed') => {
+      const line = await noteRights(desk.context, boss, action, await account());
+      await engine.db.transact([line]);
+    };
+    await note('account_created');
+    // From before lines had an id: known by the login of then, as long as it is the login of now.
+    const who = { id: boss.id, name: 'Baas' };
+    const old = { at: desk.now(), who, action: 'blocked' as const, about: 'kattenbak-nu', rights: [] };
+    await addAuditLine(engine.db, old, 'A'.repeat(22));
+    const before = await account();
+    const after = { ...before, login: 'kattenbak-nu', name: 'Zeldzaam Nu' };
+    expect(await changeAccount(engine.db, before, after)).toBe('done');
+    await note('rights_changed');
+    await engine.db.put(
+      { pk: `DEVICES#${customer.me.id}`, sk: 'hash', epoch: 0, at: 0, expiresAt: 9e9 },
+      asScene,
+    );
+    // Removed with everything before anybody asks for an erasure; who watched it stays in the log.
+    const chat = await readChat(engine.db, deleted);
+    if (!chat) throw new Error('no chat');
+    await removeWhole(context, chat, { random: Math.random, now: desk.now(), allowance: { left: 1000 } });
+    expect((await listAuditLines(engine.db)).lines).toContainEqual(
+      expect.objectContaining({ chatId: deleted, nickname: expect.stringMatching(WORDS) }),
+    );
+    await customer.drop();
+    await eraseWhole(customer, context, 'kattenbak-nu');
+    await expectErased(customer);
+    const { lines } = await listAuditLines(engine.db);
+    expect(lines.map(({ action }) => action).sort()).toEqual(
+      ['account_created', 'blocked', 'erased', 'rights_changed', 'watched', 'watched'].sort(),
+    );
   });
 
   it('is refused with another login, and changes nothing then', async () => {
@@ -112,7 +157,9 @@ describe('an erasure', () => {
     ]);
     const rated = (await engine.db.query({ pk: 'DESK#helpdesk#RATED' })).items;
     expect(rated.map(({ s1 }) => s1)).toEqual([3, 3]);
-    expect((await listAuditLines(engine.db, 50)).filter(({ action }) => action === 'erased')).toHaveLength(1);
+    expect((await listAuditLines(engine.db)).lines.filter(({ action }) => action === 'erased')).toHaveLength(
+      1,
+    );
     expect((await find('zeldzaam')).status).toBe(404);
     // Asked once more, as after an answer that was lost.
     expect((await erase(customer)).body).toEqual({ ok: { done: true } });

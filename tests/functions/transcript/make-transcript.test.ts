@@ -1,15 +1,19 @@
 // The route as a whole, on the real engine and a real S3: who gets a link, what is behind it, and how often it is made.
 
 import { S3Client } from '@aws-sdk/client-s3';
+import fc from 'fast-check';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Account } from '../../../functions/domain/account.ts';
 import type { Chat } from '../../../functions/domain/chat.ts';
+import { attempt, limits } from '../../../functions/domain/throttle.ts';
 import type { Context } from '../../../functions/platform/context.ts';
 import { createFiles } from '../../../functions/platform/files.ts';
 import { createHttpHandler } from '../../../functions/platform/http.ts';
 import { fromChat, fromEntry } from '../../../functions/store/items.ts';
+import { takeAttempt } from '../../../functions/store/throttle.ts';
 import { createMakeTranscript } from '../../../functions/transcript/make-transcript.ts';
+import { toKnownZone } from '../../../functions/transcript/times.ts';
 import { ChatId, type Entry } from '../../../shared/model.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { type Bucket, startBucket } from '../../support/bucket.ts';
@@ -216,4 +220,59 @@ test('a bucket that does not answer is an internal error without a word of why',
     status: 500,
     body: { error: { code: 'internal', requestId: 'request-1' } },
   });
+});
+
+test('a zone is one file however it is spelled, and what is no name of a zone is UTC', async () => {
+  const customer = await aCustomer(engine.db);
+  const chat = await aChat(customer, aConversation().ended('customer').entries);
+  const spellings = ['Europe/Amsterdam', 'europe/amsterdam', 'EUROPE/AMSTERDAM', 'eUrOpE/aMsTeRdAm'];
+  for (const timeZone of spellings) expect((await request(customer, chat.id, { timeZone })).status).toBe(200);
+  expect(await keysOf(chat)).toHaveLength(1);
+  for (const timeZone of [
+    'UTC',
+    '+01:23',
+    '-11:59',
+    '+0100',
+    'Mars/Olympus',
+    ' Europe/Amsterdam',
+    '\ud800',
+    '',
+  ])
+    expect((await request(customer, chat.id, { timeZone })).status).toBe(200);
+  expect(await keysOf(chat)).toHaveLength(2);
+});
+
+test('the names this system has for zones are few enough to keep a file for each', () => {
+  const names = Intl.supportedValuesOf('timeZone');
+  const spelled = fc.tuple(fc.constantFrom(...names), fc.infiniteStream(fc.boolean()));
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), spelled), (given) => {
+      const asked =
+        typeof given === 'string'
+          ? given
+          : Array.from(given[0], (letter) => (given[1].next().value ? letter.toUpperCase() : letter)).join(
+              '',
+            );
+      const known = toKnownZone(asked);
+      expect(toKnownZone(known)).toBe(known);
+      expect(['UTC', ...names]).toContain(known);
+    }),
+  );
+});
+
+test('PDFs that have to be drawn are counted; those that are there can be had as often as wanted', async () => {
+  const customer = await aCustomer(engine.db);
+  const chat = await aChat(customer, aConversation().ended('customer').entries);
+  const most = limits.drawing.attempts;
+  const counted = attempt('drawing', customer.id);
+  for (let taken = 1; taken < most; taken++) await takeAttempt(engine.db, counted, context.now());
+  expect((await request(customer, chat.id)).status).toBe(200);
+  expect((await request(customer, chat.id)).status).toBe(200);
+  expect(await request(customer, chat.id, { language: 'en' })).toMatchObject({
+    status: 429,
+    body: { error: { code: 'too_many_attempts' } },
+  });
+  const other = await aCustomer(engine.db);
+  const theirs = await aChat(other, aConversation().ended('customer').entries);
+  expect((await request(other, theirs.id)).status).toBe(200);
 });

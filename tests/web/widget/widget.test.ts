@@ -169,6 +169,23 @@ describe('the form', () => {
     expect(helpdesk.asked('chat.start').at(-1)).toMatchObject({ nickname: 'Jan', email: 'jan@example.nl' });
   });
 
+  test('[A11] who started too often is told how long to wait, and what was typed stays', async () => {
+    const parts = partsOf(await openPage(await newPerson()));
+    await parts.tab.click();
+    await parts.nickname.fill('Jan');
+    await parts.email.fill('jan@example.nl');
+    helpdesk.answerWith('chat.start', { error: { code: 'too_many_attempts', retryAfterSeconds: 1700 } });
+    await parts.start.click();
+    await parts.window.getByText('Te veel pogingen. Probeer het over 29 minuten opnieuw.').waitFor();
+    expect([await parts.nickname.inputValue(), await parts.email.inputValue()]).toEqual([
+      'Jan',
+      'jan@example.nl',
+    ]);
+    helpdesk.answerWith('chat.start', undefined);
+    await parts.start.click();
+    await parts.box.waitFor();
+  });
+
   test('is kept over a page load, and the cross puts the tab back', async () => {
     const page = await openPage(await newPerson());
     const parts = partsOf(page);

@@ -1,7 +1,7 @@
 // "Waarderingen": what customers thought of their chats, as figures, charts, tables and a file.
 import { useEffect, useMemo } from 'preact/hooks';
 import type { ratings } from '../../text/nl/console-ratings.ts';
-import type { Text } from '../../text/text.ts';
+import type { Language, Text } from '../../text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { answerText } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -42,6 +42,7 @@ export const RatingsPage = ({ texts }: { texts: { readonly ratings: Text<typeof 
 };
 
 const Bar = ({ ratings }: { ratings: Ratings }) => {
+  const { language } = useView();
   const texts = ratingsTexts.use();
   const months = ratings.months.value;
   const hasAny = months?.some(({ ratings, removed }) => ratings.length > 0 || removed.all.some(Boolean));
@@ -64,7 +65,7 @@ const Bar = ({ ratings }: { ratings: Ratings }) => {
         )}
       </Field>
       {months && hasAny && (
-        <Button icon={downloadIcon} onClick={() => save(months, texts)}>
+        <Button icon={downloadIcon} onClick={() => save(months, texts, language)}>
           {texts.download}
         </Button>
       )}
@@ -72,8 +73,9 @@ const Bar = ({ ratings }: { ratings: Ratings }) => {
   );
 };
 
-const save = (months: readonly MonthOfRatings[], texts: Text<typeof ratings>): void => {
-  const csv = toCsv(months, texts.csv, (chatId) => new URL(chatPath(chatId), location.origin).href);
+const save = (months: readonly MonthOfRatings[], texts: Text<typeof ratings>, language: Language): void => {
+  const linkOf = (chatId: string) => new URL(chatPath(chatId), location.origin).href;
+  const csv = toCsv({ months, heads: texts.csv, language, linkOf });
   const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
   const link = document.createElement('a');
   link.href = url;

@@ -1,4 +1,5 @@
-// The ratings as a file for a spreadsheet: RFC 4180, read by Excel as UTF-8, and nothing in it is taken for a formula. Pure.
+// The ratings as a file for a spreadsheet in the reader's language: read by Excel as UTF-8, and nothing in it is taken for a formula. Pure.
+import type { Language } from '../../text/text.ts';
 import type { MonthOfRatings } from './report.ts';
 
 export interface CsvHeads {
@@ -14,29 +15,43 @@ export interface CsvHeads {
 /** Excel takes a file for UTF-8 only with this mark. */
 const BOM = '\ufeff';
 
-/** A spreadsheet calculates what begins like this (OWASP, "CSV Injection"); an apostrophe makes it text. */
-const FORMULA = /^[\s\0]*[=+\-@\t\r|%＝＋－＠]/u;
-
-const cell = (value: string | number): string => {
-  const text = String(value);
-  const harmless = typeof value === 'string' && FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n;]/.test(harmless) || harmless !== harmless.trim()
-    ? `"${harmless.replaceAll('"', '""')}"`
-    : harmless;
-};
-
-const line = (cells: readonly (string | number)[]): string => `${cells.map(cell).join(',')}\r\n`;
+/**
+ * Excel splits at the list separator of Windows' region, which is a semicolon where numbers have a decimal comma. A first
+ * line `sep=` would say so as well, but then Excel reads no UTF-8, and LibreOffice shows the line.
+ */
+const SEPARATORS: Readonly<Record<Language, string>> = { nl: ';', en: ',' };
 
 /**
- * One line per rating; of those whose chat was removed one per month and number of stars, with how many.
- * @param chatLink of a chat, as an address.
+ * A spreadsheet calculates a cell that begins like this (OWASP, "CSV Injection"); an apostrophe makes it text. Where a
+ * cell begins is for the reader's spreadsheet to say: one that splits at another sign sees no quotes, so each place that
+ * could be a beginning is made harmless.
  */
-export const toCsv = (
-  months: readonly MonthOfRatings[],
-  heads: CsvHeads,
-  chatLink: (chatId: string) => string,
-): string => {
+const SIGN = '(?=[\\s\\0"\']*[=+\\-@|%＝＋－＠])';
+const AT_START = new RegExp(`^${SIGN}`, 'u');
+const BEHIND_SEPARATOR = new RegExp(`[,;\\t\\r\\n\\v\\f\\x85\\u2028\\u2029]${SIGN}`, 'gu');
+
+/** Every cell in quotes, so that it matters to nobody's rules what is within. */
+const cell = (value: string | number): string => {
+  const harmless = String(value).replace(BEHIND_SEPARATOR, "$&'").replace(AT_START, "'");
+  return `"${harmless.replaceAll('"', '""')}"`;
+};
+
+/** `2026-11-29 16:39:13` in UTC, which spreadsheets of every language take for a time. */
+const timeOf = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+
+export interface Table {
+  readonly months: readonly MonthOfRatings[];
+  readonly heads: CsvHeads;
+  readonly language: Language;
+  /** Of a chat, as an address. */
+  linkOf(chatId: string): string;
+}
+
+/** One line per rating; of those whose chat was removed one per month and number of stars, with how many. */
+export const toCsv = ({ months, heads, language, linkOf }: Table): string => {
   const { month, at, stars, count, agents, comment, chat } = heads;
+  const line = (cells: readonly (string | number)[]): string =>
+    `${cells.map(cell).join(SEPARATORS[language])}\r\n`;
   const lines = [...months]
     .sort((a, b) => (a.month < b.month ? -1 : 1))
     .flatMap(({ month, ratings, removed }) => [
@@ -46,12 +61,12 @@ export const toCsv = (
       ...ratings.map((rating) =>
         line([
           month,
-          new Date(rating.at).toISOString(),
+          timeOf(rating.at),
           rating.stars,
           1,
-          rating.agents.map(({ name }) => name).join('; '),
+          rating.agents.map(({ name }) => name).join(' / '),
           rating.comment,
-          chatLink(rating.chatId),
+          linkOf(rating.chatId),
         ]),
       ),
     ]);

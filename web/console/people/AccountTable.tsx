@@ -11,8 +11,8 @@ import { searchIcon, usersIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { useView } from '../view.ts';
 import { rightsText } from './AccountFieldsView.tsx';
-import { createAccountList } from './account-list.ts';
 import { FaultAlert } from './Outcome.tsx';
+import { createPagedList } from './paged-list.ts';
 import type { PeopleTexts } from './texts.ts';
 
 /** Typing pauses this long (milliseconds) before the server is asked. */
@@ -30,16 +30,18 @@ export const AccountTable = ({ kind: role, groups, pathOf, texts }: Props) => {
   const typed = useSignal('');
   const list = useMemo(
     () =>
-      createAccountList((text, cursor) =>
-        request('GET /api/accounts', { role, text, ...(cursor && { cursor }) }),
-      ),
+      createPagedList({
+        ask: (text, cursor) => request('GET /api/accounts', { role, text, ...(cursor && { cursor }) }),
+        itemsOf: ({ accounts }) => accounts,
+        keyOf: ({ id }) => id,
+      }),
     [role],
   );
   useEffect(() => {
-    const timer = setTimeout(() => void list.search(typed.value), list.accounts.peek() ? PAUSE_MS : 0);
+    const timer = setTimeout(() => void list.search(typed.value), list.items.peek() ? PAUSE_MS : 0);
     return () => clearTimeout(timer);
   }, [typed.value, list]);
-  const accounts = list.accounts.value;
+  const accounts = list.items.value;
   const hasMore = list.hasMore.value;
   const { list: words } = texts;
   return (

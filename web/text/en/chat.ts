@@ -26,6 +26,10 @@ export const chat: Text<typeof nl> = {
     comment_required: () => 'Please explain a rating of 1 or 2 stars.',
     no_room: () => 'All agents are busy. Please try again shortly.',
     no_chat_right: () => 'Your account has no access to chat.',
+    too_many_attempts: ({ retryAfterSeconds }) =>
+      retryAfterSeconds > 90
+        ? `Too many attempts. Try again in ${Math.ceil(retryAfterSeconds / 60)} minutes.`
+        : `Too many attempts. Try again in ${retryAfterSeconds} seconds.`,
     internal: ({ requestId }) =>
       `Something went wrong on our side. Please try again.${requestId ? ` (${requestId})` : ''}`,
   },

@@ -38,10 +38,6 @@ export const common: Text<typeof nl> = {
     login_taken: () => 'This user name is already in use.',
     own_rights: () =>
       'You cannot block yourself or give up your own right “Administer”. Ask another administrator.',
-    too_many_attempts: ({ retryAfterSeconds }) =>
-      retryAfterSeconds > 90
-        ? `Too many attempts. Try again in ${Math.ceil(retryAfterSeconds / 60)} minutes.`
-        : `Too many attempts. Try again in ${retryAfterSeconds} seconds.`,
   },
   states: {
     online: 'Online',

@@ -131,6 +131,14 @@ export const people: Text<typeof nl> = {
   audit: {
     lead: 'Who followed a chat unseen, changed permissions or passwords, or exported or erased data.',
     empty: 'Nothing has been noted yet.',
+    noneYet: 'None of the latest lines is of this kind. Look further back with Show more.',
+    kind: 'Kind',
+    kinds: {
+      all: 'Everything',
+      watching: 'Watching',
+      rights: 'Accounts and groups',
+      data: 'Data and retention',
+    },
     at: 'Time',
     who: 'Agent',
     what: 'What',

@@ -28,6 +28,10 @@ export const chat = {
     comment_required: () => 'Geef bij 1 of 2 sterren een toelichting.',
     no_room: () => 'Alle medewerkers zijn in gesprek. Probeer het straks opnieuw.',
     no_chat_right: () => 'Uw account heeft geen toegang tot de chat.',
+    too_many_attempts: ({ retryAfterSeconds }: { retryAfterSeconds: number }) =>
+      retryAfterSeconds > 90
+        ? `Te veel pogingen. Probeer het over ${Math.ceil(retryAfterSeconds / 60)} minuten opnieuw.`
+        : `Te veel pogingen. Probeer het over ${retryAfterSeconds} seconden opnieuw.`,
     internal: ({ requestId }: { requestId?: string | undefined }) =>
       `Er ging iets mis bij ons. Probeer het opnieuw.${requestId ? ` (${requestId})` : ''}`,
   } as const satisfies { [C in RefusalCode]?: (refusal: Extract<Refusal, { code: C }>) => string },

@@ -37,10 +37,6 @@ const refusals = {
   login_taken: () => 'Deze gebruikersnaam is al in gebruik.',
   own_rights: () =>
     'U kunt uzelf niet blokkeren en uw eigen recht “Beheren” niet wegnemen. Vraag een andere beheerder.',
-  too_many_attempts: ({ retryAfterSeconds }: { retryAfterSeconds: number }) =>
-    retryAfterSeconds > 90
-      ? `Te veel pogingen. Probeer het over ${Math.ceil(retryAfterSeconds / 60)} minuten opnieuw.`
-      : `Te veel pogingen. Probeer het over ${retryAfterSeconds} seconden opnieuw.`,
 } as const satisfies { [C in RefusalCode]: (refusal: Extract<Refusal, { code: C }>) => string };
 
 export const common = {

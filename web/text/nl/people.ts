@@ -131,6 +131,14 @@ export const people = {
   audit: {
     lead: 'Wie een chat ongezien heeft gevolgd, rechten of wachtwoorden heeft gewijzigd, of gegevens heeft geëxporteerd of gewist.',
     empty: 'Er is nog niets vastgelegd.',
+    noneYet: 'Onder de jongste regels is er geen van deze soort. Kijk verder terug met Meer tonen.',
+    kind: 'Soort',
+    kinds: {
+      all: 'Alles',
+      watching: 'Meekijken',
+      rights: 'Accounts en groepen',
+      data: 'Gegevens en bewaartermijnen',
+    },
     at: 'Tijd',
     who: 'Medewerker',
     what: 'Wat',

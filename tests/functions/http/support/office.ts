@@ -51,8 +51,12 @@ export const useOffice = () => {
 
   const as = async (account: Account) => {
     const cookie = await signedInAs(office.desk.context, account);
-    return (route: string, path: Record<string, string> = {}, body: unknown = {}) =>
-      ask(office.handler, { route, site: 'console', cookie, path, body });
+    return (
+      route: string,
+      path: Record<string, string> = {},
+      body: unknown = {},
+      query: Record<string, string> = {},
+    ) => ask(office.handler, { route, site: 'console', cookie, path, body, query });
   };
   const accountOf = async (tab: Tab): Promise<Account> => {
     const account = await readAccount(office.engine.db, tab.me.id);

@@ -134,9 +134,9 @@ export const useCustomers = () => {
   const scanned = async () => JSON.stringify(await engine.scan());
 
   /** As the administrator's page does: asks until it is done; the clock moves on meanwhile. */
-  const eraseWhole = async (customer: Tab, given: EraseContext = context) => {
+  const eraseWhole = async (customer: Tab, given: EraseContext = context, login = customer.me.login) => {
     for (let calls = 1; calls < 30; calls++) {
-      const { body } = await erase(customer, { given });
+      const { body } = await erase(customer, { given, login });
       if ((body as { ok?: { done: boolean } }).ok?.done) return calls;
       desk.pass(10_000);
     }

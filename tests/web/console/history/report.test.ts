@@ -6,6 +6,7 @@ import type { ChatId, UserId } from '../../../../shared/model.ts';
 import { toCsv } from '../../../../web/console/history/csv.ts';
 import { toQuery } from '../../../../web/console/history/history.ts';
 import { lastMonths, type MonthOfRatings, summarise } from '../../../../web/console/history/report.ts';
+import type { Language } from '../../../../web/text/text.ts';
 
 const anna = { id: 'a'.repeat(22) as UserId, name: 'Anna' };
 const bram = { id: 'b'.repeat(22) as UserId, name: 'Bram' };
@@ -37,20 +38,40 @@ const heads = {
   comment: 'Toelichting',
   chat: 'Chat',
 };
-const csvOf = (months: MonthOfRatings[]) => toCsv(months, heads, (id) => `https://console.nl/chats/${id}`);
+const csvOf = (months: MonthOfRatings[], language: Language = 'en') =>
+  toCsv({ months, heads, language, linkOf: (id) => `https://console.nl/chats/${id}` });
 
-/** RFC 4180, section 2, read by the letter. */
-const parse = (csv: string): string[][] => {
-  const rows: string[][] = [[]];
-  const pattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
-  for (let found = pattern.exec(csv); found; found = pattern.exec(csv)) {
-    rows.at(-1)?.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? '');
-    if (found[3] === '\r\n') rows.push([]);
-    if (pattern.lastIndex === csv.length) break;
+/**
+ * As spreadsheets read: a cell that begins with a quote goes on to the closing one, whatever stands behind that up to
+ * the separator is added to it; any other cell is what stands there, quotes and all.
+ */
+const parse = (csv: string, separator: string): string[][] => {
+  const rows: string[][] = [];
+  const text = csv.replace(/^\ufeff/, '');
+  for (let at = 0; at < text.length; ) {
+    const row: string[] = [];
+    for (let isEnd = false; !isEnd; at++) {
+      let cell = '';
+      if (text[at] === '"') {
+        for (at++; at < text.length && (text[at] !== '"' || text[at + 1] === '"'); at++) {
+          if (text[at] === '"') at++;
+          cell += text[at];
+        }
+        at++;
+      }
+      for (; at < text.length && text[at] !== separator && !/[\r\n]/.test(text[at] ?? ''); at++)
+        cell += text[at];
+      row.push(cell);
+      isEnd = at >= text.length || text[at] !== separator;
+    }
+    if (text[at - 1] === '\r' && text[at] === '\n') at++;
+    rows.push(row);
   }
-  expect(rows.pop()).toEqual([]);
   return rows;
 };
+
+/** A cell as a spreadsheet looks at it to see whether it calculates: some skip white space, none skips a letter or an apostrophe. */
+const isCalculated = (cell: string): boolean => /^[\s\0"]*[=+\-@|%＝＋－＠]/u.test(cell);
 
 describe('the report', () => {
   it('adds up per number of stars, month and agent, chats that were removed with the others', () => {
@@ -91,47 +112,88 @@ describe('the report', () => {
 });
 
 describe('the file', () => {
-  it('begins with the mark by which Excel knows UTF-8, and has one line per rating', () => {
-    const csv = csvOf([
-      aMonth('2026-11', [aRating(4, { comment: 'Prima, "top"\nen snel', agents: [anna, bram] })]),
-      aMonth('2026-10', [], [2, 0, 0, 0, 1]),
-    ]);
-    expect(csv.startsWith('\ufeffMaand,')).toBe(true);
-    expect(parse(csv.slice(1))).toEqual([
-      Object.values(heads),
-      ['2026-10', '', '1', '2', '', '', ''],
-      ['2026-10', '', '5', '1', '', '', ''],
-      [
-        '2026-11',
-        '2026-11-03T00:00:00.000Z',
-        '4',
-        '1',
-        'Anna; Bram',
-        'Prima, "top"\nen snel',
-        `https://console.nl/chats/${'c'.repeat(22)}`,
-      ],
-    ]);
-  });
-
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =HYPERLINK("x")', '|cmd', '＝1', '\n=1'])(
-    'makes text of %j, which a spreadsheet would calculate',
-    (comment) => {
-      const rows = parse(csvOf([aMonth('2026-11', [aRating(3, { comment })])]).slice(1));
-      expect(rows[1]?.[5]).toBe(`'${comment}`);
+  it.each([
+    ['nl', ';'],
+    ['en', ','],
+  ] as const)(
+    'in %s begins with the mark by which Excel knows UTF-8, and is split at %s',
+    (language, separator) => {
+      const csv = csvOf(
+        [
+          aMonth('2026-11', [aRating(4, { comment: 'Prima, "top";\nen snel', agents: [anna, bram] })]),
+          aMonth('2026-10', [], [2, 0, 0, 0, 1]),
+        ],
+        language,
+      );
+      expect(csv.startsWith(`\ufeff"Maand"${separator}"Gegeven op"`)).toBe(true);
+      expect(parse(csv, separator)).toEqual([
+        Object.values(heads),
+        ['2026-10', '', '1', '2', '', '', ''],
+        ['2026-10', '', '5', '1', '', '', ''],
+        [
+          '2026-11',
+          '2026-11-03 00:00:00',
+          '4',
+          '1',
+          'Anna / Bram',
+          'Prima, "top";\nen snel',
+          `https://console.nl/chats/${'c'.repeat(22)}`,
+        ],
+      ]);
     },
   );
 
-  it('gives back any comment and name whole', () => {
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+1', "'+1"],
+    ['-1', "'-1"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', "'\t'=1"],
+    ['\r=1', "'\r'=1"],
+    [' =HYPERLINK("x")', '\' =HYPERLINK("x")'],
+    ['|cmd', "'|cmd"],
+    ['＝1', "'＝1"],
+    ['\n=1', "'\n'=1"],
+    ["Fijn geholpen;=cmd|'/C calc'!A0;dank", "Fijn geholpen;'=cmd|'/C calc'!A0;dank"],
+    ['Fijn, "=1"', 'Fijn,\' "=1"'],
+    ['eerst\n=1', "eerst\n'=1"],
+    ['a - b = c', 'a - b = c'],
+  ])('makes text of %j, which a spreadsheet would calculate', (comment, harmless) => {
+    for (const [language, separator] of [
+      ['nl', ';'],
+      ['en', ','],
+    ] as const) {
+      const rows = parse(csvOf([aMonth('2026-11', [aRating(3, { comment })])], language), separator);
+      expect(rows[1]?.[5]).toBe(harmless);
+    }
+  });
+
+  const hostile = fc.string({
+    unit: fc.constantFrom(...'=+-@|%＝＋－＠,;\t\r\n\v\u2028"\' \0aé😀', 'cmd'),
+    maxLength: 30,
+  });
+
+  it('gives back any comment and name whole, and holds no formula for whoever splits it wherever', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (comment, name) => {
-        const month = aMonth('2026-11', [aRating(3, { comment, agents: [{ ...anna, name }] })]);
-        const row = parse(csvOf([month]).slice(1))[1] ?? [];
-        expect(row).toHaveLength(7);
-        expect([comment, `'${comment}`]).toContain(row[5]);
-        expect([name, `'${name}`]).toContain(row[4]);
-        expect(row[5]).not.toMatch(/^\s*[=+\-@|]/);
-      }),
-      { numRuns: 200 },
+      fc.property(
+        fc.constantFrom('nl' as const, 'en' as const),
+        fc.oneof(hostile, fc.string({ unit: 'grapheme' })),
+        hostile,
+        (language, comment, name) => {
+          const month = aMonth('2026-11', [aRating(3, { comment, agents: [{ ...anna, name }] })]);
+          const csv = csvOf([month], language);
+          const rows = parse(csv, language === 'nl' ? ';' : ',');
+          expect(rows).toHaveLength(2);
+          const [, row = []] = rows;
+          expect(row).toHaveLength(7);
+          const bare = (text = '') => text.replaceAll("'", '');
+          expect(bare(row[5])).toBe(bare(comment));
+          expect(bare(row[4])).toBe(bare(name));
+          for (const separator of [';', ',', '\t', '\u2028'])
+            expect(parse(csv, separator).flat().filter(isCalculated)).toEqual([]);
+        },
+      ),
+      { numRuns: 500 },
     );
   });
 });

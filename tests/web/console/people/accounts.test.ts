@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { AccountView } from '../../../../shared/people-routes.ts';
 import { placeOf } from '../../../../web/console/page.ts';
 import { emptyAccount, findWrong, passwordMin } from '../../../../web/console/people/account-fields.ts';
-import { createAccountList } from '../../../../web/console/people/account-list.ts';
 import { makePassword } from '../../../../web/console/people/make-password.ts';
+import { createPagedList } from '../../../../web/console/people/paged-list.ts';
 import type { Answer } from '../../../../web/ui/api.ts';
 
 const anAccount = (name: string) =>
@@ -19,6 +19,8 @@ const anAccount = (name: string) =>
   }) as unknown as AccountView;
 
 type Page = { readonly accounts: readonly AccountView[]; readonly cursor?: string };
+const createAccountList = (ask: (text: string, cursor: string | undefined) => Promise<Answer<Page>>) =>
+  createPagedList({ ask, itemsOf: ({ accounts }) => accounts, keyOf: ({ id }) => id });
 
 test('an answer that comes late does not replace a newer one', async () => {
   const waiting = new Map<string, (answer: Answer<Page>) => void>();
@@ -28,7 +30,7 @@ test('an answer that comes late does not replace a newer one', async () => {
   await second;
   waiting.get('j')?.({ ok: { accounts: [anAccount('joop')] } });
   await first;
-  expect(list.accounts.value?.map(({ name }) => name)).toEqual(['jan']);
+  expect(list.items.value?.map(({ name }) => name)).toEqual(['jan']);
 });
 
 test('the next page comes behind, nobody twice; a failed one leaves what is there', async () => {
@@ -44,13 +46,9 @@ test('the next page comes behind, nobody twice; a failed one leaves what is ther
   });
   await list.search('');
   await list.more();
-  expect([list.fault.value, list.accounts.value?.length, list.hasMore.value]).toEqual([
-    { lost: true },
-    2,
-    true,
-  ]);
+  expect([list.fault.value, list.items.value?.length, list.hasMore.value]).toEqual([{ lost: true }, 2, true]);
   await list.more();
-  expect(list.accounts.value?.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+  expect(list.items.value?.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
   expect([list.hasMore.value, asked]).toEqual([false, [undefined, 'b', 'b']]);
 });
 

@@ -7,7 +7,9 @@ import { type WebSocket, WebSocketServer } from 'ws';
 
 type Frame = Readonly<Record<string, unknown>> & { readonly id?: number; readonly action?: string };
 type Entry = Readonly<Record<string, unknown>> & { readonly seq: number; readonly kind: string };
-type Answer = { readonly ok: unknown } | { readonly error: { readonly code: string } };
+type Answer =
+  | { readonly ok: unknown }
+  | { readonly error: { readonly code: string; readonly retryAfterSeconds?: number } };
 
 const jan = { role: 'customer', id: 'c'.repeat(22), name: 'jansen' };
 

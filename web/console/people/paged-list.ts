@@ -1,17 +1,15 @@
-// A list of accounts that is searched and read page by page; only the newest question counts. Knows no screen.
+// A list that is searched and read page by page; only the newest question counts. Knows no screen, and nothing of what is listed.
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
-import type { AccountView } from '../../../shared/people-routes.ts';
 import type { Answer } from '../../ui/api.ts';
 import type { Fault } from './editor.ts';
 
-interface Found {
-  readonly accounts: readonly AccountView[];
+interface Page {
   readonly cursor?: string | undefined;
 }
 
-export interface AccountList {
+export interface PagedList<T> {
   /** Absent until the first page came. */
-  readonly accounts: ReadonlySignal<readonly AccountView[] | undefined>;
+  readonly items: ReadonlySignal<readonly T[] | undefined>;
   readonly hasMore: ReadonlySignal<boolean>;
   readonly isBusy: ReadonlySignal<boolean>;
   readonly fault: ReadonlySignal<Fault | undefined>;
@@ -19,10 +17,15 @@ export interface AccountList {
   more(): Promise<void>;
 }
 
-export const createAccountList = (
-  ask: (text: string, cursor: string | undefined) => Promise<Answer<Found>>,
-): AccountList => {
-  const accounts = signal<readonly AccountView[] | undefined>();
+interface Source<P extends Page, T> {
+  ask(text: string, cursor: string | undefined): Promise<Answer<P>>;
+  itemsOf(page: P): readonly T[];
+  /** The same for an item that stands on two pages. */
+  keyOf(item: T): string;
+}
+
+export const createPagedList = <P extends Page, T>({ ask, itemsOf, keyOf }: Source<P, T>): PagedList<T> => {
+  const items = signal<readonly T[] | undefined>();
   const cursor = signal<string | undefined>();
   const hasMore = signal(false);
   const isBusy = signal(false);
@@ -39,17 +42,17 @@ export const createAccountList = (
       isBusy.value = false;
       fault.value = 'ok' in answer ? undefined : answer;
       if (!('ok' in answer)) return;
-      // Somebody may have been renamed between two pages, and stand on both.
-      const known = new Map((from ? (accounts.value ?? []) : []).map((account) => [account.id, account]));
-      for (const account of answer.ok.accounts) known.set(account.id, account);
-      accounts.value = [...known.values()];
+      // What changed its place between two pages stands on both.
+      const known = new Map((from ? (items.value ?? []) : []).map((item) => [keyOf(item), item]));
+      for (const item of itemsOf(answer.ok)) known.set(keyOf(item), item);
+      items.value = [...known.values()];
       cursor.value = answer.ok.cursor;
       hasMore.value = answer.ok.cursor !== undefined;
     });
   };
 
   return {
-    accounts,
+    items,
     hasMore,
     isBusy,
     fault,

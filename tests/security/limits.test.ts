@@ -1,0 +1,168 @@
+// What is rare and dear is counted per person, and nothing else is: every action and every route says which it is, or this does not compile.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { attempt, type Limited, limits } from '../../functions/domain/throttle.ts';
+import { takeAttempt } from '../../functions/store/throttle.ts';
+import { type ActionName, type ActionSpec, actions } from '../../shared/actions.ts';
+import type { RouteSpec } from '../../shared/route-spec.ts';
+import { type RouteName, routes } from '../../shared/routes.ts';
+import { anyInput } from '../support/any-input.ts';
+import { type Bucket, startBucket } from '../support/bucket.ts';
+import { createDoors } from '../support/doors.ts';
+import { type Engine, startEngine } from '../support/engine.ts';
+
+/**
+ * free: cheap for others, or done once, or for who administers; the buckets of domain/flood.ts are enough. sign-in: counted by
+ * browser, place and account, before anyone is known; see tests/functions/http/login.test.ts.
+ */
+type Class = 'free' | 'sign-in' | readonly Limited[];
+
+const classes: Readonly<Record<ActionName | RouteName, Class>> = {
+  ping: 'free',
+  'lobby.enter': 'free',
+  'chat.start': ['start'],
+  'chat.sync': 'free',
+  'chat.say': 'free',
+  'chat.preview': 'free',
+  'chat.typing': 'free',
+  'chat.end': 'free',
+  'chat.dismiss': 'free',
+  'chat.rate': 'free',
+  'chat.stay': 'free',
+  'desk.enter': 'free',
+  'duty.start': 'free',
+  'duty.stop': 'free',
+  'duty.beat': 'free',
+  'chat.join': 'free',
+  'chat.invite': 'free',
+  'chat.withdraw': 'free',
+  'chat.decline': 'free',
+  'chat.leave': 'free',
+  'chat.watch': 'free',
+  'chat.unwatch': 'free',
+  'unclosed.list': 'free',
+  'settings.change': 'free',
+  'text.list': 'free',
+  'text.save': 'free',
+  'text.delete': 'free',
+  'usage.read': 'free',
+  'audit.list': 'free',
+  'chat.form': 'free',
+  'chat.fill': 'free',
+  'chat.save': 'free',
+  'chat.undelete': 'free',
+  'chat.delete': 'free',
+  'POST /api/login': 'sign-in',
+  'POST /api/logout': 'free',
+  'GET /api/session': 'free',
+  'GET /api/my-tickets': 'free',
+  'POST /api/my-tickets': ['question'],
+  'GET /api/my-tickets/{number}': 'free',
+  'POST /api/my-tickets/{number}/replies': ['reply', 'ticketReply'],
+  'GET /api/ticket-categories': 'free',
+  'GET /api/profile': 'free',
+  'PATCH /api/profile': 'free',
+  'POST /api/profile/password': ['password'],
+  'GET /api/tickets': 'free',
+  'GET /api/assignees': 'free',
+  'GET /api/tickets/{number}': 'free',
+  'PATCH /api/tickets/{number}': 'free',
+  'POST /api/tickets/{number}/replies': ['reply', 'ticketReply'],
+  'GET /api/chats': 'free',
+  'GET /api/chats/{chatId}': 'free',
+  'GET /api/ratings': 'free',
+  'GET /api/privacy': 'free',
+  'GET /api/retention': 'free',
+  'PUT /api/retention': 'free',
+  'GET /api/customers': 'free',
+  'POST /api/customers/{customerId}/export': ['export'],
+  'POST /api/customers/{customerId}/erase': 'free',
+  'GET /api/accounts': 'free',
+  'GET /api/accounts/{accountId}': 'free',
+  'POST /api/accounts': 'free',
+  'PATCH /api/accounts/{accountId}': 'free',
+  'PUT /api/accounts/{accountId}/blocked': 'free',
+  'PUT /api/accounts/{accountId}/password': 'free',
+  'GET /api/groups': 'free',
+  'POST /api/groups': 'free',
+  'PATCH /api/groups/{groupId}': 'free',
+  'DELETE /api/groups/{groupId}': 'free',
+  'GET /api/categories': 'free',
+  'PUT /api/categories': 'free',
+  'GET /api/audit': 'free',
+  'GET /api/preferences': 'free',
+  'PATCH /api/preferences': 'free',
+  'POST /api/preferences/password': ['password'],
+  'POST /api/chats/{chatId}/transcript': ['drawing'],
+};
+
+let engine: Engine;
+let bucket: Bucket;
+/** Writes so far of counters, of everyone's. */
+let counted = 0;
+beforeAll(async () => {
+  [engine, bucket] = await Promise.all([startEngine(), startBucket()]);
+  engine.capacity.onCall(({ kind, input }) => {
+    if (kind === 'write' && JSON.stringify(input).includes('"THROTTLE#')) counted++;
+  });
+});
+afterAll(() => Promise.all([engine.stop(), bucket.stop()]));
+
+/** One who may ask it, and asks it with what would do. */
+const comeTo = async (name: string, who: 'customer' | 'agent') => {
+  const doors = await createDoors(engine, bucket);
+  const specs: Readonly<Record<string, ActionSpec | RouteSpec>> = { ...actions, ...routes };
+  const values = {
+    ...doors.values(doors.ended),
+    category: '',
+    email: '',
+    role: 'customer',
+  };
+  const input = Object(anyInput(specs[name]?.input, { values, text: () => 'woord' }));
+  // One who has no chat running.
+  const tab = name === 'chat.start' ? await doors.desk.customer() : doors[who];
+  const person = { number: values.number, role: who, id: tab.me.id };
+  const knock = () =>
+    Object.hasOwn(actions, name) ? doors.askAction(tab, name, input) : doors.askRoute(tab, name, input);
+  return { doors, person, knock };
+};
+
+const whoMay = ({ by }: ActionSpec | RouteSpec): 'customer' | 'agent' =>
+  by.some((who) => who === 'agent') ? 'agent' : 'customer';
+
+const attemptOf = (what: Limited, { number, role, id }: { number: string; role: string; id: string }) =>
+  attempt(what, what === 'ticketReply' ? `${number}#${role}` : id);
+
+const all = Object.entries<ActionSpec | RouteSpec>({ ...actions, ...routes });
+const classOf = (name: string): Class | undefined =>
+  new Map<string, Class>(Object.entries(classes)).get(name);
+
+describe.each(all.filter(([name]) => classOf(name) === 'free'))('%s', (name, spec) => {
+  it('counts nothing', async () => {
+    const { knock } = await comeTo(name, whoMay(spec));
+    const before = counted;
+    await knock();
+    expect(counted).toBe(before);
+  });
+});
+
+const limited = all.flatMap(([name, spec]) => {
+  const class_ = classOf(name);
+  return typeof class_ === 'object' ? class_.map((what) => [name, what, whoMay(spec)] as const) : [];
+});
+
+describe.each(limited)('%s', (name, what, who) => {
+  it(`counts as ${what}, and is refused with when to come again`, async () => {
+    const { knock } = await comeTo(name, who);
+    const before = counted;
+    expect((await knock()).error?.code === 'too_many_attempts').toBe(false);
+    expect(counted).toBeGreaterThan(before);
+
+    // Another, who has done it as often as anyone may.
+    const late = await comeTo(name, who);
+    const now = late.doors.desk.now();
+    while ('ok' in (await takeAttempt(engine.db, attemptOf(what, late.person), now)));
+    const { error } = await late.knock();
+    const { windowSeconds } = limits[what];
+    expect(error).toEqual({ code: 'too_many_attempts', retryAfterSeconds: windowSeconds });
+  });
+});
