@@ -58,6 +58,22 @@ export const aSubject = (entries: readonly Entry[], given: Partial<Subject> = {}
   ...given,
 });
 
+/** What customers write in scripts that the plain font lacks, one a message, with emoji: nearly each Han character another. */
+export const inManyScripts = (number: number): string => {
+  const han = String.fromCodePoint(...Array.from({ length: 20 }, (_, index) => 0x4e00 + number * 20 + index));
+  const sentences = [
+    `你好，${han}。`,
+    `こんにちは世界、${han}`,
+    '안녕하세요, 청구서가 잘못되었습니다',
+    'नमस्ते, कृपया मेरी मदद करें',
+    'สวัสดีครับ ช่วยตรวจสอบใบแจ้งหนี้ให้หน่อย',
+    'ሰላም ከመይ ኣለኹም',
+    'வணக்கம், எனக்கு உதவுங்கள்',
+    `Dank u wel ${String.fromCodePoint(0x1f600 + (number % 60))} 👍🏽 👨‍👩‍👧 🇳🇱 ❤️`,
+  ];
+  return sentences[number % sentences.length] ?? '';
+};
+
 /** The fonts of a PDF in which these texts stand. */
 export const facesFor = (...texts: string[]) => {
   const { nameMissing } = composeContent(aSubject([]));
