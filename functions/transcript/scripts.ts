@@ -12,7 +12,8 @@ export const isEmoji = (key: string): boolean =>
  */
 const drawnBy: readonly (readonly [ExtraFont, RegExp])[] = [
   ['emoji', /\p{Emoji_Presentation}|\p{Extended_Pictographic}|\ufe0f|\u20e3/u],
-  ['devanagari', /[\p{Script=Devanagari}\u1cd0-\u1cff]/u],
+  // Its full stop is that of the other languages of India, too.
+  ['devanagari', /[\p{Script=Devanagari}\u0964\u0965\u1cd0-\u1cff]/u],
   ['tamil', /\p{Script=Tamil}/u],
   ['thai', /\p{Script=Thai}/u],
   ['ethiopic', /\p{Script=Ethiopic}/u],

@@ -117,6 +117,7 @@ export const createTypeface = (bytes: Uint8Array): Typeface => {
   });
 
   const layOut = (key: string): Run => {
+    if (UNSHAPED.test(key)) return layOutPlainly(font, key.codePointAt(0) ?? 0);
     const { glyphs, positions, direction } = font.layout(key);
     // A joiner leaves a blank glyph behind.
     const shown = glyphs.map(({ id }) => id !== blank.id || key.includes(' '));
@@ -149,6 +150,15 @@ export const createTypeface = (bytes: Uint8Array): Typeface => {
     },
   };
   return typeface;
+};
+
+/** One after the other in every language: by far the most letters of a long chat in them, and shaping is what takes time. */
+const UNSHAPED = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Ethiopic}]$/u;
+
+const layOutPlainly = (font: Font, point: number): Run => {
+  const glyph = font.glyphForCodePoint(point);
+  const position = { xAdvance: glyph.advanceWidth, xOffset: 0, yOffset: 0 };
+  return { glyphs: [glyph], positions: [position], direction: 'ltr' };
 };
 
 interface Joined {
