@@ -45,7 +45,7 @@ const environmentCredentials: Plugin = {
 };
 
 /**
- * What the SDK carries for others than Lambda, and what the bundle has instead. Each is a part of what a first message
+ * What the SDK and others carry for others than Lambda, and what the bundle has instead. Each is a part of what a first message
  * waits for (docs/performance.md): together they take an eighth off the import of the hot path.
  */
 const standIns: readonly (readonly [path: RegExp, code: string])[] = [
@@ -61,6 +61,8 @@ const standIns: readonly (readonly [path: RegExp, code: string])[] = [
   ],
   // DynamoDB's own endpoint is the Region's; looking for another one is off unless asked for.
   [/^@aws-sdk\/endpoint-cache$/, 'export class EndpointCache {}'],
+  // For fonts as the web has them (WOFF2); those here are TrueType. It is half a megabyte.
+  [/^brotli\/decompress\.js$/, "export default () => { throw new Error('no WOFF2'); };"],
   // Importing the module loads everything that hangs on `process`; the global does not.
   [/^node:process$/, 'export const env = process.env, versions = process.versions; export default process;'],
 ];
