@@ -1,8 +1,9 @@
 // Bundles every Lambda entry and tool, and refuses a hot path over its budget. Knows entries by path, nothing of what they do.
 import { cp, mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { fontFiles } from './transcript/fonts.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -32,7 +33,6 @@ const HOT_PATH = {
 
 /** Those that make PDFs. */
 const WITH_FONTS = ['privacy', 'transcript'] as const;
-const FONTS = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'] as const;
 
 /** Lambda puts the credentials of the role in the environment; see the file this puts in place of the SDK's search. */
 const environmentCredentials: Plugin = {
@@ -45,7 +45,7 @@ const environmentCredentials: Plugin = {
 };
 
 /**
- * What the SDK carries for others than Lambda, and what the bundle has instead. Each is a part of what a first message
+ * What the SDK and others carry for others than Lambda, and what the bundle has instead. Each is a part of what a first message
  * waits for (docs/performance.md): together they take an eighth off the import of the hot path.
  */
 const standIns: readonly (readonly [path: RegExp, code: string])[] = [
@@ -61,6 +61,8 @@ const standIns: readonly (readonly [path: RegExp, code: string])[] = [
   ],
   // DynamoDB's own endpoint is the Region's; looking for another one is off unless asked for.
   [/^@aws-sdk\/endpoint-cache$/, 'export class EndpointCache {}'],
+  // For fonts as the web has them (WOFF2); those here are TrueType. It is half a megabyte.
+  [/^brotli\/decompress\.js$/, "export default () => { throw new Error('no WOFF2'); };"],
   // Importing the module loads everything that hangs on `process`; the global does not.
   [/^node:process$/, 'export const env = process.env, versions = process.versions; export default process;'],
 ];
@@ -177,15 +179,21 @@ const noteParts = async (metafiles: readonly Metafile[], outDir: string): Promis
     Object.values(outputs).flatMap(({ inputs: each }) => Object.keys(each)),
   );
   const parts = new Set(
-    [...inputs, 'node_modules/dejavu-fonts-ttf/ttf'].filter((path) => /node_modules\//.test(path)),
+    [...inputs, ...Object.values(fontFiles).map((file) => `node_modules/${file}`)].filter((path) =>
+      /node_modules\//.test(path),
+    ),
   );
   await writeFile(join(outDir, 'functions/parts.json'), JSON.stringify([...parts].sort()));
 };
 
+/** One file of each package: they have all weights, and would be 200 MB. */
 const copyFonts = async (to: string): Promise<void> => {
-  const from = join(dirname(fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/package.json'))), 'ttf');
   await mkdir(to, { recursive: true });
-  await Promise.all(FONTS.map((font) => cp(join(from, font), join(to, font))));
+  await Promise.all(
+    Object.values(fontFiles).map((file) =>
+      cp(fileURLToPath(import.meta.resolve(file)), join(to, basename(file))),
+    ),
+  );
 };
 
 const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1).padStart(8)} KB`;

@@ -8,11 +8,11 @@ import { createPublish } from './platform/publish.ts';
 import { createRemoveFiles } from './platform/remove-files.ts';
 import { createErase, customer } from './privacy/customers.ts';
 import { createExport } from './privacy/export.ts';
-import { readFonts } from './transcript/fonts.ts';
+import { openBundledFonts } from './transcript/fonts.ts';
 import { createTranscripts } from './transcript/make-transcript.ts';
 
 const files = createFiles();
-const transcripts = createTranscripts({ files, fonts: await readFonts(new URL('fonts/', import.meta.url)) });
+const transcripts = createTranscripts({ files, fonts: await openBundledFonts(import.meta.url) });
 
 export const handler = createHttpHandler(
   {

@@ -95,7 +95,8 @@ const draw = async (
   let entries = 0;
   let drawn = 0;
   for (const head of heads) {
-    const wish = { head, language, timeZone };
+    // Made and read at the desk before it is given to whom it is about: it speaks of that person by name.
+    const wish = { head, reader: 'helpdesk', language, timeZone } as const;
     const isThere = await transcripts.isMade(context, wish);
     if (!isThere && drawn > 0 && (entries + head.last.seq > ENTRIES || drawn === DRAWN)) continue;
     if (!isThere) {

@@ -37,13 +37,22 @@ export const splitClusters = (text: string): Cluster[] => {
   return HAS_ARABIC.test(text) ? joinArabic(clusters) : clusters;
 };
 
+/**
+ * The longest emoji has 15 units, the longest syllable of an Indian language fewer; Unicode itself sets no end to what is
+ * one letter, and a line does.
+ */
+const LONGEST = 24;
+/** What there is of a longer one, each with what hangs on it. */
+const PIECES = /.[\p{M}\p{Default_Ignorable_Code_Point}]{0,6}/gsu;
+
 /** More accents than this on one letter are a game; an accent on a space shows the accent. Both stand on their own. */
 const MARKS_APART = /^[\p{Zs}\t]|^.\p{M}{1,6}|\p{M}{1,6}|[^\p{M}]+/gsu;
 const HAS_MARKS_APART = /^[\p{Zs}\t].|\p{M}{7}/su;
 
 const splitMarks = (segment: string): Cluster[] => {
-  if (!HAS_MARKS_APART.test(segment)) return [{ key: segment, start: 0 }];
-  return Array.from(segment.matchAll(MARKS_APART), ({ 0: key, index: start }) => ({ key, start }));
+  const pieces = HAS_MARKS_APART.test(segment) ? MARKS_APART : segment.length > LONGEST ? PIECES : undefined;
+  if (!pieces) return [{ key: segment, start: 0 }];
+  return Array.from(segment.matchAll(pieces), ({ 0: key, index: start }) => ({ key, start }));
 };
 
 // Joining types, from ArabicShaping.txt of Unicode: these join only the letter before them …

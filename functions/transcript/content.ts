@@ -1,11 +1,12 @@
 // What stands in the PDF of a chat, in the reader's language, as plain lines of text. Knows nothing of fonts and pages.
-import type { Entry } from '../../shared/model.ts';
+import type { EndReason, Entry } from '../../shared/model.ts';
 import { common as commonEn } from '../../web/text/en/common.ts';
 import { transcript as transcriptEn } from '../../web/text/en/transcript.ts';
 import { common as commonNl } from '../../web/text/nl/common.ts';
 import { transcript as transcriptNl } from '../../web/text/nl/transcript.ts';
 import type { Language } from '../../web/text/text.ts';
 import type { Chat } from '../domain/chat.ts';
+import { describeMissing } from './scripts.ts';
 import { createTimes, type Times } from './times.ts';
 
 export const texts = {
@@ -37,20 +38,24 @@ export interface Content {
   readonly title: string;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly blocks: readonly Block[];
-  /** Explains the mark for what the font does not have. */
-  readonly replaced: string;
   page(page: number, pages: number): string;
+  /** What to write in the place of letters that no font has. */
+  nameMissing(letters: string): string;
 }
+
+/** Who it is made for: its own customer is spoken to, of whom others read by name. */
+export type Reader = 'customer' | 'helpdesk';
 
 export interface Subject {
   readonly chat: Pick<Chat, 'nickname' | 'startedAt'>;
   readonly entries: readonly Entry[];
+  readonly reader: Reader;
   readonly language: Language;
   /** IANA name, e.g. `Europe/Amsterdam`. */
   readonly timeZone: string;
 }
 
-export const composeContent = ({ chat, entries, language, timeZone }: Subject): Content => {
+export const composeContent = ({ chat, entries, reader, language, timeZone }: Subject): Content => {
   const words: Texts = texts[language];
   const times = createTimes(words.common.locale, timeZone);
   return {
@@ -59,11 +64,25 @@ export const composeContent = ({ chat, entries, language, timeZone }: Subject): 
     at: entries.at(-1)?.at ?? chat.startedAt,
     title: words.transcript.title,
     facts: composeFacts(chat, entries, words, times),
-    blocks: composeBlocks(entries, words, times),
-    replaced: words.transcript.replaced,
+    blocks: composeBlocks(entries, { words, times, reader }),
     page: words.transcript.page,
+    nameMissing: (letters) => {
+      const missing = describeMissing(letters, language);
+      const { missing: names } = words.transcript;
+      return missing.kind === 'script' ? names.script(missing.name) : names[missing.kind](missing.code);
+    },
   };
 };
+
+/** All that will be written, but for the numbers of the pages. */
+export function* listTexts({ title, facts, blocks }: Content): Generator<string> {
+  yield title;
+  for (const { label, value } of facts) yield* [label, value];
+  for (const block of blocks) {
+    yield block.text;
+    if (block.kind === 'message') yield block.name;
+  }
+}
 
 const composeFacts = (
   chat: Subject['chat'],
@@ -86,7 +105,15 @@ const composeFacts = (
   ];
 };
 
-const composeBlocks = (entries: readonly Entry[], { common }: Texts, times: Times): Block[] => {
+/** How it is told, and to whom. */
+interface Telling {
+  readonly words: Texts;
+  readonly times: Times;
+  readonly reader: Reader;
+}
+
+const composeBlocks = (entries: readonly Entry[], telling: Telling): Block[] => {
+  const { times } = telling;
   const blocks: Block[] = [];
   let lastDay = '';
   let lastOffset = entries[0] && times.offset(entries[0].at);
@@ -97,15 +124,19 @@ const composeBlocks = (entries: readonly Entry[], { common }: Texts, times: Time
     else if (day !== lastDay) blocks.push({ kind: 'day', text: day });
     lastDay = day;
     lastOffset = offset;
-    blocks.push(...composeEntry(entry, common, times.time(entry.at)));
+    blocks.push(...composeEntry(entry, telling));
   }
   return blocks;
 };
 
-const composeEntry = (entry: Entry, common: Texts['common'], time: string): Block[] => {
+const composeEntry = (entry: Entry, { words, times, reader }: Telling): Block[] => {
+  const { common, transcript } = words;
+  const time = times.time(entry.at);
+  const isOwn = reader === 'customer';
   switch (entry.kind) {
     case 'started': {
-      const start: Block = { kind: 'event', time, text: common.started(isolate(entry.nickname)) };
+      const text = isOwn ? transcript.startedByYou : common.started(isolate(entry.nickname));
+      const start: Block = { kind: 'event', time, text };
       return entry.welcome.trim() === ''
         ? [start]
         : [start, { kind: 'message', time, name: common.helpdesk, text: entry.welcome }];
@@ -120,11 +151,14 @@ const composeEntry = (entry: Entry, common: Texts['common'], time: string): Bloc
     case 'left':
       return [{ kind: 'event', time, text: common.left(isolate(entry.agent.name)) }];
     case 'ended':
-      return [{ kind: 'event', time, text: common.endings[entry.reason] }];
+      return [{ kind: 'event', time, text: endingText(entry.reason, words, isOwn) }];
     default:
       return entry satisfies never;
   }
 };
+
+const endingText = (reason: EndReason, { common, transcript }: Texts, isOwn: boolean): string =>
+  reason === 'customer' && isOwn ? transcript.endedByYou : common.endings[reason];
 
 /** A name keeps its own direction inside a sentence and cannot change the sentence's (UAX #9, FSI and PDI). */
 const isolate = (name: string): string =>

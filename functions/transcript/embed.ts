@@ -7,14 +7,11 @@ import { type Code, type Typeface, toHex } from './typeface.ts';
  * A code is not a glyph here: two texts may look the same (a letter and its composed form, every character the font
  * lacks), and each keeps a code of its own, so that copying gives what was written.
  */
-export const embedTypeface = async (
-  context: PDFContext,
-  { font, subset, codes }: Typeface,
-): Promise<PDFRef> => {
+export const embedTypeface = (context: PDFContext, { font, subset, codes }: Typeface): PDFRef => {
   const name = `CHATPD+${font.postscriptName ?? 'Font'}`;
   const scale = 1000 / font.unitsPerEm;
   const { minX, minY, maxX, maxY } = font.bbox;
-  const file = await encodeSubset(subset);
+  const file = subset.encode();
   const descriptor = context.register(
     context.obj({
       Type: 'FontDescriptor',
@@ -54,14 +51,6 @@ export const embedTypeface = async (
     }),
   );
 };
-
-const encodeSubset = (subset: Typeface['subset']): Promise<Uint8Array> =>
-  new Promise((resolve) => {
-    const parts: Uint8Array[] = [];
-    const stream = subset.encodeStream();
-    stream.on('data', (part) => parts.push(part));
-    stream.on('end', () => resolve(Buffer.concat(parts)));
-  });
 
 /** Two bytes for each code, high byte first: its glyph. */
 const mapGlyphs = (codes: readonly Code[]): Uint8Array => {

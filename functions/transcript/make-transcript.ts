@@ -12,7 +12,7 @@ import type { Files } from '../platform/files.ts';
 import type { HttpAction } from '../platform/http.ts';
 import { type Head, readFinalHead, readUpTo } from '../store/log.ts';
 import { takeAttempt } from '../store/throttle.ts';
-import { texts } from './content.ts';
+import { type Reader, texts } from './content.ts';
 import type { Fonts } from './fonts.ts';
 import { render } from './render.ts';
 import { createTimes } from './times.ts';
@@ -23,7 +23,7 @@ interface Means {
 }
 
 /** To be raised when the same entries are drawn another way, so that nobody is given the old drawing. */
-const EDITION = 1;
+const EDITION = 2;
 
 /** The bucket deletes files of a day and older; one that is nearly there could go while someone follows the link. */
 const OLD_MS = 23 * 60 * 60 * 1000;
@@ -31,6 +31,7 @@ const OLD_MS = 23 * 60 * 60 * 1000;
 /** A chat drawn in one way. */
 export interface Wish {
   readonly head: Head;
+  readonly reader: Reader;
   readonly language: Language;
   readonly timeZone: string;
 }
@@ -44,9 +45,9 @@ export interface Transcripts {
 }
 
 export const createTranscripts = ({ files, fonts }: Means): Transcripts => {
-  const keyOf = ({ head: { chat, last }, language, timeZone: wanted }: Wish) => {
+  const keyOf = ({ head: { chat, last }, reader, language, timeZone: wanted }: Wish) => {
     const { timeZone } = timesOf(language, wanted);
-    return fileKey({ chat, lastSeq: last.seq, language, timeZone });
+    return fileKey({ chat, lastSeq: last.seq, reader, language, timeZone });
   };
   return {
     keyOf,
@@ -55,11 +56,11 @@ export const createTranscripts = ({ files, fonts }: Means): Transcripts => {
       return madeAt !== undefined && madeAt >= now() - OLD_MS;
     },
     async make({ db }, wish) {
-      const { head, language } = wish;
+      const { head, reader, language } = wish;
       const { chat, last } = head;
       const { timeZone } = timesOf(language, wish.timeZone);
       const entries = (await readUpTo(db, chat.id, last.seq)).filter(({ seq }) => seq <= last.seq);
-      const body = await render({ chat, entries, language, timeZone, fonts });
+      const body = await render({ chat, entries, reader, language, timeZone, fonts });
       await files.put({ key: keyOf(wish), body, type: 'application/pdf' });
     },
   };
@@ -76,7 +77,8 @@ export const createMakeTranscript = (means: Means): HttpAction<'POST /api/chats/
     if (!head || !mayDownload(head.chat, session.account)) {
       return refuse({ code: 'not_found' });
     }
-    const wish = { head, language, timeZone };
+    const reader: Reader = session.account.role === 'customer' ? 'customer' : 'helpdesk';
+    const wish = { head, reader, language, timeZone };
     if (!(await transcripts.isMade(context, wish))) {
       const taken = await takeAttempt(context.db, attempt('drawing', session.account.id), context.now());
       if ('error' in taken) return taken;
@@ -96,12 +98,16 @@ const mayDownload = (chat: Chat, account: Account): boolean =>
 interface Drawing {
   readonly chat: Chat;
   readonly lastSeq: number;
+  readonly reader: Reader;
   readonly language: string;
   readonly timeZone: string;
 }
 
 /** The log only grows, so its length and the way it is drawn are all that the file depends on. */
-const fileKey = ({ chat, lastSeq, language, timeZone }: Drawing): string => {
-  const drawing = createHash('sha256').update(`${EDITION} ${timeZone}`).digest('base64url').slice(0, 22);
+const fileKey = ({ chat, lastSeq, reader, language, timeZone }: Drawing): string => {
+  const drawing = createHash('sha256')
+    .update(`${EDITION} ${reader} ${timeZone}`)
+    .digest('base64url')
+    .slice(0, 22);
   return `${transcriptsOf(chat.id)}${lastSeq}-${language}-${drawing}.pdf`;
 };

@@ -1,21 +1,16 @@
 // A chat as a PDF (S65): whatever was written in it, this gives a document and does not throw. Knows no store and no request.
-import { composeContent, type Subject } from './content.ts';
+import { composeContent, listTexts, type Subject } from './content.ts';
+import { openFaces } from './faces.ts';
 import type { Fonts } from './fonts.ts';
-import { type Faces, layOut } from './pages.ts';
+import { layOut } from './pages.ts';
 import { writePdf } from './pdf.ts';
-import { createTypeface } from './typeface.ts';
-
-export const createFaces = ({ regular, bold }: Fonts): Faces => ({
-  regular: createTypeface(regular),
-  bold: createTypeface(bold),
-});
 
 export const render = async ({
   fonts,
   ...subject
 }: Subject & { readonly fonts: Fonts }): Promise<Uint8Array> => {
   const content = composeContent(subject);
-  const faces = createFaces(fonts);
-  const { name: title, language, at } = content;
+  const { name: title, language, at, nameMissing } = content;
+  const faces = await openFaces({ fonts, texts: listTexts(content), nameMissing });
   return writePdf(layOut(content, faces), faces, { title, language, at });
 };

@@ -1,23 +1,17 @@
-// One font as the PDF uses it: what a cluster looks like and how wide it is, shaped once per different cluster. Knows no page.
-import fontkit, { type Font, type Glyph, type Subset } from '@pdf-lib/fontkit';
+// One font as the PDF uses it: what a cluster looks like and how wide it is, shaped once per different cluster. Knows no page and no other font.
+import { create, type Font, type GlyphRun } from 'fontkit';
 import { isInvisible, isSpace } from './clusters.ts';
+import { type Component, createSubset, FARTHEST, type Subset } from './subset.ts';
 
-/** A glyph at its place: `dx` and `dy` off the pen, which then moves on by `advance`. Units are thousandths of the font size. */
-export interface PlacedGlyph {
-  readonly code: number;
-  readonly advance: number;
-  readonly dx: number;
-  readonly dy: number;
-}
-
+/** A cluster as it is drawn: mostly one glyph, which has all its marks. */
 export interface Shape {
-  readonly glyphs: readonly PlacedGlyph[];
-  /** The codes of the glyphs as a PDF writes them, when no glyph is off its place. */
-  readonly hex: string | undefined;
+  readonly typeface: Typeface;
+  /** The codes of its glyphs as a PDF writes them. */
+  readonly hex: string;
   /** Thousandths of the font size. */
   readonly width: number;
-  /** The font does not have this: the mark for that is drawn instead. */
-  readonly replaced: boolean;
+  /** The name that is drawn in the place of what no font has. */
+  readonly missing?: string | undefined;
 }
 
 /** What a code in the text of the PDF stands for. */
@@ -35,164 +29,185 @@ export interface Typeface {
   readonly subset: Subset;
   /** Code `n` is at `n`; code 0 is the font's own mark for nothing. */
   readonly codes: readonly Code[];
-  shape(key: string): Shape;
+  /** Whether it has a glyph for each letter, mark and sign in a cluster. */
+  has(key: string): boolean;
+  /**
+   * What it has of a space or a cluster.
+   * @param meant what it stands for, when that is something else.
+   */
+  shape(key: string, meant?: string): Shape;
 }
 
-interface Run {
-  readonly glyphs: readonly Glyph[];
-  readonly positions: readonly {
-    readonly xAdvance: number;
-    readonly xOffset: number;
-    readonly yOffset: number;
-  }[];
-  readonly direction: 'ltr' | 'rtl' | null;
-}
-
-const REPLACEMENT = '\u25a1';
 const DOTTED_CIRCLE = '\u25cc';
-const NOTHING: Shape = { glyphs: [], hex: '', width: 0, replaced: false };
 const TAB = '    ';
-/** Codes are two bytes. Past this many a glyph has one code, whatever it stands for; no font here has 10,000 glyphs. */
-const MANY_CODES = 55_000;
+/** Codes are two bytes. Past this many a glyph has one code, whatever it stands for; the largest font here has 31,000 glyphs. */
+const MANY_CODES = 30_000;
 /** A ToUnicode entry holds at most 512 bytes (PDF 32000-1, 9.10.3). */
 const LONGEST_TEXT = 250;
-
-/**
- * Scripts whose letters fontkit 1.1.1 can put together; for several others it throws (`regeneratorRuntime is not
- * defined`), so their letters are drawn one after the other.
- */
-const SHAPED =
-  /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Common}\p{Script=Inherited}]+$/u;
 
 const JOINERS = /[\u200c\u200d]/g;
 /** What has no glyph of its own and needs none. Joiners are no part of it: they give the letters beside them their form. */
 const SUPPRESSED = /(?![\u200c\u200d])[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
+/** The parts of an emoji are told apart by what elsewhere has no appearance. */
+const PICTURE = /\p{Emoji_Presentation}|\ufe0f/u;
+/** Only these are one letter to a font and several to who writes them. */
+const COMPOSED = /[\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+/** fontkit puts SARA AM before a tone mark in the wrong place; in two parts it comes out right. */
+const SARA_AM = /([\u0e48-\u0e4b])\u0e33/g;
 
 /** @param bytes a whole TrueType font; what is used of it ends up in `subset`. */
 export const createTypeface = (bytes: Uint8Array): Typeface => {
-  const font = fontkit.create(bytes);
-  const subset = font.createSubset();
+  const font = create(bytes);
+  const subset = createSubset(bytes);
   const scale = 1000 / font.unitsPerEm;
-  const blank = font.glyphForCodePoint(0x20).id;
-  const codes: Code[] = [{ glyph: 0, width: font.getGlyph(0).advanceWidth * scale, text: '\ufffd' }];
+  const blank = font.glyphForCodePoint(0x20);
+  const codes: Code[] = [{ glyph: 0, width: 0, text: '\ufffd' }];
   const codeNumbers = new Map<string, number>();
   const shapes = new Map<string, Shape>();
 
-  const codeOf = (glyph: Glyph, meant: string): number => {
-    const isRoom = codes.length < MANY_CODES && meant.length <= LONGEST_TEXT;
-    const text = isRoom ? meant : textOfGlyph(glyph);
-    const name = `${glyph.id} ${text}`;
+  /** @param make gives the glyph's number in the subset. */
+  const codeOf = ({ name, text, advance, make }: Wanted): number => {
     const known = codeNumbers.get(name);
     if (known !== undefined) return known;
-    const code = codes.length;
-    codes.push({ glyph: subset.includeGlyph(glyph), width: glyph.advanceWidth * scale, text });
-    codeNumbers.set(name, code);
-    return code;
+    codes.push({ glyph: make(), width: advance * scale, text });
+    codeNumbers.set(name, codes.length - 1);
+    return codes.length - 1;
   };
 
   const has = (key: string): boolean =>
-    Array.from(key.replace(SUPPRESSED, '').replace(JOINERS, '')).every((letter) =>
+    Array.from(prepare(key).replace(SUPPRESSED, '').replace(JOINERS, '')).every((letter) =>
       font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0),
     );
 
-  /** @param textOf what each glyph stands for. */
-  const place = (run: Run, textOf: (glyph: Glyph, index: number) => string): Shape => {
-    const glyphs = run.glyphs.flatMap((glyph, index): PlacedGlyph[] => {
-      const position = run.positions[index];
-      if (!position) return [];
-      const { xAdvance, xOffset, yOffset } = position;
-      return [
-        {
-          code: codeOf(glyph, textOf(glyph, index)),
-          advance: xAdvance * scale,
-          dx: xOffset * scale,
-          dy: yOffset * scale,
-        },
-      ];
-    });
-    return toShape(glyphs, codes);
+  /** The whole run as one glyph. */
+  const codeRun = ({ parts, advance }: Joined, text: string): number => {
+    const [only, ...others] = parts;
+    const isPlain = only && others.length === 0 && only.x === 0 && only.y === 0 && advance === only.advance;
+    const look = isPlain ? only.id : parts.map(({ id, x, y }) => `${id},${x},${y}`).join(' ');
+    const make = () => (isPlain ? subset.include(only.id) : subset.compose(parts, advance));
+    return codeOf({ name: `${look} ${text}`, text, advance, make });
   };
 
-  const layOut = (letters: string): Run =>
-    SHAPED.test(letters) ? font.layout(letters) : layOutOneByOne(letters);
+  /** Each glyph in its own place and for nothing: for who fills a PDF with more than it can tell apart. */
+  const codeGlyphs = ({ parts }: Joined): number[] =>
+    parts.map(({ id, advance }) =>
+      codeOf({ name: `${id}`, text: '\ufffd', advance, make: () => subset.include(id) }),
+    );
 
-  const layOutOneByOne = (letters: string): Run => {
-    const glyphs = Array.from(letters, (letter) => font.glyphForCodePoint(letter.codePointAt(0) ?? 0));
-    const positions = glyphs.map(({ advanceWidth }) => ({ xAdvance: advanceWidth, xOffset: 0, yOffset: 0 }));
-    return { glyphs, positions, direction: 'ltr' };
+  /** Text that takes no room, for what is drawn already. */
+  const codeNothing = (text: string): number =>
+    codeOf({ name: `nothing ${text}`, text, advance: 0, make: () => subset.compose([], 0) });
+
+  const place = (run: Run, meant: string): Shape => {
+    const joined = joinRun(run);
+    const isFar = joined.parts.some(({ x, y }) => Math.abs(x) > FARTHEST || Math.abs(y) > FARTHEST);
+    if (isFar || codes.length >= MANY_CODES) return toShape(codeGlyphs(joined));
+    const texts = splitText(meant, run.direction === 'rtl');
+    const [first = '', ...others] = texts;
+    const drawn = codeRun(joined, first);
+    // A reader turns round what stands on a line from right to left, letter by letter.
+    const rest = others.map(codeNothing);
+    return toShape(run.direction === 'rtl' ? [...rest.reverse(), drawn] : [drawn, ...rest]);
   };
 
-  const shapeSpace = (key: string): Shape => {
-    const run = layOut(key === '\t' ? TAB : ' ');
-    return place(run, () => ' ');
-  };
-
-  const shapeReplaced = (key: string): Shape => ({
-    ...place(layOut(REPLACEMENT), () => key),
-    replaced: true,
+  const toShape = (numbers: readonly number[]): Shape => ({
+    typeface,
+    hex: numbers.map(toHex).join(''),
+    width: numbers.reduce((sum, number) => sum + (codes[number]?.width ?? 0), 0),
   });
 
-  const shapeLetters = (key: string): Shape => {
-    const drawn = key.replace(SUPPRESSED, '');
-    const run = layOut(drawn);
+  const layOut = (key: string): Run => {
+    if (UNSHAPED.test(key)) return layOutPlainly(font, key.codePointAt(0) ?? 0);
+    const { glyphs, positions, direction } = font.layout(key);
     // A joiner leaves a blank glyph behind.
-    const shown = run.glyphs.map(({ id }) => id !== blank);
-    const glyphs = run.glyphs.filter((_, index) => shown[index]);
-    const positions = run.positions.filter((_, index) => shown[index]);
-    const letters = Array.from(drawn.replace(JOINERS, ''));
-    if (run.direction === 'rtl') letters.reverse();
-    // fontkit remembers for each glyph the first text it was ever asked for, so a glyph's own `codePoints` may be another's.
-    const textOf = (glyph: Glyph, index: number): string => {
-      if (glyphs.length === 1) return key.replace(JOINERS, '');
-      if (glyphs.length === letters.length) return letters[index] ?? textOfGlyph(glyph);
-      return textOfGlyph(glyph);
-    };
-    return place({ ...run, glyphs, positions }, textOf);
+    const shown = glyphs.map(({ id }) => id !== blank.id || key.includes(' '));
+    const isShown = (_: unknown, index: number) => shown[index];
+    return { glyphs: glyphs.filter(isShown), positions: positions.filter(isShown), direction };
   };
 
-  /** A letter of which the font lacks only what goes with it keeps what can be drawn. */
-  const shapePartly = (key: string): Shape => {
-    const letters = Array.from(key);
-    const drawn = letters.filter(has);
-    if (letters[0] !== drawn[0] || isInvisible(drawn.join(''))) return shapeReplaced(key);
-    const missing = shapeReplaced(letters.filter((letter) => !has(letter)).join(''));
-    return { ...toShape([...shapeLetters(drawn.join('')).glyphs, ...missing.glyphs], codes), replaced: true };
-  };
-
-  const shapeNew = (key: string): Shape => {
-    if (isSpace(key)) return shapeSpace(key);
-    if (isInvisible(key)) return NOTHING;
-    if (!has(key)) return shapePartly(key);
+  const shapeNew = (key: string, meant: string): Shape => {
+    if (isSpace(key)) return place(font.layout(key === '\t' ? TAB : ' '), ' ');
+    if (isInvisible(key)) return toShape([]);
+    if (PICTURE.test(key)) return place(layOut(key), meant);
+    const drawn = prepare(key).replace(SUPPRESSED, '');
     // An accent without a letter stands on the dotted circle, as everywhere.
-    return shapeLetters(/^\p{M}/u.test(key) ? `${DOTTED_CIRCLE}${key}` : key);
+    const isBare = /^\p{M}/u.test(key) && has(DOTTED_CIRCLE);
+    return place(layOut(isBare ? `${DOTTED_CIRCLE}${drawn}` : drawn), meant.replace(JOINERS, ''));
   };
 
-  return {
+  const typeface: Typeface = {
     font,
     subset,
     codes,
-    shape: (key) => {
-      const known = shapes.get(key);
+    has,
+    shape: (key, meant = key) => {
+      const name = meant === key ? key : `${key} ${meant}`;
+      const known = shapes.get(name);
       if (known) return known;
-      const shape = shapeNew(key);
-      shapes.set(key, shape);
+      const shape = shapeNew(key, meant);
+      shapes.set(name, shape);
       return shape;
     },
   };
+  return typeface;
 };
 
-const textOfGlyph = ({ codePoints }: Glyph): string => String.fromCodePoint(...codePoints) || '\ufffd';
+/** One after the other in every language: by far the most letters of a long chat in them, and shaping is what takes time. */
+const UNSHAPED = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Ethiopic}]$/u;
 
-const toShape = (glyphs: readonly PlacedGlyph[], codes: readonly Code[]): Shape => {
-  const inPlace = glyphs.every(
-    ({ code, advance, dx, dy }) => dx === 0 && dy === 0 && advance === codes[code]?.width,
-  );
-  return {
-    glyphs,
-    hex: inPlace ? glyphs.map(({ code }) => toHex(code)).join('') : undefined,
-    width: glyphs.reduce((sum, { advance }) => sum + advance, 0),
-    replaced: false,
-  };
+const layOutPlainly = (font: Font, point: number): Run => {
+  const glyph = font.glyphForCodePoint(point);
+  const position = { xAdvance: glyph.advanceWidth, xOffset: 0, yOffset: 0 };
+  return { glyphs: [glyph], positions: [position], direction: 'ltr' };
+};
+
+interface Joined {
+  readonly parts: readonly (Component & { readonly advance: number })[];
+  /** In units of the font. */
+  readonly advance: number;
+}
+
+/** Where each glyph of a run stands off the first one's origin. */
+const joinRun = ({ glyphs, positions }: Run): Joined => {
+  let pen = 0;
+  const parts = glyphs.map(({ id, advanceWidth: advance }, index) => {
+    const { xAdvance = 0, xOffset = 0, yOffset = 0 } = positions[index] ?? {};
+    const part = { id, x: pen + xOffset, y: yOffset, advance };
+    pen += xAdvance;
+    return part;
+  });
+  return { parts, advance: pen };
+};
+
+type Run = Pick<GlyphRun, 'glyphs' | 'positions' | 'direction'>;
+
+interface Wanted {
+  readonly name: string;
+  readonly text: string;
+  /** In units of the font. */
+  readonly advance: number;
+  make(): number;
+}
+
+const prepare = (key: string): string =>
+  COMPOSED.test(key) ? key.normalize('NFC').replace(SARA_AM, '\u0e4d$1\u0e32') : key;
+
+/** What one code can stand for: a letter where they are turned round, or else as much as an entry holds. */
+const splitText = (text: string, isTurned: boolean): string[] => {
+  if (isTurned) return Array.from(text);
+  const letters = Array.from(text);
+  const texts: string[] = [];
+  let from = 0;
+  let length = 0;
+  for (const [index, letter] of letters.entries()) {
+    if (length + letter.length > LONGEST_TEXT) {
+      texts.push(letters.slice(from, index).join(''));
+      from = index;
+      length = 0;
+    }
+    length += letter.length;
+  }
+  return [...texts, letters.slice(from).join('')];
 };
 
 export const toHex = (code: number): string => code.toString(16).padStart(4, '0');

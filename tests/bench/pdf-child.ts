@@ -1,15 +1,16 @@
-// Run by pdf.ts in a process of its own: makes the PDF of a chat, ours or pdf-lib's plainest, and tells what that took.
+// Run by pdf.ts in a process of its own: makes the PDF of a chat, ours, ours in many scripts or pdf-lib's plainest, and tells what that took.
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { render } from '../../functions/transcript/render.ts';
 import type { Entry } from '../../shared/model.ts';
-import { aLog, aSubject, fonts } from '../functions/transcript/chats.ts';
+import { aLog, aSubject, fonts, inManyScripts } from '../functions/transcript/chats.ts';
 import { textOf } from './human-pace.ts';
 
 const [how = 'ours', count = '20'] = process.argv.slice(2);
 
+const write = how === 'scripts' ? inManyScripts : textOf;
 const log = aLog().started('Jan').joined();
 for (let number = 1; number <= Number(count); number++) {
-  log.says(number % 2 === 1 ? 'customer' : 'agent', number % 2 === 1 ? 'Jan' : 'Anna', textOf(number));
+  log.says(number % 2 === 1 ? 'customer' : 'agent', number % 2 === 1 ? 'Jan' : 'Anna', write(number));
 }
 log.ended('customer');
 
@@ -33,7 +34,7 @@ const drawPlainly = async (entries: readonly Entry[]): Promise<Uint8Array> => {
 
 const start = performance.now();
 const bytes =
-  how === 'ours' ? await render({ ...aSubject(log.entries), fonts }) : await drawPlainly(log.entries);
+  how === 'plain' ? await drawPlainly(log.entries) : await render({ ...aSubject(log.entries), fonts });
 process.stdout.write(
   JSON.stringify({
     ms: performance.now() - start,

@@ -1,8 +1,11 @@
-// What the PDF of a short and of a very long chat weighs and takes, beside pdf-lib drawing the same words with a standard font.
+// What the PDF of a short and of a very long chat weighs and takes, in Dutch and in many scripts, beside pdf-lib drawing the Dutch words with a standard font; and what the function carries for it.
 import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as v from 'valibot';
+import { fontFiles } from '../../functions/transcript/fonts.ts';
+import { specs } from '../../infra/constructs/functions.ts';
 import { printTable } from './format.ts';
 
 const run = promisify(execFile);
@@ -13,34 +16,51 @@ const Took = v.object({ ms: v.number(), bytes: v.number(), memory: v.number() })
 const ROUNDS = 3;
 const MB = 1024 * 1024;
 
-export interface Pdf {
-  readonly messages: number;
-  readonly ours: v.InferOutput<typeof Took>;
-  readonly plain: v.InferOutput<typeof Took>;
+type Kind = 'ours' | 'scripts' | 'plain';
+
+export interface Pdfs {
+  readonly chats: readonly {
+    readonly messages: number;
+    readonly kind: Exclude<Kind, 'plain'>;
+    readonly ours: v.InferOutput<typeof Took>;
+    /** Of as many messages in Dutch. */
+    readonly plain: v.InferOutput<typeof Took>;
+  }[];
+  /** Bytes of the fonts beside the bundle. */
+  readonly fonts: number;
 }
 
-const make = async (how: 'ours' | 'plain', messages: number) => {
+const make = async (kind: Kind, messages: number) => {
   const all: v.InferOutput<typeof Took>[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const { stdout } = await run(process.execPath, [child, how, String(messages)]);
+    const { stdout } = await run(process.execPath, [child, kind, String(messages)]);
     all.push(v.parse(v.pipe(v.string(), v.parseJson(), Took), stdout));
   }
   return all.reduce((best, one) => (one.ms < best.ms ? one : best));
 };
 
-export const measurePdf = async (): Promise<Pdf[]> => {
-  const made: Pdf[] = [];
-  for (const messages of [20, 10_000]) {
-    made.push({ messages, ours: await make('ours', messages), plain: await make('plain', messages) });
+export const measurePdf = async (): Promise<Pdfs> => {
+  const chats: Pdfs['chats'][number][] = [];
+  for (const [messages, kinds] of [
+    [20, ['ours', 'scripts']],
+    [100, ['ours', 'scripts']],
+    [1000, ['ours']],
+    [10_000, ['ours', 'scripts']],
+  ] as const) {
+    const plain = await make('plain', messages);
+    for (const kind of kinds) chats.push({ messages, kind, ours: await make(kind, messages), plain });
   }
-  return made;
+  const sizes = await Promise.all(
+    Object.values(fontFiles).map(async (file) => (await stat(new URL(import.meta.resolve(file)))).size),
+  );
+  return { chats, fonts: sizes.reduce((sum, size) => sum + size, 0) };
 };
 
-export const printPdf = (all: readonly Pdf[]): string =>
-  printTable(
+export const printPdf = ({ chats, fonts }: Pdfs): string => {
+  const table = printTable(
     ['PDF of messages', 'bytes', 'plain', 'ms here', 'x plain', 'MB resident', 'plain'],
-    all.map(({ messages, ours, plain }) => [
-      String(messages),
+    chats.map(({ messages, kind, ours, plain }) => [
+      kind === 'ours' ? String(messages) : `${messages} in many scripts`,
       ours.bytes,
       plain.bytes,
       ours.ms.toFixed(0),
@@ -49,3 +69,6 @@ export const printPdf = (all: readonly Pdf[]): string =>
       (plain.memory / MB).toFixed(0),
     ]),
   );
+  const { memory } = specs.transcript;
+  return `${table}\n\nThe function has ${memory} MB of memory and ${(fonts / MB).toFixed(1)} MB of fonts beside its bundle, of which a chat reads what it needs.`;
+};

@@ -1,10 +1,11 @@
 // The bundles of the functions and tools: complete, loadable, and no larger than they may be.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type BundleSize, buildFunctions } from '../../functions/build.ts';
+import { fontFiles } from '../../functions/transcript/fonts.ts';
 
 const names = ['connect', 'conversation', 'desk', 'http', 'office', 'transcript', 'sweep'];
 
@@ -33,10 +34,18 @@ describe('the build', () => {
       'reconcile.mjs',
       'seed-demo.mjs',
     ]);
-    expect((await readdir(join(outDir, 'functions/transcript/fonts'))).sort()).toEqual([
-      'DejaVuSans-Bold.ttf',
-      'DejaVuSans.ttf',
-    ]);
+    for (const name of ['transcript', 'privacy']) {
+      const fonts = join(outDir, 'functions', name, 'fonts');
+      const files = await readdir(fonts);
+      expect(files.sort()).toEqual(
+        Object.values(fontFiles)
+          .map((file) => basename(file))
+          .sort(),
+      );
+      const sizes = await Promise.all(files.map(async (file) => (await stat(join(fonts, file))).size));
+      // Lambda takes 250 MB; each MB is fetched before a cold function starts.
+      expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(26 * 1024 * 1024);
+    }
   });
 
   it('keeps the hot path within its budget, by what is on the disk', async () => {

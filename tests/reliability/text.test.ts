@@ -71,6 +71,7 @@ it(
     const pdf = await render({
       chat: { nickname: 'Jan', startedAt: desk.now() },
       entries: shown,
+      reader: 'customer',
       language: 'nl',
       timeZone: 'Europe/Amsterdam',
       fonts,

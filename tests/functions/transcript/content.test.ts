@@ -53,6 +53,47 @@ test('[S65] the same in English and in another zone', () => {
   expect(blocks).toContain('08:05 The customer ended the chat');
 });
 
+test('[S65] speaks to the customer whose chat it is, and names the customer to others', () => {
+  const lines = (language: 'nl' | 'en', reader: 'customer' | 'helpdesk') =>
+    compose(wholeChat, { language, reader }).blocks.filter((line) => !line.includes(':00 Helpdesk'));
+  expect(lines('nl', 'customer')).toEqual([
+    '== zondag 22 november 2026',
+    '14:00 U heeft de chat gestart',
+    '14:01 Jan: Hallo',
+    '14:02 Anna neemt deel aan de chat',
+    '14:03 Anna [Helpdesk]: Dag Jan',
+    '14:04 Anna heeft de chat verlaten',
+    '14:05 U heeft de chat beëindigd',
+  ]);
+  expect(lines('en', 'customer')).toEqual(
+    expect.arrayContaining(['14:00 You started the chat', '14:05 You ended the chat']),
+  );
+  expect(lines('nl', 'helpdesk')).toEqual(
+    expect.arrayContaining(['14:00 Jan heeft de chat gestart', '14:05 De klant heeft de chat beëindigd']),
+  );
+});
+
+test('an end by others reads the same for everyone', () => {
+  for (const reason of ['agent', 'timeout', 'connection', 'saved', 'deleted'] as const) {
+    const { entries } = aLog().started('Jan').ended(reason);
+    const [own, others] = (['customer', 'helpdesk'] as const).map((reader) =>
+      compose(entries, { reader }).blocks.at(-1),
+    );
+    expect(own).toBe(others);
+  }
+});
+
+test.each([
+  ['ខ្មែរ', '[tekst: Khmer]', '[text: Khmer]'],
+  ['বাংলা', '[tekst: Bengaals]', '[text: Bangla]'],
+  ['\ue000', '[teken U+E000]', '[character U+E000]'],
+  // Not given out yet.
+  ['\u{1faff}', '[emoji U+1FAFF]', '[emoji U+1FAFF]'],
+])('names in words what no font has: %s', (letters, nl, en) => {
+  const nameIn = (language: 'nl' | 'en') => composeContent(aSubject([], { language })).nameMissing(letters);
+  expect([nameIn('nl'), nameIn('en')]).toEqual([nl, en]);
+});
+
 test('a chat that still runs, with nobody there yet, says so', () => {
   const { facts } = compose(aLog().started('Jan').entries);
   expect(facts).toContain('Helpdesk: Er heeft nog geen medewerker deelgenomen');

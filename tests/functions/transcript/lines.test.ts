@@ -1,17 +1,19 @@
 // Where lines end, and in which order and form their letters stand.
 import { expect, test } from 'vitest';
 import { breakLines, type Line } from '../../../functions/transcript/lines.ts';
-import { createTypeface, type Typeface } from '../../../functions/transcript/typeface.ts';
-import { fonts } from './chats.ts';
+import { codesOf, facesFor, textOf } from './chats.ts';
 
-const typeface = createTypeface(fonts.regular);
+const {
+  regular: face,
+  typefaces: [typeface],
+} = await facesFor('a😀 你好世界 ไทย');
+if (!typeface) throw new Error('no font');
 const WIDE = 1_000_000;
 const linesOf = (text: string, width = WIDE, direction: 'auto' | 'ltr' = 'auto') =>
-  breakLines(text, { typeface, width, direction });
+  breakLines(text, { face, width, direction });
 
 /** What stands on a line from left to right. */
-const seen = ({ shapes }: Line, { codes }: Typeface = typeface): string =>
-  shapes.flatMap(({ glyphs }) => glyphs.map(({ code }) => codes[code]?.text ?? '')).join('');
+const seen = ({ shapes }: Line): string => textOf(shapes);
 const seenIn = (text: string, width = WIDE) => linesOf(text, width).map((line) => seen(line));
 
 test.each([
@@ -34,10 +36,9 @@ test('text from right to left begins at the right; a sentence of the product kee
 });
 
 /** The glyphs fontkit gives a whole word are the measure; that is too slow for a whole chat, not for a test. */
-const glyphsOfWord = (word: string): number[] => {
+const layOut = (word: string) => {
   const blank = typeface.font.glyphForCodePoint(0x20).id;
-  const shown = typeface.font.layout(word).glyphs.filter(({ id }) => id !== blank);
-  return shown.map((glyph) => typeface.subset.includeGlyph(glyph));
+  return typeface.font.layout(word).glyphs.filter(({ id }) => id !== blank);
 };
 
 test.each([
@@ -57,11 +58,34 @@ test.each([
   'قـــال',
   'مسؤول',
   'جزءا',
-  'سّلام',
 ])('[S65] joins the letters of %s', (word) => {
-  const [line] = linesOf(word);
-  const drawn = line?.shapes.flatMap(({ glyphs }) => glyphs.map(({ code }) => typeface.codes[code]?.glyph));
-  expect(drawn).toEqual(glyphsOfWord(word));
+  // A letter that is one glyph with the next takes no room.
+  const drawn = codesOf(linesOf(word)[0]?.shapes ?? []).filter(({ width }) => width > 0);
+  const wanted = layOut(word).map(({ id }) => typeface.subset.include(id));
+  expect(drawn.map(({ glyph }) => glyph)).toEqual(wanted);
+});
+
+test('[S65] a letter joins its neighbours over the mark it carries', () => {
+  const advances = layOut('سّلام').map(({ advanceWidth }) => advanceWidth);
+  const wanted = advances.reduce((sum, advance) => sum + advance, 0) * (1000 / typeface.font.unitsPerEm);
+  expect(widthOf('سّلام')).toBeCloseTo(wanted, 6);
+});
+
+test.each([
+  ['你好世界你好世界', '你好', ['你好', '世界', '你好', '世界']],
+  ['世界「你好」。', '世界「', ['世界', '「你好', '」。']],
+  ['สวัสดีชาวโลก', 'สวัสดีชาว', ['สวัสดีชาว', 'โลก']],
+])('breaks %s between words, though there is no space', (text, width, lines) => {
+  const broken = linesOf(text, widthOf(width) + 1);
+  expect(broken.map((line) => seen(line))).toEqual(lines);
+  expect(broken.map(({ isCut }) => isCut)).toEqual(lines.map((_, index) => index < lines.length - 1));
+});
+
+test('names what cannot be drawn once for all of it that stands together', async () => {
+  const { regular } = await facesFor();
+  const [line] = breakLines('a ខ្មែរ ខ្មែរ b \ue000\ue000c', { face: regular, width: WIDE, direction: 'auto' });
+  expect(line?.shapes.flatMap(({ missing }) => missing ?? [])).toEqual(['[tekst: Khmer]', '[teken U+E000]']);
+  expect(textOf(line?.shapes ?? [])).toBe('a ខ្មែរ ខ្មែរ b \ue000\ue000c');
 });
 
 const widthOf = (text: string) => linesOf(text)[0]?.width ?? 0;

@@ -96,7 +96,27 @@ test('[S65] gives the customer a link that saves the PDF of the own chat', async
   expect(response.headers.get('content-disposition')).toBe('attachment; filename="chat-2026-11-22.pdf"');
   const [page] = await readPdf(bytes);
   expect(page?.text).toContain('Mijn factuur klopt niet 👍');
-  expect(page?.text).toContain('De klant heeft de chat beëindigd');
+  expect(page?.text).toContain('U heeft de chat beëindigd');
+});
+
+test('[S65] speaks to the customer, and names the customer to an agent, whoever asked first', async () => {
+  const customer = await aCustomer(engine.db);
+  const agent = await anAgent(engine.db);
+  for (const accounts of [
+    [customer, agent],
+    [agent, customer],
+  ]) {
+    const chat = await aChat(customer, aConversation().ended('customer').entries);
+    for (const account of accounts) {
+      const [page] = await readPdf((await download(linkOf(await request(account, chat.id)))).bytes);
+      const own = ['U heeft de chat gestart', 'U heeft de chat beëindigd'];
+      const others = ['Jan heeft de chat gestart', 'De klant heeft de chat beëindigd'];
+      const [said, unsaid] = account === customer ? [own, others] : [others, own];
+      for (const line of said) expect(page?.text).toContain(line);
+      for (const line of unsaid) expect(page?.text).not.toContain(line);
+    }
+    expect(await keysOf(chat)).toHaveLength(2);
+  }
 });
 
 test('[A14] a link that was changed is refused', async () => {
@@ -152,7 +172,7 @@ test('[A14] who is not signed in gets nothing', async () => {
   expect((await ask(handler, { route: ROUTE, path: { chatId: chat.id }, body })).status).toBe(401);
 });
 
-test('an ended chat’s PDF is made once, whoever asks', async () => {
+test('an ended chat’s PDF is made once for its customer and once for the helpdesk, whoever asks', async () => {
   const customer = await aCustomer(engine.db);
   const chat = await aChat(customer, aConversation().ended('customer').entries);
   let puts = 0;
@@ -165,7 +185,7 @@ test('an ended chat’s PDF is made once, whoever asks', async () => {
     },
   };
   const handler = createHttpHandler({ [ROUTE]: createMakeTranscript({ files: counted, fonts }) }, context);
-  for (const account of [customer, customer, await anAgent(engine.db)]) {
+  for (const account of [customer, customer, await anAgent(engine.db), await anAgent(engine.db)]) {
     const { status } = await ask(handler, {
       route: ROUTE,
       site: account.role === 'customer' ? 'portal' : 'console',
@@ -175,8 +195,8 @@ test('an ended chat’s PDF is made once, whoever asks', async () => {
     });
     expect(status).toBe(200);
   }
-  expect(puts).toBe(1);
-  expect(await keysOf(chat)).toHaveLength(1);
+  expect(puts).toBe(2);
+  expect(await keysOf(chat)).toHaveLength(2);
 });
 
 test('a chat that went on gets a new PDF, and so does another language or time zone', async () => {

@@ -12,8 +12,13 @@ export const transcript: Text<typeof nl> = {
   ended: 'Ended',
   running: 'The chat is still running',
   timeZone: 'Time zone',
-  replaced:
-    '□ stands for a character this document cannot show. Copying the text gives you the original character.',
+  startedByYou: 'You started the chat',
+  endedByYou: 'You ended the chat',
+  missing: {
+    script: (name) => `[text: ${name}]`,
+    emoji: (code) => `[emoji ${code}]`,
+    character: (code) => `[character ${code}]`,
+  },
   page: (page, pages) => `${page} / ${pages}`,
   fileName: (date) => `chat-${date}.pdf`,
 };

@@ -9,8 +9,14 @@ export const transcript = {
   ended: 'Beëindigd',
   running: 'De chat loopt nog',
   timeZone: 'Tijdzone',
-  replaced:
-    '□ staat voor een teken dat in dit document niet kan worden weergegeven. Kopieert u de tekst, dan krijgt u het oorspronkelijke teken.',
+  startedByYou: 'U heeft de chat gestart',
+  endedByYou: 'U heeft de chat beëindigd',
+  /** In the place of what cannot be drawn; `name` as Intl gives it, `code` as U+1FAEA. */
+  missing: {
+    script: (name: string) => `[tekst: ${name}]`,
+    emoji: (code: string) => `[emoji ${code}]`,
+    character: (code: string) => `[teken ${code}]`,
+  },
   page: (page: number, pages: number) => `${page} / ${pages}`,
   /** `date` as 2026-11-22. */
   fileName: (date: string) => `chat-${date}.pdf`,
