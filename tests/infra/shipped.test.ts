@@ -37,6 +37,8 @@ const ALLOWED = new Set([
   'Apache-2.0',
   '0BSD',
   '(MIT AND Zlib)',
+  // Fonts: free to ship with software, and a document made with one is under no licence of it.
+  'MIT AND OFL-1.1',
   // DejaVu: the fonts may be embedded and passed on, with these words.
   'SEE LICENSE IN README.md AND LICENSE',
 ]);
