@@ -9,7 +9,7 @@ export const chatDismiss: Action<'chat.dismiss'> = async ({ db }, me, { chatId }
   // An end is final: only a read that does not show it is worth a stronger one.
   const seen = await readChat(db, chatId);
   const chat = seen?.ended ? seen : await readChat(db, chatId, { consistent: true });
-  if (!chat || !isCustomer(chat, me)) return refuse({ code: 'not_found' });
+  if (!chat || chat.removing || !isCustomer(chat, me)) return refuse({ code: 'not_found' });
   if (!chat.ended) return refuse({ code: 'chat_not_ended' });
   await clearLive(db, me.id, chatId);
   return { ok: {} };

@@ -2,18 +2,24 @@
 import { refuse } from '../../shared/errors.ts';
 import { isEmail } from '../../shared/rules.ts';
 import { tellForm } from '../domain/audience.ts';
+import { decideFill } from '../domain/changes.ts';
 import { mayRead } from '../domain/chat.ts';
-import { writeForm } from '../store/chats.ts';
-import { readChat } from '../store/log.ts';
+import { changeChat, fillForm } from '../store/chats.ts';
 import type { Action } from './action.ts';
 import { tellChat } from './tell.ts';
 
 export const chatFill: Action<'chat.fill'> = async (context, me, { chatId, fields }) => {
-  const chat = await readChat(context.db, chatId);
-  if (!chat || !mayRead(chat, me)) return refuse({ code: 'not_found' });
-  if (chat.closed) return refuse({ code: 'chat_closed' });
-  if (fields.email && !isEmail(fields.email)) return refuse({ code: 'bad_email' });
-  if (!(await writeForm(context.db, chatId, fields))) return refuse({ code: 'not_found' });
-  await tellChat(context, chat, tellForm(chat, fields, me.connection));
+  const { db, random } = context;
+  const isNothing = Object.values(fields).every((value) => value === undefined);
+  const filled = await changeChat(db, random, chatId, async ({ chat }) => {
+    if (!mayRead(chat, me)) return refuse({ code: 'not_found' });
+    if (fields.email && !isEmail(fields.email)) return refuse({ code: 'bad_email' });
+    const decided = decideFill(chat);
+    if ('error' in decided) return decided;
+    return { ok: isNothing ? null : { change: decided.ok, more: [fillForm(chatId, fields)] } };
+  });
+  if ('error' in filled) return filled;
+  const { change } = filled.ok;
+  if (change) await tellChat(context, change.chat, tellForm(change.chat, fields, me.connection));
   return { ok: {} };
 };

@@ -3,12 +3,13 @@ import { refuse } from '../../shared/errors.ts';
 import type { Entry } from '../../shared/model.ts';
 import { FIRST } from '../../shared/terms.ts';
 import { entriesAdded, tellEntries } from '../domain/audience.ts';
-import { decideJoin, hasJoined } from '../domain/changes.ts';
+import { decideJoin, hasJoined, hasLeft } from '../domain/changes.ts';
 import { type Chat, sessionOf, toSummary } from '../domain/chat.ts';
 import { chatFor, entriesFor } from '../domain/speaking.ts';
 import { readAgents } from '../store/agents.ts';
-import { attach, changeChat, newForm, readForm } from '../store/chats.ts';
-import { readUpTo } from '../store/log.ts';
+import { changeChat, newForm, readForm } from '../store/chats.ts';
+import { isRecent, readUpTo } from '../store/log.ts';
+import { attach } from '../store/tabs.ts';
 import type { Action, ActionContext } from './action.ts';
 import { fitting } from './chat-sync.ts';
 import { tellChat, tellConsoles, tellRoom } from './tell.ts';
@@ -27,6 +28,8 @@ export const chatJoin: Action<'chat.join'> = async (
 
   const decide: Parameters<typeof changeChat>[3] = async ({ chat, last }, read) => {
     if (hasJoined(chat, me.id) && !chat.ended) return { ok: null };
+    // A late copy of a joining that was done, and that this agent has left since, is no second one.
+    if (hasLeft(chat, me.id) && (await isRecent(db, chatId, cid))) return refuse({ code: 'not_participant' });
     const asked = chat.invitations.find(({ agent, transfer }) => transfer && agent.id === me.id);
     const agents = await readAgents(db, asked ? [me.id, asked.by.id] : [me.id], read);
     const decided = decideJoin({
@@ -36,7 +39,7 @@ export const chatJoin: Action<'chat.join'> = async (
       inviter: agents.find(({ id }) => id === asked?.by.id),
       cid,
       sid,
-      session: sessionOf(me, speaks),
+      session: sessionOf(me, { speaks, at: now() }),
       second,
       now: now(),
     });
@@ -46,7 +49,11 @@ export const chatJoin: Action<'chat.join'> = async (
   if ('error' in joined) return joined;
 
   const { head, change } = joined.ok;
-  const chat = change?.chat ?? (await attach(db, head.chat, sid, sessionOf(me, speaks)));
+  const tied = change
+    ? { ok: change }
+    : await attach(db, random, { chat: head.chat, sid, session: sessionOf(me, { speaks, at: now() }) });
+  if ('error' in tied) return tied;
+  const { chat } = tied.ok;
   if (change) await tellJoined(context, { before: head.chat, after: chat }, change.entries, connection);
   const [entries, form] = await Promise.all([
     head.recent.length === head.last.seq
@@ -71,7 +78,11 @@ const tellJoined = async (
   except: string,
 ): Promise<void> => {
   const told = entriesAdded(after, entries);
-  const all = { ...after, sessions: { ...before.sessions, ...after.sessions } };
+  const all = {
+    ...after,
+    agents: [...before.agents, ...after.agents],
+    sessions: { ...before.sessions, ...after.sessions },
+  };
   await Promise.all([
     tellChat(context, all, tellEntries(all, told, except), told),
     tellConsoles(context, { event: 'chat.changed', chat: toSummary(after) }, except),

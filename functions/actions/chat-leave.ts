@@ -1,7 +1,7 @@
 // "Verlaten": an agent leaves a chat to the colleagues in it; the last one cannot (S86, S89).
 import { refuse } from '../../shared/errors.ts';
 import { entriesAdded, tellEntries } from '../domain/audience.ts';
-import { decideLeave, hasJoined } from '../domain/changes.ts';
+import { decideLeave, hasJoined, hasLeft } from '../domain/changes.ts';
 import { toSummary } from '../domain/chat.ts';
 import { readAgent } from '../store/agents.ts';
 import { changeChat } from '../store/chats.ts';
@@ -12,8 +12,9 @@ import { tellChat, tellConsoles, tellRoom } from './tell.ts';
 export const chatLeave: Action<'chat.leave'> = async (context, me, { chatId, cid }) => {
   const { db, random, now } = context;
   const left = await changeChat(db, random, chatId, async ({ chat, last }, read) => {
-    // Asked again after a lost reply: this very leaving is in the log.
-    if (!hasJoined(chat, me.id) && (await isRecent(db, chatId, cid))) return { ok: null };
+    // Asked again after a lost reply, be it after having come back: this very leaving is in the log.
+    const mayBeDone = !hasJoined(chat, me.id) || hasLeft(chat, me.id);
+    if (mayBeDone && (await isRecent(db, chatId, cid))) return { ok: null };
     const agent = await readAgent(db, me.id, read);
     if (!agent) return refuse({ code: 'not_participant' });
     const decided = decideLeave({ chat, last: last.seq, agent, cid, now: now() });

@@ -6,15 +6,19 @@ import { readChat } from '../store/log.ts';
 import { writeRating } from '../store/ratings.ts';
 import type { Action } from './action.ts';
 
-export const chatRate: Action<'chat.rate'> = async ({ db, now }, me, { chatId, stars, comment: said }) => {
+export const chatRate: Action<'chat.rate'> = async (
+  { db, random, now },
+  me,
+  { chatId, stars, comment: said },
+) => {
   const seen = await readChat(db, chatId);
   // The end may be too fresh for the cheap read; nothing undoes it.
   const chat = seen?.ended ? seen : await readChat(db, chatId, { consistent: true });
-  if (!chat || !isCustomer(chat, me)) return refuse({ code: 'not_found' });
+  if (!chat || chat.removing || !isCustomer(chat, me)) return refuse({ code: 'not_found' });
   if (!chat.ended) return refuse({ code: 'chat_not_ended' });
   if (lacksComment(stars, said)) return refuse({ code: 'comment_required' });
   const comment = said.trim();
-  const rating = await writeRating(db, {
+  const rated = await writeRating(db, random, {
     chatId,
     stars,
     comment,
@@ -23,7 +27,8 @@ export const chatRate: Action<'chat.rate'> = async ({ db, now }, me, { chatId, s
     // Who took part and left has a share in it; who only watched has none.
     agents: [...agentsOf(chat)],
   });
+  if ('error' in rated) return rated;
   // The same again is a retry whose first answer went missing.
-  const isSame = rating.stars === stars && rating.comment === comment;
+  const isSame = rated.ok.stars === stars && rated.ok.comment === comment;
   return isSame ? { ok: {} } : refuse({ code: 'already_rated' });
 };

@@ -23,7 +23,7 @@ export const chatSay: Action<'chat.say'> = async (context, me, { chatId, cid, af
     context.db,
     tail,
     { kind: 'message', at: context.now(), cid, author: authorOf(chat, me), text },
-    (unseen) => refuseSpeaking(chat, me, unseen),
+    (latest) => refuseSpeaking(chat, me, latest),
   );
   if ('error' in sent) return sent;
 

@@ -11,10 +11,11 @@ import { entriesFor } from '../domain/speaking.ts';
 import { attempt } from '../domain/throttle.ts';
 import { newTally } from '../domain/usage.ts';
 import { readPermissions } from '../store/accounts.ts';
-import { attach, readLive, startChat } from '../store/chats.ts';
+import { readLive, startChat } from '../store/chats.ts';
 import { readCounts, readSettings } from '../store/desk.ts';
 import { readChat, readEntries } from '../store/log.ts';
 import { AGAIN, untilSettled } from '../store/retry.ts';
+import { attach } from '../store/tabs.ts';
 import { returnAttempt, takeAttempt } from '../store/throttle.ts';
 import { armed } from '../store/timers.ts';
 import type { Action } from './action.ts';
@@ -25,7 +26,7 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
   const { db, now, newId, random } = context;
   const address = email.trim();
   if (address && !isEmail(address)) return refuse({ code: 'bad_email' });
-  const session = sessionOf(me, speaks);
+  const session = sessionOf(me, { speaks, at: now() });
 
   const build = (settings: Settings): { chat: Chat; entry: Entry } => {
     const at = now();
@@ -58,7 +59,10 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
     consistent = true;
     const running = live && (await readChat(db, live, { consistent: true }));
     if (running && !running.ended) {
-      const chat = await attach(db, running, sid, session);
+      const attached = await attach(db, random, { chat: running, sid, session });
+      if ('error' in attached) return attached;
+      const { chat } = attached.ok;
+      if (chat.ended) return AGAIN;
       return { ok: { chat, entries: await readEntries(db, chat.id), isNew: false } };
     }
     const [permissions, settings, { room }] = await Promise.all([

@@ -9,10 +9,10 @@ import { tellChat } from './tell.ts';
 
 export const chatStay: Action<'chat.stay'> = async (context, me, { chatId }) => {
   const { db, random, now } = context;
-  const stayed = await changeChat(db, random, chatId, async ({ chat }) => {
+  const stayed = await changeChat(db, random, chatId, async ({ chat, last }) => {
     if (!isCustomer(chat, me)) return refuse({ code: 'not_found' });
-    const decided = decideStay(chat, now());
-    return 'error' in decided ? decided : { ok: { change: decided.ok } };
+    const decided = decideStay(chat, last, now());
+    return 'error' in decided ? decided : { ok: decided.ok && { change: decided.ok } };
   });
   if ('error' in stayed) return stayed;
   const { head, change } = stayed.ok;

@@ -5,8 +5,8 @@ import { FIRST } from '../../shared/terms.ts';
 import { type Chat, mayRead, sessionOf, takesPart, toCustomerChat } from '../domain/chat.ts';
 import { entriesFor } from '../domain/speaking.ts';
 import { announcedEnd } from '../domain/time-out.ts';
-import { attach } from '../store/chats.ts';
 import { readHead, readPage } from '../store/log.ts';
+import { attach } from '../store/tabs.ts';
 import type { Action, ActionContext } from './action.ts';
 import { tellPresence } from './tell.ts';
 
@@ -32,9 +32,12 @@ export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, 
   let chat: Chat = page.chat;
 
   if (takesPart(chat, me) && !chat.ended && chat.sessions[sid]?.connection !== me.connection) {
-    const wasGone = chat.goneSince !== undefined;
-    chat = await attach(context.db, chat, sid, sessionOf(me, speaks));
-    if (wasGone && me.role === 'customer') await tellPresence(context, chat);
+    const { db, random, now } = context;
+    const session = sessionOf(me, { speaks, at: now() });
+    const attached = await attach(db, random, { chat, sid, session });
+    if ('error' in attached) return attached;
+    chat = attached.ok.chat;
+    if (attached.ok.isBack) await tellPresence(context, chat);
     // Entries stored between the read and the attachment were pushed to nobody here: read again.
     const again = await readPage(context.db, chatId, { after, limit: PAGE_ENTRIES });
     page.entries = again.entries;

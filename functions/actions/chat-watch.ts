@@ -1,15 +1,18 @@
 // Watching a chat unseen, and stopping (S90-S97). Writes nothing that anyone else is told.
-import { refuse } from '../../shared/errors.ts';
-import type { WatchLine } from '../../shared/model.ts';
+import { type Result, refuse } from '../../shared/errors.ts';
+import type { ChatId, Sid } from '../../shared/model.ts';
 import { FIRST } from '../../shared/terms.ts';
 import { type Chat, toSummary } from '../domain/chat.ts';
 import { chatFor, entriesFor } from '../domain/speaking.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { addAuditLine } from '../store/audit.ts';
-import { addWatcher, readWaitingSince, removeWatcher } from '../store/chats.ts';
+import { readWaitingSince } from '../store/chats.ts';
 import { readChat, readPage } from '../store/log.ts';
+import { AGAIN, untilSettled } from '../store/retry.ts';
+import { addWatcher, watcherOf } from '../store/tabs.ts';
 import type { Action, ActionContext, Me } from './action.ts';
 import { fitting, PAGE_ENTRIES } from './chat-sync.ts';
+import { lineOf, stopWatching } from './watching.ts';
 
 export const chatWatch: Action<'chat.watch'> = async (
   context,
@@ -19,18 +22,11 @@ export const chatWatch: Action<'chat.watch'> = async (
   const { db } = context;
   // The right as it is now, not as of the connection (S92).
   if (!(await readPermissions(db, me.id)).has('manage')) return refuse({ code: 'forbidden' });
-  const chat = await readChat(db, chatId, { consistent: true });
-  if (!chat) return refuse({ code: 'not_found' });
-  const watcher = new Map(Object.entries(chat.watchers)).get(sid);
-  const known = watcher?.user === me.id ? watcher : undefined;
-  // Before anything is shown: whatever fails after this, nobody watched without a line (S91).
-  if (!known) await note(context, me, chat, 'watched');
-  if (!chat.ended && known?.connection !== me.connection) {
-    await addWatcher(db, chat, sid, { user: me.id, name: me.name, connection: me.connection, speaks });
-  }
+  const followed = await follow(context, me, { chatId, sid, speaks });
+  if ('error' in followed) return followed;
   // Read after the tab was added, so that nothing falls between the two.
   const page = await readPage(db, chatId, { after, limit: PAGE_ENTRIES });
-  const current = page.chat ?? chat;
+  const current = page.chat ?? followed.ok;
   const entries = fitting(entriesFor(page.entries, speaks));
   return {
     ok: {
@@ -41,21 +37,40 @@ export const chatWatch: Action<'chat.watch'> = async (
   };
 };
 
-export const chatUnwatch: Action<'chat.unwatch'> = async (context, me, { chatId, sid }) => {
-  const chat = await readChat(context.db, chatId, { consistent: true });
-  const watcher = new Map(Object.entries(chat?.watchers ?? {})).get(sid);
-  if (!chat || watcher?.user !== me.id) return { ok: {} };
-  await removeWatcher(context.db, chat, sid);
-  await note(context, me, chat, 'stopped');
-  return { ok: {} };
+interface Watching {
+  readonly chatId: ChatId;
+  readonly sid: Sid;
+  /** What its page understands. */
+  readonly speaks: number;
+}
+
+/**
+ * Every tab that is added has its line in the log before, whatever fails after it (S91): also one that takes the place of
+ * an earlier connection, which somebody may be stopping at this moment.
+ * @returns the chat as it was looked at.
+ */
+const follow = (context: ActionContext, me: Me, { chatId, sid, speaks }: Watching): Promise<Result<Chat>> => {
+  const { db, random, now, newId } = context;
+  return untilSettled(random, async () => {
+    const chat = await readChat(db, chatId, { consistent: true });
+    if (!chat || chat.removing) return refuse({ code: 'not_found' });
+    const known = watcherOf(chat, sid);
+    const isOwn = known?.user === me.id;
+    if (isOwn && (chat.ended || known.connection === me.connection)) return { ok: chat };
+    // After the line of whoever stopped last, though its clock was ahead of this one.
+    const at = Math.max(now(), (chat.stoppedAt ?? 0) + 1);
+    await addAuditLine(db, lineOf(me, chat, { action: 'watched', at }), newId());
+    if (chat.ended) return { ok: chat };
+    const watcher = { user: me.id, name: me.name, connection: me.connection, speaks, at };
+    return (await addWatcher(db, { chat, sid, watcher })) ? { ok: chat } : AGAIN;
+  });
 };
 
-const note = (
-  { db, now, newId }: ActionContext,
-  { id, name }: Me,
-  { id: chatId, nickname, customer }: Pick<Chat, 'id' | 'nickname' | 'customer'>,
-  action: WatchLine['action'],
-): Promise<void> => {
-  const who = { id, name };
-  return addAuditLine(db, { at: now(), who, aboutId: customer.id, chatId, nickname, action }, newId());
+export const chatUnwatch: Action<'chat.unwatch'> = async (context, me, { chatId, sid }) => {
+  const { db, random } = context;
+  return untilSettled(random, async () => {
+    const chat = await readChat(db, chatId, { consistent: true });
+    if (!chat || watcherOf(chat, sid)?.user !== me.id) return { ok: {} };
+    return 'done' in (await db.transact(stopWatching(context, chat, sid))) ? { ok: {} } : AGAIN;
+  });
 };

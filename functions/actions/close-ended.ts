@@ -32,8 +32,9 @@ export const closeEnded = async (
     chatId,
     reason,
     by: (chat) => authorOf(chat, me),
+    byPresence: true,
     allows: ({ chat }) =>
-      chat.ended || isUnattended(chat) ? { ok: true } : refuse({ code: 'customer_connected' }),
+      chat.ended || isUnattended(chat, context.now()) ? { ok: true } : refuse({ code: 'customer_connected' }),
   });
   return 'error' in over ? over : close();
 };

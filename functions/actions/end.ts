@@ -8,6 +8,7 @@ import { chatEnded } from '../domain/published.ts';
 import { readAgents } from '../store/agents.ts';
 import { changeChat } from '../store/chats.ts';
 import type { Head } from '../store/log.ts';
+import { putInBin } from '../store/remove.ts';
 import type { DeskContext } from './action.ts';
 import { tellChat, tellConsoles, tellRoom } from './tell.ts';
 
@@ -20,6 +21,8 @@ export interface EndRequest {
   readonly except?: string;
   /** Looks at the chat once more, as it is when it would end. */
   readonly allows: (head: Head) => Result<true> | { readonly ok: false };
+  /** Whether `allows` asks if the customer is there: then it ends only while that is so. */
+  readonly byPresence?: boolean;
 }
 
 /** @returns the entry that ended the chat; `undefined` when it had ended before, or `allows` said no without a reason. */
@@ -45,7 +48,9 @@ export const endChat = async (context: DeskContext, request: EndRequest) => {
       by: request.by?.(chat),
       now: now(),
     });
-    return 'error' in decided ? decided : { ok: { change: decided.ok } };
+    if ('error' in decided) return decided;
+    const { ok: change } = decided;
+    return { ok: { change, more: putInBin(change.chat), isExact: request.byPresence } };
   });
   if ('error' in ended) return ended;
 

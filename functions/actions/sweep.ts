@@ -92,6 +92,7 @@ const lookAtChat = async (context: DeskContext, settings: Settings, chatId: Chat
       const ended = await endChat(context, {
         chatId,
         reason: verdict.reason,
+        byPresence: verdict.reason === 'connection',
         allows: (latest) => ({ ok: judge(latest, settings, now()).kind === 'end' }),
       });
       // Not ended: busy, or no longer due. The next minute tells.

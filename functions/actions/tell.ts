@@ -5,13 +5,21 @@ import { type Push, tellAll, watchersOf } from '../domain/audience.ts';
 import { type Chat, toSummary } from '../domain/chat.ts';
 import { log } from '../platform/log.ts';
 import { readPermissions } from '../store/accounts.ts';
-import { detach, readWaitingSince, removeWatcher } from '../store/chats.ts';
+import { readWaitingSince } from '../store/chats.ts';
 import { consoles, lobby, noteRoom, type Registered, readSettings } from '../store/desk.ts';
+import { detach } from '../store/tabs.ts';
 import type { ActionContext } from './action.ts';
+import { stopWatching, withoutWatcher } from './watching.ts';
 
 /**
- * Pushes to the people in a chat, and with them to those who watch it unseen. Nobody waits for what becomes of a
- * watcher's push: the others would notice by the time of their replies (S90). It is on its way when this is done.
+ * How long a watcher's push may keep a reply waiting (milliseconds). Lambda freezes whatever a handler does not wait for, so
+ * it is waited for, side by side with the others' pushes; but the sender must not notice by the time of the reply that
+ * somebody watches (S90): one that takes longer is given up, and the watcher finds what it missed by the gap.
+ */
+const WATCHERS_WAIT_MS = 250;
+
+/**
+ * Pushes to the people in a chat, and with them to those who watch it unseen.
  * @param watched what watchers get, when it is for them too.
  */
 export const tellChat = async (
@@ -22,7 +30,7 @@ export const tellChat = async (
 ): Promise<void> => {
   await Promise.all([
     tellParticipants(context, chat, pushes),
-    watched && handToWatchers(context, chat, watched),
+    watched && tellWatchers(context, chat, watched),
   ]);
 };
 
@@ -40,21 +48,32 @@ const tellParticipants = async (
   }
 };
 
-/** The right to watch is asked again at every push (S92); who lost it, or is gone, watches no longer. */
-const handToWatchers = async (context: ActionContext, chat: Chat, event: ServerEvent): Promise<void> => {
+/**
+ * The right to watch is asked again at every push (S92); who lost it, or is gone, watches no longer. What goes wrong here is
+ * no fault of who speaks.
+ */
+const tellWatchers = async (context: ActionContext, chat: Chat, event: ServerEvent): Promise<void> => {
   const watchers = watchersOf(chat);
   if (watchers.length === 0) return;
-  const users = [...new Set(watchers.map(({ user }) => user))];
-  const rights = await Promise.all(users.map((user) => readPermissions(context.db, user)));
-  const allowed = new Set(users.filter((_, index) => rights[index]?.has('manage')));
-  const told = watchers.filter(({ user }) => allowed.has(user));
-  const isSent = context.deliver(tellAll(told, event));
-  const forget = async () => {
-    const gone = await isSent;
-    for (const [sid, { user, connection }] of Object.entries(chat.watchers))
-      if (gone.has(connection) || !allowed.has(user)) await removeWatcher(context.db, chat, sid);
-  };
-  forget().catch((error: unknown) => log('WARN', 'a watcher was not forgotten', { error }));
+  const { db, deliver } = context;
+  try {
+    const users = [...new Set(watchers.map(({ user }) => user))];
+    const rights = await Promise.all(users.map((user) => readPermissions(db, user)));
+    const allowed = new Set(users.filter((_, index) => rights[index]?.has('manage')));
+    const told = watchers.filter(({ user }) => allowed.has(user));
+    const gone = await deliver(tellAll(told, event), AbortSignal.timeout(WATCHERS_WAIT_MS));
+    const lost = Object.entries(chat.watchers).filter(
+      ([, { user, connection }]) => gone.has(connection) || !allowed.has(user),
+    );
+    // One after the other, each under what the one before it left; who is in the way is found by the next push.
+    let left = chat;
+    for (const [sid] of lost) {
+      const stopped = await db.transact(stopWatching(context, left, sid));
+      if ('done' in stopped) left = withoutWatcher(left, sid);
+    }
+  } catch (error) {
+    log('WARN', 'watchers were not told', { error });
+  }
 };
 
 /** Pushes to every console, but those that have it in a reply or in another push. */

@@ -2,7 +2,7 @@
 import type { ServerEvent } from '../../shared/events.ts';
 import type { ChatSummary, Entry } from '../../shared/model.ts';
 import { FIRST } from '../../shared/terms.ts';
-import type { Chat, Session, Watcher } from './chat.ts';
+import { type Chat, type Session, takesPart, type Watcher } from './chat.ts';
 import { eventsFor } from './speaking.ts';
 
 declare const worded: unique symbol;
@@ -20,12 +20,15 @@ export interface Listener {
   readonly speaks?: number | undefined;
 }
 
+/** Of the tabs that are noted those of who takes part now: a tab may be noted in the moment in which its agent leaves. */
 const listenersOf = (
   chat: Chat,
   wanted: (session: Session) => boolean,
   except?: string,
 ): readonly Listener[] =>
-  Object.values(chat.sessions).filter((session) => wanted(session) && session.connection !== except);
+  Object.values(chat.sessions)
+    .filter(({ user, role }) => takesPart(chat, { id: user, role }))
+    .filter((session) => wanted(session) && session.connection !== except);
 
 /** Who understands the same gets the same object: it is written out once (platform/deliver.ts). */
 const to = (listeners: readonly Listener[], event: ServerEvent): Push[] => {

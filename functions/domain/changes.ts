@@ -3,6 +3,7 @@ import { type Result, refuse } from '../../shared/errors.ts';
 import type { Author, Cid, EndReason, Entry, Invitation, Person, Sid, UserId } from '../../shared/model.ts';
 import { type Counts, type Duty, freeDelta } from './capacity.ts';
 import { agentsOf, type Chat, type Session } from './chat.ts';
+import { announcedEnd } from './time-out.ts';
 import { type Usage, usageOf, withJoined, withLeft } from './usage.ts';
 
 /** An agent with what counts for the desk's room. */
@@ -182,11 +183,19 @@ export const decideUninvite = (chat: Chat, agent: UserId): Result<Change> =>
 export const decideWarn = (chat: Chat, { since, endsAt }: { since: number; endsAt: number }): Change =>
   changeOf({ ...chat, warned: { since, endsAt } });
 
-/** The customer is still there: the count to the time-out starts again (S10). */
-export const decideStay = (chat: Chat, now: number): Result<Change> =>
-  chat.ended
-    ? refuse({ code: 'chat_ended' })
-    : { ok: changeOf({ ...chat, stayedAt: now, warned: undefined }) };
+/**
+ * The customer is still there: the count to the time-out starts again (S10). Only an announced time-out is stayed, which
+ * there is once in some minutes at most: or saying so over and over would hold off what others decide.
+ */
+export const decideStay = (chat: Chat, last: Entry, now: number): Result<Change | null> => {
+  if (chat.ended) return refuse({ code: 'chat_ended' });
+  if (announcedEnd(chat, last) === undefined) return { ok: null };
+  return { ok: changeOf({ ...chat, stayedAt: now, warned: undefined }) };
+};
+
+/** An agent fills in ticket fields: a change of the chat, so that who saves it meanwhile looks again (S32). */
+export const decideFill = (chat: Chat): Result<Change> =>
+  chat.closed ? refuse({ code: 'chat_closed' }) : { ok: changeOf({ ...chat, filled: true }) };
 
 /** Whether agents see what the customer types (S43). */
 export const decidePreview = (chat: Chat, preview: boolean): Change => changeOf({ ...chat, preview });
@@ -206,14 +215,25 @@ export interface Ending {
 export const decideEnd = ({ chat, last, agents, reason, by, cid, now }: Ending): Result<Change> => {
   if (chat.ended) return refuse({ code: 'chat_ended' });
   const freed = agents.map((agent) => busier(agent, -1));
+  const usage = usageOf(chat, last, now);
+  // Where nobody said or noted anything there is nothing to save: it is put away like one that was deleted. Not under the
+  // hands of who is saving it.
+  const isEmpty = usage.messages === 0 && !chat.filled && reason !== 'saved';
   return {
     ok: {
-      // Invitations lapse with the chat (S82).
-      chat: { ...chat, rev: chat.rev + 1, invitations: [], warned: undefined, ended: { at: now, reason } },
+      chat: {
+        ...chat,
+        rev: chat.rev + 1,
+        // Invitations lapse with the chat (S82).
+        invitations: [],
+        warned: undefined,
+        ended: { at: now, reason },
+        ...(isEmpty && { closed: { at: now } }),
+      },
       entries: [{ seq: last + 1, at: now, kind: 'ended', reason, by, cid }],
       agents: freed,
       counts: countsOf(freed, chat.agents.length === 0 ? -1 : 0),
-      usage: usageOf(chat, last, now),
+      usage,
     },
   };
 };
@@ -236,3 +256,7 @@ export const decideReopen = (chat: Chat): Result<Change> =>
 
 /** Whether an agent who is already in the chat asked again, as after a lost reply. */
 export const hasJoined = (chat: Chat, agent: UserId): boolean => chat.agents.some(({ id }) => id === agent);
+
+/** Whether an agent took part and left, be it in the chat again: then what is asked may be a late copy of what was done. */
+export const hasLeft = ({ former = [] }: Chat, agent: UserId): boolean =>
+  former.some(({ id }) => id === agent);

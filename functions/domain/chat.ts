@@ -14,6 +14,7 @@ import type {
   Sid,
   UserId,
 } from '../../shared/model.ts';
+import { SILENT_GONE_MS } from '../../shared/rules.ts';
 import { FIRST } from '../../shared/terms.ts';
 import type { Tally } from './usage.ts';
 
@@ -24,6 +25,8 @@ export interface Session {
   readonly connection: string;
   /** What its page understands (shared/terms.ts); one that does not say is of the first release. */
   readonly speaks?: number | undefined;
+  /** When it came: of too many tabs of one person the oldest gives way. Absent for one stored before that was noted. */
+  readonly at?: number | undefined;
 }
 
 /** One tab of an agent who watches a chat. */
@@ -32,12 +35,19 @@ export interface Watcher {
   readonly name: string;
   readonly connection: string;
   readonly speaks?: number | undefined;
+  /** When it came, by its line in the log of who watched; absent for one stored before that was noted. */
+  readonly at?: number | undefined;
 }
 
 export interface Chat {
   readonly id: ChatId;
-  /** Grows with every change of META: the lock of every decision made from it. */
+  /** Grows with every change of META that a decision made: the lock of every decision made from it. */
   readonly rev: number;
+  /**
+   * Grows with every tab that comes or goes. Apart from `rev`, because anyone can open tabs as often as they like: who
+   * does must not hold off what others decide.
+   */
+  readonly links?: number | undefined;
   readonly customer: { readonly id: UserId; readonly login: string; readonly name: string };
   readonly nickname: string;
   readonly email?: string | undefined;
@@ -49,8 +59,10 @@ export interface Chat {
   readonly former?: readonly Person[] | undefined;
   /** Colleagues asked to take part, one invitation each. */
   readonly invitations: readonly Invitation[];
-  /** Tabs that follow unseen; never in what others are told, and no change of it moves `rev` (S90). */
+  /** Tabs that follow unseen; never in what others are told, and no change of it moves `rev` or `links` (S90). */
   readonly watchers: Readonly<Record<Sid, Watcher>>;
+  /** When somebody last stopped watching, by its line in the log: whoever watches after that is noted after it. */
+  readonly stoppedAt?: number | undefined;
   readonly sessions: Readonly<Record<Sid, Session>>;
   /** Since when the customer has no connection. */
   readonly goneSince?: number | undefined;
@@ -58,6 +70,8 @@ export interface Chat {
   readonly stayedAt?: number | undefined;
   /** Both sides were told that the chat times out at `endsAt`, counted from `since`. */
   readonly warned?: { readonly since: number; readonly endsAt: number } | undefined;
+  /** Whether an agent filled in ticket fields. */
+  readonly filled?: boolean | undefined;
   /** For the month's usage. */
   readonly tally: Tally;
   readonly ended?: { readonly at: number; readonly reason: EndReason } | undefined;
@@ -75,12 +89,16 @@ export interface Actor {
   readonly connection: string;
 }
 
-/** The tab of who asks, to be tied to a chat. */
-export const sessionOf = ({ id, role, connection }: Actor, speaks: number | undefined): Session => ({
+/** The tab of who asks, to be tied to a chat. @param tab what its page understands, and when it came (milliseconds since 1970). */
+export const sessionOf = (
+  { id, role, connection }: Actor,
+  { speaks, at }: { speaks: number | undefined; at: number },
+): Session => ({
   user: id,
   role,
   connection,
   speaks,
+  at,
 });
 
 /**
@@ -117,25 +135,31 @@ export const agentsOf = ({ agents, former = [] }: Pick<Chat, 'agents' | 'former'
 export const takesPart = (chat: Chat, actor: Pick<Actor, 'id' | 'role'>): boolean =>
   actor.role === 'customer' ? chat.customer.id === actor.id : chat.agents.some(({ id }) => id === actor.id);
 
-/** Agents may also read an ended chat they had no part in: someone has to save or delete it. */
+/**
+ * Agents may also read an ended chat they had no part in: someone has to save or delete it. A running one only by taking
+ * part or by watching, of which there is a line in the log (S91).
+ */
 export const mayRead = (chat: Chat, actor: Pick<Actor, 'id' | 'role'>): boolean =>
-  !chat.removing &&
-  (takesPart(chat, actor) || (actor.role === 'agent' && (chat.ended !== undefined || isUnattended(chat))));
-
-/** Whether nobody would notice: a chat whose customer has no connection may be saved or deleted (S104). */
-export const isUnattended = (chat: Chat): boolean => chat.goneSince !== undefined;
+  !chat.removing && (takesPart(chat, actor) || (actor.role === 'agent' && chat.ended !== undefined));
 
 /**
- * Why an actor may not speak after `unseen`, the entries behind the cursor. META and the entries of one query may be of
- * different moments, so what the entries say of joining and leaving comes after what META says.
+ * Whether nobody would notice: a chat may be saved or deleted once its customer has had no connection for as long as makes
+ * it an unclosed one (S104). A reload of the page is no such time.
+ */
+export const isUnattended = ({ goneSince }: Pick<Chat, 'goneSince'>, now: number): boolean =>
+  goneSince !== undefined && now - goneSince >= SILENT_GONE_MS;
+
+/**
+ * Why an actor may not speak after `latest`, the entry at the cursor and those behind it. META and the entries of one query
+ * may be of different moments, so what the entries say of joining and leaving comes after what META says.
  */
 export const refuseSpeaking = (
   chat: Chat,
   actor: Pick<Actor, 'id' | 'role'>,
-  unseen: readonly Entry[],
+  latest: readonly Entry[],
 ): Refusal | undefined => {
   let present = takesPart(chat, actor);
-  for (const entry of unseen) {
+  for (const entry of latest) {
     if (entry.kind === 'ended') return { code: 'chat_ended' };
     if ((entry.kind === 'joined' || entry.kind === 'left') && entry.agent.id === actor.id) {
       present = entry.kind === 'joined';
@@ -175,6 +199,7 @@ export const toSummary = (chat: Chat, waitingSince?: number): ChatSummary => ({
   goneSince: chat.goneSince,
   ended: chat.ended,
   ticket: chat.closed?.ticket,
-  // The first message changes the summary without changing META: it counts as half a step.
-  rev: chat.rev * 2 + (waitingSince === undefined ? 0 : 1),
+  // Each change of META moves one of the two, and the first message, which changes the summary alone, is half a step. So of
+  // two summaries, each of META as it was at some moment, the later one has the higher number.
+  rev: (chat.rev + (chat.links ?? 0)) * 2 + (waitingSince === undefined ? 0 : 1),
 });

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import {
   ApiGatewayManagementApiClient,
   GoneException,
+  PayloadTooLargeException,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import type { Push } from '../domain/audience.ts';
@@ -10,10 +11,13 @@ import { env } from './env.ts';
 import { log } from './log.ts';
 
 export type PostResult = 'sent' | 'gone' | 'failed';
-export type Post = (connection: string, body: string) => Promise<PostResult>;
+export type Post = (connection: string, body: string, signal?: AbortSignal) => Promise<PostResult>;
 
-/** @returns the connections that are no longer there. Never throws: a slow receiver does not fail the sender. */
-export type Deliver = (pushes: readonly Push[]) => Promise<ReadonlySet<string>>;
+/**
+ * @param signal gives up what is not posted by then.
+ * @returns the connections that are no longer there. Never throws: a slow receiver does not fail the sender.
+ */
+export type Deliver = (pushes: readonly Push[], signal?: AbortSignal) => Promise<ReadonlySet<string>>;
 
 /**
  * API Gateway answers 429 when a connection's buffer is full or the account is at its limit. The sender of a message waits
@@ -24,16 +28,21 @@ const WAITS_MS = [40, 120];
 
 export const createPost = (): Post => {
   const client = new ApiGatewayManagementApiClient({ endpoint: env('CONNECTIONS_URL'), maxAttempts: 1 });
-  return async (connection, body) => {
+  return async (connection, body, signal) => {
     const command = new PostToConnectionCommand({ ConnectionId: connection, Data: Buffer.from(body) });
     for (const wait of [...WAITS_MS, undefined]) {
       try {
-        await client.send(command);
+        await client.send(command, { ...(signal && { abortSignal: signal }) });
         return 'sent';
       } catch (error) {
         if (error instanceof GoneException) return 'gone';
-        if (wait === undefined) log('WARN', 'push failed', { connection, error });
-        else await new Promise((resolve) => setTimeout(resolve, wait / 2 + randomInt(wait)));
+        // Larger than API Gateway carries it is the next time, too; and who gave up waits for no other.
+        const isFinal = wait === undefined || signal?.aborted || error instanceof PayloadTooLargeException;
+        if (isFinal) {
+          log('WARN', 'push failed', { connection, error });
+          return 'failed';
+        }
+        await new Promise((resolve) => setTimeout(resolve, wait / 2 + randomInt(wait)));
       }
     }
     return 'failed';
@@ -42,7 +51,10 @@ export const createPost = (): Post => {
 
 export const createDeliver =
   (post: Post) =>
-  async (pushes: readonly Pick<Push, 'connection' | 'event'>[]): Promise<ReadonlySet<string>> => {
+  async (
+    pushes: readonly Pick<Push, 'connection' | 'event'>[],
+    signal?: AbortSignal,
+  ): Promise<ReadonlySet<string>> => {
     // One body for all who get the same event.
     const bodies = new Map<Push['event'], string>();
     const bodyOf = (event: Push['event']) => {
@@ -53,7 +65,7 @@ export const createDeliver =
     const gone = new Set<string>();
     await Promise.all(
       pushes.map(async ({ connection, event }) => {
-        if ((await post(connection, bodyOf(event))) === 'gone') gone.add(connection);
+        if ((await post(connection, bodyOf(event), signal)) === 'gone') gone.add(connection);
       }),
     );
     return gone;

@@ -1,16 +1,17 @@
-// Chats beyond their log: starting, changing state in one transaction, who is connected, and the list of open ones.
+// Chats beyond their log: starting, changing state in one transaction, the ticket fields, and the list of open ones.
 import * as v from 'valibot';
 import { type Result, refuse } from '../../shared/errors.ts';
-import { ChatId, type Entry, type Sid, TicketForm, type UserId } from '../../shared/model.ts';
+import { ChatId, type Entry, TicketForm, type UserId } from '../../shared/model.ts';
 import type { Change } from '../domain/changes.ts';
-import type { Chat, Session, Watcher } from '../domain/chat.ts';
+import type { Chat } from '../domain/chat.ts';
 import { moveLoad } from './agents.ts';
 import { type Db, type TransactResult, unconditional, type Write } from './db.ts';
 import { moveCounts, takePlace } from './desk.ts';
-import { fromChat, fromEntry, fromFirst, fromSession, toChat, toEntry } from './items.ts';
+import { fromChat, fromEntry, fromFirst, toChat, toEntry } from './items.ts';
 import { chatKey, closedIndex, entryKey, formKey, liveKey, metaKey, OPEN, openIndex } from './keys.ts';
 import { type Head, readChat, readHead } from './log.ts';
 import { AGAIN, untilSettled } from './retry.ts';
+import { linksAsRead } from './tabs.ts';
 
 const absent = { condition: 'attribute_not_exists(pk)' } as const;
 
@@ -67,17 +68,22 @@ const CHANGING = [
   'preview',
   'stayedAt',
   'warned',
+  'filled',
   'tally',
   'ended',
   'closed',
 ] as const;
 
-/** The update of META from `before` to `after`, if META still is as `before` says. */
-const writeMeta = (before: Chat, after: Chat): Write => {
+/**
+ * The update of META from `before` to `after`, if nothing was decided of the chat since `before`.
+ * @param isExact only if no tab came or went either.
+ */
+const writeMeta = (before: Chat, after: Chat, isExact: boolean): Write => {
+  const links = isExact ? linksAsRead(before) : undefined;
   const set: [string, unknown][] = [['rev', after.rev]];
   const remove: string[] = [];
   const names: Record<string, string> = {};
-  const values: Record<string, unknown> = { ':was': before.rev };
+  const values: Record<string, unknown> = { ':was': before.rev, ...links?.values };
   for (const field of CHANGING) {
     if (after[field] === before[field]) continue;
     if (after[field] === undefined) remove.push(field);
@@ -104,7 +110,7 @@ const writeMeta = (before: Chat, after: Chat): Write => {
     const session = is.get(sid);
     names[`#sid${index}`] = sid;
     if (session) {
-      values[`:session${index}`] = fromSession(session);
+      values[`:session${index}`] = { ...session };
       updates.push(`sessions.#sid${index} = :session${index}`);
     } else removals.push(`sessions.#sid${index}`);
   }
@@ -112,27 +118,64 @@ const writeMeta = (before: Chat, after: Chat): Write => {
     update: metaKey(after.id),
     by: {
       update: `SET ${updates.join(', ')}${removals.length > 0 ? ` REMOVE ${removals.join(', ')}` : ''}`,
-      condition: 'rev = :was',
+      condition: links ? `rev = :was AND ${links.condition}` : 'rev = :was',
       names,
       values,
     },
   };
 };
 
-/** Writes a change of state with everything it moves, if all is still as `before` says. */
+/** What a change writes. */
+export interface Decided {
+  readonly change: Change;
+  /** Further writes of the same transaction. */
+  readonly more?: readonly Write[];
+  /** Decided from who is connected as well: done only if no tab came or went meanwhile. */
+  readonly isExact?: boolean;
+}
+
+/**
+ * Writes a change of state with everything it moves, if all is still as `before` says.
+ *
+ * At first only if no tab came or went either: then the chat as it is after the change is known without a read. Where that
+ * alone stood in the way it is written all the same, and read: who opens and closes tabs holds off nothing, and whoever
+ * came meanwhile is told.
+ * @returns the chat after the change, or the entry that took its place in the log.
+ */
 const commit = async (
   db: Db,
   before: Chat,
-  { chat, entries, agents, counts, usage }: Change,
-  more: readonly Write[] = [],
-): Promise<TransactResult> =>
-  db.transact([
-    writeMeta(before, chat),
-    ...entries.map((entry) => ({ put: fromEntry(chat.id, entry), when: absent })),
-    ...agents.map(moveLoad),
-    ...moveCounts(counts, usage),
-    ...more,
-  ]);
+  { change: { chat, entries, agents, counts, usage }, more = [], isExact = false }: Decided,
+): Promise<{ readonly chat: Chat } | { readonly taken: Entry } | typeof AGAIN> => {
+  const write = (meta: Write) =>
+    db.transact([
+      meta,
+      ...entries.map((entry) => ({ put: fromEntry(chat.id, entry), when: absent })),
+      ...agents.map(moveLoad),
+      ...moveCounts(counts, usage),
+      ...more,
+    ]);
+  const first = await write(writeMeta(before, chat, true));
+  if ('done' in first) return { chat };
+  if (isExact || !isOnlyOfTabs(first, before)) return placeLost(first, entries.length);
+  const second = await write(writeMeta(before, chat, false));
+  if (!('done' in second)) return placeLost(second, entries.length);
+  return { chat: (await readChat(db, chat.id, { consistent: true })) ?? chat };
+};
+
+/** Whether META was refused for the tabs alone. */
+const isOnlyOfTabs = (result: TransactResult, before: Chat): boolean =>
+  'refused' in result && result.refused[0]?.rev === before.rev;
+
+/** The entry that was quicker, where the place in the log was lost and META, and so who may do what, is as it was. */
+const placeLost = (result: TransactResult, places: number): { readonly taken: Entry } | typeof AGAIN => {
+  const [meta, ...rest] = 'refused' in result ? result.refused : [];
+  const [winner] = rest.slice(0, places).filter((item) => item?.kind !== undefined);
+  return winner && !meta ? { taken: toEntry(winner) } : AGAIN;
+};
+
+/** Places in the log that one try may lose: who writes without a pause holds off no change of state. */
+const MAX_PLACES = 16;
 
 /**
  * Changes a chat's state: reads it, lets `decide` say what to write, writes that whole or not at all, and starts over
@@ -141,123 +184,32 @@ const commit = async (
  * The first read is eventually consistent, at half the price: a change decided from it is locked on what it read.
  * An answer that writes nothing has no such lock, so it is given only from a strong read.
  * @param recent how many of the latest entries `decide` and the caller want to see.
+ * @returns the chat as it was, and the change with the chat as it is after it.
  */
 export const changeChat = async (
   db: Db,
   random: () => number,
   chatId: ChatId,
-  decide: (
-    head: Head,
-    read: { readonly consistent: boolean },
-  ) => Promise<Result<{ change: Change; more?: readonly Write[] } | null>>,
+  decide: (head: Head, read: { readonly consistent: boolean }) => Promise<Result<Decided | null>>,
   recent = 1,
 ): Promise<Result<{ readonly head: Head; readonly change: Change | null }>> => {
   const attempt = async (consistent: boolean) => {
-    const head = await readHead(db, chatId, { consistent, recent });
-    if (!head || head.chat.removing) return refuse({ code: 'not_found' });
-    const decided = await decide(head, { consistent });
-    if ('error' in decided) return decided;
-    if (decided.ok === null) return { ok: { head, change: null } };
-    const { change, more } = decided.ok;
-    const result = await commit(db, head.chat, change, more);
-    return 'done' in result ? { ok: { head, change } } : AGAIN;
+    let head = await readHead(db, chatId, { consistent, recent });
+    for (let places = 0; places < MAX_PLACES; places++) {
+      if (!head || head.chat.removing) return refuse({ code: 'not_found' });
+      const decided = await decide(head, { consistent });
+      if ('error' in decided) return decided;
+      if (decided.ok === null) return { ok: { head, change: null } };
+      const written = await commit(db, head.chat, decided.ok);
+      if (written === AGAIN) return AGAIN;
+      if ('chat' in written) return { ok: { head, change: { ...decided.ok.change, chat: written.chat } } };
+      head = { chat: head.chat, last: written.taken, recent: [...head.recent, written.taken] };
+    }
+    return AGAIN;
   };
   const first = await attempt(false);
   if (first !== AGAIN && 'ok' in first && first.ok.change) return first;
   return untilSettled<{ head: Head; change: Change | null }>(random, () => attempt(true));
-};
-
-/** More tabs than this of one person in one chat: the oldest in the map give way, so META stays small. */
-const MAX_SESSIONS = 8;
-
-/** The tabs of a person that give way to one more. */
-const surplusOf = (
-  tabs: Readonly<Record<string, { readonly user: UserId }>>,
-  sid: Sid,
-  person: UserId,
-): string[] => {
-  const own = Object.entries(tabs).filter(([key, { user }]) => user === person && key !== sid);
-  return own.slice(0, Math.max(0, own.length - MAX_SESSIONS + 1)).map(([key]) => key);
-};
-
-/**
- * Ties a tab's connection to a chat. A customer who comes back is no longer gone.
- * @returns the chat as it is then.
- */
-export const attach = async (db: Db, chat: Chat, sid: Sid, session: Session): Promise<Chat> => {
-  const surplus = surplusOf(chat.sessions, sid, session.user);
-  const drop = surplus.map((_, index) => `sessions.#drop${index}`);
-  if (session.role === 'customer') drop.push('goneSince');
-  const result = await db.update(metaKey(chat.id), {
-    update: `SET sessions.#sid = :session ADD rev :one${drop.length > 0 ? ` REMOVE ${drop.join(', ')}` : ''}`,
-    condition: 'attribute_exists(pk)',
-    names: { '#sid': sid, ...Object.fromEntries(surplus.map((key, index) => [`#drop${index}`, key])) },
-    values: { ':session': fromSession(session), ':one': 1 },
-  });
-  return 'done' in result && result.item ? toChat(result.item) : chat;
-};
-
-/**
- * Takes away connections that are no longer there. A customer whose last tab went is gone from then on.
- * @returns the chat before and after, or `undefined` when it had none of them.
- */
-export const detach = async (
-  db: Db,
-  random: () => number,
-  { chatId, connections, now }: { chatId: ChatId; connections: ReadonlySet<string>; now: number },
-): Promise<{ readonly before: Chat; readonly after: Chat } | undefined> => {
-  let tried: Chat | undefined;
-  const result = await untilSettled<{ before: Chat; after: Chat } | undefined>(random, async () => {
-    const before = await readChat(db, chatId, { consistent: true });
-    const sessions = Object.entries(before?.sessions ?? {});
-    const lost = sessions.filter(([, { connection }]) => connections.has(connection)).map(([sid]) => sid);
-    if (!before) return { ok: undefined };
-    // Gone after a try that seemed refused: it was done, and its answer lost.
-    if (lost.length === 0) return { ok: tried && { before: tried, after: before } };
-    tried = before;
-    const stays = sessions.some(([sid, { role }]) => role === 'customer' && !lost.includes(sid));
-    const written = await db.update(metaKey(chatId), {
-      update: [
-        ...(stays ? [] : ['SET goneSince = if_not_exists(goneSince, :now)']),
-        `REMOVE ${lost.map((_, index) => `sessions.#lost${index}`).join(', ')}`,
-        'ADD rev :one',
-      ].join(' '),
-      condition: 'rev = :rev',
-      names: Object.fromEntries(lost.map((sid, index) => [`#lost${index}`, sid])),
-      values: { ':rev': before.rev, ':one': 1, ...(!stays && { ':now': now }) },
-    });
-    if ('refused' in written || !written.item) return AGAIN;
-    return { ok: { before, after: toChat(written.item) } };
-  });
-  return 'ok' in result ? result.ok : undefined;
-};
-
-/**
- * Lets a tab follow a chat unseen, as many of one person as take part. `rev` stays: nobody else may notice, not by a
- * number either (S90).
- */
-export const addWatcher = async (db: Db, chat: Chat, sid: Sid, watcher: Watcher): Promise<void> => {
-  const surplus = surplusOf(chat.watchers, sid, watcher.user);
-  const drop = surplus.map((_, index) => `watchers.#drop${index}`);
-  await db.update(metaKey(chat.id), {
-    update: `SET watchers.#sid = :watcher${drop.length > 0 ? ` REMOVE ${drop.join(', ')}` : ''}`,
-    condition: 'attribute_exists(pk)',
-    names: { '#sid': sid, ...Object.fromEntries(surplus.map((key, index) => [`#drop${index}`, key])) },
-    values: { ':watcher': { ...watcher } },
-  });
-};
-
-/** @returns the watcher that was there. */
-export const removeWatcher = async (db: Db, chat: Chat, sid: string): Promise<Watcher | undefined> => {
-  const watcher = new Map(Object.entries(chat.watchers)).get(sid);
-  if (!watcher) return undefined;
-  await db.update(metaKey(chat.id), {
-    update: 'REMOVE watchers.#sid',
-    condition: 'watchers.#sid.#connection = :connection',
-    names: { '#sid': sid, '#connection': 'connection' },
-    values: { ':connection': watcher.connection },
-  });
-  return watcher;
 };
 
 /** When a chat without an agent got its first message: the time of entry 2, which nothing else can be. */
@@ -306,25 +258,16 @@ export const readForm = async (db: Db, chat: Chat): Promise<TicketForm> => {
   return v.parse(TicketForm, { ...newForm(chat), ...item });
 };
 
-/**
- * Writes only the fields given; the last write per field wins (S32).
- * @returns false when the chat went meanwhile: then nothing of them stays behind.
- */
-export const writeForm = async (db: Db, chatId: ChatId, fields: Partial<TicketForm>): Promise<boolean> => {
+/** Writes only the fields given; the last write per field wins (S32). To be written with a change of the chat, whose condition decides. */
+export const fillForm = (chatId: ChatId, fields: Partial<TicketForm>): Write => {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-  if (given.length === 0) return true;
-  await db.update(formKey(chatId), {
-    condition: unconditional('looked at after the write instead'),
-    update: `SET ${given.map(([name]) => `#${name} = :${name}`).join(', ')}`,
-    names: Object.fromEntries(given.map(([name]) => [`#${name}`, name])),
-    values: Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
-  });
-  // Looked at after the write: who removes a chat marks it before it takes away what lies beside it.
-  const chat = await readChat(db, chatId, { consistent: true });
-  if (chat && !chat.removing) return true;
-  await db.delete(
-    formKey(chatId),
-    unconditional('fields of a chat that is being removed are to go whatever they say'),
-  );
-  return false;
+  return {
+    update: formKey(chatId),
+    by: {
+      condition: unconditional('the last write per field wins; written with META, whose condition decides'),
+      update: `SET ${given.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+      names: Object.fromEntries(given.map(([name]) => [`#${name}`, name])),
+      values: Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
+    },
+  };
 };

@@ -1,7 +1,7 @@
 // How a chat's META and entries lie in the table, both ways. Parses what it reads: an item that does not fit is a bug and throws.
 import * as v from 'valibot';
 import { ChatId, EndReason, Entry, Invitation, Person, Role, UserId } from '../../shared/model.ts';
-import type { Chat, Session } from '../domain/chat.ts';
+import type { Chat } from '../domain/chat.ts';
 import type { Item } from './db.ts';
 import { customerIndex, entryKey, metaKey, openIndex } from './keys.ts';
 
@@ -10,6 +10,7 @@ const Speaks = v.optional(v.number());
 const MetaItem = v.object({
   id: ChatId,
   rev: v.number(),
+  links: v.optional(v.number()),
   customer: v.object({ id: UserId, login: v.string(), name: v.string() }),
   nickname: v.string(),
   email: v.optional(v.string()),
@@ -21,17 +22,31 @@ const MetaItem = v.object({
   watchers: v.optional(
     v.record(
       v.string(),
-      v.object({ user: UserId, name: v.string(), connection: v.string(), speaks: Speaks }),
+      v.object({
+        user: UserId,
+        name: v.string(),
+        connection: v.string(),
+        speaks: Speaks,
+        at: v.optional(v.number()),
+      }),
     ),
     {},
   ),
+  stoppedAt: v.optional(v.number()),
   sessions: v.record(
     v.string(),
-    v.object({ user: UserId, role: Role, connection: v.string(), speaks: Speaks }),
+    v.object({
+      user: UserId,
+      role: Role,
+      connection: v.string(),
+      speaks: Speaks,
+      at: v.optional(v.number()),
+    }),
   ),
   goneSince: v.optional(v.number()),
   stayedAt: v.optional(v.number()),
   warned: v.optional(v.object({ since: v.number(), endsAt: v.number() })),
+  filled: v.optional(v.boolean()),
   tally: v.object({ notes: v.number(), manned: v.number() }),
   ended: v.optional(v.object({ at: v.number(), reason: EndReason })),
   removing: v.optional(v.boolean()),
@@ -40,13 +55,6 @@ const MetaItem = v.object({
 
 export const toChat = (item: Item): Chat => v.parse(MetaItem, item);
 export const toEntry = (item: Item): Entry => v.parse(Entry, item);
-
-export const fromSession = ({ user, role, connection, speaks }: Session) => ({
-  user,
-  role,
-  connection,
-  speaks,
-});
 
 /** A chat that starts; it stands in the index of its desk's open chats until it is saved or deleted. */
 export const fromChat = (chat: Chat): Item => ({

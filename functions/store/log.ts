@@ -9,6 +9,8 @@ import { chatKey, ENTRY, entrySk, META, metaKey } from './keys.ts';
 /** A chat and its log behind a cursor. */
 export interface Tail {
   readonly chat: Chat;
+  /** The entry at the cursor; none at the beginning. */
+  readonly cursor: Entry | undefined;
   /** Every entry after the cursor, in order. */
   readonly entries: readonly Entry[];
   /** seq of the last entry there is. */
@@ -37,9 +39,10 @@ const readTailOnce = async (db: Db, chatId: ChatId, after: number, consistent: b
   const meta = items.at(-1);
   if (!meta || isEntry(meta)) return undefined;
   const log = items.slice(0, -1).map(toEntry);
-  if (after > 0 && log[0]?.seq !== after) return undefined;
+  const cursor = after > 0 ? log[0] : undefined;
+  if (after > 0 && cursor?.seq !== after) return undefined;
   const entries = log.filter(({ seq }) => seq > after);
-  return { chat: toChat(meta), entries, last: entries.at(-1)?.seq ?? after };
+  return { chat: toChat(meta), cursor, entries, last: entries.at(-1)?.seq ?? after };
 };
 
 /**
@@ -180,18 +183,19 @@ const MAX_CLASHES = 64;
  * answer. 1 WRU and no transaction when nobody wrote meanwhile; each place lost costs one more try.
  *
  * Every change of who may speak is itself an entry, so a place won proves that nothing in the log forbade it: `forbids`
- * is asked about all the entries the sender had not seen, again whenever one more turns up.
+ * is asked about the entry at the cursor, which META may not show yet, and all behind it, again whenever one more turns up.
  */
 export const append = async (
   db: Db,
   tail: Tail,
   draft: Draft & { readonly cid: Cid },
-  forbids: (unseen: readonly Entry[]) => Refusal | undefined,
+  forbids: (latest: readonly Entry[]) => Refusal | undefined,
 ): Promise<Result<Appended>> => {
   const seen = [...tail.entries];
+  const latest = () => (tail.cursor ? [tail.cursor, ...seen] : seen);
   const done = seen.find((entry) => cidOf(entry) === draft.cid);
   if (done) return { ok: { seq: done.seq, entries: seen } };
-  const refusal = forbids(seen);
+  const refusal = forbids(latest());
   if (refusal) return refuse(refusal);
   for (let seq = tail.last + 1; seq <= tail.last + MAX_CLASHES; seq++) {
     const entry: Entry = { ...draft, seq };
@@ -200,7 +204,7 @@ export const append = async (
     const winner = await placeTaken(db, tail.chat.id, seq, result.refused);
     seen.push(winner);
     if (cidOf(winner) === draft.cid) return { ok: { seq, entries: seen } };
-    const refusal = forbids(seen);
+    const refusal = forbids(latest());
     if (refusal) return refuse(refusal);
   }
   return refuse({ code: 'busy' });

@@ -1,8 +1,10 @@
 // What customers thought of their chats (S67-S69): one rating beside each chat, in an index by month. Knows no permission.
 import * as v from 'valibot';
+import { type Result, refuse } from '../../shared/errors.ts';
 import { ChatId, Person, Stars, UserId } from '../../shared/model.ts';
 import type { Db } from './db.ts';
-import { feedbackKey, ratingIndex } from './keys.ts';
+import { feedbackKey, metaKey, ratingIndex } from './keys.ts';
+import { AGAIN, untilSettled } from './retry.ts';
 
 /** As stored; with every agent who took part in the chat, so that a report per agent needs no chat. */
 export const Rating = v.object({
@@ -15,15 +17,30 @@ export const Rating = v.object({
 });
 export type Rating = v.InferOutput<typeof Rating>;
 
-/** Writes the rating of a chat if it has none. @returns the one that counts: this one, or the one that stood there. */
-export const writeRating = async (db: Db, rating: Rating): Promise<Rating> => {
+/**
+ * Writes the rating of an ended chat if it has none, in one with a look at the chat: one that is being removed would leave
+ * it behind.
+ * @returns the rating that counts: this one, or the one that stood there.
+ */
+export const writeRating = (db: Db, random: () => number, rating: Rating): Promise<Result<Rating>> => {
   const { chatId, at } = rating;
-  const written = await db.put(
-    { ...feedbackKey(chatId), ...ratingIndex(at, chatId), ...rating },
-    { condition: 'attribute_not_exists(pk)' },
-  );
-  if ('done' in written) return rating;
-  return written.refused ? v.parse(Rating, written.refused) : ((await readRating(db, chatId)) ?? rating);
+  return untilSettled(random, async () => {
+    const written = await db.transact([
+      {
+        put: { ...feedbackKey(chatId), ...ratingIndex(at, chatId), ...rating },
+        when: { condition: 'attribute_not_exists(pk)' },
+      },
+      {
+        check: metaKey(chatId),
+        when: { condition: 'attribute_exists(ended) AND attribute_not_exists(removing)' },
+      },
+    ]);
+    if ('done' in written) return { ok: rating };
+    if ('conflict' in written) return AGAIN;
+    const [stored, chat] = written.refused;
+    if (chat) return refuse({ code: 'not_found' });
+    return stored ? { ok: v.parse(Rating, stored) } : AGAIN;
+  });
 };
 
 export const readRating = async (db: Db, chatId: ChatId): Promise<Rating | undefined> => {

@@ -81,14 +81,14 @@ export const measureTypicalChat = async (engine: Engine): Promise<TypicalChat> =
   await beside(`${signs} signs that an agent types`, [0, 5, 10, 20], async () => {
     for (let sign = 0; sign < signs; sign++) await anna.ask('chat.typing', { chatId });
   });
-  await beside('ticket fields', [2, 3, 6, 4], async () => {
+  await beside('ticket fields', [8, 1, 4, 4], async () => {
     await anna.ask('chat.fill', { chatId, fields: { subject: 'Factuur', category: 'Facturen' } });
     await anna.ask('chat.fill', { chatId, fields: { remarks: 'Klant belt terug' } });
   });
   await step('end', [8, 2.5, 5, 3], () => end(inChat, MESSAGES + 2));
   await step('PDF', [1, 3.5, 5, 0], () => download(inChat));
   await step('save as ticket', [9, 2.5, 7, 2], () => anna.ask('chat.save', { chatId }));
-  await step('feedback', [2, 0.5, 2, 2], () => rate(inChat));
+  await step('feedback', [5, 0.5, 2, 2], () => rate(inChat));
   await beside('close the window', [1, 0.5, 2, 2], () => jan.ask('chat.dismiss', { chatId }));
   const connectedMinutes = (2 * (rig.now() - began)) / 60_000;
   rig.stop();

@@ -38,7 +38,7 @@ describe('[F7] $disconnect that is lost', () => {
     await pass(6);
     expect(await desk.counts()).toEqual({ free: 3, waiting: 0 });
     expect(anna.heard('chat.changed').at(-1)?.chat).toMatchObject({
-      state: 'ended',
+      state: 'closed',
       ended: { reason: 'connection' },
     });
   });

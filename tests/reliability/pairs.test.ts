@@ -6,7 +6,8 @@ import { listOpen } from '../../functions/store/chats.ts';
 import { readChat, readEntries } from '../../functions/store/log.ts';
 import { listTicketsOf } from '../../functions/store/ticket-lists.ts';
 import type { ChatId } from '../../shared/model.ts';
-import { createDesk, type Desk, join, newCid, start, type Tab } from '../support/desk.ts';
+import { SILENT_GONE_MS } from '../../shared/rules.ts';
+import { createDesk, type Desk, join, newCid, say, start, type Tab } from '../support/desk.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import { PATIENCE_MS, scaled } from '../support/scale.ts';
 import { tell } from './support/model.ts';
@@ -68,8 +69,10 @@ describe('[F13] of any two things done to a chat at once', () => {
       for (let round = 0; round < ROUNDS; round++) {
         const customer = await desk.customer();
         const { chat } = await start(customer);
+        await say(customer, chat.id, 'Dag');
         await join(anna, chat.id);
         await customer.drop();
+        desk.pass(SILENT_GONE_MS);
         const scene = { chatId: chat.id, customer: desk.open(customer.me) };
         await Promise.all([doings[first](scene), doings[second](scene)]);
         await check(scene, [first, second]);
@@ -150,6 +153,7 @@ it(
       const [one, two] = await Promise.all([start(customer), start(tab)]);
       expect(one.chat.id).toBe(two.chat.id);
       const chatId = one.chat.id;
+      await say(customer, chatId, 'Dag');
       const [cid, leaving, ending] = [newCid(), newCid(), newCid()];
       await Promise.all(
         [1, 2].map(() => anna.ask('chat.join', { chatId, sid: anna.sid, cid, second: false })),
@@ -160,7 +164,7 @@ it(
       const saved = await Promise.all([1, 2].map(() => bram.ask('chat.save', { chatId })));
       expect(saved[0]).toEqual(saved[1]);
       const kinds = (await readEntries(engine.db, chatId)).map(({ kind }) => kind);
-      expect(kinds).toEqual(['started', 'joined', 'joined', 'left', 'ended']);
+      expect(kinds).toEqual(['started', 'message', 'joined', 'joined', 'left', 'ended']);
     }
     expect(await desk.counts()).toEqual({ free: 40, waiting: 0 });
   },

@@ -109,7 +109,7 @@ export const createDesk = (db: Db) => {
     now: () => time,
     newId: () => unique(22),
     random: Math.random,
-    async deliver(pushes) {
+    async deliver(pushes, signal) {
       const gone = new Set<string>();
       const post = ({ connection, event }: Push) => {
         const inbox = inboxes.get(connection);
@@ -120,9 +120,10 @@ export const createDesk = (db: Db) => {
       const waits = pushes.flatMap((push) => {
         const stall = stalls.get(push.connection);
         if (!stall) post(push);
-        return stall ? [stall.then(() => post(push))] : [];
+        return stall ? [stall.then(() => signal?.aborted || post(push))] : [];
       });
-      if (waits.length > 0) await Promise.all(waits);
+      const givenUp = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
+      if (waits.length > 0) await Promise.race([Promise.all(waits), givenUp]);
       return gone;
     },
     async publish(...events) {

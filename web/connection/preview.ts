@@ -20,6 +20,13 @@ export const countSaid = (entries: readonly ShownEntry[]): number =>
 /** Whether a preview was typed before the customer's last message in these entries. */
 const isOvertaken = (rev: number, entries: readonly ShownEntry[]): boolean => rev < countSaid(entries) * STEP;
 
+/** So many messages a preview may be ahead of those that have come. */
+const AHEAD = 3;
+
+/** Typed after more messages than it can be is a preview that would stay after the next ones: it goes with them. */
+const believed = (rev: number, entries: readonly ShownEntry[]): number =>
+  Math.min(rev, (countSaid(entries) + AHEAD + 1) * STEP - 1);
+
 export interface Preview {
   /** What the customer is typing, empty when nothing. */
   readonly text: ReadonlySignal<string>;
@@ -38,8 +45,9 @@ export const createPreview = (
       return isOver(chat.value?.state) || isOvertaken(rev, entries.value) ? '' : text;
     }),
     close: connection.listen((event) => {
-      if (event.event === 'preview.changed' && event.chatId === chatId && event.rev > newest.value.rev)
-        newest.value = { rev: event.rev, text: event.text };
+      if (event.event !== 'preview.changed' || event.chatId !== chatId) return;
+      const rev = believed(event.rev, entries.value);
+      if (rev > newest.value.rev) newest.value = { rev, text: event.text };
     }),
   };
 };

@@ -44,6 +44,7 @@ const kindOf = (notice: Notice): AlertKind => {
       return 'success';
     case 'saved_elsewhere':
     case 'closed_elsewhere':
+    case 'nothing_to_save':
     case 'left':
     case 'handed_over':
     case 'declined':
@@ -67,6 +68,8 @@ const noticeText = (notice: Notice, { consoleTexts: { notices }, common }: Texts
       return notices.savedElsewhere(notice.nickname, notice.ticket);
     case 'closed_elsewhere':
       return notices.closedElsewhere(notice.nickname);
+    case 'nothing_to_save':
+      return notices.nothingToSave(notice.nickname);
     case 'deleted':
       return notices.deleted(notice.nickname);
     case 'left':

@@ -157,8 +157,13 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
       const to = findSuccessor(was, chat, state.value.me?.id);
       if (to !== undefined) notices.post({ kind: 'handed_over', nickname, to, chatId });
       else if (how !== 'watched') notices.post({ kind: 'left', nickname, chatId });
-    } else if (chat?.ticket === undefined) notices.post({ kind: 'closed_elsewhere', nickname, chatId });
-    else notices.post({ kind: 'saved_elsewhere', nickname, ticket: chat.ticket });
+    } else if (chat?.ticket !== undefined) {
+      notices.post({ kind: 'saved_elsewhere', nickname, ticket: chat.ticket });
+    } else {
+      // Closed with its very end where nobody had said anything, and by nobody.
+      const isAtOnce = was !== undefined && !was.ended && chat?.ended && chat.ended.reason !== 'deleted';
+      notices.post({ kind: isAtOnce ? 'nothing_to_save' : 'closed_elsewhere', nickname, chatId });
+    }
     // Handed over while this page was away: an open window gives what was typed in it itself.
     if (how === 'kept') tellUnsaid(chatId, nickname, typedIn(keep.window(chatId)));
   };

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ActionName, actions } from '../../../shared/actions.ts';
 import type { RefusalCode } from '../../../shared/errors.ts';
 import type { ChatId } from '../../../shared/model.ts';
-import { addAgent, createDesk, type Desk, join, newCid, start, type Tab } from '../../support/desk.ts';
+import { addAgent, createDesk, type Desk, join, newCid, say, start, type Tab } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { sendFrame } from '../../support/send-frame.ts';
 
@@ -216,6 +216,7 @@ const setUp = async (standing: Standing) => {
   const anna = people['agent in the chat'];
   const { chat } = await start(customer);
   if (standing !== 'waiting') await join(anna, chat.id);
+  if (standing === 'ended' || standing === 'deleted') await say(customer, chat.id, 'Dag');
   if (standing === 'ended' || standing === 'deleted')
     await customer.ask('chat.end', { chatId: chat.id, cid: newCid(), after: 1 });
   if (standing === 'deleted') await anna.ask('chat.delete', { chatId: chat.id });

@@ -135,11 +135,11 @@ describe('chat.rate', () => {
     expect(v.parse(input, { chatId: 'x'.repeat(22), stars: 3, comment: '\ud83d' }).comment).toBe('\ufffd');
   });
 
-  it('costs 1 WRU and 1 for the list, and 0.5 RRU', async () => {
+  it('costs 2 WRU, 2 for the look at the chat and 1 for the list, and 0.5 RRU', async () => {
     await finish();
     const spent = engine.capacity.mark();
     await rate(2, 'Ik heb lang moeten wachten en weet het antwoord nog niet.');
     const { write, read, calls } = spent();
-    expect({ write, read, calls }).toEqual({ write: 2, read: 0.5, calls: ['GetItem', 'PutItem'] });
+    expect({ write, read, calls }).toEqual({ write: 5, read: 0.5, calls: ['GetItem', 'TransactWriteItems'] });
   });
 });

@@ -1,6 +1,7 @@
 // Which consoles are open and in reach, and the chats that somebody still has to close.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sweep } from '../../../functions/actions/sweep.ts';
+import { SILENT_GONE_MS } from '../../../shared/rules.ts';
 import { createDesk, type Desk, end, join, start, startWithAnna } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
@@ -110,6 +111,10 @@ describe('unclosed chats', () => {
     const { anna, bram, customer, chatId } = await startWithAnna(desk);
     await expect(bram.ask('chat.delete', { chatId })).rejects.toThrow('customer_connected');
     await customer.drop();
+    // A reload takes no two minutes: it is still under the hands of its customer.
+    desk.pass(SILENT_GONE_MS - 1);
+    await expect(bram.ask('chat.delete', { chatId })).rejects.toThrow('customer_connected');
+    desk.pass(1);
     await bram.ask('chat.delete', { chatId });
     expect(anna.heard('chat.changed').at(-1)?.chat).toMatchObject({
       state: 'closed',

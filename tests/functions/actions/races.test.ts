@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listTicketsOf } from '../../../functions/store/ticket-lists.ts';
 import type { ChatId } from '../../../shared/model.ts';
-import { createDesk, type Desk, end, join, newCid, start, type Tab } from '../../support/desk.ts';
+import { createDesk, type Desk, end, join, newCid, say, start, type Tab } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { PATIENCE_MS, scaled } from '../../support/scale.ts';
 
@@ -29,6 +29,7 @@ afterAll(() => engine.stop());
 const aChat = async () => {
   const customer = await desk.customer();
   const { chat } = await start(customer);
+  await say(customer, chat.id, 'Dag');
   return { customer, chatId: chat.id };
 };
 const ticketsOf = async ({ me }: Tab) =>
@@ -103,7 +104,7 @@ describe(`${ROUNDS} rounds of`, { timeout: PATIENCE_MS }, () => {
         end(customer, chatId),
       ]);
       expect(await log(customer, chatId)).toEqual(
-        'ok' in joined ? ['started', 'joined', 'ended'] : ['started', 'ended'],
+        'ok' in joined ? ['started', 'message', 'joined', 'ended'] : ['started', 'message', 'ended'],
       );
       await finish(customer, chatId);
     }
@@ -117,7 +118,7 @@ describe(`${ROUNDS} rounds of`, { timeout: PATIENCE_MS }, () => {
       const [, saved] = await Promise.all([end(customer, chatId), anna.tryTo('chat.save', { chatId })]);
       expect(['ok', 'customer_connected']).toContain(codes([saved])[0]);
       if ('error' in saved) await anna.ask('chat.save', { chatId });
-      expect(await log(customer, chatId)).toEqual(['started', 'joined', 'ended']);
+      expect(await log(customer, chatId)).toEqual(['started', 'message', 'joined', 'ended']);
     }
   });
 

@@ -50,8 +50,9 @@ describe('[S10] the time-out', () => {
       expect(warnings(tab)).toMatchObject([{ seq: 2, endsAt, now: desk.now() }]);
     await pass(1);
     for (const tab of [agent, customer]) expect(endings(tab)).toMatchObject([{ reason: 'timeout', seq: 3 }]);
+    // Closed at once: nobody said a word.
     expect(agent.heard('entries.added').at(-1)?.chat).toMatchObject({
-      state: 'ended',
+      state: 'closed',
       ended: { reason: 'timeout' },
     });
     expect(await desk.counts()).toEqual({ free: 3, waiting: 0 });

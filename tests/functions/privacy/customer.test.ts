@@ -6,7 +6,6 @@ import type { Account } from '../../../functions/domain/account.ts';
 import { noteRights } from '../../../functions/http/note.ts';
 import { changeAccount, readAccount } from '../../../functions/store/accounts.ts';
 import { addAuditLine, listAuditLines } from '../../../functions/store/audit.ts';
-import { writeForm } from '../../../functions/store/chats.ts';
 import type { Db } from '../../../functions/store/db.ts';
 import { readChat } from '../../../functions/store/log.ts';
 import { readRemovedCounts } from '../../../functions/store/retention.ts';
@@ -237,8 +236,10 @@ describe('an erasure', () => {
     };
     await eraseWhole(customer, { ...context, db: busy });
     expect(replies).toBeGreaterThan(1);
-    // A form whose chat was there when it was asked.
-    expect(await writeForm(engine.db, left, { remarks: 'kattenbak' })).toBe(false);
+    // A field whose chat was there when the agent began to type.
+    const agent = await desk.agent('Kim');
+    const late = agent.ask('chat.fill', { chatId: left, fields: { remarks: 'kattenbak' } });
+    await expect(late).rejects.toThrow('not_found');
     await expectErased(customer);
     expect(await readRemovedCounts(engine.db, 1)).toMatchObject([{ chats: 4, tickets: 2 }]);
   });

@@ -62,6 +62,16 @@ test('[S43] is gone when the customer’s message comes, and stays gone when it 
   expect(preview.text.value).toBe('nog iets');
 });
 
+test('[A10] a revision that nothing could follow goes with the messages that do, and hides no later preview for good', () => {
+  const { preview, push, message } = aWindow();
+  push(Number.MAX_SAFE_INTEGER, 'blijft staan?');
+  expect(preview.text.value).toBe('blijft staan?');
+  for (const text of ['een', 'twee', 'drie', 'vier']) message(text);
+  expect(preview.text.value).toBe('');
+  push(nextRev(0, 4, NOW), 'en nu');
+  expect(preview.text.value).toBe('en nu');
+});
+
 test('is not shown in an ended chat', () => {
   const { preview, push, chat } = aWindow();
   push(nextRev(0, 0, NOW), 'hal');

@@ -221,13 +221,21 @@ describe('[S74] closing', () => {
   test('by a colleague takes the window away with a word about it', async () => {
     const { server, desk, open, storage } = await setUpDesk([active('Jan'), active('Petra')]);
     server.push({ event: 'chat.changed', chat: ended('Jan', { state: 'closed', ticket: 12, rev: 7 }) });
-    server.push({ event: 'chat.changed', chat: ended('Petra', { state: 'closed', rev: 7 }) });
+    server.push({ event: 'chat.changed', chat: ended('Petra', { rev: 7 }) });
+    server.push({ event: 'chat.changed', chat: ended('Petra', { state: 'closed', rev: 9 }) });
     expect(open()).toEqual([]);
     expect(desk.notices.shown.value).toMatchObject([
       { kind: 'saved_elsewhere', nickname: 'Jan', ticket: 12 },
       { kind: 'closed_elsewhere', nickname: 'Petra' },
     ]);
     expect(Object.keys(storage).filter((name) => name.includes('.chat.'))).toEqual([]);
+  });
+
+  test('by its end, where nobody said a word, takes the window away and blames nobody', async () => {
+    const { server, open, notices } = await setUpDesk([active('Jan')]);
+    server.push({ event: 'chat.changed', chat: ended('Jan', { state: 'closed', rev: 7 }) });
+    expect(open()).toEqual([]);
+    expect(notices()).toEqual(['nothing_to_save']);
   });
 
   test('[S103] by a colleague who brings it back is not said any more', async () => {

@@ -222,6 +222,7 @@ export const consoleTexts: Text<typeof nl> = {
     saved: (nickname, ticket) => `The chat with ${nickname} was saved as ticket ${ticket}.`,
     savedElsewhere: (nickname, ticket) => `A colleague saved the chat with ${nickname} as ticket ${ticket}.`,
     closedElsewhere: (nickname) => `A colleague already finished the chat with ${nickname}.`,
+    nothingToSave: (nickname) => `The chat with ${nickname} has ended; there is nothing left to save.`,
     deleted: (nickname) => `The chat with ${nickname} was deleted.`,
     left: (nickname) => `You no longer take part in the chat with ${nickname}.`,
     handedOver: (nickname, to) => `${to} has taken over the chat with ${nickname}; you have left it.`,

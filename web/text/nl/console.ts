@@ -224,6 +224,8 @@ export const consoleTexts = {
     savedElsewhere: (nickname: string, ticket: number) =>
       `De chat met ${nickname} is door een collega opgeslagen als melding ${ticket}.`,
     closedElsewhere: (nickname: string) => `De chat met ${nickname} is al door een collega afgehandeld.`,
+    nothingToSave: (nickname: string) =>
+      `De chat met ${nickname} is beëindigd; er valt niets meer op te slaan.`,
     deleted: (nickname: string) => `De chat met ${nickname} is verwijderd.`,
     left: (nickname: string) => `U neemt niet meer deel aan de chat met ${nickname}.`,
     handedOver: (nickname: string, to: string) =>
