@@ -16,6 +16,11 @@ import { EMAIL_MAX, REMARKS_MAX, SEARCH_MAX, SUBJECT_MAX, TEXT_MAX } from './rul
 const searchText = v.optional(v.pipe(v.string(), v.maxLength(SEARCH_MAX)), '');
 /** Where the page before ended; made by the server and given back as it is. */
 const place = v.optional(v.pipe(v.string(), v.maxLength(64)));
+/**
+ * A place in a ticket's history, as an answer gave it. `before`: the page that ends there. `after`: of what is there up to
+ * this place nothing is given again; an answer with `earlier` leaves a gap, so it stands alone.
+ */
+const historyPlace = v.optional(v.pipe(v.string(), v.regex(/^[0-3](#[\w#-]{1,60})?$/)));
 /** Up to 8 UTF-16 units a character as people count them: the exact limit is checked, and told, by the action. */
 const message = v.pipe(v.string(), v.maxLength(8 * TEXT_MAX));
 
@@ -58,11 +63,12 @@ export const ticketRoutes = {
     input: v.object({}),
     reply: v.object({ agents: v.array(Person) }),
   },
+  /** A ticket with the newest page of its history, or with the one before a place. */
   'GET /api/tickets/{number}': {
     group: 'office',
     by: ['agent'],
     needs: 'helpdesk',
-    input: v.object({ number: TicketNumber }),
+    input: v.object({ number: TicketNumber, before: historyPlace }),
     reply: AgentTicket,
   },
   /** Edits a ticket; refused as `outdated` when someone saved a newer version meanwhile. */
@@ -81,6 +87,7 @@ export const ticketRoutes = {
       remarks: v.optional(v.pipe(v.string(), v.maxLength(REMARKS_MAX))),
       email: v.optional(v.pipe(v.string(), v.maxLength(EMAIL_MAX))),
       published: v.optional(v.boolean()),
+      after: historyPlace,
     }),
     reply: AgentTicket,
   },
@@ -95,6 +102,7 @@ export const ticketRoutes = {
       text: message,
       /** Whether the ticket is solved with it. */
       solve: v.optional(v.boolean(), false),
+      after: historyPlace,
     }),
     reply: AgentTicket,
   },
@@ -124,14 +132,14 @@ export const ticketRoutes = {
   'GET /api/my-tickets/{number}': {
     group: 'http',
     by: ['customer'],
-    input: v.object({ number: TicketNumber }),
+    input: v.object({ number: TicketNumber, before: historyPlace }),
     reply: CustomerTicket,
   },
   /** Replies to the helpdesk, once per `cid`; a solved ticket is open again. */
   'POST /api/my-tickets/{number}/replies': {
     group: 'http',
     by: ['customer'],
-    input: v.object({ number: TicketNumber, cid: Cid, text: message }),
+    input: v.object({ number: TicketNumber, cid: Cid, text: message, after: historyPlace }),
     reply: CustomerTicket,
   },
   /** The categories a customer can choose from for a new ticket. */

@@ -11,11 +11,10 @@ import { newTally } from '../domain/usage.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { attach, readLive, startChat } from '../store/chats.ts';
 import { readSettings } from '../store/desk.ts';
-import { readChat, readEntries } from '../store/log.ts';
+import { readChat, readPage } from '../store/log.ts';
 import { AGAIN, untilSettled } from '../store/retry.ts';
 import { arm } from '../store/timers.ts';
 import type { Action } from './action.ts';
-import { fitting } from './chat-sync.ts';
 import { tellConsoles, tellRoom } from './tell.ts';
 
 export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickname, email, speaks }) => {
@@ -47,29 +46,33 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
   };
 
   let consistent = false;
-  const started = await untilSettled<{ chat: Chat; entries: Entry[]; isNew: boolean }>(random, async () => {
-    // Read cheaply first: the transaction is locked on it, and a refused one is tried again on a strong read.
-    const live = await readLive(db, me.id, { consistent });
-    consistent = true;
-    const running = live && (await readChat(db, live, { consistent: true }));
-    if (running && !running.ended) {
-      const chat = await attach(db, running, sid, session);
-      return { ok: { chat, entries: await readEntries(db, chat.id), isNew: false } };
-    }
-    const [permissions, settings] = await Promise.all([readPermissions(db, me.id), readSettings(db)]);
-    if (!permissions.has('chat')) return refuse({ code: 'no_chat_right' });
-    const { chat, entry } = build(settings);
-    // The timer first: one without a chat does no harm, a chat without one would never time out.
-    // At first soon, as the place of a customer who says nothing and is gone is to be free again.
-    const warning = settings.timeoutMinutes * 60_000 - WARNING_MS;
-    await arm(db, { kind: 'chat', id: chat.id }, chat.startedAt + Math.min(SILENT_GONE_MS, warning));
-    const result: Result<null> | typeof AGAIN = await startChat(db, { chat, entry, previous: live });
-    if (result === AGAIN || 'error' in result) return result;
-    return { ok: { chat, entries: [entry], isNew: true } };
-  });
+  const started = await untilSettled<{ chat: Chat; entries: Entry[]; more: boolean; isNew: boolean }>(
+    random,
+    async () => {
+      // Read cheaply first: the transaction is locked on it, and a refused one is tried again on a strong read.
+      const live = await readLive(db, me.id, { consistent });
+      consistent = true;
+      const running = live && (await readChat(db, live, { consistent: true }));
+      if (running && !running.ended) {
+        const chat = await attach(db, running, sid, session);
+        const { entries, more } = await readPage(db, chat.id, { after: 0 });
+        return { ok: { chat, entries, more, isNew: false } };
+      }
+      const [permissions, settings] = await Promise.all([readPermissions(db, me.id), readSettings(db)]);
+      if (!permissions.has('chat')) return refuse({ code: 'no_chat_right' });
+      const { chat, entry } = build(settings);
+      // The timer first: one without a chat does no harm, a chat without one would never time out.
+      // At first soon, as the place of a customer who says nothing and is gone is to be free again.
+      const warning = settings.timeoutMinutes * 60_000 - WARNING_MS;
+      await arm(db, { kind: 'chat', id: chat.id }, chat.startedAt + Math.min(SILENT_GONE_MS, warning));
+      const result: Result<null> | typeof AGAIN = await startChat(db, { chat, entry, previous: live });
+      if (result === AGAIN || 'error' in result) return result;
+      return { ok: { chat, entries: [entry], more: false, isNew: true } };
+    },
+  );
   if ('error' in started) return started;
 
-  const { chat, entries, isNew } = started.ok;
+  const { chat, entries, more, isNew } = started.ok;
   if (isNew) {
     await Promise.all([
       tellConsoles(context, { event: 'chat.changed', chat: toSummary(chat) }),
@@ -80,7 +83,8 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
   return {
     ok: {
       chat: toCustomerChat(chat, waitingSince),
-      entries: fitting(entriesFor(entries, speaks ?? FIRST)),
+      entries: entriesFor(entries, speaks ?? FIRST),
+      ...(more && { more }),
       preview: chat.preview,
     },
   };

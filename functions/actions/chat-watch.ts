@@ -9,7 +9,6 @@ import { addAuditLine } from '../store/audit.ts';
 import { addWatcher, readWaitingSince, removeWatcher } from '../store/chats.ts';
 import { readChat, readPage } from '../store/log.ts';
 import type { Action, ActionContext, Me } from './action.ts';
-import { fitting, PAGE_ENTRIES } from './chat-sync.ts';
 
 export const chatWatch: Action<'chat.watch'> = async (
   context,
@@ -29,14 +28,13 @@ export const chatWatch: Action<'chat.watch'> = async (
     await addWatcher(db, chat, sid, { user: me.id, name: me.name, connection: me.connection, speaks });
   }
   // Read after the tab was added, so that nothing falls between the two.
-  const page = await readPage(db, chatId, { after, limit: PAGE_ENTRIES });
+  const page = await readPage(db, chatId, { after });
   const current = page.chat ?? chat;
-  const entries = fitting(entriesFor(page.entries, speaks));
   return {
     ok: {
       chat: chatFor(toSummary(current, await readWaitingSince(db, current)), speaks),
-      entries,
-      more: page.more || entries.length < page.entries.length,
+      entries: entriesFor(page.entries, speaks),
+      more: page.more,
     },
   };
 };
