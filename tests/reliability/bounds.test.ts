@@ -105,7 +105,7 @@ const routeLines: Readonly<Record<RouteName, RouteLine>> = {
   'POST /api/my-tickets/{number}/replies': { who: 'jan', path: byTicket, body: reply },
   'GET /api/ticket-categories': { who: 'jan' },
   'GET /api/profile': { who: 'jan' },
-  'PATCH /api/profile': { who: 'jan', body: () => ({ name: 'ﷺ'.repeat(50) }) },
+  'PATCH /api/profile': { who: 'jan', body: () => ({ name: 'é'.repeat(100) }) },
   'GET /api/privacy': { who: 'jan' },
   'GET /api/tickets': { who: 'anna', query: { status: 'all' } },
   'GET /api/assignees': { who: 'anna' },
