@@ -23,7 +23,7 @@ import {
   UserId,
   WatchLine,
 } from './model.ts';
-import { COMMENT_MAX, EMAIL_MAX, NOTE_MAX, REMARKS_MAX, SUBJECT_MAX } from './rules.ts';
+import { COMMENT_MAX, EMAIL_MAX, NOTE_MAX, REMARKS_MAX, SUBJECT_MAX, WINDOWS_MAX } from './rules.ts';
 
 /** The function an action runs in; `conversation` is the hot path and stays small. */
 export type ActionGroup = 'conversation' | 'desk';
@@ -46,9 +46,14 @@ const wellFormed = () =>
 const nothing = v.object({});
 /** What the page understands (shared/terms.ts), kept with its connection; one that does not say is of the first release. */
 const speaks = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)));
+/** Where the page before ended: made by the server and given back as it is. */
+const Place = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(64)));
 const field = (max: number) => v.pipe(wellFormed(), v.maxLength(max));
 
-/** Where the caller now stands in a chat, with every entry after its cursor. */
+/** Whether the log goes on behind these entries: `chat.sync` gives the rest. */
+const More = v.optional(v.boolean());
+
+/** Where the caller now stands in a chat, with the entries after its cursor, as many as one message carries. */
 const Position = v.object({ seq: Seq, entries: v.array(Entry) });
 
 export const actions = {
@@ -78,7 +83,7 @@ export const actions = {
       email: v.pipe(wellFormed(), v.maxLength(EMAIL_MAX)),
       speaks,
     }),
-    reply: v.object({ chat: CustomerChat, entries: v.array(Entry), preview: v.boolean() }),
+    reply: v.object({ chat: CustomerChat, entries: v.array(Entry), more: More, preview: v.boolean() }),
   },
   /** Ties this tab's connection to the chat and gives every entry after the cursor; the one path for gap, reload and reconnect. */
   'chat.sync': {
@@ -142,13 +147,22 @@ export const actions = {
   'desk.enter': {
     group: 'desk',
     by: ['agent'],
-    input: v.object({ sid: Sid, speaks }),
+    input: v.object({
+      sid: Sid,
+      speaks,
+      /** Chats this tab has a window of: given whether or not they are among the newest ended ones. */
+      windows: v.optional(v.pipe(v.array(ChatId), v.maxLength(WINDOWS_MAX))),
+    }),
+    /** As much as one message carries; the rest of chats, agents and consoles comes before it, in pushes (`desk.listed`). */
     reply: v.object({
       me: Person,
       permissions: v.array(Permission),
       settings: Settings,
       categories: v.array(v.string()),
+      /** Every running chat, and the newest of the ended ones. */
       chats: v.array(ChatSummary),
+      /** How many ended chats there are to save or delete; or `more` than that. */
+      ended: v.optional(v.object({ count: v.number(), more: v.boolean() })),
       agents: v.array(AgentSummary),
       /** Agents with a console open, this one among them. */
       connected: v.optional(v.array(UserId)),
@@ -172,7 +186,7 @@ export const actions = {
       second: v.boolean(),
       speaks,
     }),
-    reply: v.object({ chat: ChatSummary, entries: v.array(Entry), form: TicketForm }),
+    reply: v.object({ chat: ChatSummary, entries: v.array(Entry), more: More, form: TicketForm }),
   },
   /** Asks a colleague on duty to take part, or to take over (S81, S87); asking again replaces the note. */
   'chat.invite': {
@@ -211,12 +225,12 @@ export const actions = {
     input: v.object({ chatId: ChatId, sid: Sid }),
     reply: nothing,
   },
-  /** Chats that stayed open, oldest first (S99, S104). */
+  /** Chats that stayed open, oldest first (S99, S104), a page at a time; a page may be empty and yet have a next one. */
   'unclosed.list': {
     group: 'desk',
     by: ['agent'],
-    input: nothing,
-    reply: v.object({ chats: v.array(UnclosedChat) }),
+    input: v.object({ from: Place }),
+    reply: v.object({ chats: v.array(UnclosedChat), next: v.optional(v.string()) }),
   },
   /** "Instellingen" (S7-S13), for who has "Chat beheren". `rev` is the version that was changed. */
   'settings.change': {
@@ -226,11 +240,12 @@ export const actions = {
     input: v.object({ ...Settings.entries, rev: v.optional(Rev, 0) }),
     reply: Settings,
   },
+  /** The standard texts, a page at a time, in no order that means anything. */
   'text.list': {
     group: 'desk',
     by: ['agent'],
-    input: nothing,
-    reply: v.object({ texts: v.array(StandardText) }),
+    input: v.object({ from: Place }),
+    reply: v.object({ texts: v.array(StandardText), next: v.optional(v.string()) }),
   },
   /** Adds a standard text, or changes the one with this id (S12). Not `id`: that is the frame's. */
   'text.save': {

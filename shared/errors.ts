@@ -40,6 +40,10 @@ export const Refusal = v.variant('code', [
   /** Another agent answered first (S28); join again with `second: true` to take part as well. */
   v.object({ code: v.literal('taken'), by: v.string() }),
   v.object({ code: v.literal('at_maximum'), max: v.number() }),
+  /** There are as many of these as there may be: standard texts, groups. */
+  v.object({ code: v.literal('too_many'), max: v.number() }),
+  /** As many agents take part in the chat, or are asked to, as may. */
+  v.object({ code: v.literal('chat_full'), max: v.number() }),
   plain('wrong_credentials'),
   /** The current password, asked for before a new one is set, is another. */
   plain('wrong_password'),

@@ -47,6 +47,15 @@ export const ServerEvent = v.variant('event', [
   v.object({ event: v.literal('text.changed'), id: v.string(), text: v.optional(StandardText) }),
   /** To every console: a chat came, changed, or (state closed) went. */
   v.object({ event: v.literal('chat.changed'), chat: ChatSummary }),
+  /** To a console that enters the desk: what of chats, agents and agents with a console open its reply does not carry. */
+  v.object({
+    event: v.literal('desk.listed'),
+    chats: v.array(ChatSummary),
+    agents: v.array(AgentSummary),
+    connected: v.array(UserId),
+    /** When that was looked up, by the server's clock. */
+    at: v.number(),
+  }),
   /** To every console: an agent started or stopped duty, or has another load. */
   v.object({ event: v.literal('agent.changed'), agent: AgentSummary }),
   /** To every console: an agent's first console opened, or the last one went. Of two the later counts. */

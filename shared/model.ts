@@ -254,16 +254,29 @@ export const TicketSummary = v.object({
 });
 export type TicketSummary = v.InferOutput<typeof TicketSummary>;
 
-/** One thing in a ticket's history that its customer may see; a chat carries its whole conversation (S77). */
+/** Where something stands in its ticket's history, in text order. */
+const place = v.optional(v.string());
+
+/** One thing in a ticket's history that its customer may see; a chat carries its conversation, or the end of it (S77). */
 export const TicketItem = v.variant('kind', [
-  v.object({ kind: v.literal('chat'), at: At, chatId: ChatId, entries: v.array(Entry) }),
+  v.object({ kind: v.literal('chat'), at: At, chatId: ChatId, entries: v.array(Entry), place }),
   /** What the customer asked without a chat, or a reply of either side; a reply has the `cid` it was sent with. */
-  v.object({ kind: v.literal('message'), at: At, author: Author, text: v.string(), cid: v.optional(Cid) }),
+  v.object({
+    kind: v.literal('message'),
+    at: At,
+    author: Author,
+    text: v.string(),
+    cid: v.optional(Cid),
+    place,
+  }),
 ]);
 export type TicketItem = v.InferOutput<typeof TicketItem>;
 
+/** A page of a ticket's history begins here: what happened before is to be asked for with this. */
+const earlier = v.optional(v.string());
+
 /** What the customer sees of a ticket: never the internal remarks. */
-export const CustomerTicket = v.object({ ...TicketSummary.entries, history: v.array(TicketItem) });
+export const CustomerTicket = v.object({ ...TicketSummary.entries, history: v.array(TicketItem), earlier });
 export type CustomerTicket = v.InferOutput<typeof CustomerTicket>;
 
 export const TicketField = v.picklist([
@@ -285,6 +298,7 @@ export const TicketChange = v.object({
   changes: v.array(
     v.object({ field: TicketField, from: v.optional(v.string()), to: v.optional(v.string()) }),
   ),
+  place,
 });
 export type TicketChange = v.InferOutput<typeof TicketChange>;
 
@@ -308,6 +322,7 @@ export const AgentTicket = v.object({
   /** The address of the customer's account, which may differ from the one given with the chat. */
   accountEmail: v.optional(v.string()),
   history: v.array(AgentTicketItem),
+  earlier,
   /** What the customer thought of the chat it came from. */
   rating: v.optional(v.object({ stars: v.number(), comment: v.string(), at: At })),
   /** Grows with every edit; an edit of an older version is refused. */

@@ -18,6 +18,9 @@ export const AgentPermission = v.picklist([
 ] satisfies readonly Permission[]);
 export type AgentPermission = v.InferOutput<typeof AgentPermission>;
 const GroupPermission = v.picklist(['chat'] satisfies readonly Permission[]);
+/** Each once. */
+const AgentPermissions = v.pipe(v.array(AgentPermission), v.maxLength(AgentPermission.options.length));
+const GroupPermissions = v.pipe(v.array(GroupPermission), v.maxLength(GroupPermission.options.length));
 
 const account = {
   id: UserId,
@@ -105,7 +108,7 @@ export const peopleRoutes = {
       /** Of a customer. */
       groups: v.optional(v.pipe(v.array(GroupId), v.maxLength(100)), []),
       /** Of an agent. */
-      permissions: v.optional(v.array(AgentPermission), []),
+      permissions: v.optional(AgentPermissions, []),
       nickname: v.optional(text(NAME_MAX), ''),
     }),
     reply: AccountView,
@@ -119,7 +122,7 @@ export const peopleRoutes = {
       name: v.optional(text(NAME_MAX)),
       email: v.optional(text(EMAIL_MAX)),
       groups: v.optional(v.pipe(v.array(GroupId), v.maxLength(100))),
-      permissions: v.optional(v.array(AgentPermission)),
+      permissions: v.optional(AgentPermissions),
       nickname: v.optional(text(NAME_MAX)),
     }),
     reply: AccountView,
@@ -139,7 +142,7 @@ export const peopleRoutes = {
   'GET /api/groups': { ...admin, input: nothing, reply: v.object({ groups: v.array(GroupView) }) },
   'POST /api/groups': {
     ...admin,
-    input: v.object({ name: text(NAME_MAX), permissions: v.array(GroupPermission) }),
+    input: v.object({ name: text(NAME_MAX), permissions: GroupPermissions }),
     reply: GroupView,
   },
   'PATCH /api/groups/{groupId}': {
@@ -148,7 +151,7 @@ export const peopleRoutes = {
       groupId: GroupId,
       rev: Rev,
       name: text(NAME_MAX),
-      permissions: v.array(GroupPermission),
+      permissions: GroupPermissions,
     }),
     reply: GroupView,
   },

@@ -39,6 +39,18 @@ export const TIMEOUT_MINUTES = { min: 2, max: 480, standard: 15 } as const;
 /** Chats one agent handles at once (S8). */
 export const MAX_CHATS = { min: 1, max: 20, standard: 3 } as const;
 
+/** Chat windows of one tab that a console asks for by name. */
+export const WINDOWS_MAX = 50;
+
+/** Agents in one chat, and colleagues asked to take part in it, together: more talk past one another. */
+export const PARTICIPANTS_MAX = 8;
+
+/** Standard texts of a desk: more make no list to choose from. */
+export const TEXTS_MAX = 200;
+
+/** Groups of customers: each is read by every connection of one. */
+export const GROUPS_MAX = 50;
+
 export const LOGIN_MAX = 100;
 /** Who administers has more to lose than PASSWORD_MIN protects. */
 export const ADMIN_PASSWORD_MIN = 12;

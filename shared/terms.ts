@@ -50,6 +50,14 @@ export const terms: Terms = {
     'categories.changed': FIRST,
     'text.changed': FIRST,
     'chat.changed': FIRST,
+    'desk.listed': {
+      since: 2,
+      older: ({ agents, connected, chats, at }) => [
+        ...agents.map((agent) => ({ event: 'agent.changed', agent }) as const),
+        ...connected.map((agent) => ({ event: 'console.changed', agent, open: true, at }) as const),
+        ...chats.map((chat) => ({ event: 'chat.changed', chat }) as const),
+      ],
+    },
     'agent.changed': FIRST,
     'console.changed': FIRST,
     'form.changed': FIRST,

@@ -24,6 +24,11 @@ const place = v.optional(
     v.transform((text) => text.toWellFormed()),
   ),
 );
+/**
+ * A place in a ticket's history, as an answer gave it. `before`: the page that ends there. `after`: of what is there up to
+ * this place nothing is given again; an answer with `earlier` leaves a gap, so it stands alone.
+ */
+const historyPlace = v.optional(v.pipe(v.string(), v.regex(/^[0-3](#[\w#-]{1,60})?$/)));
 /** Up to 8 UTF-16 units a character as people count them: the exact limit is checked, and told, by the action. */
 const message = v.pipe(v.string(), v.maxLength(8 * TEXT_MAX));
 
@@ -66,11 +71,12 @@ export const ticketRoutes = {
     input: v.object({}),
     reply: v.object({ agents: v.array(Person) }),
   },
+  /** A ticket with the newest page of its history, or with the one before a place. */
   'GET /api/tickets/{number}': {
     group: 'office',
     by: ['agent'],
     needs: 'helpdesk',
-    input: v.object({ number: TicketNumber }),
+    input: v.object({ number: TicketNumber, before: historyPlace }),
     reply: AgentTicket,
   },
   /** Edits a ticket; refused as `outdated` when someone saved a newer version meanwhile. */
@@ -89,6 +95,7 @@ export const ticketRoutes = {
       remarks: v.optional(v.pipe(v.string(), v.maxLength(REMARKS_MAX))),
       email: v.optional(v.pipe(v.string(), v.maxLength(EMAIL_MAX))),
       published: v.optional(v.boolean()),
+      after: historyPlace,
     }),
     reply: AgentTicket,
   },
@@ -103,6 +110,7 @@ export const ticketRoutes = {
       text: message,
       /** Whether the ticket is solved with it. */
       solve: v.optional(v.boolean(), false),
+      after: historyPlace,
     }),
     reply: AgentTicket,
   },
@@ -132,14 +140,14 @@ export const ticketRoutes = {
   'GET /api/my-tickets/{number}': {
     group: 'http',
     by: ['customer'],
-    input: v.object({ number: TicketNumber }),
+    input: v.object({ number: TicketNumber, before: historyPlace }),
     reply: CustomerTicket,
   },
   /** Replies to the helpdesk, once per `cid`; a solved ticket is open again. */
   'POST /api/my-tickets/{number}/replies': {
     group: 'http',
     by: ['customer'],
-    input: v.object({ number: TicketNumber, cid: Cid, text: message }),
+    input: v.object({ number: TicketNumber, cid: Cid, text: message, after: historyPlace }),
     reply: CustomerTicket,
   },
   /** The categories a customer can choose from for a new ticket. */

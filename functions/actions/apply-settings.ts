@@ -4,7 +4,8 @@ import { tellPreviewSwitched } from '../domain/audience.ts';
 import { decidePreview } from '../domain/changes.ts';
 import { changeMax } from '../domain/duty.ts';
 import { listOnDuty } from '../store/agents.ts';
-import { changeChat, listOpen } from '../store/chats.ts';
+import { changeChat } from '../store/chats.ts';
+import { listRunning } from '../store/open-chats.ts';
 import { arm } from '../store/timers.ts';
 import type { ActionContext } from './action.ts';
 import { changeDuty } from './duty.ts';
@@ -25,8 +26,7 @@ const applyMax = async (context: ActionContext, max: number): Promise<void> => {
 /** Every running chat is looked at in the next minute, by the new time-out; and shows previews or not. */
 const applyToChats = async (context: ActionContext, { preview }: Settings): Promise<void> => {
   const { db, random, now } = context;
-  for (const { chat } of await listOpen(db)) {
-    if (chat.ended) continue;
+  for (const { chat } of await listRunning(db)) {
     await arm(db, { kind: 'chat', id: chat.id }, now() + 60_000);
     if (chat.preview === preview) continue;
     const changed = await changeChat(db, random, chat.id, async (head) => ({

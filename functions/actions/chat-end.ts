@@ -2,9 +2,8 @@
 import { refuse } from '../../shared/errors.ts';
 import { authorOf, speaksOf, takesPart } from '../domain/chat.ts';
 import { entriesFor } from '../domain/speaking.ts';
-import { readTail } from '../store/log.ts';
+import { readHead, readPage } from '../store/log.ts';
 import type { Action } from './action.ts';
-import { fitting } from './chat-sync.ts';
 import { endChat } from './end.ts';
 
 export const chatEnd: Action<'chat.end'> = async (context, me, { chatId, cid, after }) => {
@@ -19,8 +18,8 @@ export const chatEnd: Action<'chat.end'> = async (context, me, { chatId, cid, af
   if ('error' in ended) return ended;
   // A client that had seen all that was said needs no more than the end.
   if (ended.ok?.seq === after + 1) return { ok: { seq: ended.ok.seq, entries: [ended.ok] } };
-  const tail = await readTail(context.db, chatId, after);
-  if (!tail) return refuse({ code: 'behind' });
-  const entries = fitting(entriesFor(tail.entries, speaksOf(tail.chat, me)));
-  return { ok: { seq: ended.ok?.seq ?? tail.last, entries } };
+  const { entries, chat } = await readPage(context.db, chatId, { after });
+  const seq = ended.ok?.seq ?? (await readHead(context.db, chatId))?.last.seq ?? 0;
+  if (!chat || after > seq) return refuse({ code: 'behind' });
+  return { ok: { seq, entries: entriesFor(entries, speaksOf(chat, me)) } };
 };

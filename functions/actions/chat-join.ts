@@ -8,10 +8,10 @@ import { type Chat, sessionOf, toSummary } from '../domain/chat.ts';
 import { chatFor, entriesFor } from '../domain/speaking.ts';
 import { readAgents } from '../store/agents.ts';
 import { changeChat, newForm, readForm } from '../store/chats.ts';
-import { isRecent, readUpTo } from '../store/log.ts';
+import { fitting } from '../store/fitting.ts';
+import { isRecent, readBeginning } from '../store/log.ts';
 import { attach } from '../store/tabs.ts';
 import type { Action, ActionContext } from './action.ts';
-import { fitting } from './chat-sync.ts';
 import { tellChat, tellConsoles, tellRoom } from './tell.ts';
 
 /** What a customer has said before an agent comes is short: read with the head, it spares a second look. */
@@ -55,16 +55,26 @@ export const chatJoin: Action<'chat.join'> = async (
   if ('error' in tied) return tied;
   const { chat } = tied.ok;
   if (change) await tellJoined(context, { before: head.chat, after: chat }, change.entries, connection);
-  const [entries, form] = await Promise.all([
+  const [{ entries, more }, form] = await Promise.all([
     head.recent.length === head.last.seq
-      ? [...head.recent, ...(change?.entries ?? [])]
-      : readUpTo(db, chatId, change?.entries.at(-1)?.seq ?? head.last.seq),
+      ? startingWith([...head.recent, ...(change?.entries ?? [])])
+      : readBeginning(db, chatId, change?.entries.at(-1)?.seq ?? head.last.seq),
     // Nobody filled in anything before the first agent came.
     change?.counts.waiting === -1 ? newForm(chat) : readForm(db, chat),
   ]);
   return {
-    ok: { chat: chatFor(toSummary(chat), speaks), entries: fitting(entriesFor(entries, speaks)), form },
+    ok: {
+      chat: chatFor(toSummary(chat), speaks),
+      entries: entriesFor(entries, speaks),
+      ...(more && { more }),
+      form,
+    },
   };
+};
+
+const startingWith = (all: readonly Entry[]): { readonly entries: Entry[]; readonly more: boolean } => {
+  const entries = fitting(all);
+  return { entries, more: entries.length < all.length };
 };
 
 /**

@@ -4,6 +4,7 @@ import { findTextFault, TEXT_MAX } from '../../shared/rules.ts';
 import { entriesAdded, tellEntries } from '../domain/audience.ts';
 import { authorOf, isCustomer, refuseSpeaking, speaksOf, toSummary } from '../domain/chat.ts';
 import { entriesFor } from '../domain/speaking.ts';
+import { fitting } from '../store/fitting.ts';
 import { append, readChat, readTail } from '../store/log.ts';
 import type { Action } from './action.ts';
 import { tellChat, tellConsoles } from './tell.ts';
@@ -37,5 +38,5 @@ export const chatSay: Action<'chat.say'> = async (context, me, { chatId, cid, af
       ? tellConsoles(context, { event: 'chat.changed', chat: toSummary(chat, first.at) })
       : undefined,
   ]);
-  return { ok: { ...sent.ok, entries: entriesFor(sent.ok.entries, speaksOf(chat, me)) } };
+  return { ok: { ...sent.ok, entries: fitting(entriesFor(sent.ok.entries, speaksOf(chat, me))) } };
 };

@@ -13,14 +13,21 @@ import { newTally } from '../domain/usage.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { readLive, startChat } from '../store/chats.ts';
 import { readCounts, readSettings } from '../store/desk.ts';
-import { readChat, readEntries } from '../store/log.ts';
+import { readChat, readPage } from '../store/log.ts';
 import { AGAIN, untilSettled } from '../store/retry.ts';
 import { attach } from '../store/tabs.ts';
 import { returnAttempt, takeAttempt } from '../store/throttle.ts';
 import { armed } from '../store/timers.ts';
 import type { Action } from './action.ts';
-import { fitting } from './chat-sync.ts';
 import { tellConsoles, tellRoom } from './tell.ts';
+
+interface Started {
+  readonly chat: Chat;
+  /** The first page of the log. */
+  readonly entries: Entry[];
+  readonly more: boolean;
+  readonly isNew: boolean;
+}
 
 export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickname, email, speaks }) => {
   const { db, now, newId, random } = context;
@@ -53,7 +60,7 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
   const counted = attempt('start', me.id);
   let isCounted = false;
   let consistent = false;
-  const started = await untilSettled<{ chat: Chat; entries: Entry[]; isNew: boolean }>(random, async () => {
+  const started = await untilSettled<Started>(random, async () => {
     // Read cheaply first: the transaction is locked on it, and a refused one is tried again on a strong read.
     const live = await readLive(db, me.id, { consistent });
     consistent = true;
@@ -63,7 +70,8 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
       if ('error' in attached) return attached;
       const { chat } = attached.ok;
       if (chat.ended) return AGAIN;
-      return { ok: { chat, entries: await readEntries(db, chat.id), isNew: false } };
+      const { entries, more } = await readPage(db, chat.id, { after: 0 });
+      return { ok: { chat, entries, more, isNew: false } };
     }
     const [permissions, settings, { room }] = await Promise.all([
       readPermissions(db, me.id),
@@ -84,13 +92,13 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
     const timer = armed({ kind: 'chat', id: chat.id }, chat.startedAt + Math.min(SILENT_GONE_MS, warning));
     const result = await startChat(db, { chat, entry, previous: live, timer });
     if (result === AGAIN || 'error' in result) return result;
-    return { ok: { chat, entries: [entry], isNew: true } };
+    return { ok: { chat, entries: [entry], more: false, isNew: true } };
   });
   // The last place went to somebody else meanwhile, or another tab was quicker.
   if (isCounted && ('error' in started || !started.ok.isNew)) await returnAttempt(db, counted);
   if ('error' in started) return started;
 
-  const { chat, entries, isNew } = started.ok;
+  const { chat, entries, more, isNew } = started.ok;
   if (isNew) {
     await Promise.all([
       tellConsoles(context, { event: 'chat.changed', chat: toSummary(chat) }),
@@ -101,7 +109,8 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
   return {
     ok: {
       chat: toCustomerChat(chat, waitingSince),
-      entries: fitting(entriesFor(entries, speaks ?? FIRST)),
+      entries: entriesFor(entries, speaks ?? FIRST),
+      ...(more && { more }),
       preview: chat.preview,
     },
   };

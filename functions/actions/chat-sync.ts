@@ -10,23 +10,8 @@ import { attach } from '../store/tabs.ts';
 import type { Action, ActionContext } from './action.ts';
 import { tellPresence } from './tell.ts';
 
-export const PAGE_ENTRIES = 100;
-
-/** API Gateway carries at most 128 KB in a message to a client; JSON and the envelope need their share. */
-const PAGE_BYTES = 100 * 1024;
-
-/** The first entries of a page that fit one message together; always at least one. */
-export const fitting = (entries: readonly Entry[]): Entry[] => {
-  let bytes = 0;
-  const upTo = entries.findIndex((entry) => {
-    bytes += Buffer.byteLength(JSON.stringify(entry));
-    return bytes > PAGE_BYTES;
-  });
-  return upTo === -1 ? [...entries] : entries.slice(0, Math.max(1, upTo));
-};
-
 export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, after, speaks = FIRST }) => {
-  const page = await readPage(context.db, chatId, { after, limit: PAGE_ENTRIES });
+  const page = await readPage(context.db, chatId, { after });
   // A chat of someone else and one that does not exist are the same to who asks.
   if (!page.chat || !mayRead(page.chat, me)) return refuse({ code: 'not_found' });
   let chat: Chat = page.chat;
@@ -39,18 +24,18 @@ export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, 
     chat = attached.ok.chat;
     if (attached.ok.isBack) await tellPresence(context, chat);
     // Entries stored between the read and the attachment were pushed to nobody here: read again.
-    const again = await readPage(context.db, chatId, { after, limit: PAGE_ENTRIES });
+    const again = await readPage(context.db, chatId, { after });
     page.entries = again.entries;
     page.more = again.more;
   }
-  const entries = fitting(entriesFor(page.entries, speaks));
+  const { entries, more } = page;
   return {
     ok: {
-      chat: toCustomerChat(chat, findWaitingSince(chat, after, page.entries)),
-      entries,
-      more: page.more || entries.length < page.entries.length,
+      chat: toCustomerChat(chat, findWaitingSince(chat, after, entries)),
+      entries: entriesFor(entries, speaks),
+      more,
       preview: chat.preview,
-      endsAt: page.more ? undefined : await readAnnouncedEnd(context, chat, page.entries[entries.length - 1]),
+      endsAt: more ? undefined : await readAnnouncedEnd(context, chat, entries.at(-1)),
       now: context.now(),
     },
   };

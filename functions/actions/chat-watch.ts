@@ -11,7 +11,6 @@ import { readChat, readPage } from '../store/log.ts';
 import { AGAIN, untilSettled } from '../store/retry.ts';
 import { addWatcher, watcherOf } from '../store/tabs.ts';
 import type { Action, ActionContext, Me } from './action.ts';
-import { fitting, PAGE_ENTRIES } from './chat-sync.ts';
 import { lineOf, stopWatching } from './watching.ts';
 
 export const chatWatch: Action<'chat.watch'> = async (
@@ -25,14 +24,13 @@ export const chatWatch: Action<'chat.watch'> = async (
   const followed = await follow(context, me, { chatId, sid, speaks });
   if ('error' in followed) return followed;
   // Read after the tab was added, so that nothing falls between the two.
-  const page = await readPage(db, chatId, { after, limit: PAGE_ENTRIES });
+  const page = await readPage(db, chatId, { after });
   const current = page.chat ?? followed.ok;
-  const entries = fitting(entriesFor(page.entries, speaks));
   return {
     ok: {
       chat: chatFor(toSummary(current, await readWaitingSince(db, current)), speaks),
-      entries,
-      more: page.more || entries.length < page.entries.length,
+      entries: entriesFor(page.entries, speaks),
+      more: page.more,
     },
   };
 };

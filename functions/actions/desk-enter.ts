@@ -1,7 +1,7 @@
-// A console opens or comes back: registers for pushes first, then reads what its first screen shows.
+// A console opens or comes back: registers for pushes first, then reads what its first screen shows. What one message does not carry goes ahead in pushes.
 import type { ActionReply } from '../../shared/actions.ts';
 import { refuse } from '../../shared/errors.ts';
-import type { ChatSummary } from '../../shared/model.ts';
+import type { AgentSummary, ChatId, ChatSummary, UserId } from '../../shared/model.ts';
 import { FIRST } from '../../shared/terms.ts';
 import { displayName, hasAll, permissionsOf } from '../domain/account.ts';
 import { tellAll } from '../domain/audience.ts';
@@ -10,25 +10,23 @@ import { toAgentSummary } from '../domain/duty.ts';
 import { chatFor } from '../domain/speaking.ts';
 import { readAccount } from '../store/accounts.ts';
 import { listOnDuty } from '../store/agents.ts';
-import { listOpen } from '../store/chats.ts';
+import type { Db } from '../store/db.ts';
 import { consoles, readCategories, readSettings } from '../store/desk.ts';
+import { bytesOf, fitting, inMessages, MESSAGE_BYTES } from '../store/fitting.ts';
+import { listEnded, listRunning, readOpen } from '../store/open-chats.ts';
 import type { Action } from './action.ts';
 import { tellIfFirstConsole } from './tell.ts';
 
-/** API Gateway carries at most 128 KB in a message to a client; the rest of the snapshot needs its share. */
-const CHATS_BYTES = 80 * 1024;
+/** Ended chats, newest first, that come with the desk; "Ongesloten chats" asks for all of them. */
+const ENDED_GIVEN = 100;
+/** Ended chats are counted this far, at half a read unit for 40; more is "more". */
+const ENDED_COUNTED = 1000;
+/** Pages that say this or more know `desk.listed` (shared/terms.ts). */
+const LISTED_SINCE = 2;
+/** Older ones take one thing a push: this many at the most, the newest chats first. */
+const OLDER_PUSHES = 500;
 
-/** Splits the chats into those that fit the reply and those that follow as pushes. */
-const split = (chats: readonly ChatSummary[]): [ChatSummary[], ChatSummary[]] => {
-  let bytes = 0;
-  const from = chats.findIndex((chat) => {
-    bytes += Buffer.byteLength(JSON.stringify(chat));
-    return bytes > CHATS_BYTES;
-  });
-  return from === -1 ? [[...chats], []] : [chats.slice(0, from), chats.slice(from)];
-};
-
-export const deskEnter: Action<'desk.enter'> = async (context, me, { speaks = FIRST }) => {
+export const deskEnter: Action<'desk.enter'> = async (context, me, { speaks = FIRST, windows = [] }) => {
   const { db, now, deliver } = context;
   if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
   const row = { connection: me.connection, user: me.id, speaks };
@@ -39,25 +37,76 @@ export const deskEnter: Action<'desk.enter'> = async (context, me, { speaks = FI
     await consoles.remove(db, row);
     return refuse({ code: 'forbidden' });
   }
+  const at = now();
   const registered = await consoles.list(db, { consistent: true });
   await tellIfFirstConsole(context, registered, row);
-  const [settings, categories, open, agents] = await Promise.all([
+  const [settings, categories, { chats, ended }, agents] = await Promise.all([
     readSettings(db),
     readCategories(db),
-    listOpen(db),
+    readChats(db, windows),
     listOnDuty(db, me.id),
   ]);
-  const [chats, rest] = split(open.map(({ chat, waitingSince }) => toSummary(chat, waitingSince)).reverse());
-  await deliver(rest.flatMap((chat) => tellAll([row], { event: 'chat.changed', chat })));
-  const reply: ActionReply<'desk.enter'> = {
+  const beside: Omit<ActionReply<'desk.enter'>, keyof Listed> = {
     me: { id: me.id, name: displayName(account) },
     permissions: [...me.permissions],
     settings,
     categories,
-    chats: chats.map((chat) => chatFor(chat, speaks)),
-    agents: agents.map(toAgentSummary),
-    connected: [...new Set(registered.map(({ user }) => user))],
+    ended,
     now: now(),
   };
-  return { ok: reply };
+  const connected = [...new Set(registered.map(({ user }) => user))];
+  const given = chats.map((chat) => chatFor(chat, speaks));
+  const all = { agents: agents.map(toAgentSummary), connected, chats: given };
+  const { first, rest } = split(all, bytesOf(beside));
+  // A page that does not know the push gets what is in it one by one.
+  const listed = inMessages(speaks < LISTED_SINCE ? rest.slice(0, OLDER_PUSHES) : rest);
+  await deliver(listed.flatMap((part) => tellAll([row], { event: 'desk.listed', ...toListed(part), at })));
+  return { ok: { ...beside, ...first } };
+};
+
+const readChats = async (db: Db, windows: readonly ChatId[]) => {
+  const [running, { chats: ended, count, more }] = await Promise.all([
+    listRunning(db),
+    listEnded(db, { newest: ENDED_GIVEN, countUpTo: ENDED_COUNTED }),
+  ]);
+  const known = new Set([...running.map(({ chat }) => chat), ...ended].map(({ id }) => id));
+  const others = await readOpen(
+    db,
+    windows.filter((id) => !known.has(id)),
+  );
+  return {
+    chats: [
+      ...[...others, ...running].map(({ chat, waitingSince }) => toSummary(chat, waitingSince)),
+      ...ended.map((chat) => toSummary(chat)),
+    ],
+    ended: { count, more },
+  };
+};
+
+/** The lists of a desk, which have no end that one message could carry. */
+interface Listed {
+  readonly agents: AgentSummary[];
+  readonly connected: UserId[];
+  readonly chats: ChatSummary[];
+}
+
+type Line = { agent: AgentSummary } | { connected: UserId } | { chat: ChatSummary };
+
+const toLines = ({ agents, connected, chats }: Listed): Line[] => [
+  ...agents.map((agent) => ({ agent })),
+  ...connected.map((user) => ({ connected: user })),
+  ...chats.map((chat) => ({ chat })),
+];
+
+const toListed = (lines: readonly Line[]): Listed => ({
+  agents: lines.flatMap((line) => ('agent' in line ? line.agent : [])),
+  connected: lines.flatMap((line) => ('connected' in line ? line.connected : [])),
+  chats: lines.flatMap((line) => ('chat' in line ? line.chat : [])),
+});
+
+/** What goes with the reply, beside so many bytes, and what goes ahead of it. */
+const split = (all: Listed, beside: number): { readonly first: Listed; readonly rest: readonly Line[] } => {
+  const lines = toLines(all);
+  const first = fitting(lines, MESSAGE_BYTES - beside);
+  return { first: toListed(first), rest: lines.slice(first.length) };
 };

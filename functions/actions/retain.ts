@@ -1,5 +1,6 @@
 // Carries out the retention: once a day what is old enough goes, in portions, whatever portion is cut off or done twice.
 import type { Retention } from '../../shared/privacy-routes.ts';
+import type { Chat } from '../domain/chat.ts';
 import { limitOf } from '../domain/retention.ts';
 import type { Context } from '../platform/context.ts';
 import { log } from '../platform/log.ts';
@@ -19,6 +20,7 @@ import {
   walkAudit,
   walkBin,
   walkClosed,
+  walkEnded,
   walkOpen,
   walkRatings,
   walkTickets,
@@ -70,18 +72,21 @@ const each =
 
 const casesLimit: Step['limitOf'] = ({ cases }, now) => limitOf(cases, now);
 
+const removeUnclosed = async (
+  { context, removal, limit }: Work & { readonly limit: number },
+  chat: Chat,
+): Promise<void> => {
+  if (chat.ended && chat.ended.at < limit) await removeWhole(context, chat, removal);
+};
+
 /** In this order. */
 const steps: Readonly<Record<string, Step>> = {
   bin: {
     limitOf: ({ deleted }, now) => limitOf(deleted, now),
     run: each(walkBin, ({ context, removal }, chat) => removeWhole(context, chat, removal)),
   },
-  unclosed: {
-    limitOf: casesLimit,
-    run: each(walkOpen, async ({ context, removal, limit }, chat) => {
-      if (chat.ended && chat.ended.at < limit) await removeWhole(context, chat, removal);
-    }),
-  },
+  unclosed: { limitOf: casesLimit, run: each(walkEnded, removeUnclosed) },
+  open: { limitOf: casesLimit, run: each(walkOpen, removeUnclosed) },
   tickets: {
     limitOf: casesLimit,
     run: each(walkTickets, async ({ context, removal, limit }, ticket) => {

@@ -1,12 +1,12 @@
 // Standard texts (S12): every agent uses them, who has "Chat beheren" keeps them.
 import { refuse } from '../../shared/errors.ts';
-import { findTextFault, TEXT_MAX } from '../../shared/rules.ts';
-import { deleteText, listTexts, putText } from '../store/texts.ts';
+import { findTextFault, TEXT_MAX, TEXTS_MAX } from '../../shared/rules.ts';
+import { countTexts, deleteText, listTexts, putText } from '../store/texts.ts';
 import type { Action } from './action.ts';
 import { tellConsoles } from './tell.ts';
 
-export const textList: Action<'text.list'> = async ({ db }, me) =>
-  me.permissions.has('helpdesk') ? { ok: { texts: await listTexts(db) } } : refuse({ code: 'forbidden' });
+export const textList: Action<'text.list'> = async ({ db }, me, { from }) =>
+  me.permissions.has('helpdesk') ? { ok: await listTexts(db, from) } : refuse({ code: 'forbidden' });
 
 export const textSave: Action<'text.save'> = async (context, me, { textId, ...fields }) => {
   if (!me.permissions.has('manage')) return refuse({ code: 'forbidden' });
@@ -14,6 +14,8 @@ export const textSave: Action<'text.save'> = async (context, me, { textId, ...fi
   const fault = findTextFault(fields.text);
   if (fault === 'empty_text') return refuse({ code: fault });
   if (fault === 'text_too_long') return refuse({ code: fault, max: TEXT_MAX });
+  if (textId === undefined && (await countTexts(context.db)) >= TEXTS_MAX)
+    return refuse({ code: 'too_many', max: TEXTS_MAX });
   const text = await putText(context.db, { id: textId ?? context.newId(), ...fields }, textId === undefined);
   if (!text) return refuse({ code: 'outdated' });
   await tellConsoles(context, { event: 'text.changed', id: text.id, text }, me.connection);

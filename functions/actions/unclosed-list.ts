@@ -3,29 +3,48 @@ import { refuse } from '../../shared/errors.ts';
 import type { ChatId, UnclosedChat, UserId } from '../../shared/model.ts';
 import { isUnclosed } from '../../shared/unclosed.ts';
 import { toSummary } from '../domain/chat.ts';
-import { listOpen } from '../store/chats.ts';
 import type { Db } from '../store/db.ts';
 import { consoles } from '../store/desk.ts';
+import { bytesOf, MESSAGE_BYTES } from '../store/fitting.ts';
 import { readLastSaid } from '../store/log.ts';
+import { type OpenChat, readOpenBatch } from '../store/open-chats.ts';
 import type { Action } from './action.ts';
 
-/** A line of a list, not the message. */
+/** Characters of a line of a list, which is not the message. */
 const LAST_LINE_MAX = 160;
-/** Rows of one reply: API Gateway carries at most 128 KB, and nobody works through more at once. */
-const ROWS_MAX = 150;
+/** Rows of one page: nobody works through more at once. */
+const ROWS = 50;
+/** Batches of 50 chats that one page looks at, at a read unit a chat; `next` goes on from there. */
+const BATCHES = 4;
 
-export const unclosedList: Action<'unclosed.list'> = async ({ db, now }, me) => {
+export const unclosedList: Action<'unclosed.list'> = async ({ db, now }, me, { from = '' }) => {
   if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
-  const [open, connected] = await Promise.all([listOpen(db), consoles.list(db)]);
-  const online = new Set(connected.map(({ user }) => user));
+  const online = new Set((await consoles.list(db)).map(({ user }) => user));
   const seen = { isConnected: (agent: UserId) => online.has(agent), now: now() };
-  const unclosed = open.filter(({ chat }) => isUnclosed(chat, seen)).slice(0, ROWS_MAX);
-  const rows = unclosed.map(async ({ chat, waitingSince }): Promise<UnclosedChat> => {
-    const last = await readLastMessage(db, chat.id);
-    return { chat: toSummary(chat, waitingSince), last };
-  });
-  return { ok: { chats: await Promise.all(rows) } };
+  const chats: UnclosedChat[] = [];
+  let bytes = 0;
+  let next: string | undefined = from;
+  for (let batches = 0; batches < BATCHES && next !== undefined; batches++) {
+    const batch: Awaited<ReturnType<typeof readOpenBatch>> = await readOpenBatch(db, next);
+    const unclosed = batch.found.filter(({ chat }) => isUnclosed(chat, seen)).slice(0, ROWS - chats.length);
+    const rows = await Promise.all(unclosed.map((listed) => toRow(db, listed)));
+    for (const [index, row] of rows.entries()) {
+      bytes += bytesOf(row);
+      // Gone on with behind the row before.
+      if (chats.length > 0 && bytes > MESSAGE_BYTES) return { ok: { chats, next } };
+      chats.push(row);
+      next = unclosed[index]?.place ?? next;
+    }
+    if (chats.length === ROWS) return { ok: { chats, next } };
+    next = batch.next;
+  }
+  return { ok: { chats, ...(next !== undefined && { next }) } };
 };
+
+const toRow = async (db: Db, { chat, waitingSince }: OpenChat): Promise<UnclosedChat> => ({
+  chat: toSummary(chat, waitingSince),
+  last: await readLastMessage(db, chat.id),
+});
 
 const readLastMessage = async (db: Db, chatId: ChatId): Promise<UnclosedChat['last']> => {
   const message = await readLastSaid(db, chatId);

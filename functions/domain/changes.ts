@@ -1,6 +1,7 @@
 // The changes of a chat's state, decided from the chat and the agents as they are: what to write, or why not. Pure.
 import { type Result, refuse } from '../../shared/errors.ts';
 import type { Author, Cid, EndReason, Entry, Invitation, Person, Sid, UserId } from '../../shared/model.ts';
+import { PARTICIPANTS_MAX } from '../../shared/rules.ts';
 import { type Counts, type Duty, freeDelta } from './capacity.ts';
 import { agentsOf, type Chat, type Session } from './chat.ts';
 import { announcedEnd } from './time-out.ts';
@@ -53,6 +54,10 @@ export interface Joining {
 const invitationOf = (chat: Chat, agent: UserId): Invitation | undefined =>
   chat.invitations.find((invitation) => invitation.agent.id === agent);
 
+/** Whoever is invited has a place until the invitation is declined or taken back. */
+const isFull = ({ agents, invitations }: Pick<Chat, 'agents' | 'invitations'>): boolean =>
+  agents.length + invitations.length >= PARTICIPANTS_MAX;
+
 const withoutSessionsOf = (sessions: Chat['sessions'], user: UserId): Chat['sessions'] =>
   Object.fromEntries(Object.entries(sessions).filter(([, session]) => session.user !== user));
 
@@ -69,6 +74,7 @@ export const decideJoin = (joining: Joining): Result<Change> => {
   const invitation = invitationOf(chat, agent.id);
   if (first && !second && !invitation) return refuse({ code: 'taken', by: first.name });
   if (agent.load >= agent.max) return refuse({ code: 'at_maximum', max: agent.max });
+  if (!invitation && isFull(chat)) return refuse({ code: 'chat_full', max: PARTICIPANTS_MAX });
 
   const person: Person = { id: agent.id, name: agent.name };
   const joined: Change['chat'] = {
@@ -165,6 +171,7 @@ export const decideInvite = ({ chat, by, agent, note, transfer, now }: Inviting)
     at: now,
   };
   const others = chat.invitations.filter((other) => other.agent.id !== agent.id);
+  if (isFull({ ...chat, invitations: others })) return refuse({ code: 'chat_full', max: PARTICIPANTS_MAX });
   return { ok: changeOf({ ...chat, invitations: [...others, invitation] }) };
 };
 

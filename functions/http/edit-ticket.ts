@@ -12,7 +12,7 @@ import { readAgentTicket } from './agent-ticket.ts';
 import { authorOf } from './reply.ts';
 
 export const editTicket: HttpAction<'PATCH /api/tickets/{number}'> = async (
-  { number, rev, subject, remarks, email, category, status, assignee: wanted, published },
+  { number, rev, subject, remarks, email, category, status, assignee: wanted, published, after },
   { context, session: { account } },
 ) => {
   const { db, random, now, publish } = context;
@@ -38,7 +38,7 @@ export const editTicket: HttpAction<'PATCH /api/tickets/{number}'> = async (
   });
   if ('error' in edited) return edited;
   const [answer] = await Promise.all([
-    readAgentTicket(db, number),
+    readAgentTicket(db, number, { after }),
     edited.ok.isChanged && publish(ticketSaved(edited.ok.ticket, by)),
   ]);
   return answer;

@@ -4,10 +4,12 @@ import { isShownTo, readCustomerTicket } from './my-ticket.ts';
 import { reply } from './reply.ts';
 
 export const myReply: HttpAction<'POST /api/my-tickets/{number}/replies'> = async (
-  input,
+  { after, ...input },
   { context, session: { account } },
 ) => {
   const allows = isShownTo.bind(undefined, account.id);
   const replied = await reply(context, { ...input, account, solve: false, allows });
-  return 'error' in replied ? replied : readCustomerTicket(context.db, input.number, account.id);
+  return 'error' in replied
+    ? replied
+    : readCustomerTicket(context.db, { number: input.number, customer: account.id, after });
 };

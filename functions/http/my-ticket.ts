@@ -4,12 +4,13 @@ import type { AgentTicketItem, CustomerTicket, TicketItem, UserId } from '../../
 import { isForCustomer } from '../domain/ticket.ts';
 import type { HttpAction } from '../platform/http.ts';
 import type { Db } from '../store/db.ts';
-import { readDossier, type Ticket } from '../store/tickets.ts';
+import { type HistoryRange, readHistory } from '../store/ticket-history.ts';
+import { readTicket, type Ticket } from '../store/tickets.ts';
 
 export const myTicket: HttpAction<'GET /api/my-tickets/{number}'> = (
-  { number },
+  { number, before },
   { context, session: { account } },
-) => readCustomerTicket(context.db, number, account.id);
+) => readCustomerTicket(context.db, { number, customer: account.id, before });
 
 /** Someone else's, not published and not there are one answer: a number tells nothing. */
 export const isShownTo = (customer: UserId, ticket: Ticket): boolean =>
@@ -17,12 +18,12 @@ export const isShownTo = (customer: UserId, ticket: Ticket): boolean =>
 
 export const readCustomerTicket = async (
   db: Db,
-  number: number,
-  customer: UserId,
+  { number, customer, ...range }: { readonly number: number; readonly customer: UserId } & HistoryRange,
 ): Promise<Result<CustomerTicket>> => {
-  const dossier = await readDossier(db, number);
-  if (!dossier || !isShownTo(customer, dossier.ticket)) return refuse({ code: 'not_found' });
-  return { ok: { ...toSummary(dossier.ticket), history: dossier.history.flatMap(toCustomerItem) } };
+  const ticket = await readTicket(db, number);
+  if (!ticket || !isShownTo(customer, ticket)) return refuse({ code: 'not_found' });
+  const { items, earlier } = await readHistory(db, ticket, range);
+  return { ok: { ...toSummary(ticket), history: items.flatMap(toCustomerItem), earlier } };
 };
 
 /** What a customer's list shows of a ticket; named one by one, so that nothing new gets in by itself. */

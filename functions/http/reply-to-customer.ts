@@ -4,9 +4,9 @@ import { readAgentTicket } from './agent-ticket.ts';
 import { reply } from './reply.ts';
 
 export const replyToCustomer: HttpAction<'POST /api/tickets/{number}/replies'> = async (
-  input,
+  { after, ...input },
   { context, session: { account } },
 ) => {
   const replied = await reply(context, { ...input, account, allows: () => true });
-  return 'error' in replied ? replied : readAgentTicket(context.db, input.number);
+  return 'error' in replied ? replied : readAgentTicket(context.db, input.number, { after });
 };

@@ -2,5 +2,5 @@
 import type { HttpAction } from '../platform/http.ts';
 import { readAgentTicket } from './agent-ticket.ts';
 
-export const ticket: HttpAction<'GET /api/tickets/{number}'> = ({ number }, { context }) =>
-  readAgentTicket(context.db, number);
+export const ticket: HttpAction<'GET /api/tickets/{number}'> = ({ number, before }, { context }) =>
+  readAgentTicket(context.db, number, { before });

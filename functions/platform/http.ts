@@ -232,6 +232,8 @@ const statusByCode: Readonly<Record<RefusalCode, number>> = {
   not_on_duty: 409,
   taken: 409,
   at_maximum: 409,
+  chat_full: 409,
+  too_many: 409,
   busy: 409,
   too_large: 413,
   too_many_attempts: 429,

@@ -1,5 +1,5 @@
 // Everything stored of one customer, as it is given out: no password, and nothing of other customers. Knows no file.
-import type { AuditLine } from '../../shared/model.ts';
+import type { AgentTicketItem, AuditLine } from '../../shared/model.ts';
 import type { Account } from '../domain/account.ts';
 import { isAbout } from '../domain/audit.ts';
 import { agentsOf, type Chat } from '../domain/chat.ts';
@@ -9,7 +9,8 @@ import { readAllTickets } from '../store/customer-data.ts';
 import type { Db } from '../store/db.ts';
 import { readEntries } from '../store/log.ts';
 import { readRating } from '../store/ratings.ts';
-import { readDossier, type Ticket } from '../store/tickets.ts';
+import { type HistoryPage, readHistory } from '../store/ticket-history.ts';
+import type { Ticket } from '../store/tickets.ts';
 
 export const gather = async (
   db: Db,
@@ -48,8 +49,13 @@ const gatherChat = async (db: Db, chat: Chat) => {
 
 /** The conversation stands with the chat; here is what belongs to the ticket alone. */
 const gatherTicket = async (db: Db, ticket: Ticket) => {
-  const dossier = await readDossier(db, ticket.number);
-  return { ...ticket, history: dossier?.history.filter(({ kind }) => kind !== 'chat') ?? [] };
+  const history: AgentTicketItem[] = [];
+  for (let before: string | undefined, isMore = true; isMore; isMore = before !== undefined) {
+    const page: HistoryPage = await readHistory(db, ticket, { before, withoutChat: true });
+    history.unshift(...page.items);
+    before = page.earlier;
+  }
+  return { ...ticket, history };
 };
 
 /** Without the keys it lies under. */

@@ -1,4 +1,4 @@
-// Chats beyond their log: starting, changing state in one transaction, the ticket fields, and the list of open ones.
+// Chats beyond their log: starting, changing state in one transaction, the ticket fields. Lists of them are in open-chats.ts, their tabs in tabs.ts.
 import * as v from 'valibot';
 import { type Result, refuse } from '../../shared/errors.ts';
 import { ChatId, type Entry, TicketForm, type UserId } from '../../shared/model.ts';
@@ -7,8 +7,8 @@ import type { Chat } from '../domain/chat.ts';
 import { moveLoad } from './agents.ts';
 import { type Db, type TransactResult, unconditional, type Write } from './db.ts';
 import { moveCounts, takePlace } from './desk.ts';
-import { fromChat, fromEntry, fromFirst, toChat, toEntry } from './items.ts';
-import { chatKey, closedIndex, entryKey, formKey, liveKey, metaKey, OPEN, openIndex } from './keys.ts';
+import { fromChat, fromEntry, fromFirst, toEntry } from './items.ts';
+import { entryKey, formKey, liveKey, metaKey, placeInIndex } from './keys.ts';
 import { type Head, readChat, readHead } from './log.ts';
 import { AGAIN, untilSettled } from './retry.ts';
 import { linksAsRead } from './tabs.ts';
@@ -89,11 +89,8 @@ const writeMeta = (before: Chat, after: Chat, isExact: boolean): Write => {
     if (after[field] === undefined) remove.push(field);
     else set.push([field, after[field]]);
   }
-  // A chat stands in the index of the desk's open chats, or of the closed ones that began in its month.
-  if (!before.closed !== !after.closed) {
-    const place = after.closed ? closedIndex : openIndex;
-    set.push(...Object.entries(place(after.startedAt, after.id)));
-  }
+  const place = placeInIndex(after);
+  if (place.gpk !== placeInIndex(before).gpk) set.push(...Object.entries(place));
   const was = new Map(Object.entries(before.sessions));
   const is = new Map(Object.entries(after.sessions));
   const touched = [...new Set([...was.keys(), ...is.keys()])].filter((sid) => was.get(sid) !== is.get(sid));
@@ -217,31 +214,6 @@ export const readWaitingSince = async (db: Db, chat: Chat): Promise<number | und
   if (chat.agents.length > 0 || chat.ended) return undefined;
   const item = await db.get(entryKey(chat.id, 2), { consistent: true });
   return item && toEntry(item).at;
-};
-
-const asWaiting = (item: Entry | undefined): number | undefined =>
-  item?.kind === 'message' ? item.at : undefined;
-
-/** Every chat of the desk that is not closed, oldest first, with its waiting time: index, then META and entry 2. */
-export const listOpen = async (db: Db): Promise<{ chat: Chat; waitingSince: number | undefined }[]> => {
-  const ids: ChatId[] = [];
-  for (let from = ''; ; ) {
-    const page = await db.query({ pk: OPEN, from: `${from}\u0000`, index: 'lists' });
-    for (const item of page.items) {
-      from = v.parse(v.string(), item.gsk);
-      ids.push(v.parse(ChatId, from.slice(from.indexOf('#') + 1)));
-    }
-    if (!page.more) break;
-  }
-  const chats = (await db.getAll(ids.map(metaKey), { consistent: true })).map(toChat);
-  const unanswered = chats.filter(({ agents, ended }) => agents.length === 0 && !ended);
-  const firsts = await db.getAll(unanswered.map(({ id }) => entryKey(id, 2)));
-  const firstByChat = new Map(firsts.map((item) => [String(item.pk), toEntry(item)]));
-  const order = new Map(ids.map((id, index) => [id, index]));
-  return chats
-    .filter(({ closed }) => !closed)
-    .sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
-    .map((chat) => ({ chat, waitingSince: asWaiting(firstByChat.get(chatKey(chat.id))) }));
 };
 
 /** The ticket fields nobody filled in yet: the e-mail is the one the customer gave (S36). */

@@ -6,7 +6,7 @@ import { excerpt, findSaid, fits, type Wish } from '../domain/search.ts';
 import { monthOf } from '../domain/usage.ts';
 import type { Db } from './db.ts';
 import { toChat, toEntry } from './items.ts';
-import { chatKey, chatsOf, closedIn, ENTRY, entrySk, FIRST_MONTH, metaKey, OPEN } from './keys.ts';
+import { chatKey, chatsOf, closedIn, ENDED, ENTRY, entrySk, FIRST_MONTH, metaKey, OPEN } from './keys.ts';
 
 /** Lines of one page. */
 const LINES = 25;
@@ -97,7 +97,7 @@ const readBatch = async (
 ): Promise<{ readonly places: readonly string[]; readonly next?: string }> => {
   // The month of the last millisecond before a bare time; of a chat, its own.
   const month = monthOf(gsk.length > 13 ? startOf(gsk) : startOf(gsk) - 1);
-  const partitions = customer ? [chatsOf(customer)] : [OPEN, closedIn(month)];
+  const partitions = customer ? [chatsOf(customer)] : [OPEN, ENDED, closedIn(month)];
   const first = customer ? from : Math.max(from, Date.parse(`${month}-01`));
   const pages = await Promise.all(
     partitions.map((pk) =>

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { ChatId, EndReason, Entry, Invitation, Person, Role, UserId } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
 import type { Item } from './db.ts';
-import { customerIndex, entryKey, metaKey, openIndex } from './keys.ts';
+import { customerIndex, entryKey, metaKey, placeInIndex } from './keys.ts';
 
 const Speaks = v.optional(v.number());
 
@@ -56,10 +56,10 @@ const MetaItem = v.object({
 export const toChat = (item: Item): Chat => v.parse(MetaItem, item);
 export const toEntry = (item: Item): Entry => v.parse(Entry, item);
 
-/** A chat that starts; it stands in the index of its desk's open chats until it is saved or deleted. */
+/** A whole META, as of a chat that starts; a change of state moves its place in the index. */
 export const fromChat = (chat: Chat): Item => ({
   ...metaKey(chat.id),
-  ...openIndex(chat.startedAt, chat.id),
+  ...placeInIndex(chat),
   ...chat,
 });
 

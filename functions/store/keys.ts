@@ -10,13 +10,15 @@
 // | an agent's duty and load                   | AGENT#id / DUTY, index DUTY#desk                            |                    |
 // | places                                     | DESK#desk / COUNTS                                          |                    |
 // | consoles, waiting portal pages             | DESK#desk#CONSOLES, DESK#desk#LOBBY / user#connection       |                    |
-// | open chats of a desk                       | index OPEN#desk / start time; sparse, keys only             | 0.5 RRU per 4 KB   |
+// | running chats of a desk                    | index OPEN#desk / start time; sparse, keys only             | 0.5 RRU per 4 KB   |
+// | ended chats, neither saved nor deleted     | index ENDED#desk / start time (META moves there)            | 0.5 RRU per 4 KB   |
 // | saved and deleted chats, by when they began | index CLOSED#desk#month / start time (META moves there)    | 0.5 RRU per 4 KB   |
 // | all chats of one customer                  | index CHATS#customer / start time (of entry 1)              | 0.5 RRU per 4 KB   |
 // | what is due                                | DUE#minute#spoke / kind#id                                  |                    |
 // | standard texts, audit lines                | DESK#desk#TEXTS / id, DESK#desk#AUDIT / time#id             |                    |
 // | ratings of a month, in order               | index RATINGS#desk#yyyy-mm / time#id                        |                    |
-// | a ticket with its changes and replies      | TICKET#number, C#rev … META … R#cid (one query)             | 0.5 RRU per 4 KB   |
+// | a ticket, and what happened to it           | TICKET#number / META, H#version (a page, newest first)      | 1 RRU per 4 KB     |
+// | whether a reply was stored before           | TICKET#number / S#cid                                       |                    |
 // | tickets by status, last changed            | index TICKETS#desk#status / time of change#number           | 0.5 RRU each       |
 // | tickets, newest first                      | TICKET#n … TICKET#n-49 / META, from the counter down        | 0.5 RRU each       |
 // | a customer's tickets, newest first         | CUSTOMER#id / TICKET#number                                 | 0.5 RRU each       |
@@ -81,14 +83,26 @@ export const erasureKey = (customer: UserId): Key => ({ pk: ERASURES, sk: custom
 export const CONSOLES = `${desk}#CONSOLES`;
 export const LOBBY = `${desk}#LOBBY`;
 
+/** Running chats; and, of those that ended before there was ENDED, the ones nobody moved yet (open-chats.ts). */
 export const OPEN = `OPEN#${DESK}`;
+export const ENDED = `ENDED#${DESK}`;
 /** No chat is older than the product. */
 export const FIRST_MONTH = '2026-01';
 export const closedIn = (month: string) => `CLOSED#${DESK}#${month}`;
 export const chatsOf = (customer: UserId) => `CHATS#${customer}`;
-export const openIndex = (startedAt: number, id: ChatId) => ({ gpk: OPEN, gsk: byTime(startedAt, id) });
-export const closedIndex = (startedAt: number, id: ChatId) => ({
-  gpk: closedIn(monthOf(startedAt)),
+/** Where a chat stands in the index: with the running ones, with the ended ones, or with the closed ones of its month. */
+export const placeInIndex = ({
+  id,
+  startedAt,
+  ended,
+  closed,
+}: {
+  readonly id: ChatId;
+  readonly startedAt: number;
+  readonly ended?: unknown;
+  readonly closed?: unknown;
+}) => ({
+  gpk: closed ? closedIn(monthOf(startedAt)) : ended ? ENDED : OPEN,
   gsk: byTime(startedAt, id),
 });
 /** On entry 1, which nothing changes: a chat is one of its customer's for good. */
@@ -123,13 +137,21 @@ export const dueKey = (minute: number, spoke: number) => `DUE#${padded(minute)}#
 
 export const ticketPk = (number: number) => `TICKET#${padded(number)}`;
 export const ticketKey = (number: number): Key => ({ pk: ticketPk(number), sk: META });
-/** What an edit changed, by the version it made. */
-export const ticketChangeKey = (number: number, rev: number): Key => ({
+/** What happened to a ticket, by the version of it that it made; a reply before what it did to the status. */
+export const TICKET_HISTORY = 'H#';
+export const ticketHistoryKey = (number: number, version: number, kind: 'reply' | 'change'): Key => ({
   pk: ticketPk(number),
-  sk: `C#${padded(rev)}`,
+  sk: `${TICKET_HISTORY}${padded(version)}#${kind === 'reply' ? 0 : 1}`,
 });
-/** A reply lies at the id its sender gave it, so it is stored once. */
-export const ticketReplyKey = (number: number, cid: Cid): Key => ({ pk: ticketPk(number), sk: `R#${cid}` });
+/** That a reply was stored, by the id its sender gave it: so it is stored once. */
+export const ticketSaidKey = (number: number, cid: Cid): Key => ({ pk: ticketPk(number), sk: `S#${cid}` });
+/** Before histories were kept in order: changes by the version they made, replies by their sender's id. */
+export const TICKET_CHANGES = 'C#';
+export const TICKET_REPLIES = 'R#';
+export const olderReplyKey = (number: number, cid: Cid): Key => ({
+  pk: ticketPk(number),
+  sk: `${TICKET_REPLIES}${cid}`,
+});
 
 export const ticketsIn = (status: TicketStatus) => `TICKETS#${DESK}#${status}`;
 /** @param changedAt milliseconds since 1970: 13 digits until the year 2286. */

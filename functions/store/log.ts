@@ -3,6 +3,7 @@ import { type Refusal, type Result, refuse } from '../../shared/errors.ts';
 import type { ChatId, Cid, Entry } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
 import type { Db, Item } from './db.ts';
+import { bytesOf, fitting, MESSAGE_BYTES } from './fitting.ts';
 import { fromEntry, toChat, toEntry } from './items.ts';
 import { chatKey, ENTRY, entrySk, META, metaKey } from './keys.ts';
 
@@ -34,10 +35,25 @@ const readFrom = async (db: Db, chatId: ChatId, from: number, consistent: boolea
   }
 };
 
-const readTailOnce = async (db: Db, chatId: ChatId, after: number, consistent: boolean) => {
-  const items = await readFrom(db, chatId, after, consistent);
+/**
+ * Entries behind a sender's cursor that are read for one message: a client's cursor lies at most 50 back (FAR in
+ * web/connection/sender.ts), and of these 60 at their longest DynamoDB gives all in one query of 1 MB.
+ */
+export const TAIL_MAX = 60;
+
+const readTailOnce = async (
+  db: Db,
+  chatId: ChatId,
+  after: number,
+  consistent: boolean,
+): Promise<Tail | 'far' | undefined> => {
+  // The entry at the cursor, those behind it, and META.
+  const limit = TAIL_MAX + 2;
+  const page = await db.query({ pk: chatKey(chatId), from: entrySk(after), to: META, consistent, limit });
+  const { items } = page;
   const meta = items.at(-1);
-  if (!meta || isEntry(meta)) return undefined;
+  if (!meta) return undefined;
+  if (isEntry(meta)) return page.more ? 'far' : undefined;
   const log = items.slice(0, -1).map(toEntry);
   const cursor = after > 0 ? log[0] : undefined;
   if (after > 0 && cursor?.seq !== after) return undefined;
@@ -48,10 +64,14 @@ const readTailOnce = async (db: Db, chatId: ChatId, after: number, consistent: b
 /**
  * The chat and what came after `after`, for 0.5 RRU at human pace. The read is eventually consistent, and asked again
  * strongly when it does not reach the cursor.
- * @returns `undefined` when there is no such chat or it has no entry `after`.
+ * @returns `undefined` when there is no such chat, it has no entry `after`, or more than TAIL_MAX behind it: a message of
+ * this cursor may stand among those, so it is not put a second time behind them; the client syncs and finds out.
  */
-export const readTail = async (db: Db, chatId: ChatId, after: number): Promise<Tail | undefined> =>
-  (await readTailOnce(db, chatId, after, false)) ?? (await readTailOnce(db, chatId, after, true));
+export const readTail = async (db: Db, chatId: ChatId, after: number): Promise<Tail | undefined> => {
+  const tail =
+    (await readTailOnce(db, chatId, after, false)) ?? (await readTailOnce(db, chatId, after, true));
+  return tail === 'far' ? undefined : tail;
+};
 
 /** A chat with the end of its log. */
 export interface Head {
@@ -87,21 +107,22 @@ export const readFinalHead = async (db: Db, chatId: ChatId): Promise<Head | unde
   return head?.last.kind === 'ended' && head.chat.ended ? head : readHead(db, chatId);
 };
 
-/** The last message near the end of the log; what comes after the last message of a chat is short. */
+/** How near the end the last message is looked for: mostly META, the end and it; what else comes behind it is short. */
+const ENDINGS = [3, 10] as const;
+
+/** The last message near the end of the log. */
 export const readLastSaid = async (
   db: Db,
   chatId: ChatId,
 ): Promise<Extract<Entry, { kind: 'message' }> | undefined> => {
-  const { items } = await db.query({
-    pk: chatKey(chatId),
-    from: ENTRY,
-    to: META,
-    backwards: true,
-    limit: 10,
-  });
-  for (const item of items) {
-    const entry = isEntry(item) ? toEntry(item) : undefined;
-    if (entry?.kind === 'message') return entry;
+  const range = { pk: chatKey(chatId), from: ENTRY, to: META, backwards: true };
+  for (const limit of ENDINGS) {
+    const { items, more } = await db.query({ ...range, limit });
+    for (const item of items) {
+      const entry = isEntry(item) ? toEntry(item) : undefined;
+      if (entry?.kind === 'message') return entry;
+    }
+    if (!more) break;
   }
   return undefined;
 };
@@ -146,25 +167,58 @@ export const readUpTo = async (db: Db, chatId: ChatId, last: number): Promise<En
 export const readFirst = async (db: Db, chatId: ChatId, limit: number): Promise<Entry[]> =>
   (await db.query({ pk: chatKey(chatId), from: ENTRY, to: META, limit })).items.filter(isEntry).map(toEntry);
 
-/** One page of the log behind a cursor, strongly consistent, with META when the page reaches the end. */
+/** What one page of a log holds at most, and how much of it is read together. */
+export interface PageSize {
+  readonly limit: number;
+  /** Of JSON. */
+  readonly bytes: number;
+  /** A short log is read at once; of a long one with long messages hardly more is read than is given. */
+  readonly atOnce: number;
+}
+
+/** A page that one message on the socket carries. */
+export const SOCKET_PAGE: PageSize = { limit: 100, bytes: MESSAGE_BYTES, atOnce: 30 };
+
+const readEntriesBehind = async (
+  db: Db,
+  chatId: ChatId,
+  { after, size, consistent }: { after: number; size: PageSize; consistent: boolean },
+): Promise<{ readonly entries: Entry[]; readonly meta: Item | undefined; readonly more: boolean }> => {
+  const read: Entry[] = [];
+  for (let bytes = 0; ; ) {
+    const limit = Math.min(size.atOnce, size.limit - read.length);
+    const from = entrySk((read.at(-1)?.seq ?? after) + 1);
+    const { items } = await db.query({ pk: chatKey(chatId), from, to: META, consistent, limit });
+    const found = items.filter(isEntry).map(toEntry);
+    const meta = items.find((item) => !isEntry(item));
+    read.push(...found);
+    bytes += found.reduce((sum, entry) => sum + bytesOf(entry), 0);
+    if (!meta && found.length > 0 && read.length < size.limit && bytes <= size.bytes) continue;
+    const entries = fitting(read, size.bytes);
+    return { entries, meta, more: entries.length < read.length || (!meta && found.length > 0) };
+  }
+};
+
+/** One page of the log behind a cursor, strongly consistent, with META as it is then. */
 export const readPage = async (
   db: Db,
   chatId: ChatId,
-  { after, limit }: { after: number; limit: number },
+  { after, size = SOCKET_PAGE }: { after: number; size?: PageSize },
 ) => {
-  const page = await db.query({
-    pk: chatKey(chatId),
-    from: entrySk(after + 1),
-    to: META,
-    consistent: true,
-    limit,
-  });
-  const meta = page.items.find((item) => !isEntry(item));
-  return {
-    entries: page.items.filter(isEntry).map(toEntry),
-    chat: meta ? toChat(meta) : await readChat(db, chatId, { consistent: true }),
-    more: meta === undefined,
-  };
+  const { entries, meta, more } = await readEntriesBehind(db, chatId, { after, size, consistent: true });
+  return { entries, more, chat: meta ? toChat(meta) : await readChat(db, chatId, { consistent: true }) };
+};
+
+/** The first page of a log that goes at least to `last`; asked again strongly when the first read has not all of it. */
+export const readBeginning = async (
+  db: Db,
+  chatId: ChatId,
+  last: number,
+): Promise<{ readonly entries: Entry[]; readonly more: boolean }> => {
+  const read = (consistent: boolean) =>
+    readEntriesBehind(db, chatId, { after: 0, size: SOCKET_PAGE, consistent });
+  const page = await read(false);
+  return page.more || (page.entries.at(-1)?.seq ?? 0) >= last ? page : read(true);
 };
 
 const cidOf = (entry: Entry): Cid | undefined => ('cid' in entry ? entry.cid : undefined);

@@ -2,10 +2,10 @@
 import { roomLeft, roomOf } from '../domain/capacity.ts';
 import { listAgents } from './accounts.ts';
 import { listOnDuty, moveLoad, readAgents } from './agents.ts';
-import { listOpen } from './chats.ts';
 import type { Db, Write } from './db.ts';
 import { readCounts } from './desk.ts';
 import { countsKey } from './keys.ts';
+import { listRunning } from './open-chats.ts';
 
 export interface Drift {
   /** Agents whose load is not the number of their chats. */
@@ -21,8 +21,8 @@ const MOST_LOADS = 90;
 const compare = async (db: Db): Promise<{ drift: Drift; writes: readonly Write[] }> => {
   // The room first: a change after this moves it, and then the writes are refused.
   const { room: kept } = await readCounts(db);
-  const [accounts, onDuty, open] = await Promise.all([listAgents(db), listOnDuty(db), listOpen(db)]);
-  const running = open.map(({ chat }) => chat).filter(({ ended }) => !ended);
+  const [accounts, onDuty, open] = await Promise.all([listAgents(db), listOnDuty(db), listRunning(db)]);
+  const running = open.map(({ chat }) => chat);
   // Those who may no longer sign in can still be in a chat.
   const ids = new Set(
     [...accounts, ...onDuty, ...running.flatMap((chat) => chat.agents)].map(({ id }) => id),

@@ -46,6 +46,7 @@ export const makeTicket = ({ about, form, createdAt, ...given }: NewTicket): rea
     status: 'new',
     rev: 1,
     version: 1,
+    ordered: true,
   };
   return [ticket, { put: fromTicket(ticket), when: { condition: 'attribute_not_exists(pk)' } }];
 };

@@ -2,21 +2,41 @@
 import * as v from 'valibot';
 import { StandardText } from '../../shared/model.ts';
 import { type Db, isStored, unconditional } from './db.ts';
+import { bytesOf, fitting, MESSAGE_BYTES } from './fitting.ts';
 import { TEXTS } from './keys.ts';
 
-/** In the order agents gave them. */
-export const listTexts = async (db: Db): Promise<StandardText[]> => {
-  const texts: StandardText[] = [];
+/** Texts read together: a page of long ones reads hardly more than it gives. */
+const AT_ONCE = 20;
+
+/** The texts behind a place in the order of their ids, as many as one message carries. */
+export const listTexts = async (
+  db: Db,
+  from = '',
+): Promise<{ readonly texts: StandardText[]; readonly next?: string }> => {
+  const read: StandardText[] = [];
+  for (let bytes = 0, isMore = true; isMore && bytes <= MESSAGE_BYTES; ) {
+    const after = read.at(-1)?.id ?? from;
+    const page = await db.query({ pk: TEXTS, from: `${after}\u0000`, limit: AT_ONCE });
+    const found = page.items.map((item) => v.parse(StandardText, item));
+    read.push(...found);
+    bytes += found.reduce((sum, text) => sum + bytesOf(text), 0);
+    isMore = page.more;
+    if (!isMore && bytes <= MESSAGE_BYTES) return { texts: fitting(read) };
+  }
+  const texts = fitting(read);
+  const last = texts.at(-1);
+  return { texts, ...(last && { next: last.id }) };
+};
+
+/** How many texts there are. Two that are saved at the same moment may both be the last that is allowed. */
+export const countTexts = async (db: Db): Promise<number> => {
+  let count = 0;
   for (let from = ''; ; ) {
     const page = await db.query({ pk: TEXTS, from: `${from}\u0000` });
-    for (const item of page.items) {
-      const text = v.parse(StandardText, item);
-      texts.push(text);
-      from = text.id;
-    }
-    if (!page.more) break;
+    count += page.items.length;
+    if (!page.more) return count;
+    from = String(page.items.at(-1)?.sk);
   }
-  return texts.sort((a, b) => a.order - b.order || a.title.localeCompare(b.title));
 };
 
 /**

@@ -1,35 +1,34 @@
-// One ticket: reading it with its history, editing it, replying to it. Lists are in ticket-lists.ts, making one in save.ts. Knows no permission.
+// One ticket: reading, editing, replying to it. Its history is read in ticket-history.ts, lists are in ticket-lists.ts, making one in save.ts. Knows no permission.
 import * as v from 'valibot';
 import { type Result, refuse } from '../../shared/errors.ts';
-import {
-  AgentTicket,
-  type AgentTicketItem,
-  type Author,
-  ChatId,
-  type Cid,
-  TicketChange,
-  TicketItem,
-  type UserId,
-} from '../../shared/model.ts';
+import { AgentTicket, type Author, ChatId, type Cid, type TicketItem, UserId } from '../../shared/model.ts';
 import { type Changed, decideEdit, statusAfterReply, type TicketEdit } from '../domain/ticket.ts';
 import type { Db, Item, Write } from './db.ts';
-import { META, ticketChangeKey, ticketIndex, ticketKey, ticketPk, ticketReplyKey } from './keys.ts';
-import { readEntries } from './log.ts';
+import { olderReplyKey, ticketHistoryKey, ticketIndex, ticketKey, ticketSaidKey } from './keys.ts';
 import { AGAIN, untilSettled } from './retry.ts';
 
 /** A ticket as it is stored; it points at its chat and never copies it. */
 export const Ticket = v.object({
-  ...v.omit(AgentTicket, ['history', 'rating', 'accountEmail']).entries,
+  ...v.omit(AgentTicket, ['history', 'earlier', 'rating', 'accountEmail']).entries,
   /** The chat it came from; a question without a chat has `question` instead. */
   chatId: v.optional(ChatId),
   question: v.optional(v.string()),
   /** Grows with every write; `rev` only with those that change a field, so a reply is in nobody's way. */
   version: v.number(),
+  /** All that happened to it is kept in order; of a ticket of before that, what happened until then is not. */
+  ordered: v.optional(v.boolean()),
 });
 export type Ticket = v.InferOutput<typeof Ticket>;
 
-const Reply = TicketItem.options[1];
-type Reply = v.InferOutput<typeof Reply>;
+type Reply = Extract<TicketItem, { kind: 'message' }>;
+
+/** What is known of a reply by its sender's id. */
+const Said = v.object({ at: v.number(), by: UserId });
+/** The same of one that was stored before histories were kept in order. */
+const OlderReply = v.pipe(
+  v.object({ at: v.number(), author: v.object({ id: UserId }) }),
+  v.transform(({ at, author }) => ({ at, by: author.id })),
+);
 
 export const toTicket = (item: Item): Ticket => v.parse(Ticket, item);
 
@@ -44,50 +43,6 @@ export const readTicket = async (db: Db, number: number): Promise<Ticket | undef
   return item && toTicket(item);
 };
 
-/** A ticket with all that happened to it, in the order it happened; its chat comes with the whole conversation (S77). */
-export const readDossier = async (
-  db: Db,
-  number: number,
-): Promise<{ readonly ticket: Ticket; readonly history: readonly AgentTicketItem[] } | undefined> => {
-  const items = await readPartition(db, ticketPk(number));
-  const meta = items.find(({ sk }) => sk === META);
-  if (!meta) return undefined;
-  const ticket = toTicket(meta);
-  const since = items
-    .filter((item) => item !== meta)
-    .map((item) => v.parse(v.variant('kind', [Reply, TicketChange]), item))
-    // What a reply did to the status comes behind it.
-    .sort((a, b) => a.at - b.at || Number(a.kind === 'change') - Number(b.kind === 'change'));
-  return { ticket, history: [...(await readBeginning(db, ticket)), ...since] };
-};
-
-const readPartition = async (db: Db, pk: string): Promise<Item[]> => {
-  const items: Item[] = [];
-  for (let from = ''; ; ) {
-    const page = await db.query({ pk, from: `${from}\u0000`, consistent: true });
-    items.push(...page.items);
-    if (!page.more) return items;
-    from = String(page.items.at(-1)?.sk);
-  }
-};
-
-const readBeginning = async (
-  db: Db,
-  { chatId, question, customer, createdAt: at }: Ticket,
-): Promise<AgentTicketItem[]> => [
-  ...(question === undefined
-    ? []
-    : [
-        {
-          kind: 'message',
-          at,
-          author: { role: 'customer', id: customer.id, name: customer.name },
-          text: question,
-        } as const,
-      ]),
-  ...(chatId ? [{ kind: 'chat', at, chatId, entries: await readEntries(db, chatId) } as const] : []),
-];
-
 const absent = { condition: 'attribute_not_exists(pk)' } as const;
 
 const writeTicket = (before: Ticket, after: Ticket): Write => ({
@@ -95,8 +50,9 @@ const writeTicket = (before: Ticket, after: Ticket): Write => ({
   when: { condition: 'version = :was', values: { ':was': before.version } },
 });
 
-const noteChange = ({ ticket, change }: Changed<Ticket>): Write => ({
-  put: { ...ticketChangeKey(ticket.number, ticket.rev), ...change },
+/** @param before the ticket as it was: its next version is what this makes. */
+const noteChange = (before: Ticket, { change }: Changed<Ticket>): Write => ({
+  put: { ...ticketHistoryKey(before.number, before.version + 1, 'change'), ...change },
   when: absent,
 });
 
@@ -131,7 +87,7 @@ export const editTicket = async (
     if (!changed) return { ok: { ticket, isChanged: isTried && ticket.rev > rev } };
     if (ticket.rev !== rev) return refuse({ code: 'outdated' });
     isTried = true;
-    const result = await db.transact([writeTicket(ticket, changed.ticket), noteChange(changed)]);
+    const result = await db.transact([writeTicket(ticket, changed.ticket), noteChange(ticket, changed)]);
     return 'done' in result ? { ok: { ticket: changed.ticket, isChanged: true } } : AGAIN;
   });
 };
@@ -161,8 +117,9 @@ export const hasReply = async (
   db: Db,
   { number, cid, by }: Pick<Replying, 'number' | 'cid'> & { readonly by: UserId },
 ): Promise<boolean> => {
-  const item = await db.get(ticketReplyKey(number, cid), { consistent: true });
-  return item !== undefined && v.parse(Reply, item).author.id === by;
+  const keys = [ticketSaidKey(number, cid), olderReplyKey(number, cid)];
+  const [said] = await db.getAll(keys, { consistent: true });
+  return said !== undefined && v.parse(v.union([Said, OlderReply]), said).by === by;
 };
 
 /** Stores a reply, once per `cid`, with what it does to the status. A repeated one changes nothing. */
@@ -172,6 +129,13 @@ export const addReply = async (
   { number, cid, by, text, solve, now, allows }: Replying,
 ): Promise<Result<Replied>> => {
   let tried: Replied | undefined;
+  const asKnown = (said: v.InferOutput<typeof Said>, ticket: Ticket): Result<Replied> => {
+    // Whose id it is, is whose reply it is: nobody else's is told or replaced.
+    if (said.by !== by.id) return refuse({ code: 'bad_request', path: 'cid' });
+    // Stored by a try of this very call, whose answer was lost: others have yet to be told.
+    if (tried && said.at === now) return { ok: tried };
+    return { ok: { ticket, isNew: false, isChanged: false } };
+  };
   return untilSettled<Replied>(random, async () => {
     const ticket = await readTicket(db, number);
     if (!ticket || !allows(ticket)) return refuse({ code: 'not_found' });
@@ -179,10 +143,13 @@ export const addReply = async (
     const changed = decideEdit(ticket, { status }, by, now);
     const after = changed?.ticket ?? { ...ticket, changedAt: Math.max(now, ticket.changedAt) };
     const reply: Reply = { kind: 'message', at: now, author: by, text, cid };
+    const older = ticket.ordered ? undefined : await db.get(olderReplyKey(number, cid), { consistent: true });
+    if (older) return asKnown(v.parse(OlderReply, older), ticket);
     const result = await db.transact([
-      { put: { ...ticketReplyKey(number, cid), ...reply }, when: absent },
+      { put: { ...ticketSaidKey(number, cid), at: now, by: by.id }, when: absent },
+      { put: { ...ticketHistoryKey(number, ticket.version + 1, 'reply'), ...reply }, when: absent },
       writeTicket(ticket, after),
-      ...(changed ? [noteChange(changed)] : []),
+      ...(changed ? [noteChange(ticket, changed)] : []),
     ]);
     if ('done' in result) return { ok: { ticket: after, isNew: true, isChanged: changed !== undefined } };
     const [known] = 'refused' in result ? result.refused : [];
@@ -190,11 +157,6 @@ export const addReply = async (
       tried = { ticket: after, isNew: true, isChanged: changed !== undefined };
       return AGAIN;
     }
-    // Whose id it is, is whose reply it is: nobody else's is told or replaced.
-    const stored = v.parse(Reply, known);
-    if (stored.author.id !== by.id) return refuse({ code: 'bad_request', path: 'cid' });
-    // Stored by a try of this very call, whose answer was lost: others have yet to be told.
-    if (tried && stored.at === now) return { ok: tried };
-    return { ok: { ticket, isNew: false, isChanged: false } };
+    return asKnown(v.parse(Said, known), ticket);
   });
 };

@@ -10,6 +10,7 @@ import {
   BIN,
   binKey,
   closedIn,
+  ENDED,
   FIRST_MONTH,
   metaKey,
   OPEN,
@@ -97,13 +98,19 @@ export const walkClosed = async (db: Db, before: number, cursor: string): Promis
   return { found, ...(next !== undefined && { next }) };
 };
 
-/** Chats neither saved nor deleted that began before `before`. */
-export const walkOpen = async (db: Db, before: number, cursor: string): Promise<Walked<Chat>> => {
-  const { places, more } = await walk(db, { pk: OPEN, index: 'lists' }, before, cursor);
-  const next = more ? places.at(-1) : undefined;
-  const found = await readAsFound(db, places.map(chatIdIn));
-  return { found, ...(next !== undefined && { next }) };
-};
+const walkUnclosed =
+  (pk: string) =>
+  async (db: Db, before: number, cursor: string): Promise<Walked<Chat>> => {
+    const { places, more } = await walk(db, { pk, index: 'lists' }, before, cursor);
+    const next = more ? places.at(-1) : undefined;
+    const found = await readAsFound(db, places.map(chatIdIn));
+    return { found, ...(next !== undefined && { next }) };
+  };
+
+/** Ended chats, neither saved nor deleted, that began before `before`. */
+export const walkEnded = walkUnclosed(ENDED);
+/** Chats that stand with the running ones and began before `before`: those that ended before there was a place for them. */
+export const walkOpen = walkUnclosed(OPEN);
 
 /** Chats rated before `before`. */
 export const walkRatings = async (db: Db, before: number, cursor: string): Promise<Walked<ChatId>> => {

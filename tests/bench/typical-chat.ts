@@ -85,7 +85,7 @@ export const measureTypicalChat = async (engine: Engine): Promise<TypicalChat> =
     await anna.ask('chat.fill', { chatId, fields: { subject: 'Factuur', category: 'Facturen' } });
     await anna.ask('chat.fill', { chatId, fields: { remarks: 'Klant belt terug' } });
   });
-  await step('end', [8, 2.5, 5, 3], () => end(inChat, MESSAGES + 2));
+  await step('end', [10, 2.5, 5, 3], () => end(inChat, MESSAGES + 2));
   await step('PDF', [1, 3.5, 5, 0], () => download(inChat));
   await step('save as ticket', [9, 2.5, 7, 2], () => anna.ask('chat.save', { chatId }));
   await step('feedback', [5, 0.5, 2, 2], () => rate(inChat));

@@ -2,9 +2,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeGroup, readGroup } from '../../functions/store/accounts.ts';
-import { listOpen } from '../../functions/store/chats.ts';
 import { screenshot } from '../support/browser.ts';
 import { countNotes, notesOf } from '../support/notes.ts';
+import { listOpen } from '../support/open-chats.ts';
 import { passUntil } from '../support/passing.ts';
 import {
   anotherTab,

@@ -2,13 +2,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sweep } from '../../functions/actions/sweep.ts';
 import { readAgent } from '../../functions/store/agents.ts';
-import { listOpen } from '../../functions/store/chats.ts';
 import { readChat, readEntries } from '../../functions/store/log.ts';
 import { listTicketsOf } from '../../functions/store/ticket-lists.ts';
 import type { ChatId } from '../../shared/model.ts';
 import { SILENT_GONE_MS } from '../../shared/rules.ts';
 import { createDesk, type Desk, join, newCid, say, start, type Tab } from '../support/desk.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
+import { listOpen } from '../support/open-chats.ts';
 import { PATIENCE_MS, scaled } from '../support/scale.ts';
 import { tell } from './support/model.ts';
 

@@ -1,7 +1,8 @@
 // Everything people can type, from the composer to the ticket and the PDF: stored as it was written, shown as text, and no name that passes for another (A2).
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readDossier } from '../../functions/store/tickets.ts';
+import { readHistory } from '../../functions/store/ticket-history.ts';
+import { readTicket } from '../../functions/store/tickets.ts';
 import { render } from '../../functions/transcript/render.ts';
 import type { Entry } from '../../shared/model.ts';
 import { findTextFault, normaliseNickname } from '../../shared/rules.ts';
@@ -66,8 +67,14 @@ it(
     expect(textsOf(shown)).toEqual(said);
     await jan.ask('chat.end', { chatId: chat.id, cid: newCid(), after });
     const { ticket: number } = await anna.ask('chat.save', { chatId: chat.id });
-    const [item] = (await readDossier(engine.db, number))?.history ?? [];
-    expect(item?.kind === 'chat' && textsOf(item.entries)).toEqual(said);
+    const ticket = await readTicket(engine.db, number);
+    const written: Entry[] = [];
+    for (let before: string | undefined, isMore = true; ticket && isMore; isMore = before !== undefined) {
+      const page: Awaited<ReturnType<typeof readHistory>> = await readHistory(engine.db, ticket, { before });
+      written.unshift(...page.items.flatMap((item) => (item.kind === 'chat' ? item.entries : [])));
+      before = page.earlier;
+    }
+    expect(textsOf(written)).toEqual(said);
     const pdf = await render({
       chat: { nickname: 'Jan', startedAt: desk.now() },
       entries: shown,

@@ -10,7 +10,6 @@ import type { Push } from '../../functions/domain/audience.ts';
 import type { HangUp } from '../../functions/platform/hang-up.ts';
 import type { Caller } from '../../functions/platform/socket.ts';
 import { addAccount, addGroup } from '../../functions/store/accounts.ts';
-import { listOpen } from '../../functions/store/chats.ts';
 import type { Db } from '../../functions/store/db.ts';
 import { readCounts } from '../../functions/store/desk.ts';
 import { noteSocket } from '../../functions/store/sockets.ts';
@@ -20,6 +19,7 @@ import type { ServerEvent } from '../../shared/events.ts';
 import type { ChatId, Cid, Permission, Role, Sid, UserId } from '../../shared/model.ts';
 import { PublishedEvent } from '../../shared/published-events.ts';
 import { asScene } from './as-scene.ts';
+import { listOpen } from './open-chats.ts';
 
 const all = { ...conversationActions, ...deskActions };
 

@@ -6,7 +6,6 @@ import type { Chat } from '../../functions/domain/chat.ts';
 import { newTally } from '../../functions/domain/usage.ts';
 import type { Db } from '../../functions/store/db.ts';
 import { fromChat, fromEntry, fromFirst } from '../../functions/store/items.ts';
-import { closedIndex } from '../../functions/store/keys.ts';
 import { ChatId, Cid, type Entry, type Person, UserId } from '../../shared/model.ts';
 import { asScene } from './as-scene.ts';
 
@@ -79,7 +78,7 @@ export const anEndedChat = async (
   };
   const [first, ...rest] = entries;
   await Promise.all([
-    db.put({ ...fromChat(chat), ...(closed && closedIndex(startedAt, chat.id)) }, asScene),
+    db.put(fromChat(chat), asScene),
     first && db.put(fromFirst(chat, first), asScene),
     ...rest.map((entry) => db.put(fromEntry(chat.id, entry), asScene)),
   ]);

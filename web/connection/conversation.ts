@@ -34,6 +34,8 @@ export interface ConversationDeps {
   readonly known?: {
     readonly chat: CustomerChat;
     readonly entries: readonly ShownEntry[];
+    /** The log goes on behind them. */
+    readonly more?: boolean | undefined;
     readonly preview: boolean;
   };
   /** The server does not give the chat, and would not if it were asked again: there is none, or it is not for this user. */
@@ -56,7 +58,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
   const expiring = signal<Expiring | undefined>(undefined);
   const stored = new Set<Cid>();
   let timeline = emptyTimeline;
-  let isKnown = known !== undefined && connection.status.value === 'online';
+  let isKnown = known !== undefined && !known.more && connection.status.value === 'online';
   let isClosed = false;
   let syncs = 0;
   let ending: { readonly cid: Cid; readonly after: number } | undefined;

@@ -106,6 +106,7 @@ const isEvent = oneOf('event', {
   'categories.changed': { categories: listOf('') },
   'text.changed': { id: '', text: maybe(text) },
   'chat.changed': { chat },
+  'desk.listed': { chats: listOf(chat), agents: listOf(agent), connected: listOf(id), at: 0 },
   'agent.changed': { agent },
   'console.changed': { agent: id, open: true, at: 0 },
   'form.changed': { chatId: id, fields },

@@ -71,9 +71,10 @@ export const App = ({ onLogOut }: { onLogOut: () => Promise<unknown> }) => {
 const useLinks = ({ permissions }: Session, current: PageName | undefined) => {
   const view = useView();
   const { consoleTexts: texts, desk } = view;
-  const counts: { readonly [N in PageName]?: number } = {
+  const { count, more } = desk.unclosedCount.value;
+  const counts: { readonly [N in PageName]?: number | string } = {
     desk: current === 'desk' ? 0 : desk.unhandled.value,
-    unclosed: desk.unclosed.value.length,
+    unclosed: more ? `${count}+` : count,
   };
   const mayFollow = (name: PageName) => {
     const { needs } = pages[name];

@@ -10,6 +10,10 @@ export const apply = (state: DeskState, event: DeskEvent): DeskState => {
       return enter(state, event.snapshot);
     case 'chat.changed':
       return changeChat(state, event.chat);
+    case 'desk.listed':
+      return list(state, event);
+    case 'chats.listed':
+      return event.chats.reduce(listChat, state);
     case 'chat.joined':
       return { ...changeChat(state, event.chat), forms: put(state.forms, event.chat.id, event.form) };
     case 'chat.closed': {
@@ -113,11 +117,40 @@ const changeText = (
   return changed;
 };
 
-const changeChat = (state: DeskState, said: ChatSummary): DeskState => {
+/** A chat as a list of the server has it: what it says of how many there are, the list's own count says. */
+const listChat = (state: DeskState, said: ChatSummary): DeskState => {
   const toldSinceAsked = new Set(state.toldSinceAsked).add(said.id);
   const known = state.chats.get(said.id);
   const chat = newerChat(known, said);
   return { ...state, toldSinceAsked, chats: chat === known ? state.chats : put(state.chats, chat.id, chat) };
+};
+
+const changeChat = (state: DeskState, said: ChatSummary): DeskState => {
+  const known = state.chats.get(said.id);
+  const after = listChat(state, said);
+  return { ...after, ended: countEnded(state.ended, known, after.chats.get(said.id) ?? said) };
+};
+
+/** One more ended chat, or one less. Of one that is not known here and is closed, it had ended: all that run are known. */
+const countEnded = (
+  ended: DeskState['ended'],
+  before: ChatSummary | undefined,
+  after: ChatSummary,
+): DeskState['ended'] => {
+  const was = before ? before.state === 'ended' : after.state === 'closed';
+  const by = Number(after.state === 'ended') - Number(was);
+  return ended && { ...ended, count: Math.max(0, ended.count + by) };
+};
+
+const list = (state: DeskState, { chats, agents, connected, at }: Said<'desk.listed'>): DeskState => {
+  const withAgents = agents.reduce<DeskState>(
+    (now, agent) => apply(now, { event: 'agent.changed', agent }),
+    chats.reduce(listChat, state),
+  );
+  return connected.reduce<DeskState>(
+    (now, agent) => tellConsole(now, { event: 'console.changed', agent, open: true, at }),
+    withAgents,
+  );
 };
 
 type Snapshot = Said<'desk.entered'>['snapshot'];
@@ -128,11 +161,18 @@ const LIST_LAG_MS = 30_000;
 const isYoung = (chat: ChatSummary, now: number): boolean =>
   chat.state !== 'closed' && now - chat.startedAt < LIST_LAG_MS;
 
+const isEnded = ({ state }: ChatSummary): boolean => state === 'ended';
+
 /** The snapshot is the truth, except about what was told after it was asked for, and about chats that just began. */
 const enter = (state: DeskState, snapshot: Snapshot): DeskState => {
   const chats = new Map(snapshot.chats.map((chat) => [chat.id, newerChat(state.chats.get(chat.id), chat)]));
   for (const [id, chat] of state.chats)
     if (!chats.has(id) && (state.toldSinceAsked.has(id) || isYoung(chat, snapshot.now))) chats.set(id, chat);
+  // Of the ended chats a snapshot may have only some: others' ones that were listed here stay, as far as is known.
+  const given = [...chats.values()].filter(isEnded).length;
+  const isPart = snapshot.ended && (snapshot.ended.more || snapshot.ended.count > given);
+  for (const [id, chat] of isPart ? state.chats : [])
+    if (isEnded(chat) && !chat.agents.some((agent) => agent.id === snapshot.me.id)) chats.set(id, chat);
   const agents = new Map(
     snapshot.agents.map((agent) => [agent.id, newerAgent(state.agents.get(agent.id), agent)]),
   );
@@ -147,6 +187,7 @@ const enter = (state: DeskState, snapshot: Snapshot): DeskState => {
     settings: isOutdated(state.settings, snapshot.settings) ? state.settings : snapshot.settings,
     categories: snapshot.categories,
     chats,
+    ended: snapshot.ended,
     agents,
     consoles,
     forms: ofChats(state.forms),

@@ -71,12 +71,13 @@ export const createChatCommands = (deps: ChatCommandsDeps): ChatCommands => {
   /** Joins under way, then what they said; their windows open with that, not by the push that may come first. */
   const joinsByChat = new Map<ChatId, Known | undefined>();
 
-  const takeJoined = ({ chat, entries, form }: ActionReply<'chat.join'>) => {
+  const takeJoined = ({ chat, entries, more, form }: ActionReply<'chat.join'>) => {
     const { id, nickname, email, agents } = chat;
     joinCidsByChat.delete(id);
     joinsByChat.set(id, {
       chat: { id, nickname, email, state: chat.state, agents },
       entries,
+      more,
       preview: state.value.settings?.preview ?? false,
     });
     dispatch({ event: 'chat.joined', chat, form });

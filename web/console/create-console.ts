@@ -13,7 +13,7 @@ import { findDeclined, findSuccessor, hasWindow } from './desk.ts';
 import { createDuty, type Duty } from './duty.ts';
 import { enterDesk } from './entering.ts';
 import { type Keep, typedIn } from './keep.ts';
-import { createKnownUnclosed } from './known-unclosed.ts';
+import { createKnownUnclosed, type UnclosedCount } from './known-unclosed.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createOpenWindows, type Gone } from './open-windows.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from './state.ts';
@@ -69,6 +69,10 @@ export interface HelpdeskConsole {
   readonly unhandled: ReadonlySignal<number>;
   /** The chats that stayed open, as far as they are known here (S104). */
   readonly unclosed: ReadonlySignal<readonly ChatSummary[]>;
+  /** How many there are, also of those that are not known here; or `more` than that. */
+  readonly unclosedCount: ReadonlySignal<UnclosedCount>;
+  /** Asks the server how the desk stands. */
+  refresh(): void;
   /** The server's time, as far as it is known here; waits and time-outs are counted by it. */
   serverNow(): number;
   /** Takes what the answer to something asked elsewhere said, such as settings that were saved. */
@@ -235,6 +239,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
   const entering = enterDesk({
     connection,
     sid: deps.sid,
+    windows: keep.windows,
     state,
     dispatch,
     random: deps.random,
@@ -261,6 +266,8 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     calls,
     unhandled: computed(() => calls.value.reduce((sum, call) => sum + call.count, 0)),
     unclosed: unclosed.chats,
+    unclosedCount: unclosed.count,
+    refresh: entering.refresh,
     serverNow,
     show,
     putAside: (chatId) => {

@@ -1,6 +1,7 @@
 // Asking for the desk: at every connection, again while that fails, and now and then to catch what no push told. Knows no screen.
 import type { Refusal } from '../../shared/errors.ts';
-import type { Sid } from '../../shared/model.ts';
+import type { ChatId, Sid } from '../../shared/model.ts';
+import { WINDOWS_MAX } from '../../shared/rules.ts';
 import { SPEAKS } from '../../shared/terms.ts';
 import { backOff } from '../connection/retry.ts';
 import type { Connection } from '../connection/types.ts';
@@ -18,6 +19,8 @@ const REFRESH_MS_PER_CHAT = 1_000;
 export interface EnteringDeps {
   readonly connection: Connection;
   readonly sid: Sid;
+  /** Chats this tab has a window of. */
+  readonly windows: () => readonly ChatId[];
   readonly state: { readonly value: DeskState };
   readonly dispatch: (event: DeskEvent) => void;
   /** Told why the desk may not be opened; `undefined` when it may. */
@@ -35,7 +38,7 @@ export interface Entering {
 }
 
 export const enterDesk = (deps: EnteringDeps): Entering => {
-  const { connection, sid, state, dispatch, onRefused, random, after = afterTimeout } = deps;
+  const { connection, sid, windows, state, dispatch, onRefused, random, after = afterTimeout } = deps;
   let stopTimer = () => {};
   let asked = 0;
 
@@ -43,7 +46,11 @@ export const enterDesk = (deps: EnteringDeps): Entering => {
     const mine = ++asked;
     stopTimer();
     dispatch({ event: 'desk.asked' });
-    const answer = await connection.call('desk.enter', { sid, speaks: SPEAKS });
+    const answer = await connection.call('desk.enter', {
+      sid,
+      speaks: SPEAKS,
+      windows: windows().slice(0, WINDOWS_MAX),
+    });
     // Asked again meanwhile, as after a reconnect: what was told since counts from then.
     if (mine !== asked) return;
     const refused = 'error' in answer && !isPassing(answer.error) ? answer.error : undefined;

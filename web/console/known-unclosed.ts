@@ -23,8 +23,24 @@ export const findUnclosed = (state: DeskState, now: number): readonly ChatSummar
   return [...state.chats.values()].filter((chat) => chat.state !== 'closed' && isUnclosed(chat, seen));
 };
 
+export interface UnclosedCount {
+  readonly count: number;
+  /** There are more than that. */
+  readonly more: boolean;
+}
+
+/** All the unclosed: those that run are known here, of the ended ones perhaps only the newest. */
+export const countUnclosed = (known: readonly ChatSummary[], ended: DeskState['ended']): UnclosedCount => {
+  const over = known.filter(({ state }) => state === 'ended').length;
+  return {
+    count: known.length - over + Math.max(over, ended?.count ?? 0),
+    more: ended?.more ?? false,
+  };
+};
+
 export interface KnownUnclosed {
   readonly chats: ReadonlySignal<readonly ChatSummary[]>;
+  readonly count: ReadonlySignal<UnclosedCount>;
   close(): void;
 }
 
@@ -36,11 +52,13 @@ export const createKnownUnclosed = (
   const timer = setInterval(() => {
     looks.value++;
   }, LOOK_MS);
+  const chats = computed(() => {
+    void looks.value;
+    return findUnclosed(state.value, serverNow());
+  });
   return {
-    chats: computed(() => {
-      void looks.value;
-      return findUnclosed(state.value, serverNow());
-    }),
+    chats,
+    count: computed(() => countUnclosed(chats.value, state.value.ended)),
     close: () => clearInterval(timer),
   };
 };

@@ -123,7 +123,7 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
       value={{
         ...texts,
         desk,
-        office: createOffice(desk, { sid, now: Date.now }),
+        office: createOffice(desk, { now: Date.now }),
         me: createMe({ session, connection, ask: () => request('GET /api/session', {}) }),
         attention,
         alarm,

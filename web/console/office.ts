@@ -1,7 +1,6 @@
 // What the pages beside the desk keep while the agent is elsewhere: what was typed, what is chosen. Made when first needed. Knows no page.
 import type { ReadonlySignal } from '@preact/signals';
-import type { ChatSummary, Sid } from '../../shared/model.ts';
-import { SPEAKS } from '../../shared/terms.ts';
+import type { ChatSummary } from '../../shared/model.ts';
 import type { Connection } from '../connection/types.ts';
 import type { ChatCommands } from './chat-commands.ts';
 import type { HelpdeskConsole } from './create-console.ts';
@@ -12,6 +11,7 @@ export interface OfficeDeps {
   readonly state: ReadonlySignal<DeskState>;
   /** The unclosed chats, as far as they are known. */
   readonly unclosed: ReadonlySignal<readonly ChatSummary[]>;
+  readonly unclosedCount: HelpdeskConsole['unclosedCount'];
   dispatch(event: DeskEvent): void;
   /** Saves or deletes a chat without a notice: the page tells what was answered. */
   readonly close: ChatCommands['close'];
@@ -27,16 +27,23 @@ export interface Office {
 }
 
 export const createOffice = (
-  desk: Pick<HelpdeskConsole, 'connection' | 'state' | 'unclosed' | 'chats' | 'dispatch'>,
-  { sid, now }: { readonly sid: Sid; now(): number },
+  desk: Pick<
+    HelpdeskConsole,
+    'connection' | 'state' | 'unclosed' | 'unclosedCount' | 'chats' | 'dispatch' | 'refresh'
+  >,
+  { now }: { now(): number },
 ): Office => {
-  const { connection, state, unclosed, chats, dispatch } = desk;
-  const refresh = async () => {
-    dispatch({ event: 'desk.asked' });
-    const answer = await connection.call('desk.enter', { sid, speaks: SPEAKS });
-    if ('ok' in answer) dispatch({ event: 'desk.entered', snapshot: answer.ok });
+  const { connection, state, unclosed, unclosedCount, chats, dispatch, refresh } = desk;
+  const deps: OfficeDeps = {
+    connection,
+    state,
+    unclosed,
+    unclosedCount,
+    dispatch,
+    close: chats.close,
+    refresh,
+    now,
   };
-  const deps: OfficeDeps = { connection, state, unclosed, dispatch, close: chats.close, refresh, now };
   const made = new Map<unknown, unknown>();
   return {
     kept: <T>(create: (deps: OfficeDeps) => T): T => {

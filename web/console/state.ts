@@ -21,6 +21,8 @@ export interface DeskState {
   readonly categories: readonly string[];
   /** Closed chats stay until the next snapshot, so that an older event cannot bring them back. */
   readonly chats: ReadonlyMap<ChatId, ChatSummary>;
+  /** How many ended chats there are to save or delete, of which `chats` may have only the newest; or `more` than that. */
+  readonly ended: { readonly count: number; readonly more: boolean } | undefined;
   readonly agents: ReadonlyMap<UserId, AgentSummary>;
   /** Agents with a console open, as far as was told. */
   readonly consoles: ReadonlyMap<UserId, ConsoleTold>;
@@ -55,6 +57,7 @@ export const emptyDesk: DeskState = {
   settings: undefined,
   categories: [],
   chats: new Map(),
+  ended: undefined,
   agents: new Map(),
   consoles: new Map(),
   forms: new Map(),
@@ -69,6 +72,8 @@ export type DeskEvent =
   | ServerEvent
   | { readonly event: 'desk.asked' }
   | { readonly event: 'desk.entered'; readonly snapshot: ActionReply<'desk.enter'> }
+  /** What a list of chats showed. */
+  | { readonly event: 'chats.listed'; readonly chats: readonly ChatSummary[] }
   | { readonly event: 'chat.joined'; readonly chat: ChatSummary; readonly form: TicketForm }
   | { readonly event: 'chat.left'; readonly chatId: ChatId }
   | { readonly event: 'texts.read'; readonly texts: readonly StandardText[] }

@@ -1,7 +1,12 @@
 // Keeps the standard texts here once somebody needs them (S12). Knows no screen.
 import type { ReadonlySignal } from '@preact/signals';
+import type { ActionReply } from '../../shared/actions.ts';
+import type { Result } from '../../shared/errors.ts';
+import type { StandardText } from '../../shared/model.ts';
 import type { Connection } from '../connection/types.ts';
 import type { DeskEvent, DeskState } from './state.ts';
+
+type Answer = Result<ActionReply<'text.list'>> | { readonly lost: true };
 
 export interface StandardTexts {
   /** Reads them unless they are here; from then on `state.texts` keeps them, over reconnects as well. */
@@ -22,9 +27,14 @@ export const createStandardTexts = ({ connection, state, dispatch }: StandardTex
   const read = async () => {
     for (let before = -1; before !== told; ) {
       before = told;
-      const answer = await connection.call('text.list', {});
-      if (!('ok' in answer)) return;
-      dispatch({ event: 'texts.read', texts: answer.ok.texts });
+      const texts: StandardText[] = [];
+      for (let from: string | undefined, isMore = true; isMore; isMore = from !== undefined) {
+        const answer: Answer = await connection.call('text.list', { from });
+        if (!('ok' in answer)) return;
+        texts.push(...answer.ok.texts);
+        from = answer.ok.next;
+      }
+      dispatch({ event: 'texts.read', texts });
     }
   };
   const stopListening = connection.listen((event) => {

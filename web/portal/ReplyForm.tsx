@@ -8,6 +8,7 @@ import { type Answer, answerText, request } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { sendIcon } from '../ui/icons.ts';
+import { lastPlace } from '../ui/ticket-history.ts';
 import { FormFault } from './FormFault.tsx';
 import type { Texts } from './texts.ts';
 import { useDraft } from './use-draft.ts';
@@ -15,7 +16,8 @@ import { useDraft } from './use-draft.ts';
 interface Props {
   ticket: CustomerTicket;
   user: string;
-  onReplied: (ticket: CustomerTicket) => void;
+  /** `after`: the place that its history was asked for behind. */
+  onReplied: (ticket: CustomerTicket, after: string | undefined) => void;
   texts: Texts;
 }
 
@@ -42,16 +44,18 @@ export const ReplyForm = ({ ticket, user, onReplied, texts }: Props) => {
     }
     setIsBusy(true);
     const text = fields.text.trim();
+    const after = lastPlace(ticket.history);
     const next = await request('POST /api/my-tickets/{number}/replies', {
       number: String(ticket.number),
       cid: draft.cidFor({ text }),
       text,
+      after,
     });
     setIsBusy(false);
     setAnswer(next);
     if (!('ok' in next)) return;
     clear();
-    onReplied(next.ok);
+    onReplied(next.ok, after);
   };
 
   return (

@@ -1,11 +1,14 @@
 // One ticket with its history, as the customer may see it, and a reply to it: internal remarks never reach this site (S35, S78).
 import { useState } from 'preact/hooks';
 import type { CustomerTicket, TicketItem } from '../../shared/model.ts';
+import { request } from '../ui/api.ts';
 import { Conversation, Message } from '../ui/Conversation.tsx';
+import { Earlier } from '../ui/Earlier.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { arrowLeftIcon } from '../ui/icons.ts';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { Time } from '../ui/Time.tsx';
+import { addNewer, readEarlier } from '../ui/ticket-history.ts';
 import { formatDateTime } from '../ui/time.ts';
 import { Asked } from './Asked.tsx';
 import { NotFound } from './NotFound.tsx';
@@ -23,8 +26,8 @@ interface Props {
 
 export const TicketPage = ({ number, user, texts }: Props) => {
   const asked = useRequest('GET /api/my-tickets/{number}', { number });
-  /** As it is after a reply; the page shows it without asking again. */
-  const [replied, setReplied] = useState<CustomerTicket>();
+  /** As it is after a reply, or with more of its history; the page shows it without asking again. */
+  const [later, setLater] = useState<CustomerTicket>();
   const { notFound } = texts.portal;
   if (asked.answer && 'error' in asked.answer && asked.answer.error.code === 'not_found') {
     return <NotFound texts={texts} title={notFound.ticketTitle} lead={notFound.ticketLead} />;
@@ -33,16 +36,36 @@ export const TicketPage = ({ number, user, texts }: Props) => {
     <Asked {...asked} texts={texts}>
       {(ticket) => (
         <>
-          <Ticket ticket={replied ?? ticket} texts={texts} />
-          <ReplyForm ticket={replied ?? ticket} user={user} onReplied={setReplied} texts={texts} />
+          <Ticket ticket={later ?? ticket} onEarlier={setLater} texts={texts} />
+          <ReplyForm
+            ticket={later ?? ticket}
+            user={user}
+            onReplied={(fresh, after) => setLater(addNewer(later ?? ticket, fresh, after))}
+            texts={texts}
+          />
         </>
       )}
     </Asked>
   );
 };
 
-const Ticket = ({ ticket, texts }: { ticket: CustomerTicket; texts: Texts }) => {
-  const { portal, common } = texts;
+interface TicketProps {
+  ticket: CustomerTicket;
+  /** Takes the ticket with more of its history. */
+  onEarlier: (ticket: CustomerTicket) => void;
+  texts: Texts;
+}
+
+const Ticket = ({ ticket, onEarlier, texts }: TicketProps) => {
+  const { portal, common, ui } = texts;
+  const load = async () => {
+    const answer = await readEarlier(ticket, (before) =>
+      request('GET /api/my-tickets/{number}', { number: String(ticket.number), before }),
+    );
+    if (!('ok' in answer)) return answer;
+    onEarlier(answer.ok);
+    return undefined;
+  };
   return (
     <>
       <div class="ticket-head">
@@ -57,8 +80,15 @@ const Ticket = ({ ticket, texts }: { ticket: CustomerTicket; texts: Texts }) => 
         </p>
       </div>
       <section class="section">
-        <h2>{portal.ticket.history}</h2>
-        {ticket.history.length === 0 && <p class="soft">{portal.ticket.emptyHistory}</p>}
+        <h2 id="history" tabIndex={-1}>
+          {portal.ticket.history}
+        </h2>
+        {ticket.earlier !== undefined && (
+          <Earlier label={portal.ticket.earlier} heading="history" ui={ui} common={common} load={load} />
+        )}
+        {ticket.history.length === 0 && ticket.earlier === undefined && (
+          <p class="soft">{portal.ticket.emptyHistory}</p>
+        )}
         {ticket.history.map((item) => (
           <HistoryItem key={keyOf(item)} item={item} texts={texts} />
         ))}
@@ -68,7 +98,9 @@ const Ticket = ({ ticket, texts }: { ticket: CustomerTicket; texts: Texts }) => 
 };
 
 const keyOf = (item: TicketItem): string =>
-  item.kind === 'message' && item.cid ? item.cid : `${item.kind}${item.at}`;
+  // A chat stays the one it is when more of it comes before.
+  (item.kind !== 'chat' && item.place) ||
+  (item.kind === 'message' && item.cid ? item.cid : `${item.kind}${item.at}`);
 
 const HistoryItem = ({ item, texts }: { item: TicketItem; texts: Texts }) => (
   <article class="card">

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sweep } from '../../../functions/actions/sweep.ts';
 import { roomOf } from '../../../functions/domain/capacity.ts';
 import { listOnDuty, readAgent } from '../../../functions/store/agents.ts';
-import { listOpen } from '../../../functions/store/chats.ts';
 import { readEntries } from '../../../functions/store/log.ts';
 import type { ChatId } from '../../../shared/model.ts';
 import { createDesk, type Desk, newCid, type Tab } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
+import { listOpen } from '../../support/open-chats.ts';
 import { PATIENCE_MS, scaled } from '../../support/scale.ts';
 
 const RUNS = Number(process.env.RUNS ?? scaled(8, 300));

@@ -27,20 +27,21 @@ it('keeps a chat findable by its customer and, once closed, by the month it bega
   expect(await keysIn('OPEN#helpdesk')).toEqual(meta);
 
   await end(customer, chat.id, { after: 2 });
-  expect(await keysIn('OPEN#helpdesk')).toEqual(meta);
+  expect(await keysIn('OPEN#helpdesk')).toEqual([]);
+  expect(await keysIn('ENDED#helpdesk')).toEqual(meta);
   // Closed in another month than it began in: the month it began in counts.
   desk.pass(20 * 24 * 60 * 60_000);
   await agent.ask('chat.delete', { chatId: chat.id });
-  expect(await keysIn('OPEN#helpdesk')).toEqual([]);
+  expect(await keysIn('ENDED#helpdesk')).toEqual([]);
   expect(await keysIn('CLOSED#helpdesk#2026-11')).toEqual(meta);
   expect(await agent.ask('unclosed.list', {})).toEqual({ chats: [] });
 
   await agent.ask('chat.undelete', { chatId: chat.id });
-  expect(await keysIn('OPEN#helpdesk')).toEqual(meta);
+  expect(await keysIn('ENDED#helpdesk')).toEqual(meta);
   expect(await keysIn('CLOSED#helpdesk#2026-11')).toEqual([]);
 
   await agent.ask('chat.save', { chatId: chat.id });
-  expect(await keysIn('OPEN#helpdesk')).toEqual([]);
+  expect(await keysIn('ENDED#helpdesk')).toEqual([]);
   expect(await keysIn('CLOSED#helpdesk#2026-11')).toEqual(meta);
   expect(await keysIn(`CHATS#${customer.me.id}`)).toEqual(own);
 });

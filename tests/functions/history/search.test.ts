@@ -221,7 +221,7 @@ describe('what a page costs', () => {
     const spent = engine.capacity.mark();
     expect(await reader.page()).toEqual({ chats: [] });
     const { calls } = spent();
-    expect(calls.filter((call) => call === 'Query')).toHaveLength(22);
+    expect(calls.filter((call) => call === 'Query')).toHaveLength(33);
   });
 });
 

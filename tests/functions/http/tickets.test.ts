@@ -81,7 +81,7 @@ test('[S77] [S78] a published ticket shows its customer the whole conversation',
         createdAt: 6000,
         changedAt: 6000,
         published: true,
-        history: [{ kind: 'chat', at: 6000, chatId, entries }],
+        history: [{ kind: 'chat', at: 6000, chatId, entries, place: '1#0000000001' }],
       },
     },
   });
@@ -125,7 +125,7 @@ test('an agent sees all of a ticket, published or not', async () => {
       changedAt: 6000,
       rev: 1,
       customer: { id: customer.id, login: customer.login, name: customer.name },
-      history: [{ kind: 'chat', at: 6000, chatId, entries }],
+      history: [{ kind: 'chat', at: 6000, chatId, entries, place: '1#0000000001' }],
     },
   });
   expect((await openAsAgent(999_999)).status).toBe(404);

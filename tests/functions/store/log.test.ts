@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Chat } from '../../../functions/domain/chat.ts';
 import type { Db } from '../../../functions/store/db.ts';
 import { fromChat, fromEntry } from '../../../functions/store/items.ts';
-import { append, readEntries, readTail } from '../../../functions/store/log.ts';
+import { append, readEntries, readTail, TAIL_MAX } from '../../../functions/store/log.ts';
 import type { ChatId, Cid, UserId } from '../../../shared/model.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
@@ -46,16 +46,31 @@ const aChat = async (): Promise<Chat> => {
 const cidOf = (sender: number, number: number) =>
   `${sender}-${String(number).padStart(4, '0')}`.padEnd(22, '_') as Cid;
 
+/** The cursor is too far back; the log was read anew and does not have the message. */
+class Behind extends Error {
+  readonly last: number;
+  constructor(last: number) {
+    super('behind');
+    this.last = last;
+  }
+}
+
 /** The Lambda died: after the query, or after the put with the answer lost. */
 class Killed extends Error {}
 
 /** A client of the log: keeps `cid` and `after` of what it sends, and repeats both unchanged. */
 const createSender = (db: Db, chat: Chat, sender: number, random: () => number) => {
   let after = 1;
+  const sync = async (cid: Cid) => {
+    const entries = await readEntries(db, chat.id);
+    const own = entries.find((entry) => entry.kind === 'message' && entry.cid === cid);
+    if (!own) throw new Behind(entries.length);
+    return { seq: own.seq, entries };
+  };
   const attempt = async (cid: Cid, cursor: number) => {
     await sleep(random() * 12);
     const tail = await readTail(db, chat.id, cursor);
-    if (!tail) throw new Error('behind');
+    if (!tail) return sync(cid);
     if (random() < 0.15) throw new Killed();
     await sleep(random() * 12);
     const author = { role: 'customer', id: chat.customer.id, name: `${sender}` } as const;
@@ -66,7 +81,7 @@ const createSender = (db: Db, chat: Chat, sender: number, random: () => number) 
   };
   return async (number: number): Promise<number[]> => {
     const cid = cidOf(sender, number);
-    const cursor = after;
+    let cursor = after;
     const seqs: number[] = [];
     // One to three frames at the same time, and again while none of them was answered.
     while (seqs.length === 0) {
@@ -75,7 +90,8 @@ const createSender = (db: Db, chat: Chat, sender: number, random: () => number) 
         if (result.status === 'fulfilled') {
           seqs.push(result.value.seq);
           after = Math.max(after, ...result.value.entries.map(({ seq }) => seq));
-        } else if (!(result.reason instanceof Killed)) throw result.reason;
+        } else if (result.reason instanceof Behind) cursor = Math.max(cursor, result.reason.last);
+        else if (!(result.reason instanceof Killed)) throw result.reason;
       }
     }
     return seqs;
@@ -114,6 +130,36 @@ describe('the message log', () => {
     PATIENCE_MS,
   );
 
+  it(
+    '[F3] stores once as well what is sent with a cursor that lies so far back that the server does not look behind it',
+    async () => {
+      const chat = await aChat();
+      // Some of the first frames reach just to the end, and are outrun by the others.
+      await fill(chat, 2, TAIL_MAX - 2);
+      await Promise.all(
+        [0, 1, 2, 3].map(async (sender) => {
+          const send = createSender(engine.db, chat, sender, Math.random);
+          for (let number = 0; number < 5; number++) await send(number);
+        }),
+      );
+      const said = (await readEntries(engine.db, chat.id)).flatMap((entry) =>
+        entry.kind === 'message' && entry.author.name !== '9' ? [entry.cid] : [],
+      );
+      expect(said).toHaveLength(20);
+      expect(new Set(said).size).toBe(20);
+    },
+    PATIENCE_MS,
+  );
+
+  it('reads at most 1 MB for a message, whatever lies behind its cursor', async () => {
+    const chat = await aChat();
+    await fill(chat, 2, 300, '\u{1F600}'.repeat(4000));
+    const spent = engine.capacity.mark();
+    expect(await readTail(engine.db, chat.id, 1)).toBeUndefined();
+    expect(spent()).toMatchObject({ calls: ['Query'] });
+    expect(spent().read).toBeLessThanOrEqual(130);
+  });
+
   it('costs 1 WRU and 0.5 RRU a message in one write call, after 10 entries and after 3,000', async () => {
     const chat = await aChat();
     const single = createSingle(chat);
@@ -122,21 +168,7 @@ describe('the message log', () => {
     expect(early).toEqual({ read: 0.5, write: 1, refused: 0, calls: ['Query', 'PutItem'] });
 
     const last = (await readEntries(engine.db, chat.id)).length;
-    await Promise.all(
-      Array.from({ length: 3000 }, (_, index) =>
-        engine.db.put(
-          fromEntry(chat.id, {
-            seq: last + 1 + index,
-            at: 1,
-            kind: 'message',
-            cid: cidOf(9, index),
-            author: { role: 'customer', id: chat.customer.id, name: '9' },
-            text: 'x',
-          }),
-          asScene,
-        ),
-      ),
-    );
+    await fill(chat, last + 1, 3000);
     single.after = last + 3000;
     expect(await single.measure(12)).toEqual(early);
   });
@@ -150,6 +182,24 @@ describe('the message log', () => {
     expect(await single.send(1, 1)).toEqual(first);
   });
 });
+
+/** So many messages of somebody else, from a place on. */
+const fill = (chat: Chat, from: number, count: number, text = 'x') =>
+  Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      engine.db.put(
+        fromEntry(chat.id, {
+          seq: from + index,
+          at: 1,
+          kind: 'message',
+          cid: cidOf(9, index),
+          author: { role: 'customer', id: chat.customer.id, name: '9' },
+          text,
+        }),
+        asScene,
+      ),
+    ),
+  );
 
 /** A sender at human pace: one frame a message. */
 const createSingle = (chat: Chat) => {

@@ -162,6 +162,7 @@ export const openConsolePage = (world: World, browser: Browser, sid = newSid()) 
   const entering = enterDesk({
     connection,
     sid,
+    windows: () => [...conversations.keys()],
     state,
     dispatch,
     onRefused: () => {},

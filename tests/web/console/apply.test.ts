@@ -37,6 +37,56 @@ describe('each event', () => {
     expect(state.agents.get(anna.id)?.onDuty).toBe(true);
   });
 
+  test('[S104] desk.listed brings what the reply does not carry, and lasts when the reply comes after it', () => {
+    const listed: DeskEvent = {
+      event: 'desk.listed',
+      chats: [aChat('Petra')],
+      agents: [anAgent(bram)],
+      connected: [bram.id],
+      at: NOON,
+    };
+    const state = run([{ event: 'desk.asked' }, listed, entered([aChat('Jan')], [anAgent(anna)], [anna.id])]);
+    expect([...state.chats.keys()].sort()).toEqual([jan, aChatId('Petra')].sort());
+    expect([...state.agents.keys()].sort()).toEqual([anna.id, bram.id].sort());
+    expect(state.consoles.get(bram.id)?.open).toBe(true);
+    // A console that closed after the list was made stays closed.
+    const closed: DeskEvent = { event: 'console.changed', agent: bram.id, open: false, at: NOON + 1 };
+    expect(run([closed, listed]).consoles.get(bram.id)?.open).toBe(false);
+  });
+
+  test('[S104] the ended chats are counted as they come and go, listed here or not', () => {
+    const over = (name: string, rev = 9) =>
+      aChat(name, { state: 'ended', ended: { at: 1, reason: 'agent' }, rev });
+    const first = entered([aChat('Jan'), over('Petra')]);
+    if (first.event !== 'desk.entered') throw new Error('no snapshot');
+    const counted: DeskEvent = {
+      ...first,
+      snapshot: { ...first.snapshot, ended: { count: 40, more: false } },
+    };
+    const after = (...events: readonly DeskEvent[]) => run([counted, ...events]).ended?.count;
+    expect(after()).toBe(40);
+    expect(after(changed(over('Jan')))).toBe(41);
+    expect(after(changed({ ...over('Petra', 11), state: 'closed' }))).toBe(39);
+    expect(
+      after(
+        changed({ ...over('Petra', 11), state: 'closed' }),
+        changed({ ...over('Petra', 11), state: 'closed' }),
+      ),
+    ).toBe(39);
+    expect(after(changed({ ...over('Kees'), state: 'closed' }))).toBe(39);
+    expect(after(changed({ ...over('Petra', 11), state: 'closed' }), changed(over('Petra', 13)))).toBe(40);
+    // A list of some of those that were counted adds none.
+    expect(after({ event: 'chats.listed', chats: [over('Kees'), over('Truus')] })).toBe(40);
+    // Nor does the next snapshot forget what was listed, as long as it has not all of them.
+    const again = run([
+      counted,
+      { event: 'chats.listed', chats: [over('Kees')] },
+      { event: 'desk.asked' },
+      counted,
+    ]);
+    expect(again.chats.has(aChatId('Kees'))).toBe(true);
+  });
+
   test('[S22] chat.changed adds a chat and changes it', () => {
     const state = run([changed(aChat('Jan')), changed(aChat('Jan', { state: 'waiting', rev: 2 }))]);
     expect(state.chats.get(jan)?.state).toBe('waiting');

@@ -11,12 +11,14 @@ import { Button } from '../../ui/Button.tsx';
 import { createDraft } from '../../ui/draft.ts';
 import { Field } from '../../ui/Field.tsx';
 import { sendIcon } from '../../ui/icons.ts';
+import { lastPlace } from '../../ui/ticket-history.ts';
 import { useView } from '../view.ts';
 import { useTicketTexts } from './texts.ts';
 
 interface Props {
   ticket: AgentTicket;
-  onReplied: (ticket: AgentTicket) => void;
+  /** `after`: the place that its history was asked for behind. */
+  onReplied: (ticket: AgentTicket, after: string | undefined) => void;
 }
 
 /** From here on the room left is told. */
@@ -45,18 +47,20 @@ export const ReplyForm = ({ ticket, onReplied }: Props) => {
     isEmpty.value = fault === 'empty_text';
     if (fault) return control.current?.focus();
     isBusy.value = true;
+    const after = lastPlace(ticket.history);
     const next = await request('POST /api/tickets/{number}/replies', {
       number: String(ticket.number),
       cid: draft.cidFor({ text: trimmed }),
       text: trimmed,
       solve,
+      after,
     });
     isBusy.value = false;
     answer.value = next;
     if (!('ok' in next)) return;
     draft.drop();
     text.value = '';
-    onReplied(next.ok);
+    onReplied(next.ok, after);
   };
   const outcome = answer.value;
 

@@ -5,17 +5,31 @@ import { Alert } from '../../ui/Alert.tsx';
 import { answerText, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Conversation, Message } from '../../ui/Conversation.tsx';
+import { Earlier } from '../../ui/Earlier.tsx';
 import { downloadIcon } from '../../ui/icons.ts';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
 import { useView } from '../view.ts';
 import { type TicketTexts, useTicketTexts } from './texts.ts';
+import type { TicketFault } from './ticket-editor.ts';
 
-export const TicketHistory = ({ history }: { history: readonly AgentTicketItem[] }) => {
+interface Props {
+  history: readonly AgentTicketItem[];
+  /** Reads what comes before; not there when nothing does. */
+  onEarlier: (() => Promise<TicketFault | undefined>) | undefined;
+}
+
+export const TicketHistory = ({ history, onEarlier }: Props) => {
   const texts = useTicketTexts();
+  const { ui, common } = useView();
   return (
     <section class="card ticket__history" aria-labelledby="history">
-      <h2 id="history">{texts.history}</h2>
+      <h2 id="history" tabIndex={-1}>
+        {texts.history}
+      </h2>
+      {onEarlier && (
+        <Earlier label={texts.earlier} heading="history" ui={ui} common={common} load={onEarlier} />
+      )}
       {history.map((item) => (
         <HistoryItem key={keyOf(item)} item={item} />
       ))}
@@ -24,7 +38,9 @@ export const TicketHistory = ({ history }: { history: readonly AgentTicketItem[]
 };
 
 const keyOf = (item: AgentTicketItem): string =>
-  item.kind === 'message' && item.cid ? item.cid : `${item.kind} ${item.at}`;
+  // A chat stays the one it is when more of it comes before.
+  (item.kind !== 'chat' && item.place) ||
+  (item.kind === 'message' && item.cid ? item.cid : `${item.kind} ${item.at}`);
 
 const HistoryItem = ({ item }: { item: AgentTicketItem }) => {
   const texts = useTicketTexts();

@@ -61,7 +61,10 @@ const Ticket = ({ ticket, editor }: { ticket: AgentTicket; editor: TicketEditor 
       <div class="ticket__columns">
         <TicketForm ticket={ticket} editor={editor} />
         <div class="ticket__talk">
-          <TicketHistory history={ticket.history} />
+          <TicketHistory
+            history={ticket.history}
+            onEarlier={ticket.earlier === undefined ? undefined : editor.earlier}
+          />
           <ReplyForm key={ticket.number} ticket={ticket} onReplied={editor.take} />
         </div>
       </div>

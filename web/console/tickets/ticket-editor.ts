@@ -4,6 +4,7 @@ import type { Refusal } from '../../../shared/errors.ts';
 import type { AgentTicket } from '../../../shared/model.ts';
 import { isEmail } from '../../../shared/rules.ts';
 import type { request } from '../../ui/api.ts';
+import { addNewer, lastPlace, readEarlier } from '../../ui/ticket-history.ts';
 import type { Keep } from '../keep.ts';
 import {
   editTicket,
@@ -27,8 +28,13 @@ export interface TicketEditor {
   readonly fault: ReadonlySignal<TicketFault | undefined>;
   load(): Promise<void>;
   edit<N extends TicketFieldName>(name: N, value: TicketValue<N>): void;
-  /** Shows what the server gave elsewhere; what was typed stays on top of it. */
-  take(fresh: AgentTicket): void;
+  /**
+   * Shows what the server gave elsewhere; what was typed stays on top of it.
+   * @param after the place that its history was asked for behind.
+   */
+  take(fresh: AgentTicket, after?: string): void;
+  /** Reads the page of its history before what is there. Gives why it could not. */
+  earlier(): Promise<TicketFault | undefined>;
   undo(): void;
   /** Gives the first field that has to be corrected, if any. */
   save(): Promise<TicketFieldName | undefined>;
@@ -55,9 +61,9 @@ export const createTicketEditor = ({ number, request, keep }: TicketEditorDeps):
   };
 
   /** Takes the stored ticket; what was typed stays on top of it. */
-  const take = (fresh: AgentTicket) => {
+  const take = (fresh: AgentTicket, after?: string) => {
     const next = rebase(ticket.value ?? fresh, fresh, draft.value);
-    ticket.value = fresh;
+    ticket.value = ticket.value ? addNewer(ticket.value, fresh, after) : fresh;
     clashes.value = next.clashes;
     setDraft(next.draft);
   };
@@ -84,9 +90,11 @@ export const createTicketEditor = ({ number, request, keep }: TicketEditorDeps):
     saving.value = 'saving';
     fault.value = undefined;
     const { assignee, ...rest } = fields;
+    const after = lastPlace(base.history);
     const answer = await request('PATCH /api/tickets/{number}', {
       number: String(number),
       rev: base.rev,
+      after,
       ...rest,
       ...(assignee !== undefined && { assignee: assignee?.id ?? 'none' }),
       ...(fields.subject !== undefined && { subject: fields.subject.trim() }),
@@ -100,7 +108,7 @@ export const createTicketEditor = ({ number, request, keep }: TicketEditorDeps):
           ([name, value]) => !(name in fields) || fields[name as TicketFieldName] !== value,
         ),
       );
-      ticket.value = answer.ok;
+      ticket.value = addNewer(ticket.value ?? base, answer.ok, after);
       isConflict.value = false;
       clashes.value = [];
       setDraft(typedSince);
@@ -125,6 +133,20 @@ export const createTicketEditor = ({ number, request, keep }: TicketEditorDeps):
     fault,
     load,
     take,
+    earlier: async () => {
+      const known = ticket.value;
+      if (!known) return undefined;
+      const answer = await readEarlier(known, (before) =>
+        request('GET /api/tickets/{number}', { number: String(number), before }),
+      );
+      if (!('ok' in answer)) return answer;
+      // What came meanwhile stays, and what was asked for comes before it.
+      const { history, earlier } = answer.ok;
+      const were = new Set(known.history);
+      const since = (ticket.value ?? known).history.filter((item) => !were.has(item));
+      ticket.value = { ...(ticket.value ?? known), history: [...history, ...since], earlier };
+      return undefined;
+    },
     edit: (name, value) => {
       if (!ticket.value) return;
       saving.value = 'quiet';

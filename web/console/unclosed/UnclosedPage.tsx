@@ -44,7 +44,9 @@ const List = () => {
   return (
     <>
       <Outcome />
-      {rows.length === 0 ? (
+      {rows.length === 0 && unclosed.hasMore.value ? (
+        <Loading label={ui.loading} />
+      ) : rows.length === 0 ? (
         <EmptyState icon={circleCheckIcon} title={texts.emptyTitle}>
           <p>{texts.empty}</p>
         </EmptyState>

@@ -29,10 +29,12 @@ export const UnclosedTable = ({ rows, onRemove }: Props) => {
               )
             }
           />
-          {texts.all}
+          {unclosed.hasMore.value ? texts.allShown : texts.all}
         </label>
         <p class="soft" role="status">
-          {chosen.length > 0 ? texts.chosen(chosen.length) : texts.count(rows.length)}
+          {chosen.length > 0
+            ? texts.chosen(chosen.length)
+            : texts.count(unclosed.count.value.count, unclosed.count.value.more)}
         </p>
         {chosen.length > 0 && (
           <>
@@ -59,7 +61,23 @@ export const UnclosedTable = ({ rows, onRemove }: Props) => {
           ))}
         </tbody>
       </table>
+      {unclosed.hasMore.value && <More shown={rows.length} />}
     </div>
+  );
+};
+
+/** The list goes on: how far it is shown, and the button that reads on. */
+const More = ({ shown }: { shown: number }) => {
+  const { unclosed, texts } = useUnclosed();
+  return (
+    <p class="toolbar">
+      <span class="soft" role="status">
+        {texts.shown(shown)}
+      </span>
+      <Button busy={unclosed.isLoading.value} onClick={() => void unclosed.more()}>
+        {texts.more}
+      </Button>
+    </p>
   );
 };
 

@@ -2,6 +2,7 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Refusal, Result } from '../../../shared/errors.ts';
 import type { ChatId, ChatSummary, UnclosedChat, UserId } from '../../../shared/model.ts';
+import type { UnclosedCount } from '../known-unclosed.ts';
 import type { OfficeDeps } from '../office.ts';
 
 /** Changes come in bursts; the list is asked for once they pause this long (milliseconds). */
@@ -53,6 +54,13 @@ export interface Unclosed {
   save(chatIds: readonly ChatId[]): Promise<void>;
   remove(chatIds: readonly ChatId[]): Promise<void>;
   undo(): Promise<void>;
+  /** Whether the list goes on behind the rows. */
+  readonly hasMore: ReadonlySignal<boolean>;
+  /** How many there are, listed or not. */
+  readonly count: ReadonlySignal<UnclosedCount>;
+  readonly isLoading: ReadonlySignal<boolean>;
+  /** Reads on behind the rows. */
+  more(): Promise<void>;
   /** Reads the list now and whenever the desk changes; gives the way to stop. */
   open(): () => void;
   close(): void;
@@ -62,10 +70,14 @@ export const createUnclosed = ({
   connection,
   state,
   unclosed: known,
+  unclosedCount: count,
   close,
   dispatch,
   refresh,
-}: Pick<OfficeDeps, 'connection' | 'state' | 'unclosed' | 'close' | 'dispatch' | 'refresh'>): Unclosed => {
+}: Pick<
+  OfficeDeps,
+  'connection' | 'state' | 'unclosed' | 'unclosedCount' | 'close' | 'dispatch' | 'refresh'
+>): Unclosed => {
   const read = signal<readonly UnclosedChat[] | undefined>();
   const chosen = signal<ReadonlySet<ChatId>>(new Set());
   const fault = signal<Fault | undefined>();
@@ -88,22 +100,47 @@ export const createUnclosed = ({
   /** Once each time the page is opened: what was never told here is asked for. */
   let mayRefresh = true;
 
-  const load = async () => {
-    const answer = await connection.call('unclosed.list', {});
-    batch(() => {
+  /** Where the list goes on. */
+  const next = signal<string | undefined>();
+  const isLoading = signal(false);
+  let loads = 0;
+
+  /** Reads page after page behind `rows`, until there are more than `atLeast` rows or the list is at its end. */
+  const readOn = async (rows: readonly UnclosedChat[], from: string | undefined, atLeast: number) => {
+    const mine = ++loads;
+    isLoading.value = true;
+    let listed = rows;
+    let at = from;
+    do {
+      const answer = await connection.call('unclosed.list', { from: at });
+      // Asked anew meanwhile.
+      if (mine !== loads) return;
       fault.value = 'ok' in answer ? undefined : answer;
-      if (!('ok' in answer)) return;
+      if (!('ok' in answer)) break;
+      const page = answer.ok.chats;
+      const ids = new Set(page.map(({ chat }) => chat.id));
+      at = answer.ok.next;
+      listed = [...listed.filter(({ chat }) => !ids.has(chat.id)), ...page];
       // The list knows of customers who went while the desk did not look closely (S13).
-      for (const { chat } of answer.ok.chats) dispatch({ event: 'chat.changed', chat });
-      const listed = new Set(answer.ok.chats.map(({ chat }) => chat.id));
-      if (mayRefresh && known.value.some(({ id }) => !listed.has(id))) {
-        mayRefresh = false;
-        refresh();
-      }
-      read.value = answer.ok.chats;
-      chosen.value = keepListed(chosen.value, answer.ok.chats);
-    });
+      dispatch({ event: 'chats.listed', chats: page.map(({ chat }) => chat) });
+    } while (at !== undefined && listed.length < atLeast);
+    if (!fault.value) take(listed, at);
+    isLoading.value = false;
   };
+
+  const take = (listed: readonly UnclosedChat[], at: string | undefined) =>
+    batch(() => {
+      next.value = at;
+      read.value = listed;
+      chosen.value = keepListed(chosen.value, listed);
+      const ids = new Set(listed.map(({ chat }) => chat.id));
+      if (!mayRefresh || at !== undefined || known.value.every(({ id }) => ids.has(id))) return;
+      mayRefresh = false;
+      refresh();
+    });
+
+  /** As far as it was read before. */
+  const load = () => readOn([], undefined, Math.max(1, read.value?.length ?? 0));
 
   /** Does it for each, one after the other: each is a change of its own that can be refused. */
   const each = async <T>(
@@ -141,6 +178,10 @@ export const createUnclosed = ({
     removed,
     undone,
     isBusy,
+    hasMore: computed(() => next.value !== undefined),
+    count,
+    isLoading,
+    more: () => readOn(read.value ?? [], next.value, (read.value?.length ?? 0) + 1),
     choose: (chatIds, isChosen) => {
       const next = new Set(chosen.value);
       for (const chatId of chatIds) isChosen ? next.add(chatId) : next.delete(chatId);

@@ -29,6 +29,9 @@ export const common: Text<typeof nl> = {
     outdated: () => 'Someone else changed this meanwhile. Look at the change and try again.',
     not_on_duty: () => 'Start the chat service first.',
     taken: ({ by }) => `${by} answered first.`,
+    too_many: ({ max }) => `There are already ${max}, which is the most there can be. Delete one first.`,
+    chat_full: ({ max }) =>
+      `${max} agents already take part in this chat or are invited to. There is no room for more.`,
     at_maximum: ({ max }) => `You are already in the maximum number of chats (${max}).`,
     wrong_credentials: () => 'Unknown user name or wrong password.',
     wrong_password: () => 'The current password is not right.',

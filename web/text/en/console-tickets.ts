@@ -53,6 +53,7 @@ export const tickets: Text<typeof nl> = {
   rating: 'Rating of the chat',
   stars: (stars) => (stars === 1 ? '1 star' : `${stars} stars`),
   history: 'History',
+  earlier: 'Show earlier history',
   chat: 'Chat',
   toChat: 'View chat',
   question: 'Question of the customer',

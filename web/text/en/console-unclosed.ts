@@ -7,13 +7,21 @@ export const unclosed: Text<typeof nlUnclosed> = {
   lead: 'Chats not yet saved or deleted: ended, without an agent, or without their customer.',
   emptyTitle: 'Everything is closed',
   empty: 'Chats that are left behind appear here by themselves.',
-  count: (count) => (count === 1 ? '1 unclosed chat' : `${count} unclosed chats`),
+  count: (count, more) =>
+    more
+      ? `More than ${count.toLocaleString('en')} unclosed chats`
+      : count === 1
+        ? '1 unclosed chat'
+        : `${count.toLocaleString('en')} unclosed chats`,
+  shown: (count) => (count === 1 ? 'The oldest one is shown above.' : `The oldest ${count} are shown above.`),
+  more: 'Show more',
   started: 'Started',
   last: 'Last message',
   agents: 'Agents',
   reason: 'Reason',
   actions: 'Finish',
   all: 'Select all',
+  allShown: 'Select all shown',
   choose: (nickname) => `Select the chat with ${nickname}`,
   chosen: (count) => `${count} selected`,
   save: 'Save as ticket',

@@ -62,6 +62,7 @@ export const portal: Text<typeof nl> = {
     kept: 'What you typed stays, also when you close the page.',
     signIn: 'Sign in again',
     history: 'History',
+    earlier: 'Show earlier messages',
     chat: 'Chat with the helpdesk',
     emptyHistory: 'Nothing has been recorded for this ticket yet.',
   },

@@ -28,6 +28,9 @@ const refusals = {
   outdated: () => 'Iemand anders heeft dit intussen gewijzigd. Bekijk de wijziging en probeer het opnieuw.',
   not_on_duty: () => 'Start eerst de chatdienst.',
   taken: ({ by }: { by: string }) => `${by} was u voor.`,
+  too_many: ({ max }: { max: number }) => `Er zijn er al ${max}; meer kan niet. Verwijder er eerst een.`,
+  chat_full: ({ max }: { max: number }) =>
+    `Aan deze chat doen al ${max} medewerkers mee, of zijn daarvoor uitgenodigd. Meer kan niet.`,
   at_maximum: ({ max }: { max: number }) => `U behandelt al het maximale aantal chats (${max}).`,
   wrong_credentials: () => 'Onbekende gebruikersnaam of verkeerd wachtwoord.',
   wrong_password: () => 'Het huidige wachtwoord klopt niet.',

@@ -52,6 +52,7 @@ export const tickets = {
   rating: 'Waardering van de chat',
   stars: (stars: number) => (stars === 1 ? '1 ster' : `${stars} sterren`),
   history: 'Historie',
+  earlier: 'Eerdere historie tonen',
   chat: 'Chat',
   toChat: 'Chat bekijken',
   question: 'Vraag van de klant',

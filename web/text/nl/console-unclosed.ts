@@ -5,13 +5,22 @@ export const unclosed = {
   lead: 'Chats die nog niet zijn opgeslagen of verwijderd: beëindigd, zonder medewerker of zonder klant.',
   emptyTitle: 'Alles is afgesloten',
   empty: 'Chats die blijven liggen komen vanzelf hier te staan.',
-  count: (count: number) => (count === 1 ? '1 ongesloten chat' : `${count} ongesloten chats`),
+  count: (count: number, more: boolean) =>
+    more
+      ? `Meer dan ${count.toLocaleString('nl')} ongesloten chats`
+      : count === 1
+        ? '1 ongesloten chat'
+        : `${count.toLocaleString('nl')} ongesloten chats`,
+  shown: (count: number) =>
+    count === 1 ? 'De oudste staat hierboven.' : `De oudste ${count} staan hierboven.`,
+  more: 'Meer tonen',
   started: 'Begonnen',
   last: 'Laatste bericht',
   agents: 'Medewerkers',
   reason: 'Reden',
   actions: 'Afhandelen',
   all: 'Alles kiezen',
+  allShown: 'Alle getoonde kiezen',
   choose: (nickname: string) => `Chat met ${nickname} kiezen`,
   chosen: (count: number) => `${count} gekozen`,
   save: 'Opslaan als melding',

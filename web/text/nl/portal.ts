@@ -60,6 +60,7 @@ export const portal = {
     kept: 'Wat u typte blijft staan, ook als u de pagina sluit.',
     signIn: 'Opnieuw inloggen',
     history: 'Historie',
+    earlier: 'Eerdere berichten tonen',
     chat: 'Chat met de helpdesk',
     emptyHistory: 'Bij deze melding is nog niets vastgelegd.',
   },

@@ -138,6 +138,33 @@ describe('the list', () => {
     expect(notices()).toEqual([]);
   });
 
+  test('[S99] goes on behind the page that is shown, past pages without a row, and reads as far again after a change', async () => {
+    const chats = ['Jan', 'Petra', 'Kees'].map((name) => ended(name, { agents: [bram] }));
+    const { server, unclosed, listed } = await asScene();
+    const [first, second, third] = chats.map((chat) => ({ chat }));
+    if (!first || !second || !third) throw new Error('three chats');
+    const pages: Readonly<Record<string, object>> = {
+      '': { chats: [first], next: 'a' },
+      a: { chats: [], next: 'b' },
+      b: { chats: [second], next: 'c' },
+      c: { chats: [third] },
+    };
+    server.answer('unclosed.list', (input) => ({ ok: pages[String(Object(input).from ?? '')] }) as never);
+    server.push({ event: 'chat.changed', chat: first.chat });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(listed()).toEqual(['Jan']);
+    expect(unclosed.hasMore.value).toBe(true);
+    await unclosed.more();
+    expect(listed()).toEqual(['Jan', 'Petra']);
+    expect(unclosed.hasMore.value).toBe(true);
+    server.push({ event: 'chat.changed', chat: { ...first.chat, rev: 30 } });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(listed()).toEqual(['Jan', 'Petra']);
+    await unclosed.more();
+    expect(listed()).toEqual(['Jan', 'Petra', 'Kees']);
+    expect(unclosed.hasMore.value).toBe(false);
+  });
+
   test('[S103] a deletion can be undone for some seconds', async () => {
     const { server, unclosed, listed } = await asScene('Jan', 'Petra');
     await unclosed.remove([aChatId('Jan')]);
