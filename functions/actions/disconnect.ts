@@ -6,6 +6,7 @@ import { shortenLease } from '../domain/duty.ts';
 import { readAgent, writeDuty } from '../store/agents.ts';
 import { detach, readLive } from '../store/chats.ts';
 import { consoles, lobby } from '../store/desk.ts';
+import { takeOffSocket } from '../store/sockets.ts';
 import { arm } from '../store/timers.ts';
 import type { ActionContext } from './action.ts';
 import { tellIfLastConsole, tellPresence } from './tell.ts';
@@ -20,6 +21,7 @@ export interface Leaver {
 }
 
 export const disconnect = async (context: ActionContext, { id, role, connection }: Leaver): Promise<void> => {
+  await takeOffSocket(context.db, id, connection);
   switch (role) {
     case 'customer':
       return customerLeft(context, id, connection);

@@ -13,7 +13,7 @@
 // | open chats of a desk                       | index OPEN#desk / start time; sparse, keys only             | 0.5 RRU per 4 KB   |
 // | saved and deleted chats, by when they began | index CLOSED#desk#month / start time (META moves there)    | 0.5 RRU per 4 KB   |
 // | all chats of one customer                  | index CHATS#customer / start time (of entry 1)              | 0.5 RRU per 4 KB   |
-// | what is due                                | DUE#minute#spoke / kind#id                                  |                    |
+// | what is due, and work that a commit left   | DUE#minute#spoke / rank#kind#id                             |                    |
 // | standard texts, audit lines                | DESK#desk#TEXTS / id, DESK#desk#AUDIT / time#id             |                    |
 // | ratings of a month, in order               | index RATINGS#desk#yyyy-mm / time#id                        |                    |
 // | a ticket with its changes and replies      | TICKET#number, C#rev … META … R#cid (one query)             | 0.5 RRU per 4 KB   |
@@ -26,7 +26,7 @@
 // | what was removed, counted per month        | DESK#desk#REMOVED / month                                   |                    |
 // | erasures of customers under way            | DESK#desk#ERASURES / customer                               | 0.5 RRU a minute   |
 // | sessions of one person                     | index SESSIONS#user / hash                                  |                    |
-// | open sockets of one person                 | SOCKETS#user / connection                                   | 1 WRU a socket     |
+// | open sockets of one person, at most eight  | SOCKETS#user / SOCKETS                                      | 2 WRU a socket     |
 // | accounts of a role by name                 | USER#id / ACCOUNT, index ACCOUNTS#role / name#id            |                    |
 // | who has a login; logins that begin with    | LOGIN#role#login / LOGIN, index LOGINS#role / login         |                    |
 // | groups of customers                        | GROUPS#copy / id                                            |                    |
@@ -56,7 +56,7 @@ export const feedbackKey = (id: ChatId): Key => ({ pk: chatKey(id), sk: 'SIDE#FE
 export const customerPk = (customer: UserId) => `CUSTOMER#${customer}`;
 export const liveKey = (customer: UserId): Key => ({ pk: customerPk(customer), sk: 'LIVE' });
 export const sessionsOf = (user: UserId) => `SESSIONS#${user}`;
-export const socketsOf = (user: UserId) => `SOCKETS#${user}`;
+export const socketsKey = (user: UserId): Key => ({ pk: `SOCKETS#${user}`, sk: 'SOCKETS' });
 export const dutyKey = (agent: UserId): Key => ({ pk: `AGENT#${agent}`, sk: 'DUTY' });
 
 const desk = `DESK#${DESK}`;

@@ -94,7 +94,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     conversation: createSocketHandler(createRun(context, conversationActions), unlimited),
     desk: createSocketHandler(createRun(context, deskActions), unlimited),
   };
-  const reach: Reach = { deliver: context.deliver, hangUp: async () => {} };
+  const reach: Reach = { deliver: context.deliver, hangUp: async () => new Set() };
   const http = createHttpHandler(
     {
       ...httpActions,
@@ -216,7 +216,8 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
       const opened = {
         requestContext: { connectionId: name('connection-', 16), authorizer: identity },
       } as unknown as SocketEvent;
-      if (!(await welcome(context, callerOf(opened), event.headers ?? {}))) throw new Error('not let in');
+      if (!(await welcome(context, callerOf(opened), { headers: event.headers ?? {} })).isLetIn)
+        throw new Error('not let in');
     },
     /** The cookie of a signed-in browser; making the session is not counted as part of anything. */
     cookieOf: (account: Account): Promise<string> => signedInAs(context, account),
@@ -253,7 +254,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     },
     async sweep(): Promise<void> {
       invoke('sweep');
-      await sweep(context);
+      await sweep({ ...context, ...reach });
       await tidy({ ...context, ...reach, removeFiles });
     },
     /** The engine stays; its calls are no longer counted here. */

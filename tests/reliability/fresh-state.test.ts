@@ -258,6 +258,7 @@ const openWindow = async (desk: Desk, of: Tab, chatId: ChatId, sid?: Sid) => {
       greet();
       return () => {};
     },
+    use: () => {},
     close: () => {},
   };
   const outside = {

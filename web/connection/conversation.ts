@@ -233,6 +233,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
     end,
     typing: (text) => {
       outbox.saveDraft(chatId, text);
+      connection.use();
       typing.change(text);
     },
     close: () => {

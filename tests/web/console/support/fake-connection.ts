@@ -56,6 +56,7 @@ export const createFakeConnection = (): FakeConnection => {
         if (status.value === 'online') greet();
         return () => greeters.delete(greet);
       },
+      use: () => {},
       close: () => {},
     },
     calls,
