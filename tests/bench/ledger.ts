@@ -12,18 +12,24 @@ import { cidOf, download, end, invite, join, rate, say, start } from './scenes.t
 /** Write units, read units, calls to DynamoDB, WebSocket messages. */
 export type Costs = readonly [write: number, read: number, calls: number, frames: number];
 
-interface Row {
+export interface Row {
   readonly costs: Costs;
+  /** A scene of its own, and what is measured in it. */
+  prepare(engine: Engine): Promise<{ readonly scene: scenes.Scene; readonly act: () => Promise<unknown> }>;
   measure(engine: Engine): Promise<Used>;
 }
 
 /** Measures `act` in a scene of its own. */
-const row = <S extends scenes.Scene>(
+export const row = <S extends scenes.Scene>(
   scene: (engine: Engine) => Promise<S>,
   act: (scene: S) => Promise<unknown>,
   costs: Costs,
 ): Row => ({
   costs,
+  async prepare(engine) {
+    const made = await scene(engine);
+    return { scene: made, act: () => act(made) };
+  },
   async measure(engine) {
     const made = await scene(engine);
     const { rig } = made;

@@ -94,7 +94,14 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     conversation: createSocketHandler(createRun(context, conversationActions), unlimited),
     desk: createSocketHandler(createRun(context, deskActions), unlimited),
   };
-  const reach: Reach = { deliver: context.deliver, hangUp: async () => new Set() };
+  const reach: Reach = {
+    deliver: context.deliver,
+    async hangUp(connections) {
+      const unknown = connections.filter((connection) => !sockets.has(connection));
+      for (const connection of connections) sockets.delete(connection);
+      return new Set(unknown);
+    },
+  };
   const http = createHttpHandler(
     {
       ...httpActions,
@@ -182,6 +189,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     now: () => time,
     newId: context.newId,
     open,
+    isOpen: ({ connection }: Socket) => sockets.has(connection),
     /** Connections whose name begins like this are there, and nobody listens. */
     answerFor: (prefix: string) => void silent.push(prefix),
     async customer(): Promise<Account> {
