@@ -34,10 +34,10 @@ export const buildWeb = async ({ outDir }: { outDir: string }): Promise<readonly
       name: 'chat, on a page without one',
       built: chat,
       sources: [loader],
-      budget: KB,
+      budget: 1.2 * KB,
       atOnce: true,
     }),
-    measure({ name: 'chat, opened', built: chat, sources: [loader], budget: 16 * KB }),
+    measure({ name: 'chat, opened', built: chat, sources: [loader], budget: 17 * KB }),
     measure({
       name: 'console, the desk',
       built: console,

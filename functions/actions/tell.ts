@@ -13,7 +13,6 @@ import {
   noteRoom,
   noteTold,
   type Registered,
-  readAnnouncing,
   readSettings,
 } from '../store/desk.ts';
 import type { ActionContext } from './action.ts';
@@ -125,14 +124,13 @@ const TOLD_A_RUN = 10_000;
 
 /** Tells waiting portal pages that the tab may show or has to go, when the last change turned that (S14). */
 export const tellRoom = async (context: ActionContext): Promise<void> => {
-  const turned = await noteRoom(context.db, context.random, context.now());
+  const turned = await noteRoom(context.db, context.random, { now: context.now() });
   if (turned) await announce(context, turned, TOLD_AT_ONCE);
 };
 
 /** Tells what was not told: who changed the room may not have come to it, or not to everyone. */
 export const goOnTellingRoom = async (context: ActionContext): Promise<void> => {
-  const turned = await noteRoom(context.db, context.random, context.now());
-  const untold = turned ?? (await readAnnouncing(context.db));
+  const untold = await noteRoom(context.db, context.random, { now: context.now(), isSweep: true });
   if (untold) await announce(context, untold, TOLD_A_RUN);
 };
 

@@ -27,7 +27,9 @@ export const createAccountChange =
     }
     // Rights that are saved again as they are follow again: what would not close may by now.
     const isFollowed =
-      groups !== undefined || permissions !== undefined || displayName(before) !== displayName(after);
+      groups !== undefined ||
+      permissions !== undefined ||
+      (before.role === 'agent' && displayName(before) !== displayName(after));
     const follow = pending(context, { kind: 'rights', id: context.newId(), user: accountId });
     if (isFollowed) more.push(follow.write);
     const stored = await storeChange(context, before, after, more);

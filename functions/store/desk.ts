@@ -162,20 +162,22 @@ export interface Announcement {
  * Notes that waiting pages are about to be told whether there is room, if that is news. The note is bound to the very
  * counts it was made from, so the last announcement always matches the last counts. Turns that follow each other too
  * quickly are not told one by one: who comes next, or the sweep, tells how it stands then.
+ * @param isSweep whether to go on with an announcement that was cut off, or was too much for one call.
  * @returns what to tell; `undefined` when they know already, or are to know later.
  */
 export const noteRoom = async (
   db: Db,
   random: () => number,
-  now: number,
+  { now, isSweep = false }: { readonly now: number; readonly isSweep?: boolean },
 ): Promise<Announcement | undefined> => {
   const result = await untilSettled<Announcement | undefined>(random, async () => {
-    const { room, announced, rev, quietUntil } = await readCounts(db);
+    const { room, announced, rev, quietUntil, telling } = await readCounts(db);
+    const untold = isSweep && telling !== undefined ? { open: announced, rev, after: telling } : undefined;
     const open = hasRoom(room);
     const from = Math.max(quietUntil, now);
     // A clock that was set back does not keep the desk quiet.
     const isFlood = from - now > (ROOM_BURST - 1) * ROOM_QUIET_MS && from - now <= ROOM_BURST * ROOM_QUIET_MS;
-    if (open === announced || isFlood) return { ok: undefined };
+    if (open === announced || isFlood) return { ok: untold };
     const noted = await db.update(countsKey, {
       update: 'SET announced = :open, rev = :rev, quietUntil = :until, telling = :start',
       condition: 'room = :room',
@@ -190,12 +192,6 @@ export const noteRoom = async (
     return 'done' in noted ? { ok: { open, rev: rev + 1, after: '' } } : AGAIN;
   });
   return 'ok' in result ? result.ok : undefined;
-};
-
-/** An announcement that was cut off, or was too much for one call. */
-export const readAnnouncing = async (db: Db): Promise<Announcement | undefined> => {
-  const { announced: open, rev, telling: after } = await readCounts(db);
-  return after === undefined ? undefined : { open, rev, after };
 };
 
 /** Notes how far an announcement came (`undefined`: all were told), unless a later one began meanwhile. */
