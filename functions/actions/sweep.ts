@@ -12,6 +12,7 @@ import { readHead } from '../store/log.ts';
 import {
   arm,
   type Due,
+  isWork,
   minuteOf,
   noteSwept,
   type Part,
@@ -20,7 +21,6 @@ import {
   readSwept,
   type Timer,
   tickOffDue,
-  type Work,
 } from '../store/timers.ts';
 import type { DeskContext } from './action.ts';
 import { changeDuty } from './duty.ts';
@@ -114,8 +114,6 @@ const lookSafely = async (context: WorkContext, settings: Settings, due: Due): P
 
 const again = ({ db, now }: WorkContext, timer: Timer): Promise<void> =>
   arm(db, timer, (minuteOf(now()) + 1) * 60_000);
-
-const isWork = (timer: Timer): timer is Work => timer.kind !== 'chat' && timer.kind !== 'lease';
 
 const look = async (context: WorkContext, settings: Settings, due: Due): Promise<void> => {
   const { timer } = due;

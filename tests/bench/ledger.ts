@@ -158,10 +158,10 @@ export const eventRows: Readonly<Record<string, Row>> = {
   'disconnect, customer without a chat': row(desk, ({ jan }) => jan.disconnect(), [2, 0.5, 3, 0]),
   'disconnect, customer in a chat': row(active, ({ jan }) => jan.disconnect(), [3, 2.5, 7, 1]),
   'disconnect, agent on duty': row(desk, ({ anna }) => anna.disconnect(), [5, 2, 6, 0]),
-  'sweep, nothing due': row(swept, ({ rig }) => rig.sweep(), [1, 13, 15, 0]),
-  'sweep, a chat that went on': row(dueSoon, ({ rig }) => rig.sweep(), [3, 15, 19, 0]),
-  'sweep, a chat to warn': row(dueNow, ({ rig }) => rig.sweep(), [4, 15.5, 21, 2]),
-  'sweep, a chat that times out': row(warned, ({ rig }) => rig.sweep(), [9, 16.5, 21, 2]),
+  'sweep, nothing due': row(swept, ({ rig }) => rig.sweep(), [1, 14, 16, 0]),
+  'sweep, a chat that went on': row(dueSoon, ({ rig }) => rig.sweep(), [3, 16, 20, 0]),
+  'sweep, a chat to warn': row(dueNow, ({ rig }) => rig.sweep(), [4, 16.5, 22, 2]),
+  'sweep, a chat that times out': row(warned, ({ rig }) => rig.sweep(), [9, 17.5, 22, 2]),
 };
 
 export const allRows: readonly (readonly [string, Row])[] = [

@@ -153,12 +153,13 @@ export const createDesk = (db: Db) => {
     return unknown;
   };
 
-  const open = (person: Person): Tab => {
+  /** @param isCounted whether it is one of the eight sockets a person may have; false for one that only looks on. */
+  const open = (person: Person, { isCounted = true } = {}): Tab => {
     const me: Caller = { ...person, connection: `connection-${unique(6)}` };
     const inbox: ServerEvent[] = [];
     inboxes.set(me.connection, inbox);
     connected.set(me.connection, me);
-    let isNoted = false;
+    let isNoted = !isCounted;
     const tryTo: Tab['tryTo'] = async (action, input) => {
       // As `$connect` does, before anything can be asked.
       if (!isNoted)
