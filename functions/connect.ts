@@ -1,14 +1,16 @@
 // Lambda entry: who may open a socket, and what a closed one leaves behind. Knows nothing of what is said on it.
 import type { APIGatewayProxyResultV2 } from 'aws-lambda';
 import { disconnect } from './actions/disconnect.ts';
+import { replaceSockets } from './actions/replace-sockets.ts';
 import { createActionContext } from './actions/run.ts';
 import { ARRIVALS } from './domain/flood.ts';
 import { type AuthorizerEvent, authorize, welcome } from './platform/authorizer.ts';
 import { createBuckets } from './platform/flood.ts';
+import { createHangUp } from './platform/hang-up.ts';
 import { log } from './platform/log.ts';
 import { callerOf, type SocketEvent } from './platform/socket.ts';
 
-const context = createActionContext();
+const context = { ...createActionContext(), hangUp: createHangUp() };
 const arrivals = createBuckets(ARRIVALS);
 
 export const handler = async (event: AuthorizerEvent | SocketEvent) => {
@@ -25,7 +27,9 @@ export const handler = async (event: AuthorizerEvent | SocketEvent) => {
 const note = async (event: SocketEvent): Promise<APIGatewayProxyResultV2> => {
   const { eventType } = event.requestContext;
   if (eventType === 'CONNECT') {
-    return { statusCode: (await welcome(context, callerOf(event), event.headers)) ? 200 : 403 };
+    const { isLetIn, socket, replaced } = await welcome(context, callerOf(event), event);
+    await replaceSockets(context, socket, replaced);
+    return { statusCode: isLetIn ? 200 : 403 };
   }
   if (eventType === 'DISCONNECT') await disconnect(context, callerOf(event));
   return { statusCode: 200 };

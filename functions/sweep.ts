@@ -1,4 +1,5 @@
-// Lambda entry of the minute's sweep: time-outs and leases first, then what is to be removed.
+// Lambda entry of the minute's sweep: time-outs, leases and what commits left to do first, then what is to be removed.
+import type { Context } from 'aws-lambda';
 import { createDeskContext } from './actions/desk-context.ts';
 import { sweep } from './actions/sweep.ts';
 import { tidy } from './actions/tidy.ts';
@@ -8,9 +9,16 @@ import { createRemoveFiles } from './platform/remove-files.ts';
 
 const context = { ...createDeskContext(), hangUp: createHangUp(), removeFiles: createRemoveFiles() };
 
-export const handler = async (): Promise<void> => {
+/** Milliseconds kept for the round under way, for waiting pages and for what is to be removed. */
+const RESERVE_MS = 20_000;
+
+export const handler = async (
+  _event: unknown,
+  lambda: Pick<Context, 'getRemainingTimeInMillis'>,
+): Promise<void> => {
   try {
-    await sweep(context);
+    const hasTime = () => lambda.getRemainingTimeInMillis() > RESERVE_MS;
+    await sweep(context, { hasTime });
     await tidy(context);
   } catch (error) {
     log('ERROR', 'the sweep failed', { error });

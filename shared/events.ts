@@ -14,6 +14,11 @@ import {
 export const ServerEvent = v.variant('event', [
   /** To portal pages without a chat: whether a new chat can be started; the highest `rev` is the truth. */
   v.object({ event: v.literal('room.changed'), open: v.boolean(), rev: v.number() }),
+  /**
+   * To a connection that gives way to a newer one of the same person, right before it closes: it is not to come back by
+   * itself, or the pages of that person would drive each other out for ever.
+   */
+  v.object({ event: v.literal('connection.replaced') }),
   /** To everyone in a chat but the connection that caused it: new entries, already stored. */
   v.object({
     event: v.literal('entries.added'),

@@ -61,5 +61,9 @@ export const terms: Terms = {
     'agent.changed': FIRST,
     'console.changed': FIRST,
     'form.changed': FIRST,
+    'connection.replaced': {
+      since: 2,
+      older: leftOut('a page of the first release comes back by itself, as it always did'),
+    },
   },
 };

@@ -6,6 +6,7 @@ import { shortenLease } from '../domain/duty.ts';
 import { readAgent, writeDuty } from '../store/agents.ts';
 import { readLive } from '../store/chats.ts';
 import { consoles, lobby } from '../store/desk.ts';
+import { takeOffSocket } from '../store/sockets.ts';
 import { detach } from '../store/tabs.ts';
 import { arm } from '../store/timers.ts';
 import type { ActionContext } from './action.ts';
@@ -21,6 +22,7 @@ export interface Leaver {
 }
 
 export const disconnect = async (context: ActionContext, { id, role, connection }: Leaver): Promise<void> => {
+  await takeOffSocket(context.db, id, connection);
   switch (role) {
     case 'customer':
       return customerLeft(context, id, connection);

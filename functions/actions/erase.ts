@@ -48,8 +48,7 @@ export const goOnErasing = async (
   const account = await readAccount(db, customer);
   if (!erasure || !account) return { ok: { done: true } };
 
-  const out = await keepOut(context, account);
-  if ('error' in out) return out;
+  if (!(await keepOut(context, account))) return { ok: { done: false } };
   if (now() < erasure.at + UNDER_WAY_MS) return { ok: { done: false } };
 
   const removal: Removal = { random, now: now(), allowance };
@@ -71,11 +70,9 @@ export const goOnErasing = async (
  * Nobody signs in, starts or says anything as this customer any more, and no page of the customer stays open. Done again
  * by every call: a page that was being opened meanwhile is found by the next.
  */
-const keepOut = async (context: EraseContext, account: Account): Promise<Result<unknown>> => {
+const keepOut = async (context: EraseContext, account: Account): Promise<boolean> => {
   if (!account.blocked) await blockAccount(context.db, account.id);
-  const out = await shutOut(context, account, 'deleted');
-  // Half removed by a run that was cut off.
-  return 'error' in out && out.error.code !== 'not_found' ? out : { ok: null };
+  return shutOut(context, account, 'deleted');
 };
 
 const eraseChat = async (context: EraseContext, chatId: ChatId, removal: Removal): Promise<boolean> => {
@@ -102,7 +99,7 @@ const eraseTickets = async ({ db }: EraseContext, { id }: Account, removal: Remo
 };
 
 const eraseBeside = async ({ db, removeFiles }: EraseContext, { id }: Account): Promise<void> => {
-  const rows = await lobby.list(db, { user: id, consistent: true });
+  const rows = await lobby.listOf(db, id);
   await Promise.all(rows.map((row) => lobby.remove(db, row)));
   await endSessionsOf(db, id);
   await forgetSockets(db, id);

@@ -1,18 +1,18 @@
-// What follows at once when somebody's rights change: connections close, duty ends, a running chat ends, tabs disappear. Stored before it comes here.
+// What follows at once when somebody's rights change: connections close, duty ends, a running chat ends, tabs disappear. Stored before it comes here, and done again as often as asked.
 import type { Result } from '../../shared/errors.ts';
 import type { EndReason, UserId } from '../../shared/model.ts';
 import { type Account, displayName, permissionsOf } from '../domain/account.ts';
 import { tellAll } from '../domain/audience.ts';
 import { goOffDuty } from '../domain/duty.ts';
-import { hasSameRights } from '../domain/people.ts';
+import { rightsOf } from '../domain/sockets.ts';
 import type { Deliver } from '../platform/deliver.ts';
 import type { HangUp } from '../platform/hang-up.ts';
-import { listGroups, readAccounts } from '../store/accounts.ts';
+import { listGroups, readAccount, readAccounts } from '../store/accounts.ts';
 import { readLive } from '../store/chats.ts';
-import { lobby, readCounts } from '../store/desk.ts';
-import { endSession } from '../store/sessions.ts';
-import { listSockets, type OpenSocket } from '../store/sockets.ts';
+import { lobby, type Registered, readCounts } from '../store/desk.ts';
+import type { WorkOf } from '../store/timers.ts';
 import type { DeskContext } from './action.ts';
+import { closeSockets } from './close-sockets.ts';
 import { changeDuty } from './duty.ts';
 import { endChat } from './end.ts';
 
@@ -24,75 +24,63 @@ export interface Reach {
 
 type PeopleContext = DeskContext & Reach;
 
-/** Closes the connections of a person, or only those that `isOver` says. */
-export const closeConnections = async (
-  { db, now, hangUp }: Pick<PeopleContext, 'db' | 'now' | 'hangUp'>,
-  person: UserId,
-  isOver: (open: OpenSocket) => boolean = () => true,
-): Promise<void> => {
-  const open = (await listSockets(db, person, now())).filter(isOver);
-  await hangUp(open.map(({ connection }) => connection));
-};
-
-/** Ends a session, with the connections that were opened with it. */
-export const signOut = async (
-  context: Pick<PeopleContext, 'db' | 'now' | 'hangUp'>,
-  token: string,
-): Promise<void> => {
-  const ended = await endSession(context.db, token);
-  if (ended) await closeConnections(context, ended.userId, ({ sessionId }) => sessionId === ended.id);
-};
-
-/** Applies a change of an account to what is under way (S4): for new chats at once, a running one may finish. */
-export const applyChange = async (
+/**
+ * Brings what is under way in line with what an account may now (S4): for new chats at once, a running one may finish.
+ * @returns false when not all of it is sure yet: then it is to be done again.
+ */
+export const applyRights = async (
   context: PeopleContext,
-  before: Account,
-  after: Account,
-): Promise<Result<unknown>> => {
-  const hasOtherRights = !hasSameRights(before, after);
-  if (after.role === 'customer') {
-    if (hasOtherRights) await withdrawTabs(context, after.id);
-    return { ok: null };
-  }
-  if (displayName(before) !== displayName(after)) await renameOnDuty(context, after);
-  if (!hasOtherRights) return { ok: null };
-  const duty = permissionsOf(after, []).has('helpdesk') ? { ok: null } : await endDuty(context, after.id);
+  { user, before = Number.NEGATIVE_INFINITY, keep }: Omit<WorkOf<'rights'>, 'kind' | 'id'>,
+): Promise<boolean> => {
+  const account = await readAccount(context.db, user);
+  if (!account) return closeSockets(context, user, () => true);
+  if (account.blocked) return shutOut(context, account);
+  if (account.role === 'customer') await withdrawTabsOf(context, account.id);
+  const isSettled = account.role === 'customer' || (await followOnDuty(context, account));
   // What an open connection may was decided when it was opened: the console comes back by itself with the new rights.
-  await closeConnections(context, after.id);
-  return duty;
+  const rights = rightsOf(account.role, permissionsOf(account, []));
+  const areClosed = await closeSockets(
+    context,
+    user,
+    (socket) => socket.rights !== rights || (socket.at < before && socket.session !== keep),
+  );
+  return isSettled && areClosed;
 };
 
 /**
- * Somebody was blocked: nobody is to wait for that person. Refused as `busy`, it can be done again as a whole.
+ * Somebody was blocked or is being erased: nobody is to wait for that person.
  * @param reason what a customer's running chat ends with.
+ * @returns false when not all of it is done or sure yet: then it is to be done again as a whole.
  */
 export const shutOut = async (
   context: PeopleContext,
   account: Pick<Account, 'id' | 'role'>,
   reason: EndReason = 'agent',
-): Promise<Result<unknown>> => {
+): Promise<boolean> => {
   const ended =
     account.role === 'agent'
       ? await endDuty(context, account.id)
       : await endRunningChat(context, account.id, reason);
-  if (account.role === 'customer') await withdrawTabs(context, account.id);
-  await closeConnections(context, account.id);
-  return ended;
+  if (account.role === 'customer') await withdrawTabsOf(context, account.id);
+  return (await closeSockets(context, account.id, () => true)) && isSettled(ended);
+};
+
+/** Whoever or whatever is not there needs nothing done. */
+const isSettled = (result: Result<unknown>): boolean => 'ok' in result || result.error.code !== 'busy';
+
+/** Off duty for who may no longer, and under the name that counts now. */
+const followOnDuty = async (context: PeopleContext, account: Account): Promise<boolean> => {
+  const name = displayName(account);
+  const renamed = await changeDuty(context, account.id, (agent) =>
+    agent && agent.name !== name ? { ...agent, name, rev: agent.rev + 1 } : undefined,
+  );
+  if (!isSettled(renamed) || permissionsOf(account, []).has('helpdesk')) return isSettled(renamed);
+  return isSettled(await endDuty(context, account.id));
 };
 
 /** Off duty the agent gives no room; running chats stay (S6). */
-const endDuty = async (context: PeopleContext, id: UserId): Promise<Result<unknown>> => {
-  const changed = await changeDuty(context, id, (agent) => (agent?.onDuty ? goOffDuty(agent) : undefined));
-  // Who never was on duty needs not be taken off it.
-  return 'error' in changed && changed.error.code === 'not_on_duty' ? { ok: null } : changed;
-};
-
-const renameOnDuty = async (context: PeopleContext, account: Account): Promise<void> => {
-  const name = displayName(account);
-  await changeDuty(context, account.id, (agent) =>
-    agent && agent.name !== name ? { ...agent, name, rev: agent.rev + 1 } : undefined,
-  );
-};
+const endDuty = (context: PeopleContext, id: UserId): Promise<Result<unknown>> =>
+  changeDuty(context, id, (agent) => (agent?.onDuty ? goOffDuty(agent) : undefined));
 
 /** One chat runs per account (S116). */
 const endRunningChat = async (
@@ -105,10 +93,36 @@ const endRunningChat = async (
   return endChat(context, { chatId, reason, allows: () => ({ ok: true }) });
 };
 
-/** Tells waiting pages of who may no longer chat, one person's or all, that the tab has to go, and tells them no more. */
-export const withdrawTabs = async (context: PeopleContext, customer?: UserId): Promise<void> => {
-  const { db, deliver } = context;
-  const rows = await lobby.list(db, { ...(customer && { user: customer }), consistent: true });
+/** Waiting pages looked at together. */
+const TABS = 100;
+
+/**
+ * Tells waiting pages of who may no longer chat that the tab has to go, and tells them no more.
+ * @param cursor where to begin; @param pages how far to go.
+ * @returns where to go on; `undefined` at the end.
+ */
+export const withdrawTabs = async (
+  context: PeopleContext,
+  cursor = '',
+  pages: number,
+): Promise<string | undefined> => {
+  let next: string | undefined = cursor;
+  for (let page = 0; page < pages && next !== undefined; page++) {
+    const { rows, next: following } = await lobby.page(context.db, {
+      after: next,
+      limit: TABS,
+      consistent: true,
+    });
+    await withdrawFrom(context, rows);
+    next = following;
+  }
+  return next;
+};
+
+const withdrawTabsOf = async (context: PeopleContext, customer: UserId): Promise<void> =>
+  withdrawFrom(context, await lobby.listOf(context.db, customer));
+
+const withdrawFrom = async ({ db, deliver }: PeopleContext, rows: readonly Registered[]): Promise<void> => {
   if (rows.length === 0) return;
   const users = rows.map(({ user }) => user);
   const [accounts, groups, { rev }] = await Promise.all([

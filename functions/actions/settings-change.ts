@@ -1,25 +1,30 @@
-// "Instellingen" (S7-S13): saved once, applied at once to agents on duty and to running chats.
+// "Instellingen" (S7-S13): saved once, applied at once to agents on duty and to the first running chats; the sweep brings them to the rest.
 import { refuse } from '../../shared/errors.ts';
 import { findSettingsFault } from '../domain/settings.ts';
+import { log } from '../platform/log.ts';
 import { writeSettings } from '../store/desk.ts';
-import { DESK } from '../store/keys.ts';
-import { arm } from '../store/timers.ts';
+import { againAt, armed } from '../store/timers.ts';
 import type { Action } from './action.ts';
 import { applySettings } from './apply-settings.ts';
 import { tellConsoles } from './tell.ts';
 
-/** By then everyone on duty and every chat is in the index. */
-const APPLY_AGAIN_MS = 60_000;
+/** A desk is made for 100 agents, four pages; and some of its chats. */
+const PAGES_AT_ONCE = 6;
 
 export const settingsChange: Action<'settings.change'> = async (context, me, wanted) => {
   if (!me.permissions.has('manage')) return refuse({ code: 'forbidden' });
   const fault = findSettingsFault(wanted);
   if (fault) return refuse({ code: 'bad_request', path: fault });
-  // The timer first: should this end half-way, or an agent or chat be too new for the lists, the sweep goes on from there.
-  await arm(context.db, { kind: 'settings', id: DESK }, context.now() + APPLY_AGAIN_MS);
-  const after = await writeSettings(context.db, wanted);
+  const { db, now, newId, random } = context;
+  // The sweep does all of it again, whatever is done here: by then everyone on duty and every chat is in the index.
+  const work = armed({ kind: 'settings', id: newId() }, againAt(now()));
+  const after = await writeSettings(db, random, wanted, [work]);
   if (!after) return refuse({ code: 'outdated' });
   await tellConsoles(context, { event: 'settings.changed', settings: after }, me.connection);
-  await applySettings(context, after);
+  try {
+    await applySettings(context, after, undefined, PAGES_AT_ONCE);
+  } catch (error) {
+    log('ERROR', 'left to the sweep', { action: 'settings.change', error });
+  }
   return { ok: after };
 };

@@ -1,6 +1,5 @@
-// What the minute's sweep does with each timer that is due. Coming late, twice, or after an outage changes nothing of the outcome.
-import * as v from 'valibot';
-import { ChatId, type Settings, UserId } from '../../shared/model.ts';
+// The minute's sweep: what is due is looked at, what a commit left is done. Coming late, twice, cut off or after an outage changes nothing of the outcome.
+import type { ChatId, Settings, UserId } from '../../shared/model.ts';
 import { SILENT_GONE_MS } from '../../shared/rules.ts';
 import { tellExpiring, tellPreviewSwitched } from '../domain/audience.ts';
 import { decideWarn } from '../domain/changes.ts';
@@ -10,64 +9,119 @@ import { log } from '../platform/log.ts';
 import { changeChat } from '../store/chats.ts';
 import { readSettings } from '../store/desk.ts';
 import { readHead } from '../store/log.ts';
-import { arm, minuteOf, noteSwept, readDue, readSwept, type Timer } from '../store/timers.ts';
+import {
+  arm,
+  type Due,
+  isWork,
+  minuteOf,
+  noteSwept,
+  type Part,
+  partsOf,
+  readPart,
+  readSwept,
+  type Timer,
+  tickOffDue,
+} from '../store/timers.ts';
 import type { DeskContext } from './action.ts';
-import { applySettings } from './apply-settings.ts';
 import { changeDuty } from './duty.ts';
 import { endChat } from './end.ts';
-import { tellChat, tellRoom } from './tell.ts';
+import { goOnTellingRoom, tellChat } from './tell.ts';
+import { carryOut, type WorkContext } from './work.ts';
 
 /** How far back a desk that was never swept looks (minutes). */
 const FIRST_SWEEP_MINUTES = 60;
 
-/** Minutes read together when catching up after an outage. */
-const AT_ONCE = 30;
+/** Minutes gone through together when catching up after an outage. */
+const MINUTES_TOGETHER = 30;
+/** Timers of a round: what a run that is cut off does again at most. */
+const TIMERS_A_ROUND = 200;
+/** Of each part in a round at least, however many parts there are. */
+const LEAST_OF_A_PART = 4;
+/** Pages of a long list in one run: a desk is made for 1,000 chats, 25 a page. */
+const PAGES_A_RUN = 40;
 
-export const sweep = async (context: DeskContext): Promise<void> => {
+/** Timers in one run, about; with 100,000 chats some 13,000 are due in a minute. */
+const MOST_TIMERS = 30_000;
+
+export interface Bounds {
+  readonly timers?: number;
+  /** Whether there is time for another round, which may take seconds. */
+  readonly hasTime?: () => boolean;
+}
+
+/**
+ * Goes through what is due, a round at a time: every minute under way gets its share of a round, so that none waits for
+ * one that has fifty thousand. After each round it is noted how far it came, and the next run goes on there.
+ */
+export const sweep = async (
+  context: WorkContext,
+  { timers = MOST_TIMERS, hasTime = () => true }: Bounds = {},
+): Promise<void> => {
   const { db, now } = context;
   const current = minuteOf(now());
-  const swept = (await readSwept(db)) ?? current - FIRST_SWEEP_MINUTES;
   const settings = await readSettings(db);
+  let swept = (await readSwept(db)) ?? { minute: current - FIRST_SWEEP_MINUTES, left: [], version: 0 };
   // The clock may have been set back: timers are then armed for minutes that were swept before.
-  for (let from = Math.min(swept + 1, current); from <= current; from += AT_ONCE) {
-    const to = Math.min(current, from + AT_ONCE - 1);
-    const minutes = Array.from({ length: to - from + 1 }, (_, index) => from + index);
-    const due = (await Promise.all(minutes.map((minute) => readDue(db, minute)))).flat();
-    const lookAgain = async (timer: Timer, error: unknown) => {
-      log('ERROR', 'timer failed, looking again next minute', { minute: current, error });
-      await arm(db, timer, (current + 1) * 60_000);
-    };
-    await inParallel(due, (timer) =>
-      look(context, settings, timer).catch((error: unknown) => lookAgain(timer, error)),
-    );
-    await noteSwept(db, to);
+  let next = Math.min(swept.minute + 1, current);
+  for (let looked = 0; looked < timers && hasTime(); ) {
+    const upTo = Math.min(current, next + MINUTES_TOGETHER - minutesOf(swept.left) - 1);
+    const parts = [...swept.left, ...takeOn(next, upTo, swept.left)];
+    if (parts.length === 0) break;
+    next = Math.max(next, upTo + 1);
+    const limit = Math.max(LEAST_OF_A_PART, Math.floor(TIMERS_A_ROUND / parts.length));
+    const read = await Promise.all(parts.map((part) => readPart(db, part, limit)));
+    const due = read.flatMap((part) => part.due);
+    await inParallel(due, (each) => lookSafely(context, settings, each));
+    looked += due.length;
+    const left = read.flatMap(({ rest }) => rest ?? []);
+    const noted = await noteSwept(db, swept, { minute: Math.max(swept.minute, upTo), left });
+    // Another run is at it as well, and further: it goes on alone.
+    if (!noted) break;
+    swept = noted;
   }
-  // Who changed the room may not have come to telling so.
-  await tellRoom(context);
+  await goOnTellingRoom(context);
 };
 
-/** Timers looked at side by side: with 100,000 chats some 13,000 are due in a minute, which one by one would not fit in it. */
+const minutesOf = (parts: readonly Part[]): number => new Set(parts.map(({ minute }) => minute)).size;
+
+/** Every part of the minutes from `from` to `to` that are not under way. */
+const takeOn = (from: number, to: number, left: readonly Part[]): Part[] =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index)
+    .filter((minute) => !left.some((part) => part.minute === minute))
+    .flatMap(partsOf);
+
+/** Timers looked at side by side: one by one, those of a busy minute would not fit in it. */
 const SIDE_BY_SIDE = 25;
 
-const inParallel = async (timers: readonly Timer[], run: (timer: Timer) => Promise<void>): Promise<void> => {
-  const rest = timers.values();
+const inParallel = async (due: readonly Due[], run: (due: Due) => Promise<void>): Promise<void> => {
+  const rest = due.values();
   const work = async () => {
-    for (const timer of rest) await run(timer);
+    for (const each of rest) await run(each);
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
 };
 
-const look = (context: DeskContext, settings: Settings, { kind, id }: Timer): Promise<void> => {
-  switch (kind) {
-    case 'chat':
-      return lookAtChat(context, settings, v.parse(ChatId, id));
-    case 'lease':
-      return lookAtLease(context, v.parse(UserId, id));
-    case 'settings':
-      return applySettings(context, settings);
-    default:
-      return kind satisfies never;
+/** One that fails is looked at again in the next minute, so it holds up nothing. */
+const lookSafely = async (context: WorkContext, settings: Settings, due: Due): Promise<void> => {
+  try {
+    await look(context, settings, due);
+  } catch (error) {
+    log('ERROR', 'timer failed, looking again next minute', { minute: minuteOf(context.now()), error });
+    await again(context, due.timer);
+    if (isWork(due.timer)) await tickOffDue(context.db, due);
   }
+};
+
+const again = ({ db, now }: WorkContext, timer: Timer): Promise<void> =>
+  arm(db, timer, (minuteOf(now()) + 1) * 60_000);
+
+const look = async (context: WorkContext, settings: Settings, due: Due): Promise<void> => {
+  const { timer } = due;
+  if (timer.kind === 'chat') return lookAtChat(context, settings, timer.id);
+  if (timer.kind === 'lease') return lookAtLease(context, timer.id);
+  const outcome = await carryOut(context, timer, PAGES_A_RUN);
+  if (!outcome.isDone) await again(context, outcome.rest);
+  await tickOffDue(context.db, due);
 };
 
 const lookAtChat = async (context: DeskContext, settings: Settings, chatId: ChatId): Promise<void> => {

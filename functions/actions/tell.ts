@@ -6,7 +6,15 @@ import { type Chat, toSummary } from '../domain/chat.ts';
 import { log } from '../platform/log.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { readWaitingSince } from '../store/chats.ts';
-import { consoles, lobby, noteRoom, type Registered, readSettings } from '../store/desk.ts';
+import {
+  type Announcement,
+  consoles,
+  lobby,
+  noteRoom,
+  noteTold,
+  type Registered,
+  readSettings,
+} from '../store/desk.ts';
 import { detach } from '../store/tabs.ts';
 import type { ActionContext } from './action.ts';
 import { stopWatching, withoutWatcher } from './watching.ts';
@@ -82,7 +90,7 @@ export const tellConsoles = async (
   event: ServerEvent,
   ...except: readonly (string | undefined)[]
 ): Promise<void> => {
-  const gone = await tellRegistered(context, consoles, event, ...except);
+  const gone = await tellRegistered(context, event, ...except);
   for (const user of new Set(gone.map(({ user }) => user))) await tellIfLastConsole(context, user);
 };
 
@@ -126,23 +134,48 @@ export const chatChanged = async (
   chat: toSummary(chat, await readWaitingSince(db, chat)),
 });
 
+/** Waiting pages told together. */
+const PAGES_TOGETHER = 250;
+/** Waiting pages that whoever turned the room tells; somebody waits. The sweep goes on with the rest. */
+const TOLD_AT_ONCE = 2_000;
+/** Waiting pages that one run of the sweep tells. */
+const TOLD_A_RUN = 10_000;
+
 /** Tells waiting portal pages that the tab may show or has to go, when the last change turned that (S14). */
 export const tellRoom = async (context: ActionContext): Promise<void> => {
-  const room = await noteRoom(context.db, context.random);
-  if (!room) return;
-  await tellRegistered(context, lobby, { event: 'room.changed', ...room });
+  const turned = await noteRoom(context.db, context.random, { now: context.now() });
+  if (turned) await announce(context, turned, TOLD_AT_ONCE);
 };
 
-/** Tells all of a register, and takes off it those that turn out to be gone, which it gives. */
+/** Tells what was not told: who changed the room may not have come to it, or not to everyone. */
+export const goOnTellingRoom = async (context: ActionContext): Promise<void> => {
+  const untold = await noteRoom(context.db, context.random, { now: context.now(), isSweep: true });
+  if (untold) await announce(context, untold, TOLD_A_RUN);
+};
+
+const announce = async (context: ActionContext, what: Announcement, most: number): Promise<void> => {
+  const { db, deliver } = context;
+  const { open, rev } = what;
+  let next: string | undefined = what.after;
+  for (let told = 0; told < most && next !== undefined; told += PAGES_TOGETHER) {
+    const page = await lobby.page(db, { after: next, limit: PAGES_TOGETHER });
+    const lost = await deliver(tellAll(page.rows, { event: 'room.changed', open, rev }));
+    const gone = page.rows.filter(({ connection }) => lost.has(connection));
+    await Promise.all(gone.map((row) => lobby.remove(db, row)));
+    next = page.next;
+  }
+  await noteTold(db, what, next);
+};
+
+/** Tells all consoles, and takes off those that turn out to be gone, which it gives. */
 const tellRegistered = async (
   { db, deliver }: ActionContext,
-  register: typeof consoles,
   event: ServerEvent,
   ...except: readonly (string | undefined)[]
 ): Promise<readonly Registered[]> => {
-  const rows = await register.list(db);
+  const rows = await consoles.list(db);
   const lost = await deliver(tellAll(rows, event, ...except));
   const gone = rows.filter(({ connection }) => lost.has(connection));
-  await Promise.all(gone.map((row) => register.remove(db, row)));
+  await Promise.all(gone.map((row) => consoles.remove(db, row)));
   return gone;
 };

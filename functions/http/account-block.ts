@@ -1,10 +1,12 @@
 // Blocking and unblocking, whatever else was changed meanwhile. Asked again it shuts out again: a connection that would not close may by now.
 import { refuse } from '../../shared/errors.ts';
-import { type Reach, shutOut } from '../actions/rights.ts';
+import type { Reach } from '../actions/rights.ts';
+import { finish, pending } from '../actions/work.ts';
 import { type Account, toAccountView } from '../domain/account.ts';
 import { refuseOwn } from '../domain/people.ts';
 import type { HttpAction } from '../platform/http.ts';
 import { readAccount } from '../store/accounts.ts';
+import { arm } from '../store/timers.ts';
 import { noteRights } from './note.ts';
 import { asAdministrator, storeChange } from './store-change.ts';
 
@@ -17,15 +19,19 @@ export const createAccountBlock =
     const after: Account = { ...before, blocked, epoch: before.epoch + (blocked ? 1 : 0) };
     const own = refuseOwn(session.account.id, before, after);
     if (own) return refuse(own);
+    const follow = pending(context, { kind: 'rights', id: context.newId(), user: accountId });
     const stored =
       before.blocked === blocked
         ? { ok: before }
         : await storeChange(context, before, after, [
             ...asAdministrator(session.account, before),
             await noteRights(context, session.account, blocked ? 'blocked' : 'unblocked', after),
+            ...(blocked ? [follow.write] : []),
           ]);
+    // Blocked before: whatever would not close then has its work again.
+    if (blocked && before.blocked) await arm(context.db, follow.work, follow.at);
     // Somebody else changed it at the same moment.
     if ('error' in stored) return stored.error.code === 'outdated' ? refuse({ code: 'busy' }) : stored;
-    const out = blocked ? await shutOut({ ...context, ...reach }, stored.ok) : { ok: null };
-    return 'error' in out ? out : { ok: toAccountView(stored.ok) };
+    if (blocked) await finish({ ...context, ...reach }, follow);
+    return { ok: toAccountView(stored.ok) };
   };

@@ -1,7 +1,8 @@
 // An account changed by an administrator, unless somebody changed it meanwhile; what it may counts at once.
 import { refuse } from '../../shared/errors.ts';
-import { applyChange, type Reach } from '../actions/rights.ts';
-import { type Account, toAccountView } from '../domain/account.ts';
+import type { Reach } from '../actions/rights.ts';
+import { finish, pending } from '../actions/work.ts';
+import { type Account, displayName, toAccountView } from '../domain/account.ts';
 import { cleanPerson, hasSameRights, type PersonFields, refuseOwn } from '../domain/people.ts';
 import type { HttpAction } from '../platform/http.ts';
 import { readAccount } from '../store/accounts.ts';
@@ -24,10 +25,17 @@ export const createAccountChange =
     if (!hasSameRights(before, after)) {
       more.push(await noteRights(context, session.account, 'rights_changed', after));
     }
+    // Rights that are saved again as they are follow again: what would not close may by now.
+    const isFollowed =
+      groups !== undefined ||
+      permissions !== undefined ||
+      (before.role === 'agent' && displayName(before) !== displayName(after));
+    const follow = pending(context, { kind: 'rights', id: context.newId(), user: accountId });
+    if (isFollowed) more.push(follow.write);
     const stored = await storeChange(context, before, after, more);
     if ('error' in stored) return stored;
-    const applied = await applyChange({ ...context, ...reach }, before, after);
-    return 'error' in applied ? applied : { ok: toAccountView(stored.ok) };
+    if (isFollowed) await finish({ ...context, ...reach }, follow);
+    return { ok: toAccountView(stored.ok) };
   };
 
 type Fields = PersonFields & {

@@ -1,6 +1,7 @@
 // A new password given by an administrator; whoever is signed in with the old one no longer is, and failed tries at it count no more.
 import { refuse } from '../../shared/errors.ts';
-import { closeConnections, type Reach } from '../actions/rights.ts';
+import type { Reach } from '../actions/rights.ts';
+import { finish, passwordWork, pending } from '../actions/work.ts';
 import { toAccountView } from '../domain/account.ts';
 import { refusePassword } from '../domain/new-password.ts';
 import type { HttpAction } from '../platform/http.ts';
@@ -19,11 +20,13 @@ export const createAccountPassword =
     const fault = refusePassword({ password, login, permissions });
     if (fault) return refuse(fault);
     const after = { ...before, password: await hashPassword(password), epoch: before.epoch + 1 };
+    const follow = pending(context, passwordWork(context, before.id));
     const stored = await storeChange(context, before, after, [
       ...asAdministrator(session.account, before),
       await noteRights(context, session.account, 'password_set', after),
+      follow.write,
     ]);
     if ('error' in stored) return stored.error.code === 'outdated' ? refuse({ code: 'busy' }) : stored;
-    await closeConnections({ ...context, ...reach }, before.id);
+    await finish({ ...context, ...reach }, follow);
     return { ok: toAccountView(stored.ok) };
   };

@@ -1,7 +1,8 @@
 // A group renamed, or given or denied a permission; its members have it or lose it at once (S4).
 import { refuse } from '../../shared/errors.ts';
 import { NAME_MAX, normaliseName } from '../../shared/rules.ts';
-import { type Reach, withdrawTabs } from '../actions/rights.ts';
+import type { Reach } from '../actions/rights.ts';
+import { finish, pending } from '../actions/work.ts';
 import type { HttpAction } from '../platform/http.ts';
 import { changeGroup, readGroup } from '../store/accounts.ts';
 import { noteGroup } from './note.ts';
@@ -15,13 +16,16 @@ export const createGroupChange =
     const before = await readGroup(context.db, groupId);
     if (!before) return refuse({ code: 'not_found' });
     const after = { id: groupId, name, permissions, rev: rev + 1 };
+    const withdraws = !permissions.includes('chat');
+    const follow = pending(context, { kind: 'groups', id: context.newId() });
     const isDone =
       before.rev === rev &&
       (await changeGroup(context.db, before, after, [
         ...asAdministrator(session.account),
         noteGroup(context, session.account, 'group_changed', after),
+        ...(withdraws ? [follow.write] : []),
       ]));
     if (!isDone) return refuse({ code: 'outdated' });
-    if (!permissions.includes('chat')) await withdrawTabs({ ...context, ...reach });
+    if (withdraws) await finish({ ...context, ...reach }, follow);
     return { ok: after };
   };

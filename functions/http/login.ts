@@ -1,6 +1,7 @@
 // Signing in with login and password. The answer and the work are the same for an unknown login, a wrong password and a blocked account.
 import { refuse } from '../../shared/errors.ts';
-import { type Reach, signOut } from '../actions/rights.ts';
+import type { Reach } from '../actions/rights.ts';
+import { signOut } from '../actions/sign-out.ts';
 import { roleOf } from '../domain/account.ts';
 import { attemptsOf } from '../domain/throttle.ts';
 import type { HttpAction } from '../platform/http.ts';

@@ -1,5 +1,6 @@
 // Signing out: the session ends for everyone who has its token, with its live connections, and the browser forgets it.
-import { type Reach, signOut } from '../actions/rights.ts';
+import type { Reach } from '../actions/rights.ts';
+import { signOut } from '../actions/sign-out.ts';
 import type { HttpAction } from '../platform/http.ts';
 
 export const createLogout =

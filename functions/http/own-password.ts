@@ -1,6 +1,7 @@
 // One's own new password, for who knows the current one; this session stays, all others of this person end with their connections.
 import { type Result, refuse } from '../../shared/errors.ts';
-import { closeConnections, type Reach } from '../actions/rights.ts';
+import type { Reach } from '../actions/rights.ts';
+import { finish, passwordWork, pending } from '../actions/work.ts';
 import { refusePassword } from '../domain/new-password.ts';
 import { attempt } from '../domain/throttle.ts';
 import type { Call } from '../platform/http.ts';
@@ -37,15 +38,14 @@ export const createOwnPassword =
 
     const epoch = before.epoch + 1;
     const after = { ...before, password: await hashPassword(password), epoch };
-    const stored = await storeChange(
-      context,
-      before,
-      after,
-      cookie.token ? [keepSession(cookie.token, epoch)] : [],
-    );
+    const follow = pending(context, passwordWork(context, before.id, sessionId));
+    const stored = await storeChange(context, before, after, [
+      ...(cookie.token ? [keepSession(cookie.token, epoch)] : []),
+      follow.write,
+    ]);
     if ('error' in stored) return stored.error.code === 'outdated' ? refuse({ code: 'busy' }) : stored;
     // Browsers are known to an epoch; this one has just given the password.
     await rememberBrowser(context, device, after);
-    await closeConnections({ ...context, ...reach }, before.id, (open) => open.sessionId !== sessionId);
+    await finish({ ...context, ...reach }, follow);
     return { ok: {} };
   };

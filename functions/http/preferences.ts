@@ -1,8 +1,9 @@
 // "Startportaal – Voorkeuren": what an agent chooses for oneself (S39-S41).
 import { refuse } from '../../shared/errors.ts';
 import type { Preferences } from '../../shared/people-routes.ts';
-import { applyChange, type Reach } from '../actions/rights.ts';
-import type { Account } from '../domain/account.ts';
+import type { Reach } from '../actions/rights.ts';
+import { finish, pending } from '../actions/work.ts';
+import { type Account, displayName } from '../domain/account.ts';
 import { cleanPerson } from '../domain/people.ts';
 import type { HttpAction } from '../platform/http.ts';
 import { storeChange } from './store-change.ts';
@@ -25,10 +26,12 @@ export const createPreferencesChange =
       nickname: nickname === undefined ? before.nickname : cleaned.ok.nickname || undefined,
       language: language ?? before.language,
     };
-    const stored = await storeChange(context, before, after, []);
+    const isRenamed = displayName(before) !== displayName(after);
+    const follow = pending(context, { kind: 'rights', id: context.newId(), user: before.id });
+    const stored = await storeChange(context, before, after, isRenamed ? [follow.write] : []);
     if ('error' in stored) return stored;
-    const applied = await applyChange({ ...context, ...reach }, before, after);
-    return 'error' in applied ? applied : { ok: toPreferences({ ...after, rev: rev + 1 }) };
+    if (isRenamed) await finish({ ...context, ...reach }, follow);
+    return { ok: toPreferences({ ...after, rev: rev + 1 }) };
   };
 
 const toPreferences = ({

@@ -2,7 +2,7 @@
 import { refuse } from '../../shared/errors.ts';
 import { displayName } from '../domain/account.ts';
 import type { HttpAction } from '../platform/http.ts';
-import { addAuditLine } from '../store/audit.ts';
+import { auditLine } from '../store/audit.ts';
 import { readRemovedCounts, readRetention, writeRetention } from '../store/retention.ts';
 
 const MONTHS = 12;
@@ -16,11 +16,10 @@ export const retention: HttpAction<'GET /api/retention'> = async (_input, { cont
 };
 
 export const changeRetention: HttpAction<'PUT /api/retention'> = async (wanted, { context, session }) => {
-  const { db, now, newId } = context;
-  const saved = await writeRetention(db, wanted);
-  if (!saved) return refuse({ code: 'outdated' });
+  const { db, now, newId, random } = context;
   const { id } = session.account;
   const who = { id, name: displayName(session.account) };
-  await addAuditLine(db, { at: now(), who, action: 'retention_changed', about: '' }, newId());
-  return { ok: saved };
+  const line = auditLine({ at: now(), who, action: 'retention_changed', about: '' }, newId());
+  const saved = await writeRetention(db, random, wanted, [line]);
+  return saved ? { ok: saved } : refuse({ code: 'outdated' });
 };

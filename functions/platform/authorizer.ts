@@ -1,8 +1,10 @@
 // Whether a browser may open a socket, and as whom. Knows no action.
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { displayName, hasAll, permissionsOf } from '../domain/account.ts';
+import { type NotedSocket, rightsOf, SOCKET_MS } from '../domain/sockets.ts';
 import { permissionsOfAccount } from '../store/accounts.ts';
-import { noteSocket } from '../store/sockets.ts';
+import { noteSocket, takeOffSocket } from '../store/sockets.ts';
+import { againAt, arm } from '../store/timers.ts';
 import type { Context } from './context.ts';
 import type { Buckets } from './flood.ts';
 import { log } from './log.ts';
@@ -49,17 +51,54 @@ export const authorize = async (
   };
 };
 
+/** What a handshake carries besides who asks. */
+export interface Handshake {
+  readonly headers?: Headers | undefined;
+  readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+/** As a browser makes them up; see `takeSid` in web/connection/ids.ts. What is none of them names no tab. */
+const TAB = /^[\w-]{8}$/;
+
 /**
  * The socket is about to open: notes it, and looks once more whether its person may be there. Who ends a sign-in or takes
  * a right away writes that first and looks for sockets after it, so one of the two sees the other.
- * @returns false when the handshake is to be refused after all.
+ * @returns what the handshake is to be answered, and the sockets that gave way to this one.
  */
 export const welcome = async (
+  context: Pick<Context, 'db' | 'now' | 'random'>,
+  caller: Caller,
+  { headers = {}, queryStringParameters }: Handshake,
+): Promise<{
+  readonly isLetIn: boolean;
+  readonly socket: NotedSocket;
+  readonly replaced: readonly NotedSocket[];
+}> => {
+  const { db, now, random } = context;
+  const { id: user, role, connection, sessionId, permissions, until } = caller;
+  const tab = queryStringParameters?.tab;
+  const socket = {
+    connection,
+    session: sessionId,
+    rights: rightsOf(role, permissions),
+    tab: tab && TAB.test(tab) ? tab : undefined,
+    at: now(),
+  };
+  // A connection may outlive its sign-in, and pushes do not ask: the sweep closes it then.
+  if (until < socket.at + SOCKET_MS) await arm(db, { kind: 'sign-out', id: sessionId, user }, until);
+  const noted = await noteSocket(db, random, { user, socket, again: againAt(socket.at) });
+  // Too many at the same moment: the browser comes again, later each time.
+  if ('error' in noted) return { isLetIn: false, socket, replaced: [] };
+  const isLetIn = await mayStillBeThere(context, caller, headers);
+  if (!isLetIn) await takeOffSocket(db, user, connection);
+  return { isLetIn, socket, replaced: noted.ok };
+};
+
+const mayStillBeThere = async (
   context: Pick<Context, 'db' | 'now'>,
-  { id: user, connection, sessionId, permissions }: Caller,
-  headers: Headers = {},
+  { sessionId, permissions }: Caller,
+  headers: Headers,
 ): Promise<boolean> => {
-  await noteSocket(context.db, { user, connection, sessionId, now: context.now() });
   const signedIn = await readWho(context, headers);
   if (signedIn?.sessionId !== sessionId) return false;
   // A customer's right is asked of the table whenever it counts.

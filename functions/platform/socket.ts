@@ -44,6 +44,7 @@ export interface Caller {
 export type SocketEvent = APIGatewayProxyWebsocketEventV2 & {
   /** Of the handshake; with `$connect` alone. */
   readonly headers?: Headers | undefined;
+  readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | undefined;
   readonly requestContext: { readonly authorizer?: unknown };
 };
 

@@ -54,6 +54,20 @@ export const listOnDuty = async (db: Db, self?: UserId): Promise<Agent[]> => {
   return (await readAgents(db, [...ids])).filter(({ onDuty }) => onDuty);
 };
 
+/** Agents looked at together. */
+const BATCH = 25;
+
+/** A batch of the agents on duty, from the index, which is some seconds behind. @param after where to go on. */
+export const walkOnDuty = async (
+  db: Db,
+  after: string,
+): Promise<{ readonly found: readonly Agent[]; readonly next: string | undefined }> => {
+  const page = await db.query({ pk: ON_DUTY, from: `${after}\u0000`, index: 'lists', limit: BATCH });
+  const ids = page.items.map(({ gsk }) => v.parse(UserId, gsk));
+  const found = (await readAgents(db, ids)).filter(({ onDuty }) => onDuty);
+  return { found, next: page.more ? ids.at(-1) : undefined };
+};
+
 const locked = {
   condition: '#load = :wasLoad AND #max = :wasMax AND counted = :wasCounted AND onDuty = :wasOnDuty',
   names: { '#load': 'load', '#max': 'max' },

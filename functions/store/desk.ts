@@ -8,6 +8,7 @@ import { monthBefore, type Usage } from '../domain/usage.ts';
 import { type Db, type Item, isStored, unconditional, type Write } from './db.ts';
 import { CONSOLES, categoriesKey, countsKey, LOBBY, settingsKey } from './keys.ts';
 import { AGAIN, untilSettled } from './retry.ts';
+import { isWritten } from './written.ts';
 
 const standardSettings: Settings = {
   max: MAX_CHATS.standard,
@@ -23,14 +24,22 @@ const standardSettings: Settings = {
 export const readSettings = async (db: Db, { consistent = false } = {}): Promise<Settings> =>
   v.parse(Settings, { ...standardSettings, ...(await db.get(settingsKey, { consistent })) });
 
-/** Saves new settings, if nobody saved since the version they were made from. */
-export const writeSettings = async (db: Db, settings: Settings): Promise<Settings | undefined> => {
+/**
+ * Saves new settings, if nobody saved since the version they were made from.
+ * @param more written with it, or not at all.
+ */
+export const writeSettings = async (
+  db: Db,
+  random: () => number,
+  settings: Settings,
+  more: readonly Write[],
+): Promise<Settings | undefined> => {
   const next = { ...settings, rev: settings.rev + 1 };
-  const result = await db.put(
-    { ...settingsKey, ...next },
-    { condition: 'attribute_not_exists(rev) OR rev = :rev', values: { ':rev': settings.rev } },
-  );
-  return isStored(result, next) ? next : undefined;
+  const put: Write = {
+    put: { ...settingsKey, ...next },
+    when: { condition: 'attribute_not_exists(rev) OR rev = :rev', values: { ':rev': settings.rev } },
+  };
+  return (await isWritten(db, random, [put, ...more], next)) ? next : undefined;
 };
 
 const CategoriesItem = v.object({ names: v.array(v.string()), rev: v.optional(v.number(), 0) });
@@ -60,6 +69,10 @@ const CountsItem = v.object({
   /** What waiting portal pages were last told. */
   announced: v.optional(v.boolean(), false),
   rev: v.optional(v.number(), 0),
+  /** Until when announcements are spoken for; see `noteRoom`. */
+  quietUntil: v.optional(v.number(), 0),
+  /** The place in the register up to which pages were told; there until all were. */
+  telling: v.optional(v.string()),
 });
 
 /** The desk's places as they are now, and the number of the last announcement. */
@@ -133,24 +146,61 @@ export const takePlace: Write = {
   },
 };
 
+/** In the long run waiting pages are told that the room turned at most once in so long (milliseconds). */
+const ROOM_QUIET_MS = 3_000;
+/** So many turns are told at once before that: agents who come and go are no flood. */
+const ROOM_BURST = 4;
+
+/** What waiting pages are to be told, from where in the register on. */
+export interface Announcement {
+  readonly open: boolean;
+  readonly rev: number;
+  readonly after: string;
+}
+
 /**
  * Notes that waiting pages are about to be told whether there is room, if that is news. The note is bound to the very
- * counts it was made from, so the last announcement always matches the last counts.
- * @returns what to tell, or `undefined` when they know already.
+ * counts it was made from, so the last announcement always matches the last counts. Turns that follow each other too
+ * quickly are not told one by one: who comes next, or the sweep, tells how it stands then.
+ * @param isSweep whether to go on with an announcement that was cut off, or was too much for one call.
+ * @returns what to tell; `undefined` when they know already, or are to know later.
  */
-export const noteRoom = async (db: Db, random: () => number) => {
-  const result = await untilSettled(random, async () => {
-    const { room, announced, rev } = await readCounts(db);
+export const noteRoom = async (
+  db: Db,
+  random: () => number,
+  { now, isSweep = false }: { readonly now: number; readonly isSweep?: boolean },
+): Promise<Announcement | undefined> => {
+  const result = await untilSettled<Announcement | undefined>(random, async () => {
+    const { room, announced, rev, quietUntil, telling } = await readCounts(db);
+    const untold = isSweep && telling !== undefined ? { open: announced, rev, after: telling } : undefined;
     const open = hasRoom(room);
-    if (open === announced) return { ok: undefined };
+    const from = Math.max(quietUntil, now);
+    // A clock that was set back does not keep the desk quiet.
+    const isFlood = from - now > (ROOM_BURST - 1) * ROOM_QUIET_MS && from - now <= ROOM_BURST * ROOM_QUIET_MS;
+    if (open === announced || isFlood) return { ok: untold };
     const noted = await db.update(countsKey, {
-      update: 'SET announced = :open, rev = :rev',
+      update: 'SET announced = :open, rev = :rev, quietUntil = :until, telling = :start',
       condition: 'room = :room',
-      values: { ':open': open, ':rev': rev + 1, ':room': room },
+      values: {
+        ':open': open,
+        ':rev': rev + 1,
+        ':until': Math.min(from, now + (ROOM_BURST - 1) * ROOM_QUIET_MS) + ROOM_QUIET_MS,
+        ':start': '',
+        ':room': room,
+      },
     });
-    return 'done' in noted ? { ok: { open, rev: rev + 1 } } : AGAIN;
+    return 'done' in noted ? { ok: { open, rev: rev + 1, after: '' } } : AGAIN;
   });
   return 'ok' in result ? result.ok : undefined;
+};
+
+/** Notes how far an announcement came (`undefined`: all were told), unless a later one began meanwhile. */
+export const noteTold = async (db: Db, { rev }: Announcement, after: string | undefined): Promise<void> => {
+  await db.update(countsKey, {
+    update: after === undefined ? 'REMOVE telling' : 'SET telling = :after',
+    condition: 'rev = :rev',
+    values: { ':rev': rev, ...(after !== undefined && { ':after': after }) },
+  });
 };
 
 /** API Gateway ends a connection after 2 hours, so a row older than that is of a connection long gone. */
@@ -185,19 +235,28 @@ const createRegister = (pk: string) => ({
       unconditional('a connection that went is off the register however often it is taken off'),
     );
   },
-  /** Every connection, with whose it is; of one person only when asked so. */
-  async list(
+  /** Connections in the order of the register, at most `limit`. @param after where to go on. */
+  async page(
     db: Db,
-    { user, consistent = false }: { user?: UserId; consistent?: boolean } = {},
-  ): Promise<readonly Registered[]> {
+    { after, limit, consistent = false }: { after: string; limit?: number; consistent?: boolean },
+  ): Promise<{ readonly rows: readonly Registered[]; readonly next: string | undefined }> {
+    const { items, more } = await db.query({ pk, from: `${after}\u0000`, limit, consistent });
+    return { rows: items.map(toRegistered), next: more ? String(items.at(-1)?.sk) : undefined };
+  },
+  /** Every connection, with whose it is. */
+  async list(db: Db, { consistent = false } = {}): Promise<readonly Registered[]> {
     const found: Registered[] = [];
-    for (let from = user ? `${user}#` : '\u0000'; ; ) {
-      const page = await db.query({ pk, from, consistent, ...(user && { to: `${user}#\uffff` }) });
-      found.push(...page.items.map(toRegistered));
-      const last = page.items.at(-1);
-      if (!page.more || !last) return found;
-      from = `${last.sk}\u0000`;
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const page: Awaited<ReturnType<typeof this.page>> = await this.page(db, { after, consistent });
+      found.push(...page.rows);
+      after = page.next;
     }
+    return found;
+  },
+  /** Those of one person, read strongly: as many as a person has sockets. */
+  async listOf(db: Db, user: UserId): Promise<readonly Registered[]> {
+    const { items } = await db.query({ pk, from: `${user}#`, to: `${user}#\uffff`, consistent: true });
+    return items.map(toRegistered);
   },
 });
 

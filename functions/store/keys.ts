@@ -14,7 +14,7 @@
 // | ended chats, neither saved nor deleted     | index ENDED#desk / start time (META moves there)            | 0.5 RRU per 4 KB   |
 // | saved and deleted chats, by when they began | index CLOSED#desk#month / start time (META moves there)    | 0.5 RRU per 4 KB   |
 // | all chats of one customer                  | index CHATS#customer / start time (of entry 1)              | 0.5 RRU per 4 KB   |
-// | what is due                                | DUE#minute#spoke / kind#id                                  |                    |
+// | what is due, and work that a commit left   | DUE#minute#spoke / rank#kind#id                             |                    |
 // | standard texts, audit lines                | DESK#desk#TEXTS / id, DESK#desk#AUDIT / time#id             |                    |
 // | ratings of a month, in order               | index RATINGS#desk#yyyy-mm / time#id                        |                    |
 // | a ticket, and what happened to it           | TICKET#number / META, H#version (a page, newest first)      | 1 RRU per 4 KB     |
@@ -28,7 +28,7 @@
 // | what was removed, counted per month        | DESK#desk#REMOVED / month                                   |                    |
 // | erasures of customers under way            | DESK#desk#ERASURES / customer                               | 0.5 RRU a minute   |
 // | sessions of one person                     | index SESSIONS#user / hash                                  |                    |
-// | open sockets of one person                 | SOCKETS#user / connection                                   | 1 WRU a socket     |
+// | open sockets of one person, at most eight  | SOCKETS#user / SOCKETS                                      | 2 WRU a socket     |
 // | browsers an account signed in with         | DEVICES#user / hash                                         | 1 WRU a sign-in    |
 // | what one person did lately, of what is rare | THROTTLE#hash / THROTTLE                                   | 1 to 2 WRU each    |
 // | accounts of a role by name                 | USER#id / ACCOUNT, index ACCOUNTS#role / name#id            |                    |
@@ -61,7 +61,7 @@ export const customerPk = (customer: UserId) => `CUSTOMER#${customer}`;
 export const liveKey = (customer: UserId): Key => ({ pk: customerPk(customer), sk: 'LIVE' });
 export const sessionsOf = (user: UserId) => `SESSIONS#${user}`;
 export const devicesOf = (user: string) => `DEVICES#${user}`;
-export const socketsOf = (user: UserId) => `SOCKETS#${user}`;
+export const socketsKey = (user: UserId): Key => ({ pk: `SOCKETS#${user}`, sk: 'SOCKETS' });
 export const dutyKey = (agent: UserId): Key => ({ pk: `AGENT#${agent}`, sk: 'DUTY' });
 
 const desk = `DESK#${DESK}`;

@@ -2,20 +2,29 @@
 import * as v from 'valibot';
 import { Removed, Retention } from '../../shared/privacy-routes.ts';
 import { standardRetention } from '../domain/retention.ts';
-import { type Db, isStored } from './db.ts';
+import type { Db, Write } from './db.ts';
 import { REMOVED, removalKey, retentionKey } from './keys.ts';
+import { isWritten } from './written.ts';
 
 export const readRetention = async (db: Db, { consistent = false } = {}): Promise<Retention> =>
   v.parse(Retention, (await db.get(retentionKey, { consistent })) ?? standardRetention);
 
-/** @returns what was saved; `undefined` when somebody saved since the version it was made from. */
-export const writeRetention = async (db: Db, retention: Retention): Promise<Retention | undefined> => {
+/**
+ * @param more written with it, or not at all.
+ * @returns what was saved; `undefined` when somebody saved since the version it was made from.
+ */
+export const writeRetention = async (
+  db: Db,
+  random: () => number,
+  retention: Retention,
+  more: readonly Write[],
+): Promise<Retention | undefined> => {
   const next = { ...retention, rev: retention.rev + 1 };
-  const result = await db.put(
-    { ...retentionKey, ...next },
-    { condition: 'attribute_not_exists(rev) OR rev = :rev', values: { ':rev': retention.rev } },
-  );
-  return isStored(result, next) ? next : undefined;
+  const put: Write = {
+    put: { ...retentionKey, ...next },
+    when: { condition: 'attribute_not_exists(rev) OR rev = :rev', values: { ':rev': retention.rev } },
+  };
+  return (await isWritten(db, random, [put, ...more], next)) ? next : undefined;
 };
 
 const ProgressItem = v.object({

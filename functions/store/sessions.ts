@@ -21,6 +21,7 @@ const SessionItem = v.object({
   role: Role,
   epoch: v.optional(v.number(), 0),
   expiresAt: v.number(),
+  ended: v.optional(v.boolean(), false),
 });
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
@@ -52,24 +53,36 @@ export const startSession = async (
 export const readSession = async (db: Db, token: string, now: number): Promise<StoredSession | undefined> => {
   const item = await db.get(sessionKey(token), { consistent: true });
   if (!item) return undefined;
-  const { userId, role, epoch, expiresAt } = v.parse(SessionItem, item);
+  const { userId, role, epoch, expiresAt, ended } = v.parse(SessionItem, item);
+  if (ended) return undefined;
   // DynamoDB takes expired items away within days, not at once.
   const endsAt = expiresAt * 1000;
   return endsAt > now ? { id: sessionId(token), userId, role, epoch, endsAt } : undefined;
 };
 
-/** @returns whose session it was, if it still was one. */
-export const endSession = async (
+/** Whose session a token stands for, or stood for until it was ended: who ends it twice finds the same. */
+export const findSession = async (
   db: Db,
   token: string,
-): Promise<Pick<StoredSession, 'id' | 'userId'> | undefined> => {
-  const deleted = await db.delete(
-    sessionKey(token),
-    unconditional('a session ends however often that is asked'),
-  );
-  const session = v.safeParse(SessionItem, 'done' in deleted ? deleted.item : undefined);
-  return session.success ? { userId: session.output.userId, id: sessionId(token) } : undefined;
+): Promise<(Pick<StoredSession, 'id' | 'userId'> & { readonly isEnded: boolean }) | undefined> => {
+  const item = await db.get(sessionKey(token), { consistent: true });
+  if (!item) return undefined;
+  const { userId, ended: isEnded } = v.parse(SessionItem, item);
+  return { id: sessionId(token), userId, isEnded };
 };
+
+/** An ended session is remembered so long, for who ends it again; then it goes by itself. */
+const REMEMBERED_SECONDS = 24 * 60 * 60;
+
+/** Ends a session; to be written with the work that follows. @param now milliseconds. */
+export const sessionEnded = (token: string, now: number): Write => ({
+  update: sessionKey(token),
+  by: {
+    update: 'SET ended = :yes, expiresAt = :soon',
+    condition: 'attribute_exists(pk) AND attribute_not_exists(ended)',
+    values: { ':yes': true, ':soon': Math.floor(now / 1000) + REMEMBERED_SECONDS },
+  },
+});
 
 /** Removes every session of a person. */
 export const endSessionsOf = async (db: Db, user: UserId): Promise<void> => {
@@ -86,5 +99,9 @@ export const endSessionsOf = async (db: Db, user: UserId): Promise<void> => {
 /** Takes the one session along into a new epoch of its account; to be written with the account. */
 export const keepSession = (token: string, epoch: number): Write => ({
   update: sessionKey(token),
-  by: { update: 'SET epoch = :epoch', condition: 'attribute_exists(pk)', values: { ':epoch': epoch } },
+  by: {
+    update: 'SET epoch = :epoch',
+    condition: 'attribute_exists(pk) AND attribute_not_exists(ended)',
+    values: { ':epoch': epoch },
+  },
 });

@@ -1,82 +1,162 @@
-// The timer wheel: what may be due in a minute, and how far the sweep has come. Costs one write per armed timer, none per message.
+// The timer wheel: what may be due in a minute and what a commit left to be done, and how far the sweep has come. One write per armed timer, none per message.
 import * as v from 'valibot';
-import { type Db, unconditional, type Write } from './db.ts';
+import { ChatId, UserId } from '../../shared/model.ts';
+import { type Db, isStored, type Key, unconditional, type Write } from './db.ts';
 import { dueKey, spokeOf, sweepKey } from './keys.ts';
 
-/**
- * chat: may have timed out or been abandoned; lease: an agent's console may be gone; settings: they were changed, and
- * someone may not have got them.
- */
-export type TimerKind = 'chat' | 'lease' | 'settings';
+const Timer = v.variant('kind', [
+  /** May have timed out or been abandoned. */
+  v.object({ kind: v.literal('chat'), id: ChatId }),
+  /** An agent's console may be gone. */
+  v.object({ kind: v.literal('lease'), id: UserId }),
+  /** The settings were changed: whoever is on duty and every running chat has to have them. The id names the change. */
+  v.object({ kind: v.literal('settings'), id: v.string(), cursor: v.optional(v.string()) }),
+  /** A group lost the chat: the tabs of its members have to go. The id names the change. */
+  v.object({ kind: v.literal('groups'), id: v.string(), cursor: v.optional(v.string()) }),
+  /**
+   * What an account may changed: what is under way has to follow. The id names the change.
+   * `before`: sockets noted before this moment (milliseconds) are over as well, but those of the session `keep`.
+   */
+  v.object({
+    kind: v.literal('rights'),
+    id: v.string(),
+    user: UserId,
+    before: v.optional(v.number()),
+    keep: v.optional(v.string()),
+  }),
+  /** A session ended: its sockets have to close. The id is the session's. */
+  v.object({ kind: v.literal('sign-out'), id: v.string(), user: UserId }),
+  /** A socket has to close. The id is the connection's. */
+  v.object({ kind: v.literal('hang-up'), id: v.string() }),
+]);
+export type Timer = v.InferOutput<typeof Timer>;
 
-export interface Timer {
-  readonly kind: TimerKind;
-  readonly id: string;
-}
+/** What follows a commit: it lies there until it is done, and not a moment longer, as it may name a person. */
+export type Work = Exclude<Timer, { kind: 'chat' | 'lease' }>;
+export type WorkOf<K extends Work['kind']> = Extract<Work, { kind: K }>;
 
 /** Kept a week past its minute, so that an outage of the sweep shorter than that is caught up. */
 const KEEP_SECONDS = 7 * 24 * 60 * 60;
 
 /** Partitions of one minute. All desks share the wheel: with 100,000 chats one partition would take 400 of the 1,000 writes a second it can (docs/decisions/013-what-limits-a-desk.md). */
 const SPOKES = 8;
+/** Beside them one for what commits left: that is little, and never behind the chats of a minute. */
+const WORK = SPOKES;
 
-const DueItem = v.object({ kind: v.picklist(['chat', 'lease', 'settings']), id: v.string() });
+export const isWork = (timer: Timer): timer is Work => timer.kind !== 'chat' && timer.kind !== 'lease';
+
+/** Leases come before the many chats of a minute. */
+const rankOf = ({ kind }: Timer) => (kind === 'chat' ? 1 : 0);
+
+/** The sweep does not take up what its own function may still be at: API Gateway waits 29 s for the longest. */
+const AGAIN_MS = 30_000;
+
+/** When the sweep is to take up work of a commit that is made at `now`, unless it is ticked off by then; milliseconds. */
+export const againAt = (now: number): number => now + AGAIN_MS;
 
 export const minuteOf = (ms: number): number => Math.floor(ms / 60_000);
 
-/** To be written with what it is for: the one is not there without the other. `at` as in `arm`. */
-export const armed = ({ kind, id }: Timer, at: number) => {
-  const minute = Math.ceil(at / 60_000);
-  return {
-    put: {
-      pk: dueKey(minute, spokeOf(id, SPOKES)),
-      sk: `${kind}#${id}`,
-      kind,
-      id,
-      expiresAt: minute * 60 + KEEP_SECONDS,
-    },
-    when: unconditional('a timer is its own key: armed twice it is armed'),
-  } satisfies Write;
-};
+const minuteAt = (at: number): number => Math.ceil(at / 60_000);
+
+const timerKey = (timer: Timer, at: number): Key => ({
+  pk: dueKey(minuteAt(at), isWork(timer) ? WORK : spokeOf(timer.id, SPOKES)),
+  sk: `${rankOf(timer)}#${timer.kind}#${timer.id}`,
+});
+
+const asItem = (timer: Timer, at: number) => ({
+  ...timerKey(timer, at),
+  ...timer,
+  expiresAt: minuteAt(at) * 60 + KEEP_SECONDS,
+});
+
+const ARMED = unconditional('a timer is its own key: armed twice it is armed');
 
 /** Asks the sweep to look at `timer` in the first minute that starts at or after `at` (milliseconds). */
 export const arm = async (db: Db, timer: Timer, at: number): Promise<void> => {
-  const { put, when } = armed(timer, at);
-  await db.put(put, when);
+  await db.put(asItem(timer, at), ARMED);
 };
 
-export const readDue = async (db: Db, minute: number): Promise<Timer[]> => {
-  const spokes = Array.from({ length: SPOKES }, (_, spoke) => readSpoke(db, minute, spoke));
-  return (await Promise.all(spokes)).flat();
+/** As `arm`, to be written with the change that it is for. */
+export const armed = (timer: Timer, at: number): Write => ({ put: asItem(timer, at), when: ARMED });
+
+export interface Due {
+  readonly timer: Timer;
+  readonly key: Key;
+}
+
+const DONE = unconditional('what is done is ticked off, however often');
+
+/** Takes off what was armed for `at` and is done. */
+export const tickOff = async (db: Db, work: Work, at: number): Promise<void> => {
+  await db.delete(timerKey(work, at), DONE);
 };
 
-const readSpoke = async (db: Db, minute: number, spoke: number): Promise<Timer[]> => {
-  const timers: Timer[] = [];
-  for (let from = ''; ; ) {
-    const page = await db.query({ pk: dueKey(minute, spoke), from: `${from}\u0000`, consistent: true });
-    for (const item of page.items) {
-      const timer = v.parse(DueItem, item);
-      timers.push(timer);
-      from = `${timer.kind}#${timer.id}`;
-    }
-    if (!page.more) return timers;
-  }
+export const tickOffDue = async (db: Db, { key }: Due): Promise<void> => {
+  await db.delete(key, DONE);
 };
 
-/** The last minute that was swept whole; `undefined` before the first sweep. */
-export const readSwept = async (db: Db): Promise<number | undefined> => {
+/** A part of the wheel that was not gone through to its end. */
+const Part = v.object({
+  minute: v.number(),
+  spoke: v.number(),
+  /** The sort key up to which it was. */
+  after: v.string(),
+});
+export type Part = v.InferOutput<typeof Part>;
+
+/** Every part of a minute, from its beginning. */
+export const partsOf = (minute: number): Part[] =>
+  Array.from({ length: SPOKES + 1 }, (_, spoke) => ({ minute, spoke, after: '' }));
+
+/** The next timers of a part, at most `limit`, and what is left of it then. */
+export const readPart = async (
+  db: Db,
+  { minute, spoke, after }: Part,
+  limit: number,
+): Promise<{ readonly due: readonly Due[]; readonly rest: Part | undefined }> => {
+  const pk = dueKey(minute, spoke);
+  const { items, more } = await db.query({ pk, from: `${after}\u0000`, consistent: true, limit });
+  const due = items.flatMap((item) => {
+    // After a roll-back there may be kinds of a newer release, which are that release's to do.
+    const timer = v.safeParse(Timer, item);
+    return timer.success ? [{ timer: timer.output, key: { pk, sk: String(item.sk) } }] : [];
+  });
+  const last = items.at(-1)?.sk;
+  return { due, rest: more && typeof last === 'string' ? { minute, spoke, after: last } : undefined };
+};
+
+const Swept = v.object({
+  /** Every minute up to this one is swept, but for `left`. */
+  minute: v.number(),
+  left: v.optional(v.array(Part), []),
+  /** Grows with every note. */
+  version: v.optional(v.number(), 0),
+});
+export type Swept = v.InferOutput<typeof Swept>;
+
+/** How far the sweep has come; `undefined` before the first one. */
+export const readSwept = async (db: Db): Promise<Swept | undefined> => {
   const item = await db.get(sweepKey, { consistent: true });
-  return item && v.parse(v.object({ minute: v.number() }), item).minute;
+  return item && v.parse(Swept, item);
 };
 
-/** Notes that `minute` was swept; a sweep that comes late or twice never moves it back. */
-export const noteSwept = async (db: Db, minute: number): Promise<void> => {
-  await db.put(
-    { ...sweepKey, minute },
+/**
+ * Notes how far a sweep came since `before`.
+ * @returns what is noted then; `undefined` when another sweep noted something meanwhile: its note stands.
+ */
+export const noteSwept = async (
+  db: Db,
+  before: Swept,
+  { minute, left }: Pick<Swept, 'minute' | 'left'>,
+): Promise<Swept | undefined> => {
+  const next = { minute, left, version: before.version + 1 };
+  const result = await db.put(
+    { ...sweepKey, ...next },
     {
-      condition: 'attribute_not_exists(pk) OR #minute < :minute',
-      names: { '#minute': 'minute' },
-      values: { ':minute': minute },
+      condition: `#version = :was${before.version === 0 ? ' OR attribute_not_exists(#version)' : ''}`,
+      names: { '#version': 'version' },
+      values: { ':was': before.version },
     },
   );
+  return isStored(result, next) ? next : undefined;
 };

@@ -12,18 +12,24 @@ import { cidOf, download, end, invite, join, rate, say, start } from './scenes.t
 /** Write units, read units, calls to DynamoDB, WebSocket messages. */
 export type Costs = readonly [write: number, read: number, calls: number, frames: number];
 
-interface Row {
+export interface Row {
   readonly costs: Costs;
+  /** A scene of its own, and what is measured in it. */
+  prepare(engine: Engine): Promise<{ readonly scene: scenes.Scene; readonly act: () => Promise<unknown> }>;
   measure(engine: Engine): Promise<Used>;
 }
 
 /** Measures `act` in a scene of its own. */
-const row = <S extends scenes.Scene>(
+export const row = <S extends scenes.Scene>(
   scene: (engine: Engine) => Promise<S>,
   act: (scene: S) => Promise<unknown>,
   costs: Costs,
 ): Row => ({
   costs,
+  async prepare(engine) {
+    const made = await scene(engine);
+    return { scene: made, act: () => act(made) };
+  },
   async measure(engine) {
     const made = await scene(engine);
     const { rig } = made;
@@ -68,8 +74,8 @@ export const actionRows: Readonly<Record<ActionName, Row>> = {
   'chat.rate': row(ended, rate, [5, 0.5, 2, 2]),
   'chat.stay': row(warned, ({ jan, chatId }) => jan.ask('chat.stay', { chatId }), [1, 0.5, 2, 4]),
   'desk.enter': row(closedDesk, ({ anna }) => anna.ask('desk.enter', { sid: anna.sid }), [1, 5, 8, 2]),
-  'duty.start': row(closedDesk, ({ anna }) => anna.ask('duty.start', {}), [7, 7, 11, 2]),
-  'duty.stop': row(desk, ({ anna }) => anna.ask('duty.stop', {}), [6, 3, 6, 2]),
+  'duty.start': row(closedDesk, ({ anna }) => anna.ask('duty.start', {}), [8, 7, 12, 2]),
+  'duty.stop': row(desk, ({ anna }) => anna.ask('duty.stop', {}), [7, 3, 7, 2]),
   'duty.beat': row(desk, ({ anna }) => anna.ask('duty.beat', {}), [1, 0, 1, 2]),
   'chat.join': row(waiting, (scene) => join(scene.anna, scene), [6, 1.5, 4, 3]),
   'chat.invite': row(team, invite, [1, 2, 4, 4]),
@@ -79,7 +85,7 @@ export const actionRows: Readonly<Record<ActionName, Row>> = {
   'chat.watch': row(active, ({ anna, chatId }) => anna.ask('chat.watch', { chatId, sid: anna.sid, after: 0 }), [2, 3, 5, 2]),
   'chat.unwatch': row(watched, ({ anna, chatId }) => anna.ask('chat.unwatch', { chatId, sid: anna.sid }), [4, 1, 2, 2]),
   'unclosed.list': row(ended, ({ anna }) => anna.ask('unclosed.list', {}), [0, 2.5, 4, 2]),
-  'settings.change': row(desk, ({ anna }) => anna.ask('settings.change', { max: 3, welcome: 'Welkom', timeoutMinutes: 15, publish: true, sendStandardTexts: false, realtimeOnline: true, preview: true, rev: 0 }), [2, 2.5, 6, 2]),
+  'settings.change': row(desk, ({ anna }) => anna.ask('settings.change', { max: 3, welcome: 'Welkom', timeoutMinutes: 15, publish: true, sendStandardTexts: false, realtimeOnline: true, preview: true, rev: 0 }), [4, 2.5, 5, 2]),
   'text.list': row(desk, ({ anna }) => anna.ask('text.list', {}), [0, 0.5, 1, 2]),
   'text.save': row(desk, ({ anna }) => anna.ask('text.save', { title: 'Groet', text: 'Goedemiddag', category: '', order: 1 }), [1, 1, 3, 2]),
   'text.delete': row(desk, ({ anna }) => anna.ask('text.delete', { textId: 'none' }), [1, 0.5, 2, 2]),
@@ -121,7 +127,7 @@ export const routeRows: Readonly<Record<RouteName, Row>> = {
   'GET /api/ratings': row(ended, (scene) => scene.rig.request('GET /api/ratings', { ...asAnna(scene), query: { month: '2026-11' } }), [0, 3, 4, 0]),
   'GET /api/privacy': row(desk, (scene) => scene.rig.request('GET /api/privacy', asJan(scene)), [0, 3, 4, 0]),
   'GET /api/retention': row(desk, (scene) => scene.rig.request('GET /api/retention', asAnna(scene)), [0, 3.5, 4, 0]),
-  'PUT /api/retention': row(desk, (scene) => scene.rig.request('PUT /api/retention', { ...asAnna(scene), body: { cases: null, deleted: { count: 30, unit: 'days' }, ratings: null, audit: { count: 12, unit: 'months' }, rev: 0 } }), [2, 2, 4, 0]),
+  'PUT /api/retention': row(desk, (scene) => scene.rig.request('PUT /api/retention', { ...asAnna(scene), body: { cases: null, deleted: { count: 30, unit: 'days' }, ratings: null, audit: { count: 12, unit: 'months' }, rev: 0 } }), [4, 2, 3, 0]),
   'GET /api/customers': row(saved, (scene) => scene.rig.request('GET /api/customers', { ...asAnna(scene), query: { login: scene.jan.account.login } }), [0, 8.5, 9, 0]),
   'POST /api/customers/{customerId}/export': row(saved, (scene) => scene.rig.request('POST /api/customers/{customerId}/export', { ...asAnna(scene), path: { customerId: scene.jan.account.id }, body: { language: 'nl', timeZone: 'Europe/Amsterdam' } }), [2, 14, 17, 0]),
   'POST /api/customers/{customerId}/erase': row(saved, (scene) => scene.rig.request('POST /api/customers/{customerId}/erase', { ...asAnna(scene), path: { customerId: scene.jan.account.id }, body: { login: scene.jan.account.login } }), [2, 10.5, 13, 0]),
@@ -134,7 +140,7 @@ export const routeRows: Readonly<Record<RouteName, Row>> = {
   'GET /api/groups': row(desk, (scene) => scene.rig.request('GET /api/groups', asAnna(scene)), [0, 3, 3, 0]),
   'POST /api/groups': row(desk, (scene) => scene.rig.request('POST /api/groups', { ...asAnna(scene), body: { name: 'Groep', permissions: ['chat'] } }), [36, 3, 4, 0]),
   'PATCH /api/groups/{groupId}': row(desk, (scene) => scene.rig.request('PATCH /api/groups/{groupId}', { ...asAnna(scene), path: { groupId: 'with-chat' }, body: { rev: 0, name: 'Groep', permissions: ['chat'] } }), [36, 3, 4, 0]),
-  'DELETE /api/groups/{groupId}': row(desk, (scene) => scene.rig.request('DELETE /api/groups/{groupId}', { ...asAnna(scene), path: { groupId: 'with-chat' }, body: { rev: 0 } }), [36, 4, 5, 0]),
+  'DELETE /api/groups/{groupId}': row(desk, (scene) => scene.rig.request('DELETE /api/groups/{groupId}', { ...asAnna(scene), path: { groupId: 'with-chat' }, body: { rev: 0 } }), [39, 4, 6, 0]),
   'GET /api/categories': row(desk, (scene) => scene.rig.request('GET /api/categories', asAnna(scene)), [0, 3, 3, 0]),
   'PUT /api/categories': row(desk, (scene) => scene.rig.request('PUT /api/categories', { ...asAnna(scene), body: { names: ['Algemeen'], rev: 0 } }), [1, 2.5, 4, 1]),
   'GET /api/audit': row(watched, (scene) => scene.rig.request('GET /api/audit', asAnna(scene)), [0, 2.5, 3, 0]),

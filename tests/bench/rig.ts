@@ -94,7 +94,14 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     conversation: createSocketHandler(createRun(context, conversationActions), unlimited),
     desk: createSocketHandler(createRun(context, deskActions), unlimited),
   };
-  const reach: Reach = { deliver: context.deliver, hangUp: async () => {} };
+  const reach: Reach = {
+    deliver: context.deliver,
+    async hangUp(connections) {
+      const unknown = connections.filter((connection) => !sockets.has(connection));
+      for (const connection of connections) sockets.delete(connection);
+      return new Set(unknown);
+    },
+  };
   const http = createHttpHandler(
     {
       ...httpActions,
@@ -182,6 +189,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     now: () => time,
     newId: context.newId,
     open,
+    isOpen: ({ connection }: Socket) => sockets.has(connection),
     /** Connections whose name begins like this are there, and nobody listens. */
     answerFor: (prefix: string) => void silent.push(prefix),
     async customer(): Promise<Account> {
@@ -216,7 +224,8 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
       const opened = {
         requestContext: { connectionId: name('connection-', 16), authorizer: identity },
       } as unknown as SocketEvent;
-      if (!(await welcome(context, callerOf(opened), event.headers ?? {}))) throw new Error('not let in');
+      if (!(await welcome(context, callerOf(opened), { headers: event.headers ?? {} })).isLetIn)
+        throw new Error('not let in');
     },
     /** The cookie of a signed-in browser; making the session is not counted as part of anything. */
     cookieOf: (account: Account): Promise<string> => signedInAs(context, account),
@@ -253,7 +262,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     },
     async sweep(): Promise<void> {
       invoke('sweep');
-      await sweep(context);
+      await sweep({ ...context, ...reach });
       await tidy({ ...context, ...reach, removeFiles });
     },
     /** The engine stays; its calls are no longer counted here. */

@@ -31,7 +31,15 @@ interface Rights {
   readonly bus: readonly string[];
 }
 const rights: Readonly<Record<Name, Rights>> = {
-  connect: { table: all, lists: [], sockets: ['ManageConnections'], files: [], bucket: [], bus: [] },
+  connect: {
+    table: all,
+    lists: [],
+    sockets: ['ManageConnections'],
+    closing: ['ManageConnections'],
+    files: [],
+    bucket: [],
+    bus: [],
+  },
   conversation: {
     table: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     lists: [],

@@ -207,7 +207,7 @@ const changeSettings = async (boss: Tab, change: object) => {
 
 /** A console that came in at some moment: the snapshot of then, and every push since. */
 const openObserver = async (desk: Desk, boss: Tab) => {
-  const tab = desk.open(boss.me);
+  const tab = desk.open(boss.me, { isCounted: false });
   let state: DeskState = emptyDesk;
   let taken = 0;
   const take = (event: DeskEvent) => {
@@ -243,7 +243,7 @@ const shownOf = (state: DeskState) =>
 
 /** A tab of a chat, with the conversation that the window shows. */
 const openWindow = async (desk: Desk, of: Tab, chatId: ChatId, sid?: Sid) => {
-  const tab = desk.open(of.me);
+  const tab = desk.open(of.me, { isCounted: false });
   const listeners = new Set<(event: ServerEvent) => void>();
   const status = signal<ConnectionStatus>('online');
   const connection: Connection = {
@@ -258,6 +258,7 @@ const openWindow = async (desk: Desk, of: Tab, chatId: ChatId, sid?: Sid) => {
       greet();
       return () => {};
     },
+    use: () => {},
     close: () => {},
   };
   const outside = {

@@ -1,12 +1,13 @@
 // A desk on the real engine without sockets: people act through the real actions, pushes land in their inboxes, the clock is moved by hand.
 
 import * as v from 'valibot';
-import type { DeskContext } from '../../functions/actions/action.ts';
 import { conversationActions } from '../../functions/actions/conversation-actions.ts';
 import { deskActions } from '../../functions/actions/desk-actions.ts';
 import { disconnect } from '../../functions/actions/disconnect.ts';
 import { createRun } from '../../functions/actions/run.ts';
+import type { WorkContext } from '../../functions/actions/work.ts';
 import type { Push } from '../../functions/domain/audience.ts';
+import { type NotedSocket, rightsOf } from '../../functions/domain/sockets.ts';
 import type { HangUp } from '../../functions/platform/hang-up.ts';
 import type { Caller } from '../../functions/platform/socket.ts';
 import { addAccount, addGroup } from '../../functions/store/accounts.ts';
@@ -73,6 +74,14 @@ export const addAgent = async (
   return agent;
 };
 
+/** As `$connect` notes it. */
+export const socketOf = (me: Caller, at: number): NotedSocket => ({
+  connection: me.connection,
+  session: me.sessionId,
+  rights: rightsOf(me.role, me.permissions),
+  at,
+});
+
 /** One tab of one person. */
 export interface Tab {
   readonly me: Caller;
@@ -104,7 +113,8 @@ export const createDesk = (db: Db) => {
   const connected = new Map<string, Caller>();
   const stalls = new Map<string, Promise<void>>();
   const published: PublishedEvent[] = [];
-  const context: DeskContext = {
+  const context: WorkContext = {
+    hangUp: (connections) => hangUp(connections),
     db,
     now: () => time,
     newId: () => unique(22),
@@ -139,18 +149,22 @@ export const createDesk = (db: Db) => {
     if (me) await disconnect(context, me);
   };
   const hangUp: HangUp = async (connections) => {
+    const unknown = new Set(connections.filter((connection) => !connected.has(connection)));
     for (const connection of connections) await drop(connection);
+    return unknown;
   };
 
-  const open = (person: Person): Tab => {
+  /** @param isCounted whether it is one of the eight sockets a person may have; false for one that only looks on. */
+  const open = (person: Person, { isCounted = true } = {}): Tab => {
     const me: Caller = { ...person, connection: `connection-${unique(6)}` };
     const inbox: ServerEvent[] = [];
     inboxes.set(me.connection, inbox);
     connected.set(me.connection, me);
-    let isNoted = false;
+    let isNoted = !isCounted;
     const tryTo: Tab['tryTo'] = async (action, input) => {
       // As `$connect` does, before anything can be asked.
-      if (!isNoted) await noteSocket(db, { ...me, user: me.id, now: time });
+      if (!isNoted)
+        await noteSocket(db, Math.random, { user: me.id, socket: socketOf(me, time), again: time });
       isNoted = true;
       return (await run(me, action, input)) as Awaited<ReturnType<Tab['tryTo']>> as never;
     };

@@ -30,6 +30,8 @@ export const createConnection = (parseEvent: LinkListener['parseEvent'], outside
   let failures = 0;
   let stopPlan = () => {};
   let isClosed = false;
+  /** The server said that the current link gives way to one of another page. */
+  let isReplaced = false;
 
   const plan = (ms: number) => {
     stopPlan();
@@ -43,6 +45,7 @@ export const createConnection = (parseEvent: LinkListener['parseEvent'], outside
       parseEvent,
       onOpen: () => takeOver(link),
       onEvent: (event) => {
+        if (event.event === 'connection.replaced') isReplaced ||= link === current;
         for (const listen of listeners) listen(event);
       },
       onDown: (why, isMissed) => {
@@ -58,6 +61,7 @@ export const createConnection = (parseEvent: LinkListener['parseEvent'], outside
     current = link;
     next = undefined;
     failures = 0;
+    isReplaced = false;
     status.value = 'online';
     // What was asked on the old one is answered there, and pushes go there until the greeters have moved them.
     if (old) outside.after(ANSWER_MS, old.close);
@@ -82,8 +86,11 @@ export const createConnection = (parseEvent: LinkListener['parseEvent'], outside
 
   const recover = (why: Down, isMissed: boolean) => {
     current = undefined;
-    status.value = 'offline';
-    if (!next) plan(outside.random() * (why === 'dropped' && !isMissed ? SPREAD_MS : BLIP_MS));
+    // Who waits for an answer uses the page.
+    const givesWay = isReplaced && !isMissed && !next;
+    isReplaced = false;
+    status.value = givesWay ? 'replaced' : 'offline';
+    if (!next && !givesWay) plan(outside.random() * (why === 'dropped' && !isMissed ? SPREAD_MS : BLIP_MS));
   };
 
   const stopIfSignedOut = async () => {
@@ -99,7 +106,12 @@ export const createConnection = (parseEvent: LinkListener['parseEvent'], outside
     release(undefined);
   };
 
-  const wake = () => {
+  const use = () => {
+    if (status.value === 'replaced') attempt();
+  };
+
+  const wake = (isUsed: boolean) => {
+    if (status.value === 'replaced') return isUsed ? use() : undefined;
     const quietMs = current?.quietMs() ?? SLEPT_MS;
     if (quietMs >= SLEPT_MS) attempt();
     else if (quietMs > FRESH_MS) current?.check();
@@ -133,6 +145,7 @@ export const createConnection = (parseEvent: LinkListener['parseEvent'], outside
       if (current) greet();
       return () => greeters.delete(greet);
     },
+    use,
     close: () => {
       if (!isClosed) end('offline');
     },

@@ -236,6 +236,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
     end,
     typing: (text) => {
       outbox.saveDraft(chatId, text);
+      connection.use();
       typing.change(text);
     },
     close: () => {

@@ -1,5 +1,7 @@
 // The world around the connection: sockets, timers, clock, chance, the page's events. Tests bring their own; nothing else here touches a browser global.
 
+import type { Sid } from '../../shared/model.ts';
+
 /** As much of a WebSocket as is used. */
 export interface Socket {
   readonly readyState: number;
@@ -20,16 +22,17 @@ export interface Outside {
   random(): number;
   /** Runs `run` once after `ms`; returns the way to call it off. */
   after(ms: number, run: () => void): () => void;
-  /** Runs `run` when the network or the user may be back. Returns the way to stop. */
-  onWake(run: () => void): () => void;
+  /** Runs `run` when the network or the user may be back, saying whether it is the user. Returns the way to stop. */
+  onWake(run: (isUsed: boolean) => void): () => void;
   /** False only when the server says that this session is over: a browser hides the status of a refused handshake. */
   isSignedIn(): Promise<boolean>;
   /** Runs `work` while no other tab of this browser runs work of this name. */
   alone(name: string, work: () => Promise<void>): Promise<unknown>;
 }
 
-export const browserOutside = (): Outside => ({
-  openSocket: () => new WebSocket(`${location.origin.replace('http', 'ws')}/ws`),
+/** @param sid names this tab to the server, so that a connection of it gives way before those of others; no secret. */
+export const browserOutside = (sid: Sid): Outside => ({
+  openSocket: () => new WebSocket(`${location.origin.replace('http', 'ws')}/ws?tab=${sid}`),
   now: Date.now,
   random: Math.random,
   after: (ms, run) => {
@@ -39,9 +42,10 @@ export const browserOutside = (): Outside => ({
   // `offline` counts: a connection that was just cut is then asked at once, not at the next heartbeat.
   onWake: (run) => {
     const stop = new AbortController();
-    for (const type of ['online', 'offline', 'pageshow', 'focus']) addEventListener(type, run, stop);
+    for (const type of ['online', 'offline']) addEventListener(type, () => run(false), stop);
+    for (const type of ['pageshow', 'focus']) addEventListener(type, () => run(true), stop);
     const look = () => {
-      if (!document.hidden) run();
+      if (!document.hidden) run(true);
     };
     document.addEventListener('visibilitychange', look, stop);
     return () => stop.abort();

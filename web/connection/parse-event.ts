@@ -97,6 +97,7 @@ const fields = {
 
 const isEvent = oneOf('event', {
   'room.changed': { open: true, rev: 0 },
+  'connection.replaced': {},
   'entries.added': { chatId: id, entries: listOf(isEntry), chat: maybe(chat) },
   'preview.changed': { chatId: id, rev: 0, text: '' },
   'agent.typing': { chatId: id, name: '' },

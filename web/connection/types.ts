@@ -8,9 +8,10 @@ import type { ShownEntry } from '../../shared/timeline.ts';
 
 /**
  * connecting: first attempt; online: usable; offline: lost, being tried again by itself;
- * stopped: the server refused this session (signed out, blocked), trying again is pointless.
+ * replaced: gave way to a newer page of the same person, and comes back when this one is used; stopped: the server
+ * refused this session (signed out, blocked), trying again is pointless.
  */
-export type ConnectionStatus = 'connecting' | 'online' | 'offline' | 'stopped';
+export type ConnectionStatus = 'connecting' | 'online' | 'offline' | 'replaced' | 'stopped';
 
 export interface Connection {
   readonly status: ReadonlySignal<ConnectionStatus>;
@@ -28,6 +29,8 @@ export interface Connection {
   listen(onEvent: (event: ServerEvent) => void): () => void;
   /** Runs now if online, and after every reconnect: the place to sync. Returns the way to stop. */
   onOnline(greet: () => void): () => void;
+  /** Somebody uses this page: one that gave way connects again. */
+  use(): void;
   close(): void;
 }
 

@@ -53,6 +53,7 @@ export const App = ({ onLogOut }: { onLogOut: () => Promise<unknown> }) => {
         }}
       />
       {desk.connection.status.value === 'stopped' && <SignedOut />}
+      {desk.connection.status.value === 'replaced' && <Replaced />}
       {isManaging && manage.length > 1 && (
         <nav class="manage-links" aria-label={texts.pages.manage}>
           {manage.map(({ href, label, current }) => (
@@ -118,6 +119,21 @@ const SignedOut = () => {
         {texts.signedOut}
         <Button small onClick={goToLogin}>
           {texts.signInAgain}
+        </Button>
+      </div>
+    </Alert>
+  );
+};
+
+/** The ninth console of one agent takes the place of the first. */
+const Replaced = () => {
+  const { consoleTexts: texts, desk } = useView();
+  return (
+    <Alert kind="warning">
+      <div class="notice">
+        {texts.replaced}
+        <Button small onClick={desk.connection.use}>
+          {texts.goOnHere}
         </Button>
       </div>
     </Alert>

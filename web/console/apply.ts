@@ -65,6 +65,8 @@ export const apply = (state: DeskState, event: DeskEvent): DeskState => {
     // Told to customers only.
     case 'room.changed':
     case 'agent.typing':
+    // The connection's own business.
+    case 'connection.replaced':
       return state;
     default:
       return event satisfies never;

@@ -70,10 +70,10 @@ const showConsole = async (root: Element, texts: Texts) => {
 };
 
 const showDesk = (root: Element, texts: Texts, session: Session) => {
-  const outside = browserOutside();
+  const sid = takeSid();
+  const outside = browserOutside(sid);
   const connection = createConnection(parseEvent, outside);
   const outbox = createOutbox({ userId: session.user.id, storage: localStorage });
-  const sid = takeSid();
   const tabs = createTabs({
     userId: session.user.id,
     locks: navigator.locks,

@@ -85,7 +85,9 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): void => {
     else connect();
   };
   const hear = ({ data }: MessageEvent<string>) => {
-    const frame: News & { ok?: News } = JSON.parse(data);
+    const frame: News & { ok?: News; event?: string } = JSON.parse(data);
+    // Gave way to a newer page of the same person: it comes back when somebody looks at this one again.
+    if (frame.event === 'connection.replaced') return letGo();
     const { rev = -1, open, chatId } = frame.ok ?? frame;
     retries = 0;
     // A refusal, or API Gateway that failed: a sign of life, but no answer.

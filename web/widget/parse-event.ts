@@ -28,6 +28,7 @@ const isEntry = (value: unknown) => isOurs(value) || fits(value, isNewer);
 
 const isEvent = oneOf('event', {
   'room.changed': { open: true, rev: 0 },
+  'connection.replaced': {},
   'agent.typing': { chatId: '', name: '' },
   'chat.expiring': { chatId: '', seq: 0, endsAt: maybe(at), now: at },
   'preview.switched': { chatId: '', on: true },

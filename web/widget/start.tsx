@@ -35,7 +35,8 @@ export interface StartOptions {
 
 export const createStart = (texts: Texts) => (options: StartOptions) => {
   const { root, language, label, user } = options;
-  const browser = browserOutside();
+  const sid = takeSid();
+  const browser = browserOutside(sid);
   const sockets = [options.socket].filter((socket) => socket?.readyState === WebSocket.OPEN);
   if (sockets.length === 0) options.socket?.close();
   const outside = { ...browser, openSocket: () => sockets.pop() ?? browser.openSocket() };
@@ -48,7 +49,7 @@ export const createStart = (texts: Texts) => (options: StartOptions) => {
     connection,
     outbox,
     outside,
-    sid: takeSid(),
+    sid,
     keeper: createKeeper(sessionStorage, localStorage, user.id),
     place,
     tabs: new BroadcastChannel(name),

@@ -52,6 +52,8 @@ interface News {
 
 export interface Widget {
   readonly status: Connection['status'];
+  /** Goes on here after another page of the same customer took the connection. */
+  use(): void;
   readonly view: ReadonlySignal<View>;
   /** Open, or made small to the tab. */
   readonly shown: Signal<boolean>;
@@ -226,6 +228,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
 
   return {
     status: connection.status,
+    use: connection.use,
     view,
     shown,
     nickname,

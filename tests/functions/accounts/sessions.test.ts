@@ -3,7 +3,7 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readSignedIn, signIn, tokenOf } from '../../../functions/platform/session.ts';
-import { endSession, readSession } from '../../../functions/store/sessions.ts';
+import { readSession, sessionEnded } from '../../../functions/store/sessions.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { aContext, aCustomer, anAgent } from '../../support/people.ts';
@@ -38,7 +38,7 @@ test('[A7] a session that was ended is gone at once, others of the account stay'
     await signIn(context, 'portal', account),
   ];
   expect(first).not.toBe(second);
-  await endSession(engine.db, first);
+  await engine.db.transact([sessionEnded(first, context.now())]);
   expect(await readSignedIn(context, 'portal', first)).toBeUndefined();
   expect((await readSignedIn(context, 'portal', second))?.account.id).toBe(account.id);
 });

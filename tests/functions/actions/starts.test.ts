@@ -1,7 +1,7 @@
 // Starting chats in a loop: what it costs who does it, and that it costs nobody else; and that no chat is without its timer, and no timer without a chat.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../functions/domain/throttle.ts';
-import { minuteOf, readDue } from '../../../functions/store/timers.ts';
+import { minuteOf, partsOf, readPart } from '../../../functions/store/timers.ts';
 import { createDesk, type Desk, end, start, type Tab } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
@@ -29,10 +29,9 @@ const startAndEnd = async (tab: Tab): Promise<void> => {
 /** Timers of chats due in the next minutes. */
 const timers = async (): Promise<string[]> => {
   const now = minuteOf(desk.now());
-  const minutes = await Promise.all(
-    Array.from({ length: 30 }, (_, index) => readDue(engine.db, now + index - 10)),
-  );
-  return minutes.flat().flatMap(({ kind, id }) => (kind === 'chat' ? [id] : []));
+  const parts = Array.from({ length: 30 }, (_, index) => partsOf(now + index - 10)).flat();
+  const found = await Promise.all(parts.map((part) => readPart(engine.db, part, 1000)));
+  return found.flatMap(({ due }) => due.flatMap(({ timer }) => (timer.kind === 'chat' ? [timer.id] : [])));
 };
 
 describe('[A11] a customer who starts and ends in a loop', () => {

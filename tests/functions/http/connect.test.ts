@@ -5,7 +5,7 @@ import type { handler as Handler } from '../../../functions/connect.ts';
 import type { Account } from '../../../functions/domain/account.ts';
 import { addGroup, blockAccount, changeAccount } from '../../../functions/store/accounts.ts';
 import { lobby } from '../../../functions/store/desk.ts';
-import { endSession, readSession } from '../../../functions/store/sessions.ts';
+import { readSession, sessionEnded } from '../../../functions/store/sessions.ts';
 import { listSockets } from '../../../functions/store/sockets.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { aContext, aCustomer, anAgent, HOST, signedInAs } from '../../support/people.ts';
@@ -153,7 +153,11 @@ test('[A7] whoever opens a socket is found by it, unless signed out, blocked or 
   const { authorizer, headers, cookie } = await admitted(agent);
   expect(await connection('CONNECT', authorizer, headers)).toEqual(letIn);
   const [socket] = await listSockets(engine.db, agent.id, Date.now());
-  expect(socket).toEqual({ connection: 'connection-1', sessionId: expect.stringMatching(/^[\w-]{22}$/) });
+  expect(socket).toMatchObject({
+    connection: 'connection-1',
+    session: expect.stringMatching(/^[\w-]{22}$/),
+    rights: 'helpdesk manage',
+  });
   // In the time between the authorizer and this.
   await changeAccount(engine.db, agent, { ...agent, permissions: ['helpdesk'] });
   expect(await connection('CONNECT', authorizer, headers)).toEqual(keptOut);
@@ -162,7 +166,7 @@ test('[A7] whoever opens a socket is found by it, unless signed out, blocked or 
   expect(await connection('CONNECT', again.authorizer, { ...again.headers, Cookie: cookie })).toEqual(
     keptOut,
   );
-  await endSession(engine.db, again.cookie.slice(-44));
+  await engine.db.transact([sessionEnded(again.cookie.slice(-44), Date.now())]);
   expect(await connection('CONNECT', again.authorizer, again.headers)).toEqual(keptOut);
 
   const customer = await aCustomer(engine.db, { groups: ['chat'] });

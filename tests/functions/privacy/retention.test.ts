@@ -51,7 +51,12 @@ const remove = (chatId: ChatId) => anna.ask('chat.delete', { chatId });
 
 const itemsOf = async (chatId: ChatId) => (await engine.db.query({ pk: `CHAT#${chatId}` })).items.length;
 const keep = async (retention: Partial<Retention>) =>
-  writeRetention(engine.db, { ...(await readRetention(engine.db, { consistent: true })), ...retention });
+  writeRetention(
+    engine.db,
+    Math.random,
+    { ...(await readRetention(engine.db, { consistent: true })), ...retention },
+    [],
+  );
 const removed = async () => (await readRemovedCounts(engine.db, 12)).map(({ month: _, ...counts }) => counts);
 
 const passDays = async (days: number) => {
@@ -325,8 +330,8 @@ describe('the retention itself', () => {
     const before = await readRetention(engine.db);
     expect(before).toEqual(standardRetention);
     const both = await Promise.all([
-      writeRetention(engine.db, { ...before, cases: null }),
-      writeRetention(engine.db, { ...before, ratings: null }),
+      writeRetention(engine.db, Math.random, { ...before, cases: null }, []),
+      writeRetention(engine.db, Math.random, { ...before, ratings: null }, []),
     ]);
     expect(both.filter((saved) => saved !== undefined)).toHaveLength(1);
   });

@@ -192,16 +192,21 @@ const addChats = async (rig: Rig, colleagues: readonly UserId[]): Promise<void> 
 const addOffice = async (rig: Rig, jan: Chat['customer'], chatId: ChatId): Promise<void> => {
   const names = Array.from({ length: CATEGORIES_MAX }, (_, index) => `${index}${emoji(CATEGORY_MAX - 3)}`);
   await writeCategories(rig.db, { names, rev: 0 });
-  await writeSettings(rig.db, {
-    max: 20,
-    welcome: escaped(WELCOME_MAX),
-    timeoutMinutes: 480,
-    publish: true,
-    sendStandardTexts: true,
-    realtimeOnline: true,
-    preview: true,
-    rev: 0,
-  });
+  await writeSettings(
+    rig.db,
+    Math.random,
+    {
+      max: 20,
+      welcome: escaped(WELCOME_MAX),
+      timeoutMinutes: 480,
+      publish: true,
+      sendStandardTexts: true,
+      realtimeOnline: true,
+      preview: true,
+      rev: 0,
+    },
+    [],
+  );
   await putAll(
     rig,
     Array.from({ length: TEXTS_MAX }, (_, index) => ({

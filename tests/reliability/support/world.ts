@@ -1,12 +1,12 @@
 // The whole system in one process: the real actions on the real engine, the browser's real connection, and between them a network and a gateway that fail as they are told. Time is virtual.
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
-import type { DeskContext } from '../../../functions/actions/action.ts';
 import { conversationActions } from '../../../functions/actions/conversation-actions.ts';
 import { deskActions } from '../../../functions/actions/desk-actions.ts';
 import { disconnect } from '../../../functions/actions/disconnect.ts';
 import { createRun } from '../../../functions/actions/run.ts';
 import { sweep } from '../../../functions/actions/sweep.ts';
+import type { WorkContext } from '../../../functions/actions/work.ts';
 import { FRAMES } from '../../../functions/domain/flood.ts';
 import { createDeliver, type Post } from '../../../functions/platform/deliver.ts';
 import { createBuckets } from '../../../functions/platform/flood.ts';
@@ -134,7 +134,13 @@ export const createWorld = ({
     for (const ms of fate) clock.after(ms, () => sendByLine.get(connection)?.(frame));
     return 'sent';
   };
-  const context: DeskContext = {
+  const context: WorkContext = {
+    hangUp: async (connections) => {
+      const open = lines.filter(({ id, isOpen }) => isOpen && connections.includes(id));
+      for (const line of open) line.drop();
+      const known = new Set(open.map(({ id }) => id));
+      return new Set(connections.filter((id) => !known.has(id)));
+    },
     db,
     // Whole milliseconds, as Date.now gives them.
     now: () => Math.floor(clock.now()) + skew,
@@ -322,21 +328,20 @@ export const createWorld = ({
     startSweeping: sweepAgain,
     /** Everything around one page of a person. Pages of one browser share `alone`. */
     outside(person: Person, alone = createLocks()): Outside & { wake(): void } {
-      const wakes = new Set<() => void>();
-      const listen = (runs: Set<() => void>) => (run: () => void) => {
-        runs.add(run);
-        return () => void runs.delete(run);
-      };
+      const wakes = new Set<(isUsed: boolean) => void>();
       return {
         openSocket: () => openSocket(person),
         now: clock.now,
         random,
         after: clock.after,
-        onWake: listen(wakes),
+        onWake: (run) => {
+          wakes.add(run);
+          return () => void wakes.delete(run);
+        },
         isSignedIn: async () => true,
         alone,
         wake: () => {
-          for (const run of wakes) run();
+          for (const run of wakes) run(true);
         },
       };
     },

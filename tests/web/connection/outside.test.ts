@@ -1,5 +1,6 @@
 // That the browser's events reach the connection under the right names.
 import { afterEach, expect, test, vi } from 'vitest';
+import type { Sid } from '../../../shared/model.ts';
 import { browserOutside } from '../../../web/connection/outside.ts';
 
 const aPage = (status = 200) => {
@@ -23,7 +24,7 @@ const aPage = (status = 200) => {
     },
   };
   for (const [name, value] of Object.entries(browser)) vi.stubGlobal(name, value);
-  return { page, document, urls, outside: browserOutside() };
+  return { page, document, urls, outside: browserOutside('tab-0001' as Sid) };
 };
 
 afterEach(() => void vi.unstubAllGlobals());
@@ -34,7 +35,7 @@ test('wakes on network, focus, page shown and tab visible', () => {
   const stop = outside.onWake(wake);
   for (const type of ['online', 'offline', 'pageshow', 'focus']) page.dispatchEvent(new Event(type));
   document.dispatchEvent(new Event('visibilitychange'));
-  expect(wake).toHaveBeenCalledTimes(5);
+  expect(wake.mock.calls).toEqual([[false], [false], [true], [true], [true]]);
   document.hidden = true;
   document.dispatchEvent(new Event('visibilitychange'));
   expect(wake).toHaveBeenCalledTimes(5);
@@ -43,10 +44,10 @@ test('wakes on network, focus, page shown and tab visible', () => {
   expect(wake).toHaveBeenCalledTimes(5);
 });
 
-test('opens /ws on the page’s own host', () => {
+test('opens /ws on the page’s own host, naming the tab', () => {
   const { outside, urls } = aPage();
   outside.openSocket();
-  expect(urls).toEqual(['wss://portal.example/ws']);
+  expect(urls).toEqual(['wss://portal.example/ws?tab=tab-0001']);
 });
 
 test('only a 401 says that the session is over', async () => {

@@ -27,11 +27,15 @@ export const consoleTexts: Text<typeof nl> = {
   },
   signedOut: 'You are no longer signed in. What you typed is still there when you sign in again in this tab.',
   signInAgain: 'Sign in again',
+  replaced:
+    'No longer connected here: you have the console open in more than eight places. What you typed is still here.',
+  goOnHere: 'Continue here',
   connection: {
     connecting: 'Connecting…',
     online: 'Connected',
     offline: 'Reconnecting…',
     noNetwork: 'Offline',
+    replaced: 'No longer connected here',
     stopped: 'Not signed in',
     hint: 'What you send stays here and leaves by itself as soon as there is a connection again.',
   },

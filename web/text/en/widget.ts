@@ -39,6 +39,8 @@ export const widget: Text<typeof nl> = {
   reloadPage: 'Reload the page',
   connecting: 'Connecting…',
   offline: 'No connection. Reconnecting…',
+  replaced: 'No longer connected here: the chat is open in several places.',
+  goOnHere: 'Continue here',
   leaveTitle: 'Do you want to close the chat?',
   leaveText: 'If you end the chat, the helpdesk can no longer answer you here.',
   goOn: 'Continue chat',

@@ -25,11 +25,15 @@ export const consoleTexts = {
   },
   signedOut: 'U bent niet meer ingelogd. Wat u typte staat er nog als u in dit tabblad opnieuw inlogt.',
   signInAgain: 'Opnieuw inloggen',
+  replaced:
+    'Hier niet meer verbonden: u hebt de console op meer dan acht plaatsen open. Wat u typte staat er nog.',
+  goOnHere: 'Hier verdergaan',
   connection: {
     connecting: 'Verbinden…',
     online: 'Verbonden',
     offline: 'Opnieuw verbinden…',
     noNetwork: 'Offline',
+    replaced: 'Hier niet meer verbonden',
     stopped: 'Niet ingelogd',
     hint: 'Wat u verzendt blijft staan en gaat vanzelf weg zodra er weer verbinding is.',
   },

@@ -36,6 +36,8 @@ export const widget = {
   reloadPage: 'Pagina opnieuw laden',
   connecting: 'Verbinden…',
   offline: 'Geen verbinding. Opnieuw verbinden…',
+  replaced: 'Hier niet meer verbonden: de chat is op meer plaatsen open.',
+  goOnHere: 'Hier verdergaan',
   leaveTitle: 'Wilt u de chat sluiten?',
   leaveText: 'Als u de chat beëindigt, kan de helpdesk u hier niet meer antwoorden.',
   goOn: 'Doorgaan met chat',

@@ -152,6 +152,13 @@ const Hindrance = ({ widget, texts }: Parts) => {
             {texts.reloadPage}
           </button>
         </p>
+      ) : status === 'replaced' ? (
+        <p class="small hindrance">
+          {texts.replaced}{' '}
+          <button type="button" class="link" onClick={() => widget.use()}>
+            {texts.goOnHere}
+          </button>
+        </p>
       ) : status === 'offline' ? (
         <p class="small hindrance">{texts.offline}</p>
       ) : (

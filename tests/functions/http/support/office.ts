@@ -27,6 +27,7 @@ const open = async (engine: Engine): Promise<Office> => {
   const closed: string[] = [];
   const hangUp = async (connections: readonly string[]) => {
     closed.push(...connections);
+    return new Set<string>();
   };
   const reach = { deliver: desk.context.deliver, hangUp };
   const handler = createHttpHandler(

@@ -59,7 +59,7 @@ export interface TestServer {
   pageSize: number;
   preview: boolean;
   /** Fresh outside for one client. */
-  outside(): Outside & { wake(): void };
+  outside(): Outside & { wake(isUsed?: boolean): void };
 }
 
 type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never;
@@ -218,13 +218,13 @@ export const createServer = (clock: Clock, random: () => number = Math.random): 
   };
 
   const outside = () => {
-    const wakes = new Set<() => void>();
+    const wakes = new Set<(isUsed: boolean) => void>();
     return {
       openSocket,
       now: clock.now,
       random,
       after: clock.after,
-      onWake: (run: () => void) => {
+      onWake: (run: (isUsed: boolean) => void) => {
         wakes.add(run);
         return () => void wakes.delete(run);
       },
@@ -233,8 +233,8 @@ export const createServer = (clock: Clock, random: () => number = Math.random): 
         return server.isSignedIn;
       },
       alone: createLocks(),
-      wake: () => {
-        for (const run of wakes) run();
+      wake: (isUsed = true) => {
+        for (const run of wakes) run(isUsed);
       },
     };
   };

@@ -57,6 +57,7 @@ export const createFakeConnection = (): FakeConnection => {
         if (status.value === 'online') greet();
         return () => greeters.delete(greet);
       },
+      use: () => {},
       close: () => {},
     },
     calls,

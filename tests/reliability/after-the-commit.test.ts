@@ -1,0 +1,132 @@
+// F3: whoever dies after any commit of any action or route leaves nothing undone: two sweeps later all is as if it had been done whole, or not at all.
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { readPermissions } from '../../functions/store/accounts.ts';
+import { readAgent } from '../../functions/store/agents.ts';
+import { lobby, readCounts, readSettings } from '../../functions/store/desk.ts';
+import { readSession } from '../../functions/store/sessions.ts';
+import { noteSocket } from '../../functions/store/sockets.ts';
+import { actionRows, type Row, routeRows, row } from '../bench/ledger.ts';
+import type { Socket } from '../bench/rig.ts';
+import * as scenes from '../bench/scenes.ts';
+import { type Engine, startEngine } from '../support/engine.ts';
+import { PASSWORD } from '../support/people.ts';
+import { createMortal } from './support/mortal.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startEngine();
+  // What a request that died says when its time is up, of no interest here.
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+});
+afterAll(async () => {
+  vi.restoreAllMocks();
+  await engine.stop();
+});
+
+const DEEP = process.env.DEEP !== undefined;
+const none = [0, 0, 0, 0] as const;
+const asAnna = ({ anna, annasCookie: cookie }: scenes.Scene) => ({ account: anna.account, cookie });
+const ofBram = ({ bram }: scenes.TeamScene) => ({ accountId: bram.account.id });
+
+/** Beside what the ledger does with a customer: an agent loses rights, and everybody the chat. */
+// biome-ignore format: one line each
+const more: Readonly<Record<string, Row>> = {
+  'an agent is blocked': row(scenes.team, (scene) => scene.rig.request('PUT /api/accounts/{accountId}/blocked', { ...asAnna(scene), path: ofBram(scene), body: { blocked: true } }), none),
+  'an agent may no longer': row(scenes.team, (scene) => scene.rig.request('PATCH /api/accounts/{accountId}', { ...asAnna(scene), path: ofBram(scene), body: { rev: 0, permissions: ['manage'] } }), none),
+  'an agent is renamed': row(scenes.team, (scene) => scene.rig.request('PATCH /api/accounts/{accountId}', { ...asAnna(scene), path: ofBram(scene), body: { rev: 0, nickname: 'Bram B.' } }), none),
+  'an agent gets a password': row(scenes.team, (scene) => scene.rig.request('PUT /api/accounts/{accountId}/password', { ...asAnna(scene), path: ofBram(scene), body: { password: `${PASSWORD} 2` } }), none),
+  'a customer leaves every group': row(scenes.desk, (scene) => scene.rig.request('PATCH /api/accounts/{accountId}', { ...asAnna(scene), path: { accountId: scene.jan.account.id }, body: { rev: 0, groups: [] } }), none),
+  'a group loses the chat': row(scenes.desk, (scene) => scene.rig.request('PATCH /api/groups/{groupId}', { ...asAnna(scene), path: { groupId: 'with-chat' }, body: { rev: 0, name: 'Groep', permissions: [] } }), none),
+  'a lower maximum': row(scenes.active, ({ anna }) => anna.ask('settings.change', { max: 1, welcome: '', timeoutMinutes: 15, publish: true, sendStandardTexts: false, realtimeOnline: true, preview: false, rev: 0 }), none),
+  'the other signs out': row(scenes.desk, (scene) => scene.rig.request('POST /api/logout', asAnna(scene)), none),
+};
+
+const rows = Object.entries({ ...actionRows, ...routeRows, ...more });
+
+/** Everything that somebody could find not done. Times and numbers of versions aside. */
+const lookAt = async ({ rig, anna, jan, bram }: scenes.Scene & { bram?: Socket }) => {
+  const { db } = engine;
+  const everyone = [anna, jan, ...(bram ? [bram] : [])];
+  const { room, announced, telling } = await readCounts(db);
+  const items = (await engine.scan()).map((item) => JSON.stringify(item));
+  const { rev: _rev, ...settings } = await readSettings(db);
+  const people = await Promise.all(
+    everyone.map(async (socket) => {
+      const agent = await readAgent(db, socket.account.id);
+      return {
+        isOpen: rig.isOpen(socket),
+        rights: [...(await readPermissions(db, socket.account.id))],
+        duty: agent && { onDuty: agent.onDuty, name: agent.name, max: agent.max, load: agent.load },
+        told: socket.inbox.filter(({ event }) => event === 'room.changed').at(-1),
+      };
+    }),
+  );
+  return {
+    people: people.map(({ told, ...rest }) => ({ ...rest, tab: told && 'open' in told && told.open })),
+    tabs: (await lobby.list(db, { consistent: true })).map(({ user }) => user),
+    room: { room, announced, telling },
+    settings,
+    work: items.filter(
+      (item) => /"(rights|groups|sign-out|hang-up|settings)"/.test(item) && item.includes('"DUE#'),
+    ),
+    previews: items.filter((item) => item.includes('"META"') && item.includes('"preview":{"BOOL":false}'))
+      .length,
+  };
+};
+
+const MINUTE = 60_000;
+
+type Fate = 'nothing' | 'all' | number;
+
+/** Plays a row: not at all, whole, or up to a write of which the function dies; then two minutes pass. */
+const play = async ({ prepare }: Row, fate: Fate) => {
+  const mortal = createMortal(engine.db);
+  const { scene, act } = await prepare({ ...engine, db: mortal.db });
+  const { rig, anna, jan, annasCookie, jansCookie } = scene;
+  const bram = 'bram' in scene ? (scene as scenes.TeamScene).bram : undefined;
+  const cookies = new Map([
+    [anna, annasCookie],
+    [jan, jansCookie],
+  ]);
+  // Portal pages that wait, and everyone's socket noted as `$connect` notes it.
+  await jan.ask('lobby.enter', {});
+  for (const socket of [anna, jan, ...(bram ? [bram] : [])]) {
+    const { account, connection } = socket;
+    const session = await readSession(engine.db, cookies.get(socket)?.slice(-44) ?? '', rig.now());
+    const rights = account.role === 'agent' ? [...account.permissions].sort().join(' ') : undefined;
+    const noted = { connection, session: session?.id ?? 'elsewhere', rights, at: rig.now() };
+    await noteSocket(engine.db, Math.random, { user: account.id, socket: noted, again: rig.now() });
+  }
+  rig.pass(MINUTE / 2);
+  const death = mortal.dieAfter(fate === 'all' || fate === 'nothing' ? Number.POSITIVE_INFINITY : fate);
+  if (fate !== 'nothing') await Promise.race([act().catch(() => {}), death]);
+  const writes = mortal.writes();
+  mortal.revive();
+  if (fate === 'all' && writes === 0) return { writes };
+  for (let minute = 0; minute < 2; minute++) {
+    rig.pass(MINUTE);
+    await rig.sweep();
+  }
+  const seen = await lookAt({ ...scene, ...(bram && { bram }) });
+  rig.stop();
+  return { writes, seen };
+};
+
+it.each(rows)(
+  '[F3] %s: killed after each of its commits, two sweeps later all is done or nothing was',
+  async (_name, each) => {
+    const whole = await play(each, 'all');
+    if (!whole.seen) return;
+    expect(whole.seen.work).toEqual([]);
+    expect(whole.seen.room).toMatchObject({ announced: whole.seen.room.room > 0, telling: undefined });
+    const untouched = await play(each, 'nothing');
+    const all = Array.from({ length: whole.writes }, (_, index) => index + 1);
+    // The first is as a rule the change itself, and after the last one nothing is left to write.
+    for (const number of DEEP ? all : new Set([1, whole.writes])) {
+      const { seen } = await play(each, number);
+      const wanted = JSON.stringify(seen) === JSON.stringify(untouched.seen) ? untouched : whole;
+      expect(seen, `killed after write ${number}`).toEqual(wanted.seen);
+    }
+  },
+  120_000,
+);
