@@ -30,7 +30,7 @@
 // | sessions of one person                     | index SESSIONS#user / hash                                  |                    |
 // | open sockets of one person, at most eight  | SOCKETS#user / SOCKETS                                      | 2 WRU a socket     |
 // | browsers an account signed in with         | DEVICES#user / hash                                         | 1 WRU a sign-in    |
-// | what one person did lately, of what is rare | THROTTLE#hash / THROTTLE                                   | 1 to 2 WRU each    |
+// | what one person did lately that is rare    | THROTTLE#hash / THROTTLE                                    | 1 to 2 WRU each    |
 // | accounts of a role by name                 | USER#id / ACCOUNT, index ACCOUNTS#role / name#id            |                    |
 // | who has a login; logins that begin with    | LOGIN#role#login / LOGIN, index LOGINS#role / login         |                    |
 // | groups of customers                        | GROUPS#copy / id                                            |                    |

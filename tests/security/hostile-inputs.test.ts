@@ -57,3 +57,18 @@ describe.each(Object.entries<RouteSpec>(routes))('%s', (name, { by, input }) => 
     expect(await failing(variants, (given) => doors.askRoute(tab, name, given))).toEqual([]);
   });
 });
+
+/** Bytes; DynamoDB's quotas for keys, those of an index as well. An update may set one, which only its item shows. */
+const KEY_BYTES = { pk: 2048, sk: 1024, gpk: 2048, gsk: 1024 } as const;
+
+it('nothing of all that lies under a key that DynamoDB would not have taken', async () => {
+  const items = (await engine.scan()) as Record<string, { S?: string } | undefined>[];
+  expect(items.length).toBeGreaterThan(1000);
+  const tooLong = items.flatMap((item) =>
+    Object.entries(KEY_BYTES).flatMap(([name, most]) => {
+      const key = item[name]?.S ?? '';
+      return Buffer.byteLength(key) > most ? [`${name} ${key.slice(0, 40)}`] : [];
+    }),
+  );
+  expect(tooLong).toEqual([]);
+});
