@@ -117,9 +117,10 @@ export const hasReply = async (
   db: Db,
   { number, cid, by }: Pick<Replying, 'number' | 'cid'> & { readonly by: UserId },
 ): Promise<boolean> => {
-  const keys = [ticketSaidKey(number, cid), olderReplyKey(number, cid)];
-  const [said] = await db.getAll(keys, { consistent: true });
-  return said !== undefined && v.parse(v.union([Said, OlderReply]), said).by === by;
+  const said = await db.get(ticketSaidKey(number, cid), { consistent: true });
+  if (said) return v.parse(Said, said).by === by;
+  const older = await db.get(olderReplyKey(number, cid), { consistent: true });
+  return older !== undefined && v.parse(OlderReply, older).by === by;
 };
 
 /** Stores a reply, once per `cid`, with what it does to the status. A repeated one changes nothing. */

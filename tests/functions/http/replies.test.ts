@@ -92,7 +92,7 @@ describe('[A11] replies without end', () => {
     });
     expect((await jan.reply(last)).status).toBe(200);
     expect((await anna.reply({ cid: context.newId(), text: 'Rustig aan' })).status).toBe(200);
-    const replies = (await engine.db.query({ pk: ticketPk(number), from: 'R#', to: 'R#~' })).items;
+    const replies = (await engine.db.query({ pk: ticketPk(number), from: 'S#', to: 'S#~' })).items;
     expect(replies).toHaveLength(2);
   });
 
