@@ -28,7 +28,7 @@ const place = v.optional(
  * A place in a ticket's history, as an answer gave it. `before`: the page that ends there. `after`: of what is there up to
  * this place nothing is given again; an answer with `earlier` leaves a gap, so it stands alone.
  */
-const historyPlace = v.optional(v.pipe(v.string(), v.regex(/^[0-3](#[\w#-]{1,60})?$/)));
+const historyPlace = v.optional(v.pipe(v.string(), v.regex(/^[0-3][\w#-]{0,61}$/)));
 /** Up to 8 UTF-16 units a character as people count them: the exact limit is checked, and told, by the action. */
 const message = v.pipe(v.string(), v.maxLength(8 * TEXT_MAX));
 
