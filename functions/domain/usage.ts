@@ -54,7 +54,7 @@ export const usageOf = (
 
 /** What a typical chat takes beside its messages: from the start to the ticket, with the PDF and the page around it (tests/bench holds these figures). */
 const EACH_CHAT: Consumption = {
-  writeUnit: 35,
+  writeUnit: 52,
   readUnit: 18,
   frame: 20,
   request: 1,

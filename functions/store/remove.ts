@@ -126,7 +126,7 @@ export const removeChat = async (db: Db, chat: Chat, removal: Removal): Promise<
   if (!(await removePartition(db, { pk: chatKey(chat.id), sk: META }, isLast, allowance))) return false;
   allowance.left -= 4;
   await settle(db, random, [
-    { delete: metaKey(chat.id), when: there },
+    { delete: metaKey(chat.id), when: { condition: 'removing = :yes', values: { ':yes': true } } },
     {
       delete: first,
       when: unconditional('entry 1 never changes; META, whose condition decides, goes with it'),

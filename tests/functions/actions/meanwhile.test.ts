@@ -1,5 +1,6 @@
 // Between what an action read and each thing it writes, what it decided from changes. For every action that writes to a chat: nobody
 // outside the chat hears of it, nothing is left in what is closed or removed, and what was answered ok is there.
+import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { entriesAdded, tellEntries, tellPreview } from '../../../functions/domain/audience.ts';
 import type { Chat } from '../../../functions/domain/chat.ts';
@@ -24,6 +25,15 @@ let desk: Desk;
 let agents: Pick<Scene, 'anna' | 'bram' | 'kim' | 'boss'>;
 beforeAll(async () => {
   engine = await startEngine();
+  engine.client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      async (args) => {
+        // A removal takes what lies beside META in portions, under the mark that it set before.
+        if (/^(Put|Update|TransactWrite)Items?Command$/.test(commandName)) lookAt(args.input);
+        return next(args);
+      },
+    { step: 'initialize', name: 'looked at' },
+  );
   desk = createDesk(engine.db);
   await desk.settings({ max: 200 });
   const permissions: Permission[] = ['helpdesk', 'manage'];
@@ -31,6 +41,34 @@ beforeAll(async () => {
   agents = { anna, bram, kim, boss: await desk.agent(undefined, { permissions }) };
 });
 afterAll(() => engine.stop());
+
+/** What DynamoDB is asked to write, as far as it is looked at here. */
+const One = v.object({
+  Key: v.optional(v.object({ pk: v.object({ S: v.string() }), sk: v.object({ S: v.string() }) })),
+  Item: v.optional(v.object({ pk: v.object({ S: v.string() }), sk: v.object({ S: v.string() }) })),
+  ConditionExpression: v.optional(v.string()),
+});
+const Many = v.object({ TransactItems: v.array(v.record(v.string(), One)) });
+
+const writesIn = (input: unknown): v.InferOutput<typeof One>[] =>
+  v.is(Many, input) ? input.TransactItems.flatMap((item) => Object.values(item)) : [v.parse(One, input)];
+const isOf = (write: v.InferOutput<typeof One>, sk: RegExp): boolean => {
+  const key = write.Key ?? write.Item;
+  return key ? key.pk.S.startsWith('CHAT#') && sk.test(key.sk.S) : false;
+};
+
+/** Writes to a chat's META for no more reason than that it is there; and beside it without a look at META. */
+const groundless: string[] = [];
+const lookAt = (input: unknown): void => {
+  const all = writesIn(input);
+  const metas = all.filter((write) => isOf(write, /^META$/));
+  for (const { Item, ConditionExpression: when = '' } of metas) {
+    const isNew = Item !== undefined && when === 'attribute_not_exists(pk)';
+    if (!isNew && /^(attribute_exists\(pk\))?$/.test(when)) groundless.push(JSON.stringify(input));
+  }
+  const isBeside = all.some((write) => isOf(write, /^SIDE#/) && !write.ConditionExpression);
+  if (isBeside && metas.length === 0) groundless.push(JSON.stringify(input));
+};
 
 interface Scene {
   readonly chatId: ChatId;
@@ -334,6 +372,10 @@ describe.each(writing)('while %s is decided', (_title, action, row) => {
     },
     PATIENCE_MS,
   );
+});
+
+it('and nothing was written to a chat for no more reason than that it is there', () => {
+  expect(groundless).toEqual([]);
 });
 
 it('and the counts of the desk are those of its chats', async () => {

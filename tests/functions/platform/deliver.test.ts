@@ -3,6 +3,7 @@ import {
   ApiGatewayManagementApiClient,
   GoneException,
   LimitExceededException,
+  PayloadTooLargeException,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -39,4 +40,20 @@ it('posts the event as JSON, once to each connection', async () => {
   const sent = gateway.commandCalls(PostToConnectionCommand).map(({ args: [{ input }] }) => input);
   expect(sent.map(({ ConnectionId }) => ConnectionId)).toEqual(['a', 'b']);
   for (const { Data } of sent) expect(JSON.parse(String(Data))).toEqual(event);
+});
+
+it('tries what is too large once: it is so the next time, too', async () => {
+  gateway.on(PostToConnectionCommand).rejects(new PayloadTooLargeException(meta));
+  const log = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  expect(await createPost()('a', 'much')).toBe('failed');
+  log.mockRestore();
+  expect(gateway.commandCalls(PostToConnectionCommand)).toHaveLength(1);
+});
+
+it('waits no longer than it may', async () => {
+  gateway.on(PostToConnectionCommand).rejects(new LimitExceededException(meta));
+  const log = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  expect(await createPost()('a', 'late', AbortSignal.abort())).toBe('failed');
+  log.mockRestore();
+  expect(gateway.commandCalls(PostToConnectionCommand).length).toBeLessThanOrEqual(1);
 });
