@@ -8,7 +8,7 @@ import { createHttpHandler } from '../../functions/platform/http.ts';
 import { listOnDuty, readAgent } from '../../functions/store/agents.ts';
 import { readEntries } from '../../functions/store/log.ts';
 import type { ChatId } from '../../shared/model.ts';
-import { createDesk, type Desk, join, newCid, start, type Tab } from '../support/desk.ts';
+import { createDesk, type Desk, join, newCid, say, start, type Tab } from '../support/desk.ts';
 import { listOpen } from '../support/open-chats.ts';
 import { aCustomer, anAgent, ask, nobodyThere, signedInAs } from '../support/people.ts';
 import { PATIENCE_MS, scaled, seeded } from '../support/scale.ts';

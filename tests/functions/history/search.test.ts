@@ -64,8 +64,9 @@ describe('finding ended chats', () => {
     const agent = await desk.agent();
     const customer = await desk.customer();
     const { chat } = await start(customer, { nickname: 'onderweg' });
+    await say(customer, chat.id, 'Dag');
     await join(agent, chat.id);
-    await end(customer, chat.id, { after: 2 });
+    await end(customer, chat.id, { after: 3 });
     let isOpenRead: Promise<unknown> = Promise.resolve();
     const db: typeof engine.db = {
       ...engine.db,
