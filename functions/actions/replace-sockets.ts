@@ -1,5 +1,4 @@
 // Sockets that gave way to a newer one of the same person: their page is told, so that it does not come back by itself, and they close.
-import { SPEAKS } from '../../shared/terms.ts';
 import { tellAll } from '../domain/audience.ts';
 import type { NotedSocket } from '../domain/sockets.ts';
 import { log } from '../platform/log.ts';
@@ -19,9 +18,7 @@ export const replaceSockets = async (
 ): Promise<void> => {
   try {
     const others = replaced.filter(({ tab }) => tab === undefined || tab !== newer.tab);
-    // What its page understands is not known of a socket on which nothing was asked; one that does not know the word ignores it.
-    const listeners = others.map(({ connection }) => ({ connection, speaks: SPEAKS }));
-    await context.deliver(tellAll(listeners, { event: 'connection.replaced' }));
+    await context.deliver(tellAll(others, { event: 'connection.replaced' }));
     for (const socket of replaced)
       if (await close(context, [socket])) await tickOff(context.db, hangUpOf(socket), againAt(newer.at));
   } catch (error) {

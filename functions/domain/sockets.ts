@@ -10,6 +10,8 @@ export interface NotedSocket {
   readonly rights?: string | undefined;
   /** The browser's tab; the same after a reload, and for the next connection before the old one closes. */
   readonly tab?: string | undefined;
+  /** What its page understands (shared/terms.ts), as its handshake said. */
+  readonly speaks?: number | undefined;
   /** When it was noted; milliseconds since 1970. */
   readonly at: number;
 }

@@ -59,6 +59,7 @@ export interface Handshake {
 
 /** As a browser makes them up; see `takeSid` in web/connection/ids.ts. What is none of them names no tab. */
 const TAB = /^[\w-]{8}$/;
+const SPEAKS = /^\d{1,4}$/;
 
 /**
  * The socket is about to open: notes it, and looks once more whether its person may be there. Who ends a sign-in or takes
@@ -76,12 +77,13 @@ export const welcome = async (
 }> => {
   const { db, now, random } = context;
   const { id: user, role, connection, sessionId, permissions, until } = caller;
-  const tab = queryStringParameters?.tab;
+  const { tab, speaks } = queryStringParameters ?? {};
   const socket = {
     connection,
     session: sessionId,
     rights: rightsOf(role, permissions),
     tab: tab && TAB.test(tab) ? tab : undefined,
+    speaks: speaks && SPEAKS.test(speaks) ? Number(speaks) : undefined,
     at: now(),
   };
   // A connection may outlive its sign-in, and pushes do not ask: the sweep closes it then.

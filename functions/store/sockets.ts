@@ -14,6 +14,7 @@ const SocketsItem = v.object({
       session: v.string(),
       rights: v.optional(v.string()),
       tab: v.optional(v.string()),
+      speaks: v.optional(v.number()),
       at: v.number(),
     }),
   ),

@@ -1,6 +1,7 @@
 // The world around the connection: sockets, timers, clock, chance, the page's events. Tests bring their own; nothing else here touches a browser global.
 
 import type { Sid } from '../../shared/model.ts';
+import { SPEAKS } from '../../shared/terms.ts';
 
 /** As much of a WebSocket as is used. */
 export interface Socket {
@@ -32,7 +33,7 @@ export interface Outside {
 
 /** @param sid names this tab to the server, so that a connection of it gives way before those of others; no secret. */
 export const browserOutside = (sid: Sid): Outside => ({
-  openSocket: () => new WebSocket(`${location.origin.replace('http', 'ws')}/ws?tab=${sid}`),
+  openSocket: () => new WebSocket(`${location.origin.replace('http', 'ws')}/ws?tab=${sid}&speaks=${SPEAKS}`),
   now: Date.now,
   random: Math.random,
   after: (ms, run) => {

@@ -62,7 +62,7 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): void => {
   const connect = () => {
     letGo();
     socket?.close();
-    socket = new WebSocket(`${location.origin.replace('http', 'ws')}/ws`);
+    socket = new WebSocket(`${location.origin.replace('http', 'ws')}/ws?speaks=${SPEAKS}`);
     socket.onopen = ask;
     socket.onclose = retry;
     socket.onmessage = hear;

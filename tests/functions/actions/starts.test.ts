@@ -30,8 +30,8 @@ const startAndEnd = async (tab: Tab): Promise<void> => {
 const timers = async (): Promise<string[]> => {
   const now = minuteOf(desk.now());
   const parts = Array.from({ length: 30 }, (_, index) => partsOf(now + index - 10)).flat();
-  const found = await Promise.all(parts.map((part) => readPart(engine.db, part, 1000)));
-  return found.flatMap(({ due }) => due.flatMap(({ timer }) => (timer.kind === 'chat' ? [timer.id] : [])));
+  const read = await Promise.all(parts.map((part) => readPart(engine.db, part, 1000)));
+  return read.flatMap(({ due }) => due).flatMap(({ timer: { kind, id } }) => (kind === 'chat' ? [id] : []));
 };
 
 describe('[A11] a customer who starts and ends in a loop', () => {

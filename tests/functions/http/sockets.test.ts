@@ -35,7 +35,9 @@ const aVisitor = async () => {
   const session = await readSignedIn(desk.context, 'portal', token);
   const person: Person = { ...tab.me, sessionId: session?.sessionId ?? '', until: session?.endsAt ?? 0 };
   const headers = { ...headersOf('portal'), cookie: `__Host-portal_session=${token}` };
-  const query = (sid: string | undefined) => ({ queryStringParameters: sid ? { tab: sid } : undefined });
+  const query = (sid: string | undefined) => ({
+    queryStringParameters: { speaks: '2', ...(sid && { tab: sid }) },
+  });
   /** What `$connect` does, to the word before the sockets that gave way are closed; and the rest of it. */
   const handshake = async (page: Tab, sid?: string, given: Partial<Caller> = {}) => {
     const caller = { ...page.me, ...given };

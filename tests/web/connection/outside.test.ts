@@ -47,7 +47,7 @@ test('wakes on network, focus, page shown and tab visible', () => {
 test('opens /ws on the page’s own host, naming the tab', () => {
   const { outside, urls } = aPage();
   outside.openSocket();
-  expect(urls).toEqual(['wss://portal.example/ws?tab=tab-0001']);
+  expect(urls).toEqual(['wss://portal.example/ws?tab=tab-0001&speaks=2']);
 });
 
 test('only a 401 says that the session is over', async () => {
