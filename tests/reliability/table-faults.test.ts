@@ -413,6 +413,7 @@ describe('a table that shows what was a moment ago', () => {
     }
     const customer = await desk.customer();
     const { chat } = await start(customer);
+    await say(customer, chat.id, 'Dag');
     await join(anna, chat.id);
     await anna.ask('chat.end', { chatId: chat.id, cid: newCid(), after: 1 });
     await anna.ask('chat.save', { chatId: chat.id });
