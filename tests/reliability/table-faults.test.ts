@@ -188,10 +188,16 @@ describe('a request whose answer is lost', () => {
 
     // A single write: the store refuses the second try for what the first one did.
     const lost = table.faults.loseReply({ operation: 'UpdateItem' });
-    const body2 = { rev: 0, nickname: 'Anna' };
-    const chosen = await ask(handler, { ...wish, route: 'PATCH /api/preferences', body: body2 });
+    const choose = (body: object) => ask(handler, { ...wish, route: 'PATCH /api/preferences', body });
+    const chosen = await choose({ rev: 0, language: 'en' });
     expect(lost.hits).toBe(1);
-    expect(chosen).toMatchObject({ ...OK, body: { ok: { nickname: 'Anna', rev: 1 } } });
+    expect(chosen).toMatchObject({ ...OK, body: { ok: { language: 'en', rev: 1 } } });
+
+    // A name is written with the work of telling it: one transaction.
+    const lostWhole = table.faults.loseReply({ operation: 'TransactWriteItems' });
+    const renamed = await choose({ rev: 1, nickname: 'Anna' });
+    expect(lostWhole.hits).toBe(1);
+    expect(renamed).toMatchObject({ ...OK, body: { ok: { nickname: 'Anna', rev: 2 } } });
   });
 });
 
