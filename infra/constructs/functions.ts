@@ -75,7 +75,15 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     memory: 256,
     timeout: 10,
   },
-  desk: { table: change, index: true, posts: true, publishes: true, files: [], memory: 256, timeout: 15 },
+  desk: {
+    table: [...change, 'ConditionCheckItem'],
+    index: true,
+    posts: true,
+    publishes: true,
+    files: [],
+    memory: 256,
+    timeout: 15,
+  },
   http: {
     table: change,
     index: false,

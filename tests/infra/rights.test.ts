@@ -49,7 +49,7 @@ const rights: Readonly<Record<Name, Rights>> = {
     bus: [],
   },
   desk: {
-    table: all,
+    table: ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     lists: ['Query'],
     sockets: ['ManageConnections'],
     files: [],
