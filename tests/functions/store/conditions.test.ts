@@ -34,11 +34,11 @@ const expected: readonly string[] = [
   'store/save.ts: the number was taken for this call alone',
   'store/sessions.ts: its key is the hash of 256 bits made for it',
   'store/sessions.ts: a session ends however often that is asked',
-  'store/sockets.ts: API Gateway gives an id once',
   'store/sockets.ts: forgotten, whatever it says',
   'store/texts.ts: deleted, whatever it says by now: who deletes means the text, not a version of it',
   'store/throttle.ts: forgotten, however many they were',
   'store/timers.ts: a timer is its own key: armed twice it is armed',
+  'store/timers.ts: what is done is ticked off, however often',
 ];
 
 describe('a write without a condition', () => {
