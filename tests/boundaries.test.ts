@@ -7,49 +7,75 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 
-/** Longest first: a file belongs to the first area that its path starts with. */
+const FUNCTIONS = ['shared/', 'functions/domain/', 'functions/store/', 'functions/platform/'] as const;
+const BROWSER = ['shared/', 'web/text/', 'web/connection/', 'web/ui/'] as const;
+/** A feature of the console knows what the console is and how its pages look, and no other feature. */
+const FEATURE = [...BROWSER, 'web/console/state/', 'web/console/shell/'] as const;
+
+/** A file belongs to the area with the longest path that its own begins with. */
 const areas = {
+  'shared/': [],
   'functions/domain/': ['shared/'],
   'functions/store/': ['shared/', 'functions/domain/'],
   'functions/platform/': ['shared/', 'functions/domain/', 'functions/store/'],
-  'functions/actions/': [
-    'shared/',
-    'functions/domain/',
-    'functions/store/',
-    'functions/platform/',
-    'web/text/',
-  ],
+  'functions/actions/': [...FUNCTIONS, 'web/text/'],
+  'functions/http/': [...FUNCTIONS, 'functions/actions/'],
+  'functions/transcript/': [...FUNCTIONS, 'web/text/'],
+  'functions/privacy/': [...FUNCTIONS, 'functions/actions/', 'functions/transcript/'],
+  'functions/tools/': FUNCTIONS,
+  // It ships what fonts the PDF names.
+  'functions/build.ts': ['functions/transcript/'],
+  // The entries: one file per Lambda.
   'functions/': [
-    'shared/',
     'functions/domain/',
-    'functions/store/',
     'functions/platform/',
     'functions/actions/',
-    'web/text/',
+    'functions/http/',
+    'functions/transcript/',
+    'functions/privacy/',
   ],
-  'infra/local/': ['infra/'],
   'infra/': ['shared/'],
-  'web/build/': ['web/text/'],
+  'infra/local/': ['infra/'],
   'web/build.ts': ['web/build/', 'web/text/'],
-  'functions/tools/': [
-    'shared/',
-    'functions/domain/',
-    'functions/store/',
-    'functions/platform/',
-    'functions/actions/',
-  ],
-  'functions/build': [],
+  'web/build/': ['web/text/'],
   'web/text/': ['shared/'],
   'web/connection/': ['shared/'],
   'web/ui/': ['shared/', 'web/text/', 'web/connection/'],
-  'web/portal/': ['shared/', 'web/text/', 'web/connection/', 'web/ui/'],
-  'web/widget/': ['shared/', 'web/text/', 'web/connection/', 'web/ui/'],
-  'web/console/': ['shared/', 'web/text/', 'web/connection/', 'web/ui/'],
-  'shared/': [],
+  'web/portal/': BROWSER,
+  'web/widget/': BROWSER,
+  'web/console/state/': BROWSER,
+  'web/console/shell/': [...BROWSER, 'web/console/state/'],
+  'web/console/accounts/': FEATURE,
+  'web/console/audit/': FEATURE,
+  'web/console/chat/': FEATURE,
+  'web/console/chats/': FEATURE,
+  'web/console/desk/': FEATURE,
+  'web/console/overview/': FEATURE,
+  'web/console/privacy/': FEATURE,
+  'web/console/ratings/': FEATURE,
+  'web/console/settings/': FEATURE,
+  'web/console/tickets/': FEATURE,
+  'web/console/unclosed/': FEATURE,
+  // What puts the features together.
+  'web/console/': [
+    ...FEATURE,
+    'web/console/accounts/',
+    'web/console/audit/',
+    'web/console/chat/',
+    'web/console/chats/',
+    'web/console/desk/',
+    'web/console/overview/',
+    'web/console/privacy/',
+    'web/console/ratings/',
+    'web/console/settings/',
+    'web/console/tickets/',
+    'web/console/unclosed/',
+  ],
 } as const satisfies Record<string, readonly string[]>;
+type Area = keyof typeof areas;
 
 /** Packages an area may use; what is not listed here may use any. */
-const packages: Partial<Record<keyof typeof areas, readonly string[]>> = {
+const packages: Partial<Record<Area, readonly string[]>> = {
   'shared/': ['valibot'],
   'functions/domain/': ['valibot', 'node:crypto', 'node:util'],
   'web/text/': [],
@@ -58,7 +84,8 @@ const packages: Partial<Record<keyof typeof areas, readonly string[]>> = {
 /** The one file of the store that may know DynamoDB's commands. */
 const DYNAMODB_IN = ['functions/store/db.ts', 'functions/platform/context.ts', 'functions/tools/'];
 
-const areaOf = (file: string) => Object.entries(areas).find(([area]) => file.startsWith(area));
+const byLength = (Object.keys(areas) as Area[]).sort((a, b) => b.length - a.length);
+const areaOf = (file: string): Area | undefined => byLength.find((area) => file.startsWith(area));
 
 const files = globSync('{shared,functions,web,infra}/**/*.{ts,tsx}', { cwd: root }).filter(
   (file) => !file.includes('node_modules'),
@@ -71,28 +98,82 @@ const importsOf = async (file: string): Promise<string[]> => {
   );
 };
 
+const targetOf = (file: string, specifier: string): string => normalize(join(dirname(file), specifier));
+
+/** What a file may not import, in words. */
+const findFaults = (file: string, specifiers: readonly string[]): string[] => {
+  const area = areaOf(file);
+  if (!area) return [`${file} lies in no folder with rules`];
+  const allowed: readonly string[] = [area, ...areas[area]];
+  const named: readonly string[] | undefined = packages[area];
+  return specifiers.flatMap((specifier) => {
+    if (specifier.startsWith('.')) {
+      const target = targetOf(file, specifier);
+      return allowed.includes(areaOf(target) ?? '') ? [] : [`${file} imports ${target}`];
+    }
+    const knowsDynamoDb =
+      specifier === '@aws-sdk/client-dynamodb' && !DYNAMODB_IN.some((place) => file.startsWith(place));
+    return (named && !named.includes(specifier)) || knowsDynamoDb ? [`${file} imports ${specifier}`] : [];
+  });
+};
+
+/** Files that import one another in a ring, by Tarjan's strongly connected components. */
+const findCircles = (graph: ReadonlyMap<string, readonly string[]>): string[][] => {
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const circles: string[][] = [];
+  const visit = (file: string) => {
+    order.set(file, order.size);
+    lowest.set(file, order.get(file) ?? 0);
+    open.push(file);
+    for (const next of graph.get(file) ?? []) {
+      if (!order.has(next)) visit(next);
+      if (open.includes(next)) lowest.set(file, Math.min(lowest.get(file) ?? 0, lowest.get(next) ?? 0));
+    }
+    if (lowest.get(file) !== order.get(file)) return;
+    const circle = open.splice(open.indexOf(file));
+    if (circle.length > 1) circles.push(circle.sort());
+  };
+  for (const file of graph.keys()) if (!order.has(file)) visit(file);
+  return circles;
+};
+
 describe('boundaries', () => {
-  it('finds the source', () => expect(files.length).toBeGreaterThan(50));
+  it.each(byLength)('%s has files, and knows only folders that have rules', (area) => {
+    expect(files.filter((file) => areaOf(file) === area).length).toBeGreaterThan(0);
+    expect(byLength).toEqual(expect.arrayContaining([...areas[area]]));
+  });
 
   it.each(files)('%s', async (file) => {
-    const [area, allowed] = areaOf(file) ?? [];
-    expect(area, 'a folder with rules').toBeDefined();
-    if (!area || !allowed) return;
-    for (const specifier of await importsOf(file)) {
-      if (specifier.startsWith('.')) {
-        const target = normalize(join(dirname(file), specifier));
-        const [targetArea = ''] = areaOf(target) ?? [];
-        expect([area, ...allowed], `${file} imports ${target}`).toContain(targetArea);
-      } else {
-        const list = packages[area as keyof typeof areas];
-        if (list) expect(list, `${file} imports ${specifier}`).toContain(specifier);
-        if (specifier === '@aws-sdk/client-dynamodb') {
-          expect(
-            DYNAMODB_IN.some((place) => file.startsWith(place)),
-            `${file} knows DynamoDB`,
-          ).toBe(true);
-        }
-      }
+    expect(findFaults(file, await importsOf(file))).toEqual([]);
+  });
+
+  it.each([
+    ['a feature that knows another', 'web/console/desk/X.tsx', '../chat/Y.tsx'],
+    ['the state that knows the screen', 'web/console/state/x.ts', '../shell/y.ts'],
+    ['a site that knows another', 'web/portal/x.ts', '../widget/y.ts'],
+    ['a route that knows another function', 'functions/http/x.ts', '../privacy/y.ts'],
+    ['a tool that knows an action', 'functions/tools/x.ts', '../actions/y.ts'],
+    ['a decision that knows the store', 'functions/domain/x.ts', '../store/y.ts'],
+    ['the store that knows DynamoDB beside its one file', 'functions/store/x.ts', '@aws-sdk/client-dynamodb'],
+    ['what both sides share that knows a package', 'shared/x.ts', 'preact'],
+    ['a folder without rules', 'web/new/x.ts', './y.ts'],
+  ])('refuses %s', (_what, file, specifier) => {
+    expect(findFaults(file, [specifier])).toHaveLength(1);
+  });
+
+  it('no file imports itself by way of others', async () => {
+    const graph = new Map<string, string[]>();
+    for (const file of files) {
+      const targets = (await importsOf(file)).map((specifier) => targetOf(file, specifier));
+      graph.set(
+        file,
+        targets.filter((target) => files.includes(target)),
+      );
     }
+    expect(findCircles(graph)).toEqual([]);
+    const [one = '', other = ''] = files;
+    expect(findCircles(new Map([...graph, [one, [other]], [other, [one]]]))).toEqual([[one, other].sort()]);
   });
 });

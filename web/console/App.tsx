@@ -6,11 +6,12 @@ import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
 import { SiteHeader } from '../ui/SiteHeader.tsx';
 import { goToLogin } from '../ui/session.ts';
-import { Desk } from './Desk.tsx';
-import { NotFound } from './NotFound.tsx';
-import { focusContent, type PageName, pageNames, paths, placeOf } from './page.ts';
+import { ChatWindows } from './chat/ChatWindows.tsx';
+import { Desk } from './desk/Desk.tsx';
 import { pages } from './pages.ts';
-import { useView } from './view.ts';
+import { NotFound } from './shell/NotFound.tsx';
+import { focusContent, type PageName, pageNames, paths, placeOf } from './shell/router.ts';
+import { useView } from './shell/view.ts';
 
 export const App = ({ onLogOut }: { onLogOut: () => Promise<unknown> }) => {
   const view = useView();
@@ -143,6 +144,8 @@ const Replaced = () => {
 const CurrentPage = ({ path }: { path: string }) => {
   const place = placeOf(path);
   if (!place) return <NotFound />;
-  const { Page = Desk } = pages[place.name];
+  const { Page = DeskPage } = pages[place.name];
   return <Page key={path} id={place.id} />;
 };
+
+const DeskPage = () => <Desk Windows={ChatWindows} />;

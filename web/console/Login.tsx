@@ -2,7 +2,7 @@
 import type { ComponentProps } from 'preact';
 import { LoginPage } from '../ui/LoginPage.tsx';
 import style from '../ui/login.css?inline';
-import { useStyle } from './style.ts';
+import { useStyle } from './shell/style.ts';
 
 export const Login = (props: ComponentProps<typeof LoginPage>) => {
   useStyle(style);

@@ -14,17 +14,17 @@ import { Button } from '../ui/Button.tsx';
 import { currentLanguage, keepLanguage, loadTexts } from '../ui/language.ts';
 import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
 import { App } from './App.tsx';
-import { type BrowserAlarm, createAlarm } from './alarm.ts';
-import { createAttention } from './attention.ts';
-import { focusList } from './ChatList.tsx';
-import { nothingToSend } from './chat-connection.ts';
-import { createConsole } from './create-console.ts';
-import { createKeep, forgetEverything } from './keep.ts';
-import { createMe } from './me.ts';
-import { createOffice } from './office.ts';
-import { createPage } from './page.ts';
-import { createTabs } from './tabs.ts';
-import { type Texts, ViewContext } from './view.ts';
+import { focusList } from './shell/focus-list.ts';
+import { createPage } from './shell/router.ts';
+import { type Texts, ViewContext } from './shell/view.ts';
+import { type BrowserAlarm, createAlarm } from './state/alarm.ts';
+import { createAttention } from './state/attention.ts';
+import { nothingToSend } from './state/chat-connection.ts';
+import { createConsole } from './state/create-console.ts';
+import { createKeep, forgetEverything } from './state/keep.ts';
+import { createMe } from './state/me.ts';
+import { createOffice } from './state/page-models.ts';
+import { createTabs } from './state/tabs.ts';
 
 const start = async (root: Element) => {
   const texts = await loadTexts<Texts>({

@@ -1,9 +1,9 @@
 // The pages of the console: what each is called, who may go there, where its link stands. Knows no page's inside.
 import type { ComponentType } from 'preact';
 import type { Permission } from '../../shared/model.ts';
-import { lazyPage, type PageProps } from './lazy.tsx';
-import type { PageName } from './page.ts';
-import type { Texts } from './view.ts';
+import { lazyPage, type PageProps } from './shell/lazy.tsx';
+import type { PageName } from './shell/router.ts';
+import type { Texts } from './shell/view.ts';
 
 export interface PageSpec {
   readonly title: (texts: Texts) => string;
@@ -41,14 +41,14 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
   chats: {
     title: ({ consoleTexts }) => consoleTexts.pages.chats,
     needs: 'helpdesk',
-    Page: lazyPage(async () => (await import('./history/HistoryPage.tsx')).HistoryPage, {
+    Page: lazyPage(async () => (await import('./chats/ChatsPage.tsx')).HistoryPage, {
       nl: () => import('../text/nl/console-history.ts'),
       en: () => import('../text/en/console-history.ts'),
     }),
   },
   overview: {
     title: ({ consoleTexts }) => consoleTexts.pages.overview,
-    Page: lazyPage(async () => (await import('./OverviewPage.tsx')).OverviewPage, {
+    Page: lazyPage(async () => (await import('./overview/OverviewPage.tsx')).OverviewPage, {
       nl: () => import('../text/nl/console-overview.ts'),
       en: () => import('../text/en/console-overview.ts'),
     }),
@@ -57,7 +57,7 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
     title: ({ consoleTexts }) => consoleTexts.pages.settings,
     needs: 'manage',
     under: 'manage',
-    Page: lazyPage(async () => (await import('./SettingsPage.tsx')).SettingsPage, {
+    Page: lazyPage(async () => (await import('./settings/SettingsPage.tsx')).SettingsPage, {
       nl: () => import('../text/nl/console-settings.ts'),
       en: () => import('../text/en/console-settings.ts'),
     }),
@@ -66,7 +66,7 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
     title: ({ consoleTexts }) => consoleTexts.pages.ratings,
     needs: 'manage',
     under: 'manage',
-    Page: lazyPage(async () => (await import('./history/RatingsPage.tsx')).RatingsPage, {
+    Page: lazyPage(async () => (await import('./ratings/RatingsPage.tsx')).RatingsPage, {
       nl: () => import('../text/nl/console-ratings.ts'),
       en: () => import('../text/en/console-ratings.ts'),
     }),
@@ -75,36 +75,36 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
     title: ({ consoleTexts }) => consoleTexts.pages.accounts,
     needs: 'administer',
     under: 'manage',
-    Page: lazyPage(async () => (await import('./people/AccountsPage.tsx')).AccountsPage, peopleTexts),
+    Page: lazyPage(async () => (await import('./accounts/AccountsPage.tsx')).AccountsPage, peopleTexts),
   },
   groups: {
     title: ({ consoleTexts }) => consoleTexts.pages.groups,
     needs: 'administer',
     under: 'manage',
-    Page: lazyPage(async () => (await import('./people/GroupsPage.tsx')).GroupsPage, peopleTexts),
+    Page: lazyPage(async () => (await import('./accounts/GroupsPage.tsx')).GroupsPage, peopleTexts),
   },
   agents: {
     title: ({ consoleTexts }) => consoleTexts.pages.agents,
     needs: 'administer',
     under: 'manage',
-    Page: lazyPage(async () => (await import('./people/AccountsPage.tsx')).AgentsPage, peopleTexts),
+    Page: lazyPage(async () => (await import('./accounts/AccountsPage.tsx')).AgentsPage, peopleTexts),
   },
   categories: {
     title: ({ consoleTexts }) => consoleTexts.pages.categories,
     needs: 'administer',
     under: 'manage',
-    Page: lazyPage(async () => (await import('./people/CategoriesPage.tsx')).CategoriesPage, peopleTexts),
+    Page: lazyPage(async () => (await import('./accounts/CategoriesPage.tsx')).CategoriesPage, peopleTexts),
   },
   audit: {
     title: ({ consoleTexts }) => consoleTexts.pages.audit,
     needs: 'administer',
     under: 'manage',
-    Page: lazyPage(async () => (await import('./AuditPage.tsx')).AuditPage, peopleTexts),
+    Page: lazyPage(async () => (await import('./audit/AuditPage.tsx')).AuditPage, peopleTexts),
   },
   preferences: {
     title: ({ consoleTexts }) => consoleTexts.pages.preferences,
     under: 'account',
-    Page: lazyPage(async () => (await import('./people/PreferencesPage.tsx')).PreferencesPage, peopleTexts),
+    Page: lazyPage(async () => (await import('./accounts/PreferencesPage.tsx')).PreferencesPage, peopleTexts),
   },
   privacy: {
     title: ({ consoleTexts }) => consoleTexts.pages.privacy,

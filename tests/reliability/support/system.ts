@@ -8,7 +8,7 @@ import { readCounts } from '../../../functions/store/desk.ts';
 import { readChat, readEntries } from '../../../functions/store/log.ts';
 import type { ChatId, Entry, UserId } from '../../../shared/model.ts';
 import type { ShownEntry } from '../../../shared/timeline.ts';
-import type { DeskState } from '../../../web/console/state.ts';
+import type { DeskState } from '../../../web/console/state/state.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { addAgent, addCustomer } from '../../support/desk.ts';
 import { listOpen } from '../../support/open-chats.ts';

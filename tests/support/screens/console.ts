@@ -1,6 +1,6 @@
 // Every page of the console and the dialogs on them, as steps of a walk.
 import type { Page } from 'playwright-core';
-import { chatPath, type PageName, paths, ticketPath } from '../../../web/console/page.ts';
+import { chatPath, type PageName, paths, ticketPath } from '../../../web/console/shell/router.ts';
 import type { Screen } from './walk.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { downloadIcon, searchIcon, trashIcon } from '../../ui/icons.ts';
 import { isolate } from '../../ui/isolate.ts';
-import { useView } from '../view.ts';
+import { useView } from '../shell/view.ts';
 import { type Customer, createCustomer } from './customer.ts';
 import { privacyTexts } from './texts.ts';
 

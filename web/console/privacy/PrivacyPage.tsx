@@ -1,7 +1,7 @@
 // "Privacy" under "Beheer": how long what is kept, and one customer's data as a whole.
-import { OfficePage } from '../OfficePage.tsx';
-import { useStyle } from '../style.ts';
-import { useView } from '../view.ts';
+import { OfficePage } from '../shell/PageFrame.tsx';
+import { useStyle } from '../shell/style.ts';
+import { useView } from '../shell/view.ts';
 import { CustomerCard } from './CustomerCard.tsx';
 import style from './privacy.css?inline';
 import { RetentionCard } from './RetentionCard.tsx';

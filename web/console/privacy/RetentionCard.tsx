@@ -9,8 +9,8 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Loading } from '../../ui/Spinner.tsx';
-import { Saving } from '../Saving.tsx';
-import { useView } from '../view.ts';
+import { Saving } from '../shell/SaveBar.tsx';
+import { useView } from '../shell/view.ts';
 import {
   createRetentionEditor,
   endless,

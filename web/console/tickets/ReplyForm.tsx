@@ -12,7 +12,7 @@ import { createDraft } from '../../ui/draft.ts';
 import { Field } from '../../ui/Field.tsx';
 import { sendIcon } from '../../ui/icons.ts';
 import { lastPlace } from '../../ui/ticket-history.ts';
-import { useView } from '../view.ts';
+import { useView } from '../shell/view.ts';
 import { useTicketTexts } from './texts.ts';
 
 interface Props {

@@ -6,7 +6,7 @@ import { request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { searchIcon } from '../../ui/icons.ts';
-import { useView } from '../view.ts';
+import { useView } from '../shell/view.ts';
 import { useTicketTexts } from './texts.ts';
 import { isFiltered, statusFilters, type TicketFilter, ticketSorts, toFilter } from './ticket-filter.ts';
 

@@ -9,7 +9,7 @@ import { Earlier } from '../../ui/Earlier.tsx';
 import { downloadIcon } from '../../ui/icons.ts';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
-import { useView } from '../view.ts';
+import { useView } from '../shell/view.ts';
 import { type TicketTexts, useTicketTexts } from './texts.ts';
 import type { TicketFault } from './ticket-editor.ts';
 

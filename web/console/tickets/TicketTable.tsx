@@ -3,8 +3,8 @@ import type { TicketRow } from '../../../shared/model.ts';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
-import { ticketPath } from '../page.ts';
-import { useView } from '../view.ts';
+import { ticketPath } from '../shell/router.ts';
+import { useView } from '../shell/view.ts';
 import { useTicketTexts } from './texts.ts';
 
 export const TicketTable = ({ tickets }: { tickets: readonly TicketRow[] }) => {

@@ -1,6 +1,6 @@
 // "Meldingen": the list, the list of one customer, or one ticket, by what the path asks for.
-import type { PageProps } from '../lazy.tsx';
-import { useStyle } from '../style.ts';
+import type { PageProps } from '../shell/lazy.tsx';
+import { useStyle } from '../shell/style.ts';
 import { customerIn } from './customer-list.ts';
 import { TicketListPage } from './TicketListPage.tsx';
 import { TicketPage } from './TicketPage.tsx';

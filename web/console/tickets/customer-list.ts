@@ -1,6 +1,6 @@
 // The address of the list of one customer's tickets: a page of its own, `/meldingen/klant-<id>`.
 import type { UserId } from '../../../shared/model.ts';
-import { paths } from '../page.ts';
+import { paths } from '../shell/router.ts';
 
 const PREFIX = 'klant-';
 

@@ -5,7 +5,7 @@ import type { AgentTicket } from '../../../shared/model.ts';
 import { isEmail } from '../../../shared/rules.ts';
 import type { request } from '../../ui/api.ts';
 import { addNewer, lastPlace, readEarlier } from '../../ui/ticket-history.ts';
-import type { Keep } from '../keep.ts';
+import type { Keep } from '../state/keep.ts';
 import {
   editTicket,
   hasChanges,

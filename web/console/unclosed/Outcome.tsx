@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Alert } from '../../ui/Alert.tsx';
 import { answerText } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
-import { ticketPath } from '../page.ts';
+import { ticketPath } from '../shell/router.ts';
 import { useUnclosed } from './use-unclosed.ts';
 
 export const Outcome = () => {

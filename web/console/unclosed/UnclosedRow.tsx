@@ -6,7 +6,7 @@ import { endingText } from '../../ui/ending.ts';
 import { closeIcon, saveIcon } from '../../ui/icons.ts';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime, formatTime } from '../../ui/time.ts';
-import { connectedIn } from '../known-unclosed.ts';
+import { connectedIn } from '../state/known-unclosed.ts';
 import { formatAge } from './format-age.ts';
 import { findReasons, type UnclosedReason } from './unclosed.ts';
 import { useUnclosed } from './use-unclosed.ts';

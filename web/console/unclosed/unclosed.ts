@@ -2,8 +2,8 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Refusal, Result } from '../../../shared/errors.ts';
 import type { ChatId, ChatSummary, UnclosedChat, UserId } from '../../../shared/model.ts';
-import type { UnclosedCount } from '../known-unclosed.ts';
-import type { OfficeDeps } from '../office.ts';
+import type { UnclosedCount } from '../state/known-unclosed.ts';
+import type { OfficeDeps } from '../state/page-models.ts';
 
 /** Changes come in bursts; the list is asked for once they pause this long (milliseconds). */
 const PAUSE_MS = 400;

@@ -11,7 +11,7 @@ import type {
   Conversation,
   Outgoing,
 } from '../../../../web/connection/types.ts';
-import type { Seen } from '../../../../web/console/tabs.ts';
+import type { Seen } from '../../../../web/console/state/tabs.ts';
 
 export type Answer = { readonly ok: unknown } | { readonly error: Refusal } | { readonly lost: true };
 export interface Call {

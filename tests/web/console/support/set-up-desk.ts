@@ -2,8 +2,8 @@
 import { vi } from 'vitest';
 import type { AgentSummary, ChatSummary, Permission } from '../../../../shared/model.ts';
 import type { Connection } from '../../../../web/connection/types.ts';
-import { createConsole } from '../../../../web/console/create-console.ts';
-import { createKeep } from '../../../../web/console/keep.ts';
+import { createConsole } from '../../../../web/console/state/create-console.ts';
+import { createKeep } from '../../../../web/console/state/keep.ts';
 import { aChat, aCid, aForm, anAgent, anna, aSid, settings } from './builders.ts';
 import {
   createFakeConnection,

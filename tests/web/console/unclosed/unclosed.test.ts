@@ -1,8 +1,8 @@
 // The unclosed chats: which they are and why, the list kept up to date, closing several, undoing a deletion.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ChatSummary, Person, UnclosedChat } from '../../../../shared/model.ts';
-import { findUnclosed } from '../../../../web/console/known-unclosed.ts';
-import { emptyDesk } from '../../../../web/console/state.ts';
+import { findUnclosed } from '../../../../web/console/state/known-unclosed.ts';
+import { emptyDesk } from '../../../../web/console/state/state.ts';
 import { formatAge } from '../../../../web/console/unclosed/format-age.ts';
 import {
   createUnclosed,

@@ -1,0 +1,91 @@
+// How the log of a chat keeps to its newest line on an agent's screen, and leaves a reader in peace.
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { gapOf, scrollTo, scrollToOnceFollowed, topOf } from '../../../support/scrolling.ts';
+import { chatWindow, consoleInBrowser, reply } from '../support/in-browser.ts';
+
+const { open, mine, onDuty, say } = consoleInBrowser();
+
+const LONG = 'een lange regel\n'.repeat(60);
+/** A chat of one's own with a long message, and the box that scrolls through it. */
+const openLong = async (): Promise<{ page: Page; box: Locator; toLatest: Locator }> => {
+  onDuty();
+  mine('Jan');
+  const page = await open('/');
+  const box = chatWindow(page, 'Jan').locator('.chat-log__view');
+  await box.getByText('Om welk factuurnummer gaat het?').waitFor();
+  say('Jan', LONG);
+  await box.getByText('een lange regel').waitFor();
+  return { page, box, toLatest: page.getByRole('button', { name: 'Naar het nieuwste bericht' }) };
+};
+const hear = async (box: Locator, text: string) => {
+  say('Jan', text);
+  await box.getByText(text).waitFor();
+};
+const expectAtEnd = (box: Locator) => expect.poll(() => gapOf(box)).toBeLessThan(2);
+
+test('the newest line stays in sight while messages come, the reply grows and is sent, and the screen turns', async () => {
+  const { page, box, toLatest } = await openLong();
+  await expectAtEnd(box);
+  await hear(box, 'nog een regel');
+  await expectAtEnd(box);
+  await reply(page, 'Jan').fill('een\ntwee\ndrie\nvier\nvijf');
+  await expectAtEnd(box);
+  await reply(page, 'Jan').press('Enter');
+  await box.getByText('vijf').waitFor();
+  await expectAtEnd(box);
+  for (const width of [1000, 1440]) {
+    await page.setViewportSize({ width, height: 600 });
+    await expectAtEnd(box);
+  }
+  expect(await toLatest.count()).toBe(0);
+});
+
+test('the newest line stays in sight when a line goes in the moment that the log gets less room', async () => {
+  const { box, toLatest } = await openLong();
+  await hear(box, 'nog een regel');
+  await expectAtEnd(box);
+  await box.evaluate(({ firstElementChild: lines, parentElement: log }) => {
+    if (!(lines instanceof HTMLElement && log)) throw new Error('This is not the log.');
+    lines.style.marginBlockEnd = '-60px';
+    log.style.paddingBlockEnd = '100px';
+  });
+  await topOf(box);
+  await expectAtEnd(box);
+  expect(await toLatest.count()).toBe(0);
+  await hear(box, 'en nog een');
+  await expectAtEnd(box);
+});
+
+test('who scrolled up stays there, and goes on following by the button', async () => {
+  const { box, toLatest } = await openLong();
+  await expectAtEnd(box);
+  await scrollTo(box, 60);
+  await hear(box, 'nog een regel');
+  expect(await topOf(box)).toBe(60);
+  await toLatest.click();
+  await expectAtEnd(box);
+  await hear(box, 'en nog een');
+  await expectAtEnd(box);
+});
+
+test('who is back at the end in one leap follows again', async () => {
+  const { box, toLatest } = await openLong();
+  await expectAtEnd(box);
+  await scrollTo(box, 60);
+  await hear(box, 'nog een regel');
+  await scrollTo(box, 100_000);
+  await toLatest.waitFor({ state: 'detached' });
+  await hear(box, 'en nog een');
+  await expectAtEnd(box);
+});
+
+test('who scrolls up in the moment that a message comes stays there too', async () => {
+  const { box, toLatest } = await openLong();
+  await expectAtEnd(box);
+  await scrollToOnceFollowed(box, 60);
+  say('Jan', LONG);
+  await toLatest.waitFor();
+  await hear(box, 'nog een regel');
+  expect(await topOf(box)).toBe(60);
+});

@@ -1,0 +1,396 @@
+// The console in a real browser, with several agents and one chat: what an agent sees of colleagues, and what calls for attention.
+import { describe, expect, test } from 'vitest';
+import { lookAt } from '../../../support/looks.ts';
+import { countNotesFromNow, notesOf } from '../../../support/notes.ts';
+import {
+  aChatId,
+  aMessage,
+  anAgent,
+  anInvitation,
+  anna,
+  asAuthor,
+  bram,
+  carla,
+} from '../support/builders.ts';
+import type { FakeHelpdesk } from '../support/fake-helpdesk.ts';
+import { block, chatWindow, consoleInBrowser, reply } from '../support/in-browser.ts';
+
+let helpdesk: FakeHelpdesk;
+const { open, come, mine, onDuty, say } = consoleInBrowser((fresh) => {
+  helpdesk = fresh;
+});
+const jan = aChatId('Jan');
+const framesOf = (action: string) => helpdesk.frames.filter((frame) => frame.action === action);
+const colleagues = () => {
+  onDuty();
+  helpdesk.agents.push(anAgent(bram), anAgent(carla));
+};
+const incoming = (given = {}) =>
+  come('Jan', {
+    state: 'active',
+    agents: [bram],
+    invitations: [
+      anInvitation({ agent: anna, by: bram, note: 'Weet jij hoe het zit met de korting?', ...given }),
+    ],
+  });
+const watchLabel = 'Chat volgen zonder dat anderen dit kunnen zien';
+
+describe('inviting', () => {
+  test('[S81] [S82] a colleague on duty, with a note; pending until withdrawn', async () => {
+    colleagues();
+    come('Jan', { state: 'active', agents: [anna, carla] });
+    const page = await open('/');
+    await chatWindow(page, 'Jan').getByRole('button', { name: 'Uitnodigen' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Medewerker uitnodigen' });
+    await dialog.getByLabel('Medewerker').waitFor();
+    expect(await dialog.getByLabel('Medewerker').locator('option').allTextContents()).toEqual([
+      'Bram · 0 van 3 chats',
+    ]);
+    await dialog.getByLabel('Notitie').fill('Weet jij dit?');
+    await dialog.getByRole('button', { name: 'Uitnodigen' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(framesOf('chat.invite')).toMatchObject([
+      { agent: bram.id, note: 'Weet jij dit?', transfer: false },
+    ]);
+    await chatWindow(page, 'Jan').getByText('Bram is uitgenodigd').waitFor();
+    await page.getByRole('button', { name: 'Uitnodiging van Bram intrekken' }).click();
+    await page.getByText('Bram is uitgenodigd').waitFor({ state: 'detached' });
+  });
+
+  test('a dialog that cannot be fetched says so, and what was typed is there when the page is loaded again', async () => {
+    colleagues();
+    mine('Jan');
+    const page = await open('/');
+    await page.route('**/InviteDialog-*.js', (route) => route.abort());
+    await reply(page, 'Jan').fill('Half antw');
+    await chatWindow(page, 'Jan').getByRole('button', { name: 'Uitnodigen' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Dit onderdeel kon niet worden geladen.' });
+    await dialog.waitFor();
+    await page.unroute('**/InviteDialog-*.js');
+    await dialog.getByRole('button', { name: 'Opnieuw' }).click();
+    await expect.poll(() => reply(page, 'Jan').inputValue()).toBe('Half antw');
+    await chatWindow(page, 'Jan').getByRole('button', { name: 'Uitnodigen' }).click();
+    await page.getByRole('dialog', { name: 'Medewerker uitnodigen' }).waitFor();
+  });
+
+  test('[S87] transferring is one button; the window closes when the other has joined', async () => {
+    colleagues();
+    mine('Jan');
+    const page = await open('/');
+    await chatWindow(page, 'Jan').getByRole('button', { name: 'Uitnodigen' }).click();
+    await page.getByLabel('Medewerker', { exact: true }).selectOption('Carla · 0 van 3 chats');
+    await page.getByRole('dialog').getByRole('button', { name: 'Overdragen' }).click();
+    await expect.poll(() => framesOf('chat.invite')).toMatchObject([{ agent: carla.id, transfer: true }]);
+    await page.getByText('Carla is gevraagd om over te nemen').waitFor();
+    helpdesk.change(jan, { agents: [carla], invitations: [] });
+    await page.getByText('Carla heeft de chat met Jan overgenomen; u neemt er niet meer aan deel.').waitFor();
+    expect(await chatWindow(page, 'Jan').count()).toBe(0);
+  });
+
+  test('a refusal stays in the dialog with what was typed; nobody on duty is said', async () => {
+    colleagues();
+    mine('Jan');
+    helpdesk.once('chat.invite', () => ({ error: { code: 'not_invitable' } }));
+    const page = await open('/');
+    await page.getByRole('button', { name: 'Uitnodigen' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Notitie').fill('Graag je hulp');
+    await dialog.getByRole('button', { name: 'Uitnodigen' }).click();
+    await dialog.getByText('Deze medewerker kan niet worden uitgenodigd').waitFor();
+    expect(await dialog.getByLabel('Notitie').inputValue()).toBe('Graag je hulp');
+    for (const person of [bram, carla])
+      helpdesk.push({ event: 'agent.changed', agent: anAgent(person, { onDuty: false, rev: 2 }) });
+    await dialog.getByText('Er is nu geen andere medewerker in dienst.').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  test('[S82] the invited agent sees who asks, why, and joins without being asked again', async () => {
+    onDuty();
+    incoming();
+    const page = await open('/');
+    const shown = block(page, 'Jan');
+    await shown.getByText('Binnenkomend gesprek').waitFor();
+    await shown.getByText('Bram nodigt u uit').waitFor();
+    await shown.getByText('Weet jij hoe het zit met de korting?').waitFor();
+    await shown.getByRole('button', { name: 'Deelnemen aan de chat met Jan' }).click();
+    await reply(page, 'Jan').waitFor();
+    expect(framesOf('chat.join')).toMatchObject([{ second: false }]);
+  });
+
+  test('[S82] [S87] declines a transfer; an invitation lapses by itself', async () => {
+    onDuty();
+    incoming({ transfer: true });
+    const page = await open('/');
+    await block(page, 'Jan').getByText('Bram wil deze chat aan u overdragen').waitFor();
+    await page.getByRole('button', { name: 'Afwijzen: chat met Jan' }).click();
+    await page.getByText('Binnenkomend gesprek', { exact: true }).waitFor({ state: 'detached' });
+    expect(framesOf('chat.decline')).toHaveLength(1);
+    helpdesk.change(jan, { invitations: [anInvitation({ agent: anna, by: bram })] });
+    await page.getByText('Binnenkomend gesprek', { exact: true }).waitFor();
+    helpdesk.change(jan, { state: 'ended', invitations: [], ended: { at: Date.now(), reason: 'customer' } });
+    await page.getByText('Binnenkomend gesprek', { exact: true }).waitFor({ state: 'detached' });
+  });
+});
+
+describe('together in a chat', () => {
+  test('[S86] the last agent hears why leaving is impossible; with a colleague it is one button', async () => {
+    onDuty();
+    mine('Jan');
+    const page = await open('/');
+    const leave = chatWindow(page, 'Jan').getByRole('button', { name: 'Verlaten' });
+    expect(await leave.getAttribute('aria-disabled')).toBe('true');
+    // Playwright would wait for a button that says it is disabled.
+    await leave.focus();
+    await page.keyboard.press('Enter');
+    await chatWindow(page, 'Jan').getByText('U bent de laatste medewerker in deze chat').waitFor();
+    expect(framesOf('chat.leave')).toEqual([]);
+    helpdesk.change(jan, { agents: [anna, bram] });
+    await expect.poll(() => leave.getAttribute('aria-disabled')).not.toBe('true');
+    await leave.click();
+    await page.getByText('U neemt niet meer deel aan de chat met Jan.').waitFor();
+    expect(await chatWindow(page, 'Jan').count()).toBe(0);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('list');
+  });
+
+  test('[S80] [S83] [S85] messages of a colleague look different from the own ones, with the name', async () => {
+    onDuty();
+    come('Jan', { state: 'active', agents: [anna, bram] });
+    const page = await open('/');
+    helpdesk.say(jan, (seq) => aMessage(seq, asAuthor(anna), 'Ik zoek het op.', Date.now()));
+    helpdesk.say(jan, (seq) => ({
+      kind: 'joined',
+      seq,
+      at: Date.now(),
+      cid: 'x'.repeat(22) as never,
+      agent: carla,
+    }));
+    const log = chatWindow(page, 'Jan').getByRole('log');
+    await log.getByText(/Carla.* neemt deel aan de chat/).waitFor();
+    const look = (text: string) =>
+      log.getByText(text, { exact: true }).evaluate((bubble) => getComputedStyle(bubble).backgroundColor);
+    expect(await look('Ik zoek het op.')).not.toBe(await look('Om welk factuurnummer gaat het?'));
+    await log.getByRole('listitem').filter({ hasText: 'Om welk' }).getByText('Bram').waitFor();
+    await chatWindow(page, 'Jan').locator('header').getByText('Bram neemt deel').waitFor();
+  });
+
+  test('[S13] [S72] the customer goes and comes back', async () => {
+    onDuty();
+    mine('Jan');
+    const page = await open('/');
+    const header = chatWindow(page, 'Jan').locator('header');
+    await header.getByText('Klant aanwezig').waitFor();
+    helpdesk.change(jan, { goneSince: Date.UTC(2026, 2, 3, 9, 5) });
+    await header.getByText('Klant is weg sinds 10:05').waitFor();
+    helpdesk.change(jan, { goneSince: undefined });
+    await header.getByText('Klant is terug').waitFor();
+  });
+
+  test('[S10] counts down to the time-out, until something is said', async () => {
+    onDuty();
+    mine('Jan');
+    const page = await open('/');
+    await reply(page, 'Jan').waitFor();
+    // The server's clock is an hour ahead of this one.
+    const now = Date.now() + 3_600_000;
+    helpdesk.push({ event: 'chat.expiring', chatId: jan, seq: 4, endsAt: now + 60_000, now });
+    await chatWindow(page, 'Jan')
+      .getByText(/over 0:5\d/)
+      .waitFor();
+    say('Jan', 'Ik ben er nog');
+    await page.getByRole('timer').waitFor({ state: 'detached' });
+    helpdesk.push({ event: 'chat.expiring', chatId: jan, seq: 5, endsAt: now + 60_000, now: now + 1 });
+    await page.getByRole('timer').waitFor();
+    helpdesk.push({ event: 'chat.expiring', chatId: jan, seq: 5, now: now + 2 });
+    await page.getByRole('timer').waitFor({ state: 'detached' });
+  });
+
+  test('[S84] a line marks where the new messages begin, until the window has the focus', async () => {
+    onDuty();
+    mine('Jan');
+    mine('Petra');
+    const page = await open('/');
+    await reply(page, 'Petra').click();
+    say('Jan', 'Bent u er nog?');
+    say('Jan', 'Hallo?');
+    const items = chatWindow(page, 'Jan').getByRole('log').getByRole('listitem');
+    await expect.poll(async () => (await items.allInnerTexts()).slice(-4)[0]).toBe('Nieuwe berichten');
+    await expect.poll(() => page.title()).toMatch(/^\(2\) /);
+    // What disappears when the window gets the focus does not take the button from under the pointer.
+    await chatWindow(page, 'Jan').getByRole('button', { name: 'Uitnodigen' }).click();
+    await page.getByRole('dialog').waitFor();
+    await page.getByText('Nieuwe berichten').first().waitFor({ state: 'detached' });
+    await expect.poll(() => page.title()).not.toMatch(/^\(/);
+  });
+});
+
+describe('watching unseen', () => {
+  const bramsChat = () => come('Jan', { state: 'active', agents: [bram] });
+
+  test('[S92] only for who has the right; [S93] by the yellow puppet, not on own chats', async () => {
+    bramsChat();
+    mine('Petra');
+    const page = await open('/');
+    await block(page, 'Jan').waitFor();
+    expect(await page.getByRole('button', { name: watchLabel }).count()).toBe(0);
+    helpdesk.permissions = ['helpdesk', 'manage'];
+    await page.reload();
+    await block(page, 'Jan').getByRole('button', { name: watchLabel, exact: true }).waitFor();
+    expect(await page.getByTitle(watchLabel, { exact: true }).count()).toBe(1);
+  });
+
+  test('[S90] [S94] [S95] [S97] shows what is said and typed, with nothing to write in; ends by Verlaten', async () => {
+    helpdesk.permissions = ['helpdesk', 'manage'];
+    bramsChat();
+    const page = await open('/');
+    await page.getByRole('button', { name: watchLabel }).click();
+    const window = chatWindow(page, 'Jan');
+    await window.getByText('Meekijk modus').waitFor();
+    await window.getByRole('log').getByText('Om welk factuurnummer gaat het?').waitFor();
+    helpdesk.push({ event: 'preview.changed', chatId: jan, rev: 2 * 2 ** 41 + 1, text: 'Fijn, dank' });
+    await window.getByText('Fijn, dank').waitFor();
+    say('Jan', 'Fijn, dank u wel');
+    await window.getByRole('log').getByText('Fijn, dank u wel').waitFor();
+    expect(await window.getByRole('textbox').count()).toBe(0);
+    expect(await window.getByRole('button').allInnerTexts()).toEqual(['Verlaten']);
+    expect(helpdesk.frames.map(({ action }) => action)).not.toContain('chat.sync');
+    await window.getByRole('button', { name: 'Verlaten' }).click();
+    await window.waitFor({ state: 'detached' });
+    await expect.poll(() => framesOf('chat.unwatch')).toHaveLength(1);
+  });
+
+  test('[S90] goes on after a lost connection from where it was, and after a reload; shows the end', async () => {
+    // On duty it reconnects at once.
+    onDuty();
+    helpdesk.permissions = ['helpdesk', 'manage'];
+    bramsChat();
+    const page = await open('/');
+    await page.getByRole('button', { name: watchLabel }).click();
+    const log = chatWindow(page, 'Jan').getByRole('log');
+    await log.getByText('Om welk factuurnummer gaat het?').waitFor();
+    helpdesk.dropConnections();
+    say('Jan', 'Tijdens de storing');
+    await log.getByText('Tijdens de storing').waitFor();
+    expect(framesOf('chat.watch').map(({ after }) => after)).toEqual([0, 4]);
+    await page.reload();
+    await log.getByText('Tijdens de storing').waitFor();
+    await page.getByText('Meekijk modus').waitFor();
+    helpdesk.say(jan, (seq) => ({ kind: 'ended', seq, at: Date.now(), reason: 'customer' }));
+    helpdesk.change(jan, { state: 'ended', ended: { at: Date.now(), reason: 'customer' } });
+    await log.getByText('De klant heeft de chat beëindigd').waitFor();
+    expect(await page.getByRole('button', { name: 'Opslaan' }).count()).toBe(0);
+    await chatWindow(page, 'Jan').getByRole('button', { name: 'Verlaten' }).click();
+    await page.getByText('Geen gesprek geopend').waitFor();
+  });
+});
+
+describe('attention', () => {
+  test('sounds for an unanswered chat once the agent switched it on, and is kept', async () => {
+    onDuty();
+    const page = await open('/');
+    await countNotesFromNow(page);
+    await page.getByRole('button', { name: 'Geluid en meldingen: uit' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Geluid en meldingen' });
+    expect(await dialog.getByRole('button', { name: 'Test' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('Geluid', { exact: true }).check();
+    await dialog.getByRole('button', { name: 'Test' }).click();
+    await expect.poll(() => notesOf(page)).toBe(2);
+    await dialog.getByRole('button', { name: 'Sluiten' }).click();
+    await page.getByRole('button', { name: 'Geluid en meldingen: aan' }).waitFor();
+    come('Petra', { state: 'waiting', waitingSince: Date.now() });
+    await expect.poll(() => notesOf(page)).toBe(4);
+    await expect.poll(() => page.title()).toMatch(/^\(1\) /);
+    // Browsers let a page make no sound before the first click or key in it; the one of the tests is not as strict.
+    const other = await page.context().newPage();
+    await other.addInitScript(() => {
+      let isClicked = false;
+      addEventListener('pointerdown', () => {
+        isClicked = true;
+      });
+      globalThis.AudioContext = class extends AudioContext {
+        override get state() {
+          return isClicked ? super.state : 'suspended';
+        }
+        override resume() {
+          return isClicked ? super.resume() : new Promise<void>(() => {});
+        }
+      };
+    });
+    await other.goto('/');
+    await other.getByRole('button', { name: 'Geluid en meldingen: geblokkeerd' }).waitFor();
+    await other.getByRole('heading', { name: 'Petra' }).click();
+    await other.getByRole('button', { name: 'Geluid en meldingen: aan' }).waitFor();
+  });
+
+  test('a notification that the browser blocks is said; an allowed one comes and goes with its chat', async () => {
+    onDuty();
+    const page = await open('/');
+    await page.evaluate(() => {
+      const shown = new Set<string>();
+      class Fake {
+        static permission = 'denied';
+        static requestPermission = async () => Fake.permission;
+        readonly text: string;
+        onclick: (() => void) | undefined;
+        constructor(title: string, { body }: { body: string }) {
+          this.text = `${title}: ${body}`;
+          shown.add(this.text);
+        }
+        close() {
+          shown.delete(this.text);
+        }
+      }
+      Reflect.set(globalThis, 'Notification', Fake);
+      Reflect.set(globalThis, 'shown', shown);
+    });
+    const shown = () => page.evaluate(() => [...Reflect.get(globalThis, 'shown')]);
+    await page.getByRole('button', { name: 'Geluid en meldingen: uit' }).click();
+    await page.getByLabel('Meldingen op het bureaublad').check();
+    await page.getByText('De browser blokkeert meldingen van deze site.').waitFor();
+    await page.evaluate(() => Reflect.set(Reflect.get(globalThis, 'Notification'), 'permission', 'granted'));
+    await page.getByRole('button', { name: 'Test' }).click();
+    await expect.poll(shown).toHaveLength(1);
+    await page.getByRole('button', { name: 'Sluiten' }).click();
+    come('Petra', { state: 'waiting', waitingSince: Date.now() });
+    await expect.poll(shown).toContain('Petra: Wacht op antwoord');
+    helpdesk.change(aChatId('Petra'), { state: 'active', agents: [bram], waitingSince: undefined });
+    await expect.poll(shown).not.toContain('Petra: Wacht op antwoord');
+  });
+
+  test('[S27] a long wait becomes urgent, in words too', async () => {
+    const page = await open('/');
+    const wait = (name: string, seconds: number) =>
+      come(name, { state: 'waiting', waitingSince: Date.now() - seconds * 1000 });
+    wait('Petra', 5);
+    wait('Kees', 45);
+    wait('Lotte', 185);
+    await block(page, 'Petra')
+      .getByText(/^wacht 0:0\d$/)
+      .waitFor();
+    await block(page, 'Kees')
+      .getByText(/^wacht al 0:4\d$/)
+      .waitFor();
+    await block(page, 'Lotte')
+      .getByText(/^Dringend: wacht 3:0\d$/)
+      .waitFor();
+  });
+});
+
+test('urgent waits, colleagues, news and the reason one cannot leave are accessible and fit', async () => {
+  colleagues();
+  const page = await open('/');
+  come('Lotte', { state: 'waiting', waitingSince: Date.now() - 200_000 });
+  come('Omar', { state: 'waiting', waitingSince: Date.now() - 50_000 });
+  come('Kees', { state: 'active', agents: [carla], goneSince: Date.now() });
+  come('Petra', { state: 'active', agents: [anna, bram], invitations: [anInvitation({ agent: carla })] });
+  mine('Fatima');
+  await reply(page, 'Petra').click();
+  say('Fatima', 'Bent u daar nog?');
+  await page.getByText('Bent u daar nog?').waitFor();
+  const now = Date.now();
+  helpdesk.push({ event: 'chat.expiring', chatId: aChatId('Petra'), seq: 4, endsAt: now + 60_000, now });
+  await chatWindow(page, 'Petra').getByRole('timer').waitFor();
+  await chatWindow(page, 'Fatima').getByRole('button', { name: 'Verlaten' }).focus();
+  await page.keyboard.press('Enter');
+  expect(await lookAt(page, 'console-colleagues', { onPhone: true })).toEqual([]);
+});

@@ -1,0 +1,25 @@
+// Who is listed under "Gebruiker – Lopende chats".
+import { expect, test } from 'vitest';
+import { listWorkers } from '../../../../web/console/overview/overview.ts';
+import { emptyDesk } from '../../../../web/console/state/state.ts';
+import { aChat, anAgent, anna, aUserId, bram } from '../support/builders.ts';
+
+test('[S110] lists who is on duty and who has a running chat; a chat of two counts for both', () => {
+  const carla = { id: aUserId('carla'), name: 'Carla' };
+  const chats = [
+    aChat('Jan', { state: 'active', agents: [anna, carla] }),
+    aChat('Petra', { state: 'active', agents: [anna] }),
+    aChat('Kees', { state: 'ended', agents: [bram], ended: { at: 1, reason: 'agent' } }),
+  ];
+  const agents = [anAgent(anna, { max: 3 }), anAgent(bram, { max: 3, reachable: false })];
+  const state = {
+    ...emptyDesk,
+    chats: new Map(chats.map((chat) => [chat.id, chat])),
+    agents: new Map(agents.map((agent) => [agent.id, agent])),
+  };
+  expect(listWorkers(state)).toEqual([
+    { ...anna, onDuty: true, isAway: false, load: 2, max: 3 },
+    { ...carla, onDuty: false, isAway: false, load: 1, max: 0 },
+    { ...bram, onDuty: true, isAway: true, load: 0, max: 3 },
+  ]);
+});

@@ -1,0 +1,103 @@
+// Changing what others change as well: nothing typed is lost, nothing of theirs is overwritten unseen.
+import { expect, test } from 'vitest';
+import { createEditor } from '../../../../web/console/shell/editor.ts';
+import type { Answer } from '../../../../web/ui/api.ts';
+
+interface Thing {
+  readonly rev: number;
+  readonly name: string;
+  readonly tags: readonly string[];
+}
+
+/** A server with one thing, and others who change it. */
+const aServer = () => {
+  let stored: Thing = { rev: 1, name: 'een', tags: ['a'] };
+  let fail: Answer<Thing> | undefined;
+  return {
+    change: (given: Partial<Thing>) => {
+      stored = { ...stored, ...given, rev: stored.rev + 1 };
+    },
+    failWith: (answer: Answer<Thing>) => {
+      fail = answer;
+    },
+    now: () => stored,
+    editor: createEditor<Thing>({
+      load: async () => ({ ok: stored }),
+      save: async (changed, rev) => {
+        const failing = fail;
+        fail = undefined;
+        if (failing) return failing;
+        if (rev !== stored.rev) return { error: { code: 'outdated' } };
+        stored = { ...stored, ...changed, name: (changed.name ?? stored.name).trim(), rev: rev + 1 };
+        return { ok: stored };
+      },
+    }),
+  };
+};
+
+test('saves what differs, and takes what the server made of it', async () => {
+  const { editor, now } = aServer();
+  await editor.load();
+  editor.edit({ name: 'twee', tags: ['b', 'a'] });
+  editor.edit({ tags: ['a'] });
+  expect(editor.isChanged.value).toBe(true);
+  editor.edit({ name: ' twee ' });
+  expect(await editor.save()).toBe(true);
+  expect(now()).toEqual({ rev: 2, name: 'twee', tags: ['a'] });
+  expect([editor.isChanged.value, editor.shown.value?.name, editor.saving.value]).toEqual([
+    false,
+    'twee',
+    'saved',
+  ]);
+});
+
+test('a colleague was first: what was typed stays, theirs is shown, and the next save is over theirs', async () => {
+  const { editor, change, now } = aServer();
+  await editor.load();
+  editor.edit({ name: 'mijn' });
+  change({ name: 'hun', tags: ['b'] });
+  expect(await editor.save()).toBe(false);
+  expect(editor.isConflict.value).toBe(true);
+  expect(editor.stored.value).toMatchObject({ name: 'hun' });
+  expect(editor.shown.value).toEqual({ rev: 2, name: 'mijn', tags: ['b'] });
+  expect([...editor.clashes.value]).toEqual(['name']);
+  expect(await editor.save()).toBe(true);
+  expect(now()).toEqual({ rev: 3, name: 'mijn', tags: ['b'] });
+  expect([editor.isConflict.value, editor.clashes.value.size]).toEqual([false, 0]);
+});
+
+test('the same change of both is no clash and nothing left to save', async () => {
+  const { editor, change } = aServer();
+  await editor.load();
+  editor.edit({ name: 'hun' });
+  change({ name: 'hun' });
+  await editor.save();
+  expect([editor.isChanged.value, editor.clashes.value.size]).toEqual([false, 0]);
+});
+
+test.each([{ lost: true } as const, { error: { code: 'busy' } } as const])(
+  'what was typed survives %j',
+  async (answer) => {
+    const { editor, failWith } = aServer();
+    await editor.load();
+    editor.edit({ name: 'mijn' });
+    failWith(answer);
+    expect(await editor.save()).toBe(false);
+    expect([editor.shown.value?.name, editor.fault.value]).toEqual(['mijn', answer]);
+    expect(await editor.save()).toBe(true);
+    expect(editor.fault.value).toBeUndefined();
+  },
+);
+
+test('what was typed while a save was under way stays unsaved', async () => {
+  const { editor } = aServer();
+  await editor.load();
+  editor.edit({ name: 'twee' });
+  const saving = editor.save();
+  expect(await editor.save()).toBe(false);
+  editor.edit({ name: 'twee en drie' });
+  await saving;
+  expect([editor.shown.value?.name, editor.isChanged.value]).toEqual(['twee en drie', true]);
+  editor.undo();
+  expect([editor.shown.value?.name, editor.isChanged.value]).toEqual(['twee', false]);
+});

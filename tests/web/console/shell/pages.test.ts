@@ -1,0 +1,253 @@
+// The console's pages beside the desk, and the picker of standard texts, in a real browser with a helpdesk the test plays.
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import type { ChatSummary } from '../../../../shared/model.ts';
+import {
+  aChat,
+  aChatId,
+  aConversation,
+  aCustomer,
+  aMessage,
+  anAgent,
+  anna,
+  aText,
+  bram,
+  settings,
+} from '../support/builders.ts';
+import { showScreens } from '../support/screens.ts';
+
+const { helpdesk, open } = showScreens();
+
+const manager = () => {
+  helpdesk().permissions = ['helpdesk', 'manage', 'administer'];
+};
+const come = (name: string, given: Partial<ChatSummary> = {}) => {
+  const chat = aChat(name, given);
+  helpdesk().chats.set(chat.id, chat);
+  helpdesk().logs.set(chat.id, [
+    ...aConversation(name, []),
+    aMessage(2, aCustomer(name), `Vraag van ${name}`, Date.now() - 7 * 60_000),
+  ]);
+  helpdesk().change(chat.id, {});
+};
+const over = (name: string, given: Partial<ChatSummary> = {}) =>
+  come(name, { state: 'ended', agents: [bram], ended: { at: Date.now(), reason: 'customer' }, ...given });
+const inputsOf = (action: string) => helpdesk().frames.filter((frame) => frame.action === action);
+const row = (page: Page, name: string) =>
+  page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
+
+test('a page that had to be fetched has the focus, like any other', async () => {
+  manager();
+  const page = await open('/');
+  for (const [link, title] of [
+    ['Chatoverzicht', 'Chatoverzicht'],
+    ['Beheer', 'Instellingen'],
+    ['Chatoverzicht', 'Chatoverzicht'],
+  ] as const) {
+    await page.getByRole('link', { name: link }).click();
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
+  }
+});
+
+describe('settings', () => {
+  test('[S7] [S117] are for who has the right', async () => {
+    const page = await open('/instellingen');
+    await page.getByText('Hiervoor is het recht “Chat beheren” nodig.').waitFor();
+    expect(await page.getByRole('link', { name: 'Instellingen' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Logboek' }).count()).toBe(0);
+  });
+
+  test('[S8] [S10] [S11] are checked, saved, and stay typed while another page is looked at', async () => {
+    manager();
+    const page = await open('/instellingen');
+    await page.getByLabel('Time-out in minuten').fill('1');
+    await page.getByRole('link', { name: 'Chatoverzicht' }).click();
+    await page.getByRole('link', { name: 'Beheer' }).click();
+    await page.getByRole('button', { name: 'Opslaan' }).click();
+    await page.getByText('Vul een heel getal in van 2 tot en met 480.').waitFor();
+    const timeout = page.getByLabel('Time-out in minuten');
+    expect(await timeout.evaluate((input) => input === document.activeElement)).toBe(true);
+    await timeout.fill('30');
+    await page.getByLabel('Melding publiceren op het portaal').uncheck();
+    await page.keyboard.press('Tab');
+    await page.getByRole('button', { name: 'Opslaan' }).click();
+    await page.getByText('Opgeslagen', { exact: true }).waitFor();
+    expect(helpdesk().settings).toEqual({ ...settings, timeoutMinutes: 30, publish: false, rev: 2 });
+  });
+
+  test('[S7] two people at once: what the other saved is shown, what was typed stays', async () => {
+    manager();
+    const page = await open('/instellingen');
+    await page.getByLabel('Welkomstbericht').fill('Dag!');
+    helpdesk().settings = { ...settings, max: 8, welcome: 'Hallo daar!', rev: 2 };
+    helpdesk().once('settings.change', () => ({ error: { code: 'outdated' } }));
+    await page.getByRole('button', { name: 'Opslaan' }).click();
+    await page.getByText('Een collega heeft de instellingen intussen gewijzigd.').waitFor();
+    await page.getByText('Door een collega opgeslagen: Hallo daar!').waitFor();
+    expect(await page.getByLabel('Welkomstbericht').inputValue()).toBe('Dag!');
+    expect(await page.getByLabel('Maximum chats').inputValue()).toBe('8');
+    await page.getByRole('button', { name: 'Opslaan' }).click();
+    await page.getByText('Opgeslagen', { exact: true }).waitFor();
+    expect(helpdesk().settings).toMatchObject({ max: 8, welcome: 'Dag!', rev: 3 });
+  });
+
+  test('[S12] standard texts are added, changed and deleted', async () => {
+    manager();
+    const page = await open('/instellingen');
+    await page.getByText('Er zijn nog geen standaardteksten.').waitFor();
+    await page.getByRole('button', { name: 'Standaardtekst toevoegen' }).click();
+    await page.getByLabel('Titel').fill('Groet');
+    await page.keyboard.press('Enter');
+    await page.getByText('Vul dit in.').waitFor();
+    await page.getByLabel('Tekst', { exact: true }).fill('Dag {klant}');
+    await page.getByRole('button', { name: 'Opslaan' }).last().click();
+    await page.getByRole('button', { name: 'Groet wijzigen' }).click();
+    await page.getByLabel('Titel').fill('Begroeting');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Begroeting wijzigen' }).waitFor();
+    expect([...helpdesk().texts.values()]).toMatchObject([{ title: 'Begroeting', order: 1 }]);
+    await page.getByRole('button', { name: '“Begroeting” verwijderen?' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Verwijderen' }).click();
+    await page.getByText('Er zijn nog geen standaardteksten.').waitFor();
+    expect(helpdesk().texts.size).toBe(0);
+  });
+});
+
+describe('the picker', () => {
+  const setUp = async (sendStandardTexts: boolean) => {
+    helpdesk().settings = { ...settings, sendStandardTexts };
+    for (const text of [
+      aText('Groet', { text: 'Dag {klant}, met {medewerker}.' }),
+      aText('Een moment', { order: 2, text: 'Ik kijk het na.' }),
+      aText('Tot ziens', { category: 'Einde', order: 3, text: 'Fijne dag!' }),
+    ])
+      helpdesk().texts.set(text.id, text);
+    helpdesk().agents[0] = anAgent(anna);
+    come('Jan', { state: 'active', agents: [anna] });
+    const page = await open('/');
+    const reply = page.getByRole('textbox', { name: 'Antwoord aan Jan' });
+    const option = (name: string) => page.getByRole('option', { name });
+    return { page, reply, option };
+  };
+  const said = () => inputsOf('chat.say').map(({ text }) => text);
+
+  test('[S12] opens by a slash, finds while typing, goes by the arrows, and inserts', async () => {
+    const { page, reply, option } = await setUp(false);
+    await reply.pressSequentially('/');
+    await option('Groet').waitFor();
+    expect(await page.getByRole('listbox').getByRole('option').count()).toBe(3);
+    await page.getByRole('group', { name: 'Einde' }).waitFor();
+    expect(await option('Groet').getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.press('ArrowUp');
+    expect(await option('Tot ziens').getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.type('dag jan');
+    await page.getByText('Geen standaardtekst gevonden.').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await reply.inputValue()).toBe('');
+    await page.keyboard.type('/groe');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => reply.inputValue()).toBe('Dag Jan, met Anna.');
+    expect(said()).toEqual([]);
+    await page.keyboard.type(' En verder/of');
+    expect(await reply.inputValue()).toBe('Dag Jan, met Anna. En verder/of');
+  });
+
+  test('[S12] what is typed before the list is there is looked for, and not said', async () => {
+    const { page, reply, option } = await setUp(false);
+    const list = Promise.withResolvers<void>();
+    await page.route(/TextList/, async (route) => {
+      await list.promise;
+      await route.continue();
+    });
+    await page.reload();
+    await reply.focus();
+    await page.keyboard.type('/groe');
+    await page.keyboard.press('Enter');
+    list.resolve();
+    await option('Groet').waitFor();
+    expect(await page.getByRole('listbox').getByRole('option').count()).toBe(1);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => reply.inputValue()).toBe('Dag Jan, met Anna.');
+    expect(said()).toEqual([]);
+  });
+
+  test('[S12] two slashes are a slash, and the button puts a text where the cursor is', async () => {
+    const { page, reply, option } = await setUp(false);
+    await reply.pressSequentially('/');
+    await option('Groet').waitFor();
+    await page.keyboard.type('/');
+    await expect.poll(() => reply.inputValue()).toBe('/');
+    await page.keyboard.type('map');
+    expect(await reply.inputValue()).toBe('/map');
+    await page.keyboard.press('Home');
+    await page.getByRole('button', { name: 'Standaardtekst kiezen' }).click();
+    await option('Een moment').click();
+    await expect.poll(() => reply.inputValue()).toBe('Ik kijk het na./map');
+  });
+
+  test('[S12] sends at once after five seconds, keeps what was being typed, and can be undone', async () => {
+    const { page, reply, option } = await setUp(true);
+    await reply.fill('half');
+    const choose = async () => {
+      await page.getByRole('button', { name: 'Standaardtekst kiezen' }).click();
+      await option('Tot ziens').click();
+      await page.getByText('“Tot ziens” wordt zo verzonden.').waitFor();
+    };
+    await choose();
+    expect(said()).toEqual([]);
+    await expect.poll(said).toEqual(['Fijne dag!']);
+    expect(await reply.inputValue()).toBe('half');
+    await choose();
+    await page.getByRole('button', { name: 'Ongedaan maken' }).click();
+    await expect.poll(() => reply.inputValue()).toBe('halfFijne dag!');
+    await choose();
+    await page.reload();
+    await expect.poll(() => reply.inputValue()).toBe('halfFijne dag!Fijne dag!');
+    expect(said()).toEqual(['Fijne dag!']);
+  });
+});
+
+describe('unclosed chats', () => {
+  test('[S99] [S102] shows why each stayed open, and saves with a link to the ticket', async () => {
+    over('Jan', { email: 'jan@example.nl' });
+    come('Petra', { state: 'active', agents: [bram], goneSince: Date.now() - 130_000 });
+    const page = await open('/');
+    const link = page.getByRole('link', { name: 'Ongesloten chats 2' });
+    await link.click();
+    await row(page, 'Jan').getByText('De klant heeft de chat beëindigd').waitFor();
+    await row(page, 'Jan').getByText('jan@example.nl').waitFor();
+    await row(page, 'Jan').getByText('Vraag van Jan').waitFor();
+    await row(page, 'Jan').getByText('7 min').waitFor();
+    await row(page, 'Petra')
+      .getByText(/Klant weg sinds \d\d:\d\d/)
+      .waitFor();
+    helpdesk().once('chat.save', () => ({ error: { code: 'customer_connected' } }));
+    await row(page, 'Petra').getByRole('button', { name: 'Opslaan als melding' }).click();
+    await row(page, 'Petra').getByText('De klant is nog verbonden.').waitFor();
+    await row(page, 'Jan').getByRole('button', { name: 'Opslaan als melding' }).click();
+    await row(page, 'Jan').waitFor({ state: 'detached' });
+    expect(await page.getByRole('link', { name: '1042' }).getAttribute('href')).toBe('/meldingen/1042');
+    over('Kees');
+    await row(page, 'Kees').waitFor();
+  });
+
+  test('[S101] [S103] deletes several after a confirmation, and brings them back', async () => {
+    for (const name of ['Jan', 'Petra', 'Kees']) over(name);
+    const page = await open('/ongesloten-chats');
+    await page.getByLabel('Chat met Jan kiezen').check();
+    await page.getByLabel('Chat met Kees kiezen').check();
+    await page.getByText('2 gekozen').waitFor();
+    await page.getByRole('button', { name: 'Verwijderen' }).first().click();
+    await page.getByRole('heading', { name: '2 chats verwijderen?' }).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Verwijderen' }).click();
+    await page.getByText('2 chats zijn verwijderd.').waitFor();
+    expect(await page.getByRole('rowheader').allTextContents()).toEqual(['Petra']);
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    await expect.poll(focused).toBe('Ongedaan maken');
+    await page.keyboard.press('Enter');
+    await page.getByText('2 chats zijn terug.').waitFor();
+    expect(await page.getByRole('rowheader').allTextContents()).toEqual(['Jan', 'Petra', 'Kees']);
+    expect(inputsOf('chat.undelete').map(({ chatId }) => chatId)).toEqual([aChatId('Jan'), aChatId('Kees')]);
+  });
+});

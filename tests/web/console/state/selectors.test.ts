@@ -1,0 +1,149 @@
+// The list, the figures and the waiting time as the desk shows them.
+import { describe, expect, test } from 'vitest';
+import type { AgentSummary, ChatSummary } from '../../../../shared/model.ts';
+import {
+  countFigures,
+  findJoinHurdle,
+  findUrgency,
+  formatDuration,
+  hasWindow,
+  listChats,
+  listInvitable,
+} from '../../../../web/console/state/selectors.ts';
+import { emptyDesk } from '../../../../web/console/state/state.ts';
+import { aChat, anAgent, anInvitation, anna, bram, carla, NOON, settings } from '../support/builders.ts';
+
+const desk = (chats: readonly ChatSummary[], agents: readonly AgentSummary[] = []) => ({
+  ...emptyDesk,
+  me: anna,
+  settings,
+  chats: new Map(chats.map((chat) => [chat.id, chat])),
+  agents: new Map(agents.map((agent) => [agent.id, agent])),
+});
+const names = (chats: readonly ChatSummary[]) => listChats(desk(chats)).map((chat) => chat.nickname);
+
+describe('the list', () => {
+  test('[S56] unanswered chats are on top, the newest first', () => {
+    expect(
+      names([
+        aChat('oud', { state: 'waiting', waitingSince: NOON }),
+        aChat('online', { startedAt: NOON + 9 }),
+        aChat('nieuw', { state: 'waiting', waitingSince: NOON + 5 }),
+      ]),
+    ).toEqual(['nieuw', 'oud', 'online']);
+  });
+
+  test('[S82] an invitation brings a chat on top for who is invited, not for others', () => {
+    const invited = (name: string, agent: typeof anna) =>
+      aChat(name, {
+        state: 'active',
+        agents: [bram],
+        invitations: [anInvitation({ agent, by: bram, at: NOON + 7 })],
+      });
+    const chats = [aChat('wacht', { state: 'waiting', waitingSince: NOON + 5 }), aChat('online')];
+    expect(names([...chats, invited('binnenkomend', anna)])).toEqual(['binnenkomend', 'wacht', 'online']);
+    expect(names([...chats, invited('van Carla', carla)])[0]).toBe('wacht');
+  });
+
+  test('[S54] the other running chats follow with the newest on top', () => {
+    expect(
+      names([
+        aChat('a', { startedAt: NOON, state: 'active', agents: [bram] }),
+        aChat('b', { startedAt: NOON + 2 }),
+        aChat('c', { startedAt: NOON + 1, state: 'active', agents: [anna] }),
+      ]),
+    ).toEqual(['b', 'c', 'a']);
+  });
+
+  test('[S74] ended chats stay below for the agents who took part, until they are closed', () => {
+    const ended = { at: NOON, reason: 'customer' } as const;
+    expect(
+      names([
+        aChat('mijn', { state: 'ended', agents: [anna], ended, startedAt: NOON + 99 }),
+        aChat('van Bram', { state: 'ended', agents: [bram], ended }),
+        aChat('klaar', { state: 'closed', agents: [anna], ended }),
+        aChat('online'),
+      ]),
+    ).toEqual(['online', 'mijn']);
+  });
+
+  test('has one order for chats of the same moment', () => {
+    const chats = [aChat('a'), aChat('b'), aChat('c')];
+    expect(names(chats)).toEqual(names(chats.toReversed()));
+  });
+});
+
+describe('joining', () => {
+  test('[S57] is refused off duty and at the maximum', () => {
+    const own = (count: number) =>
+      Array.from({ length: count }, (_, index) => aChat(`own-${index}`, { state: 'active', agents: [anna] }));
+    const at = (load: number, given = {}) =>
+      findJoinHurdle(desk(own(load), [anAgent(anna, { max: 3, ...given })]));
+    expect(findJoinHurdle(desk([], []))).toEqual({ kind: 'off_duty' });
+    expect(at(0, { onDuty: false })).toEqual({ kind: 'off_duty' });
+    expect(at(3)).toEqual({ kind: 'at_maximum', max: 3 });
+    expect(at(4)).toEqual({ kind: 'at_maximum', max: 3 });
+    expect(at(2)).toBeUndefined();
+  });
+
+  test('[S29] only running and ended chats with this agent have a window', () => {
+    const given = { agents: [anna] };
+    expect(hasWindow(aChat('a', { ...given, state: 'active' }), anna.id)).toBe(true);
+    expect(hasWindow(aChat('a', { ...given, state: 'ended' }), anna.id)).toBe(true);
+    expect(hasWindow(aChat('a', { ...given, state: 'closed' }), anna.id)).toBe(false);
+    expect(hasWindow(aChat('a', { state: 'active', agents: [bram] }), anna.id)).toBe(false);
+  });
+});
+
+test('[S81] colleagues on duty who are not in the chat can be invited', () => {
+  const agents = [anAgent(carla), anAgent(bram), anAgent(anna)];
+  const chat = aChat('a', { state: 'active', agents: [anna] });
+  const invitable = (given: readonly AgentSummary[]) =>
+    listInvitable(desk([chat], given), chat).map(({ name }) => name);
+  expect(invitable(agents)).toEqual(['Bram', 'Carla']);
+  expect(invitable([anAgent(bram, { onDuty: false }), anAgent(anna)])).toEqual([]);
+  // Whose console was not heard of comes last.
+  expect(invitable([anAgent(carla), anAgent(bram, { reachable: false })])).toEqual(['Carla', 'Bram']);
+});
+
+test.each([
+  [39_999, 'calm'],
+  [40_000, 'soon'],
+  [179_999, 'soon'],
+  [180_000, 'late'],
+])('waiting %i ms is %s', (waiting, urgency) => {
+  expect(findUrgency(waiting)).toBe(urgency);
+});
+
+describe('the figures', () => {
+  test('[S106-S109] count chats and room', () => {
+    const chats = [
+      aChat('a', { state: 'active', agents: [anna, bram] }),
+      aChat('b', { state: 'waiting' }),
+      aChat('c', { state: 'online' }),
+      aChat('d', { state: 'ended' }),
+    ];
+    const agents = [anAgent(anna), anAgent(bram)];
+    expect(countFigures(desk(chats, agents))).toEqual({ max: 3, running: 1, free: 2, waiting: 1 });
+  });
+
+  test('[S108] never have less than no room; who is off duty, not heard of or above the maximum gives none', () => {
+    const agents = [
+      anAgent(anna, { max: 1 }),
+      anAgent(bram, { onDuty: false }),
+      anAgent(carla, { reachable: false }),
+    ];
+    const own = ['a', 'b'].map((name) => aChat(name, { state: 'active', agents: [anna] }));
+    expect(countFigures(desk([...own, aChat('c')], agents)).free).toBe(0);
+  });
+});
+
+test.each([
+  [0, '0:00'],
+  [7_900, '0:07'],
+  [75_000, '1:15'],
+  [3_723_000, '1:02:03'],
+  [-5_000, '0:00'],
+])('[S27] %i ms of waiting is %s', (milliseconds, text) => {
+  expect(formatDuration(milliseconds)).toBe(text);
+});

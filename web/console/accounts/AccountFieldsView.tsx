@@ -1,0 +1,108 @@
+// The fields of an account, new or stored; what they do is the form's.
+import type { AccountView, GroupView } from '../../../shared/people-routes.ts';
+import { EMAIL_MAX, LOGIN_MAX, NAME_MAX, NICKNAME_MAX } from '../../../shared/rules.ts';
+import { Field } from '../../ui/Field.tsx';
+import type { PeopleTexts } from '../shell/people-texts.ts';
+import { rightsText } from '../shell/rights-text.ts';
+import { useView } from '../shell/view.ts';
+import { type AccountField, type AccountFields, agentPermissions } from './account-fields.ts';
+import { Choices } from './fields.tsx';
+
+interface Props {
+  kind: AccountView['role'];
+  shown: AccountFields;
+  groups: readonly GroupView[];
+  wrong: AccountField | undefined;
+  /** What a colleague stored in a field that was changed here as well. */
+  theirs?: ((name: AccountField) => string | undefined) | undefined;
+  texts: PeopleTexts;
+  onEdit: (fields: Partial<AccountFields>) => void;
+}
+
+const noneOf = () => undefined;
+
+export const AccountFieldsView = (props: Props) => {
+  const { kind: role, shown, groups, wrong, theirs = noneOf, texts, onEdit } = props;
+  const { ui, common } = useView();
+  const { form, permissions, permissionHints } = texts;
+  const text = (name: 'login' | 'name' | 'email' | 'nickname', max: number) => ({
+    name,
+    maxLength: max,
+    value: shown[name],
+    autocomplete: 'off',
+    onInput: (event: { currentTarget: { value: string } }) => onEdit({ [name]: event.currentTarget.value }),
+  });
+  return (
+    <>
+      <div class="fields__pair">
+        <Field
+          label={form.login}
+          hint={theirs('login') ?? form.loginHint}
+          error={wrong === 'login' ? form.missingLogin : undefined}
+        >
+          {(control) => (
+            <input
+              {...control}
+              {...text('login', LOGIN_MAX)}
+              autocapitalize="none"
+              spellcheck={false}
+              required
+            />
+          )}
+        </Field>
+        <Field
+          label={form.name}
+          hint={theirs('name')}
+          error={wrong === 'name' ? form.missingName : undefined}
+        >
+          {(control) => <input {...control} {...text('name', NAME_MAX)} dir="auto" required />}
+        </Field>
+      </div>
+      <div class="fields__pair">
+        <Field
+          label={form.email}
+          aside={ui.optional}
+          hint={theirs('email')}
+          error={wrong === 'email' ? common.refusals.bad_email() : undefined}
+        >
+          {(control) => <input {...control} {...text('email', EMAIL_MAX)} type="email" />}
+        </Field>
+        {role === 'agent' && (
+          <Field label={form.nickname} aside={ui.optional} hint={theirs('nickname') ?? form.nicknameHint}>
+            {(control) => <input {...control} {...text('nickname', NICKNAME_MAX)} dir="auto" />}
+          </Field>
+        )}
+      </div>
+      {role === 'customer' ? (
+        <Choices
+          legend={form.groups}
+          name="groups"
+          nothing={form.noGroups}
+          choices={groups.map((group) => ({
+            value: group.id,
+            label: group.name,
+            hint: rightsText(group.permissions, texts) || form.noRights,
+          }))}
+          chosen={shown.groups}
+          theirs={theirs('groups')}
+          onChoose={(chosen) => onEdit({ groups: chosen })}
+        />
+      ) : (
+        <Choices
+          legend={form.permissions}
+          name="permissions"
+          choices={agentPermissions.map((value) => ({
+            value,
+            label: permissions[value],
+            hint: permissionHints[value],
+          }))}
+          chosen={shown.permissions}
+          theirs={theirs('permissions')}
+          onChoose={(chosen) =>
+            onEdit({ permissions: agentPermissions.filter((permission) => chosen.includes(permission)) })
+          }
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,158 @@
+// The list of customers or agents, with its search.
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { AccountView, GroupView } from '../../../shared/people-routes.ts';
+import { NAME_MAX } from '../../../shared/rules.ts';
+import { request } from '../../ui/api.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { searchIcon, usersIcon } from '../../ui/icons.ts';
+import { Loading } from '../../ui/Spinner.tsx';
+import { createPagedList } from '../shell/paged-list.ts';
+import type { PeopleTexts } from '../shell/people-texts.ts';
+import { rightsText } from '../shell/rights-text.ts';
+import { FaultAlert } from '../shell/SaveFeedback.tsx';
+import { useView } from '../shell/view.ts';
+
+/** Typing pauses this long (milliseconds) before the server is asked. */
+const PAUSE_MS = 250;
+
+interface Props {
+  kind: AccountView['role'];
+  groups: readonly GroupView[];
+  pathOf: (id: string) => string;
+  texts: PeopleTexts;
+}
+
+export const AccountTable = ({ kind: role, groups, pathOf, texts }: Props) => {
+  const { ui } = useView();
+  const typed = useSignal('');
+  const list = useMemo(
+    () =>
+      createPagedList({
+        ask: (text, cursor) => request('GET /api/accounts', { role, text, ...(cursor && { cursor }) }),
+        itemsOf: ({ accounts }) => accounts,
+        keyOf: ({ id }) => id,
+      }),
+    [role],
+  );
+  useEffect(() => {
+    const timer = setTimeout(() => void list.search(typed.value), list.items.peek() ? PAUSE_MS : 0);
+    return () => clearTimeout(timer);
+  }, [typed.value, list]);
+  const accounts = list.items.value;
+  const hasMore = list.hasMore.value;
+  const { list: words } = texts;
+  return (
+    <div class="card fields">
+      <Field label={words.search} hint={words.searchHint}>
+        {(control) => (
+          <input
+            {...control}
+            type="search"
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck={false}
+            maxLength={NAME_MAX}
+            value={typed.value}
+            onInput={(event) => {
+              typed.value = event.currentTarget.value;
+            }}
+          />
+        )}
+      </Field>
+      <FaultAlert fault={list.fault.value} />
+      {!accounts && !list.fault.value && <Loading label={ui.loading} />}
+      {accounts && (
+        <p class="soft" role="status">
+          {words.count(accounts.length, !hasMore)}
+        </p>
+      )}
+      {accounts?.length === 0 &&
+        (typed.value.trim() ? (
+          <EmptyState icon={searchIcon} title={words.noneTitle}>
+            <p>{words.none}</p>
+          </EmptyState>
+        ) : (
+          <EmptyState icon={usersIcon} title={words.emptyTitle}>
+            <p>{words.empty}</p>
+          </EmptyState>
+        ))}
+      {accounts && accounts.length > 0 && (
+        <table class="table rows">
+          <thead>
+            <tr>
+              {[
+                words.name,
+                words.login,
+                words.email,
+                role === 'agent' ? words.permissions : words.groups,
+                words.state,
+              ].map((label) => (
+                <th scope="col" key={label}>
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {accounts.map((account) => (
+              <Row
+                key={account.id}
+                account={account}
+                href={pathOf(account.id)}
+                groups={groups}
+                texts={texts}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {hasMore && (
+        <div class="fields__buttons">
+          <Button busy={list.isBusy.value} onClick={() => list.more()}>
+            {words.more}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+};
+
+interface RowProps {
+  account: AccountView;
+  href: string;
+  groups: readonly GroupView[];
+  texts: PeopleTexts;
+}
+
+const Row = ({ account, href, groups, texts }: RowProps) => {
+  const { list: words } = texts;
+  const rights =
+    account.role === 'agent'
+      ? rightsText(account.permissions, texts)
+      : groups
+          .filter(({ id }) => account.groups.includes(id))
+          .map(({ name }) => name)
+          .join(', ');
+  return (
+    <tr>
+      <th scope="row" class="rows__wide">
+        <a href={href}>
+          <bdi>{account.name}</bdi>
+        </a>
+      </th>
+      <td data-label={words.login}>
+        <bdi>{account.login}</bdi>
+      </td>
+      <td data-label={words.email}>
+        <bdi>{account.email ?? words.nothing}</bdi>
+      </td>
+      <td data-label={account.role === 'agent' ? words.permissions : words.groups}>
+        <bdi>{rights || words.nothing}</bdi>
+      </td>
+      <td data-label={words.state}>{account.blocked ? <b>{words.blocked}</b> : words.active}</td>
+    </tr>
+  );
+};

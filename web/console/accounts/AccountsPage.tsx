@@ -1,0 +1,89 @@
+// "Portaalaccounts" and "Medewerkers": the list, one account, or a new one, for administrators (S2-S4).
+import type { AccountView, GroupView } from '../../../shared/people-routes.ts';
+import { request } from '../../ui/api.ts';
+import { Loading } from '../../ui/Spinner.tsx';
+import type { PageProps } from '../shell/lazy.tsx';
+import { OfficePage } from '../shell/PageFrame.tsx';
+import type { WithTexts } from '../shell/people-texts.ts';
+import { paths } from '../shell/router.ts';
+import { FaultAlert } from '../shell/SaveFeedback.tsx';
+import { useAnswer } from '../shell/use-answer.ts';
+import { useView } from '../shell/view.ts';
+import { AccountCard } from './AccountCard.tsx';
+import { AccountTable } from './AccountTable.tsx';
+import { NewAccount } from './NewAccount.tsx';
+
+/** The id that stands for an account that is not there yet. */
+const NEW = 'nieuw';
+
+export const AccountsPage = ({ id, texts: { people: texts } }: PageProps & WithTexts) => {
+  const { consoleTexts } = useView();
+  const { answer } = useAnswer(() => request('GET /api/groups', {}));
+  const groups = answer.value;
+  return (
+    <OfficePage
+      needs="administer"
+      title={id === NEW ? texts.accounts.add : consoleTexts.pages.accounts}
+      lead={id ? undefined : texts.accounts.lead}
+      back={id ? { href: paths.accounts, label: texts.accounts.back } : undefined}
+      actions={
+        id ? undefined : (
+          <>
+            <a class="button button--plain" href={paths.groups}>
+              {consoleTexts.pages.groups}
+            </a>
+            <a class="button button--primary" href={`${paths.accounts}/${NEW}`}>
+              {texts.accounts.add}
+            </a>
+          </>
+        )
+      }
+    >
+      {() => {
+        if (!groups) return <Wait />;
+        if (!('ok' in groups)) return <FaultAlert fault={groups} />;
+        return (
+          <Content kind="customer" base={paths.accounts} id={id} groups={groups.ok.groups} texts={texts} />
+        );
+      }}
+    </OfficePage>
+  );
+};
+
+export const AgentsPage = ({ id, texts: { people: texts } }: PageProps & WithTexts) => {
+  const { consoleTexts } = useView();
+  return (
+    <OfficePage
+      needs="administer"
+      title={id === NEW ? texts.agents.add : consoleTexts.pages.agents}
+      lead={id ? undefined : texts.agents.lead}
+      back={id ? { href: paths.agents, label: texts.agents.back } : undefined}
+      actions={
+        id ? undefined : (
+          <a class="button button--primary" href={`${paths.agents}/${NEW}`}>
+            {texts.agents.add}
+          </a>
+        )
+      }
+    >
+      {() => <Content kind="agent" base={paths.agents} id={id} groups={[]} texts={texts} />}
+    </OfficePage>
+  );
+};
+
+interface ContentProps {
+  kind: AccountView['role'];
+  base: string;
+  id: string | undefined;
+  groups: readonly GroupView[];
+  texts: WithTexts['texts']['people'];
+}
+
+const Content = ({ kind: role, base, id, groups, texts }: ContentProps) => {
+  const pathOf = (accountId: string) => `${base}/${accountId}`;
+  if (id === NEW) return <NewAccount kind={role} groups={groups} pathOf={pathOf} texts={texts} />;
+  if (id) return <AccountCard id={id} groups={groups} texts={texts} />;
+  return <AccountTable kind={role} groups={groups} pathOf={pathOf} texts={texts} />;
+};
+
+const Wait = () => <Loading label={useView().ui.loading} />;

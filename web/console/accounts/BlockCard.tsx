@@ -1,0 +1,73 @@
+// Whether an account may sign in; blocking asks first, as it takes effect at once.
+import { useSignal } from '@preact/signals';
+import type { AccountView } from '../../../shared/people-routes.ts';
+import { request } from '../../ui/api.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import type { Fault } from '../shell/editor.ts';
+import type { PeopleTexts } from '../shell/people-texts.ts';
+import { FaultAlert } from '../shell/SaveFeedback.tsx';
+import type { EditedAccount } from './account-fields.ts';
+
+interface Props {
+  account: EditedAccount;
+  texts: PeopleTexts['block'];
+  onDone: (stored: AccountView) => void;
+}
+
+export const BlockCard = ({ account, texts, onDone }: Props) => {
+  const isAsked = useSignal(false);
+  const isBusy = useSignal(false);
+  const fault = useSignal<Fault | undefined>(undefined);
+  const put = async (blocked: boolean) => {
+    isAsked.value = false;
+    isBusy.value = true;
+    const answer = await request('PUT /api/accounts/{accountId}/blocked', { accountId: account.id, blocked });
+    isBusy.value = false;
+    fault.value = 'ok' in answer ? undefined : answer;
+    if ('ok' in answer) onDone(answer.ok);
+  };
+  const close = () => {
+    isAsked.value = false;
+  };
+  return (
+    <section class="card fields" aria-labelledby="access">
+      <h2 id="access">{texts.title}</h2>
+      <FaultAlert fault={fault.value} />
+      <p role="status">{account.blocked ? texts.blocked : texts.active}</p>
+      <div class="fields__buttons">
+        {account.blocked ? (
+          <Button busy={isBusy.value} onClick={() => put(false)}>
+            {texts.unblock}
+          </Button>
+        ) : (
+          <Button
+            kind="danger"
+            busy={isBusy.value}
+            onClick={() => {
+              isAsked.value = true;
+            }}
+          >
+            {texts.block}
+          </Button>
+        )}
+      </div>
+      {isAsked.value && (
+        <Dialog
+          title={<bdi>{texts.askTitle(account.name)}</bdi>}
+          onClose={close}
+          actions={
+            <>
+              <Button onClick={close}>{texts.keep}</Button>
+              <Button kind="danger" onClick={() => put(true)}>
+                {texts.block}
+              </Button>
+            </>
+          }
+        >
+          <p>{account.role === 'agent' ? texts.askAgent : texts.askCustomer}</p>
+        </Dialog>
+      )}
+    </section>
+  );
+};

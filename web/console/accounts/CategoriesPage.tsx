@@ -1,0 +1,161 @@
+// "Rubrieken": what agents file chats and tickets under, kept as one list in an order (S34).
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { Categories } from '../../../shared/people-routes.ts';
+import { CATEGORIES_MAX, CATEGORY_MAX } from '../../../shared/rules.ts';
+import { request } from '../../ui/api.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { arrowDownIcon, arrowUpIcon, trashIcon } from '../../ui/icons.ts';
+import { Loading } from '../../ui/Spinner.tsx';
+import { createEditor, type Editor } from '../shell/editor.ts';
+import { OfficePage } from '../shell/PageFrame.tsx';
+import type { PeopleTexts, WithTexts } from '../shell/people-texts.ts';
+import { Saving } from '../shell/SaveBar.tsx';
+import { ConflictAlert, FaultAlert } from '../shell/SaveFeedback.tsx';
+import { useView } from '../shell/view.ts';
+
+export const CategoriesPage = ({ texts: { people: texts } }: WithTexts) => {
+  const { consoleTexts, ui } = useView();
+  const editor = useMemo(
+    () =>
+      createEditor<Categories>({
+        load: () => request('GET /api/categories', {}),
+        save: ({ names = [] }, rev) => request('PUT /api/categories', { names, rev }),
+      }),
+    [],
+  );
+  useEffect(() => void editor.load(), [editor]);
+  const names = editor.shown.value?.names;
+  return (
+    <OfficePage needs="administer" title={consoleTexts.pages.categories} lead={texts.categories.lead}>
+      {() =>
+        names ? (
+          <CategoryForm names={names} editor={editor} texts={texts} />
+        ) : editor.fault.value ? (
+          <FaultAlert fault={editor.fault.value} />
+        ) : (
+          <Loading label={ui.loading} />
+        )
+      }
+    </OfficePage>
+  );
+};
+
+interface FormProps {
+  names: readonly string[];
+  editor: Editor<Categories>;
+  texts: PeopleTexts;
+}
+
+const CategoryForm = ({ names, editor, texts }: FormProps) => {
+  const { categories: words } = texts;
+  const added = useSignal('');
+  const said = useSignal('');
+  const list = useRef<HTMLOListElement>(null);
+  const put = (next: readonly string[]) => editor.edit({ names: [...next] });
+  const focus = (place: number, what: string) =>
+    setTimeout(() => list.current?.children[place]?.querySelector<HTMLElement>(what)?.focus());
+  const move = (from: number, to: number) => {
+    const next = [...names];
+    const [name = ''] = next.splice(from, 1);
+    next.splice(to, 0, name);
+    put(next);
+    said.value = words.moved(name, to + 1, next.length);
+    // The button moved away from under the finger; at the end of the list it is the other one.
+    const way = to < from ? 'up' : 'down';
+    const isEnd = to === 0 || to === next.length - 1;
+    focus(to, isEnd ? 'button:not(:disabled)' : `[data-way="${way}"]`);
+  };
+  const remove = (place: number) => {
+    put(names.filter((_, index) => index !== place));
+    focus(Math.min(place, names.length - 2), 'input');
+  };
+  const add = () => {
+    const name = added.value.trim();
+    if (!name) return;
+    put([...names, name]);
+    added.value = '';
+  };
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    add();
+    await editor.save();
+  };
+  const stored = editor.stored.value?.names ?? [];
+  return (
+    <form class="card fields" onSubmit={submit} noValidate>
+      <ConflictAlert isConflict={editor.isConflict.value} text={texts.form.conflict} />
+      <FaultAlert fault={editor.fault.value} />
+      {editor.clashes.value.size > 0 && (
+        <div class="fields__buttons">
+          <p class="field__hint">{words.theirs(stored.join(', '))}</p>
+          <Button small onClick={editor.undo}>
+            {words.takeTheirs}
+          </Button>
+        </div>
+      )}
+      {names.length === 0 && <p class="soft">{words.empty}</p>}
+      <ol class="categories" ref={list}>
+        {names.map((name, place) => (
+          <li key={place} class="category">
+            <input
+              class="input"
+              aria-label={words.name(place + 1)}
+              dir="auto"
+              autocomplete="off"
+              maxLength={CATEGORY_MAX}
+              value={name}
+              onInput={({ currentTarget: { value } }) =>
+                put(names.map((other, index) => (index === place ? value : other)))
+              }
+            />
+            <IconButton
+              icon={arrowUpIcon}
+              label={words.up(name)}
+              data-way="up"
+              disabled={place === 0}
+              onClick={() => move(place, place - 1)}
+            />
+            <IconButton
+              icon={arrowDownIcon}
+              label={words.down(name)}
+              data-way="down"
+              disabled={place === names.length - 1}
+              onClick={() => move(place, place + 1)}
+            />
+            <IconButton icon={trashIcon} label={words.remove(name)} onClick={() => remove(place)} />
+          </li>
+        ))}
+      </ol>
+      <p class="visually-hidden" role="status">
+        {said.value}
+      </p>
+      {names.length < CATEGORIES_MAX && (
+        <Field label={words.add}>
+          {(control) => (
+            <div class="with-button">
+              <input
+                {...control}
+                dir="auto"
+                autocomplete="off"
+                maxLength={CATEGORY_MAX}
+                value={added.value}
+                onInput={(event) => {
+                  added.value = event.currentTarget.value;
+                }}
+                onKeyDown={(event) => {
+                  if (event.key !== 'Enter' || event.isComposing) return;
+                  event.preventDefault();
+                  add();
+                }}
+              />
+              <Button onClick={add}>{words.addButton}</Button>
+            </div>
+          )}
+        </Field>
+      )}
+      <Saving isChanged={editor.isChanged.value} saving={editor.saving.value} onUndo={editor.undo} />
+    </form>
+  );
+};

@@ -1,0 +1,118 @@
+// One group being made or changed.
+import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { GroupView } from '../../../shared/people-routes.ts';
+import { NAME_MAX } from '../../../shared/rules.ts';
+import { type Answer, request } from '../../ui/api.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { saveIcon } from '../../ui/icons.ts';
+import { createEditor, type Editor } from '../shell/editor.ts';
+import type { PeopleTexts } from '../shell/people-texts.ts';
+import { rightsText } from '../shell/rights-text.ts';
+import { ConflictAlert, FaultAlert } from '../shell/SaveFeedback.tsx';
+import { useView } from '../shell/view.ts';
+import { Choices } from './fields.tsx';
+
+interface Props {
+  /** Absent: a new one. */
+  group: GroupView | undefined;
+  texts: PeopleTexts;
+  onChange: () => Promise<void>;
+  onClose: () => void;
+}
+
+export const GroupForm = ({ group, texts, onChange, onClose }: Props) => {
+  const { ui } = useView();
+  const editor = useMemo(() => createGroupEditor(group), [group?.id]);
+  const isMissing = useSignal(false);
+  const form = useRef<HTMLFormElement>(null);
+  const focusName = () => {
+    const control = form.current?.elements.namedItem('name');
+    if (control instanceof HTMLElement) control.focus();
+  };
+  useLayoutEffect(focusName, [group?.id]);
+  const shown = editor.shown.value;
+  const stored = editor.stored.value;
+  if (!shown || !stored) return null;
+  const save = async (event: Event) => {
+    event.preventDefault();
+    isMissing.value = !shown.name.trim();
+    if (isMissing.value) return focusName();
+    const isDone = await editor.save();
+    await onChange();
+    if (isDone) onClose();
+  };
+  const { clashes, saving } = editor;
+  return (
+    <form class="card fields" ref={form} onSubmit={save} noValidate>
+      <h2>{group ? <bdi>{texts.groups.change(group.name)}</bdi> : texts.groups.add}</h2>
+      <ConflictAlert isConflict={editor.isConflict.value} text={texts.form.conflict} />
+      <FaultAlert fault={editor.fault.value} />
+      <Field
+        label={texts.groups.name}
+        hint={clashes.value.has('name') ? texts.form.theirs(stored.name) : undefined}
+        error={isMissing.value ? texts.form.missingName : undefined}
+      >
+        {(control) => (
+          <input
+            {...control}
+            name="name"
+            dir="auto"
+            autocomplete="off"
+            maxLength={NAME_MAX}
+            required
+            value={shown.name}
+            onInput={(event) => {
+              isMissing.value = false;
+              editor.edit({ name: event.currentTarget.value });
+            }}
+          />
+        )}
+      </Field>
+      <Choices
+        legend={texts.groups.permissions}
+        name="permissions"
+        choices={[{ value: 'chat', label: texts.permissions.chat, hint: texts.permissionHints.chat }]}
+        chosen={shown.permissions}
+        theirs={
+          clashes.value.has('permissions')
+            ? texts.form.theirs(rightsText(stored.permissions, texts) || texts.groups.none)
+            : undefined
+        }
+        onChoose={(chosen) => editor.edit({ permissions: [...chosen] })}
+      />
+      <div class="fields__buttons">
+        <Button kind="primary" type="submit" icon={saveIcon} busy={saving.value === 'saving'}>
+          {texts.form.save}
+        </Button>
+        <Button kind="quiet" onClick={onClose}>
+          {ui.cancel}
+        </Button>
+      </div>
+    </form>
+  );
+};
+
+const createGroupEditor = (group: GroupView = aNewGroup): Editor<GroupView> => {
+  const editor: Editor<GroupView> = createEditor({
+    load: async (): Promise<Answer<GroupView>> => {
+      const answer = await request('GET /api/groups', {});
+      if (!('ok' in answer)) return answer;
+      const fresh = answer.ok.groups.find(({ id }) => id === group.id);
+      return fresh ? { ok: fresh } : { error: { code: 'not_found' } };
+    },
+    save: (changed, rev) => {
+      const { name, permissions } = { ...(editor.stored.value ?? group), ...changed };
+      const fields = { name, permissions: permissions.includes('chat') ? [CHAT] : [] };
+      return group.id
+        ? request('PATCH /api/groups/{groupId}', { ...fields, groupId: group.id, rev })
+        : request('POST /api/groups', fields);
+    },
+  });
+  editor.take(group);
+  return editor;
+};
+
+const CHAT = 'chat' as const;
+const aNewGroup: GroupView = { id: '', name: '', permissions: [], rev: 0 };

@@ -1,0 +1,161 @@
+// "Groepen": what customers may, by the groups they are in (S2-S4).
+import { useSignal } from '@preact/signals';
+import type { GroupView } from '../../../shared/people-routes.ts';
+import { type Answer, request } from '../../ui/api.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { editIcon, trashIcon } from '../../ui/icons.ts';
+import { Loading } from '../../ui/Spinner.tsx';
+import type { Fault } from '../shell/editor.ts';
+import { OfficePage } from '../shell/PageFrame.tsx';
+import type { PeopleTexts, WithTexts } from '../shell/people-texts.ts';
+import { rightsText } from '../shell/rights-text.ts';
+import { paths } from '../shell/router.ts';
+import { FaultAlert } from '../shell/SaveFeedback.tsx';
+import { useAnswer } from '../shell/use-answer.ts';
+import { useView } from '../shell/view.ts';
+import { GroupForm } from './GroupForm.tsx';
+
+export const GroupsPage = ({ texts: { people: texts } }: WithTexts) => {
+  const { consoleTexts } = useView();
+  const { answer, load } = useAnswer(() => request('GET /api/groups', {}));
+  /** The group being changed; `new` for one that is not there yet. */
+  const edited = useSignal<GroupView | 'new' | undefined>(undefined);
+  const open = (group: GroupView | 'new' | undefined) => {
+    edited.value = group;
+  };
+  return (
+    <OfficePage
+      needs="administer"
+      title={consoleTexts.pages.groups}
+      lead={texts.groups.lead}
+      back={{ href: paths.accounts, label: texts.groups.back }}
+      actions={
+        edited.value ? undefined : (
+          <Button kind="primary" onClick={() => open('new')}>
+            {texts.groups.add}
+          </Button>
+        )
+      }
+    >
+      {() => (
+        <>
+          {edited.value && (
+            <GroupForm
+              key={edited.value === 'new' ? 'new' : edited.value.id}
+              group={edited.value === 'new' ? undefined : edited.value}
+              texts={texts}
+              onChange={load}
+              onClose={() => open(undefined)}
+            />
+          )}
+          <GroupList answer={answer.value} texts={texts} onEdit={open} onChange={load} />
+        </>
+      )}
+    </OfficePage>
+  );
+};
+
+interface ListProps {
+  answer: Answer<{ groups: readonly GroupView[] }> | undefined;
+  texts: PeopleTexts;
+  onEdit: (group: GroupView) => void;
+  onChange: () => Promise<void>;
+}
+
+const GroupList = ({ answer, texts, onEdit, onChange }: ListProps) => {
+  const { ui } = useView();
+  const asked = useSignal<GroupView | undefined>(undefined);
+  if (!answer) return <Loading label={ui.loading} />;
+  if (!('ok' in answer)) return <FaultAlert fault={answer} />;
+  const { groups } = answer.ok;
+  if (groups.length === 0) return <p class="card soft">{texts.groups.empty}</p>;
+  return (
+    <div class="card">
+      <table class="table rows">
+        <thead>
+          <tr>
+            <th scope="col">{texts.groups.name}</th>
+            <th scope="col">{texts.groups.permissions}</th>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map((group) => (
+            <tr key={group.id}>
+              <th scope="row" class="rows__wide">
+                <bdi>{group.name}</bdi>
+              </th>
+              <td data-label={texts.groups.permissions}>
+                {rightsText(group.permissions, texts) || texts.groups.none}
+              </td>
+              <td>
+                <div class="toolbar">
+                  <IconButton
+                    icon={editIcon}
+                    label={texts.groups.change(group.name)}
+                    onClick={() => onEdit(group)}
+                  />
+                  <IconButton
+                    icon={trashIcon}
+                    label={texts.groups.removeName(group.name)}
+                    onClick={() => {
+                      asked.value = group;
+                    }}
+                  />
+                </div>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {asked.value && (
+        <RemoveDialog
+          group={asked.value}
+          texts={texts}
+          onChange={onChange}
+          onClose={() => {
+            asked.value = undefined;
+          }}
+        />
+      )}
+    </div>
+  );
+};
+
+interface RemoveProps {
+  group: GroupView;
+  texts: PeopleTexts;
+  onChange: () => Promise<void>;
+  onClose: () => void;
+}
+
+const RemoveDialog = ({ group, texts: { groups: texts }, onChange, onClose }: RemoveProps) => {
+  const fault = useSignal<Fault | undefined>(undefined);
+  const isBusy = useSignal(false);
+  const remove = async () => {
+    isBusy.value = true;
+    const answer = await request('DELETE /api/groups/{groupId}', { groupId: group.id, rev: group.rev });
+    await onChange();
+    isBusy.value = false;
+    fault.value = 'ok' in answer ? undefined : answer;
+    if ('ok' in answer) onClose();
+  };
+  return (
+    <Dialog
+      title={<bdi>{texts.askTitle(group.name)}</bdi>}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{texts.keep}</Button>
+          <Button kind="danger" busy={isBusy.value} onClick={remove}>
+            {texts.remove}
+          </Button>
+        </>
+      }
+    >
+      <p>{texts.ask}</p>
+      <FaultAlert fault={fault.value} />
+    </Dialog>
+  );
+};

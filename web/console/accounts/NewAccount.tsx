@@ -1,0 +1,118 @@
+// A new account with its first password, which is shown once.
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import type { AccountView, GroupView } from '../../../shared/people-routes.ts';
+import { refusalText } from '../../text/text.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { request } from '../../ui/api.ts';
+import { Button } from '../../ui/Button.tsx';
+import type { Fault } from '../shell/editor.ts';
+import type { PeopleTexts } from '../shell/people-texts.ts';
+import { FaultAlert } from '../shell/SaveFeedback.tsx';
+import { useView } from '../shell/view.ts';
+import { AccountFieldsView } from './AccountFieldsView.tsx';
+import { type AccountField, emptyAccount, findWrong, passwordMin } from './account-fields.ts';
+import { NewPassword, Once } from './fields.tsx';
+
+interface Props {
+  kind: AccountView['role'];
+  groups: readonly GroupView[];
+  pathOf: (id: string) => string;
+  texts: PeopleTexts;
+}
+
+export const NewAccount = ({ kind: role, groups, pathOf, texts }: Props) => {
+  const { common } = useView();
+  const fields = useSignal(emptyAccount(role));
+  const password = useSignal('');
+  const wrong = useSignal<AccountField | 'password' | undefined>(undefined);
+  const fault = useSignal<Fault | undefined>(undefined);
+  const isBusy = useSignal(false);
+  const made = useSignal<AccountView | undefined>(undefined);
+  const form = useRef<HTMLFormElement>(null);
+  const min = passwordMin(fields.value);
+
+  const point = (name: AccountField | 'password') => {
+    wrong.value = name;
+    const control = form.current?.elements.namedItem(name);
+    if (control instanceof HTMLElement) control.focus();
+  };
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (isBusy.value) return;
+    const found = findWrong(fields.value) ?? (password.value.length < min ? 'password' : undefined);
+    wrong.value = found;
+    if (found) return point(found);
+    isBusy.value = true;
+    const { groups: chosen, permissions, ...typed } = fields.value;
+    const answer = await request('POST /api/accounts', {
+      ...typed,
+      role,
+      password: password.value,
+      groups: [...chosen],
+      permissions: [...permissions],
+    });
+    isBusy.value = false;
+    fault.value = 'ok' in answer ? undefined : answer;
+    if ('ok' in answer) made.value = answer.ok;
+    else if ('error' in answer && answer.error.code === 'login_taken') point('login');
+    else if ('error' in answer && answer.error.code.startsWith('password')) point('password');
+  };
+  const again = () => {
+    made.value = undefined;
+    password.value = '';
+    fields.value = { ...emptyAccount(role), groups: fields.value.groups };
+  };
+
+  if (made.value)
+    return (
+      <div class="card fields">
+        <Alert kind="success">
+          <p>{texts.password.created(made.value.login)}</p>
+          <Once password={password.value} texts={texts.password} />
+        </Alert>
+        <div class="fields__buttons">
+          <a class="button button--plain" href={pathOf(made.value.id)}>
+            {texts.password.open}
+          </a>
+          <Button kind="quiet" onClick={again}>
+            {texts.password.another}
+          </Button>
+        </div>
+      </div>
+    );
+  return (
+    <form class="card fields" ref={form} onSubmit={submit} noValidate>
+      <FaultAlert fault={fault.value} />
+      <AccountFieldsView
+        kind={role}
+        shown={fields.value}
+        groups={groups}
+        wrong={wrong.value === 'password' ? undefined : wrong.value}
+        texts={texts}
+        onEdit={(typed) => {
+          wrong.value = undefined;
+          fields.value = { ...fields.value, ...typed };
+        }}
+      />
+      <NewPassword
+        label={texts.password.first}
+        texts={texts.password}
+        min={min}
+        value={password.value}
+        error={
+          wrong.value === 'password' ? refusalText(common, { code: 'password_too_short', min }) : undefined
+        }
+        onType={(typed) => {
+          wrong.value = undefined;
+          password.value = typed;
+        }}
+      />
+      <div class="fields__buttons">
+        <Button kind="primary" type="submit" busy={isBusy.value}>
+          {texts.form.create}
+        </Button>
+      </div>
+    </form>
+  );
+};

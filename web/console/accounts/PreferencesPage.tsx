@@ -1,0 +1,109 @@
+// "Startportaal – Voorkeuren": nickname, language, sounds and the own password of who is signed in (S39-S41).
+import { useEffect, useMemo } from 'preact/hooks';
+import { Language } from '../../../shared/model.ts';
+import type { Preferences } from '../../../shared/people-routes.ts';
+import { NICKNAME_MAX } from '../../../shared/rules.ts';
+import { request } from '../../ui/api.ts';
+import { Field } from '../../ui/Field.tsx';
+import { keepLanguage } from '../../ui/language.ts';
+import { Loading } from '../../ui/Spinner.tsx';
+import { AttentionChoices } from '../shell/AttentionDialog.tsx';
+import { createEditor } from '../shell/editor.ts';
+import { OfficePage } from '../shell/PageFrame.tsx';
+import type { PeopleTexts, WithTexts } from '../shell/people-texts.ts';
+import { Saving } from '../shell/SaveBar.tsx';
+import { ConflictAlert, FaultAlert } from '../shell/SaveFeedback.tsx';
+import { useView } from '../shell/view.ts';
+import { OwnPasswordCard } from './OwnPasswordCard.tsx';
+
+export const PreferencesPage = ({ texts: { people: texts } }: WithTexts) => {
+  const { consoleTexts } = useView();
+  return (
+    <OfficePage isOwn above={texts.preferences.portal} title={consoleTexts.pages.preferences}>
+      {() => (
+        <>
+          <PreferencesForm texts={texts} />
+          <section class="card fields" aria-labelledby="sounds">
+            <h2 id="sounds">{consoleTexts.attention.title}</h2>
+            <AttentionChoices />
+          </section>
+          <OwnPasswordCard texts={texts} />
+        </>
+      )}
+    </OfficePage>
+  );
+};
+
+const PreferencesForm = ({ texts }: { texts: PeopleTexts }) => {
+  const { ui, me, language } = useView();
+  const editor = useMemo(
+    () =>
+      createEditor<Preferences>({
+        load: () => request('GET /api/preferences', {}),
+        save: ({ nickname, language: chosen }, rev) =>
+          request('PATCH /api/preferences', { nickname, language: chosen, rev }),
+      }),
+    [],
+  );
+  useEffect(() => void editor.load(), [editor]);
+  const shown = editor.shown.value;
+  if (!shown)
+    return editor.fault.value ? <FaultAlert fault={editor.fault.value} /> : <Loading label={ui.loading} />;
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (!(await editor.save())) return;
+    await me.refresh();
+    const chosen = editor.stored.value?.language;
+    // Texts of the other language are only loaded with the page.
+    if (chosen && chosen !== language && keepLanguage(chosen)) location.reload();
+  };
+  const theirs = editor.clashes.value.has('nickname')
+    ? texts.form.theirs(editor.stored.value?.nickname || texts.form.nothing)
+    : undefined;
+  const { preferences: words } = texts;
+  return (
+    <form class="card fields" onSubmit={submit} noValidate>
+      <ConflictAlert isConflict={editor.isConflict.value} text={texts.form.conflict} />
+      <FaultAlert fault={editor.fault.value} />
+      <div class="fields__pair">
+        <Field
+          label={words.nickname}
+          aside={ui.optional}
+          hint={theirs ?? words.nicknameHint(me.session.value.user.login)}
+        >
+          {(control) => (
+            <input
+              {...control}
+              name="nickname"
+              dir="auto"
+              autocomplete="nickname"
+              maxLength={NICKNAME_MAX}
+              value={shown.nickname}
+              onInput={(event) => editor.edit({ nickname: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+        <Field label={words.language} hint={words.languageHint}>
+          {(control) => (
+            <select
+              {...control}
+              name="language"
+              value={shown.language ?? language}
+              onInput={(event) => {
+                const chosen = Language.options.find((option) => option === event.currentTarget.value);
+                if (chosen) editor.edit({ language: chosen });
+              }}
+            >
+              {Language.options.map((option) => (
+                <option key={option} value={option} lang={option}>
+                  {ui.languages[option]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </div>
+      <Saving isChanged={editor.isChanged.value} saving={editor.saving.value} onUndo={editor.undo} />
+    </form>
+  );
+};

@@ -1,0 +1,142 @@
+// Fields that several pages about people share.
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import { PASSWORD_MAX } from '../../../shared/rules.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import type { PeopleTexts } from '../shell/people-texts.ts';
+import { makePassword } from './make-password.ts';
+
+interface Choice {
+  readonly value: string;
+  readonly label: ComponentChildren;
+  readonly hint?: ComponentChildren;
+}
+
+interface ChoicesProps {
+  legend: string;
+  name: string;
+  choices: readonly Choice[];
+  chosen: readonly string[];
+  /** Instead of the boxes when there is nothing to choose. */
+  nothing?: string;
+  theirs?: string | undefined;
+  onChoose: (chosen: readonly string[]) => void;
+}
+
+/** Any number of a few. */
+export const Choices = ({ legend, name, choices, chosen, nothing, theirs, onChoose }: ChoicesProps) => {
+  const id = useId();
+  return (
+    <fieldset class="choices">
+      <legend class="field__label">{legend}</legend>
+      {choices.length === 0 && nothing && <p class="soft">{nothing}</p>}
+      {choices.map(({ value, label, hint }) => (
+        <div key={value}>
+          <label class="check">
+            <input
+              type="checkbox"
+              name={name}
+              value={value}
+              aria-describedby={hint ? `${id}-${value}` : undefined}
+              checked={chosen.includes(value)}
+              onChange={({ currentTarget: { checked } }) =>
+                onChoose(checked ? [...chosen, value] : chosen.filter((other) => other !== value))
+              }
+            />
+            <span dir="auto">{label}</span>
+          </label>
+          {hint && (
+            <p class="field__hint" id={`${id}-${value}`}>
+              {hint}
+            </p>
+          )}
+        </div>
+      ))}
+      {theirs && <p class="field__hint">{theirs}</p>}
+    </fieldset>
+  );
+};
+
+interface NewPasswordProps {
+  label: string;
+  texts: PeopleTexts['password'];
+  min: number;
+  value: string;
+  error: string | undefined;
+  onType: (password: string) => void;
+}
+
+/** A password for somebody else: shown, as it is to be handed over. */
+export const NewPassword = ({ label, texts, min, value, error, onType }: NewPasswordProps) => (
+  <Field label={label} hint={texts.hint(min)} error={error}>
+    {(control) => (
+      <div class="with-button">
+        <input
+          {...control}
+          class="input input--code"
+          name="password"
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck={false}
+          maxLength={PASSWORD_MAX}
+          value={value}
+          onInput={(event) => onType(event.currentTarget.value)}
+        />
+        <Button onClick={() => onType(makePassword((bytes) => crypto.getRandomValues(bytes)))}>
+          {texts.generate}
+        </Button>
+      </div>
+    )}
+  </Field>
+);
+
+/** The password as it was just set, to be copied; nobody can look it up again. */
+export const Once = ({ password, texts }: { password: string; texts: PeopleTexts['password'] }) => (
+  <p>
+    {texts.once} <code class="code">{password}</code>
+  </p>
+);
+
+interface OwnPasswordProps {
+  label: string;
+  name: string;
+  autocomplete: 'current-password' | 'new-password';
+  hint?: string;
+  value: string;
+  error: string | undefined;
+  show: string;
+  onType: (password: string) => void;
+}
+
+/** One's own password: hidden unless asked for. */
+export const OwnPassword = ({ label, hint, error, show, onType, ...input }: OwnPasswordProps) => {
+  const isShown = useSignal(false);
+  return (
+    <Field label={label} hint={hint} error={error}>
+      {(control) => (
+        <div class="with-button">
+          <input
+            {...control}
+            {...input}
+            {...(isShown.value ? asText : asPassword)}
+            maxLength={PASSWORD_MAX}
+            onInput={(event) => onType(event.currentTarget.value)}
+          />
+          <Button
+            aria-pressed={isShown.value}
+            onClick={() => {
+              isShown.value = !isShown.value;
+            }}
+          >
+            {show}
+          </Button>
+        </div>
+      )}
+    </Field>
+  );
+};
+
+const asText = { type: 'text' } as const;
+const asPassword = { type: 'password' } as const;

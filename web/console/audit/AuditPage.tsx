@@ -1,0 +1,119 @@
+// Who watched which chat unseen (S91), and who changed what others may; for administrators. Newest first, a page at a time.
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { AuditKind, AuditLine } from '../../../shared/model.ts';
+import { request } from '../../ui/api.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Loading } from '../../ui/Spinner.tsx';
+import { Time } from '../../ui/Time.tsx';
+import { formatDateTime } from '../../ui/time.ts';
+import { OfficePage } from '../shell/PageFrame.tsx';
+import { createPagedList } from '../shell/paged-list.ts';
+import type { PeopleTexts, WithTexts } from '../shell/people-texts.ts';
+import { rightsText } from '../shell/rights-text.ts';
+import { FaultAlert } from '../shell/SaveFeedback.tsx';
+import { useView } from '../shell/view.ts';
+
+export const AuditPage = ({ texts: { people: texts } }: WithTexts) => (
+  <OfficePage needs="administer" title={useView().consoleTexts.pages.audit} lead={texts.audit.lead}>
+    {() => <Log texts={texts} />}
+  </OfficePage>
+);
+
+const KINDS = ['watching', 'rights', 'data'] as const satisfies readonly AuditKind[];
+
+const isKind = (text: string): text is AuditKind => KINDS.some((kind) => kind === text);
+
+const keyOf = (line: AuditLine): string =>
+  [line.at, line.who.id, line.action, 'about' in line ? line.about : line.chatId].join(' ');
+
+const Log = ({ texts: all }: { texts: PeopleTexts }) => {
+  const { ui } = useView();
+  const { audit: texts, list: words } = all;
+  const kind = useSignal('');
+  const log = useMemo(
+    () =>
+      createPagedList({
+        ask: (text, cursor) =>
+          request('GET /api/audit', { ...(isKind(text) && { kind: text }), ...(cursor && { cursor }) }),
+        itemsOf: ({ lines }) => lines,
+        keyOf,
+      }),
+    [],
+  );
+  useEffect(() => void log.search(kind.value), [kind.value, log]);
+  const lines = log.items.value;
+  const hasMore = log.hasMore.value;
+  return (
+    <div class="card fields">
+      <Field label={texts.kind}>
+        {(control) => (
+          <select
+            {...control}
+            name="kind"
+            value={kind.value}
+            onChange={(event) => {
+              kind.value = event.currentTarget.value;
+            }}
+          >
+            <option value="">{texts.kinds.all}</option>
+            {KINDS.map((kind) => (
+              <option key={kind} value={kind}>
+                {texts.kinds[kind]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <FaultAlert fault={log.fault.value} />
+      {!lines && !log.fault.value && <Loading label={ui.loading} />}
+      {lines?.length === 0 && <p class="soft">{hasMore ? texts.noneYet : texts.empty}</p>}
+      {lines && lines.length > 0 && <Lines lines={lines} texts={all} />}
+      {hasMore && (
+        <div class="fields__buttons">
+          <Button busy={log.isBusy.value} onClick={() => log.more()}>
+            {words.more}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+};
+
+const Lines = ({ lines, texts: all }: { lines: readonly AuditLine[]; texts: PeopleTexts }) => {
+  const { common } = useView();
+  const { audit: texts } = all;
+  return (
+    <table class="table rows">
+      <thead>
+        <tr>
+          {[texts.at, texts.who, texts.what, texts.about, texts.rights].map((label) => (
+            <th scope="col" key={label}>
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={keyOf(line)}>
+            <td data-label={texts.at}>
+              <Time at={line.at} locale={common.locale} format={formatDateTime} />
+            </td>
+            <td data-label={texts.who}>
+              <bdi>{line.who.name}</bdi>
+            </td>
+            <td data-label={texts.what}>{texts.actions[line.action]}</td>
+            <td data-label={texts.about}>
+              <bdi>{'about' in line ? line.about || all.list.nothing : texts.chat(line.nickname)}</bdi>
+            </td>
+            <td data-label={'rights' in line ? texts.rights : undefined}>
+              {'rights' in line && <bdi>{rightsText(line.rights, all) || all.form.noRights}</bdi>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};

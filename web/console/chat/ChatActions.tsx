@@ -1,0 +1,112 @@
+// What an agent can do with a running chat besides answering: invite or hand over, leave, end it.
+import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import type { ChatSummary } from '../../../shared/model.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { focusList } from '../shell/focus-list.ts';
+import { lazyDialog } from '../shell/lazy.tsx';
+import { useView } from '../shell/view.ts';
+
+const InviteDialog = lazyDialog(async () => (await import('./InviteDialog.tsx')).InviteDialog);
+
+export const ChatActions = ({ chat }: { chat: ChatSummary }) => {
+  const { consoleTexts: texts, desk } = useView();
+  const asked = useSignal<'invite' | 'end' | undefined>(undefined);
+  const isBusy = desk.busy.value.has(chat.id);
+  const close = () => {
+    asked.value = undefined;
+  };
+  return (
+    <div class="chat-actions">
+      <Button
+        small
+        onClick={() => {
+          asked.value = 'invite';
+        }}
+      >
+        {texts.team.invite}
+      </Button>
+      <LeaveButton chat={chat} isBusy={isBusy} />
+      <Button
+        small
+        busy={isBusy}
+        onClick={() => {
+          asked.value = 'end';
+        }}
+      >
+        {texts.windows.end}
+      </Button>
+      {asked.value === 'invite' && <InviteDialog chat={chat} onClose={close} />}
+      {asked.value === 'end' && <EndDialog chat={chat} onClose={close} />}
+    </div>
+  );
+};
+
+/** The last agent cannot leave (S86); the button says why, also to who cannot see that it is grey. */
+const LeaveButton = ({ chat, isBusy }: { chat: ChatSummary; isBusy: boolean }) => {
+  const {
+    consoleTexts: { team: texts },
+    desk,
+  } = useView();
+  const id = useId();
+  const isAsked = useSignal(false);
+  const isLast = chat.agents.length < 2;
+  const leave = async () => {
+    if (isLast) {
+      isAsked.value = true;
+      return;
+    }
+    await desk.team.leave(chat.id);
+    if (!desk.windows.peek().some((window) => window.chatId === chat.id)) focusList();
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="button button--plain button--small"
+        aria-disabled={isLast || isBusy}
+        aria-describedby={isLast ? id : undefined}
+        title={isLast ? texts.lastAgent : undefined}
+        onClick={leave}
+      >
+        {texts.leave}
+      </button>
+      {isLast && (
+        <p id={id} class={isAsked.value ? 'chat-actions__why' : 'visually-hidden'} role="status">
+          {texts.lastAgent}
+        </p>
+      )}
+    </>
+  );
+};
+
+/** "Chat beëindigen" after a confirmation (S75). */
+const EndDialog = ({ chat, onClose }: { chat: ChatSummary; onClose: () => void }) => {
+  const {
+    consoleTexts: { windows: texts },
+    desk,
+  } = useView();
+  return (
+    <Dialog
+      title={<bdi>{texts.endTitle(chat.nickname)}</bdi>}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{texts.goOn}</Button>
+          <Button
+            kind="danger"
+            onClick={() => {
+              onClose();
+              void desk.chats.end(chat.id);
+            }}
+          >
+            {texts.end}
+          </Button>
+        </>
+      }
+    >
+      <p>{texts.endText}</p>
+    </Dialog>
+  );
+};

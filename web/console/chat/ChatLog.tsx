@@ -1,0 +1,148 @@
+// The conversation of one window: what is stored, what is on its way, and what the customer is typing; keeps to the newest line.
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { ChatSummary } from '../../../shared/model.ts';
+import type { Outgoing } from '../../connection/types.ts';
+import { refusalText } from '../../text/text.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Conversation, Message } from '../../ui/Conversation.tsx';
+import { followEnd } from '../../ui/follow-end.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { checkIcon } from '../../ui/icons.ts';
+import { Loading } from '../../ui/Spinner.tsx';
+import { useView } from '../shell/view.ts';
+import type { ChatWindow } from '../state/chat-window.ts';
+
+export const ChatLog = ({ window, chat }: { window: ChatWindow; chat: ChatSummary }) => {
+  const { consoleTexts: texts, common, desk } = useView();
+  const { conversation } = window;
+  const entries = conversation.entries.value;
+  const stored = new Set(entries.map((entry) => (entry.kind === 'message' ? entry.cid : undefined)));
+  const outgoing = conversation.outgoing.value.filter((message) => !stored.has(message.cid));
+  const { me, settings } = desk.state.value;
+  const isShown = chat.goneSince === undefined && settings?.preview !== false;
+  const preview = isShown ? window.preview.value : '';
+  const readUpTo = window.readUpTo.value;
+  const last = entries.at(-1);
+  const isLastMine = last?.kind === 'message' && last.author.id === me?.id && outgoing.length === 0;
+  const scroll = useSignal<number>();
+  const view = useMemo(() => followEnd(scroll), []);
+  const isAtEnd = useComputed(() => scroll.value === undefined);
+  const isLoaded = useLoaded(entries.length > 0);
+  return (
+    <div class="chat-log">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
+      <div class="chat-log__view" ref={view} tabIndex={0}>
+        <div class="chat-log__lines">
+          {entries.length === 0 && <Loading label={texts.windows.loading} />}
+          <div
+            role="log"
+            aria-label={texts.windows.log(chat.nickname)}
+            aria-live={isLoaded ? 'polite' : 'off'}
+          >
+            <Conversation
+              entries={entries}
+              texts={common}
+              side="agent"
+              me={me?.id}
+              mark={
+                readUpTo === undefined ? undefined : { after: readUpTo, label: texts.windows.newMessages }
+              }
+            >
+              {outgoing.map((message) => (
+                <OutgoingMessage key={message.cid} window={window} message={message} />
+              ))}
+              {isLastMine && (
+                <li class="delivery">
+                  <Icon shape={checkIcon} />
+                  {texts.reply.sent}
+                </li>
+              )}
+            </Conversation>
+          </div>
+          {preview && <PreviewLine nickname={chat.nickname} text={preview} />}
+        </div>
+      </div>
+      {!isAtEnd.value && (
+        <Button
+          small
+          class="chat-log__latest"
+          onClick={() => {
+            scroll.value = undefined;
+          }}
+        >
+          {texts.windows.toLatest}
+        </Button>
+      )}
+    </div>
+  );
+};
+
+/** True from the moment after the first entries are there, so that only later ones are said aloud. */
+const useLoaded = (hasEntries: boolean): boolean => {
+  const isLoaded = useSignal(false);
+  useEffect(() => {
+    if (hasEntries) isLoaded.value = true;
+  }, [hasEntries]);
+  return isLoaded.value;
+};
+
+const OutgoingMessage = ({ window, message }: { window: ChatWindow; message: Outgoing }) => {
+  const {
+    consoleTexts: { reply: texts },
+    common,
+    desk,
+  } = useView();
+  const { conversation } = window;
+  return (
+    <Message
+      own
+      author={desk.state.value.me?.name ?? ''}
+      at={message.at}
+      locale={common.locale}
+      text={message.text}
+    >
+      {message.state === 'sending' ? (
+        <p class="delivery">{texts.sending}</p>
+      ) : (
+        <div class="delivery delivery--failed">
+          <p>
+            {texts.failed}
+            {message.refusal && `: ${refusalText(common, message.refusal)}`}
+          </p>
+          <Button small onClick={() => conversation.again(message.cid)}>
+            {texts.again}
+          </Button>
+          <Button
+            small
+            kind="quiet"
+            onClick={() =>
+              window.typeReply(
+                [window.reply.peek(), conversation.discard(message.cid)].filter(Boolean).join('\n'),
+              )
+            }
+          >
+            {texts.takeBack}
+          </Button>
+        </div>
+      )}
+    </Message>
+  );
+};
+
+/** What the customer has not sent yet (S42-S44); outside the log, so it is never read aloud at every key. */
+const PreviewLine = ({ nickname, text }: { nickname: string; text: string }) => {
+  const {
+    consoleTexts: { preview: texts },
+  } = useView();
+  return (
+    <div class="preview">
+      <p class="preview__head">
+        <span dir="auto">{texts.title(nickname)}</span> <span class="preview__mark">{texts.notSent}</span>
+      </p>
+      <p class="preview__text" dir="auto">
+        {text}
+      </p>
+    </div>
+  );
+};

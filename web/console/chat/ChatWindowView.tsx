@@ -1,0 +1,130 @@
+// One chat window: header, conversation, reply box, ticket fields, and after the end what to do with the chat.
+import { useSignalEffect } from '@preact/signals';
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { ChatSummary } from '../../../shared/model.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { endingText } from '../../ui/ending.ts';
+import { minusIcon } from '../../ui/icons.ts';
+import { Presence } from '../shell/Presence.tsx';
+import { StateSign } from '../shell/StateSign.tsx';
+import { windowPanelId, windowTabId } from '../shell/shown.ts';
+import { TicketFieldsView } from '../shell/TicketFieldsView.tsx';
+import { useView } from '../shell/view.ts';
+import type { ChatWindow } from '../state/chat-window.ts';
+import { ChatActions } from './ChatActions.tsx';
+import { ChatLog } from './ChatLog.tsx';
+import { ClosingButtons } from './ClosingButtons.tsx';
+import { PendingInvitations } from './PendingInvitations.tsx';
+import { ReplyBox } from './ReplyBox.tsx';
+import { TimeOutLine } from './TimeOutLine.tsx';
+import { WatchBar } from './WatchBar.tsx';
+
+interface Props {
+  window: ChatWindow;
+  chat: ChatSummary;
+  /** 1 for the first window: Alt+1 goes there. */
+  place: number;
+  isPanel: boolean;
+}
+
+export const ChatWindowView = ({ window, chat, place, isPanel }: Props) => {
+  const { consoleTexts: texts, desk } = useView();
+  const root = useRef<HTMLElement>(null);
+  useSignalEffect(() => {
+    if (desk.wanted.value?.chatId !== window.chatId) return;
+    root.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const target = root.current?.querySelector<HTMLElement>('[data-focus-first]') ?? root.current;
+    target?.focus({ preventScroll: true });
+  });
+  const isEnded = chat.state === 'ended';
+  useFocusAfterEnd(root, isEnded);
+  const panel = isPanel ? ({ role: 'tabpanel', 'aria-labelledby': windowTabId(window.chatId) } as const) : {};
+  return (
+    <section
+      class={`chat-window chat-window--${chat.state}${window.isWatched ? ' chat-window--watched' : ''}`}
+      id={windowPanelId(window.chatId)}
+      aria-label={texts.windows.chatWith(chat.nickname)}
+      aria-keyshortcuts={place < 10 ? `Alt+${place}` : undefined}
+      // So that a click anywhere in the window gives it the focus, and it counts as seen.
+      tabIndex={-1}
+      ref={root}
+      onFocusIn={() => seeOnceStill(root.current, () => window.setFocused(true))}
+      onFocusOut={() => window.setFocused(false)}
+      {...panel}
+    >
+      <WindowHeader window={window} chat={chat} />
+      <ChatLog window={window} chat={chat} />
+      {!isEnded && <TimeOutLine window={window} />}
+      {window.isWatched && <WatchBar chat={chat} />}
+      {!window.isWatched && !isEnded && <ReplyBox window={window} chat={chat} />}
+      {window.fields && <TicketFieldsView fields={window.fields} />}
+      {!window.isWatched && isEnded && <ClosingButtons chat={chat} />}
+    </section>
+  );
+};
+
+/** What had the focus may go with the end of a chat. Then the window has it, not a button: who was typing goes on for a moment. */
+const useFocusAfterEnd = (root: RefObject<HTMLElement | null>, isEnded: boolean) => {
+  const wasInside = root.current?.contains(document.activeElement) ?? false;
+  useLayoutEffect(() => {
+    if (wasInside && !root.current?.contains(document.activeElement)) root.current?.focus();
+  }, [isEnded]);
+};
+
+/** What goes away by being seen would move what is being clicked: a click is let end first. */
+const seeOnceStill = (root: HTMLElement | null, see: () => void) => {
+  if (!root?.matches(':active')) return see();
+  const seeLater = () =>
+    setTimeout(() => {
+      if (root.contains(document.activeElement)) see();
+    });
+  addEventListener('pointerup', seeLater, { once: true });
+};
+
+const WindowHeader = ({ window, chat }: { window: ChatWindow; chat: ChatSummary }) => {
+  const { consoleTexts: texts, common, desk } = useView();
+  const me = desk.state.value.me?.id;
+  const unread = window.unread.value;
+  const colleagues = chat.agents.filter((agent) => agent.id !== me);
+  return (
+    <header class="chat-window__head">
+      <div class="chat-window__who">
+        <h2>
+          <bdi>{chat.nickname}</bdi>
+        </h2>
+        <p class="chat-window__state">
+          <StateSign state={chat.state} />
+          {chat.ended && <span>{endingText(common, chat.ended.reason)}</span>}
+          {!chat.ended && <Presence chat={chat} isSaid />}
+          {colleagues.map((agent) => (
+            <span key={agent.id} dir="auto">
+              {chat.ended ? texts.list.tookPart(agent.name) : texts.list.takesPart(agent.name)}
+            </span>
+          ))}
+        </p>
+      </div>
+      <div class="chat-window__marks">
+        {chat.state === 'ended' && !window.isWatched && (
+          <IconButton
+            small
+            icon={minusIcon}
+            label={texts.windows.putAside}
+            onClick={() => desk.putAside(window.chatId)}
+          />
+        )}
+        {unread > 0 && (
+          <p class="new-messages" title={texts.windows.unread(unread)}>
+            {texts.windows.newMessages} <span class="count">{unread}</span>
+          </p>
+        )}
+      </div>
+      {chat.state === 'active' && !window.isWatched && (
+        <>
+          <ChatActions chat={chat} />
+          {chat.invitations.length > 0 && <PendingInvitations chat={chat} />}
+        </>
+      )}
+    </header>
+  );
+};

@@ -1,0 +1,81 @@
+// What to do with an ended chat (S74): save and edit, save, or delete.
+import { useSignal } from '@preact/signals';
+import type { ChatSummary } from '../../../shared/model.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { editIcon, saveIcon, trashIcon } from '../../ui/icons.ts';
+import { focusList } from '../shell/focus-list.ts';
+import { ticketPath } from '../shell/router.ts';
+import { useView } from '../shell/view.ts';
+
+export const ClosingButtons = ({ chat }: { chat: ChatSummary }) => {
+  const {
+    consoleTexts: { closing: texts },
+    desk,
+    page,
+  } = useView();
+  const publish = useSignal(desk.state.peek().settings?.publish ?? false);
+  const isAsking = useSignal(false);
+  const isBusy = desk.busy.value.has(chat.id);
+  const save = async (thenEdit: boolean) => {
+    const ticket = await desk.chats.save(chat.id, { publish: publish.value, isOpenedNext: thenEdit });
+    if (ticket === undefined) return;
+    if (thenEdit) page.go(ticketPath(ticket));
+    else focusList();
+  };
+  const remove = async () => {
+    close();
+    await desk.chats.remove(chat.id);
+    if (desk.state.peek().chats.get(chat.id)?.state === 'closed') focusList();
+  };
+  const close = () => {
+    isAsking.value = false;
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form, these are mostly buttons
+    <div class="closing" role="group" aria-label={texts.title}>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={publish.value}
+          onChange={(event) => {
+            publish.value = event.currentTarget.checked;
+          }}
+        />
+        {texts.publish}
+      </label>
+      <Button kind="primary" icon={editIcon} busy={isBusy} data-focus-first onClick={() => void save(true)}>
+        {texts.saveAndEdit}
+      </Button>
+      <Button icon={saveIcon} busy={isBusy} onClick={() => void save(false)}>
+        {texts.save}
+      </Button>
+      <Button
+        icon={trashIcon}
+        class="closing__remove"
+        busy={isBusy}
+        onClick={() => {
+          isAsking.value = true;
+        }}
+      >
+        {texts.remove}
+      </Button>
+      {isAsking.value && (
+        <Dialog
+          title={<bdi>{texts.removeTitle(chat.nickname)}</bdi>}
+          onClose={close}
+          actions={
+            <>
+              <Button onClick={close}>{texts.keep}</Button>
+              <Button kind="danger" onClick={remove}>
+                {texts.remove}
+              </Button>
+            </>
+          }
+        >
+          <p>{texts.removeText}</p>
+        </Dialog>
+      )}
+    </div>
+  );
+};

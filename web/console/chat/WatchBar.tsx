@@ -1,0 +1,34 @@
+// Watching a chat unseen (S90-S97): the status bar that stands in place of the reply box.
+import type { ChatSummary } from '../../../shared/model.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { userIcon } from '../../ui/icons.ts';
+import { focusList } from '../shell/focus-list.ts';
+import { useView } from '../shell/view.ts';
+
+export const WatchBar = ({ chat }: { chat: ChatSummary }) => {
+  const {
+    consoleTexts: { watch: texts },
+    desk,
+  } = useView();
+  return (
+    <footer class="watch-bar">
+      <span class="puppet">
+        <Icon shape={userIcon} />
+      </span>
+      <p>
+        <b>{texts.mode}</b> <span>{texts.unseen}</span>
+      </p>
+      <Button
+        small
+        data-focus-first
+        onClick={() => {
+          desk.unwatch(chat.id);
+          focusList();
+        }}
+      >
+        {texts.leave}
+      </Button>
+    </footer>
+  );
+};

@@ -1,0 +1,178 @@
+// One ended chat: who took part, how it ended, its ticket and rating, the whole conversation and its PDF.
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { ChatId } from '../../../shared/model.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { answerText, request } from '../../ui/api.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Conversation } from '../../ui/Conversation.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { endingText } from '../../ui/ending.ts';
+import { chatIcon, downloadIcon } from '../../ui/icons.ts';
+import { isolate } from '../../ui/isolate.ts';
+import { Loading } from '../../ui/Spinner.tsx';
+import { Time } from '../../ui/Time.tsx';
+import { formatDateTime } from '../../ui/time.ts';
+import { OfficePage } from '../shell/PageFrame.tsx';
+import { paths } from '../shell/router.ts';
+import { Stars } from '../shell/Stars.tsx';
+import { useView } from '../shell/view.ts';
+import { createEndedChat, type EndedChatReader, type ShownChat } from './ended-chat.ts';
+import { Outcome } from './FoundList.tsx';
+import { historyTexts } from './texts.ts';
+
+export const ChatPage = ({ id }: { id: string }) => {
+  const { consoleTexts } = useView();
+  const texts = historyTexts.use();
+  const reader = useMemo(() => createEndedChat(id), [id]);
+  useEffect(() => void reader.read(), [reader]);
+  const shown = reader.shown.value;
+  return (
+    <OfficePage
+      title={shown ? texts.title(isolate(shown.chat.nickname)) : consoleTexts.pages.chats}
+      back={{ href: paths.chats, label: texts.back }}
+    >
+      {() => (shown ? <Shown shown={shown} reader={reader} /> : <NotShown reader={reader} />)}
+    </OfficePage>
+  );
+};
+
+const NotShown = ({ reader }: { reader: EndedChatReader }) => {
+  const { common, ui } = useView();
+  const texts = historyTexts.use();
+  const fault = reader.fault.value;
+  if (!fault) return <Loading label={ui.loading} />;
+  const code = 'error' in fault ? fault.error.code : undefined;
+  if (code === 'not_found' || code === 'chat_not_ended' || code === 'bad_request')
+    return (
+      <EmptyState icon={chatIcon} title={texts.notFoundTitle}>
+        <p>{texts.notFound}</p>
+      </EmptyState>
+    );
+  return (
+    <>
+      <Alert kind="error">{answerText(fault, ui, common)}</Alert>
+      <p>
+        <Button onClick={() => void reader.read()}>{ui.again}</Button>
+      </p>
+    </>
+  );
+};
+
+const Shown = ({ shown, reader }: { shown: ShownChat; reader: EndedChatReader }) => {
+  const { common, ui } = useView();
+  const texts = historyTexts.use();
+  const { chat, entries, rating, more } = shown;
+  const { nickname, customer, email, startedAt, ended, agents, closed } = chat;
+  const fault = reader.fault.value;
+  return (
+    <>
+      {closed && closed.ticket === undefined && <Deleted chatId={chat.id} />}
+      <dl class="card facts">
+        <Fact label={texts.customer}>
+          <bdi>{customer.name}</bdi>{' '}
+          <span class="soft">
+            (<bdi>{customer.login}</bdi>)
+          </span>
+        </Fact>
+        <Fact label="Nickname">
+          <bdi>{nickname}</bdi>
+        </Fact>
+        <Fact label={texts.email}>
+          <bdi>{email ?? texts.none}</bdi>
+        </Fact>
+        <Fact label={texts.started}>
+          <Time at={startedAt} locale={common.locale} format={formatDateTime} />
+        </Fact>
+        <Fact label={texts.ended}>
+          <Time at={ended.at} locale={common.locale} format={formatDateTime} />{' '}
+          <span class="soft">{endingText(common, ended.reason)}</span>
+        </Fact>
+        <Fact label={texts.agents}>
+          <bdi>{agents.map(({ name }) => name).join(', ') || texts.nobody}</bdi>
+        </Fact>
+        <Fact label={texts.ending}>
+          <Outcome chat={chat} />
+        </Fact>
+        <Fact label={texts.rating}>
+          {rating ? <Stars stars={rating.stars} label={texts.stars(rating.stars)} /> : texts.none}
+          {rating?.comment && <blockquote dir="auto">{rating.comment}</blockquote>}
+        </Fact>
+      </dl>
+      <section class="card conversation-card" aria-labelledby="conversation">
+        <header class="toolbar">
+          <h2 id="conversation">{texts.conversation}</h2>
+          <Download chatId={chat.id} />
+        </header>
+        <Conversation entries={entries} texts={common} side="agent" />
+        {fault && <Alert kind="error">{answerText(fault, ui, common)}</Alert>}
+        {more && (
+          <p>
+            <Button busy={reader.isBusy.value} onClick={() => void reader.read()}>
+              {texts.loadMore}
+            </Button>
+          </p>
+        )}
+      </section>
+    </>
+  );
+};
+
+const Fact = ({ label, children }: { label: string; children: ComponentChildren }) => (
+  <div>
+    <dt>{label}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+const Deleted = ({ chatId }: { chatId: ChatId }) => {
+  const { desk, common, ui } = useView();
+  const texts = historyTexts.use();
+  const state = useSignal<'quiet' | 'busy' | 'done'>('quiet');
+  const fault = useSignal('');
+  const undelete = async () => {
+    state.value = 'busy';
+    fault.value = '';
+    const answer = await desk.connection.call('chat.undelete', { chatId });
+    state.value = 'ok' in answer ? 'done' : 'quiet';
+    if (!('ok' in answer)) fault.value = answerText(answer, ui, common);
+  };
+  if (state.value === 'done') return <Alert kind="success">{texts.undeleted}</Alert>;
+  return (
+    <Alert kind="info">
+      <div class="notice">
+        {texts.deletedNote}
+        <Button small busy={state.value === 'busy'} onClick={undelete}>
+          {texts.undelete}
+        </Button>
+      </div>
+      {fault.value && <p>{fault.value}</p>}
+    </Alert>
+  );
+};
+
+const Download = ({ chatId }: { chatId: ChatId }) => {
+  const { common, ui, language } = useView();
+  const texts = historyTexts.use();
+  const isBusy = useSignal(false);
+  const fault = useSignal('');
+  const download = async () => {
+    isBusy.value = true;
+    fault.value = '';
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const answer = await request('POST /api/chats/{chatId}/transcript', { chatId, language, timeZone });
+    isBusy.value = false;
+    // The link answers with an attachment, so the page with its open chats stays.
+    if ('ok' in answer) location.assign(answer.ok.url);
+    else fault.value = answerText(answer, ui, common);
+  };
+  return (
+    <>
+      <Button small icon={downloadIcon} busy={isBusy.value} onClick={download}>
+        {isBusy.value ? texts.downloading : texts.download}
+      </Button>
+      {fault.value && <Alert kind="error">{fault.value}</Alert>}
+    </>
+  );
+};

@@ -1,0 +1,162 @@
+// One chat in the list: its state in colour, icon and words, who the customer really is, who takes part, and what to do.
+import type { ChatSummary, Invitation, Person } from '../../../shared/model.ts';
+import { Button } from '../../ui/Button.tsx';
+import { endingText } from '../../ui/ending.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { usersIcon } from '../../ui/icons.ts';
+import { Presence } from '../shell/Presence.tsx';
+import { StateSign } from '../shell/StateSign.tsx';
+import { useServerNow } from '../shell/use-server-now.ts';
+import { useView } from '../shell/view.ts';
+import { WatchButton } from '../shell/WatchButton.tsx';
+import { findInvitation, findUrgency, formatDuration, takesPart } from '../state/selectors.ts';
+
+interface Props {
+  chat: ChatSummary;
+  /** Names the reason why this agent cannot join now. */
+  hurdleId: string | undefined;
+}
+
+export const ChatBlock = ({ chat, hurdleId }: Props) => {
+  const { consoleTexts: texts, common, desk } = useView();
+  const { nickname, customer, email, state } = chat;
+  const invitation = findInvitation(chat, desk.state.value.me?.id);
+  return (
+    <li class={`block block--${invitation ? 'waiting' : state}`}>
+      <p class="block__head">
+        {invitation ? (
+          <span class="state">
+            <Icon shape={usersIcon} />
+            {texts.list.incoming}
+          </span>
+        ) : (
+          <StateSign state={state} />
+        )}
+        {state === 'waiting' && <WaitingTime since={chat.waitingSince ?? chat.startedAt} />}
+      </p>
+      <h3 class="block__name">
+        <bdi>{nickname}</bdi>
+      </h3>
+      <p class="block__line">
+        <span title={texts.list.account}>
+          <bdi>{customer.name}</bdi> (<bdi>{customer.login}</bdi>)
+        </span>
+        {email && <bdi title={texts.list.email}>{email}</bdi>}
+      </p>
+      {invitation && <InvitationLines invitation={invitation} />}
+      <div class="block__foot">
+        <div class="block__line">
+          {state === 'ended' ? (
+            <span>{chat.ended && endingText(common, chat.ended.reason)}</span>
+          ) : (
+            <Presence chat={chat} />
+          )}
+          <Agents chat={chat} />
+        </div>
+        <BlockButtons chat={chat} hurdleId={hurdleId} isInvited={invitation !== undefined} />
+      </div>
+    </li>
+  );
+};
+
+/** Who asks, for what, and what there is to know first (S82, S87). */
+const InvitationLines = ({ invitation: { by, transfer, note } }: { invitation: Invitation }) => {
+  const {
+    consoleTexts: { list: texts },
+  } = useView();
+  return (
+    <>
+      <p class="block__asked" dir="auto">
+        {transfer ? texts.handedOverBy(by.name) : texts.invitedBy(by.name)}
+      </p>
+      {note && (
+        <blockquote class="block__note" dir="auto">
+          {note}
+        </blockquote>
+      )}
+    </>
+  );
+};
+
+const Agents = ({ chat }: { chat: ChatSummary }) => {
+  const {
+    consoleTexts: { list },
+    desk,
+  } = useView();
+  const me = desk.state.value.me?.id;
+  if (chat.agents.length === 0) return null;
+  const agentText = ({ id, name }: Person) => {
+    if (chat.state === 'ended') return id === me ? list.youTookPart : list.tookPart(name);
+    return id === me ? list.youTakePart : list.takesPart(name);
+  };
+  return (
+    <ul class="block__agents">
+      {chat.agents.map((agent) => (
+        <li key={agent.id} dir="auto">
+          {agentText(agent)}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const BlockButtons = ({ chat, hurdleId, isInvited }: Props & { isInvited: boolean }) => {
+  const {
+    consoleTexts: { list },
+    desk,
+  } = useView();
+  const { id, nickname, state } = chat;
+  const isBusy = desk.busy.value.has(id);
+  if (takesPart(chat, desk.state.value.me?.id))
+    return (
+      <Button
+        small
+        aria-label={state === 'ended' ? list.openName(nickname) : list.toWindowName(nickname)}
+        onClick={() => desk.show(id)}
+      >
+        {state === 'ended' ? list.open : list.toWindow}
+      </Button>
+    );
+  if (state === 'ended' || state === 'closed') return null;
+  // Who is invited does not come second by own choice (S28).
+  const isSecond = chat.agents.length > 0 && !isInvited;
+  return (
+    <div class="block__buttons">
+      <WatchButton chat={chat} />
+      {isInvited && (
+        <Button
+          small
+          busy={isBusy}
+          aria-label={list.declineName(nickname)}
+          onClick={() => void desk.team.decline(id)}
+        >
+          {list.decline}
+        </Button>
+      )}
+      <Button
+        small
+        kind={isSecond ? 'plain' : 'primary'}
+        busy={isBusy}
+        disabled={hurdleId !== undefined}
+        aria-describedby={hurdleId}
+        aria-label={isSecond ? list.joinTooName(nickname) : list.joinName(nickname)}
+        onClick={() => void desk.chats.join(id, isSecond)}
+      >
+        {isBusy ? list.joining : isSecond ? list.joinToo : list.join}
+      </Button>
+    </div>
+  );
+};
+
+const WaitingTime = ({ since }: { since: number }) => {
+  const {
+    consoleTexts: { list },
+  } = useView();
+  const waiting = useServerNow() - since;
+  const urgency = findUrgency(waiting);
+  return (
+    <time class={`block__time block__time--${urgency}`} role="timer" aria-live="off">
+      {list.waitingFor[urgency](formatDuration(waiting))}
+    </time>
+  );
+};

@@ -1,0 +1,66 @@
+// The list of online users (S22, S27, S54-S56): one block per chat, unanswered ones on top.
+import { useEffect, useRef } from 'preact/hooks';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { usersIcon } from '../../ui/icons.ts';
+import { listPanelId, listTabId } from '../shell/shown.ts';
+import { useView } from '../shell/view.ts';
+import { findJoinHurdle, listChats } from '../state/selectors.ts';
+import { ChatBlock } from './ChatBlock.tsx';
+
+const hurdleId = 'join-hurdle';
+
+export const ChatList = ({ isPanel }: { isPanel: boolean }) => {
+  const { consoleTexts: texts, desk } = useView();
+  const chats = listChats(desk.state.value);
+  const agent = desk.duty.agent.value;
+  const hurdle = findJoinHurdle(desk.state.value);
+  const panel = isPanel ? ({ role: 'tabpanel', 'aria-labelledby': listTabId } as const) : {};
+  return (
+    <section class="chat-list" id={listPanelId} aria-labelledby="list" {...panel}>
+      <div class="chat-list__head">
+        <h2 id="list" tabIndex={-1}>
+          {texts.list.title} <span class="soft">{chats.length}</span>
+        </h2>
+        {hurdle && chats.length > 0 && (
+          <p class="soft" id={hurdleId}>
+            {hurdle.kind === 'off_duty' ? texts.list.offDuty : texts.list.atMaximum(hurdle.max)}
+          </p>
+        )}
+      </div>
+      {chats.length === 0 ? (
+        <EmptyState icon={usersIcon} title={texts.list.emptyTitle}>
+          <p>{agent?.onDuty ? texts.list.empty : texts.list.emptyOff}</p>
+        </EmptyState>
+      ) : (
+        <ul class="chat-list__blocks">
+          {chats.map((chat) => (
+            <ChatBlock key={chat.id} chat={chat} hurdleId={hurdle && hurdleId} />
+          ))}
+        </ul>
+      )}
+      <p class="chat-list__keys soft">{texts.list.keys}</p>
+      <Announcer />
+    </section>
+  );
+};
+
+/** Says aloud who began to wait, or is incoming, since the list was opened; the list itself is too lively to be read at every change. */
+const Announcer = () => {
+  const { consoleTexts: texts, desk } = useView();
+  const said = useRef<HTMLParagraphElement>(null);
+  const known = useRef<ReadonlySet<string> | undefined>(undefined);
+  const calls = desk.calls.value.filter(({ kind }) => kind !== 'unread');
+  const keys = calls.map(({ kind, chatId }) => kind + chatId);
+  useEffect(() => {
+    const before = known.current;
+    const come = before ? calls.filter((_, at) => !before.has(keys[at] ?? '')) : [];
+    if (come.length > 0 && said.current)
+      said.current.textContent = come
+        .map(({ kind, nickname }) =>
+          kind === 'waiting' ? texts.list.nowWaiting(nickname) : texts.list.nowIncoming(nickname),
+        )
+        .join('. ');
+    known.current = new Set(keys);
+  }, [keys.join()]);
+  return <p class="visually-hidden" aria-live="polite" ref={said} />;
+};

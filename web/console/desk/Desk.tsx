@@ -1,0 +1,89 @@
+// Helpdesk – Chat: the list of online users on the left, the chat windows in the right half; one at a time on a narrow screen.
+import { useSignal, useSignalEffect } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { refusalText } from '../../text/text.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { Loading } from '../../ui/Spinner.tsx';
+import { focusList } from '../shell/focus-list.ts';
+import { Notices } from '../shell/Notices.tsx';
+import type { Shown } from '../shell/shown.ts';
+import { useView } from '../shell/view.ts';
+import { ChatList } from './ChatList.tsx';
+import { ChatTabs } from './ChatTabs.tsx';
+import { DeskBar } from './DeskBar.tsx';
+import { TakenDialog } from './TakenDialog.tsx';
+
+interface Props {
+  /** The open chat windows: all, or the one that a narrow screen shows. */
+  Windows: ComponentType<{ readonly only: Shown | undefined }>;
+}
+
+export const Desk = ({ Windows }: Props) => {
+  const { desk, page, ui, common } = useView();
+  const shown = useSignal<Shown>(desk.wanted.peek()?.chatId ?? 'list');
+  useSignalEffect(() => {
+    const wanted = desk.wanted.value;
+    if (wanted) shown.value = wanted.chatId;
+  });
+  useWindowKeys(() => {
+    shown.value = 'list';
+    focusList();
+  });
+  const isNarrow = page.isNarrow.value;
+  const windows = desk.windows.value;
+  const current = windows.some((window) => window.chatId === shown.value) ? shown.value : 'list';
+  const refusal = desk.entryRefusal.value;
+  if (refusal && !desk.state.value.me)
+    return (
+      <main class="page" id="content">
+        <Alert kind="error">{refusalText(common, refusal)}</Alert>
+      </main>
+    );
+  if (!desk.state.value.me)
+    return (
+      <main id="content">
+        <Loading label={ui.loading} />
+      </main>
+    );
+  return (
+    <main class={deskClass(isNarrow, current)} id="content" tabIndex={-1}>
+      <DeskBar />
+      {isNarrow && windows.length > 0 && (
+        <ChatTabs
+          current={current}
+          onChoose={(next) => {
+            shown.value = next;
+          }}
+        />
+      )}
+      {(!isNarrow || current === 'list') && <ChatList isPanel={isNarrow && windows.length > 0} />}
+      {(!isNarrow || current !== 'list') && <Windows only={isNarrow ? current : undefined} />}
+      <Notices />
+      <TakenDialog />
+    </main>
+  );
+};
+
+const deskClass = (isNarrow: boolean, current: Shown): string =>
+  ['desk', isNarrow && 'desk--narrow', isNarrow && current !== 'list' && 'desk--window']
+    .filter(Boolean)
+    .join(' ');
+
+/** Alt+1 … Alt+9 go to a window, Alt+0 to the list; by the place of the key, because Alt changes the letter on a Mac. */
+const useWindowKeys = (toList: () => void) => {
+  const { desk } = useView();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const digit = /^Digit(\d)$/.exec(event.code)?.[1];
+      if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || digit === undefined) return;
+      const window = desk.windows.value[Number(digit) - 1];
+      if (digit !== '0' && !window) return;
+      event.preventDefault();
+      if (window) desk.show(window.chatId);
+      else toList();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+};

@@ -1,0 +1,119 @@
+// The bar over the desk: being on duty, the figures, and the truth about the connection.
+import { useSignal } from '@preact/signals';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { AttentionMenu } from '../shell/AttentionMenu.tsx';
+import { useView } from '../shell/view.ts';
+import { countFigures, countLoad } from '../state/selectors.ts';
+
+export const DeskBar = () => {
+  const { consoleTexts: texts } = useView();
+  return (
+    <div class="desk-bar">
+      <h1 class="visually-hidden">{texts.desk}</h1>
+      <DutyButton />
+      <FiguresLine />
+      <AttentionMenu />
+      <ConnectionSign />
+    </div>
+  );
+};
+
+const DutyButton = () => {
+  const { consoleTexts: texts, desk } = useView();
+  const isAsking = useSignal(false);
+  const { agent, isBusy, start, stop } = desk.duty;
+  const me = agent.value;
+  const running = me ? countLoad(desk.state.value, me.id) : 0;
+  const choose = () => {
+    if (!me?.onDuty) void start();
+    else if (running > 0) isAsking.value = true;
+    else void stop();
+  };
+  return (
+    <div class="duty">
+      <Button kind={me?.onDuty ? 'plain' : 'primary'} busy={isBusy.value} onClick={choose}>
+        {me?.onDuty ? texts.duty.stop : texts.duty.start}
+      </Button>
+      <p class={`sign ${me?.onDuty ? 'sign--good' : 'sign--off'}`} role="status">
+        {me?.onDuty ? texts.duty.on(running, me.max) : texts.duty.off}
+      </p>
+      {isAsking.value && (
+        <Dialog
+          title={texts.duty.stopTitle}
+          onClose={() => {
+            isAsking.value = false;
+          }}
+          actions={
+            <>
+              <Button
+                onClick={() => {
+                  isAsking.value = false;
+                }}
+              >
+                {texts.duty.goOn}
+              </Button>
+              <Button
+                kind="primary"
+                onClick={() => {
+                  isAsking.value = false;
+                  void stop();
+                }}
+              >
+                {texts.duty.stop}
+              </Button>
+            </>
+          }
+        >
+          <p>{texts.duty.stopText(running)}</p>
+        </Dialog>
+      )}
+    </div>
+  );
+};
+
+const FiguresLine = () => {
+  const { consoleTexts: texts, desk } = useView();
+  const { max, running, free, waiting } = countFigures(desk.state.value);
+  return (
+    <dl class="figures" aria-label={texts.figures.title}>
+      <Figure label={texts.figures.max} hint={texts.figures.maxHint} value={max} />
+      <Figure label={texts.figures.running} value={running} />
+      <Figure label={texts.figures.free} value={free} />
+      <Figure label={texts.figures.waiting} value={waiting} isUrgent={waiting > 0} />
+    </dl>
+  );
+};
+
+const Figure = ({
+  label,
+  hint,
+  value,
+  isUrgent = false,
+}: {
+  label: string;
+  hint?: string;
+  value: number;
+  isUrgent?: boolean;
+}) => (
+  <div class={`figure${isUrgent ? ' figure--urgent' : ''}`} title={hint}>
+    <dt>{label}</dt>
+    <dd>{value}</dd>
+  </div>
+);
+
+export const ConnectionSign = () => {
+  const { consoleTexts: texts, desk, page } = useView();
+  const status = desk.connection.status.value;
+  const isCut = status === 'offline' && !page.hasNetwork.value;
+  const kind = status === 'online' ? 'good' : status === 'connecting' ? 'off' : 'bad';
+  return (
+    <p
+      class={`sign sign--${kind} connection`}
+      role="status"
+      title={status === 'offline' ? texts.connection.hint : undefined}
+    >
+      {isCut ? texts.connection.noNetwork : texts.connection[status]}
+    </p>
+  );
+};

@@ -1,0 +1,27 @@
+// Another agent answered first (S28): take part as well, or leave it.
+import { refusalText } from '../../text/text.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { useView } from '../shell/view.ts';
+
+export const TakenDialog = () => {
+  const { consoleTexts: texts, common, desk } = useView();
+  const taken = desk.chats.taken.value;
+  if (!taken) return null;
+  return (
+    <Dialog
+      title={refusalText(common, { code: 'taken', by: taken.by })}
+      onClose={desk.chats.declineTaken}
+      actions={
+        <>
+          <Button onClick={desk.chats.declineTaken}>{texts.taken.decline}</Button>
+          <Button kind="primary" onClick={() => void desk.chats.join(taken.chatId, true)}>
+            {texts.taken.join}
+          </Button>
+        </>
+      }
+    >
+      <p dir="auto">{texts.taken.text(taken.by)}</p>
+    </Dialog>
+  );
+};

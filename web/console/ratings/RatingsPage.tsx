@@ -1,0 +1,112 @@
+// "Waarderingen": what customers thought of their chats, as figures, charts, tables and a file.
+import { useEffect, useMemo } from 'preact/hooks';
+import type { ratings } from '../../text/nl/console-ratings.ts';
+import type { Language, Text } from '../../text/text.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { answerText } from '../../ui/api.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { downloadIcon, heartIcon } from '../../ui/icons.ts';
+import { Loading } from '../../ui/Spinner.tsx';
+import { OfficePage } from '../shell/PageFrame.tsx';
+import { createPageTexts } from '../shell/page-texts.ts';
+import { chatPath } from '../shell/router.ts';
+import { useStyle } from '../shell/style.ts';
+import { useView } from '../shell/view.ts';
+import { toCsv } from './csv.ts';
+import { RatingsReport } from './RatingsReport.tsx';
+import style from './ratings.css?inline';
+import { createRatings, PERIODS, type Ratings } from './ratings.ts';
+import { type MonthOfRatings, summarise } from './report.ts';
+
+const ratingsTexts = createPageTexts<Text<typeof ratings>>();
+
+export const RatingsPage = ({ texts }: { texts: { readonly ratings: Text<typeof ratings> } }) => {
+  const { consoleTexts, office } = useView();
+  useStyle(style);
+  const ratings = office.kept(createRatings);
+  useEffect(() => void ratings.read(), [ratings]);
+  return (
+    <ratingsTexts.Provider value={texts.ratings}>
+      <OfficePage title={consoleTexts.pages.ratings} lead={texts.ratings.lead}>
+        {() => (
+          <>
+            <Bar ratings={ratings} />
+            <Period ratings={ratings} />
+          </>
+        )}
+      </OfficePage>
+    </ratingsTexts.Provider>
+  );
+};
+
+const Bar = ({ ratings }: { ratings: Ratings }) => {
+  const { language } = useView();
+  const texts = ratingsTexts.use();
+  const months = ratings.months.value;
+  const hasAny = months?.some(({ ratings, removed }) => ratings.length > 0 || removed.all.some(Boolean));
+  return (
+    <div class="card period">
+      <Field label={texts.period}>
+        {(control) => (
+          <select
+            {...control}
+            name="period"
+            value={ratings.period.value}
+            onChange={(event) => void ratings.choose(Number(event.currentTarget.value))}
+          >
+            {PERIODS.map((months) => (
+              <option key={months} value={months}>
+                {texts.months(months)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {months && hasAny && (
+        <Button icon={downloadIcon} onClick={() => save(months, texts, language)}>
+          {texts.download}
+        </Button>
+      )}
+    </div>
+  );
+};
+
+const save = (months: readonly MonthOfRatings[], texts: Text<typeof ratings>, language: Language): void => {
+  const linkOf = (chatId: string) => new URL(chatPath(chatId), location.origin).href;
+  const csv = toCsv({ months, heads: texts.csv, language, linkOf });
+  const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  const names = months.map(({ month }) => month).sort();
+  link.download = texts.fileName(names[0] ?? '', names.at(-1) ?? '');
+  link.click();
+  // The download has begun by then, and holds on to what it needs.
+  setTimeout(() => URL.revokeObjectURL(url), 0);
+};
+
+const Period = ({ ratings }: { ratings: Ratings }) => {
+  const { common, ui } = useView();
+  const texts = ratingsTexts.use();
+  const months = ratings.months.value;
+  const report = useMemo(() => months && summarise(months), [months]);
+  const fault = ratings.fault.value;
+  if (fault)
+    return (
+      <>
+        <Alert kind="error">{answerText(fault, ui, common)}</Alert>
+        <p>
+          <Button onClick={() => void ratings.read()}>{ui.again}</Button>
+        </p>
+      </>
+    );
+  if (!report) return <Loading label={ui.loading} />;
+  if (report.count === 0)
+    return (
+      <EmptyState icon={heartIcon} title={texts.emptyTitle}>
+        <p>{texts.empty}</p>
+      </EmptyState>
+    );
+  return <RatingsReport report={report} texts={texts} />;
+};

@@ -1,0 +1,92 @@
+// What the agent has to know outside the windows; stays until it is closed, because a missed one is a surprise later.
+
+import { refusalText } from '../../text/text.ts';
+import { Alert, type AlertKind } from '../../ui/Alert.tsx';
+import { IconButton } from '../../ui/Button.tsx';
+import { closeIcon } from '../../ui/icons.ts';
+import type { Notice } from '../state/notices.ts';
+import { ticketPath } from './router.ts';
+import { type Texts, useView } from './view.ts';
+
+export const Notices = () => {
+  const { consoleTexts: texts, common, ui, desk } = useView();
+  return (
+    <div class="notices">
+      {desk.notices.shown.value.map((notice) => (
+        <Alert key={notice.id} kind={kindOf(notice)}>
+          <div class="notice notice--closable">
+            <div class="notice__body">
+              <p dir="auto">{noticeText(notice, { consoleTexts: texts, common, ui })}</p>
+              {'text' in notice && (
+                <blockquote class="notice__text" dir="auto">
+                  {notice.text}
+                </blockquote>
+              )}
+              {'ticket' in notice && <a href={ticketPath(notice.ticket)}>{texts.notices.openTicket}</a>}
+            </div>
+            <IconButton
+              small
+              icon={closeIcon}
+              label={texts.notices.dismiss}
+              onClick={() => desk.notices.dismiss(notice.id)}
+            />
+          </div>
+        </Alert>
+      ))}
+    </div>
+  );
+};
+
+const kindOf = (notice: Notice): AlertKind => {
+  switch (notice.kind) {
+    case 'saved':
+    case 'deleted':
+      return 'success';
+    case 'saved_elsewhere':
+    case 'closed_elsewhere':
+    case 'nothing_to_save':
+    case 'left':
+    case 'handed_over':
+    case 'declined':
+      return 'info';
+    case 'unsaid':
+    case 'fields_unsaved':
+    case 'lost':
+      return 'warning';
+    case 'refused':
+      return 'error';
+    default:
+      return notice satisfies never;
+  }
+};
+
+const noticeText = (notice: Notice, { consoleTexts: { notices }, common }: Texts): string => {
+  switch (notice.kind) {
+    case 'saved':
+      return notices.saved(notice.nickname, notice.ticket);
+    case 'saved_elsewhere':
+      return notices.savedElsewhere(notice.nickname, notice.ticket);
+    case 'closed_elsewhere':
+      return notices.closedElsewhere(notice.nickname);
+    case 'nothing_to_save':
+      return notices.nothingToSave(notice.nickname);
+    case 'deleted':
+      return notices.deleted(notice.nickname);
+    case 'left':
+      return notices.left(notice.nickname);
+    case 'handed_over':
+      return notices.handedOver(notice.nickname, notice.to);
+    case 'unsaid':
+      return notices.unsaid(notice.nickname);
+    case 'declined':
+      return notices.declined(notice.nickname, notice.by);
+    case 'fields_unsaved':
+      return notices.fieldsUnsaved;
+    case 'lost':
+      return notices.lost;
+    case 'refused':
+      return refusalText(common, notice.refusal);
+    default:
+      return notice satisfies never;
+  }
+};

@@ -1,0 +1,42 @@
+// Whether the customer has the chat open (S13, S72): here, gone since when, back.
+import { useEffect, useState } from 'preact/hooks';
+import type { ChatSummary } from '../../../shared/model.ts';
+import { formatTime } from '../../ui/time.ts';
+import { useView } from './view.ts';
+
+/** How long it is said that the customer is back (milliseconds). */
+const BACK_MS = 30_000;
+
+/** `isSaid`: changes are read aloud, for a chat one takes part in. */
+export const Presence = ({
+  chat: { goneSince },
+  isSaid = false,
+}: {
+  chat: ChatSummary;
+  isSaid?: boolean;
+}) => {
+  const {
+    consoleTexts: { list: texts },
+    common,
+    desk,
+  } = useView();
+  const isHere = goneSince === undefined;
+  const isBack = useIsBack(isHere);
+  const isLive = desk.state.value.settings?.realtimeOnline !== false;
+  return (
+    <span class={`presence${isHere ? ' presence--here' : ''}`} role={isSaid ? 'status' : undefined}>
+      {isHere ? (isBack ? texts.back : texts.present) : texts.gone(formatTime(goneSince, common.locale))}
+      {!isLive && ` (${texts.lastKnown})`}
+    </span>
+  );
+};
+
+const useIsBack = (isHere: boolean): boolean => {
+  const [wasGone, setWasGone] = useState(!isHere);
+  useEffect(() => {
+    if (!isHere) return setWasGone(true);
+    const timer = setTimeout(() => setWasGone(false), BACK_MS);
+    return () => clearTimeout(timer);
+  }, [isHere]);
+  return isHere && wasGone;
+};

@@ -1,0 +1,13 @@
+// Why something was not saved, or that a colleague was first; nothing when all is well.
+import { Alert } from '../../ui/Alert.tsx';
+import { answerText } from '../../ui/api.ts';
+import type { Fault } from './editor.ts';
+import { useView } from './view.ts';
+
+export const FaultAlert = ({ fault }: { fault: Fault | undefined }) => {
+  const { common, ui } = useView();
+  return fault ? <Alert kind="error">{answerText(fault, ui, common)}</Alert> : null;
+};
+
+export const ConflictAlert = ({ isConflict, text }: { isConflict: boolean; text: string }) =>
+  isConflict ? <Alert kind="warning">{text}</Alert> : null;

@@ -1,0 +1,99 @@
+// The fields for the ticket under a conversation (S32-S36), saved as they are filled.
+import { useSignal } from '@preact/signals';
+import { EMAIL_MAX, isEmail, REMARKS_MAX, SUBJECT_MAX } from '../../../shared/rules.ts';
+import { refusalText } from '../../text/text.ts';
+import { Field } from '../../ui/Field.tsx';
+import type { FieldName } from '../state/form-draft.ts';
+import type { SaveStatus, TicketFields } from '../state/ticket-fields.ts';
+import { type Texts, useView } from './view.ts';
+
+export const TicketFieldsView = ({ fields }: { fields: TicketFields }) => {
+  const { consoleTexts, common, ui, desk, page } = useView();
+  const { form: texts } = consoleTexts;
+  const isEmailLeft = useSignal(true);
+  const shown = fields.shown();
+  const status = statusText(fields.status.value, { consoleTexts, common, ui });
+  const handlers = (name: FieldName) => ({
+    disabled: shown === undefined,
+    value: shown?.[name] ?? '',
+    onFocus: () => fields.focus(name),
+    onBlur: () => fields.blur(),
+    onInput: (event: { currentTarget: { value: string } }) => fields.type(name, event.currentTarget.value),
+  });
+  const email = shown?.email.trim() ?? '';
+  const isBadEmail = isEmailLeft.value && email !== '' && !isEmail(email);
+  return (
+    <details class="ticket-fields" open={!page.isNarrow.peek()}>
+      <summary>
+        {texts.title}
+        <span class="ticket-fields__status" role="status">
+          {status}
+        </span>
+      </summary>
+      <div class="ticket-fields__grid">
+        <Field label={texts.subject}>
+          {(control) => <input {...control} {...handlers('subject')} maxLength={SUBJECT_MAX} dir="auto" />}
+        </Field>
+        <Field label={texts.category}>
+          {(control) => (
+            <select {...control} {...handlers('category')}>
+              <option value="">{texts.noCategory}</option>
+              {withCurrent(desk.state.value.categories, shown?.category).map((category) => (
+                <option key={category} value={category}>
+                  {category}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={texts.email} error={isBadEmail ? texts.badEmail : undefined}>
+          {(control) => (
+            <input
+              {...control}
+              {...handlers('email')}
+              type="email"
+              autocomplete="off"
+              maxLength={EMAIL_MAX}
+              onFocus={() => {
+                isEmailLeft.value = false;
+                fields.focus('email');
+              }}
+              onBlur={() => {
+                isEmailLeft.value = true;
+                fields.blur();
+              }}
+            />
+          )}
+        </Field>
+        <div class="ticket-fields__wide">
+          <Field label={texts.remarks} aside={texts.remarksHint}>
+            {(control) => (
+              <textarea {...control} {...handlers('remarks')} rows={2} maxLength={REMARKS_MAX} dir="auto" />
+            )}
+          </Field>
+        </div>
+      </div>
+    </details>
+  );
+};
+
+/** A category that was taken off the list since stays choosable where it was chosen. */
+export const withCurrent = (categories: readonly string[], current: string | undefined): readonly string[] =>
+  current && !categories.includes(current) ? [current, ...categories] : categories;
+
+const statusText = (status: SaveStatus, { consoleTexts: { form: texts }, common }: Texts): string => {
+  switch (status.kind) {
+    case 'quiet':
+      return '';
+    case 'unsaved':
+      return texts.unsaved;
+    case 'saving':
+      return texts.saving;
+    case 'saved':
+      return texts.saved;
+    case 'failed':
+      return status.refusal ? texts.refused(refusalText(common, status.refusal)) : texts.failed;
+    default:
+      return status satisfies never;
+  }
+};

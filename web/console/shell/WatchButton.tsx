@@ -1,0 +1,19 @@
+// The yellow icon that begins to watch a chat unseen (S93), for agents with "Chat beheren".
+import type { ChatSummary } from '../../../shared/model.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { userIcon } from '../../ui/icons.ts';
+import { useView } from './view.ts';
+
+export const WatchButton = ({ chat }: { chat: ChatSummary }) => {
+  const { consoleTexts: texts, desk } = useView();
+  if (!desk.state.value.permissions.includes('manage')) return null;
+  return (
+    <IconButton
+      small
+      class="puppet"
+      icon={userIcon}
+      label={texts.list.watch}
+      onClick={() => desk.watch(chat.id)}
+    />
+  );
+};

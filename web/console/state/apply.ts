@@ -1,0 +1,201 @@
+// The only writer of what the server said: state and event in, next state out. Knows no connection and no screen.
+import type { AgentSummary, ChatId, ChatSummary, Settings } from '../../../shared/model.ts';
+import type { DeskEvent, DeskState } from './state.ts';
+
+export const apply = (state: DeskState, event: DeskEvent): DeskState => {
+  switch (event.event) {
+    case 'desk.asked':
+      return { ...state, toldSinceAsked: new Set(), consolesTold: new Set() };
+    case 'desk.entered':
+      return enter(state, event.snapshot);
+    case 'chat.changed':
+      return changeChat(state, event.chat);
+    case 'desk.listed':
+      return list(state, event);
+    case 'chats.listed':
+      return event.chats.reduce(listChat, state);
+    case 'chat.joined':
+      return { ...changeChat(state, event.chat), forms: put(state.forms, event.chat.id, event.form) };
+    case 'chat.closed': {
+      const chat = state.chats.get(event.chatId);
+      return chat
+        ? changeChat(state, {
+            ...chat,
+            state: 'closed',
+            ticket: event.ticket ?? chat.ticket,
+            rev: chat.rev + REV_STEP,
+          })
+        : state;
+    }
+    case 'chat.left': {
+      const chat = state.chats.get(event.chatId);
+      const agents = chat?.agents.filter(({ id }) => id !== state.me?.id);
+      return chat && agents ? changeChat(state, { ...chat, agents, rev: chat.rev + REV_STEP }) : state;
+    }
+    case 'chat.expiring':
+      return expire(state, event);
+    case 'settings.changed':
+      return isOutdated(state.settings, event.settings) ? state : { ...state, settings: event.settings };
+    case 'categories.changed':
+      return { ...state, categories: event.categories };
+    case 'texts.read':
+      return { ...state, texts: new Map(event.texts.map((text) => [text.id, text])) };
+    case 'text.changed':
+      return state.texts ? { ...state, texts: changeText(state.texts, event) } : state;
+    case 'agent.changed':
+      return {
+        ...state,
+        agents: put(state.agents, event.agent.id, newerAgent(state.agents.get(event.agent.id), event.agent)),
+        toldSinceAsked: new Set(state.toldSinceAsked).add(event.agent.id),
+      };
+    case 'console.changed':
+      return tellConsole(state, event);
+    case 'form.read':
+      return { ...state, forms: put(state.forms, event.chatId, event.form) };
+    case 'form.changed': {
+      const form = state.forms.get(event.chatId);
+      return form ? { ...state, forms: put(state.forms, event.chatId, { ...form, ...event.fields }) } : state;
+    }
+    // The window of that chat follows its own log and preview; its end comes with what the list shows.
+    case 'entries.added':
+      return event.chat ? changeChat(state, event.chat) : state;
+    case 'preview.changed':
+    // Agents hear it as a setting of the desk.
+    case 'preview.switched':
+    // Told to customers only.
+    case 'room.changed':
+    case 'agent.typing':
+    // The connection's own business.
+    case 'connection.replaced':
+      return state;
+    default:
+      return event satisfies never;
+  }
+};
+
+const put = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> =>
+  new Map(map).set(key, value);
+
+/** What a change of a chat adds to its `rev` (functions/domain/chat.ts); so what was said before our own change does not undo it. */
+const REV_STEP = 2;
+
+/** The newest `rev` wins; that a deleted chat comes back is one too (S103). */
+const newerChat = (known: ChatSummary | undefined, said: ChatSummary): ChatSummary =>
+  known && said.rev < known.rev ? known : said;
+
+const newerAgent = (known: AgentSummary | undefined, said: AgentSummary): AgentSummary =>
+  known && said.rev < known.rev ? known : said;
+
+const isOutdated = (known: Settings | undefined, said: Settings): boolean =>
+  known !== undefined && said.rev < known.rev;
+
+type Said<N extends DeskEvent['event']> = Extract<DeskEvent, { event: N }>;
+
+const expire = (state: DeskState, { chatId, seq, endsAt, now }: Said<'chat.expiring'>): DeskState => {
+  const known = state.expiring.get(chatId);
+  return known && now < known.now
+    ? state
+    : { ...state, expiring: put(state.expiring, chatId, { seq, endsAt, now }) };
+};
+
+const tellConsole = (state: DeskState, { agent, open, at }: Said<'console.changed'>): DeskState => {
+  const known = state.consoles.get(agent);
+  return known && at < known.at
+    ? state
+    : {
+        ...state,
+        consoles: put(state.consoles, agent, { open, at }),
+        consolesTold: new Set(state.consolesTold).add(agent),
+      };
+};
+
+const changeText = (
+  texts: NonNullable<DeskState['texts']>,
+  { id, text }: Said<'text.changed'>,
+): DeskState['texts'] => {
+  const changed = new Map(texts);
+  if (text) changed.set(id, text);
+  else changed.delete(id);
+  return changed;
+};
+
+/** A chat as a list of the server has it: what it says of how many there are, the list's own count says. */
+const listChat = (state: DeskState, said: ChatSummary): DeskState => {
+  const toldSinceAsked = new Set(state.toldSinceAsked).add(said.id);
+  const known = state.chats.get(said.id);
+  const chat = newerChat(known, said);
+  return { ...state, toldSinceAsked, chats: chat === known ? state.chats : put(state.chats, chat.id, chat) };
+};
+
+const changeChat = (state: DeskState, said: ChatSummary): DeskState => {
+  const known = state.chats.get(said.id);
+  const after = listChat(state, said);
+  return { ...after, ended: countEnded(state.ended, known, after.chats.get(said.id) ?? said) };
+};
+
+/** One more ended chat, or one less. Of one that is not known here and is closed, it had ended: all that run are known. */
+const countEnded = (
+  ended: DeskState['ended'],
+  before: ChatSummary | undefined,
+  after: ChatSummary,
+): DeskState['ended'] => {
+  const was = before ? before.state === 'ended' : after.state === 'closed';
+  const by = Number(after.state === 'ended') - Number(was);
+  return ended && { ...ended, count: Math.max(0, ended.count + by) };
+};
+
+const list = (state: DeskState, { chats, agents, connected, at }: Said<'desk.listed'>): DeskState => {
+  const withAgents = agents.reduce<DeskState>(
+    (now, agent) => apply(now, { event: 'agent.changed', agent }),
+    chats.reduce(listChat, state),
+  );
+  return connected.reduce<DeskState>(
+    (now, agent) => tellConsole(now, { event: 'console.changed', agent, open: true, at }),
+    withAgents,
+  );
+};
+
+type Snapshot = Said<'desk.entered'>['snapshot'];
+
+/** Milliseconds the server's list of open chats may be behind: seconds as a rule, on a bad day more. */
+const LIST_LAG_MS = 30_000;
+
+const isYoung = (chat: ChatSummary, now: number): boolean =>
+  chat.state !== 'closed' && now - chat.startedAt < LIST_LAG_MS;
+
+const isEnded = ({ state }: ChatSummary): boolean => state === 'ended';
+
+/** The snapshot is the truth, except about what was told after it was asked for, and about chats that just began. */
+const enter = (state: DeskState, snapshot: Snapshot): DeskState => {
+  const chats = new Map(snapshot.chats.map((chat) => [chat.id, newerChat(state.chats.get(chat.id), chat)]));
+  for (const [id, chat] of state.chats)
+    if (!chats.has(id) && (state.toldSinceAsked.has(id) || isYoung(chat, snapshot.now))) chats.set(id, chat);
+  // Of the ended chats a snapshot may have only some: others' ones that were listed here stay, as far as is known.
+  const given = [...chats.values()].filter(isEnded).length;
+  const isPart = snapshot.ended && (snapshot.ended.more || snapshot.ended.count > given);
+  for (const [id, chat] of isPart ? state.chats : [])
+    if (isEnded(chat) && !chat.agents.some((agent) => agent.id === snapshot.me.id)) chats.set(id, chat);
+  const agents = new Map(
+    snapshot.agents.map((agent) => [agent.id, newerAgent(state.agents.get(agent.id), agent)]),
+  );
+  for (const [id, agent] of state.agents) if (state.toldSinceAsked.has(id)) agents.set(id, agent);
+  // What was told while the snapshot was on its way is newer than it, and has a time.
+  const asOpen = (snapshot.connected ?? []).map((id) => [id, { open: true, at: 0 }] as const);
+  const consoles = new Map([...asOpen, ...[...state.consoles].filter(([id]) => state.consolesTold.has(id))]);
+  const ofChats = <V>(map: ReadonlyMap<ChatId, V>) => new Map([...map].filter(([id]) => chats.has(id)));
+  return {
+    me: snapshot.me,
+    permissions: snapshot.permissions,
+    settings: isOutdated(state.settings, snapshot.settings) ? state.settings : snapshot.settings,
+    categories: snapshot.categories,
+    chats,
+    ended: snapshot.ended,
+    agents,
+    consoles,
+    forms: ofChats(state.forms),
+    texts: state.texts,
+    expiring: ofChats(state.expiring),
+    toldSinceAsked: new Set(),
+    consolesTold: new Set(),
+  };
+};

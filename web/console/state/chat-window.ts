@@ -1,0 +1,136 @@
+// One open chat: its conversation, what is new, and for who takes part the reply being typed and the ticket fields. Knows no other window and no screen.
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { ChatId, TicketForm, UserId } from '../../../shared/model.ts';
+import type { TextFault } from '../../../shared/rules.ts';
+import { createPreview } from '../../connection/preview.ts';
+import type { Connection, Conversation } from '../../connection/types.ts';
+import { joinTyped, type Keep } from './keep.ts';
+import type { DeskEvent } from './state.ts';
+import { createTicketFields, type TicketFields } from './ticket-fields.ts';
+import { whenSaid } from './when-sent.ts';
+
+export interface ChatWindow {
+  readonly chatId: ChatId;
+  readonly conversation: Conversation;
+  /** Followed unseen (S90): to read only. */
+  readonly isWatched: boolean;
+  /** For who takes part. */
+  readonly fields: TicketFields | undefined;
+  /** What the customer is typing (S43), empty when nothing. */
+  readonly preview: ReadonlySignal<string>;
+  /** The reply that is not sent yet. */
+  readonly reply: ReadonlySignal<string>;
+  /** Messages of others since this window last had the focus. */
+  readonly unread: ReadonlySignal<number>;
+  /** Seq after which they begin, when there are. */
+  readonly readUpTo: ReadonlySignal<number | undefined>;
+  typeReply(text: string): void;
+  /** Sends the reply; gives what is wrong with it, if anything. */
+  sendReply(): TextFault | undefined;
+  setFocused(isFocused: boolean): void;
+  /** The agent has seen this far in another tab. */
+  seeUpTo(seq: number): void;
+  close(): void;
+  /** Closes a window whose chat is not this agent's any more; gives what was typed in it and cannot be sent or saved. */
+  giveUp(): Promise<string>;
+}
+
+export interface ChatWindowDeps {
+  readonly chatId: ChatId;
+  readonly isWatched: boolean;
+  readonly conversation: Conversation;
+  readonly connection: Connection;
+  readonly keep: Keep;
+  /** The reply as it was left on this device. */
+  loadDraft(chatId: ChatId): Promise<string>;
+  readonly me: () => UserId | undefined;
+  readonly form: () => TicketForm | undefined;
+  readonly dispatch: (event: DeskEvent) => void;
+  /** The agent has seen this far here. */
+  readonly onSeen: (seq: number) => void;
+}
+
+export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
+  const { chatId, isWatched, conversation, keep } = deps;
+  const note = keep.window(chatId);
+  const preview = createPreview(deps.connection, conversation);
+  const reply = signal(note.reply);
+  const seen = signal(note.seen);
+  const focused = signal(false);
+  const fields = isWatched ? undefined : createTicketFields({ ...deps, restored: note.fields });
+
+  const last = computed(() => conversation.entries.value.at(-1)?.seq ?? 0);
+  const stopSeeing = effect(() => {
+    // What was said before the window opened first counts as seen: that is what the agent came to read.
+    if (last.value === 0 || (!focused.value && seen.value !== undefined)) return;
+    seen.value = last.value;
+    if (focused.value) deps.onSeen(last.value);
+  });
+  const stopKeeping = effect(() =>
+    keep.keepWindow(chatId, {
+      reply: reply.value,
+      fields: fields?.draft.value ?? note.fields,
+      seen: seen.value,
+    }),
+  );
+
+  // From another tab, or from before the browser was closed.
+  if (reply.value === undefined && !isWatched)
+    void deps.loadDraft(chatId).then((draft) => {
+      if (draft) reply.value ??= draft;
+    });
+
+  const unread = computed(() => {
+    const from = seen.value;
+    if (from === undefined) return 0;
+    return conversation.entries.value.filter(
+      (entry) => entry.seq > from && entry.kind === 'message' && entry.author.id !== deps.me(),
+    ).length;
+  });
+
+  const stopAll = () => {
+    stopSeeing();
+    stopKeeping();
+    preview.close();
+    fields?.close();
+  };
+
+  return {
+    chatId,
+    isWatched,
+    conversation,
+    fields,
+    preview: preview.text,
+    reply: computed(() => reply.value ?? ''),
+    unread,
+    readUpTo: computed(() => (unread.value > 0 ? seen.value : undefined)),
+    typeReply: (text) => {
+      reply.value = text;
+      conversation.typing(text);
+    },
+    sendReply: () => {
+      const fault = conversation.say(reply.value ?? '');
+      if (!fault) reply.value = '';
+      return fault;
+    },
+    setFocused: (isFocused) => {
+      focused.value = isFocused;
+    },
+    seeUpTo: (seq) => {
+      if (seen.value !== undefined && seq > seen.value) seen.value = seq;
+    },
+    close: () => {
+      stopAll();
+      conversation.close();
+    },
+    giveUp: async () => {
+      const unsaved = fields?.unsaved() ?? [];
+      stopAll();
+      // What is on its way may have been stored before the agent was out of the chat.
+      await whenSaid(conversation);
+      const unsaid = conversation.outgoing.value.map(({ text }) => text);
+      conversation.close();
+      return joinTyped([...unsaid, reply.value ?? '', ...unsaved]);
+    },
+  };
+};

@@ -1,0 +1,85 @@
+// The agent's other tabs in this browser: one of them rings, and what was seen in one is seen in all. Knows no chat's inside.
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { ChatId } from '../../../shared/model.ts';
+import { fits } from '../../connection/shape.ts';
+
+/** The last entry of a chat that the agent has seen. */
+export interface Seen {
+  readonly chatId: ChatId;
+  readonly seq: number;
+}
+
+export interface Tabs {
+  /** Whether this is the tab that rings: the one used last. */
+  readonly isRinging: ReadonlySignal<boolean>;
+  tellSeen(seen: Seen): void;
+  /** Gives the way to stop listening. */
+  onSeen(listen: (seen: Seen) => void): () => void;
+  /** The agent is in this tab now. */
+  use(): void;
+  close(): void;
+}
+
+export interface TabsDeps {
+  readonly userId: string;
+  /** Browsers have them where the page came over https, or from this machine; else every tab rings. */
+  readonly locks: Pick<LockManager, 'request'> | undefined;
+  openChannel(name: string): BroadcastChannel;
+}
+
+export const createTabs = ({ userId, locks, openChannel }: TabsDeps): Tabs => {
+  const isRinging = signal(!locks);
+  const channel = openChannel(`seen.${userId}`);
+  let release = () => {};
+  let isQueued = false;
+  let isClosed = false;
+  /** The request of this tab that has the lock: it may take the lock over from an earlier one of its own. */
+  let holder: object | undefined;
+
+  const hold = (request: object) => {
+    isQueued = false;
+    holder = request;
+    isRinging.value = !isClosed;
+    return new Promise<void>((resolve) => {
+      release = resolve;
+      if (isClosed) resolve();
+    });
+  };
+  const ask = async (how: LockOptions) => {
+    const request = {};
+    try {
+      await locks?.request(`rings.${userId}`, how, () => hold(request));
+    } catch {
+      if (holder !== request) return;
+      // Another tab took it; when that one goes, it is this tab's turn again.
+      isRinging.value = false;
+      queue();
+    }
+  };
+  const queue = () => {
+    if (isQueued || isClosed) return;
+    isQueued = true;
+    void ask({});
+  };
+  queue();
+
+  return {
+    isRinging,
+    tellSeen: (seen) => channel.postMessage(seen),
+    onSeen: (listen) => {
+      const onMessage = ({ data }: MessageEvent<unknown>) => {
+        if (fits(data, { chatId: '', seq: 0 })) listen(data as Seen);
+      };
+      channel.addEventListener('message', onMessage);
+      return () => channel.removeEventListener('message', onMessage);
+    },
+    use: () => {
+      if (!isRinging.value) void ask({ steal: true });
+    },
+    close: () => {
+      isClosed = true;
+      release();
+      channel.close();
+    },
+  };
+};

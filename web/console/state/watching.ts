@@ -1,0 +1,35 @@
+// Which chats this tab follows unseen (S90); remembered over a reload, so that it goes on. Knows no screen.
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { ChatId, Sid } from '../../../shared/model.ts';
+import type { Connection } from '../../connection/types.ts';
+import type { Keep } from './keep.ts';
+
+export interface Watching {
+  readonly chats: ReadonlySignal<ReadonlySet<ChatId>>;
+  start(chatId: ChatId): void;
+  /** Also tells the server; nobody has to wait for that. */
+  stop(chatId: ChatId): void;
+}
+
+export interface WatchingDeps {
+  readonly connection: Connection;
+  readonly keep: Keep;
+  readonly sid: Sid;
+}
+
+export const createWatching = ({ connection, keep, sid }: WatchingDeps): Watching => {
+  const chats = signal<ReadonlySet<ChatId>>(new Set(keep.watched()));
+  const change = (next: readonly ChatId[]) => {
+    chats.value = new Set(next);
+    keep.keepWatched(next);
+  };
+  return {
+    chats,
+    start: (chatId) => change([...chats.value, chatId]),
+    stop: (chatId) => {
+      if (!chats.value.has(chatId)) return;
+      change([...chats.value].filter((id) => id !== chatId));
+      void connection.call('chat.unwatch', { chatId, sid });
+    },
+  };
+};
