@@ -4,6 +4,7 @@ import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { HttpApi, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
+  AccessLevel,
   AllowedMethods,
   type BehaviorOptions,
   CachePolicy,
@@ -106,7 +107,10 @@ export const createSite = (parent: Construct, props: SiteProps): Distribution =>
   const api = (origin: IOrigin) => apiBehavior(origin, headers, forwardHost);
   const distribution = new Distribution(scope, 'Distribution', {
     defaultBehavior: {
-      origin: S3BucketOrigin.withOriginAccessControl(bucket),
+      // Without the right to list, S3 calls what is not there forbidden. Nothing can be listed: every path is one of an object.
+      origin: S3BucketOrigin.withOriginAccessControl(bucket, {
+        originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+      }),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
       responseHeadersPolicy: headers,

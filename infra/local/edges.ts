@@ -29,11 +29,15 @@ export const createEdges = ({ parts, assets, clock, log }: EdgesOptions) => {
   ): Promise<Edge> => {
     const bucketOrigins = new Map<string, Origin>();
     for (const bucket of parts.buckets) {
-      const own = parts.deployments.filter((each) => each.value.DestinationBucketName === bucket.ref);
-      const files = await readSiteFiles(
-        own.map((each) => each.value),
-        (objectKey) => assetFolder(assets, objectKey),
-      );
+      const files = await readSiteFiles({
+        deployments: parts.deployments
+          .map(({ value }) => value)
+          .filter(({ DestinationBucketName }) => DestinationBucketName === bucket.ref),
+        policies: parts.bucketPolicies
+          .map(({ value }) => value)
+          .filter(({ Bucket }) => Bucket === bucket.ref),
+        folderOf: (objectKey) => assetFolder(assets, objectKey),
+      });
       bucketOrigins.set(bucket.attribute('RegionalDomainName'), { request: files });
     }
     return createEdge({

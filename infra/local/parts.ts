@@ -7,7 +7,7 @@ import { ResponseHeadersProperties } from './edge-policies.ts';
 import { problem } from './problem.ts';
 import { createWorth, type RunningType, refuseUnknownTypes } from './resource-types.ts';
 import { RuleProperties } from './schedule.ts';
-import { DeploymentProperties } from './site-files.ts';
+import { BucketPolicyProperties, DeploymentProperties } from './site-files.ts';
 import { TableProperties } from './tables.ts';
 import { createInterpreter, type Interpreter, type Pseudo, Template } from './template.ts';
 
@@ -50,6 +50,7 @@ export const readParts = ({ resources, resolve }: Interpreter) => {
   return {
     tables: ofTypes(['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'], TableProperties),
     buckets: ofTypes(['AWS::S3::Bucket'], v.object({})),
+    bucketPolicies: ofTypes(['AWS::S3::BucketPolicy'], BucketPolicyProperties),
     // A helper of the deployment may be written in another language; it has no part in running the product.
     functions: ofTypes(['AWS::Lambda::Function'], FunctionProperties).filter(({ value }) =>
       value.Runtime.startsWith('nodejs'),

@@ -45,6 +45,7 @@ const running = {
       RegionalDomainName: (names) => `${bucketName(names)}.s3.${names.region}.amazonaws.com`,
     },
   },
+  'AWS::S3::BucketPolicy': plainId,
   'AWS::Lambda::Function': {
     named: 'FunctionName',
     ref: name,
@@ -115,7 +116,6 @@ const nothingToRun: Readonly<Record<string, string>> = {
   'AWS::Logs::LogGroup': 'logs go to the terminal',
   'AWS::Logs::MetricFilter': 'there are no metrics here',
   'AWS::Route53::RecordSet': 'localhost needs no name',
-  'AWS::S3::BucketPolicy': 'permissions are checked by AWS only',
   'AWS::SNS::Subscription': 'alarms have no one to tell here',
   'AWS::SNS::Topic': 'alarms have no one to tell here',
   'AWS::SNS::TopicPolicy': 'alarms have no one to tell here',

@@ -16,6 +16,26 @@ export const DeploymentProperties = v.object({
 });
 export type Deployment = v.InferOutput<typeof DeploymentProperties>;
 
+const Statement = v.object({
+  Effect: v.string(),
+  Action: v.union([v.string(), v.array(v.string())]),
+  Principal: v.optional(v.unknown()),
+});
+export const BucketPolicyProperties = v.object({
+  Bucket: v.string(),
+  PolicyDocument: v.object({ Statement: v.array(Statement) }),
+});
+type BucketPolicy = v.InferOutput<typeof BucketPolicyProperties>;
+
+const FromCloudFront = v.object({ Service: v.literal('cloudfront.amazonaws.com') });
+
+/** Whether CloudFront may list the bucket: only then does S3 say that something is not there. */
+const mayList = ({ PolicyDocument }: BucketPolicy): boolean =>
+  PolicyDocument.Statement.some(
+    ({ Effect, Action, Principal }) =>
+      Effect === 'Allow' && [Action].flat().includes('s3:ListBucket') && v.is(FromCloudFront, Principal),
+  );
+
 interface SiteFile {
   readonly path: string;
   readonly headers: readonly Header[];
@@ -47,11 +67,16 @@ const typesByEnding: Readonly<Record<string, string>> = {
   '.xml': 'text/xml',
 };
 
-/** @param folderOf the folder of an asset, by its object key. */
-export const readSiteFiles = async (
-  deployments: readonly Deployment[],
-  folderOf: (objectKey: string) => string,
-): Promise<SiteFiles> => {
+export interface SiteSource {
+  /** Those of this bucket, as the policies are. */
+  readonly deployments: readonly Deployment[];
+  readonly policies: readonly BucketPolicy[];
+  /** The folder of an asset, by its object key. */
+  readonly folderOf: (objectKey: string) => string;
+}
+
+export const readSiteFiles = async ({ deployments, policies, folderOf }: SiteSource): Promise<SiteFiles> => {
+  const missing = policies.some(mayList) ? failure(404, 'NoSuchKey') : failure(403, 'AccessDenied');
   const filesByKey = new Map<string, SiteFile>();
   for (const deployment of deployments) {
     for (const objectKey of deployment.SourceObjectKeys) {
@@ -70,8 +95,7 @@ export const readSiteFiles = async (
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return failure(405, 'MethodNotAllowed');
     const file = filesByKey.get(decodeURIComponent(request.path.slice(1)));
-    // The origin access control may read objects and not list them, so S3 does not say what is not there.
-    if (!file) return failure(403, 'AccessDenied');
+    if (!file) return missing;
     const body = await readFile(file.path);
     const etag = `"${createHash('md5').update(body).digest('hex')}"`;
     const headers: Header[] = [...file.headers, ['etag', etag]];

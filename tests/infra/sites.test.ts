@@ -78,6 +78,11 @@ describe.each(sites)('the site %s', (site) => {
     }
   });
 
+  it('may ask its bucket what there is, so that a file that is not there is not called forbidden', () => {
+    const { Properties } = template.named('S3::BucketPolicy', `${site}BucketPolicy`);
+    expect(JSON.stringify(Properties.PolicyDocument)).toContain('"s3:ListBucket"');
+  });
+
   it('keeps no error of a server for anybody else', () => {
     expect(configOf(site).CustomErrorResponses).toEqual(
       [500, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),

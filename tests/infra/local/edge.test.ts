@@ -68,11 +68,16 @@ describe('a site', () => {
     }
   });
 
-  it('answers 403 to what is not there, as S3 does without the right to list', async () => {
-    const answer = await get('/missing.js');
-    expect([answer.status, await answer.text()]).toEqual([
-      403,
-      expect.stringContaining('<Code>AccessDenied</Code>'),
+  it('says what is not there where CloudFront may list the bucket, and else calls it forbidden, as S3 does', async () => {
+    const answers = await Promise.all(
+      [cloud.portalUrl, cloud.consoleUrl].map(async (url) => {
+        const answer = await fetch(`${url}/missing.js`);
+        return [answer.status, /<Code>(\w+)</.exec(await answer.text())?.[1]];
+      }),
+    );
+    expect(answers).toEqual([
+      [404, 'NoSuchKey'],
+      [403, 'AccessDenied'],
     ]);
   });
 

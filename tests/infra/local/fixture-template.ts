@@ -165,6 +165,21 @@ const siteResources = (
   });
   return {
     [`${id}Bucket`]: { Type: 'AWS::S3::Bucket' },
+    [`${id}BucketPolicy`]: {
+      Type: 'AWS::S3::BucketPolicy',
+      Properties: {
+        Bucket: { Ref: `${id}Bucket` },
+        PolicyDocument: {
+          Statement: [
+            {
+              Effect: 'Allow',
+              Action: site === 'portal' ? ['s3:GetObject', 's3:ListBucket'] : 's3:GetObject',
+              Principal: { Service: 'cloudfront.amazonaws.com' },
+            },
+          ],
+        },
+      },
+    },
     [`${id}Assets`]: {
       Type: 'Custom::CDKBucketDeployment',
       Properties: {
