@@ -47,7 +47,7 @@ const nothing = v.object({});
 /** What the page understands (shared/terms.ts), kept with its connection; one that does not say is of the first release. */
 const speaks = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)));
 /** Where the page before ended: made by the server and given back as it is. */
-const Place = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(64)));
+const Place = v.optional(v.pipe(wellFormed(), v.minLength(1), v.maxLength(64)));
 const field = (max: number) => v.pipe(wellFormed(), v.maxLength(max));
 
 /** Whether the log goes on behind these entries: `chat.sync` gives the rest. */

@@ -158,10 +158,11 @@ export const readOpenBatch = async (
   readonly found: readonly (OpenChat & { readonly place: string })[];
   readonly next?: string;
 }> => {
+  const from = `${after}\u0000`;
+  // No place of this order: whoever asks made it up.
+  if (from > END) return { found: [] };
   const pages = await Promise.all(
-    [OPEN, ENDED].map((pk) =>
-      db.query({ pk, index: 'lists', from: `${after}\u0000`, to: END, limit: BATCH }),
-    ),
+    [OPEN, ENDED].map((pk) => db.query({ pk, index: 'lists', from, to: END, limit: BATCH })),
   );
   // Each gives its first BATCH, so the first BATCH of both together are complete; a chat on its way stands in both.
   const all = [...new Set(pages.flatMap(({ items }) => placesIn(items)))].sort();

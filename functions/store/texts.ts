@@ -8,6 +8,9 @@ import { TEXTS } from './keys.ts';
 /** Texts read together: a page of long ones reads hardly more than it gives. */
 const AT_ONCE = 20;
 
+/** As agents ordered them: a page of the first release shows them as they come. */
+const inOrder = (a: StandardText, b: StandardText) => a.order - b.order || a.title.localeCompare(b.title);
+
 /** The texts behind a place in the order of their ids, as many as one message carries. */
 export const listTexts = async (
   db: Db,
@@ -21,11 +24,11 @@ export const listTexts = async (
     read.push(...found);
     bytes += found.reduce((sum, text) => sum + bytesOf(text), 0);
     isMore = page.more;
-    if (!isMore && bytes <= MESSAGE_BYTES) return { texts: fitting(read) };
+    if (!isMore && bytes <= MESSAGE_BYTES) return { texts: fitting(read).sort(inOrder) };
   }
   const texts = fitting(read);
   const last = texts.at(-1);
-  return { texts, ...(last && { next: last.id }) };
+  return { texts: texts.sort(inOrder), ...(last && { next: last.id }) };
 };
 
 /** How many texts there are. Two that are saved at the same moment may both be the last that is allowed. */

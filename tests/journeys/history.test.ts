@@ -161,10 +161,10 @@ describe('Waarderingen', () => {
     const csv = Buffer.from(await bytesOf(file));
     expect([...csv.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const lines = csv.toString('utf8').slice(1).split('\r\n');
-    expect(lines[0]).toBe('Maand,Gegeven op (UTC),Sterren,Aantal,Medewerkers,Toelichting,Chat');
+    expect(lines[0]).toBe('"Maand";"Gegeven op (UTC)";"Sterren";"Aantal";"Medewerkers";"Toelichting";"Chat"');
     expect(lines).toHaveLength(4);
-    expect(csv.toString()).toContain(',5,1,Anna,"Snel en vriendelijk, ""top""",');
-    expect(csv.toString()).toContain(",2,1,Anna,'=1+1 ben ik niet,");
+    expect(csv.toString()).toContain(';"5";"1";"Anna";"Snel en vriendelijk, ""top""";');
+    expect(csv.toString()).toContain(';"2";"1";"Anna";"\'=1+1 ben ik niet";');
     await page.getByLabel('Periode').selectOption({ label: 'Deze maand' });
     await page.getByText('Snel en vriendelijk').waitFor();
     await page

@@ -116,6 +116,8 @@ const comeTo = async (name: string, who: 'customer' | 'agent') => {
     category: '',
     email: '',
     role: 'customer',
+    // Of a ticket's history a place is a text, of a chat's log a number.
+    ...(Object.hasOwn(routes, name) && { after: '1', before: '1' }),
   };
   const input = Object(anyInput(specs[name]?.input, { values, text: () => 'woord' }));
   // One who has no chat running.
