@@ -38,7 +38,7 @@ const failing = async (
 };
 
 describe.each(Object.entries<ActionSpec>(actions))('%s', (name, { by, input }) => {
-  it.each(by)('never fails, whatever %s sends', async (role) => {
+  it.each(by)('[A1] never fails, whatever %s sends', async (role) => {
     const doors = await createDoors(engine, bucket);
     const chats = 'chatId' in input.entries ? [doors.running, doors.ended] : [doors.running];
     for (const chatId of chats) {
@@ -49,7 +49,7 @@ describe.each(Object.entries<ActionSpec>(actions))('%s', (name, { by, input }) =
 });
 
 describe.each(Object.entries<RouteSpec>(routes))('%s', (name, { by, input }) => {
-  it.each(by)('never fails, whatever %s sends', async (who) => {
+  it.each(by)('[A1] never fails, whatever %s sends', async (who) => {
     const doors = await createDoors(engine, bucket);
     const tab = who === 'anyone' ? undefined : doors[who];
     const textOnly = name.startsWith('GET ');

@@ -349,7 +349,7 @@ const MOST = scaled(1, 3);
 
 const isAction = (name: string): name is ActionName => Object.hasOwn(rows, name);
 
-describe.each(writing)('while %s is decided', (_title, action, row) => {
+describe.each(writing)('[F13] while %s is decided', (_title, action, row) => {
   it.each(Object.entries(changes).filter(([change]) => change !== row.never))(
     '%s',
     async (_change, change) => {
