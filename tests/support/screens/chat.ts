@@ -60,7 +60,7 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     await button(agent, words.console.duty.stop).waitFor();
     await look(agent, 'desk-waiting', { onPhone: true });
   },
-  'console/TakenDialog.tsx': async (walk) => {
+  'console/desk/TakenDialog.tsx': async (walk) => {
     const { agent: page, colleague, product, words, look } = walk;
     const chatId = await findChat(walk);
     // What happens in the moment between the other's click and the news of it.
@@ -99,7 +99,7 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     await look(page, 'desk-standard-texts');
     await page.keyboard.press('Escape');
   },
-  'console/lazy.tsx': async (walk) => {
+  'console/shell/lazy.tsx': async (walk) => {
     const { agent: page, words, look } = walk;
     await page.route('**/InviteDialog-*.js', (route) => route.abort());
     await button(page, words.console.team.invite).click();
@@ -111,7 +111,7 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     // A desk that becomes narrow shows the chat one was at.
     await page.keyboard.press('Alt+Digit1');
   },
-  'console/InviteDialog.tsx': async (walk) => {
+  'console/chat/InviteDialog.tsx': async (walk) => {
     const { agent: page, boss, words, look } = walk;
     await boss.goto(walk.product.consoleUrl);
     await button(boss, words.console.duty.start).click();
@@ -134,20 +134,20 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     await button(page, words.console.duty.stop).click();
     await button(page, words.console.duty.start).waitFor();
   },
-  'console/AttentionDialog.tsx': async ({ agent: page, words, look }) => {
+  'console/shell/AttentionDialog.tsx': async ({ agent: page, words, look }) => {
     await page.getByRole('button', { name: new RegExp(`^${words.console.attention.title}`) }).click();
     await page.getByLabel(words.console.attention.desktop).check();
     await look(page, 'dialog-attention');
     await page.getByLabel(words.console.attention.desktop).uncheck();
     await dismiss(page);
   },
-  'console/DeskBar.tsx': async ({ agent: page, words, look }) => {
+  'console/desk/DeskBar.tsx': async ({ agent: page, words, look }) => {
     await button(page, words.console.duty.stop).click();
     await page.getByRole('dialog').waitFor();
     await look(page, 'dialog-duty-stop');
     await dismiss(page);
   },
-  'console/ChatActions.tsx': async (walk) => {
+  'console/chat/ChatActions.tsx': async (walk) => {
     const { agent: page, words, look } = walk;
     await button(page, words.console.windows.end).click();
     await page.getByRole('dialog').waitFor();
@@ -189,7 +189,7 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     await button(agent, words.console.closing.saveAndEdit).waitFor();
     await look(agent, 'desk-ended', { onPhone: true });
   },
-  'console/ClosingButtons.tsx': async ({ agent: page, words, look }) => {
+  'console/chat/ClosingButtons.tsx': async ({ agent: page, words, look }) => {
     await button(page, words.console.closing.remove).click();
     await page.getByRole('dialog').waitFor();
     await look(page, 'dialog-remove');

@@ -127,7 +127,7 @@ export const otherConsoleScreens: Readonly<Record<string, Screen>> = {
 
 /** By the file that shows it. */
 export const pageDialogs: Readonly<Record<string, Screen>> = {
-  'console/StandardTextsCard.tsx': async ({ boss: page, words, go, look }) => {
+  'console/settings/StandardTextsCard.tsx': async ({ boss: page, words, go, look }) => {
     const remove = button(page, words.standard.removeTitle('Begroeting'));
     await go(page, paths.settings, remove);
     await remove.click();
@@ -159,14 +159,14 @@ export const pageDialogs: Readonly<Record<string, Screen>> = {
     await page.getByText(words.privacy.eraseWrong).waitFor();
     await look(page, 'dialog-erase');
   },
-  'console/people/BlockCard.tsx': async ({ boss: page, words, go, look }) => {
+  'console/accounts/BlockCard.tsx': async ({ boss: page, words, go, look }) => {
     await go(page, paths.agents, page.getByRole('link', { name: 'Bram' }));
     await page.getByRole('link', { name: 'Bram' }).click();
     await button(page, words.people.block.block).click();
     await page.getByRole('dialog').waitFor();
     await look(page, 'dialog-block');
   },
-  'console/people/GroupsPage.tsx': async ({ boss: page, words, go, look }) => {
+  'console/accounts/GroupsPage.tsx': async ({ boss: page, words, go, look }) => {
     const remove = button(page, words.people.groups.removeName('Klanten'));
     await go(page, paths.groups, remove);
     await remove.click();
