@@ -11,12 +11,14 @@ import { Desk } from './desk/Desk.tsx';
 import { pages } from './pages.ts';
 import { NotFound } from './shell/NotFound.tsx';
 import { focusContent, type PageName, pageNames, paths, placeOf } from './shell/router.ts';
-import { useView } from './shell/view.ts';
+import { useDesk, useMe, usePage, useTexts } from './shell/uses.tsx';
 
 export const App = ({ onLogOut }: { onLogOut: () => Promise<unknown> }) => {
-  const view = useView();
-  const session = view.me.session.value;
-  const { consoleTexts: texts, ui, desk, page, language } = view;
+  const shown = useTexts();
+  const { consoleTexts: texts, ui, language } = shown;
+  const desk = useDesk();
+  const page = usePage();
+  const session = useMe().session.value;
   const path = page.path.value;
   const place = placeOf(path);
   const { main, manage } = useLinks(session, place?.name);
@@ -24,7 +26,9 @@ export const App = ({ onLogOut }: { onLogOut: () => Promise<unknown> }) => {
     const now = placeOf(page.path.value);
     const unhandled = desk.unhandled.value;
     const title =
-      now?.name === 'tickets' && now.id ? texts.pages.ticket(now.id) : pages[now?.name ?? 'desk'].title(view);
+      now?.name === 'tickets' && now.id
+        ? texts.pages.ticket(now.id)
+        : pages[now?.name ?? 'desk'].title(shown);
     document.title = `${unhandled ? `(${unhandled}) ` : ''}${title} · ${ui.product}`;
   });
   const isFirst = useRef(true);
@@ -71,8 +75,8 @@ export const App = ({ onLogOut }: { onLogOut: () => Promise<unknown> }) => {
 
 /** The links this agent may follow, with how much waits there; those of "Beheer" are one link in the header. */
 const useLinks = ({ permissions }: Session, current: PageName | undefined) => {
-  const view = useView();
-  const { consoleTexts: texts, desk } = view;
+  const shown = useTexts();
+  const desk = useDesk();
   const { count, more } = desk.unclosedCount.value;
   const counts: { readonly [N in PageName]?: number | string } = {
     desk: current === 'desk' ? 0 : desk.unhandled.value,
@@ -86,7 +90,7 @@ const useLinks = ({ permissions }: Session, current: PageName | undefined) => {
     href: paths[name],
     label: (
       <>
-        {pages[name].title(view)} {counts[name] ? <span class="count">{counts[name]}</span> : null}
+        {pages[name].title(shown)} {counts[name] ? <span class="count">{counts[name]}</span> : null}
       </>
     ),
     current: name === current,
@@ -101,7 +105,7 @@ const useLinks = ({ permissions }: Session, current: PageName | undefined) => {
         ? [
             {
               href: paths[first],
-              label: manage.length > 1 ? texts.pages.manage : pages[first].title(view),
+              label: manage.length > 1 ? shown.consoleTexts.pages.manage : pages[first].title(shown),
               current: current !== undefined && manage.includes(current),
             },
           ]
@@ -113,7 +117,7 @@ const useLinks = ({ permissions }: Session, current: PageName | undefined) => {
 
 /** The server ended this session; what is on the screen stays until the agent leaves it. */
 const SignedOut = () => {
-  const { consoleTexts: texts } = useView();
+  const { consoleTexts: texts } = useTexts();
   return (
     <Alert kind="warning">
       <div class="notice">
@@ -128,7 +132,8 @@ const SignedOut = () => {
 
 /** The ninth console of one agent takes the place of the first. */
 const Replaced = () => {
-  const { consoleTexts: texts, desk } = useView();
+  const { consoleTexts: texts } = useTexts();
+  const desk = useDesk();
   return (
     <Alert kind="warning">
       <div class="notice">

@@ -16,14 +16,14 @@ import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
 import { App } from './App.tsx';
 import { focusList } from './shell/focus-list.ts';
 import { createPage } from './shell/router.ts';
-import { type Texts, ViewContext } from './shell/view.ts';
+import { Give, type Texts } from './shell/uses.tsx';
 import { type BrowserAlarm, createAlarm } from './state/alarm.ts';
 import { createAttention } from './state/attention.ts';
 import { nothingToSend } from './state/chat-connection.ts';
 import { createConsole } from './state/create-console.ts';
 import { createKeep, forgetEverything } from './state/keep.ts';
 import { createMe } from './state/me.ts';
-import { createOffice } from './state/page-models.ts';
+import { createPageModels } from './state/page-models.ts';
 import { createTabs } from './state/tabs.ts';
 
 const start = async (root: Element) => {
@@ -119,20 +119,16 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
     if ('ok' in answer) forgetEverything(sessionStorage);
   };
   render(
-    <ViewContext.Provider
-      value={{
-        ...texts,
-        desk,
-        office: createOffice(desk, { now: Date.now }),
-        me: createMe({ session, connection, ask: () => request('GET /api/session', {}) }),
-        attention,
-        alarm,
-        page: createPage(window),
-        language: currentLanguage(),
-      }}
+    <Give
+      texts={{ ...texts, language: currentLanguage() }}
+      desk={desk}
+      models={createPageModels(desk, { now: Date.now })}
+      me={createMe({ session, connection, ask: () => request('GET /api/session', {}) })}
+      alerts={{ attention, alarm }}
+      page={createPage(window)}
     >
       <App onLogOut={onLogOut} />
-    </ViewContext.Provider>,
+    </Give>,
     root,
   );
 };

@@ -3,7 +3,7 @@ import type { ComponentType } from 'preact';
 import type { Permission } from '../../shared/model.ts';
 import { lazyPage, type PageProps } from './shell/lazy.tsx';
 import type { PageName } from './shell/router.ts';
-import type { Texts } from './shell/view.ts';
+import type { Texts } from './shell/uses.tsx';
 
 export interface PageSpec {
   readonly title: (texts: Texts) => string;

@@ -9,7 +9,7 @@ import type { PeopleTexts } from '../shell/people-texts.ts';
 import { rightsText } from '../shell/rights-text.ts';
 import { Saving } from '../shell/SaveBar.tsx';
 import { ConflictAlert, FaultAlert } from '../shell/SaveFeedback.tsx';
-import { useView } from '../shell/view.ts';
+import { useMe, useTexts } from '../shell/uses.tsx';
 import { AccountFieldsView } from './AccountFieldsView.tsx';
 import {
   type AccountField,
@@ -28,7 +28,8 @@ interface Props {
 }
 
 export const AccountCard = ({ id, groups, texts }: Props) => {
-  const { ui, me } = useView();
+  const { ui } = useTexts();
+  const me = useMe();
   const editor = useMemo(() => createAccountEditor(id), [id]);
   useEffect(() => void editor.load(), [editor]);
   const account = editor.shown.value;
@@ -77,7 +78,7 @@ interface FormProps {
 }
 
 const AccountForm = ({ account, editor, groups, texts }: FormProps) => {
-  const { me } = useView();
+  const me = useMe();
   const wrong = useSignal<AccountField | undefined>(undefined);
   const form = useRef<HTMLFormElement>(null);
   const point = (name: AccountField) => {

@@ -4,7 +4,7 @@ import { EMAIL_MAX, LOGIN_MAX, NAME_MAX, NICKNAME_MAX } from '../../../shared/ru
 import { Field } from '../../ui/Field.tsx';
 import type { PeopleTexts } from '../shell/people-texts.ts';
 import { rightsText } from '../shell/rights-text.ts';
-import { useView } from '../shell/view.ts';
+import { useTexts } from '../shell/uses.tsx';
 import { type AccountField, type AccountFields, agentPermissions } from './account-fields.ts';
 import { Choices } from './fields.tsx';
 
@@ -23,7 +23,7 @@ const noneOf = () => undefined;
 
 export const AccountFieldsView = (props: Props) => {
   const { kind: role, shown, groups, wrong, theirs = noneOf, texts, onEdit } = props;
-  const { ui, common } = useView();
+  const { ui, common } = useTexts();
   const { form, permissions, permissionHints } = texts;
   const text = (name: 'login' | 'name' | 'email' | 'nickname', max: number) => ({
     name,

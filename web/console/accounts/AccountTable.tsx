@@ -13,7 +13,7 @@ import { createPagedList } from '../shell/paged-list.ts';
 import type { PeopleTexts } from '../shell/people-texts.ts';
 import { rightsText } from '../shell/rights-text.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
-import { useView } from '../shell/view.ts';
+import { useTexts } from '../shell/uses.tsx';
 
 /** Typing pauses this long (milliseconds) before the server is asked. */
 const PAUSE_MS = 250;
@@ -26,7 +26,7 @@ interface Props {
 }
 
 export const AccountTable = ({ kind: role, groups, pathOf, texts }: Props) => {
-  const { ui } = useView();
+  const { ui } = useTexts();
   const typed = useSignal('');
   const list = useMemo(
     () =>

@@ -8,7 +8,7 @@ import type { WithTexts } from '../shell/people-texts.ts';
 import { paths } from '../shell/router.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
 import { useAnswer } from '../shell/use-answer.ts';
-import { useView } from '../shell/view.ts';
+import { useTexts } from '../shell/uses.tsx';
 import { AccountCard } from './AccountCard.tsx';
 import { AccountTable } from './AccountTable.tsx';
 import { NewAccount } from './NewAccount.tsx';
@@ -17,7 +17,7 @@ import { NewAccount } from './NewAccount.tsx';
 const NEW = 'nieuw';
 
 export const AccountsPage = ({ id, texts: { people: texts } }: PageProps & WithTexts) => {
-  const { consoleTexts } = useView();
+  const { consoleTexts } = useTexts();
   const { answer } = useAnswer(() => request('GET /api/groups', {}));
   const groups = answer.value;
   return (
@@ -51,7 +51,7 @@ export const AccountsPage = ({ id, texts: { people: texts } }: PageProps & WithT
 };
 
 export const AgentsPage = ({ id, texts: { people: texts } }: PageProps & WithTexts) => {
-  const { consoleTexts } = useView();
+  const { consoleTexts } = useTexts();
   return (
     <OfficePage
       needs="administer"
@@ -86,4 +86,4 @@ const Content = ({ kind: role, base, id, groups, texts }: ContentProps) => {
   return <AccountTable kind={role} groups={groups} pathOf={pathOf} texts={texts} />;
 };
 
-const Wait = () => <Loading label={useView().ui.loading} />;
+const Wait = () => <Loading label={useTexts().ui.loading} />;

@@ -13,10 +13,10 @@ import { OfficePage } from '../shell/PageFrame.tsx';
 import type { PeopleTexts, WithTexts } from '../shell/people-texts.ts';
 import { Saving } from '../shell/SaveBar.tsx';
 import { ConflictAlert, FaultAlert } from '../shell/SaveFeedback.tsx';
-import { useView } from '../shell/view.ts';
+import { useTexts } from '../shell/uses.tsx';
 
 export const CategoriesPage = ({ texts: { people: texts } }: WithTexts) => {
-  const { consoleTexts, ui } = useView();
+  const { consoleTexts, ui } = useTexts();
   const editor = useMemo(
     () =>
       createEditor<Categories>({

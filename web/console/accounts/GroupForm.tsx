@@ -11,7 +11,7 @@ import { createEditor, type Editor } from '../shell/editor.ts';
 import type { PeopleTexts } from '../shell/people-texts.ts';
 import { rightsText } from '../shell/rights-text.ts';
 import { ConflictAlert, FaultAlert } from '../shell/SaveFeedback.tsx';
-import { useView } from '../shell/view.ts';
+import { useTexts } from '../shell/uses.tsx';
 import { Choices } from './fields.tsx';
 
 interface Props {
@@ -23,7 +23,7 @@ interface Props {
 }
 
 export const GroupForm = ({ group, texts, onChange, onClose }: Props) => {
-  const { ui } = useView();
+  const { ui } = useTexts();
   const editor = useMemo(() => createGroupEditor(group), [group?.id]);
   const isMissing = useSignal(false);
   const form = useRef<HTMLFormElement>(null);

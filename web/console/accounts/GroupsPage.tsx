@@ -13,11 +13,11 @@ import { rightsText } from '../shell/rights-text.ts';
 import { paths } from '../shell/router.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
 import { useAnswer } from '../shell/use-answer.ts';
-import { useView } from '../shell/view.ts';
+import { useTexts } from '../shell/uses.tsx';
 import { GroupForm } from './GroupForm.tsx';
 
 export const GroupsPage = ({ texts: { people: texts } }: WithTexts) => {
-  const { consoleTexts } = useView();
+  const { consoleTexts } = useTexts();
   const { answer, load } = useAnswer(() => request('GET /api/groups', {}));
   /** The group being changed; `new` for one that is not there yet. */
   const edited = useSignal<GroupView | 'new' | undefined>(undefined);
@@ -64,7 +64,7 @@ interface ListProps {
 }
 
 const GroupList = ({ answer, texts, onEdit, onChange }: ListProps) => {
-  const { ui } = useView();
+  const { ui } = useTexts();
   const asked = useSignal<GroupView | undefined>(undefined);
   if (!answer) return <Loading label={ui.loading} />;
   if (!('ok' in answer)) return <FaultAlert fault={answer} />;

@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import type { Fault } from '../shell/editor.ts';
 import type { PeopleTexts } from '../shell/people-texts.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
-import { useView } from '../shell/view.ts';
+import { useTexts } from '../shell/uses.tsx';
 import { AccountFieldsView } from './AccountFieldsView.tsx';
 import { type AccountField, emptyAccount, findWrong, passwordMin } from './account-fields.ts';
 import { NewPassword, Once } from './fields.tsx';
@@ -22,7 +22,7 @@ interface Props {
 }
 
 export const NewAccount = ({ kind: role, groups, pathOf, texts }: Props) => {
-  const { common } = useView();
+  const { common } = useTexts();
   const fields = useSignal(emptyAccount(role));
   const password = useSignal('');
   const wrong = useSignal<AccountField | 'password' | undefined>(undefined);

@@ -9,13 +9,14 @@ import { Button } from '../../ui/Button.tsx';
 import type { Fault } from '../shell/editor.ts';
 import type { PeopleTexts } from '../shell/people-texts.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
-import { useView } from '../shell/view.ts';
+import { useMe, useTexts } from '../shell/uses.tsx';
 import { OwnPassword } from './fields.tsx';
 
 const nothing = { current: '', password: '' };
 
 export const OwnPasswordCard = ({ texts: { preferences: texts, password } }: { texts: PeopleTexts }) => {
-  const { common, ui, me } = useView();
+  const { common, ui } = useTexts();
+  const me = useMe();
   const typed = useSignal(nothing);
   const wrong = useSignal<keyof typeof nothing | undefined>(undefined);
   const fault = useSignal<Fault | undefined>(undefined);

@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import type { Fault } from '../shell/editor.ts';
 import type { PeopleTexts } from '../shell/people-texts.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
-import { useView } from '../shell/view.ts';
+import { useTexts } from '../shell/uses.tsx';
 import { type EditedAccount, passwordMin } from './account-fields.ts';
 import { NewPassword, Once } from './fields.tsx';
 
@@ -20,7 +20,7 @@ interface Props {
 }
 
 export const PasswordCard = ({ account, texts: { password: texts }, onDone }: Props) => {
-  const { common } = useView();
+  const { common } = useTexts();
   const typed = useSignal('');
   const set = useSignal<string | undefined>(undefined);
   const isShort = useSignal(false);

@@ -13,11 +13,11 @@ import { OfficePage } from '../shell/PageFrame.tsx';
 import type { PeopleTexts, WithTexts } from '../shell/people-texts.ts';
 import { Saving } from '../shell/SaveBar.tsx';
 import { ConflictAlert, FaultAlert } from '../shell/SaveFeedback.tsx';
-import { useView } from '../shell/view.ts';
+import { useMe, useTexts } from '../shell/uses.tsx';
 import { OwnPasswordCard } from './OwnPasswordCard.tsx';
 
 export const PreferencesPage = ({ texts: { people: texts } }: WithTexts) => {
-  const { consoleTexts } = useView();
+  const { consoleTexts } = useTexts();
   return (
     <OfficePage isOwn above={texts.preferences.portal} title={consoleTexts.pages.preferences}>
       {() => (
@@ -35,7 +35,8 @@ export const PreferencesPage = ({ texts: { people: texts } }: WithTexts) => {
 };
 
 const PreferencesForm = ({ texts }: { texts: PeopleTexts }) => {
-  const { ui, me, language } = useView();
+  const { ui, language } = useTexts();
+  const me = useMe();
   const editor = useMemo(
     () =>
       createEditor<Preferences>({

@@ -13,10 +13,10 @@ import { createPagedList } from '../shell/paged-list.ts';
 import type { PeopleTexts, WithTexts } from '../shell/people-texts.ts';
 import { rightsText } from '../shell/rights-text.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
-import { useView } from '../shell/view.ts';
+import { useTexts } from '../shell/uses.tsx';
 
 export const AuditPage = ({ texts: { people: texts } }: WithTexts) => (
-  <OfficePage needs="administer" title={useView().consoleTexts.pages.audit} lead={texts.audit.lead}>
+  <OfficePage needs="administer" title={useTexts().consoleTexts.pages.audit} lead={texts.audit.lead}>
     {() => <Log texts={texts} />}
   </OfficePage>
 );
@@ -29,7 +29,7 @@ const keyOf = (line: AuditLine): string =>
   [line.at, line.who.id, line.action, 'about' in line ? line.about : line.chatId].join(' ');
 
 const Log = ({ texts: all }: { texts: PeopleTexts }) => {
-  const { ui } = useView();
+  const { ui } = useTexts();
   const { audit: texts, list: words } = all;
   const kind = useSignal('');
   const log = useMemo(
@@ -82,7 +82,7 @@ const Log = ({ texts: all }: { texts: PeopleTexts }) => {
 };
 
 const Lines = ({ lines, texts: all }: { lines: readonly AuditLine[]; texts: PeopleTexts }) => {
-  const { common } = useView();
+  const { common } = useTexts();
   const { audit: texts } = all;
   return (
     <table class="table rows">

@@ -6,12 +6,13 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { focusList } from '../shell/focus-list.ts';
 import { lazyDialog } from '../shell/lazy.tsx';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 
 const InviteDialog = lazyDialog(async () => (await import('./InviteDialog.tsx')).InviteDialog);
 
 export const ChatActions = ({ chat }: { chat: ChatSummary }) => {
-  const { consoleTexts: texts, desk } = useView();
+  const { consoleTexts: texts } = useTexts();
+  const desk = useDesk();
   const asked = useSignal<'invite' | 'end' | undefined>(undefined);
   const isBusy = desk.busy.value.has(chat.id);
   const close = () => {
@@ -47,8 +48,8 @@ export const ChatActions = ({ chat }: { chat: ChatSummary }) => {
 const LeaveButton = ({ chat, isBusy }: { chat: ChatSummary; isBusy: boolean }) => {
   const {
     consoleTexts: { team: texts },
-    desk,
-  } = useView();
+  } = useTexts();
+  const desk = useDesk();
   const id = useId();
   const isAsked = useSignal(false);
   const isLast = chat.agents.length < 2;
@@ -85,8 +86,8 @@ const LeaveButton = ({ chat, isBusy }: { chat: ChatSummary; isBusy: boolean }) =
 const EndDialog = ({ chat, onClose }: { chat: ChatSummary; onClose: () => void }) => {
   const {
     consoleTexts: { windows: texts },
-    desk,
-  } = useView();
+  } = useTexts();
+  const desk = useDesk();
   return (
     <Dialog
       title={<bdi>{texts.endTitle(chat.nickname)}</bdi>}

@@ -10,11 +10,12 @@ import { followEnd } from '../../ui/follow-end.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { checkIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 import type { ChatWindow } from '../state/chat-window.ts';
 
 export const ChatLog = ({ window, chat }: { window: ChatWindow; chat: ChatSummary }) => {
-  const { consoleTexts: texts, common, desk } = useView();
+  const { consoleTexts: texts, common } = useTexts();
+  const desk = useDesk();
   const { conversation } = window;
   const entries = conversation.entries.value;
   const stored = new Set(entries.map((entry) => (entry.kind === 'message' ? entry.cid : undefined)));
@@ -91,8 +92,8 @@ const OutgoingMessage = ({ window, message }: { window: ChatWindow; message: Out
   const {
     consoleTexts: { reply: texts },
     common,
-    desk,
-  } = useView();
+  } = useTexts();
+  const desk = useDesk();
   const { conversation } = window;
   return (
     <Message
@@ -134,7 +135,7 @@ const OutgoingMessage = ({ window, message }: { window: ChatWindow; message: Out
 const PreviewLine = ({ nickname, text }: { nickname: string; text: string }) => {
   const {
     consoleTexts: { preview: texts },
-  } = useView();
+  } = useTexts();
   return (
     <div class="preview">
       <p class="preview__head">

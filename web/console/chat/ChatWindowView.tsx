@@ -10,7 +10,7 @@ import { Presence } from '../shell/Presence.tsx';
 import { StateSign } from '../shell/StateSign.tsx';
 import { windowPanelId, windowTabId } from '../shell/shown.ts';
 import { TicketFieldsView } from '../shell/TicketFieldsView.tsx';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 import type { ChatWindow } from '../state/chat-window.ts';
 import { ChatActions } from './ChatActions.tsx';
 import { ChatLog } from './ChatLog.tsx';
@@ -29,7 +29,8 @@ interface Props {
 }
 
 export const ChatWindowView = ({ window, chat, place, isPanel }: Props) => {
-  const { consoleTexts: texts, desk } = useView();
+  const { consoleTexts: texts } = useTexts();
+  const desk = useDesk();
   const root = useRef<HTMLElement>(null);
   useSignalEffect(() => {
     if (desk.wanted.value?.chatId !== window.chatId) return;
@@ -83,7 +84,8 @@ const seeOnceStill = (root: HTMLElement | null, see: () => void) => {
 };
 
 const WindowHeader = ({ window, chat }: { window: ChatWindow; chat: ChatSummary }) => {
-  const { consoleTexts: texts, common, desk } = useView();
+  const { consoleTexts: texts, common } = useTexts();
+  const desk = useDesk();
   const me = desk.state.value.me?.id;
   const unread = window.unread.value;
   const colleagues = chat.agents.filter((agent) => agent.id !== me);

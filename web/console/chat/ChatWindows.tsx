@@ -2,11 +2,12 @@
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { chatIcon } from '../../ui/icons.ts';
 import type { Shown } from '../shell/shown.ts';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 import { ChatWindowView } from './ChatWindowView.tsx';
 
 export const ChatWindows = ({ only }: { only: Shown | undefined }) => {
-  const { consoleTexts: texts, desk } = useView();
+  const { consoleTexts: texts } = useTexts();
+  const desk = useDesk();
   const { chats } = desk.state.value;
   const windows = desk.windows.value;
   return (

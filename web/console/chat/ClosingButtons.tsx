@@ -6,14 +6,14 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { editIcon, saveIcon, trashIcon } from '../../ui/icons.ts';
 import { focusList } from '../shell/focus-list.ts';
 import { ticketPath } from '../shell/router.ts';
-import { useView } from '../shell/view.ts';
+import { useDesk, usePage, useTexts } from '../shell/uses.tsx';
 
 export const ClosingButtons = ({ chat }: { chat: ChatSummary }) => {
   const {
     consoleTexts: { closing: texts },
-    desk,
-    page,
-  } = useView();
+  } = useTexts();
+  const desk = useDesk();
+  const page = usePage();
   const publish = useSignal(desk.state.peek().settings?.publish ?? false);
   const isAsking = useSignal(false);
   const isBusy = desk.busy.value.has(chat.id);

@@ -7,12 +7,13 @@ import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 import { countLoad, listInvitable } from '../state/selectors.ts';
 import type { NotDone } from '../state/team.ts';
 
 export const InviteDialog = ({ chat, onClose }: { chat: ChatSummary; onClose: () => void }) => {
-  const { consoleTexts, common, desk } = useView();
+  const { consoleTexts, common } = useTexts();
+  const desk = useDesk();
   const { team: texts } = consoleTexts;
   const chosen = useSignal<UserId | undefined>(undefined);
   const note = useSignal('');

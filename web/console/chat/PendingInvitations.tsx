@@ -1,14 +1,14 @@
 // The invitations of a chat that are not answered yet (S82).
 import type { ChatSummary } from '../../../shared/model.ts';
 import { Button } from '../../ui/Button.tsx';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 
 /** Every agent in the chat may take one back. */
 export const PendingInvitations = ({ chat }: { chat: ChatSummary }) => {
   const {
     consoleTexts: { team: texts },
-    desk,
-  } = useView();
+  } = useTexts();
+  const desk = useDesk();
   return (
     <ul class="invitations">
       {chat.invitations.map(({ agent, transfer }) => (

@@ -6,7 +6,7 @@ import { countCharacters, TEXT_MAX, type TextFault } from '../../../shared/rules
 import { refusalText } from '../../text/text.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { sendIcon } from '../../ui/icons.ts';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 import type { ChatWindow } from '../state/chat-window.ts';
 import { fetchTextList, TextPicker } from './TextPicker.tsx';
 
@@ -16,7 +16,8 @@ const COUNT_FROM = 200;
 const COMPOSING = 229;
 
 export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSummary }) => {
-  const { consoleTexts: texts, common, desk } = useView();
+  const { consoleTexts: texts, common } = useTexts();
+  const desk = useDesk();
   const id = useId();
   const fault = useSignal<TextFault | undefined>(undefined);
   const search = useSignal<string | undefined>(undefined);

@@ -3,7 +3,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { StandardText } from '../../../shared/model.ts';
 import { useStyle } from '../shell/style.ts';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 import { findTexts } from '../state/find-texts.ts';
 import style from './text-list.css?inline';
 
@@ -22,8 +22,8 @@ export const TextList = ({ search, fill, onChoose, onLeave, onSlash, onBlur }: T
   const {
     consoleTexts: { picker: labels },
     ui,
-    desk,
-  } = useView();
+  } = useTexts();
+  const desk = useDesk();
   useStyle(style);
   const id = useId();
   const root = useRef<HTMLDivElement>(null);

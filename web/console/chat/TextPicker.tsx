@@ -5,7 +5,7 @@ import type { StandardText } from '../../../shared/model.ts';
 import type { TextFault } from '../../../shared/rules.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { lazyPart } from '../shell/lazy.tsx';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 import { fillIn } from './fill-in.ts';
 
 /** How long sending at once can be undone (milliseconds). */
@@ -40,8 +40,8 @@ interface Props {
 export const TextPicker = ({ search, nickname, agentName, onInsert, onSend, onLeave }: Props) => {
   const {
     consoleTexts: { picker: texts },
-    desk,
-  } = useView();
+  } = useTexts();
+  const desk = useDesk();
   const delayed = useDelayedSend(onSend, onInsert);
   const isOpen = search.value !== undefined;
   const close = () => {

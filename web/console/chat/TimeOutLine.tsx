@@ -1,12 +1,12 @@
 // The countdown to the time-out of a chat in which nothing is said (S10).
 
 import { useServerNow } from '../shell/use-server-now.ts';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 import type { ChatWindow } from '../state/chat-window.ts';
 import { findTimeOut, formatDuration } from '../state/selectors.ts';
 
 export const TimeOutLine = ({ window }: { window: ChatWindow }) => {
-  const { desk } = useView();
+  const desk = useDesk();
   const last = window.conversation.entries.value.at(-1)?.seq ?? 0;
   const endsAt = findTimeOut(desk.state.value, window.chatId, last);
   return endsAt === undefined ? null : <Countdown endsAt={endsAt} />;
@@ -16,7 +16,7 @@ export const TimeOutLine = ({ window }: { window: ChatWindow }) => {
 const Countdown = ({ endsAt }: { endsAt: number }) => {
   const {
     consoleTexts: { timeOut: texts },
-  } = useView();
+  } = useTexts();
   const now = useServerNow();
   return (
     <p class="time-out">

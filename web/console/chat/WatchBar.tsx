@@ -4,13 +4,13 @@ import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { userIcon } from '../../ui/icons.ts';
 import { focusList } from '../shell/focus-list.ts';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 
 export const WatchBar = ({ chat }: { chat: ChatSummary }) => {
   const {
     consoleTexts: { watch: texts },
-    desk,
-  } = useView();
+  } = useTexts();
+  const desk = useDesk();
   return (
     <footer class="watch-bar">
       <span class="puppet">

@@ -17,13 +17,13 @@ import { formatDateTime } from '../../ui/time.ts';
 import { OfficePage } from '../shell/PageFrame.tsx';
 import { paths } from '../shell/router.ts';
 import { Stars } from '../shell/Stars.tsx';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 import { createEndedChat, type EndedChatReader, type ShownChat } from './ended-chat.ts';
 import { Outcome } from './FoundList.tsx';
 import { historyTexts } from './texts.ts';
 
 export const ChatPage = ({ id }: { id: string }) => {
-  const { consoleTexts } = useView();
+  const { consoleTexts } = useTexts();
   const texts = historyTexts.use();
   const reader = useMemo(() => createEndedChat(id), [id]);
   useEffect(() => void reader.read(), [reader]);
@@ -39,7 +39,7 @@ export const ChatPage = ({ id }: { id: string }) => {
 };
 
 const NotShown = ({ reader }: { reader: EndedChatReader }) => {
-  const { common, ui } = useView();
+  const { common, ui } = useTexts();
   const texts = historyTexts.use();
   const fault = reader.fault.value;
   if (!fault) return <Loading label={ui.loading} />;
@@ -61,7 +61,7 @@ const NotShown = ({ reader }: { reader: EndedChatReader }) => {
 };
 
 const Shown = ({ shown, reader }: { shown: ShownChat; reader: EndedChatReader }) => {
-  const { common, ui } = useView();
+  const { common, ui } = useTexts();
   const texts = historyTexts.use();
   const { chat, entries, rating, more } = shown;
   const { nickname, customer, email, startedAt, ended, agents, closed } = chat;
@@ -127,7 +127,8 @@ const Fact = ({ label, children }: { label: string; children: ComponentChildren 
 );
 
 const Deleted = ({ chatId }: { chatId: ChatId }) => {
-  const { desk, common, ui } = useView();
+  const { common, ui } = useTexts();
+  const desk = useDesk();
   const texts = historyTexts.use();
   const state = useSignal<'quiet' | 'busy' | 'done'>('quiet');
   const fault = useSignal('');
@@ -153,7 +154,7 @@ const Deleted = ({ chatId }: { chatId: ChatId }) => {
 };
 
 const Download = ({ chatId }: { chatId: ChatId }) => {
-  const { common, ui, language } = useView();
+  const { common, ui, language } = useTexts();
   const texts = historyTexts.use();
   const isBusy = useSignal(false);
   const fault = useSignal('');

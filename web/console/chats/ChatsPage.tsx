@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { PageProps } from '../shell/lazy.tsx';
 import { OfficePage } from '../shell/PageFrame.tsx';
 import { useStyle } from '../shell/style.ts';
-import { useView } from '../shell/view.ts';
+import { usePageModel, useTexts } from '../shell/uses.tsx';
 import { ChatPage } from './ChatPage.tsx';
 import style from './chats.css?inline';
 import { FilterForm } from './FilterForm.tsx';
@@ -25,9 +25,9 @@ export const HistoryPage = ({ id, texts }: Props) => {
 };
 
 const Search = () => {
-  const { consoleTexts, office } = useView();
+  const { consoleTexts } = useTexts();
   const texts = historyTexts.use();
-  const history = office.kept(createHistory);
+  const history = usePageModel(createHistory);
   // Coming back from a chat shows what was found; coming for the first time, the latest.
   useEffect(() => {
     if (history.chats.value.length === 0) void history.search();

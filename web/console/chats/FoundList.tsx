@@ -9,12 +9,12 @@ import { Loading } from '../../ui/Spinner.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDate, formatDateTime } from '../../ui/time.ts';
 import { chatPath, ticketPath } from '../shell/router.ts';
-import { useView } from '../shell/view.ts';
+import { useTexts } from '../shell/uses.tsx';
 import type { ChatHistory } from './history.ts';
 import { historyTexts } from './texts.ts';
 
 export const FoundList = ({ history }: { history: ChatHistory }) => {
-  const { common, ui } = useView();
+  const { common, ui } = useTexts();
   const texts = historyTexts.use();
   const chats = history.chats.value;
   const isBusy = history.isBusy.value;
@@ -46,7 +46,7 @@ export const FoundList = ({ history }: { history: ChatHistory }) => {
 };
 
 const Table = ({ chats }: { chats: readonly FoundChat[] }) => {
-  const { consoleTexts } = useView();
+  const { consoleTexts } = useTexts();
   const texts = historyTexts.use();
   return (
     <div class="card">
@@ -71,7 +71,7 @@ const Table = ({ chats }: { chats: readonly FoundChat[] }) => {
 };
 
 const Row = ({ chat }: { chat: FoundChat }) => {
-  const { common } = useView();
+  const { common } = useTexts();
   const texts = historyTexts.use();
   const { id, nickname, customer, startedAt, agents, match } = chat;
   return (

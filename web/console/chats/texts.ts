@@ -1,7 +1,7 @@
 // The texts of the pages of ended chats, for their parts.
 import type { history } from '../../text/nl/console-history.ts';
 import type { Text } from '../../text/text.ts';
-import { createPageTexts } from '../shell/page-texts.ts';
+import { createGiven } from '../shell/given.ts';
 
 export type HistoryTexts = Text<typeof history>;
-export const historyTexts = createPageTexts<HistoryTexts>();
+export const historyTexts = createGiven<HistoryTexts>('page texts');

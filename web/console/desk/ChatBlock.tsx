@@ -7,7 +7,7 @@ import { usersIcon } from '../../ui/icons.ts';
 import { Presence } from '../shell/Presence.tsx';
 import { StateSign } from '../shell/StateSign.tsx';
 import { useServerNow } from '../shell/use-server-now.ts';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 import { WatchButton } from '../shell/WatchButton.tsx';
 import { findInvitation, findUrgency, formatDuration, takesPart } from '../state/selectors.ts';
 
@@ -18,7 +18,8 @@ interface Props {
 }
 
 export const ChatBlock = ({ chat, hurdleId }: Props) => {
-  const { consoleTexts: texts, common, desk } = useView();
+  const { consoleTexts: texts, common } = useTexts();
+  const desk = useDesk();
   const { nickname, customer, email, state } = chat;
   const invitation = findInvitation(chat, desk.state.value.me?.id);
   return (
@@ -63,7 +64,7 @@ export const ChatBlock = ({ chat, hurdleId }: Props) => {
 const InvitationLines = ({ invitation: { by, transfer, note } }: { invitation: Invitation }) => {
   const {
     consoleTexts: { list: texts },
-  } = useView();
+  } = useTexts();
   return (
     <>
       <p class="block__asked" dir="auto">
@@ -81,8 +82,8 @@ const InvitationLines = ({ invitation: { by, transfer, note } }: { invitation: I
 const Agents = ({ chat }: { chat: ChatSummary }) => {
   const {
     consoleTexts: { list },
-    desk,
-  } = useView();
+  } = useTexts();
+  const desk = useDesk();
   const me = desk.state.value.me?.id;
   if (chat.agents.length === 0) return null;
   const agentText = ({ id, name }: Person) => {
@@ -103,8 +104,8 @@ const Agents = ({ chat }: { chat: ChatSummary }) => {
 const BlockButtons = ({ chat, hurdleId, isInvited }: Props & { isInvited: boolean }) => {
   const {
     consoleTexts: { list },
-    desk,
-  } = useView();
+  } = useTexts();
+  const desk = useDesk();
   const { id, nickname, state } = chat;
   const isBusy = desk.busy.value.has(id);
   if (takesPart(chat, desk.state.value.me?.id))
@@ -151,7 +152,7 @@ const BlockButtons = ({ chat, hurdleId, isInvited }: Props & { isInvited: boolea
 const WaitingTime = ({ since }: { since: number }) => {
   const {
     consoleTexts: { list },
-  } = useView();
+  } = useTexts();
   const waiting = useServerNow() - since;
   const urgency = findUrgency(waiting);
   return (

@@ -3,14 +3,15 @@ import { useEffect, useRef } from 'preact/hooks';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { usersIcon } from '../../ui/icons.ts';
 import { listPanelId, listTabId } from '../shell/shown.ts';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 import { findJoinHurdle, listChats } from '../state/selectors.ts';
 import { ChatBlock } from './ChatBlock.tsx';
 
 const hurdleId = 'join-hurdle';
 
 export const ChatList = ({ isPanel }: { isPanel: boolean }) => {
-  const { consoleTexts: texts, desk } = useView();
+  const { consoleTexts: texts } = useTexts();
+  const desk = useDesk();
   const chats = listChats(desk.state.value);
   const agent = desk.duty.agent.value;
   const hurdle = findJoinHurdle(desk.state.value);
@@ -46,7 +47,8 @@ export const ChatList = ({ isPanel }: { isPanel: boolean }) => {
 
 /** Says aloud who began to wait, or is incoming, since the list was opened; the list itself is too lively to be read at every change. */
 const Announcer = () => {
-  const { consoleTexts: texts, desk } = useView();
+  const { consoleTexts: texts } = useTexts();
+  const desk = useDesk();
   const said = useRef<HTMLParagraphElement>(null);
   const known = useRef<ReadonlySet<string> | undefined>(undefined);
   const calls = desk.calls.value.filter(({ kind }) => kind !== 'unread');

@@ -1,7 +1,7 @@
 // On a narrow screen the list and the windows are tabs (S58): arrow keys move, the marker says where something new is.
 import { useEffect, useRef } from 'preact/hooks';
 import { listPanelId, listTabId, type Shown, windowPanelId, windowTabId } from '../shell/shown.ts';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 import { listChats } from '../state/selectors.ts';
 
 interface Props {
@@ -10,7 +10,8 @@ interface Props {
 }
 
 export const ChatTabs = ({ current, onChoose }: Props) => {
-  const { consoleTexts: texts, desk } = useView();
+  const { consoleTexts: texts } = useTexts();
+  const desk = useDesk();
   const bar = useRef<HTMLDivElement>(null);
   useEffect(() => {
     bar.current

@@ -8,7 +8,7 @@ import { Loading } from '../../ui/Spinner.tsx';
 import { focusList } from '../shell/focus-list.ts';
 import { Notices } from '../shell/Notices.tsx';
 import type { Shown } from '../shell/shown.ts';
-import { useView } from '../shell/view.ts';
+import { useDesk, usePage, useTexts } from '../shell/uses.tsx';
 import { ChatList } from './ChatList.tsx';
 import { ChatTabs } from './ChatTabs.tsx';
 import { DeskBar } from './DeskBar.tsx';
@@ -20,7 +20,9 @@ interface Props {
 }
 
 export const Desk = ({ Windows }: Props) => {
-  const { desk, page, ui, common } = useView();
+  const { ui, common } = useTexts();
+  const desk = useDesk();
+  const page = usePage();
   const shown = useSignal<Shown>(desk.wanted.peek()?.chatId ?? 'list');
   useSignalEffect(() => {
     const wanted = desk.wanted.value;
@@ -72,7 +74,7 @@ const deskClass = (isNarrow: boolean, current: Shown): string =>
 
 /** Alt+1 … Alt+9 go to a window, Alt+0 to the list; by the place of the key, because Alt changes the letter on a Mac. */
 const useWindowKeys = (toList: () => void) => {
-  const { desk } = useView();
+  const desk = useDesk();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const digit = /^Digit(\d)$/.exec(event.code)?.[1];

@@ -3,11 +3,11 @@ import { useSignal } from '@preact/signals';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { AttentionMenu } from '../shell/AttentionMenu.tsx';
-import { useView } from '../shell/view.ts';
+import { useDesk, usePage, useTexts } from '../shell/uses.tsx';
 import { countFigures, countLoad } from '../state/selectors.ts';
 
 export const DeskBar = () => {
-  const { consoleTexts: texts } = useView();
+  const { consoleTexts: texts } = useTexts();
   return (
     <div class="desk-bar">
       <h1 class="visually-hidden">{texts.desk}</h1>
@@ -20,7 +20,8 @@ export const DeskBar = () => {
 };
 
 const DutyButton = () => {
-  const { consoleTexts: texts, desk } = useView();
+  const { consoleTexts: texts } = useTexts();
+  const desk = useDesk();
   const isAsking = useSignal(false);
   const { agent, isBusy, start, stop } = desk.duty;
   const me = agent.value;
@@ -73,7 +74,8 @@ const DutyButton = () => {
 };
 
 const FiguresLine = () => {
-  const { consoleTexts: texts, desk } = useView();
+  const { consoleTexts: texts } = useTexts();
+  const desk = useDesk();
   const { max, running, free, waiting } = countFigures(desk.state.value);
   return (
     <dl class="figures" aria-label={texts.figures.title}>
@@ -103,7 +105,9 @@ const Figure = ({
 );
 
 export const ConnectionSign = () => {
-  const { consoleTexts: texts, desk, page } = useView();
+  const { consoleTexts: texts } = useTexts();
+  const desk = useDesk();
+  const page = usePage();
   const status = desk.connection.status.value;
   const isCut = status === 'offline' && !page.hasNetwork.value;
   const kind = status === 'online' ? 'good' : status === 'connecting' ? 'off' : 'bad';

@@ -2,10 +2,11 @@
 import { refusalText } from '../../text/text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 
 export const TakenDialog = () => {
-  const { consoleTexts: texts, common, desk } = useView();
+  const { consoleTexts: texts, common } = useTexts();
+  const desk = useDesk();
   const taken = desk.chats.taken.value;
   if (!taken) return null;
   return (

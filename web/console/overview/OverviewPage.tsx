@@ -2,7 +2,7 @@
 import type { overview } from '../../text/nl/console-overview.ts';
 import type { Text } from '../../text/text.ts';
 import { OfficePage } from '../shell/PageFrame.tsx';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 import { countFigures } from '../state/selectors.ts';
 import { listWorkers } from './overview.ts';
 import { UsageCard } from './UsageCard.tsx';
@@ -12,7 +12,8 @@ interface Props {
 }
 
 export const OverviewPage = ({ texts: { overview: texts } }: Props) => {
-  const { consoleTexts, desk } = useView();
+  const { consoleTexts } = useTexts();
+  const desk = useDesk();
   const state = desk.state.value;
   const labels = consoleTexts.figures;
   const { max, running, free, waiting } = countFigures(state);

@@ -7,14 +7,15 @@ import type { Text } from '../../text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { type Answer, answerText } from '../../ui/api.ts';
 import { Loading } from '../../ui/Spinner.tsx';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 
 interface Props {
   texts: Text<typeof overview>['usage'];
 }
 
 export const UsageCard = ({ texts }: Props) => {
-  const { common, ui, desk } = useView();
+  const { common, ui } = useTexts();
+  const desk = useDesk();
   const answer = useSignal<Answer<MonthUsage> | undefined>(undefined);
   useEffect(
     () =>
@@ -35,7 +36,7 @@ export const UsageCard = ({ texts }: Props) => {
 };
 
 const Figures = ({ usage, texts }: Props & { usage: MonthUsage }) => {
-  const { common } = useView();
+  const { common } = useTexts();
   const { chats, messages, minutes, dollars, pricedOn } = usage;
   const month = new Date(`${usage.month}-01`).toLocaleDateString(common.locale, {
     month: 'long',

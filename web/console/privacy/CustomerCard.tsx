@@ -9,14 +9,14 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { downloadIcon, searchIcon, trashIcon } from '../../ui/icons.ts';
 import { isolate } from '../../ui/isolate.ts';
-import { useView } from '../shell/view.ts';
+import { useTexts } from '../shell/uses.tsx';
 import { type Customer, createCustomer } from './customer.ts';
 import { privacyTexts } from './texts.ts';
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 export const CustomerCard = () => {
-  const { common, ui } = useView();
+  const { common, ui } = useTexts();
   const texts = privacyTexts.use();
   // The link answers with an attachment, so the page with its open chats stays.
   const customer = useMemo(() => createCustomer({ wait, follow: (url) => location.assign(url) }), []);
@@ -73,7 +73,7 @@ const Find = ({ customer }: { customer: Customer }) => {
 };
 
 const Found = ({ customer, dossier }: { customer: Customer; dossier: Dossier }) => {
-  const { common, language } = useView();
+  const { common, language } = useTexts();
   const texts = privacyTexts.use();
   const isAsking = useSignal(false);
   const numbers = new Intl.NumberFormat(common.locale);
@@ -129,7 +129,7 @@ interface EraseProps {
 }
 
 const EraseDialog = ({ dossier: { customer }, onClose, onErase }: EraseProps) => {
-  const { ui } = useView();
+  const { ui } = useTexts();
   const texts = privacyTexts.use();
   const typed = useSignal('');
   const error = useSignal('');
@@ -180,7 +180,7 @@ const EraseDialog = ({ dossier: { customer }, onClose, onErase }: EraseProps) =>
 
 /** What is being done, announced as it changes. */
 const Progress = ({ customer }: { customer: Customer }) => {
-  const { common } = useView();
+  const { common } = useTexts();
   const texts = privacyTexts.use();
   const numbers = new Intl.NumberFormat(common.locale);
   const size = new Intl.NumberFormat(common.locale, {

@@ -1,14 +1,14 @@
 // "Privacy" under "Beheer": how long what is kept, and one customer's data as a whole.
 import { OfficePage } from '../shell/PageFrame.tsx';
 import { useStyle } from '../shell/style.ts';
-import { useView } from '../shell/view.ts';
+import { useTexts } from '../shell/uses.tsx';
 import { CustomerCard } from './CustomerCard.tsx';
 import style from './privacy.css?inline';
 import { RetentionCard } from './RetentionCard.tsx';
 import { type PrivacyTexts, privacyTexts } from './texts.ts';
 
 export const PrivacyPage = ({ texts }: { texts: { readonly privacy: PrivacyTexts } }) => {
-  const { consoleTexts } = useView();
+  const { consoleTexts } = useTexts();
   useStyle(style);
   return (
     <privacyTexts.Provider value={texts.privacy}>

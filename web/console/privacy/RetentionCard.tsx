@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Loading } from '../../ui/Spinner.tsx';
 import { Saving } from '../shell/SaveBar.tsx';
-import { useView } from '../shell/view.ts';
+import { useTexts } from '../shell/uses.tsx';
 import {
   createRetentionEditor,
   endless,
@@ -21,7 +21,7 @@ import {
 import { privacyTexts } from './texts.ts';
 
 export const RetentionCard = () => {
-  const { common, ui } = useView();
+  const { common, ui } = useTexts();
   const texts = privacyTexts.use();
   const editor = useMemo(createRetentionEditor, []);
   useEffect(() => void editor.load(), [editor]);
@@ -40,7 +40,7 @@ export const RetentionCard = () => {
 };
 
 const Form = ({ editor }: { editor: RetentionEditor }) => {
-  const { ui } = useView();
+  const { ui } = useTexts();
   const texts = privacyTexts.use();
   const form = useRef<HTMLFormElement>(null);
   const isAsking = useSignal(false);
@@ -94,7 +94,7 @@ const Form = ({ editor }: { editor: RetentionEditor }) => {
 };
 
 const PeriodField = ({ kind, editor }: { kind: RetentionKind; editor: RetentionEditor }) => {
-  const { common } = useView();
+  const { common } = useTexts();
   const texts = privacyTexts.use();
   const typed: Typed | undefined = editor.draft.value?.[kind];
   if (!typed) return null;
@@ -152,7 +152,7 @@ const PeriodField = ({ kind, editor }: { kind: RetentionKind; editor: RetentionE
 const counted = ['chats', 'tickets', 'ratings', 'auditLines', 'customers'] as const;
 
 const RemovedCard = ({ removed }: { removed: readonly Removed[] }) => {
-  const { common } = useView();
+  const { common } = useTexts();
   const texts = privacyTexts.use();
   const months = new Intl.DateTimeFormat(common.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const numbers = new Intl.NumberFormat(common.locale);

@@ -1,7 +1,7 @@
 // The texts of the page "Privacy", for its parts.
 import type { privacy } from '../../text/nl/console-privacy.ts';
 import type { Text } from '../../text/text.ts';
-import { createPageTexts } from '../shell/page-texts.ts';
+import { createGiven } from '../shell/given.ts';
 
 export type PrivacyTexts = Text<typeof privacy>;
-export const privacyTexts = createPageTexts<PrivacyTexts>();
+export const privacyTexts = createGiven<PrivacyTexts>('page texts');

@@ -9,23 +9,23 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { downloadIcon, heartIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
+import { createGiven } from '../shell/given.ts';
 import { OfficePage } from '../shell/PageFrame.tsx';
-import { createPageTexts } from '../shell/page-texts.ts';
 import { chatPath } from '../shell/router.ts';
 import { useStyle } from '../shell/style.ts';
-import { useView } from '../shell/view.ts';
+import { usePageModel, useTexts } from '../shell/uses.tsx';
 import { toCsv } from './csv.ts';
 import { RatingsReport } from './RatingsReport.tsx';
 import style from './ratings.css?inline';
 import { createRatings, PERIODS, type Ratings } from './ratings.ts';
 import { type MonthOfRatings, summarise } from './report.ts';
 
-const ratingsTexts = createPageTexts<Text<typeof ratings>>();
+const ratingsTexts = createGiven<Text<typeof ratings>>('page texts');
 
 export const RatingsPage = ({ texts }: { texts: { readonly ratings: Text<typeof ratings> } }) => {
-  const { consoleTexts, office } = useView();
+  const { consoleTexts } = useTexts();
   useStyle(style);
-  const ratings = office.kept(createRatings);
+  const ratings = usePageModel(createRatings);
   useEffect(() => void ratings.read(), [ratings]);
   return (
     <ratingsTexts.Provider value={texts.ratings}>
@@ -42,7 +42,7 @@ export const RatingsPage = ({ texts }: { texts: { readonly ratings: Text<typeof 
 };
 
 const Bar = ({ ratings }: { ratings: Ratings }) => {
-  const { language } = useView();
+  const { language } = useTexts();
   const texts = ratingsTexts.use();
   const months = ratings.months.value;
   const hasAny = months?.some(({ ratings, removed }) => ratings.length > 0 || removed.all.some(Boolean));
@@ -87,7 +87,7 @@ const save = (months: readonly MonthOfRatings[], texts: Text<typeof ratings>, la
 };
 
 const Period = ({ ratings }: { ratings: Ratings }) => {
-  const { common, ui } = useView();
+  const { common, ui } = useTexts();
   const texts = ratingsTexts.use();
   const months = ratings.months.value;
   const report = useMemo(() => months && summarise(months), [months]);

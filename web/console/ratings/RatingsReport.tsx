@@ -7,7 +7,7 @@ import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
 import { chatPath } from '../shell/router.ts';
 import { Stars } from '../shell/Stars.tsx';
-import { useView } from '../shell/view.ts';
+import { useTexts } from '../shell/uses.tsx';
 import { MonthsChart, StarsChart } from './Charts.tsx';
 import type { Figures, Report } from './report.ts';
 
@@ -35,7 +35,7 @@ const createFormats = (locale: string) => {
 };
 
 export const RatingsReport = ({ report, texts }: Props) => {
-  const { common } = useView();
+  const { common } = useTexts();
   const formats = createFormats(common.locale);
   const { counts, count, average = 0 } = report;
   return (
@@ -189,7 +189,7 @@ const FiguresTable = ({ labelledBy, head, rows, texts, formats }: TableProps) =>
 );
 
 const Comments = ({ report: { comments }, texts }: Props) => {
-  const { common } = useView();
+  const { common } = useTexts();
   const shown = useSignal(COMMENTS);
   return (
     <section class="card report__wide" aria-labelledby="comments">

@@ -1,7 +1,7 @@
 // The ratings of a period, read month by month. Knows no screen.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type Answer, request } from '../../ui/api.ts';
-import type { OfficeDeps } from '../state/page-models.ts';
+import type { ModelDeps } from '../state/page-models.ts';
 import { lastMonths, type MonthOfRatings } from './report.ts';
 
 type Fault = Exclude<Answer<unknown>, { ok: unknown }>;
@@ -20,7 +20,7 @@ export interface Ratings {
 /** Months asked for together. */
 const AT_ONCE = 4;
 
-export const createRatings = ({ now }: Pick<OfficeDeps, 'now'>): Ratings => {
+export const createRatings = ({ now }: Pick<ModelDeps, 'now'>): Ratings => {
   const period = signal<number>(12);
   const months = signal<readonly MonthOfRatings[] | undefined>();
   const fault = signal<Fault | undefined>();

@@ -6,13 +6,14 @@ import { answerText } from '../../ui/api.ts';
 import { Field } from '../../ui/Field.tsx';
 import { OfficePage } from '../shell/PageFrame.tsx';
 import { Saving } from '../shell/SaveBar.tsx';
-import { useView } from '../shell/view.ts';
+import { useDesk, usePageModel, useTexts } from '../shell/uses.tsx';
 import { StandardTextsCard } from './StandardTextsCard.tsx';
 import { createSettingsEditor, type SettingName } from './settings-editor.ts';
 import type { SettingsTexts } from './texts.ts';
 
 export const SettingsPage = ({ texts }: { texts: SettingsTexts }) => {
-  const { consoleTexts, desk } = useView();
+  const { consoleTexts } = useTexts();
+  const desk = useDesk();
   return (
     <OfficePage title={consoleTexts.pages.settings}>
       {() =>
@@ -32,9 +33,9 @@ export const SettingsPage = ({ texts }: { texts: SettingsTexts }) => {
 const checks = ['publish', 'sendStandardTexts', 'realtimeOnline', 'preview'] as const;
 
 const SettingsForm = ({ texts }: { texts: SettingsTexts['settings'] }) => {
-  const { consoleTexts, common, ui, office } = useView();
+  const { consoleTexts, common, ui } = useTexts();
   const { editing } = consoleTexts;
-  const editor = office.kept(createSettingsEditor);
+  const editor = usePageModel(createSettingsEditor);
   const form = useRef<HTMLFormElement>(null);
   const shown = editor.shown.value;
   const theirs = editor.theirs.value;

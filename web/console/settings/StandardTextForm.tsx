@@ -9,7 +9,7 @@ import { answerText } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { saveIcon } from '../../ui/icons.ts';
-import { useView } from '../shell/view.ts';
+import { useDesk, usePageModel, useTexts } from '../shell/uses.tsx';
 import {
   findTextChange,
   findWrongField,
@@ -29,8 +29,9 @@ interface Props {
 }
 
 export const StandardTextForm = ({ texts, draft }: Props) => {
-  const { consoleTexts, common, ui, desk, office } = useView();
-  const textDraft = office.kept(keepTextDraft);
+  const { consoleTexts, common, ui } = useTexts();
+  const desk = useDesk();
+  const textDraft = usePageModel(keepTextDraft);
   const wrong = useSignal<TextField | undefined>(undefined);
   const fault = useSignal<{ readonly error: Refusal } | { readonly lost: true } | undefined>(undefined);
   const isBusy = useSignal(false);

@@ -8,7 +8,7 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { editIcon, trashIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
-import { useView } from '../shell/view.ts';
+import { useDesk, usePageModel, useTexts } from '../shell/uses.tsx';
 import { aNewText, findTexts, keepTextDraft, toDraft } from '../state/find-texts.ts';
 import { StandardTextForm } from './StandardTextForm.tsx';
 import type { SettingsTexts } from './texts.ts';
@@ -19,10 +19,9 @@ export const StandardTextsCard = ({ texts }: { texts: Texts }) => {
   const {
     consoleTexts: { picker },
     ui,
-    desk,
-    office,
-  } = useView();
-  const textDraft = office.kept(keepTextDraft);
+  } = useTexts();
+  const desk = useDesk();
+  const textDraft = usePageModel(keepTextDraft);
   const asked = useSignal<StandardText | undefined>(undefined);
   useEffect(() => desk.texts.need(), []);
   const all = desk.state.value.texts;
@@ -94,7 +93,8 @@ interface RemoveProps {
 }
 
 const RemoveDialog = ({ texts, text: { id, title }, onClose }: RemoveProps) => {
-  const { consoleTexts, common, ui, desk } = useView();
+  const { consoleTexts, common, ui } = useTexts();
+  const desk = useDesk();
   const answer = useSignal<Answer<unknown> | undefined>(undefined);
   const remove = async () => {
     answer.value = await desk.connection.call('text.delete', { textId: id });

@@ -3,7 +3,7 @@ import { computed, effect, type ReadonlySignal, signal, untracked } from '@preac
 import type { Refusal } from '../../../shared/errors.ts';
 import type { Settings } from '../../../shared/model.ts';
 import { countCharacters, MAX_CHATS, TIMEOUT_MINUTES, WELCOME_MAX } from '../../../shared/rules.ts';
-import type { OfficeDeps } from '../state/page-models.ts';
+import type { ModelDeps } from '../state/page-models.ts';
 
 export type SettingName = Exclude<keyof Settings, 'rev'>;
 /** As they are typed: a number can be half a number. */
@@ -54,7 +54,7 @@ export const findWrongSettings = ({ max, welcome, timeoutMinutes }: Typed): read
 ];
 
 export const createSettingsEditor = (
-  deps: Pick<OfficeDeps, 'connection' | 'state' | 'dispatch' | 'refresh'>,
+  deps: Pick<ModelDeps, 'connection' | 'state' | 'dispatch' | 'refresh'>,
 ): SettingsEditor => {
   const { connection, state } = deps;
   const stored = computed(() => state.value.settings);

@@ -2,12 +2,12 @@
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import type { Choices } from '../state/attention.ts';
-import { useView } from './view.ts';
+import { useAlerts, useTexts } from './uses.tsx';
 
 export const AttentionDialog = ({ onClose }: { onClose: () => void }) => {
   const {
     consoleTexts: { attention: texts },
-  } = useView();
+  } = useTexts();
   return (
     <Dialog
       title={texts.title}
@@ -30,9 +30,8 @@ export const AttentionDialog = ({ onClose }: { onClose: () => void }) => {
 export const AttentionChoices = () => {
   const {
     consoleTexts: { attention: texts },
-    attention,
-    alarm,
-  } = useView();
+  } = useTexts();
+  const { attention, alarm } = useAlerts();
   const { sound, desktop } = attention.choices.value;
   return (
     <>
@@ -48,7 +47,7 @@ export const AttentionChoices = () => {
 };
 
 const Choice = ({ name, label }: { name: keyof Choices; label: string }) => {
-  const { attention, alarm } = useView();
+  const { attention, alarm } = useAlerts();
   return (
     <label class="check">
       <input
@@ -69,9 +68,8 @@ const Choice = ({ name, label }: { name: keyof Choices; label: string }) => {
 const TestButton = () => {
   const {
     consoleTexts: { attention: texts },
-    attention,
-    alarm,
-  } = useView();
+  } = useTexts();
+  const { attention, alarm } = useAlerts();
   const test = async () => {
     const { sound, desktop } = attention.choices.peek();
     if (sound) await alarm.allowSound();

@@ -3,16 +3,15 @@ import { useSignal } from '@preact/signals';
 import { IconButton } from '../../ui/Button.tsx';
 import { bellIcon } from '../../ui/icons.ts';
 import { lazyDialog } from './lazy.tsx';
-import { useView } from './view.ts';
+import { useAlerts, useTexts } from './uses.tsx';
 
 const AttentionDialog = lazyDialog(async () => (await import('./AttentionDialog.tsx')).AttentionDialog);
 
 export const AttentionMenu = () => {
   const {
     consoleTexts: { attention: texts },
-    attention,
-    alarm,
-  } = useView();
+  } = useTexts();
+  const { attention, alarm } = useAlerts();
   const isOpen = useSignal(false);
   const { sound, desktop } = attention.choices.value;
   const isBlocked = (sound && alarm.isSoundBlocked.value) || (desktop && alarm.isDesktopBlocked.value);

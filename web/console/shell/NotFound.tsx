@@ -1,10 +1,10 @@
 // A path the console does not have.
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { infoIcon } from '../../ui/icons.ts';
-import { useView } from './view.ts';
+import { useTexts } from './uses.tsx';
 
 export const NotFound = () => {
-  const { consoleTexts: texts } = useView();
+  const { consoleTexts: texts } = useTexts();
   return (
     <main class="page" id="content" tabIndex={-1}>
       <h1 class="visually-hidden">{texts.notFound.title}</h1>

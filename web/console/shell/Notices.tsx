@@ -6,10 +6,11 @@ import { IconButton } from '../../ui/Button.tsx';
 import { closeIcon } from '../../ui/icons.ts';
 import type { Notice } from '../state/notices.ts';
 import { ticketPath } from './router.ts';
-import { type Texts, useView } from './view.ts';
+import { type Texts, useDesk, useTexts } from './uses.tsx';
 
 export const Notices = () => {
-  const { consoleTexts: texts, common, ui, desk } = useView();
+  const { consoleTexts: texts, common, ui } = useTexts();
+  const desk = useDesk();
   return (
     <div class="notices">
       {desk.notices.shown.value.map((notice) => (

@@ -9,7 +9,7 @@ import { Loading } from '../../ui/Spinner.tsx';
 import { Notices } from './Notices.tsx';
 import style from './page.css?inline';
 import { useStyle } from './style.ts';
-import { useView } from './view.ts';
+import { useDesk, useMe, useTexts } from './uses.tsx';
 
 interface Props {
   title: string;
@@ -59,7 +59,8 @@ interface ContentProps {
 }
 
 const ForWho = ({ needs, content }: ContentProps & Pick<Props, 'needs'>): VNode => {
-  const { me, common } = useView();
+  const { common } = useTexts();
+  const me = useMe();
   return !needs || me.session.value.permissions.includes(needs) ? (
     <Fragment>{content()}</Fragment>
   ) : (
@@ -68,7 +69,8 @@ const ForWho = ({ needs, content }: ContentProps & Pick<Props, 'needs'>): VNode 
 };
 
 const OnceOpen = ({ content }: ContentProps): VNode => {
-  const { desk, ui, common } = useView();
+  const { ui, common } = useTexts();
+  const desk = useDesk();
   const refusal = desk.entryRefusal.value;
   if (desk.state.value.me) return <Fragment>{content()}</Fragment>;
   return refusal ? (

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ChatSummary } from '../../../shared/model.ts';
 import { formatTime } from '../../ui/time.ts';
-import { useView } from './view.ts';
+import { useDesk, useTexts } from './uses.tsx';
 
 /** How long it is said that the customer is back (milliseconds). */
 const BACK_MS = 30_000;
@@ -18,8 +18,8 @@ export const Presence = ({
   const {
     consoleTexts: { list: texts },
     common,
-    desk,
-  } = useView();
+  } = useTexts();
+  const desk = useDesk();
   const isHere = goneSince === undefined;
   const isBack = useIsBack(isHere);
   const isLive = desk.state.value.settings?.realtimeOnline !== false;

@@ -1,7 +1,7 @@
 // The end of a form that changes something stored: save, undo, how it stands.
 import { Button } from '../../ui/Button.tsx';
 import { saveIcon } from '../../ui/icons.ts';
-import { useView } from './view.ts';
+import { useTexts } from './uses.tsx';
 
 interface Props {
   isChanged: boolean;
@@ -12,7 +12,7 @@ interface Props {
 export const Saving = ({ isChanged, saving, onUndo }: Props) => {
   const {
     consoleTexts: { editing: texts },
-  } = useView();
+  } = useTexts();
   return (
     <div class="fields__buttons">
       <Button kind="primary" type="submit" icon={saveIcon} busy={saving === 'saving'} disabled={!isChanged}>

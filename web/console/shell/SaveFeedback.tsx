@@ -2,10 +2,10 @@
 import { Alert } from '../../ui/Alert.tsx';
 import { answerText } from '../../ui/api.ts';
 import type { Fault } from './editor.ts';
-import { useView } from './view.ts';
+import { useTexts } from './uses.tsx';
 
 export const FaultAlert = ({ fault }: { fault: Fault | undefined }) => {
-  const { common, ui } = useView();
+  const { common, ui } = useTexts();
   return fault ? <Alert kind="error">{answerText(fault, ui, common)}</Alert> : null;
 };
 

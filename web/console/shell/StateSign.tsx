@@ -2,7 +2,7 @@
 import type { ChatState } from '../../../shared/model.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { chatIcon, circleCheckIcon, clockIcon, minusIcon, userIcon } from '../../ui/icons.ts';
-import { useView } from './view.ts';
+import { useTexts } from './uses.tsx';
 
 const iconByState = {
   online: userIcon,
@@ -13,7 +13,7 @@ const iconByState = {
 } as const satisfies Record<ChatState, string>;
 
 export const StateSign = ({ state }: { state: ChatState }) => {
-  const { common } = useView();
+  const { common } = useTexts();
   return (
     <span class="state">
       <Icon shape={iconByState[state]} />

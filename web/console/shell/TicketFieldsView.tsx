@@ -5,10 +5,12 @@ import { refusalText } from '../../text/text.ts';
 import { Field } from '../../ui/Field.tsx';
 import type { FieldName } from '../state/form-draft.ts';
 import type { SaveStatus, TicketFields } from '../state/ticket-fields.ts';
-import { type Texts, useView } from './view.ts';
+import { type Texts, useDesk, usePage, useTexts } from './uses.tsx';
 
 export const TicketFieldsView = ({ fields }: { fields: TicketFields }) => {
-  const { consoleTexts, common, ui, desk, page } = useView();
+  const { consoleTexts, common, ui } = useTexts();
+  const desk = useDesk();
+  const page = usePage();
   const { form: texts } = consoleTexts;
   const isEmailLeft = useSignal(true);
   const shown = fields.shown();

@@ -2,10 +2,11 @@
 import type { ChatSummary } from '../../../shared/model.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { userIcon } from '../../ui/icons.ts';
-import { useView } from './view.ts';
+import { useDesk, useTexts } from './uses.tsx';
 
 export const WatchButton = ({ chat }: { chat: ChatSummary }) => {
-  const { consoleTexts: texts, desk } = useView();
+  const { consoleTexts: texts } = useTexts();
+  const desk = useDesk();
   if (!desk.state.value.permissions.includes('manage')) return null;
   return (
     <IconButton

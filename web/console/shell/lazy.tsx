@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Loading } from '../../ui/Spinner.tsx';
 import { focusContent } from './router.ts';
-import { useView } from './view.ts';
+import { useTexts } from './uses.tsx';
 
 export interface PageProps {
   /** Which one of the page's things is asked for: the `12` of `/meldingen/12`. */
@@ -61,7 +61,7 @@ export const lazyPart = <P extends object>(
 ): ComponentType<P> => {
   let loaded: ComponentType<P> | undefined;
   return (given: P) => {
-    const { language, ui } = useView();
+    const { language, ui } = useTexts();
     const [state, setState] = useState<'waiting' | 'here' | 'failed'>('waiting');
     const fetchPart = async () => {
       try {
@@ -87,7 +87,7 @@ export const lazyPart = <P extends object>(
 };
 
 const WaitingPage = ({ fault }: { fault: LoadFault | undefined }) => {
-  const { ui } = useView();
+  const { ui } = useTexts();
   return (
     <main class="page" id="content" tabIndex={-1}>
       {fault ? (

@@ -6,7 +6,7 @@ import type { ChatCommands } from './chat-commands.ts';
 import type { HelpdeskConsole } from './create-console.ts';
 import type { DeskEvent, DeskState } from './state.ts';
 
-export interface OfficeDeps {
+export interface ModelDeps {
   readonly connection: Connection;
   readonly state: ReadonlySignal<DeskState>;
   /** The unclosed chats, as far as they are known. */
@@ -21,20 +21,22 @@ export interface OfficeDeps {
   now(): number;
 }
 
-export interface Office {
+export type CreateModel<T> = (deps: ModelDeps) => T;
+
+export interface PageModels {
   /** What `create` made the first time it was asked for here. */
-  kept<T>(create: (deps: OfficeDeps) => T): T;
+  get<T>(create: CreateModel<T>): T;
 }
 
-export const createOffice = (
+export const createPageModels = (
   desk: Pick<
     HelpdeskConsole,
     'connection' | 'state' | 'unclosed' | 'unclosedCount' | 'chats' | 'dispatch' | 'refresh'
   >,
   { now }: { now(): number },
-): Office => {
+): PageModels => {
   const { connection, state, unclosed, unclosedCount, chats, dispatch, refresh } = desk;
-  const deps: OfficeDeps = {
+  const deps: ModelDeps = {
     connection,
     state,
     unclosed,
@@ -46,7 +48,7 @@ export const createOffice = (
   };
   const made = new Map<unknown, unknown>();
   return {
-    kept: <T>(create: (deps: OfficeDeps) => T): T => {
+    get: <T>(create: CreateModel<T>): T => {
       if (!made.has(create)) made.set(create, create(deps));
       // Under a function is what that function made.
       return made.get(create) as T;

@@ -12,7 +12,7 @@ import { createDraft } from '../../ui/draft.ts';
 import { Field } from '../../ui/Field.tsx';
 import { sendIcon } from '../../ui/icons.ts';
 import { lastPlace } from '../../ui/ticket-history.ts';
-import { useView } from '../shell/view.ts';
+import { useMe, useTexts } from '../shell/uses.tsx';
 import { useTicketTexts } from './texts.ts';
 
 interface Props {
@@ -26,7 +26,8 @@ const FEW_LEFT = 400;
 
 export const ReplyForm = ({ ticket, onReplied }: Props) => {
   const texts = useTicketTexts();
-  const { common, ui, me } = useView();
+  const { common, ui } = useTexts();
+  const me = useMe();
   const { id } = me.session.value.user;
   // With the console's other notes of this tab, which go when the agent logs out.
   const draft = useMemo(

@@ -6,7 +6,7 @@ import { request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { searchIcon } from '../../ui/icons.ts';
-import { useView } from '../shell/view.ts';
+import { useDesk, usePage, useTexts } from '../shell/uses.tsx';
 import { useTicketTexts } from './texts.ts';
 import { isFiltered, statusFilters, type TicketFilter, ticketSorts, toFilter } from './ticket-filter.ts';
 
@@ -18,7 +18,9 @@ interface Props {
 
 export const TicketFilters = ({ filter, onChoose, onReset }: Props) => {
   const texts = useTicketTexts();
-  const { common, desk, page } = useView();
+  const { common } = useTexts();
+  const desk = useDesk();
+  const page = usePage();
   const { list } = texts;
   const agents = useAssignees();
   const statuses = { ...common.ticketStates, unsolved: list.unsolved, all: list.allStatuses };

@@ -8,7 +8,7 @@ import { answerText } from '../../ui/api.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Saving } from '../shell/SaveBar.tsx';
 import { withCurrent } from '../shell/TicketFieldsView.tsx';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 import { useAssignees } from './TicketFilters.tsx';
 import { useTicketTexts } from './texts.ts';
 import { hasChanges, type TicketFieldName, withDraft } from './ticket-draft.ts';
@@ -21,7 +21,8 @@ interface Props {
 
 export const TicketForm = ({ ticket, editor }: Props) => {
   const texts = useTicketTexts();
-  const { common, ui, desk } = useView();
+  const { common, ui } = useTexts();
+  const desk = useDesk();
   const agents = useAssignees();
   const form = useRef<HTMLFormElement>(null);
   const wrong = useSignal<TicketFieldName | undefined>(undefined);

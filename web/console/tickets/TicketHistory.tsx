@@ -9,7 +9,7 @@ import { Earlier } from '../../ui/Earlier.tsx';
 import { downloadIcon } from '../../ui/icons.ts';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
-import { useView } from '../shell/view.ts';
+import { useTexts } from '../shell/uses.tsx';
 import { type TicketTexts, useTicketTexts } from './texts.ts';
 import type { TicketFault } from './ticket-editor.ts';
 
@@ -21,7 +21,7 @@ interface Props {
 
 export const TicketHistory = ({ history, onEarlier }: Props) => {
   const texts = useTicketTexts();
-  const { ui, common } = useView();
+  const { ui, common } = useTexts();
   return (
     <section class="card ticket__history" aria-labelledby="history">
       <h2 id="history" tabIndex={-1}>
@@ -44,7 +44,7 @@ const keyOf = (item: AgentTicketItem): string =>
 
 const HistoryItem = ({ item }: { item: AgentTicketItem }) => {
   const texts = useTicketTexts();
-  const { common } = useView();
+  const { common } = useTexts();
   switch (item.kind) {
     case 'chat':
       return (
@@ -94,7 +94,7 @@ const messageTitle = (
 
 const When = ({ at }: { at: number }) => (
   <span class="soft">
-    <Time at={at} locale={useView().common.locale} format={formatDateTime} />
+    <Time at={at} locale={useTexts().common.locale} format={formatDateTime} />
   </span>
 );
 
@@ -125,7 +125,7 @@ const Change = ({ change: { by, at, changes } }: { change: TicketChange }) => {
 /** A value as it was noted, in the words of the reader. */
 const Value = ({ field, value }: { field: TicketField; value: string | undefined }) => {
   const texts = useTicketTexts();
-  const { common } = useView();
+  const { common } = useTexts();
   const states: Readonly<Record<string, string>> = common.ticketStates;
   if (!value) return <i>{field === 'assignee' ? texts.list.nobody : texts.nothing}</i>;
   if (field === 'published') return <b>{value === 'true' ? texts.yes : texts.no}</b>;
@@ -138,7 +138,7 @@ const Value = ({ field, value }: { field: TicketField; value: string | undefined
 
 const Download = ({ chatId }: { chatId: ChatId }) => {
   const texts = useTicketTexts();
-  const { common, ui, language } = useView();
+  const { common, ui, language } = useTexts();
   const isBusy = useSignal(false);
   const fault = useSignal('');
   const download = async () => {

@@ -12,7 +12,7 @@ import { ticketIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { usePages } from '../../ui/use-pages.ts';
 import { OfficePage } from '../shell/PageFrame.tsx';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 import { TicketFilters } from './TicketFilters.tsx';
 import { TicketTable } from './TicketTable.tsx';
 import { useTicketTexts } from './texts.ts';
@@ -25,7 +25,7 @@ interface Props {
 
 export const TicketListPage = ({ customer }: Props) => {
   const { list: texts } = useTicketTexts();
-  const { desk } = useView();
+  const desk = useDesk();
   const me = desk.state.value.me;
   return (
     <OfficePage title={texts.title} lead={texts.lead}>
@@ -43,7 +43,7 @@ interface Page {
 
 const List = ({ me, customer }: Props & { me: Person }) => {
   const { list: texts } = useTicketTexts();
-  const { ui, common } = useView();
+  const { ui, common } = useTexts();
   // What was chosen is there again on the way back from a ticket.
   const kept = useMemo(() => createDraft(sessionStorage, `console.${me.id}.tickets`, newCid), [me.id]);
   const [filter, setFilter] = useState(() => toFilter({ ...noFilter, ...kept.read() }));

@@ -13,7 +13,7 @@ import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
 import { Notices } from '../shell/Notices.tsx';
 import { paths } from '../shell/router.ts';
-import { useView } from '../shell/view.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 import { customerListPath } from './customer-list.ts';
 import { ReplyForm } from './ReplyForm.tsx';
 import { TicketForm } from './TicketForm.tsx';
@@ -23,7 +23,8 @@ import { createTicketEditor, type TicketEditor } from './ticket-editor.ts';
 
 export const TicketPage = ({ number }: { number: number }) => {
   const texts = useTicketTexts();
-  const { consoleTexts, desk } = useView();
+  const { consoleTexts } = useTexts();
+  const desk = useDesk();
   const editor = useMemo(() => createTicketEditor({ number, request, keep: desk.keep }), [number]);
   useEffect(() => void editor.load(), [editor]);
   const ticket = editor.ticket.value;
@@ -48,7 +49,7 @@ export const TicketPage = ({ number }: { number: number }) => {
 };
 
 const Ticket = ({ ticket, editor }: { ticket: AgentTicket; editor: TicketEditor }) => {
-  const { consoleTexts, common } = useView();
+  const { consoleTexts, common } = useTexts();
   return (
     <>
       <header class="ticket__head">
@@ -74,7 +75,7 @@ const Ticket = ({ ticket, editor }: { ticket: AgentTicket; editor: TicketEditor 
 
 const Facts = ({ ticket }: { ticket: AgentTicket }) => {
   const texts = useTicketTexts();
-  const { common } = useView();
+  const { common } = useTexts();
   const { customer, accountEmail, rating, createdAt, published } = ticket;
   return (
     <dl class="facts">
@@ -129,7 +130,7 @@ const Facts = ({ ticket }: { ticket: AgentTicket }) => {
 
 const NoTicket = ({ editor }: { editor: TicketEditor }) => {
   const texts = useTicketTexts();
-  const { common, ui } = useView();
+  const { common, ui } = useTexts();
   const fault = editor.fault.value;
   if (!fault) return <Loading label={ui.loading} />;
   if ('error' in fault && fault.error.code === 'not_found')

@@ -4,7 +4,7 @@ import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
 import { ticketPath } from '../shell/router.ts';
-import { useView } from '../shell/view.ts';
+import { useTexts } from '../shell/uses.tsx';
 import { useTicketTexts } from './texts.ts';
 
 export const TicketTable = ({ tickets }: { tickets: readonly TicketRow[] }) => {
@@ -42,7 +42,7 @@ export const TicketTable = ({ tickets }: { tickets: readonly TicketRow[] }) => {
 
 const Row = ({ ticket }: { ticket: TicketRow }) => {
   const texts = useTicketTexts();
-  const { common } = useView();
+  const { common } = useTexts();
   const { number, subject, customer, category, assignee, status, changedAt, published } = ticket;
   return (
     <tr>

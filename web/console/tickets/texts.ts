@@ -1,15 +1,15 @@
 // The texts of the ticket pages, for their parts; they come with the page.
 import type { tickets } from '../../text/nl/console-tickets.ts';
 import type { Text } from '../../text/text.ts';
-import { createPageTexts } from '../shell/page-texts.ts';
-import { type Texts, useView } from '../shell/view.ts';
+import { createGiven } from '../shell/given.ts';
+import { type Texts, useTexts } from '../shell/uses.tsx';
 
 export type TicketTexts = Text<typeof tickets>;
 
-export const ticketTexts = createPageTexts<TicketTexts>();
+export const ticketTexts = createGiven<TicketTexts>('page texts');
 
 /** With those of any form that is saved. */
 export const useTicketTexts = (): TicketTexts & Texts['consoleTexts']['editing'] => ({
-  ...useView().consoleTexts.editing,
+  ...useTexts().consoleTexts.editing,
   ...ticketTexts.use(),
 });

@@ -1,13 +1,17 @@
 // What the last save, deletion or undo among the unclosed chats came to.
+
 import { useEffect, useRef } from 'preact/hooks';
 import { Alert } from '../../ui/Alert.tsx';
 import { answerText } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ticketPath } from '../shell/router.ts';
-import { useUnclosed } from './use-unclosed.ts';
+import { useTexts } from '../shell/uses.tsx';
+import { unclosedTexts, useUnclosed } from './use-unclosed.ts';
 
 export const Outcome = () => {
-  const { ui, common, unclosed, texts } = useUnclosed();
+  const { ui, common } = useTexts();
+  const unclosed = useUnclosed();
+  const texts = unclosedTexts.use();
   const saved = unclosed.saved.value;
   const removed = unclosed.removed.value;
   const undone = unclosed.undone.value;

@@ -2,7 +2,8 @@
 import type { ChatId } from '../../../shared/model.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { useUnclosed } from './use-unclosed.ts';
+import { useTexts } from '../shell/uses.tsx';
+import { unclosedTexts, useUnclosed } from './use-unclosed.ts';
 
 interface Props {
   chatIds: readonly ChatId[];
@@ -10,7 +11,9 @@ interface Props {
 }
 
 export const RemoveDialog = ({ chatIds, onClose }: Props) => {
-  const { consoleTexts, unclosed, texts } = useUnclosed();
+  const { consoleTexts } = useTexts();
+  const unclosed = useUnclosed();
+  const texts = unclosedTexts.use();
   const { closing } = consoleTexts;
   const only = unclosed.rows.value?.find(({ chat }) => chat.id === chatIds[0])?.chat;
   const isOne = chatIds.length === 1 && only !== undefined;

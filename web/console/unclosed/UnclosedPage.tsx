@@ -8,14 +8,14 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { circleCheckIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { OfficePage } from '../shell/PageFrame.tsx';
-import { useView } from '../shell/view.ts';
+import { useTexts } from '../shell/uses.tsx';
 import { Outcome } from './Outcome.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import { UnclosedTable } from './UnclosedTable.tsx';
 import { type UnclosedTexts, unclosedTexts, useUnclosed } from './use-unclosed.ts';
 
 export const UnclosedPage = ({ texts }: { texts: { readonly unclosed: UnclosedTexts } }) => {
-  const { pages } = useView().consoleTexts;
+  const { pages } = useTexts().consoleTexts;
   return (
     <unclosedTexts.Provider value={texts.unclosed}>
       <OfficePage title={pages.unclosed} lead={texts.unclosed.lead}>
@@ -26,7 +26,9 @@ export const UnclosedPage = ({ texts }: { texts: { readonly unclosed: UnclosedTe
 };
 
 const List = () => {
-  const { ui, common, unclosed, texts } = useUnclosed();
+  const { ui, common } = useTexts();
+  const unclosed = useUnclosed();
+  const texts = unclosedTexts.use();
   useEffect(unclosed.open, [unclosed]);
   /** Chats whose deletion waits for a yes. */
   const asked = useSignal<readonly ChatId[]>([]);

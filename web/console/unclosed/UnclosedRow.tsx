@@ -6,10 +6,11 @@ import { endingText } from '../../ui/ending.ts';
 import { closeIcon, saveIcon } from '../../ui/icons.ts';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime, formatTime } from '../../ui/time.ts';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 import { connectedIn } from '../state/known-unclosed.ts';
 import { formatAge } from './format-age.ts';
 import { findReasons, type UnclosedReason } from './unclosed.ts';
-import { useUnclosed } from './use-unclosed.ts';
+import { unclosedTexts, useUnclosed } from './use-unclosed.ts';
 
 interface Props {
   row: UnclosedChat;
@@ -17,7 +18,10 @@ interface Props {
 }
 
 export const UnclosedRow = ({ row: { chat, last }, onRemove }: Props) => {
-  const { consoleTexts, common, ui, desk, unclosed, texts } = useUnclosed();
+  const { consoleTexts, common, ui } = useTexts();
+  const desk = useDesk();
+  const unclosed = useUnclosed();
+  const texts = unclosedTexts.use();
   const { id, nickname } = chat;
   const fault = unclosed.faultsByChat.value.get(id);
   const isBusy = unclosed.isBusy.value;
@@ -99,7 +103,8 @@ export const UnclosedRow = ({ row: { chat, last }, onRemove }: Props) => {
 };
 
 const Reason = ({ reason }: { reason: UnclosedReason }) => {
-  const { common, texts } = useUnclosed();
+  const { common } = useTexts();
+  const texts = unclosedTexts.use();
   switch (reason.kind) {
     case 'ended':
       return endingText(common, reason.reason);

@@ -2,8 +2,9 @@
 import type { ChatId, UnclosedChat } from '../../../shared/model.ts';
 import { Button } from '../../ui/Button.tsx';
 import { closeIcon, saveIcon } from '../../ui/icons.ts';
+import { useTexts } from '../shell/uses.tsx';
 import { UnclosedRow } from './UnclosedRow.tsx';
-import { useUnclosed } from './use-unclosed.ts';
+import { unclosedTexts, useUnclosed } from './use-unclosed.ts';
 
 interface Props {
   rows: readonly UnclosedChat[];
@@ -12,7 +13,9 @@ interface Props {
 }
 
 export const UnclosedTable = ({ rows, onRemove }: Props) => {
-  const { consoleTexts, unclosed, texts } = useUnclosed();
+  const { consoleTexts } = useTexts();
+  const unclosed = useUnclosed();
+  const texts = unclosedTexts.use();
   const chosen = [...unclosed.chosen.value];
   return (
     <div class="card">
@@ -68,7 +71,8 @@ export const UnclosedTable = ({ rows, onRemove }: Props) => {
 
 /** The list goes on: how far it is shown, and the button that reads on. */
 const More = ({ shown }: { shown: number }) => {
-  const { unclosed, texts } = useUnclosed();
+  const unclosed = useUnclosed();
+  const texts = unclosedTexts.use();
   return (
     <p class="toolbar">
       <span class="soft" role="status">
@@ -82,7 +86,8 @@ const More = ({ shown }: { shown: number }) => {
 };
 
 const Head = () => {
-  const { consoleTexts, texts } = useUnclosed();
+  const { consoleTexts } = useTexts();
+  const texts = unclosedTexts.use();
   return (
     <thead>
       <tr>

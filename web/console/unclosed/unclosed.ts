@@ -3,7 +3,7 @@ import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Refusal, Result } from '../../../shared/errors.ts';
 import type { ChatId, ChatSummary, UnclosedChat, UserId } from '../../../shared/model.ts';
 import type { UnclosedCount } from '../state/known-unclosed.ts';
-import type { OfficeDeps } from '../state/page-models.ts';
+import type { ModelDeps } from '../state/page-models.ts';
 
 /** Changes come in bursts; the list is asked for once they pause this long (milliseconds). */
 const PAUSE_MS = 400;
@@ -75,7 +75,7 @@ export const createUnclosed = ({
   dispatch,
   refresh,
 }: Pick<
-  OfficeDeps,
+  ModelDeps,
   'connection' | 'state' | 'unclosed' | 'unclosedCount' | 'close' | 'dispatch' | 'refresh'
 >): Unclosed => {
   const read = signal<readonly UnclosedChat[] | undefined>();

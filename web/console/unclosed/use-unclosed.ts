@@ -1,14 +1,12 @@
 // What every part of "Ongesloten chats" uses: the list as it is kept, and its texts.
 import type { unclosed } from '../../text/nl/console-unclosed.ts';
 import type { Text } from '../../text/text.ts';
-import { createPageTexts } from '../shell/page-texts.ts';
-import { useView, type View } from '../shell/view.ts';
+import { createGiven } from '../shell/given.ts';
+import { usePageModel } from '../shell/uses.tsx';
 import { createUnclosed, type Unclosed } from './unclosed.ts';
 
 export type UnclosedTexts = Text<typeof unclosed>;
-export const unclosedTexts = createPageTexts<UnclosedTexts>();
+export const unclosedTexts = createGiven<UnclosedTexts>('page texts');
 
-export const useUnclosed = (): View & { readonly unclosed: Unclosed; readonly texts: UnclosedTexts } => {
-  const view = useView();
-  return { ...view, unclosed: view.office.kept(createUnclosed), texts: unclosedTexts.use() };
-};
+/** The list as it is kept while the agent is on another page. */
+export const useUnclosed = (): Unclosed => usePageModel(createUnclosed);
