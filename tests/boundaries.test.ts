@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '..');
 
 const FUNCTIONS = ['shared/', 'functions/domain/', 'functions/store/', 'functions/platform/'] as const;
-const BROWSER = ['shared/', 'web/text/', 'web/connection/', 'web/ui/'] as const;
+const BROWSER = ['shared/', 'web/text/', 'web/storage/', 'web/connection/', 'web/ui/'] as const;
 /** A feature of the console knows what the console is and how its pages look, and no other feature. */
 const FEATURE = [...BROWSER, 'web/console/state/', 'web/console/shell/'] as const;
 
@@ -39,8 +39,9 @@ const areas = {
   'web/build.ts': ['web/build/', 'web/text/'],
   'web/build/': ['web/text/'],
   'web/text/': ['shared/'],
-  'web/connection/': ['shared/'],
-  'web/ui/': ['shared/', 'web/text/', 'web/connection/'],
+  'web/storage/': [],
+  'web/connection/': ['shared/', 'web/storage/'],
+  'web/ui/': ['shared/', 'web/text/', 'web/storage/', 'web/connection/'],
   'web/portal/': BROWSER,
   'web/widget/': BROWSER,
   'web/console/state/': BROWSER,

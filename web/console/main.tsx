@@ -8,6 +8,7 @@ import { createOutbox } from '../connection/outbox.ts';
 import { browserOutside } from '../connection/outside.ts';
 import { parseEvent } from '../connection/parse-event.ts';
 import { createTypingSign } from '../connection/typing.ts';
+import { storageOrMemory } from '../storage/storage-or-memory.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { answerText, request } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
@@ -21,7 +22,7 @@ import { type BrowserAlarm, createAlarm } from './state/alarm.ts';
 import { createAttention } from './state/attention.ts';
 import { nothingToSend } from './state/chat-connection.ts';
 import { createConsole } from './state/create-console.ts';
-import { createKeep, forgetEverything } from './state/keep.ts';
+import { createKeep, NOTES } from './state/keep.ts';
 import { createMe } from './state/me.ts';
 import { createPageModels } from './state/page-models.ts';
 import { createTabs } from './state/tabs.ts';
@@ -73,7 +74,9 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
   const sid = takeSid();
   const outside = browserOutside(sid);
   const connection = createConnection(parseEvent, outside);
-  const outbox = createOutbox({ userId: session.user.id, storage: localStorage });
+  const browser = storageOrMemory(() => localStorage);
+  const tab = storageOrMemory(() => sessionStorage);
+  const outbox = createOutbox({ userId: session.user.id, storage: browser });
   const tabs = createTabs({
     userId: session.user.id,
     locks: navigator.locks,
@@ -93,7 +96,7 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
       }),
     loadDraft: async (chatId) => outbox.loadDraft(chatId),
     tabs,
-    keep: createKeep(sessionStorage, session.user.id),
+    keep: createKeep(tab, session.user.id),
     sid,
     newCid,
     now: Date.now,
@@ -107,7 +110,7 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
   const attention = createAttention({
     calls: desk.calls,
     alarm,
-    storage: localStorage,
+    storage: browser,
     isRinging: tabs.isRinging,
   });
   if (attention.choices.value.sound) wakeSound(alarm);
@@ -115,8 +118,7 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
   const onLogOut = async () => {
     // Who is gone is not on duty; the lease would say so only later.
     if (desk.duty.agent.value?.onDuty) await desk.duty.stop();
-    const answer = await logOut();
-    if ('ok' in answer) forgetEverything(sessionStorage);
+    await logOut(NOTES);
   };
   render(
     <Give

@@ -1,16 +1,8 @@
 // What a customer types in a form of the portal, kept under the form's name until it is sent.
 import { useMemo, useState } from 'preact/hooks';
 import { newCid } from '../connection/ids.ts';
+import { storageOrMemory } from '../storage/storage-or-memory.ts';
 import { createDraft, DRAFTS, type Draft, type DraftFields } from '../ui/draft.ts';
-
-/** Local storage can be switched off altogether; asking for it throws then. */
-const storage = (): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> => {
-  try {
-    return localStorage;
-  } catch {
-    return { getItem: () => null, setItem: () => {}, removeItem: () => {} };
-  }
-};
 
 interface UsedDraft<F extends DraftFields> {
   readonly fields: F;
@@ -21,8 +13,15 @@ interface UsedDraft<F extends DraftFields> {
 }
 
 /** @param user two customers at one browser do not see each other's text. */
+export const openDraft = (user: string, form: string): Draft =>
+  createDraft(
+    { tab: storageOrMemory(() => sessionStorage), browser: storageOrMemory(() => localStorage) },
+    `${DRAFTS}${user}:${form}`,
+    newCid,
+  );
+
 export const useDraft = <F extends DraftFields>(user: string, form: string, empty: F): UsedDraft<F> => {
-  const draft = useMemo(() => createDraft(storage(), `${DRAFTS}${user}:${form}`, newCid), [user, form]);
+  const draft = useMemo(() => openDraft(user, form), [user, form]);
   const [fields, setFields] = useState<F>(() => ({ ...empty, ...draft.read() }));
   return {
     fields,

@@ -39,6 +39,12 @@ const asPassword = { type: 'password' } as const;
 /** Why the last attempt did not work, if it did not. */
 type Fault = { readonly field: 'login' | 'password' } | { readonly message: string };
 
+/** Whether the browser took the cookie; where it did not, the next page would only be this one again, without a word. */
+const keepsSession = async (): Promise<boolean> => {
+  const answer = await request('GET /api/session', {});
+  return !('error' in answer && answer.error.code === 'not_signed_in');
+};
+
 const LoginForm = ({ texts, common, onSignedIn }: Pick<Props, 'texts' | 'common' | 'onSignedIn'>) => {
   const form = useRef<HTMLFormElement>(null);
   const [fault, setFault] = useState<Fault>();
@@ -62,9 +68,11 @@ const LoginForm = ({ texts, common, onSignedIn }: Pick<Props, 'texts' | 'common'
     setFault(undefined);
     setBusy(true);
     const answer = await request('POST /api/login', { login, password });
+    const isKept = 'ok' in answer && (await keepsSession());
     setBusy(false);
-    if ('ok' in answer) onSignedIn(answer.ok);
-    else fail({ message: answerText(answer, texts, common) }, 'password');
+    if (!('ok' in answer)) fail({ message: answerText(answer, texts, common) }, 'password');
+    else if (isKept) onSignedIn(answer.ok);
+    else fail({ message: texts.login.noCookies }, 'password');
   };
 
   return (

@@ -1,5 +1,6 @@
 // What somebody types and has not sent: kept in the browser over reloads and failures until it is sent. Knows no form.
 import type { Cid } from '../../shared/model.ts';
+import { createStored, type StoragePlace } from '../storage/stored.ts';
 
 export type DraftFields = Readonly<Record<string, string>>;
 
@@ -16,29 +17,30 @@ export interface Draft {
   drop(): void;
 }
 
+export interface DraftPlaces {
+  /** Of this tab: what is typed here is here again after a reload, whatever is typed in another tab. */
+  readonly tab: StoragePlace;
+  /** Of the browser, for a draft that outlives its tab: a new tab goes on with what was typed last. */
+  readonly browser?: StoragePlace | undefined;
+}
+
 interface Kept {
   readonly fields: DraftFields;
   /** What was last tried to send, and under which id. */
   readonly attempt?: { readonly cid: Cid; readonly content: string };
 }
 
-/** Under this in the local storage; logging out takes it all away. */
+/** Under this in the browser's storage; logging out takes it all away. */
 export const DRAFTS = 'draft:';
 
-export const createDraft = (
-  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
-  key: string,
-  newCid: () => Cid,
-): Draft => {
-  // What the storage refuses lives on here, as long as the page does.
-  let kept: Kept = load(storage, key);
+export const createDraft = ({ tab, browser }: DraftPlaces, key: string, newCid: () => Cid): Draft => {
+  const own = createStored(tab, key, isKept);
+  const latest = browser && createStored(browser, key, isKept);
+  let kept: Kept = own.read() ?? latest?.read() ?? { fields: {} };
   const write = (next: Kept) => {
     kept = next;
-    try {
-      storage.setItem(key, JSON.stringify(next));
-    } catch {
-      // Full or refused: the text stays on the screen, only a reload would lose it.
-    }
+    own.write(next);
+    latest?.write(next);
   };
   return {
     read: () => kept.fields,
@@ -51,24 +53,12 @@ export const createDraft = (
       return cid;
     },
     drop: () => {
+      // What another tab typed since is not this one's to throw away.
+      if (JSON.stringify(latest?.read()) === JSON.stringify(kept)) latest?.write(undefined);
+      own.write(undefined);
       kept = { fields: {} };
-      try {
-        storage.removeItem(key);
-      } catch {
-        // As above.
-      }
     },
   };
-};
-
-const load = (storage: Pick<Storage, 'getItem'>, key: string): Kept => {
-  try {
-    const kept: unknown = JSON.parse(storage.getItem(key) ?? 'null');
-    return isKept(kept) ? kept : { fields: {} };
-  } catch {
-    // Not JSON, or the storage refused: there is nothing to restore.
-    return { fields: {} };
-  }
 };
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

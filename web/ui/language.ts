@@ -1,35 +1,29 @@
 // Which language the reader chose, kept on this device; texts of the other language are never loaded.
+import { storageOrMemory } from '../storage/storage-or-memory.ts';
+import { createStored, plainText } from '../storage/stored.ts';
 import type { Language } from '../text/text.ts';
 
 export const languages: readonly Language[] = ['nl', 'en'];
 
-const KEY = 'language';
-
 const isLanguage = (value: unknown): value is Language => languages.some((language) => language === value);
 
-/** Dutch unless another language was chosen. Storage can be switched off: then it is Dutch. */
-export const currentLanguage = (): Language => {
-  try {
-    const chosen = localStorage.getItem(KEY);
-    return isLanguage(chosen) ? chosen : 'nl';
-  } catch {
-    return 'nl';
-  }
-};
+const choice = () =>
+  createStored(
+    storageOrMemory(() => localStorage),
+    'language',
+    isLanguage,
+    plainText,
+  );
+
+/** Dutch unless another language was chosen. */
+export const currentLanguage = (): Language => choice().read() ?? 'nl';
 
 /**
  * Keeps the choice for the next page, such as the one a person chose on another device.
- * @returns whether it is kept: without storage there is nothing to remember.
+ * @returns whether there was one to keep.
  */
-export const keepLanguage = (language: Language | undefined): boolean => {
-  if (!language) return false;
-  try {
-    localStorage.setItem(KEY, language);
-    return true;
-  } catch {
-    return false;
-  }
-};
+export const keepLanguage = (language: Language | undefined): boolean =>
+  language !== undefined && choice().write(language);
 
 /** Keeps the choice and shows the page again in it; chats and drafts restore themselves on every page load. */
 export const chooseLanguage = (language: Language): void => {

@@ -1,11 +1,14 @@
 // Who is signed in on this site, the way to the login page and back, and the way out.
 import type { Session } from '../../shared/routes.ts';
 import { clearOutbox } from '../connection/outbox.ts';
+import { storageOrMemory } from '../storage/storage-or-memory.ts';
 import { type Answer, request } from './api.ts';
 import { DRAFTS } from './draft.ts';
 
 /** Where the login page brings people who came from nowhere. */
 const HOME = '/';
+/** What a tab remembers of the chat is kept under this. */
+const CHAT = 'chat:';
 
 /** `undefined` when nobody is signed in: the login page is being opened, so nothing needs to be shown. */
 export const requireSession = async (): Promise<Answer<Session> | undefined> => {
@@ -31,15 +34,26 @@ export const pageToGoBackTo = (search: string, origin: string): string => {
   return elsewhere ? HOME : url.pathname + url.search + url.hash;
 };
 
-/** Ends the session and forgets what this browser still had to send, and what this tab remembers of the chat. */
-export const logOut = async (): Promise<Answer<unknown>> => {
+/**
+ * Ends the session and forgets what this browser still had to send, and what this tab remembers of the chat.
+ * @param alsoOfTab what else of this tab's storage goes: all that begins so.
+ */
+export const logOut = async (...alsoOfTab: readonly string[]): Promise<Answer<unknown>> => {
   const answer = await request('POST /api/logout', {});
   if ('ok' in answer) {
-    clearOutbox(localStorage);
-    for (const key of Object.keys(sessionStorage))
-      if (key.startsWith('chat:')) sessionStorage.removeItem(key);
-    for (const key of Object.keys(localStorage)) if (key.startsWith(DRAFTS)) localStorage.removeItem(key);
+    const browser = storageOrMemory(() => localStorage);
+    clearOutbox(browser);
+    forget(browser, DRAFTS);
+    for (const kind of [CHAT, DRAFTS, ...alsoOfTab])
+      forget(
+        storageOrMemory(() => sessionStorage),
+        kind,
+      );
     location.assign('/login');
   }
   return answer;
+};
+
+const forget = (storage: Storage, kind: string): void => {
+  for (const key of Object.keys(storage)) if (key.startsWith(kind)) storage.removeItem(key);
 };

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { SPEAKS } from '../../../shared/terms.ts';
 import { screenshot } from '../../support/browser.ts';
 import { lookAt } from '../../support/looks.ts';
+import { noStorage } from '../../support/no-storage.ts';
 import { aChat, aChatId, aCustomer, aMessage, anna, aTicket, bram, NOON } from './support/builders.ts';
 import type { FakeHelpdesk } from './support/fake-helpdesk.ts';
 import { chatWindow, consoleInBrowser, reply, talk } from './support/in-browser.ts';
@@ -23,6 +24,22 @@ describe('the way in', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Melding 1042' }).waitFor();
   });
+
+  test.each(Object.keys(noStorage))(
+    'works where the browser keeps nothing: storage that %s; what is typed stays while the page is open',
+    async (how) => {
+      onDuty();
+      mine('Jan');
+      const page = await open('/', undefined, noStorage[how]);
+      await reply(page, 'Jan').fill('Een ogenblik');
+      await page.getByRole('link', { name: 'Meldingen', exact: true }).click();
+      await page.getByRole('heading', { name: 'Meldingen', exact: true }).waitFor();
+      await page.getByRole('link', { name: 'Helpdesk – Chat' }).click();
+      expect(await reply(page, 'Jan').inputValue()).toBe('Een ogenblik');
+      await page.getByRole('button', { name: 'Uitloggen' }).click();
+      await page.waitForURL('**/login');
+    },
+  );
 
   test('[S5] [S6] shows the desk off duty; starting the service is one button', async () => {
     const page = await open('/');

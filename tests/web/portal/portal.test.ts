@@ -3,6 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchBrowser, screenshot } from '../../support/browser.ts';
 import { lookAt } from '../../support/looks.ts';
+import { noStorage } from '../../support/no-storage.ts';
 import { findSite } from '../../support/sites.ts';
 import { type SiteServer, serveSite } from './serve-site.ts';
 import { answersOf, aStub, chatScript, type Stub } from './stub-portal.ts';
@@ -34,8 +35,9 @@ afterEach(async () => {
 });
 
 /** A page of its own context; errors of the page and refusals of the CSP end up in `faults`. */
-const open = async (path: string, options: BrowserContextOptions = {}): Promise<Page> => {
+const open = async (path: string, options: BrowserContextOptions = {}, script = ''): Promise<Page> => {
   const context = await browser.newContext({ baseURL: site.url, timezoneId: 'Europe/Amsterdam', ...options });
+  await context.addInitScript(script);
   const page = await context.newPage();
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
@@ -89,6 +91,30 @@ describe('signing in and out', () => {
     expect(await page.getByLabel('Gebruikersnaam').getAttribute('aria-invalid')).toBe('true');
     expect(site.calls.map(({ name }) => name)).not.toContain('POST /api/login');
     await screenshot(page, 'portal-login-empty');
+  });
+
+  test('a browser that takes no cookies is told so, instead of the same empty form once more', async () => {
+    stub.signedIn = false;
+    const page = await open('/login');
+    stub.next = {
+      name: 'GET /api/session',
+      answer: { status: 401, body: { error: { code: 'not_signed_in' } } },
+    };
+    await page.getByLabel('Gebruikersnaam').fill('jansen');
+    await page.getByLabel('Wachtwoord', { exact: true }).fill('demo');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('Uw browser weigert cookies van deze site.').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/login');
+    await screenshot(page, 'portal-login-no-cookies');
+  });
+
+  test.each(Object.keys(noStorage))('works where the browser keeps nothing: storage that %s', async (how) => {
+    const page = await open('/meldingen/nieuw', {}, noStorage[how]);
+    await page.getByLabel('Onderwerp').fill('Factuur');
+    await expect.poll(() => page.evaluate('globalThis.mounted')).toBeTruthy();
+    await page.getByRole('button', { name: 'Uitloggen' }).click();
+    await page.waitForURL('**/login');
+    expect(faults).toEqual([]);
   });
 
   test('Uitloggen ends the session and opens the login page', async () => {

@@ -1,7 +1,8 @@
 // What asks for this agent, and when to ring for it: until it is handled, and only as the agent chose. Knows no sound and no screen.
-import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId } from '../../../shared/model.ts';
 import { fits } from '../../connection/shape.ts';
+import { createStored } from '../../storage/stored.ts';
 import type { ChatWindow } from './chat-window.ts';
 import { findInvitation, findMe } from './selectors.ts';
 import type { DeskState } from './state.ts';
@@ -68,10 +69,10 @@ export interface AttentionDeps {
 
 /** The sound for unanswered chats comes back this often (milliseconds). */
 const REPEAT_MS = 20_000;
-const KEY = 'attention';
 
 export const createAttention = ({ calls, alarm, storage, isRinging }: AttentionDeps): Attention => {
-  const choices = signal(readChoices(storage));
+  const stored = createStored(storage, 'attention', isChoices);
+  const choices = signal(stored.read() ?? quiet);
   const heard = new Map<string, { readonly count: number; readonly silence: (() => void) | undefined }>();
   let timer: ReturnType<typeof setInterval> | undefined;
 
@@ -105,7 +106,10 @@ export const createAttention = ({ calls, alarm, storage, isRinging }: AttentionD
 
   return {
     choices,
-    choose: (chosen) => chooseAndKeep(choices, storage, chosen),
+    choose: (chosen) => {
+      choices.value = { ...choices.value, ...chosen };
+      stored.write(choices.value);
+    },
     close: () => {
       stopRinging();
       stopTimer();
@@ -116,21 +120,4 @@ export const createAttention = ({ calls, alarm, storage, isRinging }: AttentionD
 
 const keyOf = ({ kind, chatId }: Call): string => `${kind} ${chatId}`;
 
-const readChoices = (storage: Storage): Choices => {
-  try {
-    const kept: unknown = JSON.parse(storage.getItem(KEY) ?? 'null');
-    return fits(kept, { ...quiet }) ? (kept as Choices) : quiet;
-  } catch {
-    // Not JSON, or storage refused.
-    return quiet;
-  }
-};
-
-const chooseAndKeep = (choices: Signal<Choices>, storage: Storage, chosen: Partial<Choices>): void => {
-  choices.value = { ...choices.value, ...chosen };
-  try {
-    storage.setItem(KEY, JSON.stringify(choices.value));
-  } catch {
-    // Holds until the page is loaded again.
-  }
-};
+const isChoices = (value: unknown): value is Choices => fits(value, { ...quiet });

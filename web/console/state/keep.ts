@@ -1,6 +1,9 @@
 // What this tab remembers over a reload: unsent text, unsaved fields, open windows, what was seen. Knows the browser's storage and no server.
 import type { ChatId, Person, TicketStatus } from '../../../shared/model.ts';
+import { newCid } from '../../connection/ids.ts';
 import { fits, listOf, maybe, type Shape } from '../../connection/shape.ts';
+import { createStored, type Stored } from '../../storage/stored.ts';
+import { createDraft, type Draft } from '../../ui/draft.ts';
 import type { FormDraft } from './form-draft.ts';
 
 /** Of one window. */
@@ -53,7 +56,7 @@ const ticketNote = {
   },
 } satisfies Record<keyof TicketNote, Shape>;
 const chatIds = listOf('');
-const unsaid = listOf({ chatId: '', nickname: '', text: '' });
+const unsaidList = listOf({ chatId: '', nickname: '', text: '' });
 
 export interface Keep {
   windows(): readonly ChatId[];
@@ -68,43 +71,36 @@ export interface Keep {
   keepUnsaid(unsaid: readonly Unsaid[]): void;
   ticket(number: number): TicketNote | undefined;
   keepTicket(number: number, note: TicketNote | undefined): void;
+  /** What is typed in the form of this name. */
+  draft(name: string): Draft;
 }
 
-const prefix = 'console';
+/** Under this in the tab's storage; logging out takes it all away. */
+export const NOTES = 'console.';
 
 /** `user` keeps what two agents typed in the same tab apart. */
 export const createKeep = (storage: Storage, user: string): Keep => {
-  const key = (...parts: (string | number)[]) => [prefix, user, ...parts].join('.');
-  /** What was kept under this name, by this release or one before it. */
-  const read = <T>(name: string, shape: Shape): T | undefined => {
-    try {
-      const kept: unknown = JSON.parse(storage.getItem(name) ?? 'null');
-      return fits(kept, shape) ? (kept as T) : undefined;
-    } catch {
-      // Not JSON, or storage refused: there is nothing to restore.
-      return undefined;
-    }
-  };
-  const write = (name: string, value: unknown) => {
-    try {
-      if (value === undefined) storage.removeItem(name);
-      else storage.setItem(name, JSON.stringify(value));
-    } catch {
-      // Full or refused: the text stays on the screen, only a reload would lose it.
-    }
-  };
+  const nameOf = (...parts: (string | number)[]) => `${NOTES}${[user, ...parts].join('.')}`;
+  const stored = <T>(shape: Shape, ...parts: (string | number)[]): Stored<T> =>
+    createStored(storage, nameOf(...parts), (kept): kept is T => fits(kept, shape));
+  const windows = stored<readonly ChatId[]>(chatIds, 'windows');
+  const watched = stored<readonly ChatId[]>(chatIds, 'watched');
+  const unsaid = stored<readonly Unsaid[]>(unsaidList, 'unsaid');
+  const window = (chatId: ChatId) => stored<WindowNote>(windowNote, 'chat', chatId);
+  const ticket = (number: number) => stored<TicketNote>(ticketNote, 'ticket', number);
   return {
-    windows: () => read<ChatId[]>(key('windows'), chatIds) ?? [],
-    keepWindows: (chatIds) => write(key('windows'), chatIds),
-    watched: () => read<ChatId[]>(key('watched'), chatIds) ?? [],
-    keepWatched: (chatIds) => write(key('watched'), chatIds),
-    window: (chatId) => read<WindowNote>(key('chat', chatId), windowNote) ?? { fields: {} },
-    keepWindow: (chatId, note) => write(key('chat', chatId), note),
-    dropWindow: (chatId) => write(key('chat', chatId), undefined),
-    unsaid: () => read<Unsaid[]>(key('unsaid'), unsaid) ?? [],
-    keepUnsaid: (list) => write(key('unsaid'), list),
-    ticket: (number) => read<TicketNote>(key('ticket', number), ticketNote),
-    keepTicket: (number, note) => write(key('ticket', number), note),
+    windows: () => windows.read() ?? [],
+    keepWindows: windows.write,
+    watched: () => watched.read() ?? [],
+    keepWatched: watched.write,
+    window: (chatId) => window(chatId).read() ?? { fields: {} },
+    keepWindow: (chatId, note) => window(chatId).write(note),
+    dropWindow: (chatId) => window(chatId).write(undefined),
+    unsaid: () => unsaid.read() ?? [],
+    keepUnsaid: unsaid.write,
+    ticket: (number) => ticket(number).read(),
+    keepTicket: (number, note) => ticket(number).write(note),
+    draft: (name) => createDraft({ tab: storage }, nameOf(name), newCid),
   };
 };
 
@@ -118,8 +114,3 @@ export const typedIn = ({ reply = '', fields }: WindowNote): string =>
     reply,
     ...Object.values(fields).flatMap((field) => (field && field.text !== field.base ? [field.text] : [])),
   ]);
-
-/** At logout: nothing of what was typed stays behind in this tab. */
-export const forgetEverything = (storage: Storage): void => {
-  for (const name of Object.keys(storage)) if (name.startsWith(`${prefix}.`)) storage.removeItem(name);
-};

@@ -3,16 +3,14 @@ import { useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import type { AgentTicket } from '../../../shared/model.ts';
 import { countCharacters, findTextFault, TEXT_MAX } from '../../../shared/rules.ts';
-import { newCid } from '../../connection/ids.ts';
 import { refusalText } from '../../text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { type Answer, answerText, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
-import { createDraft } from '../../ui/draft.ts';
 import { Field } from '../../ui/Field.tsx';
 import { sendIcon } from '../../ui/icons.ts';
 import { lastPlace } from '../../ui/ticket-history.ts';
-import { useMe, useTexts } from '../shell/uses.tsx';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 import { useTicketTexts } from './texts.ts';
 
 interface Props {
@@ -27,13 +25,8 @@ const FEW_LEFT = 400;
 export const ReplyForm = ({ ticket, onReplied }: Props) => {
   const texts = useTicketTexts();
   const { common, ui } = useTexts();
-  const me = useMe();
-  const { id } = me.session.value.user;
-  // With the console's other notes of this tab, which go when the agent logs out.
-  const draft = useMemo(
-    () => createDraft(sessionStorage, `console.${id}.reply.${ticket.number}`, newCid),
-    [ticket.number, id],
-  );
+  const desk = useDesk();
+  const draft = useMemo(() => desk.keep.draft(`reply.${ticket.number}`), [ticket.number]);
   const text = useSignal(draft.read().text ?? '');
   const answer = useSignal<Answer<AgentTicket> | undefined>(undefined);
   const isBusy = useSignal(false);

@@ -2,11 +2,9 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Person, TicketRow, UserId } from '../../../shared/model.ts';
 import type { RouteReply } from '../../../shared/routes.ts';
-import { newCid } from '../../connection/ids.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { type Answer, answerText, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
-import { createDraft } from '../../ui/draft.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ticketIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
@@ -44,8 +42,9 @@ interface Page {
 const List = ({ me, customer }: Props & { me: Person }) => {
   const { list: texts } = useTicketTexts();
   const { ui, common } = useTexts();
+  const desk = useDesk();
   // What was chosen is there again on the way back from a ticket.
-  const kept = useMemo(() => createDraft(sessionStorage, `console.${me.id}.tickets`, newCid), [me.id]);
+  const kept = useMemo(() => desk.keep.draft('tickets'), []);
   const [filter, setFilter] = useState(() => toFilter({ ...noFilter, ...kept.read() }));
   const choose = (next: TicketFilter) => {
     setFilter(next);

@@ -21,13 +21,15 @@ export const ui: Text<typeof nl> = {
   failed: 'This did not work',
   conversation: 'Conversation',
   login: {
-    login: 'User name',
+    login: 'Username',
     password: 'Password',
     submit: 'Sign in',
     busy: 'Signing in…',
-    missingLogin: 'Enter your user name.',
+    missingLogin: 'Enter your username.',
     missingPassword: 'Enter your password.',
     showPassword: 'Show password',
+    noCookies:
+      'Your browser refuses cookies from this site. You need them to sign in. Allow them and try again.',
   },
   noScript: 'Turn on JavaScript in your browser to use this page.',
 };

@@ -9,7 +9,7 @@ export const ui = {
   logOut: 'Uitloggen',
   signedInAs: (name: string) => `Ingelogd als ${name}`,
   loading: 'Bezig met laden…',
-  optional: 'niet verplicht',
+  optional: 'optioneel',
   close: 'Sluiten',
   cancel: 'Annuleren',
   again: 'Opnieuw proberen',
@@ -25,6 +25,8 @@ export const ui = {
     missingLogin: 'Vul uw gebruikersnaam in.',
     missingPassword: 'Vul uw wachtwoord in.',
     showPassword: 'Wachtwoord tonen',
+    noCookies:
+      'Uw browser weigert cookies van deze site. Zonder cookies kunt u niet inloggen. Sta ze toe en probeer het opnieuw.',
   },
   noScript: 'Zet JavaScript aan in uw browser om deze pagina te gebruiken.',
 } as const;

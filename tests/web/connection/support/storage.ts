@@ -1,32 +1,11 @@
-// A browser's storage: what is kept are the object's own properties, as in the real one. Knows nothing of what is kept.
+// A browser's storage for tests: what a page has where the browser gives none. Knows nothing of what is kept.
+import { storageOrMemory } from '../../../../web/storage/storage-or-memory.ts';
 
-interface Kept {
-  [name: string]: string;
-}
-
-const methods = {
-  getItem(this: Kept, name: string) {
-    return Object.hasOwn(this, name) ? (this[name] ?? null) : null;
-  },
-  setItem(this: Kept, name: string, value: string) {
-    this[name] = value;
-  },
-  removeItem(this: Kept, name: string) {
-    delete this[name];
-  },
-  clear(this: Kept) {
-    for (const name of Object.keys(this)) delete this[name];
-  },
-  key(this: Kept, index: number) {
-    return Object.keys(this)[index] ?? null;
-  },
-};
-
-export const aStorage = (): Storage => Object.create(methods);
+export const aStorage = (): Storage => storageOrMemory(() => null);
 
 /** One that takes nothing more. */
 export const aFullStorage = (): Storage =>
-  Object.create(methods, {
+  Object.create(aStorage(), {
     setItem: {
       value: () => {
         throw new DOMException('full', 'QuotaExceededError');

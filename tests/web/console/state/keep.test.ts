@@ -1,6 +1,6 @@
 // What a tab remembers over a reload, and that it forgets at logout.
 import { expect, test } from 'vitest';
-import { createKeep, forgetEverything } from '../../../../web/console/state/keep.ts';
+import { createKeep, NOTES } from '../../../../web/console/state/keep.ts';
 import { aChatId } from '../support/builders.ts';
 import { createStorage } from '../support/fake-connection.ts';
 
@@ -32,7 +32,7 @@ test('what does not fit is as if it were not there', () => {
   expect(keep.window(jan)).toEqual({ fields: {} });
 });
 
-test('storage that refuses loses nothing but the memory', () => {
+test('storage that refuses loses nothing while the page is open', () => {
   const refuse = () => {
     throw new DOMException('full', 'QuotaExceededError');
   };
@@ -42,14 +42,14 @@ test('storage that refuses loses nothing but the memory', () => {
   );
   keep.keepWindows([jan]);
   keep.dropWindow(jan);
-  expect(keep.windows()).toEqual([]);
+  expect(keep.windows()).toEqual([jan]);
+  expect(keep.window(jan)).toEqual({ fields: {} });
 });
 
-test('logout leaves nothing of the console, and everything else', () => {
+test('the draft of a form comes back, for this user only, and lies with the other notes of the tab', () => {
   const storage = createStorage();
-  storage.setItem('language', 'en');
-  createKeep(storage, 'anna').keepWindows([jan]);
-  createKeep(storage, 'bram').keepTicket(12, { rev: 3, fields: { remarks: 'geheim' } });
-  forgetEverything(storage);
-  expect(Object.keys(storage)).toEqual(['language']);
+  createKeep(storage, 'anna').draft('reply.12').keep({ text: 'Het bedrag is' });
+  expect(createKeep(storage, 'anna').draft('reply.12').read()).toEqual({ text: 'Het bedrag is' });
+  expect(createKeep(storage, 'bram').draft('reply.12').read()).toEqual({});
+  expect(Object.keys(storage).filter((name) => !name.startsWith(NOTES))).toEqual([]);
 });

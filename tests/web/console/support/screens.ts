@@ -9,8 +9,11 @@ const wide = { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' }
 
 export interface Screens {
   readonly helpdesk: () => FakeHelpdesk;
-  /** A page of its own context; errors of the page and refusals of the CSP fail the test. */
-  open(path: string, options?: BrowserContextOptions): Promise<Page>;
+  /**
+   * A page of its own context; errors of the page and refusals of the CSP fail the test.
+   * @param script runs before the page does.
+   */
+  open(path: string, options?: BrowserContextOptions, script?: string): Promise<Page>;
 }
 
 export const showScreens = (): Screens => {
@@ -36,12 +39,13 @@ export const showScreens = (): Screens => {
   });
   return {
     helpdesk: () => helpdesk,
-    open: async (path, options = wide) => {
+    open: async (path, options = wide, script = '') => {
       const context = await browser.newContext({
         baseURL: helpdesk.url,
         timezoneId: 'Europe/Amsterdam',
         ...options,
       });
+      await context.addInitScript(script);
       const page = await context.newPage();
       page.on('pageerror', (error) => faults.push(error.message));
       page.on('console', (message) => {

@@ -1,0 +1,39 @@
+// The browser's storage, or one that lasts as long as the page where the browser refuses it. Knows nothing of what is kept.
+
+interface Kept {
+  [name: string]: string;
+}
+
+/** What is kept are the object's own properties, as in the browser's. */
+const methods = {
+  getItem(this: Kept, name: string) {
+    return Object.hasOwn(this, name) ? (this[name] ?? null) : null;
+  },
+  setItem(this: Kept, name: string, value: string) {
+    this[name] = value;
+  },
+  removeItem(this: Kept, name: string) {
+    delete this[name];
+  },
+  clear(this: Kept) {
+    for (const name of Object.keys(this)) delete this[name];
+  },
+  key(this: Kept, index: number) {
+    return Object.keys(this)[index] ?? null;
+  },
+};
+
+/**
+ * Ask once per page and hand it on: what is kept in memory is known only where it was kept.
+ * @param ask throws, or gives nothing, where a person or a web view has switched the storage off.
+ */
+export const storageOrMemory = (ask: () => Storage | null): Storage => {
+  try {
+    const storage = ask();
+    storage?.getItem('');
+    if (storage) return storage;
+  } catch {
+    // Refused: this page remembers by itself.
+  }
+  return Object.create(methods);
+};
