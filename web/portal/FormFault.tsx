@@ -1,12 +1,12 @@
 // Why a form was not sent, that nothing of it is lost, and the way to the login page when that is what is missing.
 import { Alert } from '../ui/Alert.tsx';
-import type { Answer } from '../ui/api.ts';
+import type { Failure } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { goToLogin } from '../ui/session.ts';
 import type { Texts } from './texts.ts';
 
 interface Props {
-  fault: Exclude<Answer<unknown>, { readonly ok: unknown }>;
+  fault: Failure;
   reason: string;
   texts: Texts;
 }

@@ -1,7 +1,7 @@
 // Loads what comes before the beginning of a history that is shown from its end. Knows no history.
 import { useState } from 'preact/hooks';
 import { Alert } from './Alert.tsx';
-import { type Answer, answerText } from './api.ts';
+import { answerText, type Failure } from './api.ts';
 import { Button } from './Button.tsx';
 import type { CommonTexts, UiTexts } from './types.ts';
 
@@ -12,7 +12,7 @@ interface Props {
   ui: UiTexts;
   common: CommonTexts;
   /** Gives why there is nothing more to see, if so. */
-  load: () => Promise<Exclude<Answer<unknown>, { ok: unknown }> | undefined>;
+  load: () => Promise<Failure | undefined>;
 }
 
 export const Earlier = ({ label, heading, ui, common, load }: Props) => {

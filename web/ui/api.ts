@@ -1,11 +1,13 @@
 // Calls the HTTP interface under /api. Knows its routes as types only, so no schema travels to the browser.
-import type { Result } from '../../shared/errors.ts';
+import type { Refusal, Result } from '../../shared/errors.ts';
 import type { RouteInput, RouteName, RouteReply } from '../../shared/routes.ts';
 import { refusalText } from '../text/text.ts';
 import type { CommonTexts, UiTexts } from './types.ts';
 
-/** `lost`: no answer came; the request may or may not have been done. */
-export type Answer<T> = Result<T> | { readonly lost: true };
+/** Why something asked is not done. `lost`: no answer came; it may or may not have been done. */
+export type Failure = { readonly error: Refusal } | { readonly lost: true };
+
+export type Answer<T> = Result<T> | Failure;
 
 export const request = async <N extends RouteName>(
   name: N,
@@ -61,8 +63,5 @@ const isResult = <T>(answer: unknown): answer is Result<T> =>
   typeof answer === 'object' && answer !== null && ('ok' in answer || 'error' in answer);
 
 /** Why a request did not work, for people. */
-export const answerText = <T>(
-  answer: Exclude<Answer<T>, { readonly ok: T }>,
-  texts: UiTexts,
-  common: CommonTexts,
-): string => ('lost' in answer ? texts.lost : refusalText(common, answer.error));
+export const answerText = (failure: Failure, texts: UiTexts, common: CommonTexts): string =>
+  'lost' in failure ? texts.lost : refusalText(common, failure.error);

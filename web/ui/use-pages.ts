@@ -1,6 +1,6 @@
 // A list that comes page by page: what has come, whether there is more, and what went wrong. Knows no list.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Answer } from './api.ts';
+import type { Answer, Failure } from './api.ts';
 
 export interface PageOf<T> {
   readonly items: readonly T[];
@@ -12,7 +12,7 @@ export interface Pages<T, P extends PageOf<T>> {
   readonly items: readonly T[] | undefined;
   /** The last page that came. */
   readonly page: P | undefined;
-  readonly fault: Exclude<Answer<P>, { readonly ok: P }> | undefined;
+  readonly fault: Failure | undefined;
   readonly isBusy: boolean;
   /** Asks for the next page, or again for the one that failed. */
   more(): void;
@@ -21,7 +21,7 @@ export interface Pages<T, P extends PageOf<T>> {
 interface State<T, P> {
   readonly items?: readonly T[];
   readonly page?: P;
-  readonly fault?: Exclude<Answer<P>, { readonly ok: P }>;
+  readonly fault?: Failure;
   readonly isBusy: boolean;
 }
 

@@ -1,10 +1,9 @@
 // Whether an account may sign in; blocking asks first, as it takes effect at once.
 import { useSignal } from '@preact/signals';
 import type { AccountView } from '../../../shared/people-routes.ts';
-import { request } from '../../ui/api.ts';
+import { type Failure, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import type { Fault } from '../shell/editor.ts';
+import { Confirm } from '../../ui/Confirm.tsx';
 import type { PeopleTexts } from '../shell/people-texts.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
 import type { EditedAccount } from './account-fields.ts';
@@ -18,7 +17,7 @@ interface Props {
 export const BlockCard = ({ account, texts, onDone }: Props) => {
   const isAsked = useSignal(false);
   const isBusy = useSignal(false);
-  const fault = useSignal<Fault | undefined>(undefined);
+  const fault = useSignal<Failure | undefined>(undefined);
   const put = async (blocked: boolean) => {
     isAsked.value = false;
     isBusy.value = true;
@@ -53,20 +52,15 @@ export const BlockCard = ({ account, texts, onDone }: Props) => {
         )}
       </div>
       {isAsked.value && (
-        <Dialog
+        <Confirm
           title={<bdi>{texts.askTitle(account.name)}</bdi>}
+          keep={texts.keep}
+          confirm={texts.block}
           onClose={close}
-          actions={
-            <>
-              <Button onClick={close}>{texts.keep}</Button>
-              <Button kind="danger" onClick={() => put(true)}>
-                {texts.block}
-              </Button>
-            </>
-          }
+          onConfirm={() => put(true)}
         >
           <p>{account.role === 'agent' ? texts.askAgent : texts.askCustomer}</p>
-        </Dialog>
+        </Confirm>
       )}
     </section>
   );

@@ -1,12 +1,11 @@
 // "Groepen": what customers may, by the groups they are in (S2-S4).
 import { useSignal } from '@preact/signals';
 import type { GroupView } from '../../../shared/people-routes.ts';
-import { type Answer, request } from '../../ui/api.ts';
+import { type Answer, type Failure, request } from '../../ui/api.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Confirm } from '../../ui/Confirm.tsx';
 import { editIcon, trashIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
-import type { Fault } from '../shell/editor.ts';
 import { OfficePage } from '../shell/PageFrame.tsx';
 import type { PeopleTexts, WithTexts } from '../shell/people-texts.ts';
 import { rightsText } from '../shell/rights-text.ts';
@@ -131,7 +130,7 @@ interface RemoveProps {
 }
 
 const RemoveDialog = ({ group, texts: { groups: texts }, onChange, onClose }: RemoveProps) => {
-  const fault = useSignal<Fault | undefined>(undefined);
+  const fault = useSignal<Failure | undefined>(undefined);
   const isBusy = useSignal(false);
   const remove = async () => {
     isBusy.value = true;
@@ -142,20 +141,16 @@ const RemoveDialog = ({ group, texts: { groups: texts }, onChange, onClose }: Re
     if ('ok' in answer) onClose();
   };
   return (
-    <Dialog
+    <Confirm
       title={<bdi>{texts.askTitle(group.name)}</bdi>}
+      keep={texts.keep}
+      confirm={texts.remove}
+      isBusy={isBusy.value}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{texts.keep}</Button>
-          <Button kind="danger" busy={isBusy.value} onClick={remove}>
-            {texts.remove}
-          </Button>
-        </>
-      }
+      onConfirm={remove}
     >
       <p>{texts.ask}</p>
       <FaultAlert fault={fault.value} />
-    </Dialog>
+    </Confirm>
   );
 };

@@ -4,12 +4,12 @@ import type { ChatSummary, UserId } from '../../../shared/model.ts';
 import { NOTE_MAX } from '../../../shared/rules.ts';
 import { refusalText } from '../../text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
+import type { Failure } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { countLoad, listInvitable } from '../state/selectors.ts';
-import type { NotDone } from '../state/team.ts';
 
 export const InviteDialog = ({ chat, onClose }: { chat: ChatSummary; onClose: () => void }) => {
   const { consoleTexts, common } = useTexts();
@@ -17,7 +17,7 @@ export const InviteDialog = ({ chat, onClose }: { chat: ChatSummary; onClose: ()
   const { team: texts } = consoleTexts;
   const chosen = useSignal<UserId | undefined>(undefined);
   const note = useSignal('');
-  const fault = useSignal<NotDone | undefined>(undefined);
+  const fault = useSignal<Failure | undefined>(undefined);
   const colleagues = listInvitable(desk.state.value, chat);
   // Who was chosen may have gone off duty meanwhile.
   const colleague = colleagues.find(({ id }) => id === chosen.value) ?? colleagues[0];

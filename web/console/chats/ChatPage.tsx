@@ -4,16 +4,17 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { ChatId } from '../../../shared/model.ts';
 import { Alert } from '../../ui/Alert.tsx';
-import { answerText, request } from '../../ui/api.ts';
+import { answerText } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Conversation } from '../../ui/Conversation.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { endingText } from '../../ui/ending.ts';
-import { chatIcon, downloadIcon } from '../../ui/icons.ts';
+import { chatIcon } from '../../ui/icons.ts';
 import { isolate } from '../../ui/isolate.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
+import { Download } from '../shell/Download.tsx';
 import { OfficePage } from '../shell/PageFrame.tsx';
 import { paths } from '../shell/router.ts';
 import { Stars } from '../shell/Stars.tsx';
@@ -150,30 +151,5 @@ const Deleted = ({ chatId }: { chatId: ChatId }) => {
       </div>
       {fault.value && <p>{fault.value}</p>}
     </Alert>
-  );
-};
-
-const Download = ({ chatId }: { chatId: ChatId }) => {
-  const { common, ui, language } = useTexts();
-  const texts = historyTexts.use();
-  const isBusy = useSignal(false);
-  const fault = useSignal('');
-  const download = async () => {
-    isBusy.value = true;
-    fault.value = '';
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    const answer = await request('POST /api/chats/{chatId}/transcript', { chatId, language, timeZone });
-    isBusy.value = false;
-    // The link answers with an attachment, so the page with its open chats stays.
-    if ('ok' in answer) location.assign(answer.ok.url);
-    else fault.value = answerText(answer, ui, common);
-  };
-  return (
-    <>
-      <Button small icon={downloadIcon} busy={isBusy.value} onClick={download}>
-        {isBusy.value ? texts.downloading : texts.download}
-      </Button>
-      {fault.value && <Alert kind="error">{fault.value}</Alert>}
-    </>
   );
 };

@@ -3,7 +3,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type { EndedChat } from '../../../shared/history-routes.ts';
 import type { Entry } from '../../../shared/model.ts';
 import type { RouteReply } from '../../../shared/routes.ts';
-import { type Answer, request } from '../../ui/api.ts';
+import { type Failure, request } from '../../ui/api.ts';
 
 type Reply = RouteReply<'GET /api/chats/{chatId}'>;
 
@@ -18,7 +18,7 @@ export interface ShownChat {
 export interface EndedChatReader {
   readonly shown: ReadonlySignal<ShownChat | undefined>;
   readonly isBusy: ReadonlySignal<boolean>;
-  readonly fault: ReadonlySignal<Exclude<Answer<Reply>, { ok: unknown }> | undefined>;
+  readonly fault: ReadonlySignal<Failure | undefined>;
   /** The first page, or the one behind what is shown. */
   read(): Promise<void>;
 }
@@ -27,7 +27,7 @@ export interface EndedChatReader {
 export const createEndedChat = (chatId: string): EndedChatReader => {
   const shown = signal<ShownChat | undefined>();
   const isBusy = signal(false);
-  const fault = signal<Exclude<Answer<Reply>, { ok: unknown }> | undefined>();
+  const fault = signal<Failure | undefined>();
   return {
     shown,
     isBusy,

@@ -2,7 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { FoundChat } from '../../../shared/history-routes.ts';
 import type { RouteInput, RouteReply } from '../../../shared/routes.ts';
-import { type Answer, request } from '../../ui/api.ts';
+import { type Failure, request } from '../../ui/api.ts';
 
 type Reply = RouteReply<'GET /api/chats'>;
 type Account = NonNullable<Reply['account']>;
@@ -27,7 +27,7 @@ export interface ChatHistory {
   /** Where the search stopped (milliseconds), when it can go on. */
   readonly lookedUntil: ReadonlySignal<number | undefined>;
   readonly isBusy: ReadonlySignal<boolean>;
-  readonly fault: ReadonlySignal<Exclude<Answer<Reply>, { ok: unknown }> | undefined>;
+  readonly fault: ReadonlySignal<Failure | undefined>;
   edit(filters: Partial<Filters>): void;
   /** From the newest on. */
   search(): Promise<void>;
@@ -59,7 +59,7 @@ export const createHistory = (): ChatHistory => {
   const account = signal<Account | undefined>();
   const lookedUntil = signal<number | undefined>();
   const isBusy = signal(false);
-  const fault = signal<Exclude<Answer<Reply>, { ok: unknown }> | undefined>();
+  const fault = signal<Failure | undefined>();
   let asked = toQuery(noFilters);
   let cursor: string | undefined;
   /** Only the answer to the latest search counts. */

@@ -5,8 +5,7 @@ import type { Removed, RetentionKind } from '../../../shared/privacy-routes.ts';
 import { PERIOD_MAX } from '../../../shared/rules.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { answerText } from '../../ui/api.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Confirm } from '../../ui/Confirm.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Loading } from '../../ui/Spinner.tsx';
 import { Saving } from '../shell/SaveBar.tsx';
@@ -66,28 +65,17 @@ const Form = ({ editor }: { editor: RetentionEditor }) => {
       ))}
       <Saving isChanged={isChanged} saving={saving} onUndo={editor.undo} />
       {isAsking.value && (
-        <Dialog
+        <Confirm
           title={texts.confirmTitle}
+          keep={ui.cancel}
+          confirm={texts.confirmYes}
           onClose={() => {
             isAsking.value = false;
           }}
-          actions={
-            <>
-              <Button
-                onClick={() => {
-                  isAsking.value = false;
-                }}
-              >
-                {ui.cancel}
-              </Button>
-              <Button kind="danger" onClick={save}>
-                {texts.confirmYes}
-              </Button>
-            </>
-          }
+          onConfirm={save}
         >
           <p>{texts.confirm}</p>
-        </Dialog>
+        </Confirm>
       )}
     </form>
   );

@@ -3,9 +3,8 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Dossier } from '../../../shared/privacy-routes.ts';
 import type { RouteReply } from '../../../shared/routes.ts';
 import type { Language } from '../../text/text.ts';
-import { type Answer, request } from '../../ui/api.ts';
+import { type Failure, request } from '../../ui/api.ts';
 
-type Fault = Exclude<Answer<unknown>, { ok: unknown }>;
 type Exported = Extract<RouteReply<'POST /api/customers/{customerId}/export'>, { done: true }>;
 
 export type Work =
@@ -20,7 +19,7 @@ export interface Customer {
   readonly work: ReadonlySignal<Work>;
   readonly isBusy: ReadonlySignal<boolean>;
   readonly isUnknown: ReadonlySignal<boolean>;
-  readonly fault: ReadonlySignal<Fault | undefined>;
+  readonly fault: ReadonlySignal<Failure | undefined>;
   find(login: string): Promise<void>;
   exportAll(language: Language): Promise<void>;
   /** @param login as typed to confirm. */
@@ -42,10 +41,10 @@ export const createCustomer = ({ wait, follow }: CustomerDeps): Customer => {
   const work = signal<Work>({ kind: 'none' });
   const isBusy = signal(false);
   const isUnknown = signal(false);
-  const fault = signal<Fault | undefined>();
+  const fault = signal<Failure | undefined>();
   let isClosed = false;
 
-  const finish = (answer: Fault) => {
+  const finish = (answer: Failure) => {
     fault.value = answer;
     work.value = { kind: 'none' };
   };

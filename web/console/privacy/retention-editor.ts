@@ -2,9 +2,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Period, Removed, Retention, RetentionKind } from '../../../shared/privacy-routes.ts';
 import { PERIOD_MAX } from '../../../shared/rules.ts';
-import { type Answer, request } from '../../ui/api.ts';
-
-type Fault = Exclude<Answer<unknown>, { ok: unknown }>;
+import { type Failure, request } from '../../ui/api.ts';
 
 export const kinds = ['cases', 'deleted', 'ratings', 'audit'] as const satisfies readonly RetentionKind[];
 /** Those that need not go by themselves. */
@@ -26,7 +24,7 @@ export interface RetentionEditor {
   readonly isConflict: ReadonlySignal<boolean>;
   readonly wrong: ReadonlySignal<readonly RetentionKind[]>;
   readonly saving: ReadonlySignal<'quiet' | 'saving' | 'saved'>;
-  readonly fault: ReadonlySignal<Fault | undefined>;
+  readonly fault: ReadonlySignal<Failure | undefined>;
   load(): Promise<void>;
   edit(kind: RetentionKind, typed: Partial<Typed>): void;
   undo(): void;
@@ -68,7 +66,7 @@ export const createRetentionEditor = (): RetentionEditor => {
   const isConflict = signal(false);
   const wrong = signal<readonly RetentionKind[]>([]);
   const saving = signal<'quiet' | 'saving' | 'saved'>('quiet');
-  const fault = signal<Fault | undefined>();
+  const fault = signal<Failure | undefined>();
 
   const store = (retention: Retention) => {
     stored.value = retention;

@@ -1,10 +1,8 @@
 // The ratings of a period, read month by month. Knows no screen.
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { type Answer, request } from '../../ui/api.ts';
+import { type Answer, type Failure, request } from '../../ui/api.ts';
 import type { ModelDeps } from '../state/page-models.ts';
 import { lastMonths, type MonthOfRatings } from './report.ts';
-
-type Fault = Exclude<Answer<unknown>, { ok: unknown }>;
 
 export const PERIODS = [1, 3, 6, 12, 24] as const;
 
@@ -12,7 +10,7 @@ export interface Ratings {
   /** In months. */
   readonly period: ReadonlySignal<number>;
   readonly months: ReadonlySignal<readonly MonthOfRatings[] | undefined>;
-  readonly fault: ReadonlySignal<Fault | undefined>;
+  readonly fault: ReadonlySignal<Failure | undefined>;
   choose(period: number): Promise<void>;
   read(): Promise<void>;
 }
@@ -23,7 +21,7 @@ const AT_ONCE = 4;
 export const createRatings = ({ now }: Pick<ModelDeps, 'now'>): Ratings => {
   const period = signal<number>(12);
   const months = signal<readonly MonthOfRatings[] | undefined>();
-  const fault = signal<Fault | undefined>();
+  const fault = signal<Failure | undefined>();
   /** Only the answer for the period chosen last counts. */
   let readings = 0;
 

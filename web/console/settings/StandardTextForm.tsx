@@ -1,11 +1,10 @@
 // One standard text being written or changed (S12).
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Refusal } from '../../../shared/errors.ts';
 import { TEXT_MAX } from '../../../shared/rules.ts';
 import { refusalText } from '../../text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
-import { answerText } from '../../ui/api.ts';
+import { answerText, type Failure } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { saveIcon } from '../../ui/icons.ts';
@@ -33,7 +32,7 @@ export const StandardTextForm = ({ texts, draft }: Props) => {
   const desk = useDesk();
   const textDraft = usePageModel(keepTextDraft);
   const wrong = useSignal<TextField | undefined>(undefined);
-  const fault = useSignal<{ readonly error: Refusal } | { readonly lost: true } | undefined>(undefined);
+  const fault = useSignal<Failure | undefined>(undefined);
   const isBusy = useSignal(false);
   const change = findTextChange(draft, desk.state.value.texts);
   const form = useRef<HTMLFormElement>(null);

@@ -2,12 +2,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { StandardText } from '../../../shared/model.ts';
-import { Alert } from '../../ui/Alert.tsx';
-import { type Answer, answerText } from '../../ui/api.ts';
+import type { Failure } from '../../ui/api.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Confirm } from '../../ui/Confirm.tsx';
 import { editIcon, trashIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
+import { FaultAlert } from '../shell/SaveFeedback.tsx';
 import { useDesk, usePageModel, useTexts } from '../shell/uses.tsx';
 import { aNewText, findTexts, keepTextDraft, toDraft } from '../state/find-texts.ts';
 import { StandardTextForm } from './StandardTextForm.tsx';
@@ -93,31 +93,30 @@ interface RemoveProps {
 }
 
 const RemoveDialog = ({ texts, text: { id, title }, onClose }: RemoveProps) => {
-  const { consoleTexts, common, ui } = useTexts();
+  const { consoleTexts } = useTexts();
   const desk = useDesk();
-  const answer = useSignal<Answer<unknown> | undefined>(undefined);
+  const fault = useSignal<Failure | undefined>(undefined);
+  const isBusy = useSignal(false);
   const remove = async () => {
-    answer.value = await desk.connection.call('text.delete', { textId: id });
-    if (!('ok' in answer.value)) return;
+    isBusy.value = true;
+    const answer = await desk.connection.call('text.delete', { textId: id });
+    isBusy.value = false;
+    fault.value = 'ok' in answer ? undefined : answer;
+    if (!('ok' in answer)) return;
     onClose();
     desk.dispatch({ event: 'text.changed', id });
   };
-  const fault = answer.value;
   return (
-    <Dialog
+    <Confirm
       title={<bdi>{texts.removeTitle(title)}</bdi>}
+      keep={consoleTexts.closing.keep}
+      confirm={texts.remove}
+      isBusy={isBusy.value}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{consoleTexts.closing.keep}</Button>
-          <Button kind="danger" onClick={remove}>
-            {texts.remove}
-          </Button>
-        </>
-      }
+      onConfirm={remove}
     >
       <p>{texts.removeText}</p>
-      {fault && !('ok' in fault) && <Alert kind="error">{answerText(fault, ui, common)}</Alert>}
-    </Dialog>
+      <FaultAlert fault={fault.value} />
+    </Confirm>
   );
 };

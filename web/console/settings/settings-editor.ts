@@ -1,14 +1,13 @@
 // The desk's settings being changed (S7-S13): what was typed stays when a colleague saves first. Knows no screen.
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
-import type { Refusal } from '../../../shared/errors.ts';
 import type { Settings } from '../../../shared/model.ts';
 import { countCharacters, MAX_CHATS, TIMEOUT_MINUTES, WELCOME_MAX } from '../../../shared/rules.ts';
+import type { Failure } from '../../ui/api.ts';
 import type { ModelDeps } from '../state/page-models.ts';
 
 export type SettingName = Exclude<keyof Settings, 'rev'>;
 /** As they are typed: a number can be half a number. */
 type Typed = { readonly [N in SettingName]: Settings[N] extends boolean ? boolean : string };
-type SettingsFault = { readonly error: Refusal } | { readonly lost: true };
 
 export interface SettingsEditor {
   /** The stored settings with what was typed over them. */
@@ -20,7 +19,7 @@ export interface SettingsEditor {
   readonly isChanged: ReadonlySignal<boolean>;
   readonly isConflict: ReadonlySignal<boolean>;
   readonly saving: ReadonlySignal<'quiet' | 'saving' | 'saved'>;
-  readonly fault: ReadonlySignal<SettingsFault | undefined>;
+  readonly fault: ReadonlySignal<Failure | undefined>;
   edit<N extends SettingName>(name: N, value: Typed[N]): void;
   undo(): void;
   save(): Promise<void>;
@@ -63,7 +62,7 @@ export const createSettingsEditor = (
   const wrong = signal<readonly SettingName[]>([]);
   const isConflict = signal(false);
   const saving = signal<'quiet' | 'saving' | 'saved'>('quiet');
-  const fault = signal<SettingsFault | undefined>();
+  const fault = signal<Failure | undefined>();
   const shown = computed(() => stored.value && { ...toTyped(stored.value), ...draft.value });
   /** What the draft was typed over. */
   let base = stored.value;

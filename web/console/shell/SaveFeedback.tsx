@@ -1,10 +1,9 @@
 // Why something was not saved, or that a colleague was first; nothing when all is well.
 import { Alert } from '../../ui/Alert.tsx';
-import { answerText } from '../../ui/api.ts';
-import type { Fault } from './editor.ts';
+import { answerText, type Failure } from '../../ui/api.ts';
 import { useTexts } from './uses.tsx';
 
-export const FaultAlert = ({ fault }: { fault: Fault | undefined }) => {
+export const FaultAlert = ({ fault }: { fault: Failure | undefined }) => {
   const { common, ui } = useTexts();
   return fault ? <Alert kind="error">{answerText(fault, ui, common)}</Alert> : null;
 };

@@ -1,13 +1,10 @@
 // Something being changed that others may change as well: what was typed stays when a colleague saves first. Knows no screen.
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { Refusal } from '../../../shared/errors.ts';
-import type { Answer } from '../../ui/api.ts';
+import type { Answer, Failure } from '../../ui/api.ts';
 
 interface Versioned {
   readonly rev: number;
 }
-
-export type Fault = { readonly error: Refusal } | { readonly lost: true };
 
 export interface Editor<T extends Versioned> {
   /** As it is stored, as far as is known here. */
@@ -19,7 +16,7 @@ export interface Editor<T extends Versioned> {
   readonly isChanged: ReadonlySignal<boolean>;
   readonly isConflict: ReadonlySignal<boolean>;
   readonly saving: ReadonlySignal<'quiet' | 'saving' | 'saved'>;
-  readonly fault: ReadonlySignal<Fault | undefined>;
+  readonly fault: ReadonlySignal<Failure | undefined>;
   load(): Promise<void>;
   /** Takes a newer version that another command was answered with. */
   take(stored: T): void;
@@ -44,7 +41,7 @@ export const createEditor = <T extends Versioned>({ load, save }: EditorDeps<T>)
   const clashes = signal<ReadonlySet<keyof T>>(new Set());
   const isConflict = signal(false);
   const saving = signal<'quiet' | 'saving' | 'saved'>('quiet');
-  const fault = signal<Fault | undefined>();
+  const fault = signal<Failure | undefined>();
 
   const differing = (fresh: T, typed: Partial<T>): Partial<T> => {
     const kept: Partial<T> = {};

@@ -1,7 +1,6 @@
 // A list that is searched and read page by page; only the newest question counts. Knows no screen, and nothing of what is listed.
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
-import type { Answer } from '../../ui/api.ts';
-import type { Fault } from './editor.ts';
+import type { Answer, Failure } from '../../ui/api.ts';
 
 interface Page {
   readonly cursor?: string | undefined;
@@ -12,7 +11,7 @@ export interface PagedList<T> {
   readonly items: ReadonlySignal<readonly T[] | undefined>;
   readonly hasMore: ReadonlySignal<boolean>;
   readonly isBusy: ReadonlySignal<boolean>;
-  readonly fault: ReadonlySignal<Fault | undefined>;
+  readonly fault: ReadonlySignal<Failure | undefined>;
   search(text: string): Promise<void>;
   more(): Promise<void>;
 }
@@ -29,7 +28,7 @@ export const createPagedList = <P extends Page, T>({ ask, itemsOf, keyOf }: Sour
   const cursor = signal<string | undefined>();
   const hasMore = signal(false);
   const isBusy = signal(false);
-  const fault = signal<Fault | undefined>();
+  const fault = signal<Failure | undefined>();
   let text = '';
   let asked = 0;
 

@@ -1,11 +1,11 @@
 // What an agent can do with one chat: join, end, save, delete. Knows no screen.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ActionReply } from '../../../shared/actions.ts';
-import type { Result } from '../../../shared/errors.ts';
 import type { ChatId, Cid, Sid } from '../../../shared/model.ts';
 import { SPEAKS } from '../../../shared/terms.ts';
 import type { ConversationDeps } from '../../connection/conversation.ts';
 import type { Connection } from '../../connection/types.ts';
+import type { Answer } from '../../ui/api.ts';
 import type { Busy } from './busy.ts';
 import type { ChatWindow } from './chat-window.ts';
 import type { Notices } from './notices.ts';
@@ -28,7 +28,7 @@ export interface SaveHow {
 }
 
 /** What the server said to saving or deleting; a saved chat has its ticket's number. */
-export type Closed = Result<{ readonly ticket?: number }> | { readonly lost: true };
+export type Closed = Answer<{ readonly ticket?: number }>;
 
 export interface ChatCommands {
   readonly taken: ReadonlySignal<Taken | undefined>;
@@ -98,10 +98,7 @@ export const createChatCommands = (deps: ChatCommandsDeps): ChatCommands => {
   };
 
   /** Gives what the server answered, when the chat is closed by it. */
-  const closeBy = async <T>(
-    chatId: ChatId,
-    call: () => Promise<Result<T> | { readonly lost: true }>,
-  ): Promise<T | undefined> => {
+  const closeBy = async <T>(chatId: ChatId, call: () => Promise<Answer<T>>): Promise<T | undefined> => {
     closing.add(chatId);
     const answer = await call();
     if ('ok' in answer) return answer.ok;

@@ -1,9 +1,9 @@
 // Being on duty: the explicit choice, and the beat that keeps this agent reachable. Knows no chats and no screen.
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
-import type { Refusal } from '../../../shared/errors.ts';
 import type { AgentSummary } from '../../../shared/model.ts';
 import { BEAT_MS } from '../../../shared/rules.ts';
 import type { Connection } from '../../connection/types.ts';
+import type { Failure } from '../../ui/api.ts';
 import { findMe } from './selectors.ts';
 import type { DeskEvent, DeskState } from './state.ts';
 
@@ -21,7 +21,7 @@ export interface DutyDeps {
   readonly connection: Connection;
   readonly state: ReadonlySignal<DeskState>;
   readonly dispatch: (event: DeskEvent) => void;
-  readonly refused: (answer: { readonly error: Refusal } | { readonly lost: true }) => void;
+  readonly refused: (failure: Failure) => void;
   now(): number;
 }
 

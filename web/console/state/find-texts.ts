@@ -1,5 +1,6 @@
 // Standard texts as the picker and the settings show them: found, grouped, written (S12). Pure.
 import { type Signal, signal } from '@preact/signals';
+import { foldText, foldWords } from '../../../shared/fold-text.ts';
 import type { StandardText } from '../../../shared/model.ts';
 import { findTextFault } from '../../../shared/rules.ts';
 
@@ -8,16 +9,13 @@ export interface TextGroup {
   readonly texts: readonly StandardText[];
 }
 
-/** The same for `Één` and `een`. */
-const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
 /** The texts in which every word of the query is found, by category and then in their order. */
 export const findTexts = (texts: Iterable<StandardText>, query = ''): readonly TextGroup[] => {
-  const words = plain(query).split(/\s+/);
+  const words = foldWords(query);
   const byCategory = Map.groupBy(
     [...texts]
       .filter(({ title, text, category }) => {
-        const searched = plain(`${title}\n${category}\n${text}`);
+        const searched = foldText(`${title}\n${category}\n${text}`);
         return words.every((word) => searched.includes(word));
       })
       .sort((a, b) => a.order - b.order || a.title.localeCompare(b.title)),

@@ -2,6 +2,7 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Refusal } from '../../../shared/errors.ts';
 import type { ChatId } from '../../../shared/model.ts';
+import type { Failure } from '../../ui/api.ts';
 import type { Keep, Unsaid } from './keep.ts';
 
 export type Notice =
@@ -26,7 +27,7 @@ export interface Notices {
   readonly shown: ReadonlySignal<readonly PostedNotice[]>;
   post(notice: Notice): void;
   /** Says why something asked was not done. */
-  refused(answer: { readonly error: Refusal } | { readonly lost: true }): void;
+  refused(failure: Failure): void;
   dismiss(id: number): void;
   /** This agent takes part again: what was said of not doing so is over. */
   forget(chatId: ChatId): void;
@@ -52,8 +53,8 @@ export const createNotices = (keep: Pick<Keep, 'unsaid' | 'keepUnsaid'>): Notice
   return {
     shown,
     post,
-    refused: (answer) =>
-      post('error' in answer ? { kind: 'refused', refusal: answer.error } : { kind: 'lost' }),
+    refused: (failure) =>
+      post('error' in failure ? { kind: 'refused', refusal: failure.error } : { kind: 'lost' }),
     dismiss: (id) => keepIf((notice) => notice.id !== id),
     forget: (chatId) => keepIf((notice) => !('chatId' in notice) || notice.chatId !== chatId),
     forgetClosed: (chatId) =>

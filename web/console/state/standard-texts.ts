@@ -1,12 +1,10 @@
 // Keeps the standard texts here once somebody needs them (S12). Knows no screen.
 import type { ReadonlySignal } from '@preact/signals';
 import type { ActionReply } from '../../../shared/actions.ts';
-import type { Result } from '../../../shared/errors.ts';
 import type { StandardText } from '../../../shared/model.ts';
 import type { Connection } from '../../connection/types.ts';
+import type { Answer } from '../../ui/api.ts';
 import type { DeskEvent, DeskState } from './state.ts';
-
-type Answer = Result<ActionReply<'text.list'>> | { readonly lost: true };
 
 export interface StandardTexts {
   /** Reads them unless they are here; from then on `state.texts` keeps them, over reconnects as well. */
@@ -29,7 +27,7 @@ export const createStandardTexts = ({ connection, state, dispatch }: StandardTex
       before = told;
       const texts: StandardText[] = [];
       for (let from: string | undefined, isMore = true; isMore; isMore = from !== undefined) {
-        const answer: Answer = await connection.call('text.list', { from });
+        const answer: Answer<ActionReply<'text.list'>> = await connection.call('text.list', { from });
         if (!('ok' in answer)) return;
         texts.push(...answer.ok.texts);
         from = answer.ok.next;

@@ -1,19 +1,17 @@
 // What an agent does with colleagues about a chat: invite, hand over, decline, leave (S80-S89). Knows no screen.
 import type { ActionInput } from '../../../shared/actions.ts';
-import type { Refusal } from '../../../shared/errors.ts';
 import type { ChatId, Cid, UserId } from '../../../shared/model.ts';
 import type { Connection } from '../../connection/types.ts';
+import type { Failure } from '../../ui/api.ts';
 import type { Busy } from './busy.ts';
 import type { ChatWindow } from './chat-window.ts';
 import type { Notices } from './notices.ts';
 import type { DeskEvent } from './state.ts';
 import { whenSaid } from './when-sent.ts';
 
-export type NotDone = { readonly error: Refusal } | { readonly lost: true };
-
 export interface Team {
   /** Asks a colleague to take part or to take over; gives why that was not done. */
-  invite(input: ActionInput<'chat.invite'>): Promise<NotDone | undefined>;
+  invite(input: ActionInput<'chat.invite'>): Promise<Failure | undefined>;
   withdraw(chatId: ChatId, agent: UserId): Promise<void>;
   decline(chatId: ChatId): Promise<void>;
   leave(chatId: ChatId): Promise<void>;

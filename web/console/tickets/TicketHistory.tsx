@@ -1,22 +1,19 @@
 // The history of a ticket, oldest first: its chat as it was with its PDF, replies of both sides, who changed what.
-import { useSignal } from '@preact/signals';
-import type { AgentTicketItem, ChatId, TicketChange, TicketField } from '../../../shared/model.ts';
-import { Alert } from '../../ui/Alert.tsx';
-import { answerText, request } from '../../ui/api.ts';
-import { Button } from '../../ui/Button.tsx';
+import type { AgentTicketItem, TicketChange, TicketField } from '../../../shared/model.ts';
+import type { Failure } from '../../ui/api.ts';
 import { Conversation, Message } from '../../ui/Conversation.tsx';
 import { Earlier } from '../../ui/Earlier.tsx';
-import { downloadIcon } from '../../ui/icons.ts';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
+import { Download } from '../shell/Download.tsx';
+import { chatPath } from '../shell/router.ts';
 import { useTexts } from '../shell/uses.tsx';
 import { type TicketTexts, useTicketTexts } from './texts.ts';
-import type { TicketFault } from './ticket-editor.ts';
 
 interface Props {
   history: readonly AgentTicketItem[];
   /** Reads what comes before; not there when nothing does. */
-  onEarlier: (() => Promise<TicketFault | undefined>) | undefined;
+  onEarlier: (() => Promise<Failure | undefined>) | undefined;
 }
 
 export const TicketHistory = ({ history, onEarlier }: Props) => {
@@ -53,7 +50,7 @@ const HistoryItem = ({ item }: { item: AgentTicketItem }) => {
             <h3>
               {texts.chat} <When at={item.at} />
             </h3>
-            <a href={`/chats/${item.chatId}`}>{texts.toChat}</a>
+            <a href={chatPath(item.chatId)}>{texts.toChat}</a>
             <Download chatId={item.chatId} />
           </header>
           <Conversation entries={item.entries} texts={common} side="agent" />
@@ -133,30 +130,5 @@ const Value = ({ field, value }: { field: TicketField; value: string | undefined
     <b>
       <bdi>{field === 'status' ? (states[value] ?? value) : value}</bdi>
     </b>
-  );
-};
-
-const Download = ({ chatId }: { chatId: ChatId }) => {
-  const texts = useTicketTexts();
-  const { common, ui, language } = useTexts();
-  const isBusy = useSignal(false);
-  const fault = useSignal('');
-  const download = async () => {
-    isBusy.value = true;
-    fault.value = '';
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    const answer = await request('POST /api/chats/{chatId}/transcript', { chatId, language, timeZone });
-    isBusy.value = false;
-    // The link answers with an attachment, so the page with its open chats stays.
-    if ('ok' in answer) location.assign(answer.ok.url);
-    else fault.value = answerText(answer, ui, common);
-  };
-  return (
-    <>
-      <Button small icon={downloadIcon} busy={isBusy.value} onClick={download}>
-        {isBusy.value ? texts.downloading : texts.download}
-      </Button>
-      {fault.value && <Alert kind="error">{fault.value}</Alert>}
-    </>
   );
 };

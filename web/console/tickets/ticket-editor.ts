@@ -1,9 +1,8 @@
 // One ticket being looked at and edited: loads, saves, and keeps what was typed when a colleague was first. Knows no screen.
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Refusal } from '../../../shared/errors.ts';
 import type { AgentTicket } from '../../../shared/model.ts';
 import { isEmail } from '../../../shared/rules.ts';
-import type { request } from '../../ui/api.ts';
+import type { Failure, request } from '../../ui/api.ts';
 import { addNewer, lastPlace, readEarlier } from '../../ui/ticket-history.ts';
 import type { Keep } from '../state/keep.ts';
 import {
@@ -15,7 +14,6 @@ import {
   type TicketValue,
 } from './ticket-draft.ts';
 
-export type TicketFault = { readonly error: Refusal } | { readonly lost: true };
 export type SaveState = 'quiet' | 'saving' | 'saved';
 
 export interface TicketEditor {
@@ -25,7 +23,7 @@ export interface TicketEditor {
   /** A colleague saved a newer version while this one was edited. */
   readonly isConflict: ReadonlySignal<boolean>;
   readonly saving: ReadonlySignal<SaveState>;
-  readonly fault: ReadonlySignal<TicketFault | undefined>;
+  readonly fault: ReadonlySignal<Failure | undefined>;
   load(): Promise<void>;
   edit<N extends TicketFieldName>(name: N, value: TicketValue<N>): void;
   /**
@@ -34,7 +32,7 @@ export interface TicketEditor {
    */
   take(fresh: AgentTicket, after?: string): void;
   /** Reads the page of its history before what is there. Gives why it could not. */
-  earlier(): Promise<TicketFault | undefined>;
+  earlier(): Promise<Failure | undefined>;
   undo(): void;
   /** Gives the first field that has to be corrected, if any. */
   save(): Promise<TicketFieldName | undefined>;
@@ -52,7 +50,7 @@ export const createTicketEditor = ({ number, request, keep }: TicketEditorDeps):
   const clashes = signal<readonly TicketFieldName[]>([]);
   const isConflict = signal(false);
   const saving = signal<SaveState>('quiet');
-  const fault = signal<TicketFault | undefined>();
+  const fault = signal<Failure | undefined>();
 
   const setDraft = (next: TicketDraft) => {
     draft.value = next;

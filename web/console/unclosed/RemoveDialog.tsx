@@ -1,7 +1,6 @@
 // Asks whether one or several unclosed chats may be deleted (S103).
 import type { ChatId } from '../../../shared/model.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Confirm } from '../../ui/Confirm.tsx';
 import { useTexts } from '../shell/uses.tsx';
 import { unclosedTexts, useUnclosed } from './use-unclosed.ts';
 
@@ -18,25 +17,17 @@ export const RemoveDialog = ({ chatIds, onClose }: Props) => {
   const only = unclosed.rows.value?.find(({ chat }) => chat.id === chatIds[0])?.chat;
   const isOne = chatIds.length === 1 && only !== undefined;
   return (
-    <Dialog
+    <Confirm
       title={isOne ? <bdi>{closing.removeTitle(only.nickname)}</bdi> : texts.removeAll(chatIds.length)}
+      keep={closing.keep}
+      confirm={closing.remove}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{closing.keep}</Button>
-          <Button
-            kind="danger"
-            onClick={() => {
-              onClose();
-              void unclosed.remove(chatIds);
-            }}
-          >
-            {closing.remove}
-          </Button>
-        </>
-      }
+      onConfirm={() => {
+        onClose();
+        void unclosed.remove(chatIds);
+      }}
     >
       <p>{isOne ? closing.removeText : texts.removeAllText}</p>
-    </Dialog>
+    </Confirm>
   );
 };

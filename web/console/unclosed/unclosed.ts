@@ -1,7 +1,7 @@
 // The chats that stayed open (S98-S104): the list, what is chosen in it, saving and deleting one or several. Knows no screen.
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { Refusal, Result } from '../../../shared/errors.ts';
 import type { ChatId, ChatSummary, UnclosedChat, UserId } from '../../../shared/model.ts';
+import type { Answer, Failure } from '../../ui/api.ts';
 import type { UnclosedCount } from '../state/known-unclosed.ts';
 import type { ModelDeps } from '../state/page-models.ts';
 
@@ -9,9 +9,6 @@ import type { ModelDeps } from '../state/page-models.ts';
 const PAUSE_MS = 400;
 /** How long a deletion can be undone here (milliseconds). */
 export const UNDO_MS = 10_000;
-
-type Answer<T> = Result<T> | { readonly lost: true };
-type Fault = { readonly error: Refusal } | { readonly lost: true };
 
 export type UnclosedReason =
   | { readonly kind: 'ended'; readonly reason: NonNullable<ChatSummary['ended']>['reason'] }
@@ -40,9 +37,9 @@ export interface Unclosed {
   readonly rows: ReadonlySignal<readonly UnclosedChat[] | undefined>;
   readonly chosen: ReadonlySignal<ReadonlySet<ChatId>>;
   /** Why the list could not be read. */
-  readonly fault: ReadonlySignal<Fault | undefined>;
+  readonly fault: ReadonlySignal<Failure | undefined>;
   /** Why a chat could not be saved or deleted. */
-  readonly faultsByChat: ReadonlySignal<ReadonlyMap<ChatId, Fault>>;
+  readonly faultsByChat: ReadonlySignal<ReadonlyMap<ChatId, Failure>>;
   /** Tickets made by the last save. */
   readonly saved: ReadonlySignal<readonly number[]>;
   /** Chats of the last deletion, as long as that can be undone. */
@@ -80,8 +77,8 @@ export const createUnclosed = ({
 >): Unclosed => {
   const read = signal<readonly UnclosedChat[] | undefined>();
   const chosen = signal<ReadonlySet<ChatId>>(new Set());
-  const fault = signal<Fault | undefined>();
-  const faultsByChat = signal<ReadonlyMap<ChatId, Fault>>(new Map());
+  const fault = signal<Failure | undefined>();
+  const faultsByChat = signal<ReadonlyMap<ChatId, Failure>>(new Map());
   const saved = signal<readonly number[]>([]);
   const removed = signal<readonly ChatId[]>([]);
   const undone = signal(0);

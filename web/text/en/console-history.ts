@@ -1,6 +1,7 @@
 // English texts of the chat history and of the page of one ended chat.
 import type { history as nlHistory } from '../nl/console-history.ts';
 import type { Text } from '../text.ts';
+import { plural } from './plural.ts';
 
 export const history: Text<typeof nlHistory> = {
   lead: 'Ended chats, newest first.',
@@ -12,7 +13,7 @@ export const history: Text<typeof nlHistory> = {
   to: 'Up to and including',
   search: 'Search',
   clear: 'Clear filters',
-  found: (count) => (count === 1 ? '1 chat found.' : `${count} chats found.`),
+  found: (count) => plural(count, '1 chat found.', `${count} chats found.`),
   more: 'Show more',
   searchOn: 'Search on',
   lookedUntil: (date) => `Searched back to ${date}.`,
@@ -37,10 +38,8 @@ export const history: Text<typeof nlHistory> = {
   none: '–',
   ticket: 'Ticket',
   rating: 'Rating',
-  stars: (stars) => (stars === 1 ? '1 of 5 stars' : `${stars} of 5 stars`),
+  stars: (stars) => plural(stars, '1 of 5 stars', `${stars} of 5 stars`),
   conversation: 'Conversation',
-  download: 'Download chat',
-  downloading: 'Making the PDF…',
   loadMore: 'Load the rest of the conversation',
   deletedNote:
     'This chat was deleted and will be erased when its time is up. Until then you can bring it back.',

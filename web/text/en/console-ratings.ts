@@ -1,11 +1,12 @@
 // English texts of the report of ratings.
 import type { ratings as nlRatings } from '../nl/console-ratings.ts';
 import type { Text } from '../text.ts';
+import { plural } from './plural.ts';
 
 export const ratings: Text<typeof nlRatings> = {
   lead: 'What customers thought of their chat.',
   period: 'Period',
-  months: (count) => (count === 1 ? 'This month' : `Last ${count} months`),
+  months: (count) => plural(count, 'This month', `Last ${count} months`),
   download: 'Download CSV',
   fileName: (from, to) => `ratings-${from}-${to}.csv`,
   emptyTitle: 'No ratings yet',
@@ -21,7 +22,7 @@ export const ratings: Text<typeof nlRatings> = {
   share: 'Share',
   month: 'Month',
   agent: 'Agent',
-  stars: (stars) => (stars === 1 ? '1 star' : `${stars} stars`),
+  stars: (stars) => plural(stars, '1 star', `${stars} stars`),
   chartOfStars: (parts) => `Bar chart of the number of ratings per number of stars: ${parts}.`,
   chartOfMonths: (parts) => `Bar chart of the average per month: ${parts}.`,
   part: (label, value) => `${label}: ${value}`,

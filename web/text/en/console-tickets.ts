@@ -1,6 +1,7 @@
 // English texts of "Meldingen" (tickets) in the console: the list and the page of a ticket.
 import type { tickets as nl } from '../nl/console-tickets.ts';
 import type { Text } from '../text.ts';
+import { plural } from './plural.ts';
 
 export const tickets: Text<typeof nl> = {
   list: {
@@ -28,7 +29,7 @@ export const tickets: Text<typeof nl> = {
     reset: 'Clear filters',
     more: 'More tickets',
     searchOn: 'Search on',
-    found: (count, hasMore) => `${count === 1 ? '1 ticket' : `${count} tickets`}${hasMore ? ' so far' : ''}`,
+    found: (count, hasMore) => `${plural(count, '1 ticket', `${count} tickets`)}${hasMore ? ' so far' : ''}`,
     nothingYet: 'Nothing found so far; not everything has been searched yet.',
     empty: 'No tickets found',
     emptyHint: 'A chat that is saved as a ticket comes here.',
@@ -51,7 +52,7 @@ export const tickets: Text<typeof nl> = {
   yes: 'Yes',
   no: 'No',
   rating: 'Rating of the chat',
-  stars: (stars) => (stars === 1 ? '1 star' : `${stars} stars`),
+  stars: (stars) => plural(stars, '1 star', `${stars} stars`),
   history: 'History',
   earlier: 'Show earlier history',
   chat: 'Chat',
@@ -71,8 +72,6 @@ export const tickets: Text<typeof nl> = {
     published: 'In the portal',
   },
   to: 'becomes',
-  download: 'Download chat',
-  downloading: 'Making the PDF…',
   reply: 'Answer to the customer',
   replyHint: 'The customer reads this with the ticket in the portal.',
   replyHidden: 'The customer sees this once the ticket is visible in the portal.',

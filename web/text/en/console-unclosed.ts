@@ -1,6 +1,7 @@
 // English texts of "Unclosed chats".
 import type { unclosed as nlUnclosed } from '../nl/console-unclosed.ts';
 import type { Text } from '../text.ts';
+import { plural } from './plural.ts';
 
 export const unclosed: Text<typeof nlUnclosed> = {
   undo: 'Undo',
@@ -13,7 +14,7 @@ export const unclosed: Text<typeof nlUnclosed> = {
       : count === 1
         ? '1 unclosed chat'
         : `${count.toLocaleString('en')} unclosed chats`,
-  shown: (count) => (count === 1 ? 'The oldest one is shown above.' : `The oldest ${count} are shown above.`),
+  shown: (count) => plural(count, 'The oldest one is shown above.', `The oldest ${count} are shown above.`),
   more: 'Show more',
   started: 'Started',
   last: 'Last message',
@@ -31,7 +32,7 @@ export const unclosed: Text<typeof nlUnclosed> = {
   goneSince: 'Customer gone since',
   unattended: 'No agent connected',
   saved: 'Saved as ticket',
-  removed: (count) => (count === 1 ? '1 chat was deleted.' : `${count} chats were deleted.`),
-  undone: (count) => (count === 1 ? '1 chat is back.' : `${count} chats are back.`),
+  removed: (count) => plural(count, '1 chat was deleted.', `${count} chats were deleted.`),
+  undone: (count) => plural(count, '1 chat is back.', `${count} chats are back.`),
   nothing: '–',
 };

@@ -1,6 +1,7 @@
 // English texts of the agents' console, with the shared ones, so that a language is one file to load.
 import type { consoleTexts as nl } from '../nl/console.ts';
 import type { Text } from '../text.ts';
+import { plural } from './plural.ts';
 
 export { common } from './common.ts';
 export { ui } from './ui.ts';
@@ -112,7 +113,7 @@ export const consoleTexts: Text<typeof nl> = {
     empty: 'Choose Join at a customer in the list; the conversation then shows here.',
     chatWith: (nickname) => `Chat with ${nickname}`,
     newMessages: 'New messages',
-    unread: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
+    unread: (count) => plural(count, '1 new message', `${count} new messages`),
     end: 'End chat',
     endTitle: (nickname) => `End the chat with ${nickname}?`,
     endText: 'The customer sees that the helpdesk ended the chat and cannot type any more.',
@@ -240,6 +241,7 @@ export const consoleTexts: Text<typeof nl> = {
     dismiss: 'Close this message',
   },
   /** Of any form that is saved. */
+  download: { label: 'Download chat', busy: 'Making the PDF…' },
   editing: {
     save: 'Save',
     saving: 'Saving…',

@@ -1,6 +1,7 @@
 // English texts of the pages about people: portal accounts, groups, agents, categories, preferences, and the log.
 import type { people as nl } from '../nl/people.ts';
 import type { Text } from '../text.ts';
+import { plural } from './plural.ts';
 
 export const people: Text<typeof nl> = {
   permissions: {
@@ -27,7 +28,7 @@ export const people: Text<typeof nl> = {
     active: 'Active',
     blocked: 'Blocked',
     nothing: '–',
-    count: (count, isAll) => `${count === 1 ? '1 account' : `${count} accounts`}${isAll ? '' : ' shown'}`,
+    count: (count, isAll) => `${plural(count, '1 account', `${count} accounts`)}${isAll ? '' : ' shown'}`,
     more: 'Show more',
     noneTitle: 'Nobody found',
     none: 'No name or user name begins like this.',

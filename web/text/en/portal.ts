@@ -2,6 +2,7 @@
 
 import type { portal as nl } from '../nl/portal.ts';
 import type { Text } from '../text.ts';
+import { plural } from './plural.ts';
 
 export const portal: Text<typeof nl> = {
   name: 'Customer portal',
@@ -34,7 +35,7 @@ export const portal: Text<typeof nl> = {
     unsolved: 'Not solved',
     more: 'More tickets',
     searchOn: 'Search on',
-    found: (count) => (count === 1 ? '1 ticket' : `${count} tickets`),
+    found: (count) => plural(count, '1 ticket', `${count} tickets`),
     nothing: 'No tickets found',
     nothingYet: 'Nothing found so far; there are older tickets.',
     reset: 'Show all tickets',

@@ -1,4 +1,5 @@
 // Dutch texts of "Chatgeschiedenis" and of the page of one ended chat.
+import { plural } from './plural.ts';
 
 export const history = {
   lead: 'Beëindigde chats, de nieuwste eerst.',
@@ -10,7 +11,7 @@ export const history = {
   to: 'Tot en met',
   search: 'Zoeken',
   clear: 'Filters wissen',
-  found: (count: number) => (count === 1 ? '1 chat gevonden.' : `${count} chats gevonden.`),
+  found: (count: number) => plural(count, '1 chat gevonden.', `${count} chats gevonden.`),
   more: 'Meer tonen',
   searchOn: 'Verder zoeken',
   lookedUntil: (date: string) => `Doorzocht tot en met ${date}.`,
@@ -35,10 +36,8 @@ export const history = {
   none: '–',
   ticket: 'Melding',
   rating: 'Waardering',
-  stars: (stars: number) => (stars === 1 ? '1 van 5 sterren' : `${stars} van 5 sterren`),
+  stars: (stars: number) => plural(stars, '1 van 5 sterren', `${stars} van 5 sterren`),
   conversation: 'Gesprek',
-  download: 'Chat downloaden',
-  downloading: 'PDF wordt gemaakt…',
   loadMore: 'Rest van het gesprek laden',
   deletedNote:
     'Deze chat is verwijderd en wordt na de bewaartermijn gewist. Tot die tijd kunt u de chat terugzetten.',

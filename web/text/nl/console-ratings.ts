@@ -1,9 +1,10 @@
 // Dutch texts of the report of ratings.
+import { plural } from './plural.ts';
 
 export const ratings = {
   lead: 'Wat klanten van hun chat vonden.',
   period: 'Periode',
-  months: (count: number) => (count === 1 ? 'Deze maand' : `Laatste ${count} maanden`),
+  months: (count: number) => plural(count, 'Deze maand', `Laatste ${count} maanden`),
   download: 'CSV downloaden',
   fileName: (from: string, to: string) => `waarderingen-${from}-${to}.csv`,
   emptyTitle: 'Nog geen waarderingen',
@@ -19,7 +20,7 @@ export const ratings = {
   share: 'Aandeel',
   month: 'Maand',
   agent: 'Medewerker',
-  stars: (stars: number) => (stars === 1 ? '1 ster' : `${stars} sterren`),
+  stars: (stars: number) => plural(stars, '1 ster', `${stars} sterren`),
   chartOfStars: (parts: string) => `Staafdiagram van het aantal waarderingen per aantal sterren: ${parts}.`,
   chartOfMonths: (parts: string) => `Staafdiagram van het gemiddelde per maand: ${parts}.`,
   part: (label: string, value: string) => `${label}: ${value}`,

@@ -1,4 +1,5 @@
 // Dutch texts of "Meldingen" in the console: the list and the page of a ticket.
+import { plural } from './plural.ts';
 
 export const tickets = {
   list: {
@@ -27,7 +28,7 @@ export const tickets = {
     more: 'Meer meldingen',
     searchOn: 'Verder zoeken',
     found: (count: number, hasMore: boolean) =>
-      `${count === 1 ? '1 melding' : `${count} meldingen`}${hasMore ? ' tot nu toe' : ''}`,
+      `${plural(count, '1 melding', `${count} meldingen`)}${hasMore ? ' tot nu toe' : ''}`,
     nothingYet: 'Tot nu toe niets gevonden; er is nog niet alles doorzocht.',
     empty: 'Geen meldingen gevonden',
     emptyHint: 'Een chat die als melding wordt opgeslagen komt hier te staan.',
@@ -50,7 +51,7 @@ export const tickets = {
   yes: 'Ja',
   no: 'Nee',
   rating: 'Waardering van de chat',
-  stars: (stars: number) => (stars === 1 ? '1 ster' : `${stars} sterren`),
+  stars: (stars: number) => plural(stars, '1 ster', `${stars} sterren`),
   history: 'Historie',
   earlier: 'Eerdere historie tonen',
   chat: 'Chat',
@@ -70,8 +71,6 @@ export const tickets = {
     published: 'Op het portaal',
   },
   to: 'wordt',
-  download: 'Chat downloaden',
-  downloading: 'PDF wordt gemaakt…',
   reply: 'Antwoord aan de klant',
   replyHint: 'De klant leest dit bij de melding op het portaal.',
   replyHidden: 'De klant ziet dit pas als de melding op het portaal zichtbaar is.',

@@ -1,4 +1,5 @@
 // Dutch texts of "Ongesloten chats".
+import { plural } from './plural.ts';
 
 export const unclosed = {
   undo: 'Ongedaan maken',
@@ -12,7 +13,7 @@ export const unclosed = {
         ? '1 ongesloten chat'
         : `${count.toLocaleString('nl')} ongesloten chats`,
   shown: (count: number) =>
-    count === 1 ? 'De oudste staat hierboven.' : `De oudste ${count} staan hierboven.`,
+    plural(count, 'De oudste staat hierboven.', `De oudste ${count} staan hierboven.`),
   more: 'Meer tonen',
   started: 'Begonnen',
   last: 'Laatste bericht',
@@ -30,7 +31,7 @@ export const unclosed = {
   goneSince: 'Klant weg sinds',
   unattended: 'Geen medewerker verbonden',
   saved: 'Opgeslagen als melding',
-  removed: (count: number) => (count === 1 ? '1 chat is verwijderd.' : `${count} chats zijn verwijderd.`),
-  undone: (count: number) => (count === 1 ? '1 chat is terug.' : `${count} chats zijn terug.`),
+  removed: (count: number) => plural(count, '1 chat is verwijderd.', `${count} chats zijn verwijderd.`),
+  undone: (count: number) => plural(count, '1 chat is terug.', `${count} chats zijn terug.`),
   nothing: '–',
 } as const;

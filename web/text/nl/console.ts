@@ -1,4 +1,5 @@
 // Dutch texts of the agents' console, with the shared ones, so that a language is one file to load.
+import { plural } from './plural.ts';
 
 export { common } from './common.ts';
 export { ui } from './ui.ts';
@@ -111,7 +112,7 @@ export const consoleTexts = {
     empty: 'Kies Deelnemen bij een klant in de lijst; het gesprek staat dan hier.',
     chatWith: (nickname: string) => `Chat met ${nickname}`,
     newMessages: 'Nieuwe berichten',
-    unread: (count: number) => (count === 1 ? '1 nieuw bericht' : `${count} nieuwe berichten`),
+    unread: (count: number) => plural(count, '1 nieuw bericht', `${count} nieuwe berichten`),
     end: 'Chat beëindigen',
     endTitle: (nickname: string) => `Chat met ${nickname} beëindigen?`,
     endText: 'De klant ziet dat de helpdesk de chat heeft beëindigd en kan niets meer typen.',
@@ -244,6 +245,7 @@ export const consoleTexts = {
     dismiss: 'Bericht sluiten',
   },
   /** Of any form that is saved. */
+  download: { label: 'Chat downloaden', busy: 'PDF wordt gemaakt…' },
   editing: {
     save: 'Opslaan',
     saving: 'Wordt opgeslagen…',

@@ -1,4 +1,5 @@
 // Dutch texts of the pages about people: portal accounts, groups, agents, categories, preferences, and the log.
+import { plural } from './plural.ts';
 
 export const people = {
   permissions: {
@@ -26,7 +27,7 @@ export const people = {
     blocked: 'Geblokkeerd',
     nothing: '–',
     count: (count: number, isAll: boolean) =>
-      `${count === 1 ? '1 account' : `${count} accounts`}${isAll ? '' : ' getoond'}`,
+      `${plural(count, '1 account', `${count} accounts`)}${isAll ? '' : ' getoond'}`,
     more: 'Meer tonen',
     noneTitle: 'Niemand gevonden',
     none: 'Er is geen naam of gebruikersnaam die zo begint.',

@@ -1,4 +1,5 @@
 // Dutch texts of the customer portal.
+import { plural } from './plural.ts';
 
 export const portal = {
   name: 'Klantenportaal',
@@ -31,7 +32,7 @@ export const portal = {
     unsolved: 'Niet opgelost',
     more: 'Meer meldingen',
     searchOn: 'Verder zoeken',
-    found: (count: number) => (count === 1 ? '1 melding' : `${count} meldingen`),
+    found: (count: number) => plural(count, '1 melding', `${count} meldingen`),
     nothing: 'Geen meldingen gevonden',
     nothingYet: 'Tot nu toe niets gevonden; er zijn nog oudere meldingen.',
     reset: 'Alle meldingen tonen',

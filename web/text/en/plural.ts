@@ -1,0 +1,4 @@
+// The rules of English. The chat's own texts do without: every customer would pay for them.
+import { createPlural } from '../plural.ts';
+
+export const plural = createPlural('en');
