@@ -11,11 +11,11 @@ const entries = [
   'connect',
   'conversation',
   'desk',
-  'http',
-  'office',
+  'portal',
+  'backoffice',
   'privacy',
-  'people',
-  'transcript',
+  'accounts',
+  'files',
   'sweep',
   'origin-secret',
 ] as const;
@@ -32,14 +32,14 @@ const HOT_PATH = {
 } as const;
 
 /** Those that make PDFs. */
-const WITH_FONTS = ['privacy', 'transcript'] as const;
+const WITH_FONTS = ['privacy', 'files'] as const;
 
 /** Lambda puts the credentials of the role in the environment; see the file this puts in place of the SDK's search. */
 const environmentCredentials: Plugin = {
   name: 'environment-credentials',
   setup: ({ onResolve }) => {
     onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, () => ({
-      path: fileURLToPath(import.meta.resolve('./platform/environment-credentials.ts')),
+      path: fileURLToPath(import.meta.resolve('./adapters/environment-credentials.ts')),
     }));
   },
 };
@@ -140,7 +140,7 @@ export const buildFunctions = async ({ outDir }: { outDir: string }): Promise<re
 
 const bundleFunction = async (name: (typeof entries)[number], outDir: string) => {
   const metafile = await bundle({
-    entry: `functions/${name}.ts`,
+    entry: `functions/entries/${name}.ts`,
     outfile: join(outDir, 'functions', name, 'index.mjs'),
     plugins: [environmentCredentials, lambdaOnly],
   });

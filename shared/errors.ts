@@ -1,4 +1,4 @@
-// The closed union of refusals a client can get; each code has a Dutch and an English text in web/text.
+// The closed union of refusals a client can get; each code has a Dutch and an English text in shared/text.
 import * as v from 'valibot';
 
 const plain = <const C extends string>(code: C) => v.object({ code: v.literal(code) });

@@ -50,7 +50,7 @@ export type StarCounts = v.InferOutput<typeof StarCounts>;
 export const historyRoutes = {
   /** Ended chats, newest first, a page at a time; a page may be empty and yet have a next one, for a search reads only so much at once. */
   'GET /api/chats': {
-    group: 'office',
+    group: 'backoffice',
     by: ['agent'],
     needs: 'helpdesk',
     input: v.object({
@@ -79,7 +79,7 @@ export const historyRoutes = {
   },
   /** An ended chat, its conversation a page at a time. */
   'GET /api/chats/{chatId}': {
-    group: 'office',
+    group: 'backoffice',
     by: ['agent'],
     needs: 'helpdesk',
     input: v.object({ chatId: ChatId, after: v.optional(number, '0') }),
@@ -92,7 +92,7 @@ export const historyRoutes = {
   },
   /** The ratings given in a month (UTC), a page at a time; of those whose chat was removed only how often, with the first page. */
   'GET /api/ratings': {
-    group: 'office',
+    group: 'backoffice',
     by: ['agent'],
     needs: 'manage',
     input: v.object({

@@ -70,11 +70,11 @@ export const Preferences = v.object({
 });
 export type Preferences = v.InferOutput<typeof Preferences>;
 
-const admin = { group: 'people', by: ['agent'], needs: 'administer' } as const;
+const admin = { group: 'accounts', by: ['agent'], needs: 'administer' } as const;
 
 export const peopleRoutes = {
   /** Ends the session and its live connections. */
-  'POST /api/logout': { group: 'people', by: ['anyone'], input: nothing, reply: nothing },
+  'POST /api/logout': { group: 'accounts', by: ['anyone'], input: nothing, reply: nothing },
   /** Accounts of a role in the order of their names; with a text those whose name or login begins with it. */
   'GET /api/accounts': {
     ...admin,
@@ -182,10 +182,10 @@ export const peopleRoutes = {
     }),
     reply: v.object({ lines: v.array(AuditLine), cursor: v.optional(v.string()) }),
   },
-  'GET /api/preferences': { group: 'people', by: ['agent'], input: nothing, reply: Preferences },
+  'GET /api/preferences': { group: 'accounts', by: ['agent'], input: nothing, reply: Preferences },
   /** Changes the fields given; without a nickname others see the login (S41). */
   'PATCH /api/preferences': {
-    group: 'people',
+    group: 'accounts',
     by: ['agent'],
     input: v.object({
       rev: Rev,
@@ -196,7 +196,7 @@ export const peopleRoutes = {
   },
   /** Ends the sessions of this agent on every other device. */
   'POST /api/preferences/password': {
-    group: 'people',
+    group: 'accounts',
     by: ['agent'],
     input: v.object({ current: Password, password: Password }),
     reply: nothing,

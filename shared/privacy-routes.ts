@@ -54,7 +54,7 @@ const Login = v.pipe(v.string(), v.maxLength(100));
 export const privacyRoutes = {
   /** What the notices say: how long what is kept, and whether the helpdesk sees what is typed. */
   'GET /api/privacy': {
-    group: 'http',
+    group: 'portal',
     by: ['customer', 'agent'],
     input: v.object({}),
     reply: v.object({
@@ -66,12 +66,12 @@ export const privacyRoutes = {
   },
   'GET /api/retention': {
     ...admin,
-    group: 'office',
+    group: 'backoffice',
     input: v.object({}),
     reply: v.object({ retention: Retention, removed: v.array(Removed) }),
   },
   /** Carried out from the next minute on; refused as `outdated` when someone saved a newer version meanwhile. */
-  'PUT /api/retention': { ...admin, group: 'office', input: Retention, reply: Retention },
+  'PUT /api/retention': { ...admin, group: 'backoffice', input: Retention, reply: Retention },
   /** The customer with exactly this login. */
   'GET /api/customers': { ...admin, group: 'privacy', input: v.object({ login: Login }), reply: Dossier },
   /**

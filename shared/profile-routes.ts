@@ -14,10 +14,10 @@ const Profile = v.object({
 });
 
 export const profileRoutes = {
-  'GET /api/profile': { group: 'http', by: ['customer'], input: v.object({}), reply: Profile },
+  'GET /api/profile': { group: 'portal', by: ['customer'], input: v.object({}), reply: Profile },
   /** Changes the fields given. */
   'PATCH /api/profile': {
-    group: 'http',
+    group: 'portal',
     by: ['customer'],
     input: v.object({
       name: v.optional(v.pipe(v.string(), v.maxLength(NAME_MAX))),
@@ -28,7 +28,7 @@ export const profileRoutes = {
   },
   /** Ends the sessions of this account on every other device. */
   'POST /api/profile/password': {
-    group: 'people',
+    group: 'accounts',
     by: ['customer'],
     input: v.object({
       current: v.pipe(v.string(), v.maxLength(PASSWORD_MAX)),

@@ -4,10 +4,10 @@ import type { Permission, Role } from './model.ts';
 
 export interface RouteSpec {
   /**
-   * The function that answers: `http` both sites' own, `office` the console's back office, `people` who may sign in,
-   * `privacy` a customer's data as a whole.
+   * The function that answers: `portal` what a customer asks (and both sites' session), `backoffice` tickets, ended chats
+   * and reports, `accounts` who may sign in and what they may, `privacy` a customer's data as a whole, `files` the PDFs.
    */
-  readonly group: 'http' | 'office' | 'people' | 'privacy' | 'transcript';
+  readonly group: 'portal' | 'backoffice' | 'accounts' | 'privacy' | 'files';
   /** `anyone` needs no session; a role needs a session of that role's site. */
   readonly by: readonly (Role | 'anyone')[];
   /** The agent's permission without which the route is `forbidden`; what a customer may is the action's to see (S3). */

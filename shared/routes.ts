@@ -28,7 +28,7 @@ export const routes = {
   ...peopleRoutes,
   /** Begins a session; the one this browser had ends, with its live connections. */
   'POST /api/login': {
-    group: 'people',
+    group: 'accounts',
     by: ['anyone'],
     input: v.object({
       login: v.pipe(v.string(), v.maxLength(100)),
@@ -36,10 +36,10 @@ export const routes = {
     }),
     reply: Session,
   },
-  'GET /api/session': { group: 'http', by: ['customer', 'agent'], input: nothing, reply: Session },
+  'GET /api/session': { group: 'portal', by: ['customer', 'agent'], input: nothing, reply: Session },
   /** Makes the PDF of a chat and gives a link to it that works for TRANSCRIPT_LINK_SECONDS. */
   'POST /api/chats/{chatId}/transcript': {
-    group: 'transcript',
+    group: 'files',
     by: ['customer', 'agent'],
     input: v.object({
       chatId: ChatId,

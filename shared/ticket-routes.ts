@@ -42,7 +42,7 @@ export type TicketSort = v.InferOutput<typeof TicketSort>;
 export const ticketRoutes = {
   /** One bounded page; `next` goes on searching, whether or not this page was full. */
   'GET /api/tickets': {
-    group: 'office',
+    group: 'backoffice',
     by: ['agent'],
     needs: 'helpdesk',
     input: v.object({
@@ -65,7 +65,7 @@ export const ticketRoutes = {
   },
   /** Everyone a ticket can be given to. */
   'GET /api/assignees': {
-    group: 'office',
+    group: 'backoffice',
     by: ['agent'],
     needs: 'helpdesk',
     input: v.object({}),
@@ -73,7 +73,7 @@ export const ticketRoutes = {
   },
   /** A ticket with the newest page of its history, or with the one before a place. */
   'GET /api/tickets/{number}': {
-    group: 'office',
+    group: 'backoffice',
     by: ['agent'],
     needs: 'helpdesk',
     input: v.object({ number: TicketNumber, before: historyPlace }),
@@ -81,7 +81,7 @@ export const ticketRoutes = {
   },
   /** Edits a ticket; refused as `outdated` when someone saved a newer version meanwhile. */
   'PATCH /api/tickets/{number}': {
-    group: 'office',
+    group: 'backoffice',
     by: ['agent'],
     needs: 'helpdesk',
     input: v.object({
@@ -101,7 +101,7 @@ export const ticketRoutes = {
   },
   /** Answers the customer, who sees it when the ticket is published; once per `cid`. */
   'POST /api/tickets/{number}/replies': {
-    group: 'office',
+    group: 'backoffice',
     by: ['agent'],
     needs: 'helpdesk',
     input: v.object({
@@ -117,14 +117,14 @@ export const ticketRoutes = {
 
   /** The customer's own published tickets, newest first; one bounded page as in the console. */
   'GET /api/my-tickets': {
-    group: 'http',
+    group: 'portal',
     by: ['customer'],
     input: v.object({ text: searchText, status: v.optional(StatusFilter, 'all'), from: place }),
     reply: v.object({ tickets: v.array(TicketSummary), next: v.optional(v.string()) }),
   },
   /** A question as a ticket: from the portal's form, or left in the chat window while nobody has room. */
   'POST /api/my-tickets': {
-    group: 'http',
+    group: 'portal',
     by: ['customer'],
     input: v.object({
       /** The same on every retry: one question is one ticket. */
@@ -138,21 +138,21 @@ export const ticketRoutes = {
     reply: v.object({ number: v.number() }),
   },
   'GET /api/my-tickets/{number}': {
-    group: 'http',
+    group: 'portal',
     by: ['customer'],
     input: v.object({ number: TicketNumber, before: historyPlace }),
     reply: CustomerTicket,
   },
   /** Replies to the helpdesk, once per `cid`; a solved ticket is open again. */
   'POST /api/my-tickets/{number}/replies': {
-    group: 'http',
+    group: 'portal',
     by: ['customer'],
     input: v.object({ number: TicketNumber, cid: Cid, text: message, after: historyPlace }),
     reply: CustomerTicket,
   },
   /** The categories a customer can choose from for a new ticket. */
   'GET /api/ticket-categories': {
-    group: 'http',
+    group: 'portal',
     by: ['customer'],
     input: v.object({}),
     reply: v.object({ categories: v.array(v.string()) }),

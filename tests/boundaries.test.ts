@@ -7,41 +7,57 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 
-const FUNCTIONS = ['shared/', 'functions/domain/', 'functions/store/', 'functions/platform/'] as const;
-const BROWSER = ['shared/', 'web/text/', 'web/storage/', 'web/connection/', 'web/ui/'] as const;
+const TEXTS = ['shared/', 'shared/text/'] as const;
+const STORE = [...TEXTS, 'functions/domain/', 'functions/store/'] as const;
+const BACK = [...STORE, 'functions/adapters/', 'functions/auth/'] as const;
+/** What answers a request: the pipeline asks it, and what several of them do is a workflow. */
+const ANSWER = [...BACK, 'functions/pipeline/', 'functions/workflows/'] as const;
+const BROWSER = [...TEXTS, 'web/storage/', 'web/connection/', 'web/ui/'] as const;
 /** A feature of the console knows what the console is and how its pages look, and no other feature. */
 const FEATURE = [...BROWSER, 'web/console/state/', 'web/console/shell/'] as const;
 
 /** A file belongs to the area with the longest path that its own begins with. */
 const areas = {
   'shared/': [],
+  'shared/text/': ['shared/'],
   'functions/domain/': ['shared/'],
   'functions/store/': ['shared/', 'functions/domain/'],
-  'functions/platform/': ['shared/', 'functions/domain/', 'functions/store/'],
-  'functions/actions/': [...FUNCTIONS, 'web/text/'],
-  'functions/http/': [...FUNCTIONS, 'functions/actions/'],
-  'functions/transcript/': [...FUNCTIONS, 'web/text/'],
-  'functions/privacy/': [...FUNCTIONS, 'functions/actions/', 'functions/transcript/'],
-  'functions/tools/': FUNCTIONS,
+  'functions/adapters/': ['shared/', 'functions/domain/', 'functions/store/'],
+  'functions/auth/': ['shared/', 'functions/domain/', 'functions/store/', 'functions/adapters/'],
+  'functions/pipeline/': BACK,
+  'functions/workflows/': BACK,
+  'functions/actions/': ANSWER,
+  'functions/routes/portal/': ANSWER,
+  'functions/routes/backoffice/': ANSWER,
+  'functions/routes/accounts/': ANSWER,
+  'functions/routes/privacy/': [...ANSWER, 'functions/transcript/'],
+  'functions/routes/files/': [...ANSWER, 'functions/transcript/'],
+  'functions/transcript/': [...STORE, 'functions/adapters/'],
+  'functions/tools/': [...STORE, 'functions/adapters/', 'functions/auth/'],
   // It ships what fonts the PDF names.
   'functions/build.ts': ['functions/transcript/'],
-  // The entries: one file per Lambda.
-  'functions/': [
+  // One file per Lambda: puts a pipeline, its handlers and their means together.
+  'functions/entries/': [
     'functions/domain/',
-    'functions/platform/',
+    'functions/adapters/',
+    'functions/auth/',
+    'functions/pipeline/',
+    'functions/workflows/',
     'functions/actions/',
-    'functions/http/',
+    'functions/routes/portal/',
+    'functions/routes/backoffice/',
+    'functions/routes/accounts/',
+    'functions/routes/privacy/',
+    'functions/routes/files/',
     'functions/transcript/',
-    'functions/privacy/',
   ],
   'infra/': ['shared/'],
   'infra/local/': ['infra/'],
-  'web/build.ts': ['web/build/', 'web/text/'],
-  'web/build/': ['web/text/'],
-  'web/text/': ['shared/'],
+  'web/build.ts': ['web/build/', 'shared/text/'],
+  'web/build/': ['shared/text/'],
   'web/storage/': [],
   'web/connection/': ['shared/', 'web/storage/'],
-  'web/ui/': ['shared/', 'web/text/', 'web/storage/', 'web/connection/'],
+  'web/ui/': [...TEXTS, 'web/storage/', 'web/connection/'],
   'web/portal/': BROWSER,
   'web/widget/': BROWSER,
   'web/console/state/': BROWSER,
@@ -79,11 +95,11 @@ type Area = keyof typeof areas;
 const packages: Partial<Record<Area, readonly string[]>> = {
   'shared/': ['valibot'],
   'functions/domain/': ['valibot', 'node:crypto', 'node:util'],
-  'web/text/': [],
+  'shared/text/': [],
 };
 
 /** The one file of the store that may know DynamoDB's commands. */
-const DYNAMODB_IN = ['functions/store/db.ts', 'functions/platform/context.ts', 'functions/tools/'];
+const DYNAMODB_IN = ['functions/store/db.ts', 'functions/adapters/context.ts', 'functions/tools/'];
 
 const byLength = (Object.keys(areas) as Area[]).sort((a, b) => b.length - a.length);
 const areaOf = (file: string): Area | undefined => byLength.find((area) => file.startsWith(area));
@@ -154,7 +170,11 @@ describe('boundaries', () => {
     ['a feature that knows another', 'web/console/desk/X.tsx', '../chat/Y.tsx'],
     ['the state that knows the screen', 'web/console/state/x.ts', '../shell/y.ts'],
     ['a site that knows another', 'web/portal/x.ts', '../widget/y.ts'],
-    ['a route that knows another function', 'functions/http/x.ts', '../privacy/y.ts'],
+    ['a route that knows another function', 'functions/routes/portal/x.ts', '../privacy/y.ts'],
+    ['a workflow that knows an action', 'functions/workflows/x.ts', '../actions/y.ts'],
+    ['an action that knows another way in', 'functions/actions/x.ts', '../routes/portal/y.ts'],
+    ['an adapter that knows who asks', 'functions/adapters/x.ts', '../auth/y.ts'],
+    ['the texts that know what they are for', 'shared/text/nl/x.ts', '../../../web/ui/y.ts'],
     ['a tool that knows an action', 'functions/tools/x.ts', '../actions/y.ts'],
     ['a decision that knows the store', 'functions/domain/x.ts', '../store/y.ts'],
     ['the store that knows DynamoDB beside its one file', 'functions/store/x.ts', '@aws-sdk/client-dynamodb'],

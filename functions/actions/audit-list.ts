@@ -1,8 +1,8 @@
 // Who watched which chat unseen, for administrators (S91): the latest, for pages that know no more than that.
 import { refuse } from '../../shared/errors.ts';
+import type { Action } from '../pipeline/action.ts';
 import { listAuditLines } from '../store/audit.ts';
 import { fitting } from '../store/fitting.ts';
-import type { Action } from './action.ts';
 
 export const auditList: Action<'audit.list'> = async ({ db }, me) => {
   if (!me.permissions.has('administer')) return refuse({ code: 'forbidden' });

@@ -2,10 +2,10 @@
 import { refuse } from '../../shared/errors.ts';
 import { decideClose } from '../domain/changes.ts';
 import { toSummary } from '../domain/chat.ts';
+import type { Action } from '../pipeline/action.ts';
 import { putInBin } from '../store/remove.ts';
-import type { Action } from './action.ts';
-import { closeEnded } from './close-ended.ts';
-import { tellConsoles } from './tell.ts';
+import { closeEnded } from '../workflows/close-chat.ts';
+import { tellConsoles } from '../workflows/notify.ts';
 
 export const chatDelete: Action<'chat.delete'> = async (context, me, { chatId }) => {
   const { now } = context;

@@ -1,9 +1,9 @@
 // "Sluiten" after the end: the account's pages show the tab again (S71).
 import { refuse } from '../../shared/errors.ts';
 import { isCustomer } from '../domain/chat.ts';
+import type { Action } from '../pipeline/action.ts';
 import { clearLive } from '../store/chats.ts';
 import { readChat } from '../store/log.ts';
-import type { Action } from './action.ts';
 
 export const chatDismiss: Action<'chat.dismiss'> = async ({ db }, me, { chatId }) => {
   // An end is final: only a read that does not show it is worth a stronger one.

@@ -2,9 +2,9 @@
 import { refuse } from '../../shared/errors.ts';
 import { authorOf, speaksOf, takesPart } from '../domain/chat.ts';
 import { entriesFor } from '../domain/speaking.ts';
+import type { Action } from '../pipeline/action.ts';
 import { readHead, readPage } from '../store/log.ts';
-import type { Action } from './action.ts';
-import { endChat } from './end.ts';
+import { endChat } from '../workflows/end-chat.ts';
 
 export const chatEnd: Action<'chat.end'> = async (context, me, { chatId, cid, after }) => {
   const ended = await endChat(context, {

@@ -4,9 +4,9 @@ import { isEmail } from '../../shared/rules.ts';
 import { tellForm } from '../domain/audience.ts';
 import { decideFill } from '../domain/changes.ts';
 import { mayRead } from '../domain/chat.ts';
+import type { Action } from '../pipeline/action.ts';
 import { changeChat, fillForm } from '../store/chats.ts';
-import type { Action } from './action.ts';
-import { tellChat } from './tell.ts';
+import { tellChat } from '../workflows/notify.ts';
 
 export const chatFill: Action<'chat.fill'> = async (context, me, { chatId, fields }) => {
   const { db, random } = context;

@@ -2,17 +2,18 @@
 import { refuse } from '../../shared/errors.ts';
 import type { Entry } from '../../shared/model.ts';
 import { FIRST } from '../../shared/terms.ts';
+import type { ActionContext } from '../adapters/context.ts';
 import { entriesAdded, tellEntries } from '../domain/audience.ts';
 import { decideJoin, hasJoined, hasLeft } from '../domain/changes.ts';
 import { type Chat, sessionOf, toSummary } from '../domain/chat.ts';
 import { chatFor, entriesFor } from '../domain/speaking.ts';
+import type { Action } from '../pipeline/action.ts';
 import { readAgents } from '../store/agents.ts';
 import { changeChat, newForm, readForm } from '../store/chats.ts';
 import { fitting } from '../store/fitting.ts';
 import { isRecent, readBeginning } from '../store/log.ts';
 import { attach } from '../store/tabs.ts';
-import type { Action, ActionContext } from './action.ts';
-import { tellChat, tellConsoles, tellRoom } from './tell.ts';
+import { tellChat, tellConsoles, tellRoom } from '../workflows/notify.ts';
 
 /** What a customer has said before an agent comes is short: read with the head, it spares a second look. */
 const FIRST_ENTRIES = 8;

@@ -3,11 +3,11 @@ import { refuse } from '../../shared/errors.ts';
 import { entriesAdded, tellEntries } from '../domain/audience.ts';
 import { decideLeave, hasJoined, hasLeft } from '../domain/changes.ts';
 import { toSummary } from '../domain/chat.ts';
+import type { Action } from '../pipeline/action.ts';
 import { readAgent } from '../store/agents.ts';
 import { changeChat } from '../store/chats.ts';
 import { isRecent } from '../store/log.ts';
-import type { Action } from './action.ts';
-import { tellChat, tellConsoles, tellRoom } from './tell.ts';
+import { tellChat, tellConsoles, tellRoom } from '../workflows/notify.ts';
 
 export const chatLeave: Action<'chat.leave'> = async (context, me, { chatId, cid }) => {
   const { db, random, now } = context;

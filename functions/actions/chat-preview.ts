@@ -2,9 +2,9 @@
 import { TEXT_MAX } from '../../shared/rules.ts';
 import { previewChanged, tellPreview } from '../domain/audience.ts';
 import { isCustomer } from '../domain/chat.ts';
+import type { Action } from '../pipeline/action.ts';
 import { readChat } from '../store/log.ts';
-import type { Action } from './action.ts';
-import { tellChat } from './tell.ts';
+import { tellChat } from '../workflows/notify.ts';
 
 export const chatPreview: Action<'chat.preview'> = async (context, me, { chatId, rev, text }) => {
   const chat = await readChat(context.db, chatId);

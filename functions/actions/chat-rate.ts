@@ -2,9 +2,9 @@
 import { refuse } from '../../shared/errors.ts';
 import { lacksComment } from '../../shared/rules.ts';
 import { agentsOf, isCustomer } from '../domain/chat.ts';
+import type { Action } from '../pipeline/action.ts';
 import { readChat } from '../store/log.ts';
 import { writeRating } from '../store/ratings.ts';
-import type { Action } from './action.ts';
 
 export const chatRate: Action<'chat.rate'> = async (
   { db, random, now },

@@ -1,17 +1,17 @@
 // "Opslaan als melding": an ended chat becomes a ticket, exactly one, whoever saves and how often (S76, S77).
 import { refuse } from '../../shared/errors.ts';
-import { ticket as texts } from '../../web/text/nl/ticket.ts';
+import { ticket as texts } from '../../shared/text/nl/ticket.ts';
 import { decideClose } from '../domain/changes.ts';
 import { toSummary } from '../domain/chat.ts';
 import { type SavedTicket, ticketSaved } from '../domain/published.ts';
 import { completeForm } from '../domain/ticket.ts';
+import type { Action } from '../pipeline/action.ts';
 import { readForm } from '../store/chats.ts';
 import { readSettings } from '../store/desk.ts';
 import { readFirst } from '../store/log.ts';
 import { makeTicket, takeTicketNumber } from '../store/save.ts';
-import type { Action } from './action.ts';
-import { closeEnded } from './close-ended.ts';
-import { tellConsoles } from './tell.ts';
+import { closeEnded } from '../workflows/close-chat.ts';
+import { tellConsoles } from '../workflows/notify.ts';
 
 /** The customer's first line is among the first entries, or there is no hurry to find it. */
 const LOOK_FOR_SUBJECT_IN = 20;

@@ -4,10 +4,10 @@ import { findTextFault, TEXT_MAX } from '../../shared/rules.ts';
 import { entriesAdded, tellEntries } from '../domain/audience.ts';
 import { authorOf, isCustomer, refuseSpeaking, speaksOf, toSummary } from '../domain/chat.ts';
 import { entriesFor } from '../domain/speaking.ts';
+import type { Action } from '../pipeline/action.ts';
 import { fitting } from '../store/fitting.ts';
 import { append, readChat, readTail } from '../store/log.ts';
-import type { Action } from './action.ts';
-import { tellChat, tellConsoles } from './tell.ts';
+import { tellChat, tellConsoles } from '../workflows/notify.ts';
 
 export const chatSay: Action<'chat.say'> = async (context, me, { chatId, cid, after, text }) => {
   const fault = findTextFault(text);

@@ -10,6 +10,7 @@ import { type Chat, sessionOf, toCustomerChat, toSummary } from '../domain/chat.
 import { entriesFor } from '../domain/speaking.ts';
 import { attempt } from '../domain/throttle.ts';
 import { newTally } from '../domain/usage.ts';
+import type { Action } from '../pipeline/action.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { readLive, startChat } from '../store/chats.ts';
 import { readCounts, readSettings } from '../store/desk.ts';
@@ -18,8 +19,7 @@ import { AGAIN, untilSettled } from '../store/retry.ts';
 import { attach } from '../store/tabs.ts';
 import { returnAttempt, takeAttempt } from '../store/throttle.ts';
 import { armed } from '../store/timers.ts';
-import type { Action } from './action.ts';
-import { tellConsoles, tellRoom } from './tell.ts';
+import { tellConsoles, tellRoom } from '../workflows/notify.ts';
 
 interface Started {
   readonly chat: Chat;

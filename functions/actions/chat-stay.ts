@@ -3,9 +3,9 @@ import { refuse } from '../../shared/errors.ts';
 import { tellExpiring } from '../domain/audience.ts';
 import { decideStay } from '../domain/changes.ts';
 import { isCustomer } from '../domain/chat.ts';
+import type { Action } from '../pipeline/action.ts';
 import { changeChat } from '../store/chats.ts';
-import type { Action } from './action.ts';
-import { tellChat } from './tell.ts';
+import { tellChat } from '../workflows/notify.ts';
 
 export const chatStay: Action<'chat.stay'> = async (context, me, { chatId }) => {
   const { db, random, now } = context;

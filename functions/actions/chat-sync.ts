@@ -2,13 +2,14 @@
 import { refuse } from '../../shared/errors.ts';
 import type { Entry } from '../../shared/model.ts';
 import { FIRST } from '../../shared/terms.ts';
+import type { ActionContext } from '../adapters/context.ts';
 import { type Chat, mayRead, sessionOf, takesPart, toCustomerChat } from '../domain/chat.ts';
 import { entriesFor } from '../domain/speaking.ts';
 import { announcedEnd } from '../domain/time-out.ts';
+import type { Action } from '../pipeline/action.ts';
 import { readHead, readPage } from '../store/log.ts';
 import { attach } from '../store/tabs.ts';
-import type { Action, ActionContext } from './action.ts';
-import { tellPresence } from './tell.ts';
+import { tellPresence } from '../workflows/notify.ts';
 
 export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, after, speaks = FIRST }) => {
   const page = await readPage(context.db, chatId, { after });

@@ -1,9 +1,9 @@
 // An agent types: an indicator for the customer, without content (S45).
 import { tellTyping } from '../domain/audience.ts';
 import { authorOf, takesPart } from '../domain/chat.ts';
+import type { Action } from '../pipeline/action.ts';
 import { readChat } from '../store/log.ts';
-import type { Action } from './action.ts';
-import { tellChat } from './tell.ts';
+import { tellChat } from '../workflows/notify.ts';
 
 export const chatTyping: Action<'chat.typing'> = async (context, me, { chatId }) => {
   const chat = await readChat(context.db, chatId);

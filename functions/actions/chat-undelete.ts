@@ -2,10 +2,10 @@
 import { refuse } from '../../shared/errors.ts';
 import { decideReopen } from '../domain/changes.ts';
 import { toSummary } from '../domain/chat.ts';
+import type { Action } from '../pipeline/action.ts';
 import { changeChat } from '../store/chats.ts';
 import { takeFromBin } from '../store/remove.ts';
-import type { Action } from './action.ts';
-import { tellConsoles } from './tell.ts';
+import { tellConsoles } from '../workflows/notify.ts';
 
 export const chatUndelete: Action<'chat.undelete'> = async (context, me, { chatId }) => {
   if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });

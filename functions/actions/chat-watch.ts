@@ -2,16 +2,18 @@
 import { type Result, refuse } from '../../shared/errors.ts';
 import type { ChatId, Sid } from '../../shared/model.ts';
 import { FIRST } from '../../shared/terms.ts';
+import type { ActionContext } from '../adapters/context.ts';
+import type { Caller } from '../domain/caller.ts';
 import { type Chat, toSummary } from '../domain/chat.ts';
 import { chatFor, entriesFor } from '../domain/speaking.ts';
+import type { Action } from '../pipeline/action.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { addAuditLine } from '../store/audit.ts';
 import { readWaitingSince } from '../store/chats.ts';
 import { readChat, readPage } from '../store/log.ts';
 import { AGAIN, untilSettled } from '../store/retry.ts';
 import { addWatcher, watcherOf } from '../store/tabs.ts';
-import type { Action, ActionContext, Me } from './action.ts';
-import { lineOf, stopWatching } from './watching.ts';
+import { lineOf, stopWatching } from '../workflows/watching.ts';
 
 export const chatWatch: Action<'chat.watch'> = async (
   context,
@@ -47,7 +49,11 @@ interface Watching {
  * an earlier connection, which somebody may be stopping at this moment.
  * @returns the chat as it was looked at.
  */
-const follow = (context: ActionContext, me: Me, { chatId, sid, speaks }: Watching): Promise<Result<Chat>> => {
+const follow = (
+  context: ActionContext,
+  me: Caller,
+  { chatId, sid, speaks }: Watching,
+): Promise<Result<Chat>> => {
   const { db, random, now, newId } = context;
   return untilSettled(random, async () => {
     const chat = await readChat(db, chatId, { consistent: true });

@@ -1,10 +1,11 @@
 // The index of the hot path: messages, previews, sync; tsc names the action that is missing.
+
+import type { GroupActions } from '../pipeline/run.ts';
 import { chatPreview } from './chat-preview.ts';
 import { chatSay } from './chat-say.ts';
 import { chatSync } from './chat-sync.ts';
 import { chatTyping } from './chat-typing.ts';
 import { ping } from './ping.ts';
-import type { GroupActions } from './run.ts';
 
 export const conversationActions: GroupActions<'conversation'> = {
   ping,

@@ -1,4 +1,6 @@
 // The index of what changes the state of a chat or of the desk; tsc names the action that is missing.
+
+import type { GroupActions } from '../pipeline/run.ts';
 import { auditList } from './audit-list.ts';
 import { chatDelete } from './chat-delete.ts';
 import { chatDismiss } from './chat-dismiss.ts';
@@ -19,7 +21,6 @@ import { dutyStart } from './duty-start.ts';
 import { dutyStop } from './duty-stop.ts';
 import { chatDecline, chatInvite, chatWithdraw } from './invitations.ts';
 import { lobbyEnter } from './lobby-enter.ts';
-import type { GroupActions } from './run.ts';
 import { settingsChange } from './settings-change.ts';
 import { textDelete, textList, textSave } from './standard-texts.ts';
 import { unclosedList } from './unclosed-list.ts';

@@ -8,14 +8,14 @@ import { tellAll } from '../domain/audience.ts';
 import { toSummary } from '../domain/chat.ts';
 import { toAgentSummary } from '../domain/duty.ts';
 import { chatFor } from '../domain/speaking.ts';
+import type { Action } from '../pipeline/action.ts';
 import { readAccount } from '../store/accounts.ts';
 import { listOnDuty } from '../store/agents.ts';
 import type { Db } from '../store/db.ts';
 import { consoles, readCategories, readSettings } from '../store/desk.ts';
 import { bytesOf, fitting, inMessages, MESSAGE_BYTES } from '../store/fitting.ts';
 import { listEnded, listRunning, readOpen } from '../store/open-chats.ts';
-import type { Action } from './action.ts';
-import { tellIfFirstConsole } from './tell.ts';
+import { tellIfFirstConsole } from '../workflows/notify.ts';
 
 /** Ended chats, newest first, that come with the desk; "Ongesloten chats" asks for all of them. */
 const ENDED_GIVEN = 100;

@@ -2,9 +2,9 @@
 import { refuse } from '../../shared/errors.ts';
 import { LEASE_MS } from '../../shared/rules.ts';
 import { goOnDuty } from '../domain/duty.ts';
+import type { Action } from '../pipeline/action.ts';
 import { renewLease } from '../store/agents.ts';
-import type { Action } from './action.ts';
-import { changeDuty } from './duty.ts';
+import { changeDuty } from '../workflows/change-duty.ts';
 
 export const dutyBeat: Action<'duty.beat'> = async (context, me) => {
   const now = context.now();

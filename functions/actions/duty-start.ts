@@ -2,10 +2,10 @@
 import { refuse } from '../../shared/errors.ts';
 import { displayName, permissionsOf } from '../domain/account.ts';
 import { changeMax, goOffDuty, goOnDuty, toAgentSummary } from '../domain/duty.ts';
+import type { Action } from '../pipeline/action.ts';
 import { readAccount, readPermissions } from '../store/accounts.ts';
 import { readSettings } from '../store/desk.ts';
-import type { Action } from './action.ts';
-import { changeDuty } from './duty.ts';
+import { changeDuty } from '../workflows/change-duty.ts';
 
 export const dutyStart: Action<'duty.start'> = async (context, me) => {
   if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });

@@ -1,7 +1,7 @@
 // "Chatdienst stoppen" (S6): no new chats for this agent, running ones continue.
 import { goOffDuty, toAgentSummary } from '../domain/duty.ts';
-import type { Action } from './action.ts';
-import { changeDuty } from './duty.ts';
+import type { Action } from '../pipeline/action.ts';
+import { changeDuty } from '../workflows/change-duty.ts';
 
 export const dutyStop: Action<'duty.stop'> = async (context, me) => {
   const changed = await changeDuty(

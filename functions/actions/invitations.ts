@@ -1,14 +1,15 @@
 // The three changes of an invitation: asked, taken back, declined (S81, S82). The customer never hears of one (S115).
 import { type Result, refuse } from '../../shared/errors.ts';
 import type { ChatId } from '../../shared/model.ts';
+import type { ActionContext } from '../adapters/context.ts';
 import type { Change } from '../domain/changes.ts';
 import { decideInvite, decideUninvite } from '../domain/changes.ts';
 import type { Chat } from '../domain/chat.ts';
 import { takesPart, toSummary } from '../domain/chat.ts';
+import type { Action } from '../pipeline/action.ts';
 import { readAgent } from '../store/agents.ts';
 import { changeChat } from '../store/chats.ts';
-import type { Action, ActionContext } from './action.ts';
-import { tellConsoles } from './tell.ts';
+import { tellConsoles } from '../workflows/notify.ts';
 
 export const chatInvite: Action<'chat.invite'> = (context, me, { chatId, agent, note, transfer }) =>
   changeInvitations(context, chatId, async (chat) =>

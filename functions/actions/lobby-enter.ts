@@ -1,9 +1,9 @@
 // A portal page asks whether the tab may show, and is told from then on (S14).
 import { hasRoom } from '../domain/capacity.ts';
+import type { Action } from '../pipeline/action.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { readLive } from '../store/chats.ts';
 import { lobby, readCounts } from '../store/desk.ts';
-import type { Action } from './action.ts';
 
 export const lobbyEnter: Action<'lobby.enter'> = async ({ db, now }, me, { speaks }) => {
   const chatId = await readLive(db, me.id, { consistent: true });

@@ -1,12 +1,12 @@
 // "Instellingen" (S7-S13): saved once, applied at once to agents on duty and to the first running chats; the sweep brings them to the rest.
 import { refuse } from '../../shared/errors.ts';
+import { log } from '../adapters/log.ts';
 import { findSettingsFault } from '../domain/settings.ts';
-import { log } from '../platform/log.ts';
+import type { Action } from '../pipeline/action.ts';
 import { writeSettings } from '../store/desk.ts';
 import { againAt, armed } from '../store/timers.ts';
-import type { Action } from './action.ts';
-import { applySettings } from './apply-settings.ts';
-import { tellConsoles } from './tell.ts';
+import { applySettings } from '../workflows/apply-settings.ts';
+import { tellConsoles } from '../workflows/notify.ts';
 
 /** A desk is made for 100 agents, four pages; and some of its chats. */
 const PAGES_AT_ONCE = 6;

@@ -1,9 +1,9 @@
 // Standard texts (S12): every agent uses them, who has "Chat beheren" keeps them.
 import { refuse } from '../../shared/errors.ts';
 import { findTextFault, TEXT_MAX, TEXTS_MAX } from '../../shared/rules.ts';
+import type { Action } from '../pipeline/action.ts';
 import { countTexts, deleteText, listTexts, putText } from '../store/texts.ts';
-import type { Action } from './action.ts';
-import { tellConsoles } from './tell.ts';
+import { tellConsoles } from '../workflows/notify.ts';
 
 export const textList: Action<'text.list'> = async ({ db }, me, { from }) =>
   me.permissions.has('helpdesk') ? { ok: await listTexts(db, from) } : refuse({ code: 'forbidden' });

@@ -3,12 +3,12 @@ import { refuse } from '../../shared/errors.ts';
 import type { ChatId, UnclosedChat, UserId } from '../../shared/model.ts';
 import { isUnclosed } from '../../shared/unclosed.ts';
 import { toSummary } from '../domain/chat.ts';
+import type { Action } from '../pipeline/action.ts';
 import type { Db } from '../store/db.ts';
 import { consoles } from '../store/desk.ts';
 import { bytesOf, MESSAGE_BYTES } from '../store/fitting.ts';
 import { readLastSaid } from '../store/log.ts';
 import { type OpenChat, readOpenBatch } from '../store/open-chats.ts';
-import type { Action } from './action.ts';
 
 /** Characters of a line of a list, which is not the message. */
 const LAST_LINE_MAX = 160;

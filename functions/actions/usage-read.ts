@@ -2,8 +2,8 @@
 import { refuse } from '../../shared/errors.ts';
 import { PRICED_ON } from '../../shared/prices.ts';
 import { estimateDollars, monthOf } from '../domain/usage.ts';
+import type { Action } from '../pipeline/action.ts';
 import { readUsage } from '../store/desk.ts';
-import type { Action } from './action.ts';
 
 export const usageRead: Action<'usage.read'> = async ({ db, now }, me) => {
   if (!me.permissions.has('manage')) return refuse({ code: 'forbidden' });

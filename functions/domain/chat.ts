@@ -1,4 +1,5 @@
 // A chat as its META item tells it, and the questions answered from it alone. Pure; knows no store and no connection to the world.
+
 import type { Refusal } from '../../shared/errors.ts';
 import type {
   Author,
@@ -16,6 +17,7 @@ import type {
 } from '../../shared/model.ts';
 import { SILENT_GONE_MS } from '../../shared/rules.ts';
 import { FIRST } from '../../shared/terms.ts';
+import type { Caller } from './caller.ts';
 import type { Tally } from './usage.ts';
 
 /** One tab of one participant; `connection` is where its pushes go. */
@@ -80,18 +82,9 @@ export interface Chat {
   readonly closed?: { readonly at: number; readonly ticket?: number | undefined } | undefined;
 }
 
-/** Who asks, as the authorizer of the connection said. */
-export interface Actor {
-  readonly id: UserId;
-  readonly role: Role;
-  readonly login: string;
-  readonly name: string;
-  readonly connection: string;
-}
-
 /** The tab of who asks, to be tied to a chat. @param tab what its page understands, and when it came (milliseconds since 1970). */
 export const sessionOf = (
-  { id, role, connection }: Actor,
+  { id, role, connection }: Caller,
   { speaks, at }: { speaks: number | undefined; at: number },
 ): Session => ({
   user: id,
@@ -105,7 +98,7 @@ export const sessionOf = (
  * What the page of who asks understands, as it said when it was tied to the chat. A connection that is not tied yet is as
  * good as the oldest of the person's pages.
  */
-export const speaksOf = (chat: Chat, { id, connection }: Pick<Actor, 'id' | 'connection'>): number => {
+export const speaksOf = (chat: Chat, { id, connection }: Pick<Caller, 'id' | 'connection'>): number => {
   const own = Object.values(chat.sessions).filter(({ user }) => user === id);
   const tied = own.filter((session) => session.connection === connection);
   const spoken = (tied.length > 0 ? tied : own).map(({ speaks = FIRST }) => speaks);
@@ -123,7 +116,7 @@ export const stateOf = (chat: Chat, waitingSince?: number): ChatState => {
   return waitingSince === undefined ? 'online' : 'waiting';
 };
 
-export const isCustomer = (chat: Chat, actor: Pick<Actor, 'id' | 'role'>): boolean =>
+export const isCustomer = (chat: Chat, actor: Pick<Caller, 'id' | 'role'>): boolean =>
   actor.role === 'customer' && chat.customer.id === actor.id;
 
 /** Every agent who takes part or took part. */
@@ -132,14 +125,14 @@ export const agentsOf = ({ agents, former = [] }: Pick<Chat, 'agents' | 'former'
   ...former.filter(({ id }) => !agents.some((agent) => agent.id === id)),
 ];
 
-export const takesPart = (chat: Chat, actor: Pick<Actor, 'id' | 'role'>): boolean =>
+export const takesPart = (chat: Chat, actor: Pick<Caller, 'id' | 'role'>): boolean =>
   actor.role === 'customer' ? chat.customer.id === actor.id : chat.agents.some(({ id }) => id === actor.id);
 
 /**
  * Agents may also read an ended chat they had no part in: someone has to save or delete it. A running one only by taking
  * part or by watching, of which there is a line in the log (S91).
  */
-export const mayRead = (chat: Chat, actor: Pick<Actor, 'id' | 'role'>): boolean =>
+export const mayRead = (chat: Chat, actor: Pick<Caller, 'id' | 'role'>): boolean =>
   !chat.removing && (takesPart(chat, actor) || (actor.role === 'agent' && chat.ended !== undefined));
 
 /**
@@ -155,7 +148,7 @@ export const isUnattended = ({ goneSince }: Pick<Chat, 'goneSince'>, now: number
  */
 export const refuseSpeaking = (
   chat: Chat,
-  actor: Pick<Actor, 'id' | 'role'>,
+  actor: Pick<Caller, 'id' | 'role'>,
   latest: readonly Entry[],
 ): Refusal | undefined => {
   let present = takesPart(chat, actor);
@@ -169,7 +162,7 @@ export const refuseSpeaking = (
   return chat.ended ? { code: 'chat_ended' } : undefined;
 };
 
-export const authorOf = (chat: Chat, actor: Actor): Author => ({
+export const authorOf = (chat: Chat, actor: Caller): Author => ({
   role: actor.role,
   id: actor.id,
   name:

@@ -7,8 +7,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
 import { UserId } from '../../shared/model.ts';
 import { ADMIN_PASSWORD_MIN, countCharacters } from '../../shared/rules.ts';
+import { hashPassword } from '../auth/password.ts';
 import { normaliseLogin } from '../domain/account.ts';
-import { hashPassword } from '../platform/password.ts';
 import { addAccount } from '../store/accounts.ts';
 import { createDb, type Db } from '../store/db.ts';
 

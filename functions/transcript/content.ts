@@ -1,10 +1,10 @@
 // What stands in the PDF of a chat, in the reader's language, as plain lines of text. Knows nothing of fonts and pages.
 import type { EndReason, Entry } from '../../shared/model.ts';
-import { common as commonEn } from '../../web/text/en/common.ts';
-import { transcript as transcriptEn } from '../../web/text/en/transcript.ts';
-import { common as commonNl } from '../../web/text/nl/common.ts';
-import { transcript as transcriptNl } from '../../web/text/nl/transcript.ts';
-import type { Language } from '../../web/text/text.ts';
+import { common as commonEn } from '../../shared/text/en/common.ts';
+import { transcript as transcriptEn } from '../../shared/text/en/transcript.ts';
+import { common as commonNl } from '../../shared/text/nl/common.ts';
+import { transcript as transcriptNl } from '../../shared/text/nl/transcript.ts';
+import type { Language } from '../../shared/text/text.ts';
 import type { Chat } from '../domain/chat.ts';
 import { describeMissing } from './scripts.ts';
 import { createTimes, type Times } from './times.ts';

@@ -9,7 +9,7 @@ import { type Functions, specs } from './functions.ts';
 /** Its own, so that its rules and rights are about the product's events alone; billed by the event. */
 export const createEvents = (scope: Construct): EventBus => new Bus(scope, 'Events');
 
-/** The words of functions/platform/publish.ts in the log, as a figure to put an alarm on. It costs nothing until one appears. */
+/** The words of functions/adapters/publish.ts in the log, as a figure to put an alarm on. It costs nothing until one appears. */
 export const countUnpublished = (functions: Functions): void => {
   for (const [name, { publishes }] of Object.entries(specs)) {
     if (!publishes) continue;

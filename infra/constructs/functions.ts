@@ -25,11 +25,11 @@ export type FunctionName =
   | 'connect'
   | 'conversation'
   | 'desk'
-  | 'http'
-  | 'office'
-  | 'people'
+  | 'portal'
+  | 'backoffice'
+  | 'accounts'
   | 'privacy'
-  | 'transcript'
+  | 'files'
   | 'sweep';
 
 interface Spec {
@@ -84,7 +84,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     memory: 256,
     timeout: 15,
   },
-  http: {
+  portal: {
     table: change,
     index: false,
     posts: false,
@@ -93,7 +93,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     memory: 512,
     timeout: 10,
   },
-  office: {
+  backoffice: {
     table: ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     index: true,
     posts: false,
@@ -103,7 +103,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     timeout: 10,
   },
   // A password check (scrypt) is all CPU and 32 MB of memory.
-  people: {
+  accounts: {
     table: [...change, 'ConditionCheckItem'],
     index: true,
     posts: true,
@@ -125,7 +125,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     memory: 1769,
     timeout: 29,
   },
-  transcript: {
+  files: {
     // It writes down who had how many PDFs drawn.
     table: ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
     index: false,
@@ -166,11 +166,11 @@ export const createFunctions = (scope: Construct, props: FunctionsProps): Functi
   connect: createFunction(scope, 'connect', props),
   conversation: createFunction(scope, 'conversation', props),
   desk: createFunction(scope, 'desk', props),
-  http: createFunction(scope, 'http', props),
-  office: createFunction(scope, 'office', props),
-  people: createFunction(scope, 'people', props),
+  portal: createFunction(scope, 'portal', props),
+  backoffice: createFunction(scope, 'backoffice', props),
+  accounts: createFunction(scope, 'accounts', props),
   privacy: createFunction(scope, 'privacy', props),
-  transcript: createFunction(scope, 'transcript', props),
+  files: createFunction(scope, 'files', props),
   sweep: createFunction(scope, 'sweep', props),
 });
 

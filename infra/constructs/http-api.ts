@@ -19,11 +19,11 @@ export const createHttpApi = (scope: Construct, functions: Functions): HttpApi =
     // Any stage: it has one.
     new HttpLambdaIntegration(id, letCall(api, handler, { apiId: api.apiId, routes: '*/*' }));
   const integrations = {
-    http: integrate('HttpIntegration', functions.http),
-    office: integrate('OfficeIntegration', functions.office),
+    portal: integrate('PortalIntegration', functions.portal),
+    backoffice: integrate('BackofficeIntegration', functions.backoffice),
     privacy: integrate('PrivacyIntegration', functions.privacy),
-    people: integrate('PeopleIntegration', functions.people),
-    transcript: integrate('TranscriptIntegration', functions.transcript),
+    accounts: integrate('AccountsIntegration', functions.accounts),
+    files: integrate('FilesIntegration', functions.files),
   };
   for (const [name, spec] of Object.entries<RouteSpec>(routes)) {
     const [method = '', path = ''] = name.split(' ');

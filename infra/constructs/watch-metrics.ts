@@ -7,7 +7,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 
 const period = Duration.minutes(5);
 
-/** What functions/platform/metrics.ts writes, and events.ts counts in the log. */
+/** What functions/adapters/metrics.ts writes, and events.ts counts in the log. */
 export const ownMetric = (
   namespace: string,
   metricName: 'NoRoom' | 'Busy' | 'ActionFailed' | 'EventsNotPublished',

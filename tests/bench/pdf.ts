@@ -69,6 +69,6 @@ export const printPdf = ({ chats, fonts }: Pdfs): string => {
       (plain.memory / MB).toFixed(0),
     ]),
   );
-  const { memory } = specs.transcript;
+  const { memory } = specs.files;
   return `${table}\n\nThe function has ${memory} MB of memory and ${(fonts / MB).toFixed(1)} MB of fonts beside its bundle, of which a chat reads what it needs.`;
 };

@@ -1,26 +1,28 @@
 // The product in one process on the real engine: people at sockets and at the HTTP API, through the handlers that Lambda runs, with everything counted.
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
-import type { DeskContext } from '../../functions/actions/action.ts';
 import { conversationActions } from '../../functions/actions/conversation-actions.ts';
 import { deskActions } from '../../functions/actions/desk-actions.ts';
-import { disconnect } from '../../functions/actions/disconnect.ts';
-import type { Reach } from '../../functions/actions/rights.ts';
-import { createRun } from '../../functions/actions/run.ts';
-import { sweep } from '../../functions/actions/sweep.ts';
-import { tidy } from '../../functions/actions/tidy.ts';
+import type { DeskContext } from '../../functions/adapters/context.ts';
+import { createDeliver } from '../../functions/adapters/deliver.ts';
+import type { Files } from '../../functions/adapters/files.ts';
+import { authorize, welcome } from '../../functions/auth/authorizer.ts';
+import { callerOf, type SocketEvent } from '../../functions/auth/caller.ts';
 import { type Account, displayName } from '../../functions/domain/account.ts';
-import { officeActions } from '../../functions/http/office-routes.ts';
-import { createPeopleActions } from '../../functions/http/people-routes.ts';
-import { httpActions } from '../../functions/http/routes.ts';
-import { authorize, welcome } from '../../functions/platform/authorizer.ts';
-import { createDeliver } from '../../functions/platform/deliver.ts';
-import type { Files } from '../../functions/platform/files.ts';
-import { createHttpHandler } from '../../functions/platform/http.ts';
-import { callerOf, createSocketHandler, type SocketEvent } from '../../functions/platform/socket.ts';
-import { createErase, customer } from '../../functions/privacy/customers.ts';
-import { createExport } from '../../functions/privacy/export.ts';
+import { createHttpHandler } from '../../functions/pipeline/http.ts';
+import { createRun } from '../../functions/pipeline/run.ts';
+import { createSocketHandler } from '../../functions/pipeline/socket.ts';
+import { createAccountsRoutes } from '../../functions/routes/accounts/index.ts';
+import { backofficeRoutes } from '../../functions/routes/backoffice/index.ts';
+import { createTranscriptLink } from '../../functions/routes/files/transcript-link.ts';
+import { portalRoutes } from '../../functions/routes/portal/index.ts';
+import { createExport } from '../../functions/routes/privacy/customer-export.ts';
+import { createErase, customer } from '../../functions/routes/privacy/customers.ts';
 import { addGroup } from '../../functions/store/accounts.ts';
-import { createMakeTranscript, createTranscripts } from '../../functions/transcript/make-transcript.ts';
+import { createTranscripts } from '../../functions/transcript/transcripts.ts';
+import { tidy } from '../../functions/workflows/cleanup.ts';
+import { disconnect } from '../../functions/workflows/disconnect.ts';
+import type { Reach } from '../../functions/workflows/revoke-access.ts';
+import { sweep } from '../../functions/workflows/sweep.ts';
 import { type FunctionName, specs } from '../../infra/constructs/functions.ts';
 import { type ActionInput, type ActionName, type ActionReply, actions } from '../../shared/actions.ts';
 import type { Result } from '../../shared/errors.ts';
@@ -104,10 +106,10 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
   };
   const http = createHttpHandler(
     {
-      ...httpActions,
-      ...officeActions,
-      ...createPeopleActions(reach),
-      [TRANSCRIPT]: createMakeTranscript({ files, fonts }),
+      ...portalRoutes,
+      ...backofficeRoutes,
+      ...createAccountsRoutes(reach),
+      [TRANSCRIPT]: createTranscriptLink({ files, fonts }),
       'GET /api/customers': customer,
       'POST /api/customers/{customerId}/export': createExport({
         files,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { WebSocket, WebSocketServer } from 'ws';
 import { buildFunctions } from '../../functions/build.ts';
-import { FRAMES } from '../../functions/domain/flood.ts';
+import { FRAMES } from '../../functions/domain/rate-limit.ts';
 import { createDb } from '../../functions/store/db.ts';
 import { entrySk } from '../../functions/store/keys.ts';
 import { synthesise } from '../../infra/app.ts';

@@ -74,7 +74,7 @@ describe('alarms', () => {
   });
 
   it('and the metrics of the code have one name', async () => {
-    const code = await readFile(`${import.meta.dirname}/../../functions/platform/metrics.ts`, 'utf8');
+    const code = await readFile(`${import.meta.dirname}/../../functions/adapters/metrics.ts`, 'utf8');
     const [, union = ''] = /type MetricName = (.*);/.exec(code) ?? [];
     const written = [...union.matchAll(/'(\w+)'/g)].map(([, name]) => name);
     const own =

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type BundleSize, buildFunctions } from '../../functions/build.ts';
 import { fontFiles } from '../../functions/transcript/fonts.ts';
 
-const names = ['connect', 'conversation', 'desk', 'http', 'office', 'transcript', 'sweep'];
+const names = ['connect', 'conversation', 'desk', 'portal', 'backoffice', 'files', 'sweep'];
 
 let outDir: string;
 let sizes: readonly BundleSize[];
@@ -34,7 +34,7 @@ describe('the build', () => {
       'reconcile.mjs',
       'seed-demo.mjs',
     ]);
-    for (const name of ['transcript', 'privacy']) {
+    for (const name of ['files', 'privacy']) {
       const fonts = join(outDir, 'functions', name, 'fonts');
       const files = await readdir(fonts);
       expect(files.sort()).toEqual(

@@ -9,11 +9,11 @@ const names = [
   'connect',
   'conversation',
   'desk',
-  'http',
-  'office',
-  'people',
+  'portal',
+  'backoffice',
+  'accounts',
   'privacy',
-  'transcript',
+  'files',
   'sweep',
 ] as const;
 type Name = (typeof names)[number];
@@ -56,8 +56,8 @@ const rights: Readonly<Record<Name, Rights>> = {
     bucket: [],
     bus: ['PutEvents'],
   },
-  http: { table: all, lists: [], sockets: [], files: [], bucket: [], bus: ['PutEvents'] },
-  office: {
+  portal: { table: all, lists: [], sockets: [], files: [], bucket: [], bus: ['PutEvents'] },
+  backoffice: {
     table: ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     lists: ['Query'],
     sockets: [],
@@ -65,7 +65,7 @@ const rights: Readonly<Record<Name, Rights>> = {
     bucket: [],
     bus: ['PutEvents'],
   },
-  people: {
+  accounts: {
     table: ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     lists: ['Query'],
     sockets: ['ManageConnections'],
@@ -84,7 +84,7 @@ const rights: Readonly<Record<Name, Rights>> = {
     bucket: ['ListBucket'],
     bus: ['PutEvents'],
   },
-  transcript: {
+  files: {
     table: ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
     lists: [],
     sockets: [],
@@ -254,11 +254,11 @@ describe('rights', () => {
     ['connect', ['SocketApi/ws/*', 'SocketApi/authorizers/SocketApiSocketAuthorizer']],
     ['conversation', ['SocketApi/ws/*']],
     ['desk', ['SocketApi/ws/*']],
-    ['http', ['HttpApi/*/*']],
-    ['office', ['HttpApi/*/*']],
+    ['portal', ['HttpApi/*/*']],
+    ['backoffice', ['HttpApi/*/*']],
     ['privacy', ['HttpApi/*/*']],
-    ['people', ['HttpApi/*/*']],
-    ['transcript', ['HttpApi/*/*']],
+    ['accounts', ['HttpApi/*/*']],
+    ['files', ['HttpApi/*/*']],
     ['sweep', ['SweepRule']],
   ])('lets %s be called by %s alone, however many routes there are', (name, callers) => {
     const { id } = template.named('Lambda::Function', titleOf(name));

@@ -1,6 +1,6 @@
 // What the synthesised template promises: routes, functions, data that stays, and nothing billed by the hour.
 import { describe, expect, it } from 'vitest';
-import { NOT_PUBLISHED } from '../../functions/platform/publish.ts';
+import { NOT_PUBLISHED } from '../../functions/adapters/publish.ts';
 import { type ActionSpec, actions } from '../../shared/actions.ts';
 import type { RouteSpec } from '../../shared/route-spec.ts';
 import { routes } from '../../shared/routes.ts';

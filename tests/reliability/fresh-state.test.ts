@@ -1,7 +1,7 @@
 // F2: whoever came in at whatever moment and applied what was pushed since has what they would get by asking now. For every action there is.
 import { signal } from '@preact/signals';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sweep } from '../../functions/actions/sweep.ts';
+import { sweep } from '../../functions/workflows/sweep.ts';
 import { type ActionName, actions } from '../../shared/actions.ts';
 import type { ServerEvent } from '../../shared/events.ts';
 import type { ChatId, Sid } from '../../shared/model.ts';

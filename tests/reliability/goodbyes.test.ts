@@ -1,9 +1,9 @@
 // The word that a connection closed: lost, late, double, or before the connection was known. Nobody stays as a ghost, nobody who is there is put out.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { disconnect } from '../../functions/actions/disconnect.ts';
-import { sweep } from '../../functions/actions/sweep.ts';
 import { readAgent } from '../../functions/store/agents.ts';
 import { readChat } from '../../functions/store/log.ts';
+import { disconnect } from '../../functions/workflows/disconnect.ts';
+import { sweep } from '../../functions/workflows/sweep.ts';
 import { createDesk, type Desk, join, say, start, type Tab } from '../support/desk.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import { PATIENCE_MS, scaled, seeded } from '../support/scale.ts';

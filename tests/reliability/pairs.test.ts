@@ -1,9 +1,9 @@
 // Two people who do different things to one chat at the same moment: the outcome is one that could have come in order. And one who does the same twice.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sweep } from '../../functions/actions/sweep.ts';
 import { readAgent } from '../../functions/store/agents.ts';
 import { readChat, readEntries } from '../../functions/store/log.ts';
 import { listTicketsOf } from '../../functions/store/ticket-lists.ts';
+import { sweep } from '../../functions/workflows/sweep.ts';
 import type { ChatId } from '../../shared/model.ts';
 import { SILENT_GONE_MS } from '../../shared/rules.ts';
 import { createDesk, type Desk, join, newCid, say, start, type Tab } from '../support/desk.ts';

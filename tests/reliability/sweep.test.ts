@@ -1,10 +1,10 @@
 // F15: a minute in which far more is due than one run can do: run after run it gets through, and nothing else waits for it.
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { sweep } from '../../functions/actions/sweep.ts';
 import { readAgent } from '../../functions/store/agents.ts';
 import { readCounts } from '../../functions/store/desk.ts';
 import { readChat } from '../../functions/store/log.ts';
 import { arm, armed, minuteOf, readSwept } from '../../functions/store/timers.ts';
+import { sweep } from '../../functions/workflows/sweep.ts';
 import type { ChatId } from '../../shared/model.ts';
 import { createDesk, type Desk, join, start } from '../support/desk.ts';
 import { type Engine, startEngine } from '../support/engine.ts';

@@ -1,12 +1,12 @@
 // A table that conflicts, throttles, times out and lags, as only AWS does: what people notice of it, and that the counters stay right.
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { sweep } from '../../functions/actions/sweep.ts';
-import { officeActions } from '../../functions/http/office-routes.ts';
-import { createPeopleActions } from '../../functions/http/people-routes.ts';
-import { httpActions } from '../../functions/http/routes.ts';
-import { createHttpHandler } from '../../functions/platform/http.ts';
+import { createHttpHandler } from '../../functions/pipeline/http.ts';
+import { createAccountsRoutes } from '../../functions/routes/accounts/index.ts';
+import { backofficeRoutes } from '../../functions/routes/backoffice/index.ts';
+import { portalRoutes } from '../../functions/routes/portal/index.ts';
 import { listOnDuty, readAgent } from '../../functions/store/agents.ts';
 import { readEntries } from '../../functions/store/log.ts';
+import { sweep } from '../../functions/workflows/sweep.ts';
 import type { ChatId } from '../../shared/model.ts';
 import { createDesk, type Desk, join, newCid, say, start, type Tab } from '../support/desk.ts';
 import { listOpen } from '../support/open-chats.ts';
@@ -130,7 +130,7 @@ describe('a request whose answer is lost', () => {
 
   it('[F9] of a customer: the question is one ticket, the reply there once, and nobody is told it was busy', async () => {
     const context = { ...desk.context, newId: newCid };
-    const handler = createHttpHandler(httpActions, context);
+    const handler = createHttpHandler(portalRoutes, context);
     const customer = await aCustomer(table.engine.db);
     const cookie = await signedInAs({ ...context, db: table.engine.db }, customer);
     const wish = { site: 'portal' as const, cookie };
@@ -162,7 +162,7 @@ describe('a request whose answer is lost', () => {
 
   it('[F9] of an agent: edited once, and not called outdated for one’s own edit', async () => {
     const handler = createHttpHandler(
-      { ...officeActions, ...createPeopleActions(nobodyThere) },
+      { ...backofficeRoutes, ...createAccountsRoutes(nobodyThere) },
       desk.context,
     );
     const agent = await anAgent(table.engine.db);
@@ -396,7 +396,7 @@ describe('an index that is behind', () => {
 describe('a table that shows what was a moment ago', () => {
   it('[F10] a ticket, a chat and who is on duty stand in a list once, while the index shows their rows twice', async () => {
     const handler = createHttpHandler(
-      { ...officeActions, ...createPeopleActions(nobodyThere) },
+      { ...backofficeRoutes, ...createAccountsRoutes(nobodyThere) },
       { ...desk.context, newId: newCid },
     );
     const account = await anAgent(table.engine.db);

@@ -1,7 +1,7 @@
 // Random histories played twice, watched and not watched: nobody else gets another byte, more or fewer, in another order (A9).
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sweep } from '../../functions/actions/sweep.ts';
+import { sweep } from '../../functions/workflows/sweep.ts';
 import type { Cid } from '../../shared/model.ts';
 import { createDesk, type Tab } from '../support/desk.ts';
 import { type Engine, startEngine } from '../support/engine.ts';

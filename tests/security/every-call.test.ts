@@ -113,8 +113,8 @@ it('no file of the functions writes to the log but these', async () => {
   );
   expect(writing.flat().sort()).toEqual([
     'functions/build.ts',
-    'functions/platform/log.ts',
-    'functions/platform/metrics.ts',
+    'functions/adapters/log.ts',
+    'functions/adapters/metrics.ts',
     'functions/tools/create-admin.ts',
     'functions/tools/reconcile.ts',
   ]);

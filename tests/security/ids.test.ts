@@ -3,7 +3,7 @@ import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
-import { createContext } from '../../functions/platform/context.ts';
+import { createContext } from '../../functions/adapters/context.ts';
 import { ChatId, Cid, UserId } from '../../shared/model.ts';
 
 const { newId } = createContextOf('table');

@@ -12,7 +12,7 @@ import { type Engine, startEngine } from '../support/engine.ts';
 
 /**
  * free: cheap for others, or done once, or for who administers; the buckets of domain/flood.ts are enough. sign-in: counted by
- * browser, place and account, before anyone is known; see tests/functions/http/login.test.ts.
+ * browser, place and account, before anyone is known; see tests/functions/routes/login.test.ts.
  */
 type Class = 'free' | 'sign-in' | readonly Limited[];
 

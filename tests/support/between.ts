@@ -1,7 +1,7 @@
 // Something that happens in the middle of an action: before a call to the table it makes. Knows no action and no item.
 import { conversationActions } from '../../functions/actions/conversation-actions.ts';
 import { deskActions } from '../../functions/actions/desk-actions.ts';
-import { createRun } from '../../functions/actions/run.ts';
+import { createRun } from '../../functions/pipeline/run.ts';
 import type { Db } from '../../functions/store/db.ts';
 import type { ActionName } from '../../shared/actions.ts';
 import type { Result } from '../../shared/errors.ts';

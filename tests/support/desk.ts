@@ -3,17 +3,17 @@
 import * as v from 'valibot';
 import { conversationActions } from '../../functions/actions/conversation-actions.ts';
 import { deskActions } from '../../functions/actions/desk-actions.ts';
-import { disconnect } from '../../functions/actions/disconnect.ts';
-import { createRun } from '../../functions/actions/run.ts';
-import type { WorkContext } from '../../functions/actions/work.ts';
+import type { HangUp } from '../../functions/adapters/close-connections.ts';
+import type { Connected } from '../../functions/auth/caller.ts';
 import type { Push } from '../../functions/domain/audience.ts';
 import { type NotedSocket, rightsOf } from '../../functions/domain/sockets.ts';
-import type { HangUp } from '../../functions/platform/hang-up.ts';
-import type { Caller } from '../../functions/platform/socket.ts';
+import { createRun } from '../../functions/pipeline/run.ts';
 import { addAccount, addGroup } from '../../functions/store/accounts.ts';
 import type { Db } from '../../functions/store/db.ts';
 import { readCounts } from '../../functions/store/desk.ts';
 import { noteSocket } from '../../functions/store/sockets.ts';
+import { disconnect } from '../../functions/workflows/disconnect.ts';
+import type { WorkContext } from '../../functions/workflows/work.ts';
 import type { ActionInput, ActionName, ActionReply } from '../../shared/actions.ts';
 import type { Refusal } from '../../shared/errors.ts';
 import type { ServerEvent } from '../../shared/events.ts';
@@ -31,7 +31,7 @@ export const newCid = (): Cid => unique(22) as Cid;
 const newUserId = (): UserId => unique(22) as UserId;
 
 /** Who an account is to the actions, without a connection. */
-export type Person = Omit<Caller, 'connection'>;
+export type Person = Omit<Connected, 'connection'>;
 
 const person = (role: Role, login: string, permissions: readonly Permission[]): Person => ({
   id: newUserId(),
@@ -75,7 +75,7 @@ export const addAgent = async (
 };
 
 /** As `$connect` notes it. */
-export const socketOf = (me: Caller, at: number): NotedSocket => ({
+export const socketOf = (me: Connected, at: number): NotedSocket => ({
   connection: me.connection,
   session: me.sessionId,
   rights: rightsOf(me.role, me.permissions),
@@ -84,7 +84,7 @@ export const socketOf = (me: Caller, at: number): NotedSocket => ({
 
 /** One tab of one person. */
 export interface Tab {
-  readonly me: Caller;
+  readonly me: Connected;
   readonly sid: Sid;
   /** Everything pushed to this tab so far. */
   readonly inbox: ServerEvent[];
@@ -110,7 +110,7 @@ export type Desk = ReturnType<typeof createDesk>;
 export const createDesk = (db: Db) => {
   let time = Date.UTC(2026, 10, 22, 9, 0, 0);
   const inboxes = new Map<string, ServerEvent[]>();
-  const connected = new Map<string, Caller>();
+  const connected = new Map<string, Connected>();
   const stalls = new Map<string, Promise<void>>();
   const published: PublishedEvent[] = [];
   const context: WorkContext = {
@@ -156,7 +156,7 @@ export const createDesk = (db: Db) => {
 
   /** @param isCounted whether it is one of the eight sockets a person may have; false for one that only looks on. */
   const open = (person: Person, { isCounted = true } = {}): Tab => {
-    const me: Caller = { ...person, connection: `connection-${unique(6)}` };
+    const me: Connected = { ...person, connection: `connection-${unique(6)}` };
     const inbox: ServerEvent[] = [];
     inboxes.set(me.connection, inbox);
     connected.set(me.connection, me);

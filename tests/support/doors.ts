@@ -1,14 +1,16 @@
 // Every action and every route as one can knock at them: through the real pipelines, on the real engine, by people who may. Knows no test.
-import { officeActions } from '../../functions/http/office-routes.ts';
-import { createPeopleActions } from '../../functions/http/people-routes.ts';
-import { httpActions } from '../../functions/http/routes.ts';
-import { createFiles } from '../../functions/platform/files.ts';
-import type { Buckets } from '../../functions/platform/flood.ts';
-import { createHttpHandler } from '../../functions/platform/http.ts';
-import { createErase, customer as findCustomer } from '../../functions/privacy/customers.ts';
-import { createExport } from '../../functions/privacy/export.ts';
+
+import { createFiles } from '../../functions/adapters/files.ts';
+import type { Buckets } from '../../functions/auth/rate-limit.ts';
+import { createHttpHandler } from '../../functions/pipeline/http.ts';
+import { createAccountsRoutes } from '../../functions/routes/accounts/index.ts';
+import { backofficeRoutes } from '../../functions/routes/backoffice/index.ts';
+import { createTranscriptLink } from '../../functions/routes/files/transcript-link.ts';
+import { portalRoutes } from '../../functions/routes/portal/index.ts';
+import { createExport } from '../../functions/routes/privacy/customer-export.ts';
+import { createErase, customer as findCustomer } from '../../functions/routes/privacy/customers.ts';
 import { readAccount } from '../../functions/store/accounts.ts';
-import { createMakeTranscript, createTranscripts } from '../../functions/transcript/make-transcript.ts';
+import { createTranscripts } from '../../functions/transcript/transcripts.ts';
 import type { Refusal } from '../../shared/errors.ts';
 import { fonts } from '../functions/transcript/chats.ts';
 import type { Bucket } from './bucket.ts';
@@ -54,10 +56,10 @@ export const createDoors = async (engine: Engine, bucket: Bucket) => {
   const reach = { deliver: desk.context.deliver, hangUp: desk.hangUp };
   const handler = createHttpHandler(
     {
-      ...httpActions,
-      ...officeActions,
-      ...createPeopleActions(reach),
-      'POST /api/chats/{chatId}/transcript': createMakeTranscript({ files, fonts }),
+      ...portalRoutes,
+      ...backofficeRoutes,
+      ...createAccountsRoutes(reach),
+      'POST /api/chats/{chatId}/transcript': createTranscriptLink({ files, fonts }),
       'GET /api/customers': findCustomer,
       'POST /api/customers/{customerId}/export': createExport({ files, transcripts }),
       'POST /api/customers/{customerId}/erase': createErase({ ...reach, removeFiles: async () => {} }),

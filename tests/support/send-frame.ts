@@ -1,16 +1,18 @@
 // A frame as API Gateway hands it over, so that role, input and answer pass the same gate as on AWS. Knows no action by name.
-import type { DeskContext } from '../../functions/actions/action.ts';
+
 import { conversationActions } from '../../functions/actions/conversation-actions.ts';
 import { deskActions } from '../../functions/actions/desk-actions.ts';
-import { createRun } from '../../functions/actions/run.ts';
-import type { Buckets } from '../../functions/platform/flood.ts';
-import { type Caller, createSocketHandler, type SocketEvent } from '../../functions/platform/socket.ts';
+import type { DeskContext } from '../../functions/adapters/context.ts';
+import type { Connected, SocketEvent } from '../../functions/auth/caller.ts';
+import type { Buckets } from '../../functions/auth/rate-limit.ts';
+import { createRun } from '../../functions/pipeline/run.ts';
+import { createSocketHandler } from '../../functions/pipeline/socket.ts';
 import { lambdaContext } from './people.ts';
 
 /** @param body as it came; @param frames how many one person may send, by default as many as any. @returns the reply, parsed. */
 export const sendFrame = async <R>(
   context: DeskContext,
-  me: Caller,
+  me: Connected,
   body: string,
   frames?: Buckets,
 ): Promise<R> => {

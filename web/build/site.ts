@@ -2,8 +2,8 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, extname, join, relative } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { ui as en } from '../text/en/ui.ts';
-import { ui as nl } from '../text/nl/ui.ts';
+import { ui as en } from '../../shared/text/en/ui.ts';
+import { ui as nl } from '../../shared/text/nl/ui.ts';
 import { bundle, root } from './bundle.ts';
 import type { Built } from './sizes.ts';
 
@@ -49,7 +49,7 @@ const oneFileAtOnce = (script: string): Plugin => ({
     const later = new Set<string>();
     onResolve({ filter: /^\./ }, ({ path, kind, resolveDir }) => {
       const file = join(resolveDir, path);
-      if (kind === 'dynamic-import' && !file.startsWith(join(root, 'web/text/'))) later.add(file);
+      if (kind === 'dynamic-import' && !file.startsWith(join(root, 'shared/text/'))) later.add(file);
       return undefined;
     });
     onLoad({ filter: /\.tsx?$/ }, async ({ path }) =>

@@ -28,7 +28,7 @@ export interface Measured {
   readonly sources: readonly string[];
   /** Only what is loaded at once, without the parts that are imported later. */
   readonly atOnce?: boolean;
-  /** The file of texts in `web/text/<language>/` that is asked for at once, though it is imported when its language is known. */
+  /** The file of texts in `shared/text/<language>/` that is asked for at once, though it is imported when its language is known. */
   readonly texts?: string;
 }
 
@@ -83,7 +83,7 @@ const reachable = (
   { language, atOnce, texts }: { language: string; atOnce: boolean; texts: string | undefined },
 ): ReadonlySet<string> => {
   const found = new Set(entries);
-  const isAsked = (path: string) => outputs[path]?.entryPoint === `web/text/${language}/${texts}`;
+  const isAsked = (path: string) => outputs[path]?.entryPoint === `shared/text/${language}/${texts}`;
   for (const path of found) {
     for (const { path: next, kind, external } of outputs[path]?.imports ?? []) {
       if (external || (atOnce && kind === 'dynamic-import' && !isAsked(next))) continue;
@@ -94,8 +94,8 @@ const reachable = (
 };
 
 const isOtherLanguage = (output: Metafile['outputs'][string] | undefined, language: string): boolean => {
-  const texts = Object.keys(output?.inputs ?? {}).filter((path) => /^web\/text\/\w+\//.test(path));
-  return texts.length > 0 && !texts.some((path) => path.startsWith(`web/text/${language}/`));
+  const texts = Object.keys(output?.inputs ?? {}).filter((path) => /^shared\/text\/\w+\//.test(path));
+  return texts.length > 0 && !texts.some((path) => path.startsWith(`shared/text/${language}/`));
 };
 
 /** A table to read: what, files, bytes, brotli, budget. */

@@ -29,8 +29,8 @@ import { createTabs } from './state/tabs.ts';
 
 const start = async (root: Element) => {
   const texts = await loadTexts<Texts>({
-    nl: () => import('../text/nl/console.ts'),
-    en: () => import('../text/en/console.ts'),
+    nl: () => import('../../shared/text/nl/console.ts'),
+    en: () => import('../../shared/text/en/console.ts'),
   });
   if (location.pathname === '/login') await showLogin(root, texts);
   else await showConsole(root, texts);

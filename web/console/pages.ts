@@ -16,8 +16,8 @@ export interface PageSpec {
 }
 
 const peopleTexts = {
-  nl: () => import('../text/nl/people.ts'),
-  en: () => import('../text/en/people.ts'),
+  nl: () => import('../../shared/text/nl/people.ts'),
+  en: () => import('../../shared/text/en/people.ts'),
 };
 
 /** In the order of the links. */
@@ -26,31 +26,31 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
   unclosed: {
     title: ({ consoleTexts }) => consoleTexts.pages.unclosed,
     Page: lazyPage(async () => (await import('./unclosed/UnclosedPage.tsx')).UnclosedPage, {
-      nl: () => import('../text/nl/console-unclosed.ts'),
-      en: () => import('../text/en/console-unclosed.ts'),
+      nl: () => import('../../shared/text/nl/console-unclosed.ts'),
+      en: () => import('../../shared/text/en/console-unclosed.ts'),
     }),
   },
   tickets: {
     title: ({ consoleTexts }) => consoleTexts.pages.tickets,
     needs: 'helpdesk',
     Page: lazyPage(async () => (await import('./tickets/TicketsPage.tsx')).TicketsPage, {
-      nl: () => import('../text/nl/console-tickets.ts'),
-      en: () => import('../text/en/console-tickets.ts'),
+      nl: () => import('../../shared/text/nl/console-tickets.ts'),
+      en: () => import('../../shared/text/en/console-tickets.ts'),
     }),
   },
   chats: {
     title: ({ consoleTexts }) => consoleTexts.pages.chats,
     needs: 'helpdesk',
     Page: lazyPage(async () => (await import('./chats/ChatsPage.tsx')).HistoryPage, {
-      nl: () => import('../text/nl/console-history.ts'),
-      en: () => import('../text/en/console-history.ts'),
+      nl: () => import('../../shared/text/nl/console-history.ts'),
+      en: () => import('../../shared/text/en/console-history.ts'),
     }),
   },
   overview: {
     title: ({ consoleTexts }) => consoleTexts.pages.overview,
     Page: lazyPage(async () => (await import('./overview/OverviewPage.tsx')).OverviewPage, {
-      nl: () => import('../text/nl/console-overview.ts'),
-      en: () => import('../text/en/console-overview.ts'),
+      nl: () => import('../../shared/text/nl/console-overview.ts'),
+      en: () => import('../../shared/text/en/console-overview.ts'),
     }),
   },
   settings: {
@@ -58,8 +58,8 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
     needs: 'manage',
     under: 'manage',
     Page: lazyPage(async () => (await import('./settings/SettingsPage.tsx')).SettingsPage, {
-      nl: () => import('../text/nl/console-settings.ts'),
-      en: () => import('../text/en/console-settings.ts'),
+      nl: () => import('../../shared/text/nl/console-settings.ts'),
+      en: () => import('../../shared/text/en/console-settings.ts'),
     }),
   },
   ratings: {
@@ -67,8 +67,8 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
     needs: 'manage',
     under: 'manage',
     Page: lazyPage(async () => (await import('./ratings/RatingsPage.tsx')).RatingsPage, {
-      nl: () => import('../text/nl/console-ratings.ts'),
-      en: () => import('../text/en/console-ratings.ts'),
+      nl: () => import('../../shared/text/nl/console-ratings.ts'),
+      en: () => import('../../shared/text/en/console-ratings.ts'),
     }),
   },
   accounts: {
@@ -111,8 +111,8 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
     needs: 'administer',
     under: 'manage',
     Page: lazyPage(async () => (await import('./privacy/PrivacyPage.tsx')).PrivacyPage, {
-      nl: () => import('../text/nl/console-privacy.ts'),
-      en: () => import('../text/en/console-privacy.ts'),
+      nl: () => import('../../shared/text/nl/console-privacy.ts'),
+      en: () => import('../../shared/text/en/console-privacy.ts'),
     }),
   },
 };

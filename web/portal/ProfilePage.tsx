@@ -9,7 +9,7 @@ import {
   PASSWORD_MAX,
   PASSWORD_MIN,
 } from '../../shared/rules.ts';
-import { refusalText } from '../text/text.ts';
+import { refusalText } from '../../shared/text/text.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { type Answer, answerText, request } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';

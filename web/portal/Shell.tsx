@@ -1,6 +1,6 @@
 // The frame around every page of the portal but the login page: header, main landmark, footer.
 import type { ComponentChildren } from 'preact';
-import type { Language } from '../text/text.ts';
+import type { Language } from '../../shared/text/text.ts';
 import { SiteHeader } from '../ui/SiteHeader.tsx';
 import { paths, type SignedInPage } from './paths.ts';
 import type { Texts } from './texts.ts';

@@ -1,6 +1,6 @@
 // Brings the chat onto a page for those who may chat. The chat is its own script at a fixed address; the portal shares no code with it.
 import type { Session } from '../../shared/routes.ts';
-import type { Language } from '../text/text.ts';
+import type { Language } from '../../shared/text/text.ts';
 
 /** What /chat.js exports. */
 interface ChatScript {

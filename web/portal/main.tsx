@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import type { Session } from '../../shared/routes.ts';
-import type { Language } from '../text/text.ts';
+import type { Language } from '../../shared/text/text.ts';
 import { answerText, request } from '../ui/api.ts';
 import { LoginPage } from '../ui/LoginPage.tsx';
 import { chooseLanguage, currentLanguage, keepLanguage, loadTexts } from '../ui/language.ts';

@@ -1,4 +1,4 @@
 // All English texts of the portal's pages as one module, so the browser loads one file.
-export { common } from '../text/en/common.ts';
-export { portal } from '../text/en/portal.ts';
-export { ui } from '../text/en/ui.ts';
+export { common } from '../../shared/text/en/common.ts';
+export { portal } from '../../shared/text/en/portal.ts';
+export { ui } from '../../shared/text/en/ui.ts';

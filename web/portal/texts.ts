@@ -1,6 +1,6 @@
 // The portal's texts in the reader's language; the other language is not loaded.
-import type { portal } from '../text/nl/portal.ts';
-import type { Language, Text } from '../text/text.ts';
+import type { portal } from '../../shared/text/nl/portal.ts';
+import type { Language, Text } from '../../shared/text/text.ts';
 import type { CommonTexts, UiTexts } from '../ui/types.ts';
 
 export interface Texts {

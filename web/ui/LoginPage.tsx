@@ -1,7 +1,7 @@
 // The login page of both sites; the site gives its title and decides where to go afterwards.
 import { useRef, useState } from 'preact/hooks';
 import type { Session } from '../../shared/routes.ts';
-import type { Language } from '../text/text.ts';
+import type { Language } from '../../shared/text/text.ts';
 import { Alert } from './Alert.tsx';
 import { answerText, request } from './api.ts';
 import { Button, IconButton } from './Button.tsx';

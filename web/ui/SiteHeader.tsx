@@ -1,7 +1,7 @@
 // The header of every page of both sites: product, navigation, language, account. Links are plain links.
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Language } from '../text/text.ts';
+import type { Language } from '../../shared/text/text.ts';
 import { Avatar } from './Avatar.tsx';
 import { Button } from './Button.tsx';
 import { Icon } from './Icon.tsx';

@@ -1,7 +1,7 @@
 // Calls the HTTP interface under /api. Knows its routes as types only, so no schema travels to the browser.
 import type { Refusal, Result } from '../../shared/errors.ts';
 import type { RouteInput, RouteName, RouteReply } from '../../shared/routes.ts';
-import { refusalText } from '../text/text.ts';
+import { refusalText } from '../../shared/text/text.ts';
 import type { CommonTexts, UiTexts } from './types.ts';
 
 /** Why something asked is not done. `lost`: no answer came; it may or may not have been done. */

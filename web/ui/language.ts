@@ -1,7 +1,8 @@
 // Which language the reader chose, kept on this device; texts of the other language are never loaded.
+
+import type { Language } from '../../shared/text/text.ts';
 import { storageOrMemory } from '../storage/storage-or-memory.ts';
 import { createStored, plainText } from '../storage/stored.ts';
-import type { Language } from '../text/text.ts';
 
 export const languages: readonly Language[] = ['nl', 'en'];
 

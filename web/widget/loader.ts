@@ -2,9 +2,9 @@
 import type { ChatId } from '../../shared/model.ts';
 import type { Session } from '../../shared/routes.ts';
 import { SPEAKS } from '../../shared/terms.ts';
-import { openChat as en } from '../text/en/tab.ts';
-import { openChat as nl } from '../text/nl/tab.ts';
-import type { Language } from '../text/text.ts';
+import { openChat as en } from '../../shared/text/en/tab.ts';
+import { openChat as nl } from '../../shared/text/nl/tab.ts';
+import type { Language } from '../../shared/text/text.ts';
 import css from './tab.css?inline';
 
 export interface ChatOptions {
@@ -92,7 +92,7 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): void => {
     retries = 0;
     // A refusal, or API Gateway that failed: a sign of life, but no answer.
     after(rev < 0 ? RETRY_MAX_MS : ASK_MS, ask);
-    // The same again for who lost the right to chat (functions/actions/rights.ts).
+    // The same again for who lost the right to chat (functions/workflows/revoke-access.ts).
     if (rev >= lastRev) {
       lastRev = rev;
       tab.hidden = !open;

@@ -1,11 +1,11 @@
 // The chat window on the page: ties the parts to this browser and draws them in the shadow root the loader made.
 import { effect } from '@preact/signals';
 import type { RouteReply, Session } from '../../shared/routes.ts';
+import type { Language } from '../../shared/text/text.ts';
 import { createConnection } from '../connection/connection.ts';
 import { takeSid } from '../connection/ids.ts';
 import { createOutbox } from '../connection/outbox.ts';
 import { browserOutside } from '../connection/outside.ts';
-import type { Language } from '../text/text.ts';
 import { send } from '../ui/api.ts';
 import { createCanvas } from './light/jsx-runtime.ts';
 import { createKeeper, isChatId } from './memory.ts';

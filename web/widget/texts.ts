@@ -1,7 +1,7 @@
 // The texts the chat window is written in, as types.
-import type { chat } from '../text/nl/chat.ts';
-import type { widget } from '../text/nl/widget.ts';
-import { refusalText, type Text } from '../text/text.ts';
+import type { chat } from '../../shared/text/nl/chat.ts';
+import type { widget } from '../../shared/text/nl/widget.ts';
+import { refusalText, type Text } from '../../shared/text/text.ts';
 import type { Trouble } from './view.ts';
 
 export type Texts = Text<typeof chat> & Text<typeof widget>;

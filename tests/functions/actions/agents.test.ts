@@ -1,8 +1,8 @@
 // Several agents in one chat: invited, joined, handed over, left, watched.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { DeskContext } from '../../../functions/actions/action.ts';
 import { chatWatch } from '../../../functions/actions/chat-watch.ts';
+import type { DeskContext } from '../../../functions/adapters/context.ts';
 import { listAuditLines } from '../../../functions/store/audit.ts';
 import { readChat } from '../../../functions/store/log.ts';
 import { asScene } from '../../support/as-scene.ts';

@@ -280,7 +280,7 @@ describe('[A6] a chat of someone else', () => {
   );
 
   test('has an id of 128 bits: no two of many alike, and 10,000 guesses find nothing', async () => {
-    const { createContext } = await import('../../../functions/platform/context.ts');
+    const { createContext } = await import('../../../functions/adapters/context.ts');
     process.env.TABLE_NAME ??= engine.table;
     const { newId } = createContext();
     const ids = Array.from({ length: 10_000 }, newId);

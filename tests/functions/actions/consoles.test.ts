@@ -1,6 +1,6 @@
 // Which consoles are open and in reach, and the chats that somebody still has to close.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sweep } from '../../../functions/actions/sweep.ts';
+import { sweep } from '../../../functions/workflows/sweep.ts';
 import { SILENT_GONE_MS } from '../../../shared/rules.ts';
 import { createDesk, type Desk, end, join, start, startWithAnna } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';

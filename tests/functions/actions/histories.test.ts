@@ -1,10 +1,10 @@
 // Random histories of everything people can do, on the real engine: what must hold, holds after every step.
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sweep } from '../../../functions/actions/sweep.ts';
 import { roomOf } from '../../../functions/domain/capacity.ts';
 import { listOnDuty, readAgent } from '../../../functions/store/agents.ts';
 import { readEntries } from '../../../functions/store/log.ts';
+import { sweep } from '../../../functions/workflows/sweep.ts';
 import type { ChatId } from '../../../shared/model.ts';
 import { createDesk, type Desk, newCid, type Tab } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';

@@ -1,7 +1,7 @@
 // What a customer does as often as the wire allows holds off nobody: counted in tries, with something done between every two steps of the others.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sweep } from '../../../functions/actions/sweep.ts';
 import { readChat } from '../../../functions/store/log.ts';
+import { sweep } from '../../../functions/workflows/sweep.ts';
 import type { ActionName } from '../../../shared/actions.ts';
 import type { ChatId, Sid } from '../../../shared/model.ts';
 import { askBetween, type Call, withBetween } from '../../support/between.ts';

@@ -1,10 +1,10 @@
 // Who is in a chat, and what of: nobody hears it by a tab that is only noted, none is in it twice for one click, and where nobody spoke it closes itself.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sweep } from '../../../functions/actions/sweep.ts';
 import { mayRead, refuseSpeaking } from '../../../functions/domain/chat.ts';
 import { metaKey } from '../../../functions/store/keys.ts';
 import { readChat, readHead } from '../../../functions/store/log.ts';
 import { walkBin } from '../../../functions/store/walks.ts';
+import { sweep } from '../../../functions/workflows/sweep.ts';
 import type { Entry, Sid } from '../../../shared/model.ts';
 import { SILENT_GONE_MS } from '../../../shared/rules.ts';
 import { asScene } from '../../support/as-scene.ts';

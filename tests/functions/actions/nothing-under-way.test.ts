@@ -50,24 +50,24 @@ const tracked = vi.hoisted(() => ({
       : context,
 }));
 
-vi.mock('../../../functions/platform/deliver.ts', async (load) => {
-  const real = await load<typeof import('../../../functions/platform/deliver.ts')>();
+vi.mock('../../../functions/adapters/deliver.ts', async (load) => {
+  const real = await load<typeof import('../../../functions/adapters/deliver.ts')>();
   const createDeliver: typeof real.createDeliver = (post) => {
     const deliver = real.createDeliver(post);
     return (...given) => work.during(() => deliver(...given));
   };
   return { ...real, createDeliver };
 });
-vi.mock('../../../functions/platform/socket.ts', async (load) => {
-  const real = await load<typeof import('../../../functions/platform/socket.ts')>();
+vi.mock('../../../functions/pipeline/socket.ts', async (load) => {
+  const real = await load<typeof import('../../../functions/pipeline/socket.ts')>();
   const createSocketHandler: typeof real.createSocketHandler = (...made) => {
     const handler = real.createSocketHandler(...made);
     return (...given) => work.answering('socket', () => handler(...given));
   };
   return { ...real, createSocketHandler };
 });
-vi.mock('../../../functions/platform/http.ts', async (load) => {
-  const real = await load<typeof import('../../../functions/platform/http.ts')>();
+vi.mock('../../../functions/pipeline/http.ts', async (load) => {
+  const real = await load<typeof import('../../../functions/pipeline/http.ts')>();
   const createHttpHandler: typeof real.createHttpHandler = (routes, context) => {
     const handler = real.createHttpHandler(routes, tracked.publishing(context as never));
     return ((...given: Parameters<typeof handler>) =>
@@ -75,29 +75,29 @@ vi.mock('../../../functions/platform/http.ts', async (load) => {
   };
   return { ...real, createHttpHandler };
 });
-vi.mock('../../../functions/actions/run.ts', async (load) => {
-  const real = await load<typeof import('../../../functions/actions/run.ts')>();
+vi.mock('../../../functions/pipeline/run.ts', async (load) => {
+  const real = await load<typeof import('../../../functions/pipeline/run.ts')>();
   const createRun: typeof real.createRun = (context, group) =>
     real.createRun(tracked.publishing(context as never), group);
   return { ...real, createRun };
 });
-vi.mock('../../../functions/actions/sweep.ts', async (load) => {
-  const real = await load<typeof import('../../../functions/actions/sweep.ts')>();
+vi.mock('../../../functions/workflows/sweep.ts', async (load) => {
+  const real = await load<typeof import('../../../functions/workflows/sweep.ts')>();
   const sweep: typeof real.sweep = (context) =>
     work.answering('sweep', () => real.sweep(tracked.publishing(context as never)));
   return { ...real, sweep };
 });
-vi.mock('../../../functions/actions/disconnect.ts', async (load) => {
-  const real = await load<typeof import('../../../functions/actions/disconnect.ts')>();
+vi.mock('../../../functions/workflows/disconnect.ts', async (load) => {
+  const real = await load<typeof import('../../../functions/workflows/disconnect.ts')>();
   const disconnect: typeof real.disconnect = (...given) =>
     work.answering('disconnect', () => real.disconnect(...given));
   return { ...real, disconnect };
 });
-vi.mock('../../../functions/transcript/make-transcript.ts', async (load) => {
-  const real = await load<typeof import('../../../functions/transcript/make-transcript.ts')>();
-  const createMakeTranscript: typeof real.createMakeTranscript = (means) =>
-    real.createMakeTranscript({ ...means, files: tracked.all(means.files) });
-  return { ...real, createMakeTranscript };
+vi.mock('../../../functions/routes/files/transcript-link.ts', async (load) => {
+  const real = await load<typeof import('../../../functions/routes/files/transcript-link.ts')>();
+  const createTranscriptLink: typeof real.createTranscriptLink = (means) =>
+    real.createTranscriptLink({ ...means, files: tracked.all(means.files) });
+  return { ...real, createTranscriptLink };
 });
 
 let engine: Engine;

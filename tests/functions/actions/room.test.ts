@@ -1,7 +1,7 @@
 // Waiting pages and the room: told at once as a rule, not at every turn of a flood, in portions, and to the last of them.
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { sweep } from '../../../functions/actions/sweep.ts';
 import { lobby, readCounts } from '../../../functions/store/desk.ts';
+import { sweep } from '../../../functions/workflows/sweep.ts';
 import { createDesk, type Desk, end, start, type Tab } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 

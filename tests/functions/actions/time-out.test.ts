@@ -1,6 +1,6 @@
 // The time-out on a clock moved by hand: announced to both sides, stopped by any activity, right after late, double and missed sweeps.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sweep } from '../../../functions/actions/sweep.ts';
+import { sweep } from '../../../functions/workflows/sweep.ts';
 import type { ChatId } from '../../../shared/model.ts';
 import { createDesk, type Desk, join, say, start, type Tab } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';

@@ -2,11 +2,11 @@
 
 import { BatchWriteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { sweep } from '../../../functions/actions/sweep.ts';
 import { countsKey, dutyKey } from '../../../functions/store/keys.ts';
 import { readEntries } from '../../../functions/store/log.ts';
 import { reconcile } from '../../../functions/store/reconcile.ts';
 import { main } from '../../../functions/tools/reconcile.ts';
+import { sweep } from '../../../functions/workflows/sweep.ts';
 import type { ChatId } from '../../../shared/model.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { createDesk, end, join, newCid, say, start, type Tab } from '../../support/desk.ts';

@@ -1,6 +1,6 @@
 // The product's table behind the fault rig's own proxy: calls that are throttled, conflict, time out or die, an index that lags. Knows no item.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DYNAMODB_TRIES } from '../../../functions/platform/context.ts';
+import { DYNAMODB_TRIES } from '../../../functions/adapters/context.ts';
 import { createDb, type Db } from '../../../functions/store/db.ts';
 import { createAccess } from '../../../infra/local/access.ts';
 import { createFaults, type Faults } from '../../../infra/local/faults.ts';

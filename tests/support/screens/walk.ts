@@ -3,7 +3,7 @@ import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { ChatId } from '../../../shared/model.ts';
 import { BEAT_MS, TIMEOUT_MINUTES } from '../../../shared/rules.ts';
-import type { Language } from '../../../web/text/text.ts';
+import type { Language } from '../../../shared/text/text.ts';
 import { createSocketClient, type SocketClient, signInOverHttp, signInUnseen } from '../client.ts';
 import { carryRules, lookAt } from '../looks.ts';
 import { createPastChats, type PastChats } from '../past-chats.ts';

@@ -20,8 +20,8 @@ const outputs = {
   'main.js': output([now('shared.js'), later('window.js')], { entryPoint: 'main.ts' }),
   'shared.js': output([]),
   'window.js': output([now('shared.js'), later('nl.js'), later('en.js')]),
-  'nl.js': output([], { inputs: ['web/text/nl/x.ts'] }),
-  'en.js': output([], { inputs: ['web/text/en/x.ts'] }),
+  'nl.js': output([], { inputs: ['shared/text/nl/x.ts'] }),
+  'en.js': output([], { inputs: ['shared/text/en/x.ts'] }),
   'other.js': output([], { entryPoint: 'other.ts' }),
 };
 const bytesByPath = {
@@ -51,9 +51,9 @@ test('the texts that a page asks for at once do count, those of its parts do not
   const asked = {
     ...outputs,
     'main.js': output([later('nl.js'), later('en.js'), later('other-nl.js')], { entryPoint: 'main.ts' }),
-    'nl.js': output([], { entryPoint: 'web/text/nl/x.ts' }),
-    'en.js': output([], { entryPoint: 'web/text/en/x.ts' }),
-    'other-nl.js': output([], { entryPoint: 'web/text/nl/other.ts' }),
+    'nl.js': output([], { entryPoint: 'shared/text/nl/x.ts' }),
+    'en.js': output([], { entryPoint: 'shared/text/en/x.ts' }),
+    'other-nl.js': output([], { entryPoint: 'shared/text/nl/other.ts' }),
   };
   const { bytes } = measure({
     built: { ...built, metafile: { inputs: {}, outputs: asked } },

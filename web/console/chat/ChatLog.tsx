@@ -2,8 +2,8 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { ChatSummary } from '../../../shared/model.ts';
+import { refusalText } from '../../../shared/text/text.ts';
 import type { Outgoing } from '../../connection/types.ts';
-import { refusalText } from '../../text/text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Conversation, Message } from '../../ui/Conversation.tsx';
 import { followEnd } from '../../ui/follow-end.ts';

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
 import type { ChatSummary } from '../../../shared/model.ts';
 import { countCharacters, TEXT_MAX, type TextFault } from '../../../shared/rules.ts';
-import { refusalText } from '../../text/text.ts';
+import { refusalText } from '../../../shared/text/text.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { sendIcon } from '../../ui/icons.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';

@@ -1,6 +1,6 @@
 // The texts of the pages of ended chats, for their parts.
-import type { history } from '../../text/nl/console-history.ts';
-import type { Text } from '../../text/text.ts';
+import type { history } from '../../../shared/text/nl/console-history.ts';
+import type { Text } from '../../../shared/text/text.ts';
 import { createGiven } from '../shell/given.ts';
 
 export type HistoryTexts = Text<typeof history>;

@@ -1,5 +1,5 @@
 // Another agent answered first (S28): take part as well, or leave it.
-import { refusalText } from '../../text/text.ts';
+import { refusalText } from '../../../shared/text/text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';

@@ -1,6 +1,6 @@
 // "Chatoverzicht" (S105-S110): the figures of the desk and who handles how many chats, live.
-import type { overview } from '../../text/nl/console-overview.ts';
-import type { Text } from '../../text/text.ts';
+import type { overview } from '../../../shared/text/nl/console-overview.ts';
+import type { Text } from '../../../shared/text/text.ts';
 import { OfficePage } from '../shell/PageFrame.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { countFigures } from '../state/selectors.ts';

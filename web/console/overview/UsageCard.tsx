@@ -2,8 +2,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { MonthUsage } from '../../../shared/model.ts';
-import type { overview } from '../../text/nl/console-overview.ts';
-import type { Text } from '../../text/text.ts';
+import type { overview } from '../../../shared/text/nl/console-overview.ts';
+import type { Text } from '../../../shared/text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { type Answer, answerText } from '../../ui/api.ts';
 import { Loading } from '../../ui/Spinner.tsx';

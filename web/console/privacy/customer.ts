@@ -2,7 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Dossier } from '../../../shared/privacy-routes.ts';
 import type { RouteReply } from '../../../shared/routes.ts';
-import type { Language } from '../../text/text.ts';
+import type { Language } from '../../../shared/text/text.ts';
 import { type Failure, request } from '../../ui/api.ts';
 
 type Exported = Extract<RouteReply<'POST /api/customers/{customerId}/export'>, { done: true }>;

@@ -1,7 +1,7 @@
 // "Waarderingen": what customers thought of their chats, as figures, charts, tables and a file.
 import { useEffect, useMemo } from 'preact/hooks';
-import type { ratings } from '../../text/nl/console-ratings.ts';
-import type { Language, Text } from '../../text/text.ts';
+import type { ratings } from '../../../shared/text/nl/console-ratings.ts';
+import type { Language, Text } from '../../../shared/text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { answerText } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,7 +1,7 @@
 // The figures of a period: how many and how good, per number of stars, month and agent, and what customers added.
 import { useSignal } from '@preact/signals';
-import type { ratings } from '../../text/nl/console-ratings.ts';
-import type { Text } from '../../text/text.ts';
+import type { ratings } from '../../../shared/text/nl/console-ratings.ts';
+import type { Text } from '../../../shared/text/text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';

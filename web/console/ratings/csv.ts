@@ -1,5 +1,5 @@
 // The ratings as a file for a spreadsheet in the reader's language: read by Excel as UTF-8, and nothing in it is taken for a formula. Pure.
-import type { Language } from '../../text/text.ts';
+import type { Language } from '../../../shared/text/text.ts';
 import type { MonthOfRatings } from './report.ts';
 
 export interface CsvHeads {

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { TEXT_MAX } from '../../../shared/rules.ts';
-import { refusalText } from '../../text/text.ts';
+import { refusalText } from '../../../shared/text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { answerText, type Failure } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,6 +1,6 @@
 // What the agent has to know outside the windows; stays until it is closed, because a missed one is a surprise later.
 
-import { refusalText } from '../../text/text.ts';
+import { refusalText } from '../../../shared/text/text.ts';
 import { Alert, type AlertKind } from '../../ui/Alert.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { closeIcon } from '../../ui/icons.ts';

@@ -1,7 +1,7 @@
 // The frame of the console's pages beside the desk: heading, notices, and what is shown until the desk is known.
 import { type ComponentChildren, Fragment, type VNode } from 'preact';
 import type { Permission } from '../../../shared/model.ts';
-import { refusalText } from '../../text/text.ts';
+import { refusalText } from '../../../shared/text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { arrowLeftIcon } from '../../ui/icons.ts';

@@ -1,7 +1,7 @@
 // The fields for the ticket under a conversation (S32-S36), saved as they are filled.
 import { useSignal } from '@preact/signals';
 import { EMAIL_MAX, isEmail, REMARKS_MAX, SUBJECT_MAX } from '../../../shared/rules.ts';
-import { refusalText } from '../../text/text.ts';
+import { refusalText } from '../../../shared/text/text.ts';
 import { Field } from '../../ui/Field.tsx';
 import type { FieldName } from '../state/form-draft.ts';
 import type { SaveStatus, TicketFields } from '../state/ticket-fields.ts';

@@ -1,7 +1,7 @@
 // Parts of the console that are fetched when somebody first needs them: pages with their texts, dialogs. Knows none of them.
 import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Language } from '../../text/text.ts';
+import type { Language } from '../../../shared/text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';

@@ -1,7 +1,7 @@
 // What parts of the console's screen may use, one context for each: a part names what it needs and can be drawn with that alone.
 import type { ComponentChildren } from 'preact';
-import type { consoleTexts } from '../../text/nl/console.ts';
-import type { Language, Text } from '../../text/text.ts';
+import type { consoleTexts } from '../../../shared/text/nl/console.ts';
+import type { Language, Text } from '../../../shared/text/text.ts';
 import type { CommonTexts, UiTexts } from '../../ui/types.ts';
 import type { BrowserAlarm } from '../state/alarm.ts';
 import type { Attention } from '../state/attention.ts';

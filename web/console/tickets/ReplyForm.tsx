@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import type { AgentTicket } from '../../../shared/model.ts';
 import { countCharacters, findTextFault, TEXT_MAX } from '../../../shared/rules.ts';
-import { refusalText } from '../../text/text.ts';
+import { refusalText } from '../../../shared/text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { type Answer, answerText, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,6 +1,6 @@
 // The texts of the ticket pages, for their parts; they come with the page.
-import type { tickets } from '../../text/nl/console-tickets.ts';
-import type { Text } from '../../text/text.ts';
+import type { tickets } from '../../../shared/text/nl/console-tickets.ts';
+import type { Text } from '../../../shared/text/text.ts';
 import { createGiven } from '../shell/given.ts';
 import { type Texts, useTexts } from '../shell/uses.tsx';
 

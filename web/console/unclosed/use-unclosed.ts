@@ -1,6 +1,6 @@
 // What every part of "Ongesloten chats" uses: the list as it is kept, and its texts.
-import type { unclosed } from '../../text/nl/console-unclosed.ts';
-import type { Text } from '../../text/text.ts';
+import type { unclosed } from '../../../shared/text/nl/console-unclosed.ts';
+import type { Text } from '../../../shared/text/text.ts';
 import { createGiven } from '../shell/given.ts';
 import { usePageModel } from '../shell/uses.tsx';
 import { createUnclosed, type Unclosed } from './unclosed.ts';

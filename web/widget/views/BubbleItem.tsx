@@ -1,5 +1,5 @@
 // One message: its text, who said it and when, and for the own ones how far it got (S24).
-import { refusalText } from '../../text/text.ts';
+import { refusalText } from '../../../shared/text/text.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { alertIcon, checkIcon, clockIcon } from '../../ui/icons.ts';
 import { LinkedText } from '../../ui/LinkedText.tsx';

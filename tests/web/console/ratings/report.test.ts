@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RatingLine, StarCounts } from '../../../../shared/history-routes.ts';
 import type { ChatId, UserId } from '../../../../shared/model.ts';
+import type { Language } from '../../../../shared/text/text.ts';
 import { toQuery } from '../../../../web/console/chats/history.ts';
 import { toCsv } from '../../../../web/console/ratings/csv.ts';
 import { lastMonths, type MonthOfRatings, summarise } from '../../../../web/console/ratings/report.ts';
-import type { Language } from '../../../../web/text/text.ts';
 
 const anna = { id: 'a'.repeat(22) as UserId, name: 'Anna' };
 const bram = { id: 'b'.repeat(22) as UserId, name: 'Bram' };

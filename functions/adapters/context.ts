@@ -1,0 +1,34 @@
+// What a handler needs from outside, so that a decision can be repeated in a test: the store, the time, chance.
+import { randomBytes, randomInt } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDb, type Db } from '../store/db.ts';
+import type { Deliver } from './deliver.ts';
+import { env } from './env.ts';
+import type { Publishing } from './publish.ts';
+
+export interface Context {
+  readonly db: Db;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** 128 random bits in base64url, 22 characters. */
+  readonly newId: () => string;
+  /** 0 up to, not including, 1. */
+  readonly random: () => number;
+}
+
+export interface ActionContext extends Context {
+  readonly deliver: Deliver;
+}
+
+/** The desk's actions and the sweep change what other systems are told of; the hot path does not. */
+export interface DeskContext extends ActionContext, Publishing {}
+
+/** The SDK gives up after 3; with every tenth call throttled that is one person in fifty. Five take 4 s at most, as a rule. */
+export const DYNAMODB_TRIES = 5;
+
+export const createContext = (): Context => ({
+  db: createDb({ client: new DynamoDBClient({ maxAttempts: DYNAMODB_TRIES }), table: env('TABLE_NAME') }),
+  now: Date.now,
+  newId: () => randomBytes(16).toString('base64url'),
+  random: () => randomInt(2 ** 32) / 2 ** 32,
+});

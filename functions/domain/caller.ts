@@ -1,0 +1,12 @@
+// Who asks something on a socket. Knows no token, no connection's life.
+import type { Permission, Role, UserId } from '../../shared/model.ts';
+
+/** The person behind a connection, as the authorizer of that connection said. */
+export interface Caller {
+  readonly id: UserId;
+  readonly role: Role;
+  readonly login: string;
+  readonly name: string;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly connection: string;
+}

@@ -1,0 +1,13 @@
+// Lambda entry: who may sign in and what they may.
+
+import { createHangUp } from '../adapters/close-connections.ts';
+import { createContext } from '../adapters/context.ts';
+import { createDeliver, createPost } from '../adapters/deliver.ts';
+import { createPublish } from '../adapters/publish.ts';
+import { createHttpHandler } from '../pipeline/http.ts';
+import { createAccountsRoutes } from '../routes/accounts/index.ts';
+
+export const handler = createHttpHandler(
+  createAccountsRoutes({ deliver: createDeliver(createPost()), hangUp: createHangUp() }),
+  { ...createContext(), publish: createPublish() },
+);

@@ -1,0 +1,25 @@
+// Lambda entry of one customer's data as a whole: giving it out and erasing it. The fonts for the PDFs lie next to its bundle.
+
+import { createHangUp } from '../adapters/close-connections.ts';
+import { createContext } from '../adapters/context.ts';
+import { createDeliver, createPost } from '../adapters/deliver.ts';
+import { createFiles } from '../adapters/files.ts';
+import { createPublish } from '../adapters/publish.ts';
+import { createRemoveFiles } from '../adapters/remove-files.ts';
+import { createHttpHandler } from '../pipeline/http.ts';
+import { createPrivacyRoutes } from '../routes/privacy/index.ts';
+import { openBundledFonts } from '../transcript/fonts.ts';
+import { createTranscripts } from '../transcript/transcripts.ts';
+
+const files = createFiles();
+const transcripts = createTranscripts({ files, fonts: await openBundledFonts(import.meta.url) });
+const reach = {
+  deliver: createDeliver(createPost()),
+  hangUp: createHangUp(),
+  removeFiles: createRemoveFiles(),
+};
+
+export const handler = createHttpHandler(createPrivacyRoutes({ files, transcripts, reach }), {
+  ...createContext(),
+  publish: createPublish(),
+});

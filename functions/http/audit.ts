@@ -1,8 +1,0 @@
-// The log for administrators: who watched unseen (S91), who changed what others may.
-import type { HttpAction } from '../platform/http.ts';
-import { listAuditLines } from '../store/audit.ts';
-
-export const audit: HttpAction<'GET /api/audit'> = async (input, { context }) => {
-  const { lines, cursor } = await listAuditLines(context.db, input);
-  return { ok: { lines: [...lines], cursor } };
-};

@@ -1,9 +1,0 @@
-// What the notices say of how long things are kept, as an administrator set it.
-import type { HttpAction } from '../platform/http.ts';
-import { readSettings } from '../store/desk.ts';
-import { readRetention } from '../store/retention.ts';
-
-export const privacyNotice: HttpAction<'GET /api/privacy'> = async (_input, { context: { db } }) => {
-  const [{ cases, deleted, ratings }, { preview }] = await Promise.all([readRetention(db), readSettings(db)]);
-  return { ok: { cases, deleted, ratings, preview } };
-};

@@ -1,0 +1,39 @@
+// Signing in with login and password. The answer and the work are the same for an unknown login, a wrong password and a blocked account.
+import { refuse } from '../../../shared/errors.ts';
+import { log } from '../../adapters/log.ts';
+import { checkPassword } from '../../auth/password.ts';
+import { rememberBrowser, signIn, toSession } from '../../auth/session.ts';
+import { roleOf } from '../../domain/account.ts';
+import { attemptsOf } from '../../domain/throttle.ts';
+import type { RouteHandler } from '../../pipeline/http.ts';
+import { findByLogin } from '../../store/accounts.ts';
+import { findDevice } from '../../store/devices.ts';
+import { clearAttempts, returnAttempt, takeAttempt } from '../../store/throttle.ts';
+import type { Reach } from '../../workflows/revoke-access.ts';
+import { signOut } from '../../workflows/sign-out.ts';
+
+export const createLogin =
+  (reach: Reach): RouteHandler<'POST /api/login'> =>
+  async ({ login, password }, { context, site, cookie, device, address }) => {
+    const { db, now } = context;
+    const account = await findByLogin(db, roleOf(site), login);
+    const browser = device.token && (await findDevice(db, account, device.token, now()));
+    const attempts = attemptsOf({ site, login, account, address, browser });
+    for (const attempt of attempts.all) {
+      const taken = await takeAttempt(db, attempt, now());
+      if ('error' in taken) return taken;
+    }
+
+    const isRight = await checkPassword(password, account?.password);
+    if (!account || !isRight || account.blocked) return refuse({ code: 'wrong_credentials' });
+
+    await Promise.all([
+      ...attempts.cleared.map((attempt) => clearAttempts(db, attempt)),
+      ...attempts.returned.map((attempt) => returnAttempt(db, attempt)),
+      cookie.token ? signOut({ ...context, ...reach }, cookie.token) : undefined,
+    ]);
+    log('INFO', 'signed in', { account: account.id });
+    cookie.set(await signIn(context, site, account));
+    await rememberBrowser(context, device, account);
+    return { ok: await toSession(db, account) };
+  };

@@ -1,0 +1,29 @@
+// Finding ended chats: by customer, agent, words and time, newest first.
+import type { EndedChat, FoundChat } from '../../../shared/history-routes.ts';
+import { agentsOf, type Chat } from '../../domain/chat.ts';
+import type { RouteHandler } from '../../pipeline/http.ts';
+import { findByLogin } from '../../store/accounts.ts';
+import { type Found, searchChats } from '../../store/history.ts';
+
+export const chatList: RouteHandler<'GET /api/chats'> = async (
+  { who, customer, agent, text, from = 0, to, cursor },
+  { context: { db, now } },
+) => {
+  const until = Math.min(to ?? Number.POSITIVE_INFINITY, now() + 1);
+  const [page, account] = await Promise.all([
+    searchChats(db, { who, customer, agent, text, from, to: until, cursor }),
+    who.trim() === '' || customer || cursor ? undefined : findByLogin(db, 'customer', who),
+  ]);
+  return { ok: { ...page, chats: page.found.flatMap(toFound), account } };
+};
+
+const toFound = ({ chat, match }: Found): FoundChat[] => {
+  const ended = toEnded(chat);
+  return ended ? [{ ...ended, match }] : [];
+};
+
+/** `undefined` for a chat that has not ended. */
+export const toEnded = (chat: Chat): EndedChat | undefined => {
+  const { id, nickname, email, customer, startedAt, ended, closed } = chat;
+  return ended && { id, nickname, email, customer, startedAt, ended, agents: [...agentsOf(chat)], closed };
+};

@@ -1,0 +1,23 @@
+// One ended chat with its conversation, a page at a time, and what the customer thought of it.
+import { refuse } from '../../../shared/errors.ts';
+import type { RouteHandler } from '../../pipeline/http.ts';
+import { type PageSize, readPage } from '../../store/log.ts';
+import { readRating } from '../../store/ratings.ts';
+import { toEnded } from './chat-list.ts';
+
+/** Lambda answers with at most 6 MB; a page is loaded in one go and drawn in one go. */
+const PAGE: PageSize = { limit: 500, bytes: 1024 * 1024, atOnce: 500 };
+
+export const chatRead: RouteHandler<'GET /api/chats/{chatId}'> = async (
+  { chatId, after },
+  { context: { db } },
+) => {
+  const [page, rating] = await Promise.all([
+    readPage(db, chatId, { after, size: PAGE }),
+    after === 0 ? readRating(db, chatId) : undefined,
+  ]);
+  if (!page.chat || page.chat.removing) return refuse({ code: 'not_found' });
+  const chat = toEnded(page.chat);
+  if (!chat) return refuse({ code: 'chat_not_ended' });
+  return { ok: { chat, entries: page.entries, more: page.more, rating } };
+};

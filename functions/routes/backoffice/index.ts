@@ -1,0 +1,24 @@
+// The handler of every route of the backoffice function; the compiler names the one that is missing.
+import type { RouteHandlers } from '../../pipeline/http.ts';
+import { assigneeList } from './assignee-list.ts';
+import { chatList } from './chat-list.ts';
+import { chatRead } from './chat-read.ts';
+import { ratingList } from './rating-list.ts';
+import { changeRetention, retention } from './retention.ts';
+import { ticketChange } from './ticket-change.ts';
+import { ticketList } from './ticket-list.ts';
+import { ticketRead } from './ticket-read.ts';
+import { ticketReply } from './ticket-reply.ts';
+
+export const backofficeRoutes: RouteHandlers<'backoffice'> = {
+  'GET /api/tickets': ticketList,
+  'GET /api/assignees': assigneeList,
+  'GET /api/chats': chatList,
+  'GET /api/chats/{chatId}': chatRead,
+  'GET /api/ratings': ratingList,
+  'GET /api/retention': retention,
+  'PUT /api/retention': changeRetention,
+  'GET /api/tickets/{number}': ticketRead,
+  'PATCH /api/tickets/{number}': ticketChange,
+  'POST /api/tickets/{number}/replies': ticketReply,
+};

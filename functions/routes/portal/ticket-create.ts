@@ -1,0 +1,49 @@
+// A customer's question as a ticket: from the portal's form, or left in the chat window while nobody has room. Its customer sees it at once.
+import { refuse } from '../../../shared/errors.ts';
+import { isEmail } from '../../../shared/rules.ts';
+import { ticketSaved } from '../../domain/published.ts';
+import { attempt } from '../../domain/throttle.ts';
+import { subjectOf } from '../../domain/ticket.ts';
+import type { RouteHandler } from '../../pipeline/http.ts';
+import { readCategories } from '../../store/desk.ts';
+import { makeTicket, putOnce, readQuestion, takeTicketNumber } from '../../store/save.ts';
+import { takeAttempt } from '../../store/throttle.ts';
+import { authorOf, readText } from '../../workflows/reply-to-ticket.ts';
+
+export const ticketCreate: RouteHandler<'POST /api/my-tickets'> = async (
+  { cid, text, email, subject, category },
+  { context: { db, random, now, publish }, session: { account } },
+) => {
+  const question = readText(text);
+  if ('error' in question) return question;
+  const address = email.trim();
+  if (address && !isEmail(address)) return refuse({ code: 'bad_email' });
+  if (category && !(await readCategories(db)).includes(category)) {
+    return refuse({ code: 'bad_request', path: 'category' });
+  }
+
+  const taken = await takeAttempt(db, attempt('question', account.id), now());
+  if ('error' in taken) {
+    // The last one allowed, asked again after its answer was lost.
+    const known = await readQuestion(db, account.id, cid);
+    return known === undefined ? taken : { ok: { number: known } };
+  }
+  const number = await takeTicketNumber(db, account.id);
+  const [ticket, write] = makeTicket({
+    number,
+    about: { question: question.ok },
+    customer: { id: account.id, login: account.login, name: account.name },
+    form: {
+      subject: subject.toWellFormed().trim() || subjectOf(question.ok),
+      category,
+      remarks: '',
+      email: address,
+    },
+    published: true,
+    createdAt: now(),
+  });
+  const stored = await putOnce(db, random, account.id, { cid, number, ticket: write, now: now() });
+  if ('error' in stored) return stored;
+  if (stored.ok.isNew) await publish(ticketSaved(ticket, authorOf(account)));
+  return { ok: { number: stored.ok.number } };
+};

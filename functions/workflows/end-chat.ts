@@ -1,0 +1,72 @@
+// Ending a chat, whoever or whatever ends it: used by the action, and by the sweep for time-outs.
+import type { Result } from '../../shared/errors.ts';
+import type { Author, ChatId, Cid, EndReason } from '../../shared/model.ts';
+import type { DeskContext } from '../adapters/context.ts';
+import { entriesAdded, tellEnd } from '../domain/audience.ts';
+import { decideEnd } from '../domain/changes.ts';
+import { type Chat, toSummary } from '../domain/chat.ts';
+import { chatEnded } from '../domain/published.ts';
+import { readAgents } from '../store/agents.ts';
+import { changeChat } from '../store/chats.ts';
+import type { Head } from '../store/log.ts';
+import { putInBin } from '../store/remove.ts';
+import { tellChat, tellConsoles, tellRoom } from './notify.ts';
+
+export interface EndRequest {
+  readonly chatId: ChatId;
+  readonly reason: EndReason;
+  readonly by?: (chat: Chat) => Author;
+  readonly cid?: Cid;
+  /** The connection that has the news in its reply. */
+  readonly except?: string;
+  /** Looks at the chat once more, as it is when it would end. */
+  readonly allows: (head: Head) => Result<true> | { readonly ok: false };
+  /** Whether `allows` asks if the customer is there: then it ends only while that is so. */
+  readonly byPresence?: boolean;
+}
+
+/** @returns the entry that ended the chat; `undefined` when it had ended before, or `allows` said no without a reason. */
+export const endChat = async (context: DeskContext, request: EndRequest) => {
+  const { db, random, now } = context;
+  const ended = await changeChat(db, random, request.chatId, async (head, read) => {
+    const { chat, last } = head;
+    const allowed = request.allows(head);
+    if ('error' in allowed) return allowed;
+    if (!allowed.ok || chat.ended) return { ok: null };
+    const agents = await readAgents(
+      db,
+      chat.agents.map(({ id }) => id),
+      read,
+    );
+    const { reason, cid } = request;
+    const decided = decideEnd({
+      chat,
+      last: last.seq,
+      agents,
+      reason,
+      cid,
+      by: request.by?.(chat),
+      now: now(),
+    });
+    if ('error' in decided) return decided;
+    const { ok: change } = decided;
+    return { ok: { change, more: putInBin(change.chat), isExact: request.byPresence } };
+  });
+  if ('error' in ended) return ended;
+
+  const { change } = ended.ok;
+  const [entry] = change?.entries ?? [];
+  if (change && entry) {
+    const told = entriesAdded(change.chat, [entry]);
+    const summary = toSummary(change.chat);
+    const pushes = tellEnd(change.chat, told, summary, request.except);
+    const consoles = pushes.filter(({ event }) => 'chat' in event).map(({ connection }) => connection);
+    await Promise.all([
+      tellChat(context, change.chat, pushes, told),
+      tellConsoles(context, { event: 'chat.changed', chat: summary }, ...consoles),
+      tellRoom(context),
+      entry.kind === 'ended' && context.publish(chatEnded(change.chat, entry)),
+    ]);
+  }
+  return { ok: entry };
+};

@@ -1,0 +1,70 @@
+// Replying on a ticket, from either side: what both replies check, count, store and tell.
+import { type Result, refuse } from '../../shared/errors.ts';
+import type { Author, Cid } from '../../shared/model.ts';
+import { findTextFault, TEXT_MAX } from '../../shared/rules.ts';
+import type { Context } from '../adapters/context.ts';
+import type { Publishing } from '../adapters/publish.ts';
+import { type Account, displayName } from '../domain/account.ts';
+import { ticketReplied, ticketSaved } from '../domain/published.ts';
+import { attempt } from '../domain/throttle.ts';
+import type { Db } from '../store/db.ts';
+import { takeAttempt } from '../store/throttle.ts';
+import { addReply, hasReply, type Replying, readTicket } from '../store/tickets.ts';
+
+/** A person as others see who wrote something. */
+export const authorOf = (account: Account): Author => ({
+  role: account.role,
+  id: account.id,
+  name: displayName(account),
+});
+
+/** A text as it is stored, or why it cannot be sent. */
+export const readText = (given: string): Result<string> => {
+  const text = given.toWellFormed().trim();
+  const fault = findTextFault(text);
+  if (fault === 'empty_text') return refuse({ code: fault });
+  return fault ? refuse({ code: fault, max: TEXT_MAX }) : { ok: text };
+};
+
+export interface Reply extends Pick<Replying, 'number' | 'solve' | 'allows'> {
+  readonly cid: Cid;
+  readonly account: Account;
+  /** As it was typed. */
+  readonly text: string;
+}
+
+/** Stores a reply once, and tells other systems of it and of the status it changed. */
+export const reply = async (
+  { db, random, now, publish }: Context & Publishing,
+  { account, text: given, ...replying }: Reply,
+): Promise<Result<null>> => {
+  const text = readText(given);
+  if ('error' in text) return text;
+  const by = authorOf(account);
+  const counted = await count(db, { account, ...replying }, now());
+  if ('error' in counted) return counted;
+  const replied = await addReply(db, random, { ...replying, by, text: text.ok, now: now() });
+  if ('error' in replied) return replied;
+  const { ticket, isNew, isChanged } = replied.ok;
+  if (isNew) {
+    await publish(ticketReplied(ticket, replying.cid, by), ...(isChanged ? [ticketSaved(ticket, by)] : []));
+  }
+  return { ok: null };
+};
+
+/**
+ * Against the person, and against that side of the ticket; what is not theirs to reply on counts for the person alone, or
+ * anyone could use up somebody else's. The last one allowed may be asked again after its answer was lost.
+ */
+const count = async (
+  db: Db,
+  { account: { id, role }, number, cid, allows }: Omit<Reply, 'text' | 'solve'>,
+  now: number,
+): Promise<Result<null>> => {
+  const byPerson = await takeAttempt(db, attempt('reply', id), now);
+  if ('error' in byPerson) return (await hasReply(db, { number, cid, by: id })) ? { ok: null } : byPerson;
+  const ticket = await readTicket(db, number);
+  if (!ticket || !allows(ticket)) return refuse({ code: 'not_found' });
+  const byTicket = await takeAttempt(db, attempt('ticketReply', `${number}#${role}`), now);
+  return 'error' in byTicket && (await hasReply(db, { number, cid, by: id })) ? { ok: null } : byTicket;
+};

@@ -1,0 +1,62 @@
+// Dutch texts both sites use: refusals, states, the system lines of a chat.
+
+import type { Refusal, RefusalCode } from '../../errors.ts';
+import type { EndReason, TicketStatus } from '../../model.ts';
+import { chat } from './chat.ts';
+
+const endings = {
+  ...chat.endings,
+  customer: 'De klant heeft de chat beëindigd',
+} as const satisfies Record<EndReason, string>;
+
+const refusals = {
+  ...chat.refusals,
+  bad_request: () => 'Dit verzoek is niet geldig.',
+  forbidden: () => 'U heeft hier geen rechten voor.',
+  not_found: () => 'Dit bestaat niet (meer).',
+  empty_text: () => 'Typ eerst een bericht.',
+  behind: () => 'Het gesprek is bijgewerkt. Probeer het opnieuw.',
+  chat_closed: () => 'De chat is al opgeslagen of verwijderd.',
+  busy: () => 'Iemand anders was tegelijk bezig. Probeer het opnieuw.',
+  chat_not_ended: () => 'Dit kan pas als de chat is beëindigd.',
+  already_rated: () => 'Deze chat is al beoordeeld.',
+  not_participant: () => 'U neemt niet deel aan deze chat.',
+  last_agent: () => 'U bent de laatste medewerker in deze chat en kunt die niet verlaten.',
+  customer_connected: () => 'De klant is nog verbonden. Beëindig eerst de chat.',
+  not_invitable: () => 'Deze medewerker kan niet worden uitgenodigd: niet in dienst, of al in de chat.',
+  not_invited: () => 'Deze uitnodiging geldt niet meer.',
+  outdated: () => 'Iemand anders heeft dit intussen gewijzigd. Bekijk de wijziging en probeer het opnieuw.',
+  not_on_duty: () => 'Start eerst de chatdienst.',
+  taken: ({ by }: { by: string }) => `${by} was u voor.`,
+  too_many: ({ max }: { max: number }) => `Er zijn er al ${max}; meer kan niet. Verwijder er eerst een.`,
+  chat_full: ({ max }: { max: number }) =>
+    `Aan deze chat doen al ${max} medewerkers mee, of zijn daarvoor uitgenodigd. Meer kan niet.`,
+  at_maximum: ({ max }: { max: number }) => `U behandelt al het maximale aantal chats (${max}).`,
+  wrong_credentials: () => 'Onbekende gebruikersnaam of verkeerd wachtwoord.',
+  wrong_password: () => 'Het huidige wachtwoord klopt niet.',
+  password_too_short: ({ min }: { min: number }) => `Kies een wachtwoord van minstens ${min} tekens.`,
+  password_too_easy: () =>
+    'Dit wachtwoord is te makkelijk te raden. Kies een ander, niet de gebruikersnaam en geen bekend woord.',
+  login_taken: () => 'Deze gebruikersnaam is al in gebruik.',
+  own_rights: () =>
+    'U kunt uzelf niet blokkeren en uw eigen recht “Beheren” niet wegnemen. Vraag een andere beheerder.',
+} as const satisfies { [C in RefusalCode]: (refusal: Extract<Refusal, { code: C }>) => string };
+
+export const common = {
+  ...chat,
+  endings,
+  refusals,
+  states: {
+    online: 'Online',
+    waiting: 'Onbeantwoord',
+    active: 'Chat actief',
+    ended: 'Beëindigd',
+    closed: 'Afgesloten',
+  },
+  ticketStates: {
+    new: 'Nieuw',
+    open: 'In behandeling',
+    solved: 'Opgelost',
+  } as const satisfies Record<TicketStatus, string>,
+  started: (name: string) => `${name} heeft de chat gestart`,
+} as const;

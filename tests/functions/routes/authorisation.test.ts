@@ -1,0 +1,353 @@
+// Who gets what answer on every route: a new route without a row does not compile.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Account } from '../../../functions/domain/account.ts';
+import { createHttpHandler } from '../../../functions/pipeline/http.ts';
+import { createAccountsRoutes } from '../../../functions/routes/accounts/index.ts';
+import { backofficeRoutes } from '../../../functions/routes/backoffice/index.ts';
+import { portalRoutes } from '../../../functions/routes/portal/index.ts';
+import { createErase, customer as findCustomer } from '../../../functions/routes/privacy/customers.ts';
+import { addGroup, readAccount, readGroup } from '../../../functions/store/accounts.ts';
+import { readCategoryList } from '../../../functions/store/desk.ts';
+import { readRetention } from '../../../functions/store/retention.ts';
+import { readTicket } from '../../../functions/store/tickets.ts';
+import type { Permission } from '../../../shared/model.ts';
+import { type RouteName, routes } from '../../../shared/routes.ts';
+import { asScene } from '../../support/as-scene.ts';
+import { anEndedChat } from '../../support/ended-chats.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import {
+  aContext,
+  aCustomer,
+  anAgent,
+  ask,
+  nobodyThere,
+  PASSWORD,
+  signedInAs,
+} from '../../support/people.ts';
+import { aTicket } from '../../support/tickets.ts';
+
+const callers = [
+  'anonymous',
+  'invented',
+  'customer',
+  'other customer',
+  'blocked customer',
+  'expired customer',
+  'signed-out customer',
+  'customer on the console',
+  'agent',
+  'agent without permissions',
+  'manager',
+  'administrator',
+  'agent on the portal',
+  'blocked agent',
+  'expired agent',
+] as const;
+type Caller = (typeof callers)[number];
+
+const customers = (status: number) => ({ customer: status, 'other customer': status });
+/** Agents, by what they may: everyone, or those with a permission. */
+const agents = (status: number, needs?: 'helpdesk' | 'manage' | 'administer') => ({
+  'agent without permissions': needs ? 403 : status,
+  agent: needs === 'manage' || needs === 'administer' ? 403 : status,
+  manager: needs === 'administer' ? 403 : status,
+  administrator: status,
+});
+
+/** Those not listed get 401: nobody is signed in, as far as that site knows. */
+const expected: Record<RouteName, Partial<Record<Caller, number>>> = {
+  'POST /api/login': everyone(401),
+  'POST /api/logout': everyone(200),
+  'GET /api/session': { ...customers(200), ...agents(200) },
+  'GET /api/my-tickets': { ...customers(200), ...agents(403) },
+  'POST /api/my-tickets': { ...customers(200), ...agents(403) },
+  'GET /api/my-tickets/{number}': { customer: 200, 'other customer': 404, ...agents(403) },
+  'POST /api/my-tickets/{number}/replies': { customer: 200, 'other customer': 404, ...agents(403) },
+  'GET /api/ticket-categories': { ...customers(200), ...agents(403) },
+  'GET /api/profile': { ...customers(200), ...agents(403) },
+  'PATCH /api/profile': { ...customers(200), ...agents(403) },
+  'POST /api/profile/password': { ...customers(200), ...agents(403) },
+  'GET /api/tickets': { ...customers(403), ...agents(200, 'helpdesk') },
+  'GET /api/assignees': { ...customers(403), ...agents(200, 'helpdesk') },
+  'GET /api/tickets/{number}': { ...customers(403), ...agents(200, 'helpdesk') },
+  'PATCH /api/tickets/{number}': { ...customers(403), ...agents(200, 'helpdesk') },
+  'POST /api/tickets/{number}/replies': { ...customers(403), ...agents(200, 'helpdesk') },
+  'GET /api/chats': { ...customers(403), ...agents(200, 'helpdesk') },
+  'GET /api/chats/{chatId}': { ...customers(403), ...agents(200, 'helpdesk') },
+  'GET /api/ratings': { ...customers(403), ...agents(200, 'manage') },
+  'GET /api/privacy': { ...customers(200), ...agents(200) },
+  'GET /api/retention': { ...customers(403), ...agents(200, 'administer') },
+  'PUT /api/retention': { ...customers(403), ...agents(200, 'administer') },
+  'GET /api/customers': { ...customers(403), ...agents(200, 'administer') },
+  'POST /api/customers/{customerId}/export': { ...customers(403), ...agents(200, 'administer') },
+  'POST /api/customers/{customerId}/erase': { ...customers(403), ...agents(200, 'administer') },
+  'GET /api/accounts': { ...customers(403), ...agents(200, 'administer') },
+  'GET /api/accounts/{accountId}': { ...customers(403), ...agents(200, 'administer') },
+  'POST /api/accounts': { ...customers(403), ...agents(200, 'administer') },
+  'PATCH /api/accounts/{accountId}': { ...customers(403), ...agents(200, 'administer') },
+  'PUT /api/accounts/{accountId}/blocked': { ...customers(403), ...agents(200, 'administer') },
+  'PUT /api/accounts/{accountId}/password': { ...customers(403), ...agents(200, 'administer') },
+  'GET /api/groups': { ...customers(403), ...agents(200, 'administer') },
+  'POST /api/groups': { ...customers(403), ...agents(200, 'administer') },
+  'PATCH /api/groups/{groupId}': { ...customers(403), ...agents(200, 'administer') },
+  'DELETE /api/groups/{groupId}': { ...customers(403), ...agents(200, 'administer') },
+  'GET /api/categories': { ...customers(403), ...agents(200, 'administer') },
+  'PUT /api/categories': { ...customers(403), ...agents(200, 'administer') },
+  'GET /api/audit': { ...customers(403), ...agents(200, 'administer') },
+  'GET /api/preferences': { ...customers(403), ...agents(200) },
+  'PATCH /api/preferences': { ...customers(403), ...agents(200) },
+  // Right is who knows the current password: nobody here does, so that none is changed.
+  'POST /api/preferences/password': { ...customers(403), ...agents(403) },
+  // Whose chat it is, is the action's to see: here only who may ask at all.
+  'POST /api/chats/{chatId}/transcript': { ...customers(200), ...agents(200) },
+};
+
+function everyone(status: number): Record<Caller, number> {
+  return {
+    anonymous: status,
+    invented: status,
+    customer: status,
+    'other customer': status,
+    'blocked customer': status,
+    'expired customer': status,
+    'signed-out customer': status,
+    'customer on the console': status,
+    ...agents(status),
+    'agent on the portal': status,
+    'blocked agent': status,
+    'expired agent': status,
+  };
+}
+
+let engine: Engine;
+let context: ReturnType<typeof aContext>;
+let customer: Account;
+let otherCustomer: Account;
+let agent: Account;
+let chatId: string;
+let number: number;
+let endedId: string;
+beforeAll(async () => {
+  engine = await startEngine();
+  context = aContext(engine.db);
+  [customer, otherCustomer, agent] = await Promise.all([
+    aCustomer(engine.db),
+    aCustomer(engine.db),
+    anAgent(engine.db),
+  ]);
+  ({ chatId, number } = await aTicket(engine.db, { customer }));
+  ({ id: endedId } = await anEndedChat(engine.db, { customer }));
+});
+afterAll(() => engine.stop());
+
+const block = ({ id }: Account) =>
+  engine.db.update(
+    { pk: `USER#${id}`, sk: 'ACCOUNT' },
+    { condition: asScene, update: 'SET blocked = :yes', values: { ':yes': true } },
+  );
+
+const blocked = async (account: Account): Promise<string> => {
+  const cookie = await signedInAs(context, account);
+  await block(account);
+  return cookie;
+};
+
+const expired = async (account: Account): Promise<string> => {
+  const past = { ...context, now: () => context.now() - 31 * 24 * 3_600_000 };
+  return signedInAs(past, account);
+};
+
+const signedOut = async (account: Account): Promise<string> => {
+  const cookie = await signedInAs(context, account);
+  await ask(handler(), { route: 'POST /api/logout', cookie });
+  return cookie;
+};
+
+const handler = () =>
+  createHttpHandler(
+    {
+      ...portalRoutes,
+      ...backofficeRoutes,
+      'GET /api/customers': findCustomer,
+      'POST /api/customers/{customerId}/erase': createErase({ ...nobodyThere, removeFiles: async () => {} }),
+      // The actions behind the two that need a bucket have tests of their own.
+      'POST /api/customers/{customerId}/export': async () =>
+        ({ ok: { done: false, made: 0, of: 1 } }) as const,
+      ...createAccountsRoutes(nobodyThere),
+      'POST /api/chats/{chatId}/transcript': async () => ({ ok: { url: 'https://transcripts.example' } }),
+    },
+    context,
+  );
+
+const withPermissions = async (...permissions: Permission[]) => {
+  const account = await anAgent(engine.db, { permissions });
+  return { site: 'console' as const, cookie: await signedInAs(context, account) };
+};
+
+/** The site a caller comes through, and the cookies of that browser. */
+const browserOf = async (caller: Caller): Promise<{ site: 'portal' | 'console'; cookie?: string }> => {
+  switch (caller) {
+    case 'anonymous':
+      return { site: 'portal' };
+    case 'invented':
+      return { site: 'portal', cookie: `__Host-portal_session=${context.newId()}${context.newId()}` };
+    case 'customer':
+      return { site: 'portal', cookie: await signedInAs(context, customer) };
+    case 'other customer':
+      return { site: 'portal', cookie: await signedInAs(context, otherCustomer) };
+    case 'blocked customer':
+      return { site: 'portal', cookie: await blocked(await aCustomer(engine.db)) };
+    case 'expired customer':
+      return { site: 'portal', cookie: await expired(customer) };
+    case 'signed-out customer':
+      return { site: 'portal', cookie: await signedOut(customer) };
+    case 'customer on the console':
+      return {
+        site: 'console',
+        cookie: (await signedInAs(context, customer)).replace('portal_', 'console_'),
+      };
+    case 'agent':
+      return { site: 'console', cookie: await signedInAs(context, agent) };
+    case 'agent without permissions':
+      return withPermissions();
+    case 'manager':
+      return withPermissions('helpdesk', 'manage');
+    case 'administrator':
+      return withPermissions('helpdesk', 'manage', 'administer');
+    case 'agent on the portal':
+      return { site: 'portal', cookie: (await signedInAs(context, agent)).replace('console_', 'portal_') };
+    case 'blocked agent':
+      return { site: 'console', cookie: await blocked(await anAgent(engine.db)) };
+    case 'expired agent':
+      return { site: 'console', cookie: await expired(agent) };
+    default:
+      return caller satisfies never;
+  }
+};
+
+let someone: Account;
+beforeAll(async () => {
+  someone = await aCustomer(engine.db);
+  await addGroup(engine.db, { id: 'group', name: 'Groep', permissions: [] });
+});
+const NEW_PASSWORD = 'trage gele fiets';
+
+/** Input that would do, so that only the right to ask decides. */
+const inputOf = async (
+  route: RouteName,
+  caller: Caller = 'administrator',
+): Promise<{ path?: Record<string, string>; query?: Record<string, string>; body?: unknown }> => {
+  const path = { accountId: someone.id };
+  switch (route) {
+    case 'GET /api/accounts':
+      return { query: { role: 'customer', text: '' } };
+    case 'GET /api/accounts/{accountId}':
+      return { path };
+    case 'POST /api/accounts':
+      return {
+        body: { role: 'customer', login: context.newId(), name: 'Nieuw', email: '', password: NEW_PASSWORD },
+      };
+    case 'PATCH /api/accounts/{accountId}':
+      return { path, body: { rev: (await readAccount(engine.db, someone.id))?.rev, name: 'Anders' } };
+    case 'PUT /api/accounts/{accountId}/blocked':
+      return { path, body: { blocked: true } };
+    case 'PUT /api/accounts/{accountId}/password':
+      return { path, body: { password: NEW_PASSWORD } };
+    case 'GET /api/groups':
+    case 'GET /api/categories':
+    case 'GET /api/audit':
+    case 'GET /api/preferences':
+      return {};
+    case 'POST /api/groups':
+      return { body: { name: 'Groep', permissions: ['chat'] } };
+    case 'PATCH /api/groups/{groupId}':
+      return {
+        path: { groupId: 'group' },
+        body: { rev: (await readGroup(engine.db, 'group'))?.rev, name: 'Groep', permissions: [] },
+      };
+    case 'DELETE /api/groups/{groupId}': {
+      const groupId = context.newId();
+      await addGroup(engine.db, { id: groupId, name: 'Weg', permissions: [], rev: 1 });
+      return { path: { groupId }, body: { rev: 1 } };
+    }
+    case 'PUT /api/categories':
+      return {
+        body: { names: ['Algemeen'], rev: (await readCategoryList(engine.db, { consistent: true })).rev },
+      };
+    case 'PATCH /api/preferences': {
+      // The one agent signs in again and again; the others are new each time.
+      const rev = caller === 'agent' ? (await readAccount(engine.db, agent.id))?.rev : 0;
+      return { body: { rev, nickname: 'Anna' } };
+    }
+    case 'POST /api/preferences/password':
+      return { body: { current: 'not this one', password: NEW_PASSWORD } };
+    case 'POST /api/login':
+      return { body: { login: context.newId(), password: 'wrong' } };
+    case 'GET /api/my-tickets/{number}':
+    case 'GET /api/tickets/{number}':
+      return { path: { number: String(number) } };
+    case 'POST /api/my-tickets/{number}/replies':
+    case 'POST /api/tickets/{number}/replies':
+      return { path: { number: String(number) }, body: { cid: context.newId(), text: 'Tot morgen' } };
+    case 'PATCH /api/profile':
+      return { body: { language: 'en' } };
+    case 'POST /api/profile/password':
+      return { body: { current: PASSWORD, password: PASSWORD } };
+    case 'PATCH /api/tickets/{number}':
+      return {
+        path: { number: String(number) },
+        body: { rev: (await readTicket(engine.db, number))?.rev, status: 'open' },
+      };
+    case 'POST /api/chats/{chatId}/transcript':
+      return { path: { chatId }, body: { language: 'nl', timeZone: 'Europe/Amsterdam' } };
+    case 'POST /api/my-tickets':
+      return { body: { cid: context.newId(), text: 'Hoe laat gaat u open?', email: '' } };
+    case 'GET /api/chats/{chatId}':
+      return { path: { chatId: endedId } };
+    case 'GET /api/ratings':
+      return { query: { month: '2026-11' } };
+    case 'PUT /api/retention':
+      return { body: await readRetention(engine.db) };
+    case 'GET /api/customers':
+      return { query: { login: customer.login } };
+    case 'POST /api/customers/{customerId}/export':
+      return { path: { customerId: customer.id }, body: { language: 'nl', timeZone: 'Europe/Amsterdam' } };
+    case 'POST /api/customers/{customerId}/erase': {
+      const { id, login } = await aCustomer(engine.db);
+      return { path: { customerId: id }, body: { login } };
+    }
+    case 'GET /api/privacy':
+    case 'GET /api/retention':
+    case 'GET /api/chats':
+    case 'POST /api/logout':
+    case 'GET /api/session':
+    case 'GET /api/my-tickets':
+    case 'GET /api/ticket-categories':
+    case 'GET /api/profile':
+    case 'GET /api/tickets':
+    case 'GET /api/assignees':
+      return {};
+    default:
+      return route satisfies never;
+  }
+};
+
+const isRoute = (name: string): name is RouteName => Object.hasOwn(routes, name);
+
+describe.each(Object.keys(routes).filter(isRoute))('[A5] %s', (route) => {
+  test.each(callers)('%s', async (caller) => {
+    const [browser, input] = await Promise.all([browserOf(caller), inputOf(route, caller)]);
+    const { status, body } = await ask(handler(), { route, ...browser, ...input });
+    expect({ status, body }).toMatchObject({ status: expected[route][caller] ?? 401 });
+    if (status !== 200) expect(Object.keys(body ?? {})).toEqual(['error']);
+  });
+
+  test('a denied caller changes nothing', async () => {
+    const [browser, input] = await Promise.all([browserOf('blocked agent'), inputOf(route)]);
+    if (routes[route].by.some((by) => by === 'anyone')) return;
+    const spent = engine.capacity.mark();
+    await ask(handler(), { route, ...browser, ...input });
+    expect(spent().write).toBe(0);
+  });
+});

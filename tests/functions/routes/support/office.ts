@@ -1,0 +1,79 @@
+// Whoever administers the office asks over HTTP: the handler with everything it needs, and the connections that were closed.
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { readSignedIn } from '../../../../functions/auth/session.ts';
+import type { Account } from '../../../../functions/domain/account.ts';
+import { createHttpHandler } from '../../../../functions/pipeline/http.ts';
+import { createAccountsRoutes } from '../../../../functions/routes/accounts/index.ts';
+import { backofficeRoutes } from '../../../../functions/routes/backoffice/index.ts';
+import { portalRoutes } from '../../../../functions/routes/portal/index.ts';
+import { readAccount } from '../../../../functions/store/accounts.ts';
+import { createDesk, type Desk, type Tab } from '../../../support/desk.ts';
+import { type Engine, startEngine } from '../../../support/engine.ts';
+import { anAgent, ask, PASSWORD, signedInAs } from '../../../support/people.ts';
+
+interface Office {
+  readonly engine: Engine;
+  readonly desk: Desk;
+  /** Connections that were hung up, in order. */
+  readonly closed: string[];
+  /** Who administers. */
+  readonly boss: Account;
+  readonly handler: ReturnType<typeof createHttpHandler>;
+}
+
+const open = async (engine: Engine): Promise<Office> => {
+  await engine.clear();
+  const desk = createDesk(engine.db);
+  const closed: string[] = [];
+  const hangUp = async (connections: readonly string[]) => {
+    closed.push(...connections);
+    return new Set<string>();
+  };
+  const reach = { deliver: desk.context.deliver, hangUp };
+  const handler = createHttpHandler(
+    { ...portalRoutes, ...backofficeRoutes, ...createAccountsRoutes(reach) },
+    desk.context,
+  );
+  const boss = await anAgent(engine.db, { login: 'ohadmin', permissions: ['helpdesk', 'administer'] });
+  return { engine, desk, closed, boss, handler };
+};
+
+/** Starts the engine for the tests of a file; each has an office of its own. */
+export const useOffice = () => {
+  let engine: Engine;
+  let office: Office;
+  beforeAll(async () => {
+    engine = await startEngine();
+  });
+  beforeEach(async () => {
+    office = await open(engine);
+  });
+  afterAll(() => engine.stop());
+
+  const as = async (account: Account) => {
+    const cookie = await signedInAs(office.desk.context, account);
+    return (
+      route: string,
+      path: Record<string, string> = {},
+      body: unknown = {},
+      query: Record<string, string> = {},
+    ) => ask(office.handler, { route, site: 'console', cookie, path, body, query });
+  };
+  const accountOf = async (tab: Tab): Promise<Account> => {
+    const account = await readAccount(office.engine.db, tab.me.id);
+    if (!account) throw new Error('no account');
+    return account;
+  };
+  const isSignedIn = async (token: string, site: 'portal' | 'console' = 'portal') =>
+    (await readSignedIn(office.desk.context, site, token)) !== undefined;
+  return { today: () => office, as, accountOf, isSignedIn };
+};
+
+export type Asking = Awaited<ReturnType<ReturnType<typeof useOffice>['as']>>;
+export const refused = (code: string, status: number) => ({ status, body: { error: { code } } });
+export const create = (put: Asking, given: object) =>
+  put('POST /api/accounts', {}, { role: 'customer', name: 'Jan', email: '', password: PASSWORD, ...given });
+export const change = (put: Asking, { id }: { id: string }, body: object) =>
+  put('PATCH /api/accounts/{accountId}', { accountId: id }, body);
+export const block = (put: Asking, id: string, blocked = true) =>
+  put('PUT /api/accounts/{accountId}/blocked', { accountId: id }, { blocked });

@@ -1,0 +1,53 @@
+// "Laat een bericht achter" over HTTP: one ticket per question, visible to its customer at once.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createHttpHandler } from '../../../functions/pipeline/http.ts';
+import { portalRoutes } from '../../../functions/routes/portal/index.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { aContext, aCustomer, ask, signedInAs } from '../../support/people.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.stop());
+
+it('makes one ticket of a question however often it is sent, and refuses what is empty or too long', async () => {
+  const context = aContext(engine.db);
+  const handler = createHttpHandler(portalRoutes, context);
+  const customer = await aCustomer(engine.db);
+  const cookie = await signedInAs(context, customer);
+  const leave = (body: object) =>
+    ask(handler, { route: 'POST /api/my-tickets', site: 'portal', cookie, body });
+  const cid = context.newId();
+  const question = { cid, text: '\n Hoe laat gaat u open?\nOok op zondag?', email: '' };
+  const first = await leave(question);
+  expect(first).toMatchObject({ status: 200, body: { ok: { number: 1 } } });
+  expect(await leave(question)).toMatchObject({ body: { ok: { number: 1 } } });
+  expect(
+    await ask(handler, {
+      route: 'GET /api/my-tickets/{number}',
+      site: 'portal',
+      cookie,
+      path: { number: '1' },
+    }),
+  ).toMatchObject({
+    body: {
+      ok: {
+        subject: 'Hoe laat gaat u open?',
+        history: [
+          { kind: 'message', author: { name: customer.name }, text: 'Hoe laat gaat u open?\nOok op zondag?' },
+        ],
+      },
+    },
+  });
+  const again = context.newId();
+  expect(await leave({ cid: again, text: ' \n ', email: '' })).toMatchObject({
+    body: { error: { code: 'empty_text' } },
+  });
+  expect(await leave({ cid: again, text: 'x'.repeat(4001), email: '' })).toMatchObject({
+    body: { error: { code: 'text_too_long' } },
+  });
+  expect(await leave({ cid: again, text: 'Vraag', email: 'geen' })).toMatchObject({
+    body: { error: { code: 'bad_email' } },
+  });
+});
