@@ -23,6 +23,9 @@ export const COMMENT_MAX = 1000;
 /** API Gateway closes a connection (1009) on a message larger than this many bytes. */
 export const FRAME_MAX_BYTES = 32 * 1024;
 
+/** What one change of a chat adds to the `rev` of its summary; its first message, which changes the summary alone, adds half. */
+export const CHAT_REV_STEP = 2;
+
 /** An agent's console beats this often (milliseconds); the lease outlives two missed beats. */
 export const BEAT_MS = 40_000;
 export const LEASE_MS = 90_000;

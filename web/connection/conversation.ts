@@ -1,5 +1,5 @@
 // One chat as its window sees it: the log of the server, the own messages still on their way, what is being typed. Knows no screen.
-import { batch, computed, effect, type Signal, signal } from '@preact/signals';
+import { batch, computed, type Signal, signal } from '@preact/signals';
 import type { Refusal } from '../../shared/errors.ts';
 import type { ChatId, Cid, CustomerChat, Sid } from '../../shared/model.ts';
 import { findTextFault } from '../../shared/rules.ts';
@@ -14,6 +14,7 @@ import { createSender } from './sender.ts';
 import { follow, isOver } from './standing.ts';
 import type { Connection, Conversation } from './types.ts';
 import type { CreateTyping } from './typing.ts';
+import { whenSent } from './when-sent.ts';
 
 /** Pushes overtake each other; a gap that stays this long (milliseconds) is one. */
 const GAP_MS = 300;
@@ -175,19 +176,9 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
     countSaid: () => countSaid(timeline.entries) + underWay().length,
   });
 
-  /** Resolves when nothing is on its way any more, or cannot be. */
-  const whenSaid = () =>
-    new Promise<void>((resolve) => {
-      const stop = effect(() => {
-        if (underWay().length > 0 && connection.status.value !== 'stopped') return;
-        resolve();
-        queueMicrotask(() => stop());
-      });
-    });
-
   const end: Conversation['end'] = async () => {
     // An end that overtakes the last words would have them refused.
-    await whenSaid();
+    await whenSent(sender, connection);
     ending ??= { cid: newCid(), after: cursor() };
     const answer = await connection.call('chat.end', { chatId, ...ending });
     if ('lost' in answer) return answer;

@@ -112,7 +112,7 @@ const WindowHeader = ({ window, chat }: { window: ChatWindow; chat: ChatSummary 
             small
             icon={minusIcon}
             label={texts.windows.putAside}
-            onClick={() => desk.putAside(window.chatId)}
+            onClick={() => desk.hide(window.chatId)}
           />
         )}
         {unread > 0 && (

@@ -1,5 +1,6 @@
 // The only writer of what the server said: state and event in, next state out. Knows no connection and no screen.
 import type { AgentSummary, ChatId, ChatSummary, Settings } from '../../../shared/model.ts';
+import { CHAT_REV_STEP } from '../../../shared/rules.ts';
 import type { DeskEvent, DeskState } from './state.ts';
 
 export const apply = (state: DeskState, event: DeskEvent): DeskState => {
@@ -23,14 +24,14 @@ export const apply = (state: DeskState, event: DeskEvent): DeskState => {
             ...chat,
             state: 'closed',
             ticket: event.ticket ?? chat.ticket,
-            rev: chat.rev + REV_STEP,
+            rev: chat.rev + CHAT_REV_STEP,
           })
         : state;
     }
     case 'chat.left': {
       const chat = state.chats.get(event.chatId);
       const agents = chat?.agents.filter(({ id }) => id !== state.me?.id);
-      return chat && agents ? changeChat(state, { ...chat, agents, rev: chat.rev + REV_STEP }) : state;
+      return chat && agents ? changeChat(state, { ...chat, agents, rev: chat.rev + CHAT_REV_STEP }) : state;
     }
     case 'chat.expiring':
       return expire(state, event);
@@ -75,9 +76,6 @@ export const apply = (state: DeskState, event: DeskEvent): DeskState => {
 
 const put = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> =>
   new Map(map).set(key, value);
-
-/** What a change of a chat adds to its `rev` (functions/domain/chat.ts); so what was said before our own change does not undo it. */
-const REV_STEP = 2;
 
 /** The newest `rev` wins; that a deleted chat comes back is one too (S103). */
 const newerChat = (known: ChatSummary | undefined, said: ChatSummary): ChatSummary =>

@@ -3,16 +3,13 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ActionReply } from '../../../shared/actions.ts';
 import type { ChatId, Cid, Sid } from '../../../shared/model.ts';
 import { SPEAKS } from '../../../shared/terms.ts';
-import type { ConversationDeps } from '../../connection/conversation.ts';
 import type { Connection } from '../../connection/types.ts';
 import type { Answer } from '../../ui/api.ts';
 import type { Busy } from './busy.ts';
-import type { ChatWindow } from './chat-window.ts';
+import type { Joins } from './joins.ts';
 import type { Notices } from './notices.ts';
+import type { OpenWindows } from './open-windows.ts';
 import type { DeskEvent, DeskState } from './state.ts';
-
-/** What joining just said about a conversation. */
-export type Known = NonNullable<ConversationDeps['known']>;
 
 /** A chat another agent answered first (S28): take part as well, or not. */
 export interface Taken {
@@ -40,12 +37,6 @@ export interface ChatCommands {
   remove(chatId: ChatId): Promise<void>;
   /** Saves as the desk's settings say, or deletes; what came of it is the caller's to tell. */
   close(chatId: ChatId, how: 'save' | 'delete'): Promise<Closed>;
-  /** What the answer to a join said, while its window is being opened. */
-  known(chatId: ChatId): Known | undefined;
-  /** The answer to a join of this chat is on its way. */
-  isJoining(chatId: ChatId): boolean;
-  /** This agent is closing the chat here: that it goes is no news. */
-  isClosing(chatId: ChatId): boolean;
 }
 
 export interface ChatCommandsDeps {
@@ -56,25 +47,19 @@ export interface ChatCommandsDeps {
   readonly sid: Sid;
   newCid(): Cid;
   dispatch(event: DeskEvent): void;
-  findWindow(chatId: ChatId): ChatWindow | undefined;
-  /** A join was answered: its window can open now, and comes forward. */
-  onJoined(chatId: ChatId): void;
+  readonly joins: Joins;
+  /** Chats this agent is closing here. */
+  readonly closing: Set<ChatId>;
+  readonly windows: Pick<OpenWindows, 'find' | 'arrange' | 'show'>;
 }
 
 export const createChatCommands = (deps: ChatCommandsDeps): ChatCommands => {
-  const { connection, state, notices, dispatch } = deps;
+  const { connection, state, notices, joins, closing, windows, dispatch } = deps;
   const { alone } = deps.busy;
   const taken = signal<Taken | undefined>();
-  const closing = new Set<ChatId>();
-  /** A join that is tried again is the same join. */
-  const joinCidsByChat = new Map<ChatId, Cid>();
-  /** Joins under way, then what they said; their windows open with that, not by the push that may come first. */
-  const joinsByChat = new Map<ChatId, Known | undefined>();
-
   const takeJoined = ({ chat, entries, more, form }: ActionReply<'chat.join'>) => {
     const { id, nickname, email, agents } = chat;
-    joinCidsByChat.delete(id);
-    joinsByChat.set(id, {
+    joins.answered(id, {
       chat: { id, nickname, email, state: chat.state, agents },
       entries,
       more,
@@ -85,16 +70,16 @@ export const createChatCommands = (deps: ChatCommandsDeps): ChatCommands => {
 
   const join = async (chatId: ChatId, second: boolean) => {
     taken.value = undefined;
-    const cid = joinCidsByChat.get(chatId) ?? deps.newCid();
-    joinCidsByChat.set(chatId, cid);
-    joinsByChat.set(chatId, undefined);
+    const cid = joins.begin(chatId, deps.newCid);
     const answer = await connection.call('chat.join', { chatId, sid: deps.sid, cid, second, speaks: SPEAKS });
     if ('ok' in answer) takeJoined(answer.ok);
     else if ('error' in answer && answer.error.code === 'taken')
       taken.value = { chatId, by: answer.error.by };
     else notices.refused(answer);
-    joinsByChat.delete(chatId);
-    deps.onJoined(chatId);
+    joins.done(chatId);
+    // A join that failed may have been done before, by an answer that was lost.
+    windows.arrange(state.value);
+    if (windows.find(chatId)) windows.show(chatId);
   };
 
   /** Gives what the server answered, when the chat is closed by it. */
@@ -109,7 +94,7 @@ export const createChatCommands = (deps: ChatCommandsDeps): ChatCommands => {
   const nickname = (chatId: ChatId) => state.value.chats.get(chatId)?.nickname ?? '';
 
   const save = async (chatId: ChatId, { publish, isOpenedNext }: SaveHow) => {
-    const areFieldsSaved = (await deps.findWindow(chatId)?.fields?.flush()) ?? true;
+    const areFieldsSaved = (await windows.find(chatId)?.fields?.flush()) ?? true;
     if (!areFieldsSaved) {
       notices.post({ kind: 'fields_unsaved' });
       return undefined;
@@ -123,7 +108,7 @@ export const createChatCommands = (deps: ChatCommandsDeps): ChatCommands => {
   };
 
   const close = async (chatId: ChatId, how: 'save' | 'delete'): Promise<Closed> => {
-    const areFieldsSaved = how === 'delete' || ((await deps.findWindow(chatId)?.fields?.flush()) ?? true);
+    const areFieldsSaved = how === 'delete' || ((await windows.find(chatId)?.fields?.flush()) ?? true);
     if (!areFieldsSaved) return { lost: true };
     closing.add(chatId);
     const answer: Closed =
@@ -146,20 +131,17 @@ export const createChatCommands = (deps: ChatCommandsDeps): ChatCommands => {
     taken,
     join: (chatId, second) => alone(chatId, () => join(chatId, second)),
     declineTaken: () => {
-      if (taken.value) joinCidsByChat.delete(taken.value.chatId);
+      if (taken.value) joins.forget(taken.value.chatId);
       taken.value = undefined;
     },
     end: (chatId) =>
       alone(chatId, async () => {
-        const answer = await deps.findWindow(chatId)?.conversation.end();
+        const answer = await windows.find(chatId)?.conversation.end();
         if (answer && !('ok' in answer)) notices.refused(answer);
       }),
     save: (chatId, how) => alone(chatId, () => save(chatId, how)),
     remove: (chatId) => alone(chatId, () => remove(chatId)),
     close: async (chatId, how) =>
       (await alone(chatId, () => close(chatId, how))) ?? { error: { code: 'busy' } },
-    known: (chatId) => joinsByChat.get(chatId),
-    isJoining: (chatId) => joinsByChat.has(chatId) && joinsByChat.get(chatId) === undefined,
-    isClosing: (chatId) => closing.has(chatId),
   };
 };

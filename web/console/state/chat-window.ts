@@ -4,10 +4,10 @@ import type { ChatId, TicketForm, UserId } from '../../../shared/model.ts';
 import type { TextFault } from '../../../shared/rules.ts';
 import { createPreview } from '../../connection/preview.ts';
 import type { Connection, Conversation } from '../../connection/types.ts';
+import { whenSent } from '../../connection/when-sent.ts';
 import { joinTyped, type Keep } from './keep.ts';
 import type { DeskEvent } from './state.ts';
 import { createTicketFields, type TicketFields } from './ticket-fields.ts';
-import { whenSaid } from './when-sent.ts';
 
 export interface ChatWindow {
   readonly chatId: ChatId;
@@ -32,7 +32,7 @@ export interface ChatWindow {
   seeUpTo(seq: number): void;
   close(): void;
   /** Closes a window whose chat is not this agent's any more; gives what was typed in it and cannot be sent or saved. */
-  giveUp(): Promise<string>;
+  release(): Promise<string>;
 }
 
 export interface ChatWindowDeps {
@@ -123,14 +123,14 @@ export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
       stopAll();
       conversation.close();
     },
-    giveUp: async () => {
+    release: async () => {
       const unsaved = fields?.unsaved() ?? [];
       stopAll();
       // What is on its way may have been stored before the agent was out of the chat.
-      await whenSaid(conversation);
-      const unsaid = conversation.outgoing.value.map(({ text }) => text);
+      await whenSent(conversation, deps.connection);
+      const unsent = conversation.outgoing.value.map(({ text }) => text);
       conversation.close();
-      return joinTyped([...unsaid, reply.value ?? '', ...unsaved]);
+      return joinTyped([...unsent, reply.value ?? '', ...unsaved]);
     },
   };
 };

@@ -1,4 +1,4 @@
-// Which chat windows are open and in which order: follows what the server said, remembers it over a reload. Knows no screen.
+// Which chat windows are open, in which order, and which has to come forward: follows what the server said, remembers it over a reload. Knows no screen.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId } from '../../../shared/model.ts';
 import type { ChatWindow } from './chat-window.ts';
@@ -6,93 +6,130 @@ import type { Keep } from './keep.ts';
 import { hasWindow, takesPart } from './selectors.ts';
 import type { DeskState } from './state.ts';
 import type { Watching } from './watching.ts';
+import type { WasThere, WindowEnd } from './window-end.ts';
 
 export interface OpenWindows {
   readonly list: ReadonlySignal<readonly ChatWindow[]>;
+  /** The window that has to come forward and take the focus; every request is a new object. */
+  readonly wanted: ReadonlySignal<{ readonly chatId: ChatId } | undefined>;
   find(chatId: ChatId): ChatWindow | undefined;
-  /** Opens and closes windows so that they fit what the server said. */
-  arrange(): void;
-  add(chatId: ChatId): void;
-  putAside(chatId: ChatId): void;
+  /** Opens and closes windows so that they fit what the server said; `before` is the state they fitted. */
+  arrange(before: DeskState): void;
+  /** Brings a window forward; an ended chat that was hidden gets its window again. */
+  show(chatId: ChatId): void;
+  /** Takes the window of an ended chat away; it stays in the list until it is saved or deleted. */
+  hide(chatId: ChatId): void;
+  /** Follows a chat unseen, for agents with "Chat beheren" (S90). */
+  watch(chatId: ChatId): void;
+  unwatch(chatId: ChatId): void;
   close(): void;
+}
+
+export interface Opening {
+  readonly chatId: ChatId;
+  readonly isWatched: boolean;
+  /** Watching is not allowed, or not any more. */
+  onWatchRefused(): void;
 }
 
 export interface OpenWindowsDeps {
   readonly state: ReadonlySignal<DeskState>;
   readonly keep: Keep;
   readonly watching: Watching;
-  openWindow(chatId: ChatId, isWatched: boolean): ChatWindow;
-  /** False while the answer that brings the chat is still on its way. */
-  isReady(chatId: ChatId): boolean;
-  /** A window is not listed any more. */
-  letGo(window: ChatWindow): void;
-  /** The chat of a window is closed, or not this agent's any more; what is kept of the window goes after this. */
-  onGone(chatId: ChatId, how: Gone): void;
+  readonly end: WindowEnd;
+  openWindow(opening: Opening): ChatWindow;
+  /** The answer that brings the chat is still on its way. */
+  isJoining(chatId: ChatId): boolean;
 }
 
-/** How a window was there: followed unseen, open, or only kept over a reload and never opened since. */
-export type Gone = 'watched' | 'open' | 'kept';
-
 export const createOpenWindows = (deps: OpenWindowsDeps): OpenWindows => {
-  const { state, keep, watching } = deps;
+  const { state, keep, watching, end } = deps;
   const list = signal<readonly ChatWindow[]>([]);
+  const wanted = signal<{ readonly chatId: ChatId } | undefined>();
   let order = keep.windows();
 
   const find = (chatId: ChatId) => list.value.find((window) => window.chatId === chatId);
   const isWatched = (chatId: ChatId) => watching.chats.value.has(chatId);
 
-  const place = (chatIds: readonly ChatId[]) => {
+  const place = (chatIds: readonly ChatId[], before = state.value) => {
     order = chatIds;
-    const before = list.value;
-    const after = chatIds.map((chatId) => {
+    const shown = list.value;
+    const next = chatIds.map((chatId) => {
       const window = find(chatId);
-      return window?.isWatched === isWatched(chatId) ? window : deps.openWindow(chatId, isWatched(chatId));
+      if (window?.isWatched === isWatched(chatId)) return window;
+      return deps.openWindow({
+        chatId,
+        isWatched: isWatched(chatId),
+        onWatchRefused: () => unwatch(chatId),
+      });
     });
-    if (after.length === before.length && after.every((window, at) => window === before[at])) return;
+    if (next.length === shown.length && next.every((window, at) => window === shown[at])) return;
     keep.keepWindows(chatIds);
-    list.value = after;
-    for (const window of before) if (!after.includes(window)) deps.letGo(window);
+    list.value = next;
+    for (const window of shown) if (!next.includes(window)) end.dispose(window, before, state.value);
   };
 
-  /** A chat this agent joined is not followed unseen any more, once its entries have come with the answer. */
-  const stopWatchingJoined = () => {
+  const add = (chatId: ChatId) => place([...new Set([...order, chatId])]);
+  const remove = (chatId: ChatId) => place(order.filter((id) => id !== chatId));
+
+  const unwatch = (chatId: ChatId) => {
+    watching.stop(chatId);
+    remove(chatId);
+    keep.dropWindow(chatId);
+  };
+
+  const show = (chatId: ChatId) => {
+    add(chatId);
+    wanted.value = { chatId };
+  };
+
+  const mayStay = (chatId: ChatId) => {
+    const { chats, me, permissions } = state.value;
+    const chat = chats.get(chatId);
+    if (!chat) return false;
+    const isFollowed = isWatched(chatId) && permissions.includes('manage') && chat.state !== 'closed';
+    return isFollowed || hasWindow(chat, me?.id);
+  };
+
+  /** Running chats this agent takes part in, as far as their entries have come with the answer to the join. */
+  const listJoined = () => {
     const { chats, me } = state.value;
-    for (const chatId of watching.chats.value) {
-      const chat = chats.get(chatId);
-      if (chat && takesPart(chat, me?.id) && deps.isReady(chatId)) watching.stop(chatId);
-    }
+    const joined = [...chats.values()].filter((chat) => takesPart(chat, me?.id) && !deps.isJoining(chat.id));
+    // Who takes part does not follow unseen any more.
+    for (const { id } of joined) watching.stop(id);
+    return joined.filter((chat) => chat.state === 'active').map(({ id }) => id);
+  };
+
+  const wasThere = (chatId: ChatId): WasThere => {
+    if (isWatched(chatId)) return 'watched';
+    return find(chatId) ? 'open' : 'remembered';
   };
 
   return {
     list,
+    wanted,
     find,
-    arrange: () => {
-      stopWatchingJoined();
-      const { chats, me, permissions } = state.value;
-      const stays = (chatId: ChatId) => {
-        const chat = chats.get(chatId);
-        if (!chat) return false;
-        const isFollowed = isWatched(chatId) && permissions.includes('manage') && chat.state !== 'closed';
-        return isFollowed || hasWindow(chat, me?.id);
-      };
-      const running = [...chats.values()].filter(
-        (chat) => chat.state === 'active' && takesPart(chat, me?.id),
-      );
-      const ready = running.map((chat) => chat.id).filter(deps.isReady);
-      const gone = order.filter((chatId) => !stays(chatId));
-      const ways = gone.map((chatId): Gone => {
-        if (isWatched(chatId)) return 'watched';
-        return find(chatId) ? 'open' : 'kept';
-      });
-      place([...new Set([...order.filter(stays), ...ready])]);
-      for (const [at, chatId] of gone.entries()) {
-        deps.onGone(chatId, ways[at] ?? 'open');
+    arrange: (before) => {
+      const joined = listJoined();
+      const gone = order
+        .filter((chatId) => !mayStay(chatId))
+        .map((chatId) => [chatId, wasThere(chatId)] as const);
+      place([...new Set([...order.filter(mayStay), ...joined])], before);
+      for (const [chatId, how] of gone) {
+        end.tell(chatId, how, before, state.value);
         keep.dropWindow(chatId);
         watching.stop(chatId);
       }
     },
-    add: (chatId) => place([...new Set([...order, chatId])]),
-    putAside: (chatId) => place(order.filter((id) => id !== chatId)),
+    show,
+    hide: (chatId) => {
+      if (state.value.chats.get(chatId)?.state === 'ended') remove(chatId);
+    },
+    watch: (chatId) => {
+      if (!find(chatId)) watching.start(chatId);
+      show(chatId);
+    },
+    unwatch,
     close: () => {
       for (const window of list.value) window.close();
     },

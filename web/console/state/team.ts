@@ -2,12 +2,12 @@
 import type { ActionInput } from '../../../shared/actions.ts';
 import type { ChatId, Cid, UserId } from '../../../shared/model.ts';
 import type { Connection } from '../../connection/types.ts';
+import { whenSent } from '../../connection/when-sent.ts';
 import type { Failure } from '../../ui/api.ts';
 import type { Busy } from './busy.ts';
 import type { ChatWindow } from './chat-window.ts';
 import type { Notices } from './notices.ts';
 import type { DeskEvent } from './state.ts';
-import { whenSaid } from './when-sent.ts';
 
 export interface Team {
   /** Asks a colleague to take part or to take over; gives why that was not done. */
@@ -34,7 +34,7 @@ export const createTeam = (deps: TeamDeps): Team => {
   /** Who is not in the chat any more can say and fill in nothing. */
   const finish = async (window: ChatWindow | undefined) => {
     if (!window) return;
-    await Promise.all([whenSaid(window.conversation), window.fields?.flush()]);
+    await Promise.all([whenSent(window.conversation, connection), window.fields?.flush()]);
   };
 
   const leave = async (chatId: ChatId) => {

@@ -95,6 +95,18 @@ describe('leaving', () => {
     expect(server.inputs('chat.leave')).toHaveLength(1);
   });
 
+  test('does not wait for ever for a message that cannot be sent any more', async () => {
+    const { server, desk, conversations } = await setUpDesk([active('Jan', both)]);
+    const conversation = conversations.get(jan);
+    if (conversation)
+      conversation.outgoing.value = [{ cid: aCid('stuck'), text: 'Ik', at: 1, state: 'sending' }];
+    const leaving = desk.team.leave(jan);
+    await settle();
+    server.setStatus('stopped');
+    await leaving;
+    expect(desk.busy.value.size).toBe(0);
+  });
+
   test('again after no answer is the same leaving', async () => {
     const { server, desk } = await setUpDesk([active('Jan', both)]);
     server.answer('chat.leave', () => ({ lost: true }));

@@ -60,11 +60,11 @@ describe('windows', () => {
 
   test('[S73] of an ended chat stays; put aside it can be opened again from the list', async () => {
     const { server, desk, open } = await setUpDesk([active('Jan')]);
-    desk.putAside(jan);
+    desk.hide(jan);
     expect(open()).toEqual([jan]);
     server.push({ event: 'chat.changed', chat: ended('Jan') });
     expect(open()).toEqual([jan]);
-    desk.putAside(jan);
+    desk.hide(jan);
     expect(open()).toEqual([]);
     desk.show(jan);
     expect(open()).toEqual([jan]);
