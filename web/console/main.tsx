@@ -18,12 +18,12 @@ import { App } from './App.tsx';
 import { focusList } from './shell/focus-list.ts';
 import { createPage } from './shell/router.ts';
 import { Give, type Texts } from './shell/uses.tsx';
-import { type BrowserAlarm, createAlarm } from './state/alarm.ts';
-import { createAttention } from './state/attention.ts';
+import { type BrowserNotifications, createBrowserNotifications } from './state/browser-notifications.ts';
 import { nothingToSend } from './state/chat-connection.ts';
 import { createConsole } from './state/create-console.ts';
 import { createKeep, NOTES } from './state/keep.ts';
 import { createMe } from './state/me.ts';
+import { createNotifier } from './state/notifier.ts';
 import { createPageModels } from './state/page-models.ts';
 import { createTabs } from './state/tabs.ts';
 
@@ -102,18 +102,18 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
     now: Date.now,
     random: Math.random,
   });
-  const alarm = createAlarm({
+  const output = createBrowserNotifications({
     window,
-    texts: texts.consoleTexts.attention,
+    texts: texts.consoleTexts.notifications,
     onOpen: (chatId) => (desk.findWindow(chatId) ? desk.show(chatId) : focusList()),
   });
-  const attention = createAttention({
-    calls: desk.calls,
-    alarm,
+  const notifier = createNotifier({
+    alerts: desk.alerts,
+    output,
     storage: browser,
-    isRinging: tabs.isRinging,
+    isNotifying: tabs.isNotifying,
   });
-  if (attention.choices.value.sound) wakeSound(alarm);
+  if (notifier.choices.value.sound) wakeSound(output);
   document.addEventListener('visibilitychange', desk.duty.wake);
   const onLogOut = async () => {
     // Who is gone is not on duty; the lease would say so only later.
@@ -126,7 +126,7 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
       desk={desk}
       models={createPageModels(desk, { now: Date.now })}
       me={createMe({ session, connection, ask: () => request('GET /api/session', {}) })}
-      alerts={{ attention, alarm }}
+      notifications={{ notifier, output }}
       page={createPage(window)}
     >
       <App onLogOut={onLogOut} />
@@ -136,7 +136,7 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
 };
 
 /** A browser lets a page sound only after the first click or key in it. */
-const wakeSound = ({ allowSound }: BrowserAlarm) => {
+const wakeSound = ({ allowSound }: BrowserNotifications) => {
   void allowSound();
   for (const name of ['pointerdown', 'keydown']) addEventListener(name, allowSound, { once: true });
 };

@@ -153,7 +153,7 @@ export const consoleTexts: Text<typeof nl> = {
     soon: 'Nothing happens in this chat any more. Without a new message it ends by itself',
     within: (time) => `in ${time}`,
   },
-  attention: {
+  notifications: {
     title: 'Sound and notifications',
     on: 'on',
     off: 'off',

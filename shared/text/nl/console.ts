@@ -152,7 +152,7 @@ export const consoleTexts = {
     soon: 'Er gebeurt niets meer in deze chat. Zonder nieuw bericht eindigt die vanzelf',
     within: (time: string) => `over ${time}`,
   },
-  attention: {
+  notifications: {
     title: 'Geluid en meldingen',
     on: 'aan',
     off: 'uit',

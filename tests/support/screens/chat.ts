@@ -134,11 +134,11 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     await button(page, words.console.duty.stop).click();
     await button(page, words.console.duty.start).waitFor();
   },
-  'console/shell/AttentionDialog.tsx': async ({ agent: page, words, look }) => {
-    await page.getByRole('button', { name: new RegExp(`^${words.console.attention.title}`) }).click();
-    await page.getByLabel(words.console.attention.desktop).check();
+  'console/shell/NotificationDialog.tsx': async ({ agent: page, words, look }) => {
+    await page.getByRole('button', { name: new RegExp(`^${words.console.notifications.title}`) }).click();
+    await page.getByLabel(words.console.notifications.desktop).check();
     await look(page, 'dialog-attention');
-    await page.getByLabel(words.console.attention.desktop).uncheck();
+    await page.getByLabel(words.console.notifications.desktop).uncheck();
     await dismiss(page);
   },
   'console/desk/DeskBar.tsx': async ({ agent: page, words, look }) => {

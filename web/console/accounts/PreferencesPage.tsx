@@ -7,8 +7,8 @@ import { request } from '../../ui/api.ts';
 import { Field } from '../../ui/Field.tsx';
 import { keepLanguage } from '../../ui/language.ts';
 import { Loading } from '../../ui/Spinner.tsx';
-import { AttentionChoices } from '../shell/AttentionDialog.tsx';
 import { createEditor } from '../shell/editor.ts';
+import { NotificationChoices } from '../shell/NotificationDialog.tsx';
 import { OfficePage } from '../shell/PageFrame.tsx';
 import type { PeopleTexts, WithTexts } from '../shell/people-texts.ts';
 import { Saving } from '../shell/SaveBar.tsx';
@@ -24,8 +24,8 @@ export const PreferencesPage = ({ texts: { people: texts } }: WithTexts) => {
         <>
           <PreferencesForm texts={texts} />
           <section class="card fields" aria-labelledby="sounds">
-            <h2 id="sounds">{consoleTexts.attention.title}</h2>
-            <AttentionChoices />
+            <h2 id="sounds">{consoleTexts.notifications.title}</h2>
+            <NotificationChoices />
           </section>
           <OwnPasswordCard texts={texts} />
         </>

@@ -36,7 +36,7 @@ export const FoundList = ({ history }: { history: ChatHistory }) => {
       )}
       {lookedUntil !== undefined && (
         <p>
-          <Button icon={searchIcon} busy={isBusy} onClick={() => void history.goOn()}>
+          <Button icon={searchIcon} busy={isBusy} onClick={() => void history.loadMore()}>
             {history.filters.value.text.trim() ? texts.searchOn : texts.more}
           </Button>
         </p>

@@ -32,7 +32,7 @@ export interface ChatHistory {
   /** From the newest on. */
   search(): Promise<void>;
   /** The next page of the last search. */
-  goOn(): Promise<void>;
+  loadMore(): Promise<void>;
 }
 
 /** A day of the reader's calendar, and the next one, as moments. */
@@ -99,7 +99,7 @@ export const createHistory = (): ChatHistory => {
       cursor = undefined;
       return ask(undefined);
     },
-    goOn: async () => {
+    loadMore: async () => {
       if (cursor !== undefined && !isBusy.value) await ask(cursor);
     },
   };

@@ -51,11 +51,11 @@ const Announcer = () => {
   const desk = useDesk();
   const said = useRef<HTMLParagraphElement>(null);
   const known = useRef<ReadonlySet<string> | undefined>(undefined);
-  const calls = desk.calls.value.filter(({ kind }) => kind !== 'unread');
-  const keys = calls.map(({ kind, chatId }) => kind + chatId);
+  const alerts = desk.alerts.value.filter(({ kind }) => kind !== 'unread');
+  const keys = alerts.map(({ kind, chatId }) => kind + chatId);
   useEffect(() => {
     const before = known.current;
-    const come = before ? calls.filter((_, at) => !before.has(keys[at] ?? '')) : [];
+    const come = before ? alerts.filter((_, at) => !before.has(keys[at] ?? '')) : [];
     if (come.length > 0 && said.current)
       said.current.textContent = come
         .map(({ kind, nickname }) =>

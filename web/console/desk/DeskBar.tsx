@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { AttentionMenu } from '../shell/AttentionMenu.tsx';
+import { NotificationMenu } from '../shell/NotificationMenu.tsx';
 import { useDesk, usePage, useTexts } from '../shell/uses.tsx';
 import { countFigures, countLoad } from '../state/selectors.ts';
 
@@ -13,7 +13,7 @@ export const DeskBar = () => {
       <h1 class="visually-hidden">{texts.desk}</h1>
       <DutyButton />
       <FiguresLine />
-      <AttentionMenu />
+      <NotificationMenu />
       <ConnectionSign />
     </div>
   );

@@ -4,7 +4,7 @@ import type { Text } from '../../../shared/text/text.ts';
 import { OfficePage } from '../shell/PageFrame.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { countFigures } from '../state/selectors.ts';
-import { listWorkers } from './overview.ts';
+import { listAgentRows } from './overview.ts';
 import { UsageCard } from './UsageCard.tsx';
 
 interface Props {
@@ -17,8 +17,8 @@ export const OverviewPage = ({ texts: { overview: texts } }: Props) => {
   const state = desk.state.value;
   const labels = consoleTexts.figures;
   const { max, running, free, waiting } = countFigures(state);
-  const workers = listWorkers(state);
-  const total = workers.reduce((sum, worker) => sum + worker.max, 0);
+  const agents = listAgentRows(state);
+  const total = agents.reduce((sum, agent) => sum + agent.max, 0);
   return (
     <OfficePage title={consoleTexts.pages.overview}>
       {() => (
@@ -29,12 +29,12 @@ export const OverviewPage = ({ texts: { overview: texts } }: Props) => {
             <Tile label={labels.free} value={free} />
             <Tile label={labels.waiting} value={waiting} isUrgent={waiting > 0} />
           </dl>
-          <section class="card" aria-labelledby="workers">
-            <h2 id="workers">{texts.table}</h2>
-            {workers.length === 0 ? (
+          <section class="card" aria-labelledby="agents">
+            <h2 id="agents">{texts.table}</h2>
+            {agents.length === 0 ? (
               <p class="soft">{texts.nobody}</p>
             ) : (
-              <table class="table" aria-labelledby="workers">
+              <table class="table" aria-labelledby="agents">
                 <thead>
                   <tr>
                     <th scope="col">{texts.user}</th>
@@ -43,7 +43,7 @@ export const OverviewPage = ({ texts: { overview: texts } }: Props) => {
                   </tr>
                 </thead>
                 <tbody>
-                  {workers.map(({ id, name, onDuty, isAway, load }) => (
+                  {agents.map(({ id, name, onDuty, isAway, load }) => (
                     <tr key={id}>
                       <th scope="row">
                         <bdi>{name}</bdi>

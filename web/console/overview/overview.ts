@@ -3,7 +3,7 @@ import type { UserId } from '../../../shared/model.ts';
 import { countLoad, isReachable } from '../state/selectors.ts';
 import type { DeskState } from '../state/state.ts';
 
-export interface Worker {
+export interface AgentRow {
   readonly id: UserId;
   readonly name: string;
   readonly onDuty: boolean;
@@ -16,7 +16,7 @@ export interface Worker {
 }
 
 /** Everyone on duty and everyone with a running chat, the busiest first. */
-export const listWorkers = (state: DeskState): readonly Worker[] => {
+export const listAgentRows = (state: DeskState): readonly AgentRow[] => {
   const namesById = new Map(
     [...state.chats.values()]
       .filter((chat) => chat.state === 'active')

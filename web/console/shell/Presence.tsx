@@ -20,23 +20,23 @@ export const Presence = ({
     common,
   } = useTexts();
   const desk = useDesk();
-  const isHere = goneSince === undefined;
-  const isBack = useIsBack(isHere);
+  const isPresent = goneSince === undefined;
+  const isBack = useIsBack(isPresent);
   const isLive = desk.state.value.settings?.realtimeOnline !== false;
   return (
-    <span class={`presence${isHere ? ' presence--here' : ''}`} role={isSaid ? 'status' : undefined}>
-      {isHere ? (isBack ? texts.back : texts.present) : texts.gone(formatTime(goneSince, common.locale))}
+    <span class={`presence${isPresent ? ' presence--here' : ''}`} role={isSaid ? 'status' : undefined}>
+      {isPresent ? (isBack ? texts.back : texts.present) : texts.gone(formatTime(goneSince, common.locale))}
       {!isLive && ` (${texts.lastKnown})`}
     </span>
   );
 };
 
-const useIsBack = (isHere: boolean): boolean => {
-  const [wasGone, setWasGone] = useState(!isHere);
+const useIsBack = (isPresent: boolean): boolean => {
+  const [wasGone, setWasGone] = useState(!isPresent);
   useEffect(() => {
-    if (!isHere) return setWasGone(true);
+    if (!isPresent) return setWasGone(true);
     const timer = setTimeout(() => setWasGone(false), BACK_MS);
     return () => clearTimeout(timer);
-  }, [isHere]);
-  return isHere && wasGone;
+  }, [isPresent]);
+  return isPresent && wasGone;
 };

@@ -3,10 +3,10 @@ import type { ComponentChildren } from 'preact';
 import type { consoleTexts } from '../../../shared/text/nl/console.ts';
 import type { Language, Text } from '../../../shared/text/text.ts';
 import type { CommonTexts, UiTexts } from '../../ui/types.ts';
-import type { BrowserAlarm } from '../state/alarm.ts';
-import type { Attention } from '../state/attention.ts';
+import type { BrowserNotifications } from '../state/browser-notifications.ts';
 import type { HelpdeskConsole } from '../state/create-console.ts';
 import type { Me } from '../state/me.ts';
+import type { Notifier } from '../state/notifier.ts';
 import type { CreateModel, PageModels } from '../state/page-models.ts';
 import { createGiven } from './given.ts';
 import type { Page } from './router.ts';
@@ -23,16 +23,16 @@ export interface ShownTexts extends Texts {
 }
 
 /** How this agent is called to what happens. */
-export interface Alerts {
-  readonly attention: Attention;
-  readonly alarm: BrowserAlarm;
+export interface Notifications {
+  readonly notifier: Notifier;
+  readonly output: BrowserNotifications;
 }
 
 const texts = createGiven<ShownTexts>('texts');
 const desk = createGiven<HelpdeskConsole>('desk');
 const me = createGiven<Me>('session');
 const page = createGiven<Page>('page');
-const alerts = createGiven<Alerts>('alerts');
+const notifications = createGiven<Notifications>('notifications');
 const models = createGiven<PageModels>('page models');
 
 export const useTexts = texts.use;
@@ -40,7 +40,7 @@ export const useDesk = desk.use;
 /** Who is signed in, and what that person may. */
 export const useMe = me.use;
 export const usePage = page.use;
-export const useAlerts = alerts.use;
+export const useNotifications = notifications.use;
 /** What a page keeps while the agent is elsewhere: made the first time it is asked for. */
 export const usePageModel = <T,>(create: CreateModel<T>): T => models.use().get(create);
 
@@ -49,7 +49,7 @@ interface Props {
   readonly desk?: HelpdeskConsole;
   readonly me?: Me;
   readonly page?: Page;
-  readonly alerts?: Alerts;
+  readonly notifications?: Notifications;
   readonly models?: PageModels;
   readonly children: ComponentChildren;
 }
@@ -60,9 +60,9 @@ export const Give = (given: Props) => (
     <desk.Provider value={given.desk}>
       <me.Provider value={given.me}>
         <page.Provider value={given.page}>
-          <alerts.Provider value={given.alerts}>
+          <notifications.Provider value={given.notifications}>
             <models.Provider value={given.models}>{given.children}</models.Provider>
-          </alerts.Provider>
+          </notifications.Provider>
         </page.Provider>
       </me.Provider>
     </desk.Provider>

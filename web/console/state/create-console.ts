@@ -3,7 +3,6 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Refusal } from '../../../shared/errors.ts';
 import type { ChatId, ChatSummary, Cid, Sid } from '../../../shared/model.ts';
 import type { Connection, Conversation } from '../../connection/types.ts';
-import { type Call, listCalls } from './attention.ts';
 import { createBusy } from './busy.ts';
 import { type ChatCommands, createChatCommands } from './chat-commands.ts';
 import type { ChatWindow } from './chat-window.ts';
@@ -14,6 +13,7 @@ import { createJoins } from './joins.ts';
 import type { Keep } from './keep.ts';
 import { createKnownUnclosed, type UnclosedCount } from './known-unclosed.ts';
 import { createNotices, type Notices } from './notices.ts';
+import { type DeskAlert, listAlerts } from './notifier.ts';
 import { type ConversationOpening, createWindowOpener } from './open-window.ts';
 import { createOpenWindows, type OpenWindows } from './open-windows.ts';
 import {
@@ -63,7 +63,7 @@ export interface HelpdeskConsole {
   readonly entryRefusal: ReadonlySignal<Refusal | undefined>;
   readonly wanted: OpenWindows['wanted'];
   /** What asks for this agent now. */
-  readonly calls: ReadonlySignal<readonly Call[]>;
+  readonly alerts: ReadonlySignal<readonly DeskAlert[]>;
   /** How much that is: messages, and chats as a whole. */
   readonly unhandled: ReadonlySignal<number>;
   /** The chats that stayed open, as far as they are known here (S104). */
@@ -118,7 +118,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
   const duty = createDuty({ connection, state, dispatch, refused: notices.refused, now: deps.now });
   const texts = createStandardTexts({ connection, state, dispatch });
   const unclosed = createKnownUnclosed(state, clock.now);
-  const calls = computed(() => listCalls(state.value, windows.list.value));
+  const alerts = computed(() => listAlerts(state.value, windows.list.value));
 
   const entryRefusal = signal<Refusal | undefined>();
   const stopListening = connection.listen(dispatch);
@@ -155,8 +155,8 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     texts,
     dispatch,
     entryRefusal,
-    calls,
-    unhandled: computed(() => calls.value.reduce((sum, call) => sum + call.count, 0)),
+    alerts,
+    unhandled: computed(() => alerts.value.reduce((sum, alert) => sum + alert.count, 0)),
     unclosed: unclosed.chats,
     unclosedCount: unclosed.count,
     refresh: entering.refresh,

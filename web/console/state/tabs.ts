@@ -1,4 +1,4 @@
-// The agent's other tabs in this browser: one of them rings, and what was seen in one is seen in all. Knows no chat's inside.
+// The agent's other tabs in this browser: one of them notifies, and what was seen in one is seen in all. Knows no chat's inside.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId } from '../../../shared/model.ts';
 import { fits } from '../../connection/shape.ts';
@@ -10,8 +10,8 @@ export interface Seen {
 }
 
 export interface Tabs {
-  /** Whether this is the tab that rings: the one used last. */
-  readonly isRinging: ReadonlySignal<boolean>;
+  /** Whether this is the tab that notifies: the one used last. */
+  readonly isNotifying: ReadonlySignal<boolean>;
   tellSeen(seen: Seen): void;
   /** Gives the way to stop listening. */
   onSeen(listen: (seen: Seen) => void): () => void;
@@ -22,24 +22,24 @@ export interface Tabs {
 
 export interface TabsDeps {
   readonly userId: string;
-  /** Browsers have them where the page came over https, or from this machine; else every tab rings. */
+  /** Browsers have them where the page came over https, or from this machine; else every tab notifies. */
   readonly locks: Pick<LockManager, 'request'> | undefined;
   openChannel(name: string): BroadcastChannel;
 }
 
 export const createTabs = ({ userId, locks, openChannel }: TabsDeps): Tabs => {
-  const isRinging = signal(!locks);
+  const isNotifying = signal(!locks);
   const channel = openChannel(`seen.${userId}`);
   let release = () => {};
   let isQueued = false;
   let isClosed = false;
   /** The request of this tab that has the lock: it may take the lock over from an earlier one of its own. */
-  let holder: object | undefined;
+  let lockHolder: object | undefined;
 
-  const hold = (request: object) => {
+  const takeLock = (request: object) => {
     isQueued = false;
-    holder = request;
-    isRinging.value = !isClosed;
+    lockHolder = request;
+    isNotifying.value = !isClosed;
     return new Promise<void>((resolve) => {
       release = resolve;
       if (isClosed) resolve();
@@ -48,11 +48,11 @@ export const createTabs = ({ userId, locks, openChannel }: TabsDeps): Tabs => {
   const ask = async (how: LockOptions) => {
     const request = {};
     try {
-      await locks?.request(`rings.${userId}`, how, () => hold(request));
+      await locks?.request(`rings.${userId}`, how, () => takeLock(request));
     } catch {
-      if (holder !== request) return;
+      if (lockHolder !== request) return;
       // Another tab took it; when that one goes, it is this tab's turn again.
-      isRinging.value = false;
+      isNotifying.value = false;
       queue();
     }
   };
@@ -64,7 +64,7 @@ export const createTabs = ({ userId, locks, openChannel }: TabsDeps): Tabs => {
   queue();
 
   return {
-    isRinging,
+    isNotifying,
     tellSeen: (seen) => channel.postMessage(seen),
     onSeen: (listen) => {
       const onMessage = ({ data }: MessageEvent<unknown>) => {
@@ -74,7 +74,7 @@ export const createTabs = ({ userId, locks, openChannel }: TabsDeps): Tabs => {
       return () => channel.removeEventListener('message', onMessage);
     },
     use: () => {
-      if (!isRinging.value) void ask({ steal: true });
+      if (!isNotifying.value) void ask({ steal: true });
     },
     close: () => {
       isClosed = true;

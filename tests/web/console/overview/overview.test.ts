@@ -1,6 +1,6 @@
 // Who is listed under "Gebruiker – Lopende chats".
 import { expect, test } from 'vitest';
-import { listWorkers } from '../../../../web/console/overview/overview.ts';
+import { listAgentRows } from '../../../../web/console/overview/overview.ts';
 import { emptyDesk } from '../../../../web/console/state/state.ts';
 import { aChat, anAgent, anna, aUserId, bram } from '../support/builders.ts';
 
@@ -17,7 +17,7 @@ test('[S110] lists who is on duty and who has a running chat; a chat of two coun
     chats: new Map(chats.map((chat) => [chat.id, chat])),
     agents: new Map(agents.map((agent) => [agent.id, agent])),
   };
-  expect(listWorkers(state)).toEqual([
+  expect(listAgentRows(state)).toEqual([
     { ...anna, onDuty: true, isAway: false, load: 2, max: 3 },
     { ...carla, onDuty: false, isAway: false, load: 1, max: 0 },
     { ...bram, onDuty: true, isAway: true, load: 0, max: 3 },

@@ -3,18 +3,20 @@ import { useSignal } from '@preact/signals';
 import { IconButton } from '../../ui/Button.tsx';
 import { bellIcon } from '../../ui/icons.ts';
 import { lazyDialog } from './lazy.tsx';
-import { useAlerts, useTexts } from './uses.tsx';
+import { useNotifications, useTexts } from './uses.tsx';
 
-const AttentionDialog = lazyDialog(async () => (await import('./AttentionDialog.tsx')).AttentionDialog);
+const NotificationDialog = lazyDialog(
+  async () => (await import('./NotificationDialog.tsx')).NotificationDialog,
+);
 
-export const AttentionMenu = () => {
+export const NotificationMenu = () => {
   const {
-    consoleTexts: { attention: texts },
+    consoleTexts: { notifications: texts },
   } = useTexts();
-  const { attention, alarm } = useAlerts();
+  const { notifier, output } = useNotifications();
   const isOpen = useSignal(false);
-  const { sound, desktop } = attention.choices.value;
-  const isBlocked = (sound && alarm.isSoundBlocked.value) || (desktop && alarm.isDesktopBlocked.value);
+  const { sound, desktop } = notifier.choices.value;
+  const isBlocked = (sound && output.isSoundBlocked.value) || (desktop && output.isDesktopBlocked.value);
   const state = isBlocked ? 'blocked' : sound || desktop ? 'on' : 'off';
   const close = () => {
     isOpen.value = false;
@@ -30,7 +32,7 @@ export const AttentionMenu = () => {
           isOpen.value = true;
         }}
       />
-      {isOpen.value && <AttentionDialog onClose={close} />}
+      {isOpen.value && <NotificationDialog onClose={close} />}
     </>
   );
 };

@@ -1,4 +1,4 @@
-// What asks for this agent, and when to ring for it: until it is handled, and only as the agent chose. Knows no sound and no screen.
+// What needs this agent, and when to notify: until it is handled, and only as the agent chose. No sound and no screen.
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId } from '../../../shared/model.ts';
 import { fits } from '../../connection/shape.ts';
@@ -8,7 +8,7 @@ import { findInvitation, findMe } from './selectors.ts';
 import type { DeskState } from './state.ts';
 
 /** waiting: a customer nobody answered; incoming: an invitation; unread: something new in an own chat. */
-export interface Call {
+export interface DeskAlert {
   readonly kind: 'waiting' | 'incoming' | 'unread';
   readonly chatId: ChatId;
   readonly nickname: string;
@@ -16,11 +16,11 @@ export interface Call {
   readonly count: number;
 }
 
-type Window = Pick<ChatWindow, 'chatId' | 'isWatched' | 'unread'>;
+type UnreadWindow = Pick<ChatWindow, 'chatId' | 'isWatched' | 'unread'>;
 
-export const listCalls = (state: DeskState, windows: readonly Window[]): readonly Call[] => {
+export const listAlerts = (state: DeskState, windows: readonly UnreadWindow[]): readonly DeskAlert[] => {
   const isOnDuty = findMe(state)?.onDuty === true;
-  const chats = [...state.chats.values()].flatMap((chat): Call[] => {
+  const chats = [...state.chats.values()].flatMap((chat): DeskAlert[] => {
     const { id: chatId, nickname } = chat;
     // Only who is on duty can do something about it.
     if (isOnDuty && chat.state === 'waiting') return [{ kind: 'waiting', chatId, nickname, count: 1 }];
@@ -28,7 +28,7 @@ export const listCalls = (state: DeskState, windows: readonly Window[]): readonl
   });
   const unread = windows
     .filter((window) => !window.isWatched && window.unread.value > 0)
-    .map((window): Call => {
+    .map((window): DeskAlert => {
       const { chatId } = window;
       const nickname = state.chats.get(chatId)?.nickname ?? '';
       return { kind: 'unread', chatId, nickname, count: window.unread.value };
@@ -46,34 +46,34 @@ export interface Choices {
 /** Quiet, until the agent chooses otherwise. */
 const quiet: Choices = { sound: false, desktop: false, own: true, unanswered: true };
 
-/** What rings: the browser's sound and notifications. */
-export interface Alarm {
-  chime(): void;
+/** What is known and seen of it: the browser's sound and notifications. */
+export interface NotificationOutput {
+  playSound(): void;
   /** Gives the way to take the notification away; without a chat it is a test. */
-  notify(call: Pick<Call, 'kind' | 'nickname'> & Partial<Pick<Call, 'chatId'>>): () => void;
+  notify(alert: Pick<DeskAlert, 'kind' | 'nickname'> & Partial<Pick<DeskAlert, 'chatId'>>): () => void;
 }
 
-export interface Attention {
+export interface Notifier {
   readonly choices: ReadonlySignal<Choices>;
   choose(choices: Partial<Choices>): void;
   close(): void;
 }
 
-export interface AttentionDeps {
-  readonly calls: ReadonlySignal<readonly Call[]>;
-  readonly alarm: Alarm;
+export interface NotifierDeps {
+  readonly alerts: ReadonlySignal<readonly DeskAlert[]>;
+  readonly output: NotificationOutput;
   readonly storage: Storage;
-  /** Whether this tab is the one of the agent's tabs that rings. */
-  readonly isRinging: ReadonlySignal<boolean>;
+  /** Whether this tab is the one of the agent's tabs that notifies. */
+  readonly isNotifying: ReadonlySignal<boolean>;
 }
 
 /** The sound for unanswered chats comes back this often (milliseconds). */
 const REPEAT_MS = 20_000;
 
-export const createAttention = ({ calls, alarm, storage, isRinging }: AttentionDeps): Attention => {
+export const createNotifier = ({ alerts, output, storage, isNotifying }: NotifierDeps): Notifier => {
   const stored = createStored(storage, 'attention', isChoices);
   const choices = signal(stored.read() ?? quiet);
-  const heard = new Map<string, { readonly count: number; readonly silence: (() => void) | undefined }>();
+  const known = new Map<string, { readonly count: number; readonly withdraw: (() => void) | undefined }>();
   let timer: ReturnType<typeof setInterval> | undefined;
 
   const stopTimer = () => {
@@ -81,26 +81,26 @@ export const createAttention = ({ calls, alarm, storage, isRinging }: AttentionD
     timer = undefined;
   };
 
-  const stopRinging = effect(() => {
+  const stopNotifying = effect(() => {
     const { own, unanswered } = choices.value;
-    const sound = choices.value.sound && isRinging.value;
-    const desktop = choices.value.desktop && isRinging.value;
-    const wanted = calls.value.filter(({ kind }) => (kind === 'waiting' ? unanswered : own));
+    const sound = choices.value.sound && isNotifying.value;
+    const desktop = choices.value.desktop && isNotifying.value;
+    const wanted = alerts.value.filter(({ kind }) => (kind === 'waiting' ? unanswered : own));
     const keys = new Set(wanted.map(keyOf));
-    for (const [key, { silence }] of heard) {
+    for (const [key, { withdraw }] of known) {
       if (keys.has(key) && desktop) continue;
-      silence?.();
-      if (!keys.has(key)) heard.delete(key);
+      withdraw?.();
+      if (!keys.has(key)) known.delete(key);
     }
-    const fresh = wanted.filter((call) => (heard.get(keyOf(call))?.count ?? 0) < call.count);
-    for (const call of wanted) {
-      const silence = heard.get(keyOf(call))?.silence;
-      const isFresh = desktop && fresh.includes(call);
-      heard.set(keyOf(call), { count: call.count, silence: isFresh ? alarm.notify(call) : silence });
+    const fresh = wanted.filter((alert) => (known.get(keyOf(alert))?.count ?? 0) < alert.count);
+    for (const alert of wanted) {
+      const withdraw = known.get(keyOf(alert))?.withdraw;
+      const isFresh = desktop && fresh.includes(alert);
+      known.set(keyOf(alert), { count: alert.count, withdraw: isFresh ? output.notify(alert) : withdraw });
     }
-    if (sound && fresh.length > 0) alarm.chime();
-    const isInsisting = sound && wanted.some(({ kind }) => kind === 'waiting');
-    if (isInsisting) timer ??= setInterval(alarm.chime, REPEAT_MS);
+    if (sound && fresh.length > 0) output.playSound();
+    const isRepeated = sound && wanted.some(({ kind }) => kind === 'waiting');
+    if (isRepeated) timer ??= setInterval(output.playSound, REPEAT_MS);
     else stopTimer();
   });
 
@@ -111,13 +111,13 @@ export const createAttention = ({ calls, alarm, storage, isRinging }: AttentionD
       stored.write(choices.value);
     },
     close: () => {
-      stopRinging();
+      stopNotifying();
       stopTimer();
-      for (const { silence } of heard.values()) silence?.();
+      for (const { withdraw } of known.values()) withdraw?.();
     },
   };
 };
 
-const keyOf = ({ kind, chatId }: Call): string => `${kind} ${chatId}`;
+const keyOf = ({ kind, chatId }: DeskAlert): string => `${kind} ${chatId}`;
 
 const isChoices = (value: unknown): value is Choices => fits(value, { ...quiet });

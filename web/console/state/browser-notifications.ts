@@ -1,9 +1,9 @@
 // The browser's sound and notifications, and whether it allows them. The sound is made here, so there is no file to load. Knows no desk.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId } from '../../../shared/model.ts';
-import type { Alarm, Call } from './attention.ts';
+import type { DeskAlert, NotificationOutput } from './notifier.ts';
 
-export interface BrowserAlarm extends Alarm {
+export interface BrowserNotifications extends NotificationOutput {
   /** The browser wants a click first, or has no sound. */
   readonly isSoundBlocked: ReadonlySignal<boolean>;
   readonly isDesktopBlocked: ReadonlySignal<boolean>;
@@ -13,9 +13,9 @@ export interface BrowserAlarm extends Alarm {
   close(): void;
 }
 
-export interface AlarmDeps {
+export interface BrowserNotificationsDeps {
   readonly window: Window & typeof globalThis;
-  readonly texts: Readonly<Record<Call['kind'], string>>;
+  readonly texts: Readonly<Record<DeskAlert['kind'], string>>;
   /** A notification was clicked. */
   onOpen(chatId: ChatId): void;
 }
@@ -28,7 +28,11 @@ const notes = [
 const LOUDNESS = 0.12;
 const FADED = 0.0001;
 
-export const createAlarm = ({ window, texts, onOpen }: AlarmDeps): BrowserAlarm => {
+export const createBrowserNotifications = ({
+  window,
+  texts,
+  onOpen,
+}: BrowserNotificationsDeps): BrowserNotifications => {
   const isSoundBlocked = signal(false);
   const isDesktopBlocked = signal(false);
   let audio: AudioContext | undefined;
@@ -71,7 +75,7 @@ export const createAlarm = ({ window, texts, onOpen }: AlarmDeps): BrowserAlarm 
         await window.Notification.requestPermission();
       look();
     },
-    chime: () => {
+    playSound: () => {
       // What is played while blocked would all sound at once later.
       if (audio?.state === 'running') for (const note of notes) play(audio, note);
     },
