@@ -11,8 +11,11 @@ const buildDir = resolve(import.meta.dirname, '../../.build');
 const unpackedDir = join(buildDir, 'chromium');
 const screenshotsDir = join(buildDir, 'screenshots');
 
-/** Close it when done: one browser per test file, a context (`browser.newContext()`) per person. */
-export const launchBrowser = async (): Promise<Browser> => {
+/**
+ * Close it when done: one browser per test file, a context (`browser.newContext()`) per person.
+ * @param hasScrollbars as most people with a mouse have them: they take room.
+ */
+export const launchBrowser = async ({ hasScrollbars = false } = {}): Promise<Browser> => {
   const path = process.env.CHROMIUM_PATH;
   if (path && !existsSync(path)) throw new Error(`CHROMIUM_PATH names ${path}, which is not there.`);
   if (!path && !existsSync(unpackedDir)) await unpack();
@@ -26,6 +29,7 @@ export const launchBrowser = async (): Promise<Browser> => {
         '--disable-dev-shm-usage',
         '--font-render-hinting=none',
       ],
+      ...(hasScrollbars && { ignoreDefaultArgs: ['--hide-scrollbars'] }),
       env: { ...process.env, ...(path ? {} : { FONTCONFIG_FILE: join(unpackedDir, 'fonts.conf') }), ...env },
     });
   const browser = await start().catch((error: unknown) => {

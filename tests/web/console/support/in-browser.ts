@@ -22,8 +22,11 @@ export const block = (page: Page, name: string): Locator =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
 
 /** The screens of a test file, with the helpdesk of each test as it begins. */
-export const consoleInBrowser = (onHelpdesk?: (helpdesk: FakeHelpdesk) => void) => {
-  const screens = showScreens();
+export const consoleInBrowser = (
+  onHelpdesk?: (helpdesk: FakeHelpdesk) => void,
+  options: { readonly hasScrollbars?: boolean } = {},
+) => {
+  const screens = showScreens(options);
   const { helpdesk } = screens;
   beforeEach(() => onHelpdesk?.(helpdesk()));
 

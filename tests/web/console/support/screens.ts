@@ -16,14 +16,14 @@ export interface Screens {
   open(path: string, options?: BrowserContextOptions, script?: string): Promise<Page>;
 }
 
-export const showScreens = (): Screens => {
+export const showScreens = ({ hasScrollbars = false } = {}): Screens => {
   let pages: string;
   let browser: Browser;
   let helpdesk: FakeHelpdesk;
   let faults: string[];
   beforeAll(async () => {
     pages = await findSite('console');
-    browser = await launchBrowser();
+    browser = await launchBrowser({ hasScrollbars });
   });
   afterAll(async () => {
     await browser?.close();
