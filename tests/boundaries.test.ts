@@ -34,8 +34,9 @@ const areas = {
   'functions/routes/files/': [...ANSWER, 'functions/transcript/'],
   'functions/transcript/': [...STORE, 'functions/adapters/'],
   'functions/tools/': [...STORE, 'functions/adapters/', 'functions/auth/'],
-  // It ships what fonts the PDF names.
-  'functions/build.ts': ['functions/transcript/'],
+  // They ship what fonts the PDF names.
+  'functions/build.ts': ['functions/build/', 'functions/transcript/'],
+  'functions/build/': ['functions/transcript/'],
   // One file per Lambda: puts a pipeline, its handlers and their means together.
   'functions/entries/': [
     'functions/domain/',

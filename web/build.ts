@@ -1,23 +1,11 @@
 // Builds the two static sites and the chat for the browser, and refuses what is larger than its budget. Knows no cloud.
-import { writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root } from './build/bundle.ts';
+import { type Bundled, root } from './build/bundle.ts';
 import { buildChat, loader } from './build/chat.ts';
 import { buildSite, type Site } from './build/site.ts';
+import { sites } from './build/sites.ts';
 import { type Built, formatSizes, measure, measureLargestLater, type Size, together } from './build/sizes.ts';
-
-export const sites = {
-  portal: {
-    page: 'web/portal/index.html',
-    script: 'web/portal/main.tsx',
-    style: 'web/portal/portal.css',
-  },
-  console: {
-    page: 'web/console/index.html',
-    script: 'web/console/main.tsx',
-    style: 'web/console/console.css',
-  },
-} as const satisfies Record<string, Site>;
 
 const KB = 1024;
 
@@ -34,12 +22,19 @@ const budgets = {
   part: 6.5 * KB,
 } as const;
 
+interface Where {
+  readonly outDir: string;
+  /** For the source maps, which are never deployed; what was there goes. */
+  readonly mapsDir?: string;
+}
+
 /** Builds both sites into `outDir` and gives the sizes of what a browser loads; throws when one is over its budget. */
-export const buildWeb = async ({ outDir }: { outDir: string }): Promise<readonly Size[]> => {
+export const buildWeb = async ({ outDir, mapsDir }: Where): Promise<readonly Size[]> => {
   const portal = await buildSite(sites.portal, join(outDir, 'portal'));
   const chat = await buildChat(join(outDir, 'portal'));
   const console = await buildSite(sites.console, join(outDir, 'console'));
   await noteParts([portal, chat, console], outDir);
+  if (mapsDir) await keepMaps([portal, chat, console], mapsDir);
   const sizes = [...sizesOfChat(portal, chat), ...sizesOfConsole(console)];
   if (sizes.some(isOverBudget)) throw new Error(`Larger than its budget:\n${formatSizes(sizes)}`);
   return sizes;
@@ -81,11 +76,21 @@ const noteParts = async (built: readonly Built[], outDir: string): Promise<void>
   await writeFile(join(outDir, 'parts.json'), JSON.stringify([...parts].sort()));
 };
 
+const keepMaps = async (built: readonly Bundled[], mapsDir: string): Promise<void> => {
+  await rm(mapsDir, { recursive: true, force: true });
+  await mkdir(mapsDir, { recursive: true });
+  for (const { mapsByName } of built)
+    for (const [name, map] of mapsByName) await writeFile(join(mapsDir, name), map);
+};
+
 const isOverBudget = ({ brotli, budget }: Size): boolean => budget !== undefined && brotli > budget;
 
 if (import.meta.main) {
   try {
-    const sizes = await buildWeb({ outDir: join(root, '.build/web') });
+    const sizes = await buildWeb({
+      outDir: join(root, '.build/web'),
+      mapsDir: join(root, '.build/maps/web'),
+    });
     process.stdout.write(`${formatSizes(sizes)}\n`);
   } catch (error) {
     // esbuild has already written where and what; our own message is the table of sizes.

@@ -187,7 +187,7 @@ const createFunction = (scope: Construct, name: FunctionName, props: FunctionsPr
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     handler: 'index.handler',
-    code: Code.fromAsset(join(bundles, name), { exclude: ['*.map'] }),
+    code: Code.fromAsset(join(bundles, name)),
     memorySize: memory,
     timeout: Duration.seconds(timeout),
     role: createRole(scope, id, name, logGroup, props),

@@ -42,9 +42,7 @@ export const createOriginSecret = (scope: Construct, { secretTurn, xray }: Confi
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     handler: 'index.handler',
-    code: Code.fromAsset(join(import.meta.dirname, '../../.build/functions/origin-secret'), {
-      exclude: ['*.map'],
-    }),
+    code: Code.fromAsset(join(import.meta.dirname, '../../.build/functions/origin-secret')),
     memorySize: 128,
     timeout: Duration.seconds(30),
     role: new Role(scope, 'OriginSecretRole', {

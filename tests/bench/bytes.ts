@@ -43,8 +43,8 @@ export const measureBytes = async (): Promise<Bytes> => {
       buildFunctions({ outDir: dir }),
     ]);
     const functions = await Promise.all(
-      bundles.map(async ({ name, budget }) => ({
-        ...weigh(name, [await readFile(join(dir, 'functions', name, 'index.mjs'))]),
+      bundles.map(async ({ name, file, budget }) => ({
+        ...weigh(name, [await readFile(file)]),
         budget,
       })),
     );

@@ -1,5 +1,5 @@
 // How the browser's code is bundled, whatever it is part of. Knows no site.
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import type { Built } from './sizes.ts';
 
@@ -38,35 +38,58 @@ const options = {
   bundle: true,
   format: 'esm',
   minify: true,
-  metafile: true,
-  write: false,
   legalComments: 'none',
   // Modules are read as UTF-8 whatever the server says.
   charset: 'utf8',
   jsx: 'automatic',
   jsxImportSource: 'preact',
   target,
+  // For `npm run stack`; not named in the file, and not deployed.
+  sourcemap: 'external',
+  sourcesContent: false,
   entryNames: '[name]-[hash]',
   chunkNames: '[name]-[hash]',
   logLevel: 'warning',
 } satisfies BuildOptions;
 
+/** What ships; or, while somebody works on it, what a person can read in the browser, each file with its own map in it. */
+export type Mode = 'release' | 'dev';
+
+const optionsOf: Readonly<Record<Mode, BuildOptions>> = {
+  release: {},
+  dev: { minify: false, sourcemap: 'inline', sourcesContent: true },
+};
+
+export interface Bundled extends Built {
+  /** Source maps, by the name of the file each is of and `.map`: no browser gets them. */
+  readonly mapsByName: ReadonlyMap<string, Uint8Array>;
+}
+
 export const bundle = async (
   sources: readonly string[],
   outdir: string,
-  more: Pick<BuildOptions, 'plugins' | 'splitting'> = {},
-): Promise<Built> => {
-  const { plugins = [], ...rest } = more;
+  more: Pick<BuildOptions, 'plugins' | 'splitting'> & { readonly mode: Mode },
+): Promise<Bundled> => {
+  const { plugins = [], mode, ...rest } = more;
   const { metafile, outputFiles } = await build({
     ...options,
+    ...optionsOf[mode],
+    metafile: true,
+    write: false,
     entryPoints: [...sources],
     outdir,
     splitting: true,
     ...rest,
     plugins: [inlineStyle, ...plugins],
   });
+  const isMap = (path: string) => path.endsWith('.map');
+  const outputs = Object.entries(metafile.outputs).filter(([path]) => !isMap(path));
+  const files = outputFiles.filter(({ path }) => !isMap(path));
   return {
-    metafile,
-    contentsByPath: new Map(outputFiles.map(({ path, contents }) => [relative(root, path), contents])),
+    metafile: { ...metafile, outputs: Object.fromEntries(outputs) },
+    contentsByPath: new Map(files.map(({ path, contents }) => [relative(root, path), contents])),
+    mapsByName: new Map(
+      outputFiles.filter(({ path }) => isMap(path)).map(({ path, contents }) => [basename(path), contents]),
+    ),
   };
 };

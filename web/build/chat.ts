@@ -3,7 +3,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { bundle, root } from './bundle.ts';
+import { type Bundled, bundle, type Mode, root } from './bundle.ts';
 import type { Built } from './sizes.ts';
 
 export const loader = 'web/widget/loader.ts';
@@ -31,7 +31,7 @@ const light: Plugin = {
   },
 };
 
-export const buildChat = async (siteDir: string): Promise<Built> => {
+export const buildChat = async (siteDir: string, mode: Mode = 'release'): Promise<Bundled> => {
   const outdir = join(siteDir, 'assets');
   await mkdir(outdir, { recursive: true });
   const urlsBySource = new Map<string, string>();
@@ -49,8 +49,10 @@ export const buildChat = async (siteDir: string): Promise<Built> => {
 
   const outputs: Built['metafile']['outputs'] = {};
   const contentsByPath = new Map<string, Uint8Array>();
+  const mapsByName = new Map<string, Uint8Array>();
   for (const source of [...windows, loader]) {
     const built = await bundle([source], outdir, {
+      mode,
       splitting: false,
       plugins: [light, addresses],
     });
@@ -60,9 +62,11 @@ export const buildChat = async (siteDir: string): Promise<Built> => {
       urlsBySource.set(join(root, source), `/${relative(siteDir, file)}`);
       contentsByPath.set(path, contents);
     }
+    for (const [name, map] of built.mapsByName)
+      mapsByName.set(source === loader ? `${LOADER_FILE}.map` : name, map);
     Object.assign(outputs, built.metafile.outputs);
   }
-  return { metafile: { inputs: {}, outputs: withPaths(outputs, siteDir) }, contentsByPath };
+  return { metafile: { inputs: {}, outputs: withPaths(outputs, siteDir) }, contentsByPath, mapsByName };
 };
 
 /** What is imported by its address is one of the files too. */

@@ -4,8 +4,7 @@ import { dirname, extname, join, relative } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { ui as en } from '../../shared/text/en/ui.ts';
 import { ui as nl } from '../../shared/text/nl/ui.ts';
-import { bundle, root } from './bundle.ts';
-import type { Built } from './sizes.ts';
+import { type Bundled, bundle, type Mode, root } from './bundle.ts';
 
 /** Source files, relative to the repository. */
 export interface Site {
@@ -15,8 +14,9 @@ export interface Site {
 }
 
 /** What was in `siteDir` goes. */
-export const buildSite = async (site: Site, siteDir: string): Promise<Built> => {
+export const buildSite = async (site: Site, siteDir: string, mode: Mode = 'release'): Promise<Bundled> => {
   const built = await bundle([site.script, site.style], join(siteDir, 'assets'), {
+    mode,
     plugins: [oneFileAtOnce(join(root, site.script))],
   });
   await rm(siteDir, { recursive: true, force: true });

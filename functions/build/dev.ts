@@ -1,0 +1,48 @@
+// Bundles the functions again and again while somebody works on them: only what changed is written, and named. Knows nothing of what they do.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openBundle } from './bundle.ts';
+import { copyFonts, entries, sourceOf, sourceOfTool } from './entries.ts';
+
+/** Builds once more. @returns which are other ones now. @throws esbuild's failure, which it has shown already. */
+export type Rebuild = () => Promise<string[]>;
+
+/** Into `<outDir>/functions/<name>/index.mjs` and `<outDir>/tools/seed-demo.mjs`, with nothing measured. */
+export const openFunctions = async (outDir: string): Promise<Rebuild> => {
+  await copyFonts(outDir);
+  const wanted = [
+    ...entries.map((name) => ({
+      name,
+      entry: sourceOf(name),
+      outdir: join(outDir, 'functions', name),
+      file: 'index',
+      isTool: false,
+    })),
+    {
+      name: 'seed-demo',
+      entry: sourceOfTool('seed-demo'),
+      outdir: join(outDir, 'tools'),
+      file: 'seed-demo',
+      isTool: true,
+    },
+  ];
+  const opened = await Promise.all(
+    wanted.map(async ({ name, entry, outdir, file, isTool }) => {
+      await mkdir(outdir, { recursive: true });
+      const bundle = await openBundle({ entry, outdir, name: file, isTool });
+      return { name, bundle, hash: '' };
+    }),
+  );
+  return async () => {
+    const changed = await Promise.all(
+      opened.map(async (each) => {
+        const [code] = (await each.bundle.rebuild()).outputFiles;
+        if (!code || code.hash === each.hash) return [];
+        await writeFile(code.path, code.contents);
+        each.hash = code.hash;
+        return each.name;
+      }),
+    );
+    return changed.flat();
+  };
+};

@@ -1,0 +1,26 @@
+// Builds both sites while somebody works on them: readable, unmeasured, and reloaded by what the page is told. Knows no cloud.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildChat } from './chat.ts';
+import { buildSite } from './site.ts';
+import { sites } from './sites.ts';
+
+/** Where a page hears that it is to load itself again: infra/local/live-reload.ts answers. */
+const ADDRESS = '/live-reload';
+const SCRIPT = `new EventSource('${ADDRESS}').addEventListener('message', () => location.reload());\n`;
+
+/** Into `<outDir>/portal` and `<outDir>/console`. @throws esbuild's failure, which it has shown already. */
+export const buildDevWeb = async (outDir: string): Promise<void> => {
+  await buildSite(sites.portal, join(outDir, 'portal'), 'dev');
+  await buildChat(join(outDir, 'portal'), 'dev');
+  await buildSite(sites.console, join(outDir, 'console'), 'dev');
+  for (const site of Object.keys(sites)) await addReload(join(outDir, site));
+};
+
+/** As a file: the content security policy of the sites holds here too, and allows no script within a page. */
+const addReload = async (siteDir: string): Promise<void> => {
+  const page = join(siteDir, 'index.html');
+  const html = await readFile(page, 'utf8');
+  await writeFile(join(siteDir, 'live-reload.js'), SCRIPT);
+  await writeFile(page, html.replace(/ *<\/head>/, '    <script src="/live-reload.js" defer></script>\n$&'));
+};

@@ -1,0 +1,15 @@
+// The two sites, by their source files. Knows nothing of what is in them.
+import type { Site } from './site.ts';
+
+export const sites = {
+  portal: {
+    page: 'web/portal/index.html',
+    script: 'web/portal/main.tsx',
+    style: 'web/portal/portal.css',
+  },
+  console: {
+    page: 'web/console/index.html',
+    script: 'web/console/main.tsx',
+    style: 'web/console/console.css',
+  },
+} as const satisfies Record<string, Site>;
