@@ -1,6 +1,9 @@
 // The CDK app: synthesises the stack for `cdk deploy`, and in-process for the local cloud.
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
+import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
+import * as v from 'valibot';
 import { readConfig } from './config.ts';
 import { createStack } from './stack.ts';
 
@@ -9,27 +12,49 @@ export interface Synthesised {
   readonly template: unknown;
   /** The folder of the assembly; an asset with the object key `<hash>.zip` is the folder `asset.<hash>` in it. */
   readonly dir: string;
+  /** Where each asset lies that is not in that folder, by its hash; none, unless it was asked for. */
+  readonly folders?: ReadonlyMap<string, string>;
 }
 
 export interface SynthesisOptions {
   readonly outdir?: string;
   /** As `-c name=value` of the CDK command; see config.ts. */
   readonly context?: Readonly<Record<string, string>>;
+  /** Leaves the assets where they are, so that what is built anew there is what runs. */
+  readonly inPlace?: boolean;
   /** Looks at the app before it is synthesised; what it finds may refuse it. */
   readonly inspect?: (app: App, stack: Stack) => void;
 }
 
 /** Needs the bundles and sites in `.build`, and no AWS account. */
-export const synthesise = ({ outdir, context, inspect }: SynthesisOptions = {}): Synthesised => {
+export const synthesise = ({
+  outdir,
+  context,
+  inPlace = false,
+  inspect,
+}: SynthesisOptions = {}): Synthesised => {
   const app = new App({
     outdir: outdir ?? standardDir(),
-    context: { ...context },
+    context: { ...context, ...(inPlace && { [DISABLE_ASSET_STAGING_CONTEXT]: true }) },
     analyticsReporting: false,
   });
   const stack = createStack(app, readConfig(app.node));
   inspect?.(app, stack);
   const assembly = app.synth();
-  return { template: assembly.getStackArtifact(stack.artifactId).template, dir: assembly.directory };
+  return {
+    template: assembly.getStackArtifact(stack.artifactId).template,
+    dir: assembly.directory,
+    ...(inPlace && { folders: readFolders(assembly.directory, stack.artifactId) }),
+  };
+};
+
+const Assets = v.object({
+  files: v.record(v.string(), v.object({ source: v.object({ path: v.optional(v.string(), '') }) })),
+});
+
+const readFolders = (dir: string, stack: string): ReadonlyMap<string, string> => {
+  const { files } = v.parse(Assets, JSON.parse(readFileSync(join(dir, `${stack}.assets.json`), 'utf8')));
+  return new Map(Object.entries(files).map(([hash, { source }]) => [hash, resolve(dir, source.path)]));
 };
 
 /** The CDK command says where it reads the assembly. */

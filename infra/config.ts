@@ -1,4 +1,5 @@
 // What a deployment may choose, as CDK context (`-c stage=prod -c portalHost=…`), checked in one place.
+import { join } from 'node:path';
 import type { Node } from 'constructs';
 
 export interface Config {
@@ -28,6 +29,8 @@ export interface Config {
   readonly budget?: number;
   /** A table restored from a backup, to work on in place of the stack's own, which stays as it is. */
   readonly restoredTable?: string;
+  /** The folder with the bundles and the sites. */
+  readonly build: string;
 }
 
 /** @throws with a line that says which value is missing or wrong. */
@@ -68,5 +71,6 @@ export const readConfig = (node: Node): Config => {
     ...(email && { alarmEmail: email }),
     ...(budget && { budget }),
     ...(restoredTable && { restoredTable }),
+    build: text('build') ?? join(import.meta.dirname, '../.build'),
   };
 };

@@ -53,6 +53,8 @@ const areas = {
     'functions/transcript/',
   ],
   'infra/': ['shared/'],
+  // It builds again and again what it runs.
+  'infra/dev.ts': ['infra/', 'infra/local/', 'functions/build/', 'web/build/'],
   'infra/local/': ['infra/'],
   'web/build.ts': ['web/build/', 'shared/text/'],
   'web/build/': ['shared/text/'],

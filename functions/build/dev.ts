@@ -33,16 +33,21 @@ export const openFunctions = async (outDir: string): Promise<Rebuild> => {
       return { name, bundle, hash: '' };
     }),
   );
+  /** Also of a build in which another failed. */
+  const changed = new Set<string>();
+  const rebuildOne = async (each: (typeof opened)[number]): Promise<void> => {
+    const [code] = (await each.bundle.rebuild()).outputFiles;
+    if (!code || code.hash === each.hash) return;
+    await writeFile(code.path, code.contents);
+    each.hash = code.hash;
+    changed.add(each.name);
+  };
   return async () => {
-    const changed = await Promise.all(
-      opened.map(async (each) => {
-        const [code] = (await each.bundle.rebuild()).outputFiles;
-        if (!code || code.hash === each.hash) return [];
-        await writeFile(code.path, code.contents);
-        each.hash = code.hash;
-        return each.name;
-      }),
-    );
-    return changed.flat();
+    // All to their end: a bundle that is asked for again while it is being built gives what it was asked for before.
+    const built = await Promise.allSettled(opened.map(rebuildOne));
+    for (const each of built) if (each.status === 'rejected') throw each.reason;
+    const names = [...changed];
+    changed.clear();
+    return names;
   };
 };

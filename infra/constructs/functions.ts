@@ -148,9 +148,6 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
   },
 };
 
-/** Where functions/build.ts puts the bundles. */
-const bundles = join(import.meta.dirname, '../../.build/functions');
-
 export interface FunctionsProps {
   readonly config: Config;
   readonly table: ITable;
@@ -187,7 +184,7 @@ const createFunction = (scope: Construct, name: FunctionName, props: FunctionsPr
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     handler: 'index.handler',
-    code: Code.fromAsset(join(bundles, name)),
+    code: Code.fromAsset(join(config.build, 'functions', name)),
     memorySize: memory,
     timeout: Duration.seconds(timeout),
     role: createRole(scope, id, name, logGroup, props),

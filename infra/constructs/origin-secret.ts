@@ -23,7 +23,7 @@ export interface OriginSecret {
   readonly accepted: string;
 }
 
-export const createOriginSecret = (scope: Construct, { secretTurn, xray }: Config): OriginSecret => {
+export const createOriginSecret = (scope: Construct, { build, secretTurn, xray }: Config): OriginSecret => {
   const logGroup = new LogGroup(scope, 'OriginSecretLog', {
     retention: RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,
@@ -42,7 +42,7 @@ export const createOriginSecret = (scope: Construct, { secretTurn, xray }: Confi
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     handler: 'index.handler',
-    code: Code.fromAsset(join(import.meta.dirname, '../../.build/functions/origin-secret')),
+    code: Code.fromAsset(join(build, 'functions/origin-secret')),
     memorySize: 128,
     timeout: Duration.seconds(30),
     role: new Role(scope, 'OriginSecretRole', {

@@ -67,9 +67,6 @@ const CONTENT_SECURITY_POLICY = [
 
 const PERMISSIONS_POLICY = 'camera=(), geolocation=(), microphone=(), payment=(), usb=()';
 
-/** Where web/build.ts puts the sites. */
-const built = join(import.meta.dirname, '../../.build/web');
-
 /** API Gateway wants its own Host; the viewer's travels beside it, for the exact-Origin rule. */
 const FORWARD_HOST = `function handler(event) {
   var request = event.request;
@@ -191,11 +188,11 @@ const createHeaders = (scope: Construct): ResponseHeadersPolicy =>
 /** Files with a hash in their name never change; the others are asked for again each time, and answered 304. */
 const deploy = (
   scope: Construct,
-  { name, deployLog: logGroup }: SiteProps,
+  { name, config, deployLog: logGroup }: SiteProps,
   bucket: Bucket,
   distribution: Distribution,
 ): void => {
-  const source = Source.asset(join(built, name));
+  const source = Source.asset(join(config.build, 'web', name));
   const hashed = new BucketDeployment(scope, 'DeployAssets', {
     sources: [source],
     destinationBucket: bucket,

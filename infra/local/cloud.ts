@@ -1,5 +1,6 @@
 // The local cloud: runs a synthesised template on this machine, in the order below. Knows the template and the bundles, not the product.
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { createAccess } from './access.ts';
@@ -26,6 +27,8 @@ export interface LocalCloudOptions {
   readonly template: unknown;
   /** The folder of the assembly, with `asset.<hash>` for every asset. */
   readonly assets: string;
+  /** Where an asset lies that is not in that folder, by its hash. */
+  readonly folders?: ReadonlyMap<string, string>;
   /** 0, the default, picks a free port. */
   readonly portalPort?: number;
   readonly consolePort?: number;
@@ -40,6 +43,10 @@ export interface LocalCloudOptions {
   /** For the faults that strike by chance. */
   readonly randomSeed?: number;
   readonly log?: (line: string) => void;
+  /** Told what is begun, in a few words. */
+  readonly onStage?: (stage: string) => void;
+  /** Answers what no template knows of, before the sites do. @returns whether it did. */
+  readonly beside?: (request: IncomingMessage, response: ServerResponse) => boolean;
   /** The engine stopped by itself: nothing works any more. */
   readonly onCrash?: (reason: Error) => void;
 }
@@ -88,6 +95,8 @@ export interface LocalCloud {
   };
   /** After a kill of the gateway: takes connections again. */
   reviveGateway(): void;
+  /** From now on runs and gives out what lies there now: of these functions, and of the sites. Sockets and data stay. */
+  renew(functions: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -119,7 +128,8 @@ const start = async (
   options: LocalCloudOptions & Required<Pick<LocalCloudOptions, 'onCrash'>>,
   onStarted: (stop: () => unknown) => void,
 ): Promise<Omit<LocalCloud, 'stop'>> => {
-  const { log = () => {}, assets } = options;
+  const { log = () => {}, onStage = () => {}, beside = () => false } = options;
+  const folderOf = (objectKey: string) => assetFolder(options.assets, objectKey, options.folders);
   const interpreter = readInterpreter(options.template, { region: REGION, account: ACCOUNT, stack: 'local' });
   const parts = readParts(interpreter);
   const models = readApis(interpreter);
@@ -158,15 +168,22 @@ const start = async (
 
   // Ports first: a taken one is told before anything else starts. Who comes early waits.
   const ready = Promise.withResolvers<void>();
-  const sites = createEdges({ parts, assets, clock, log });
+  const sites = createEdges({ parts, folderOf, clock, log });
   const openSite = async (name: SiteName, port = 0): Promise<string> => {
-    const listener = await listen({ name, port, ...sites.handlers(name, ready.promise) });
+    const { onRequest, onUpgrade } = sites.handlers(name, ready.promise);
+    const listener = await listen({
+      name,
+      port,
+      onUpgrade,
+      onRequest: (request, response) => beside(request, response) || onRequest(request, response),
+    });
     onStarted(listener.close);
     return `http://localhost:${listener.port}`;
   };
   const portalUrl = await openSite('portal', options.portalPort);
   const consoleUrl = await openSite('console', options.consolePort);
 
+  onStage('Starting the database and the buckets');
   const storage = await startStorage({
     parts,
     access,
@@ -191,13 +208,14 @@ const start = async (
   const apis = await startApis({ ...common, models, newSockets });
   onStarted(apis.stop);
 
+  onStage('Starting the functions and the sites');
   onStarted(functions.stop);
   const surroundings = surroundingsOf(storage, eventBuses.endpoint);
   for (const { name, attribute, value } of specs) {
     functions.add({
       name,
       arn: attribute('Arn'),
-      folder: assetFolder(assets, value.Code.S3Key),
+      folder: folderOf(value.Code.S3Key),
       handler: value.Handler,
       memory: value.MemorySize,
       timeout: value.Timeout,
@@ -215,6 +233,7 @@ const start = async (
     startSchedule({ ...common, rule, arn: attribute('Arn'), retriesOf });
 
   const tableName = parts.tables[0]?.ref ?? '';
+  if (options.seed) onStage('Adding the demo accounts');
   const seeded = options.seed && (await runSeed(options.seed, tableName, functions, surroundings));
   ledger.reset();
   ready.resolve();
@@ -244,6 +263,10 @@ const start = async (
     dropConnections: apis.drop,
     kill: { workers: functions.killBusy, engine: killEngine, gateway: apis.kill },
     reviveGateway: apis.revive,
+    async renew(names) {
+      for (const name of names) functions.renew(name);
+      await sites.reread();
+    },
   };
 };
 

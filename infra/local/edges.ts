@@ -5,23 +5,23 @@ import type { Clock } from './clock.ts';
 import { createEdge, type Edge, type Origin } from './edge.ts';
 import { createEdgeFunction } from './edge-function.ts';
 import { createResponseHeaders } from './edge-policies.ts';
-import { assetFolder } from './functions.ts';
 import type { Parts } from './parts.ts';
 import { problem } from './problem.ts';
-import { readSiteFiles } from './site-files.ts';
+import { readSiteFiles, type SiteSource } from './site-files.ts';
 
 export type SiteName = 'portal' | 'console';
 
 export interface EdgesOptions {
   readonly parts: Parts;
-  /** The folder of the assembly. */
-  readonly assets: string;
+  /** The folder of an asset, by its object key. */
+  readonly folderOf: (objectKey: string) => string;
   readonly clock: Clock;
   readonly log: (line: string) => void;
 }
 
-export const createEdges = ({ parts, assets, clock, log }: EdgesOptions) => {
+export const createEdges = ({ parts, folderOf, clock, log }: EdgesOptions) => {
   const edgesBySite = new Map<string, Edge>();
+  const rereads: (() => Promise<void>)[] = [];
 
   const openOne = async (
     { ref, value }: Parts['distributions'][number],
@@ -29,16 +29,20 @@ export const createEdges = ({ parts, assets, clock, log }: EdgesOptions) => {
   ): Promise<Edge> => {
     const bucketOrigins = new Map<string, Origin>();
     for (const bucket of parts.buckets) {
-      const files = await readSiteFiles({
+      const source: SiteSource = {
         deployments: parts.deployments
           .map(({ value }) => value)
           .filter(({ DestinationBucketName }) => DestinationBucketName === bucket.ref),
         policies: parts.bucketPolicies
           .map(({ value }) => value)
           .filter(({ Bucket }) => Bucket === bucket.ref),
-        folderOf: (objectKey) => assetFolder(assets, objectKey),
+        folderOf,
+      };
+      let files = await readSiteFiles(source);
+      rereads.push(async () => {
+        files = await readSiteFiles(source);
       });
-      bucketOrigins.set(bucket.attribute('RegionalDomainName'), { request: files });
+      bucketOrigins.set(bucket.attribute('RegionalDomainName'), { request: (request) => files(request) });
     }
     return createEdge({
       config: value.DistributionConfig,
@@ -74,6 +78,10 @@ export const createEdges = ({ parts, assets, clock, log }: EdgesOptions) => {
   };
 
   return {
+    /** Gives the files out that lie there now. */
+    reread: async () => {
+      for (const reread of rereads) await reread();
+    },
     /** @param ready from when on requests are answered. */
     handlers: (name: SiteName, ready: Promise<void>) => ({
       onRequest(message: IncomingMessage, response: ServerResponse) {

@@ -55,6 +55,8 @@ export const createFunctions = ({ log, concurrency, ...shared }: Shared) => {
     kill: ({ function: name, worker }: Caller) => named(name)?.kill(worker),
     /** @returns how many workers of the function were in the middle of an event, and are no more. */
     killBusy: (name: string): number => named(name)?.killBusy() ?? 0,
+    /** Runs the bundle that is there now, from the next event on. */
+    renew: (name: string): void => named(name)?.renew(),
     async stop() {
       await Promise.all([...lambdasByArn.values()].map((lambda) => lambda.stop()));
     },
@@ -62,6 +64,12 @@ export const createFunctions = ({ log, concurrency, ...shared }: Shared) => {
 };
 export type Functions = ReturnType<typeof createFunctions>;
 
-/** CDK zips a folder only while it uploads it: the assembly has the folder itself. */
-export const assetFolder = (assets: string, objectKey: string): string =>
-  join(assets, `asset.${basename(objectKey, '.zip')}`);
+/** CDK zips a folder only while it uploads it: the assembly has the folder itself, or says where it lies. */
+export const assetFolder = (
+  assets: string,
+  objectKey: string,
+  folders?: ReadonlyMap<string, string>,
+): string => {
+  const hash = basename(objectKey, '.zip');
+  return folders?.get(hash) ?? join(assets, `asset.${hash}`);
+};

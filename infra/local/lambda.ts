@@ -54,6 +54,8 @@ export interface Lambda {
   kill(worker: number): void;
   /** Ends every worker that is in the middle of an event. @returns how many that were. */
   killBusy(): number;
+  /** From the next event on the bundle that is there now runs; events under way end as they began. */
+  renew(): void;
   stop(): Promise<void>;
 }
 
@@ -66,6 +68,8 @@ interface Unit {
   readonly ready: Promise<void>;
   /** Set while an event runs. */
   settle: ((result: InvokeResult) => void) | undefined;
+  /** The bundle has changed since it began. */
+  isOld: boolean;
   isGone: boolean;
 }
 
@@ -96,7 +100,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     lastId += 1;
     const { worker, thaw } = startWorker(options, { file, handler, id: lastId });
     const { promise: ready, resolve: markReady } = Promise.withResolvers<void>();
-    const unit: Unit = { id: lastId, worker, thaw, ready, settle: undefined, isGone: false };
+    const unit: Unit = { id: lastId, worker, thaw, ready, settle: undefined, isOld: false, isGone: false };
     units.add(unit);
     ledger.of(name).coldStarts += 1;
     const print = lineByLine(log);
@@ -125,6 +129,12 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     if (!isStopped) waiting.shift()?.(start());
   };
 
+  const retire = (unit: Unit) => {
+    unit.isGone = true;
+    units.delete(unit);
+    void unit.worker.terminate();
+  };
+
   const acquire = async (): Promise<Unit> => {
     const unit = idle.pop();
     if (unit) return unit;
@@ -134,8 +144,10 @@ export const createLambda = (options: LambdaOptions): Lambda => {
 
   const release = (unit: Unit) => {
     if (unit.isGone) return;
+    if (unit.isOld) retire(unit);
     const next = waiting.shift();
-    if (next) next(unit);
+    if (next) next(unit.isOld ? start() : unit);
+    else if (unit.isOld) return;
     else idle.push(unit);
   };
 
@@ -188,6 +200,10 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       const busy = [...units].filter(({ settle }) => settle !== undefined);
       for (const unit of busy) discard(unit, exitError('the worker was ended by a fault'));
       return busy.length;
+    },
+    renew() {
+      for (const unit of idle.splice(0)) retire(unit);
+      for (const unit of units) unit.isOld = true;
     },
     async stop() {
       isStopped = true;

@@ -5,9 +5,24 @@ import { buildChat } from './chat.ts';
 import { buildSite } from './site.ts';
 import { sites } from './sites.ts';
 
-/** Where a page hears that it is to load itself again: infra/local/live-reload.ts answers. */
-const ADDRESS = '/live-reload';
-const SCRIPT = `new EventSource('${ADDRESS}').addEventListener('message', () => location.reload());\n`;
+/**
+ * Loads the page anew when another build is there than the one it is of; infra/local/live-reload.ts answers. A page that
+ * is not looked at gives its connection back: a browser opens six to one host.
+ */
+const SCRIPT = `let shown;
+let events;
+const listen = () => {
+  events?.close();
+  if (document.hidden) return;
+  events = new EventSource('/live-reload');
+  events.addEventListener('message', ({ data }) => {
+    shown ??= data;
+    if (data !== shown) location.reload();
+  });
+};
+document.addEventListener('visibilitychange', listen);
+listen();
+`;
 
 /** Into `<outDir>/portal` and `<outDir>/console`. @throws esbuild's failure, which it has shown already. */
 export const buildDevWeb = async (outDir: string): Promise<void> => {
@@ -22,5 +37,8 @@ const addReload = async (siteDir: string): Promise<void> => {
   const page = join(siteDir, 'index.html');
   const html = await readFile(page, 'utf8');
   await writeFile(join(siteDir, 'live-reload.js'), SCRIPT);
-  await writeFile(page, html.replace(/ *<\/head>/, '    <script src="/live-reload.js" defer></script>\n$&'));
+  await writeFile(
+    page,
+    html.replace(/ *<\/head>/, '    <script type="module" src="/live-reload.js"></script>\n$&'),
+  );
 };

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../../infra/local/clock.ts';
 import { createConcurrency } from '../../../infra/local/concurrency.ts';
@@ -67,6 +70,35 @@ describe('a Lambda function', () => {
       `export const handler = async () => ({ colour: process.env.COLOUR, home: process.env.HOME, name: process.env.AWS_LAMBDA_FUNCTION_NAME, key: process.env.AWS_ACCESS_KEY_ID });`,
     );
     expect(await invoke({})).toEqual({ result: { colour: 'green', name: 'work', key: 'LOCAL.work.1' } });
+  });
+
+  it('runs another bundle from the next event on, and lets an event under way end as it began', async () => {
+    const bundle = (answer: string) => `export const handler = async ({ until }) => {
+      if (until) await fetch(until);
+      return '${answer}';
+    };`;
+    const asked = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const server = createServer(async (_request, response) => {
+      asked.resolve();
+      await goOn.promise;
+      response.end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = v.parse(v.object({ port: v.number() }), server.address());
+    const { invoke, renew } = await start(bundle('old'));
+    expect(await invoke({})).toEqual({ result: 'old' });
+    const underWay = invoke({ until: `http://127.0.0.1:${port}` });
+    await asked.promise;
+    await writeFile(join(folder, 'index.mjs'), bundle('new'));
+    renew();
+    expect(await invoke({})).toEqual({ result: 'new' });
+    goOn.resolve();
+    expect(await underWay).toEqual({ result: 'old' });
+    expect(await invoke({})).toEqual({ result: 'new' });
+    // That is no crash.
+    expect(lines).toEqual([]);
+    server.close();
   });
 
   it('keeps its state between events that come one after the other', async () => {

@@ -1,0 +1,99 @@
+// What `npm start` and `npm run dev` have in common: the settings, the stages in words, the addresses, the end. Knows no build.
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from './cloud.ts';
+import { onEnd } from './on-end.ts';
+import { lineOf, problem } from './problem.ts';
+
+export const root = join(import.meta.dirname, '../..');
+const dataDir = join(root, '.local');
+
+type Prepared = Pick<LocalCloudOptions, 'template' | 'assets' | 'folders' | 'seed' | 'beside'>;
+
+export interface Run {
+  /** Builds and synthesises. */
+  prepare(): Promise<Prepared>;
+  /** Once everything runs. */
+  onRunning?(cloud: LocalCloud): void;
+}
+
+/** One line; what comes after it is told when it has begun. */
+export const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+export const fail = (error: unknown): void => {
+  process.stderr.write(`${lineOf(error)}\n`);
+};
+
+/** Runs the product until it is told to end. */
+export const runAtTerminal = async (run: Run): Promise<void> => {
+  // Lambda's time zone; workers share the process's.
+  process.env.TZ = 'UTC';
+  const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });
+  const settings = {
+    portalPort: portFrom('PORTAL_PORT', 8080),
+    consolePort: portFrom('CONSOLE_PORT', 8081),
+    dynamoEndpoint: process.env.DYNAMODB_ENDPOINT || undefined,
+  };
+  let cloud: LocalCloud | undefined;
+  const leave = async (code: number) => {
+    await cloud?.stop();
+    process.exit(code);
+  };
+  onEnd(() => leave(0));
+  try {
+    const prepared = await run.prepare();
+    if (values.fresh) await rm(dataDir, { recursive: true, force: true });
+    cloud = await startLocalCloud({
+      ...settings,
+      ...prepared,
+      dataDir,
+      log: (line) => process.stderr.write(`${line}\n`),
+      onStage: (stage) => say(`${stage}…`),
+      onCrash(reason) {
+        fail(reason);
+        void leave(1);
+      },
+    });
+    say(welcome(cloud));
+    run.onRunning?.(cloud);
+  } catch (error) {
+    fail(error);
+    process.exit(1);
+  }
+};
+
+/** @throws a problem for anything but a port number. */
+const portFrom = (name: string, standard: number): number => {
+  const text = process.env[name];
+  if (!text) return standard;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw problem(`${name} is "${text}", which is no port number.`);
+};
+
+const Accounts = v.array(v.object({ role: v.string(), login: v.string(), password: v.string() }));
+
+const welcome = ({ portalUrl, consoleUrl, seeded }: LocalCloud): string => {
+  const accounts = v.parse(Accounts, seeded);
+  const rows = accounts.map(({ role, login, password }) => [
+    role === 'customer' ? 'portal' : 'console',
+    login,
+    password,
+  ]);
+  const table = [['site', 'login', 'password'], ...rows].map((row) =>
+    `  ${row.map((cell) => cell.padEnd(10)).join('')}`.trimEnd(),
+  );
+  return [
+    '',
+    `Portal   ${portalUrl}`,
+    `Console  ${consoleUrl}`,
+    '',
+    ...table,
+    '',
+    'Ctrl-C stops it; the data stays in .local.',
+  ].join('\n');
+};
