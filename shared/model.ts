@@ -33,8 +33,19 @@ export type Person = v.InferOutput<typeof Person>;
 export const Author = v.object({ role: Role, id: UserId, name: v.string() });
 export type Author = v.InferOutput<typeof Author>;
 
-export const EndReason = v.picklist(['customer', 'agent', 'timeout', 'connection', 'saved', 'deleted']);
-/** saved, deleted: ended from the unclosed list because it was saved or deleted there (S79). */
+export const EndReason = v.picklist([
+  'customer',
+  'agent',
+  'timeout',
+  'connection',
+  'saved',
+  'deleted',
+  'unanswered',
+]);
+/**
+ * saved, deleted: ended from the unclosed list because it was saved or deleted there (S79). unanswered: the helpdesk did
+ * not answer in time, and the chat became a ticket by itself (S10).
+ */
 export type EndReason = v.InferOutput<typeof EndReason>;
 
 /** The version a change was made from; the next one, too, is a number that a double tells from its neighbours. */
@@ -179,6 +190,8 @@ export const MonthUsage = v.object({
   messages: v.number(),
   /** The customer's and the agents' minutes in the chats, together. */
   minutes: v.number(),
+  /** Chats that became a ticket by themselves, because nobody answered in time (S10). */
+  missed: v.optional(v.number()),
   dollars: v.number(),
   /** The price file's date. */
   pricedOn: v.string(),
@@ -311,6 +324,8 @@ export const TicketRow = v.object({
   category: v.string(),
   /** The agent who looks after it. */
   assignee: v.optional(Person),
+  /** It made itself of a chat that nobody answered in time (S10). */
+  missed: v.optional(v.boolean()),
   customer: v.object({ id: UserId, login: v.string(), name: v.string() }),
 });
 export type TicketRow = v.InferOutput<typeof TicketRow>;

@@ -38,7 +38,8 @@ export const PublishedEvent = v.variant('type', [
     assigneeId: v.optional(UserId),
     /** The chat it came from. */
     chatId: v.optional(ChatId),
-    by: Who,
+    /** Absent when it made itself, of a chat that nobody answered in time. */
+    by: v.optional(Who),
   }),
   v.object({
     ...common,

@@ -3,7 +3,7 @@ import type { ServerEvent } from './events.ts';
 import type { EndReason, Entry } from './model.ts';
 
 /** What a page of this release understands, and says with everything that ties its connection to pushes. A release that brings a kind adds one. */
-export const SPEAKS = 2;
+export const SPEAKS = 3;
 
 /** Who says nothing: a page of the first release, which knew no terms. */
 export const FIRST = 1;
@@ -39,6 +39,7 @@ export const terms: Terms = {
     connection: FIRST,
     saved: FIRST,
     deleted: FIRST,
+    unanswered: { since: 3, older: () => 'timeout' },
   },
   events: {
     'room.changed': FIRST,

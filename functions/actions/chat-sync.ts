@@ -3,6 +3,7 @@ import { refuse } from '../../shared/errors.ts';
 import type { Entry } from '../../shared/model.ts';
 import { FIRST } from '../../shared/terms.ts';
 import type { ActionContext } from '../adapters/context.ts';
+import type { Caller } from '../domain/caller.ts';
 import { type Chat, mayRead, sessionOf, takesPart, toCustomerChat } from '../domain/chat.ts';
 import { entriesFor } from '../domain/speaking.ts';
 import { announcedEnd } from '../domain/time-out.ts';
@@ -36,7 +37,7 @@ export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, 
       entries: entriesFor(entries, speaks),
       more,
       preview: chat.preview,
-      endsAt: more ? undefined : await readAnnouncedEnd(context, chat, entries.at(-1)),
+      endsAt: more || !isFor(me, chat) ? undefined : await readAnnouncedEnd(context, chat, entries.at(-1)),
       now: context.now(),
     },
   };
@@ -47,6 +48,10 @@ const findWaitingSince = (chat: Chat, after: number, entries: readonly Entry[]):
   if (chat.agents.length > 0) return undefined;
   return after >= 2 ? chat.startedAt : entries.find(({ seq }) => seq === 2)?.at;
 };
+
+/** Who waits for the helpdesk is not told that the silence ends the chat: it is not theirs (S10). */
+const isFor = ({ role }: Pick<Caller, 'role'>, { warned }: Chat): boolean =>
+  role === 'agent' || !warned?.unanswered;
 
 /** When the chat times out, if that was announced; costs a read only then, and only without a new entry to go by. */
 const readAnnouncedEnd = async (

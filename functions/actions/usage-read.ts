@@ -8,7 +8,7 @@ import { readUsage } from '../store/desk.ts';
 export const usageRead: Action<'usage.read'> = async ({ db, now }, me) => {
   if (!me.permissions.has('manage')) return refuse({ code: 'forbidden' });
   const month = monthOf(now());
-  const { chats, messages, connected } = await readUsage(db, month);
+  const { chats, messages, connected, missed } = await readUsage(db, month);
   const minutes = Math.round(connected / 60_000);
   return {
     ok: {
@@ -16,6 +16,7 @@ export const usageRead: Action<'usage.read'> = async ({ db, now }, me) => {
       chats,
       messages,
       minutes,
+      missed,
       dollars: estimateDollars({ chats, messages, minutes }),
       pricedOn: PRICED_ON,
     },

@@ -102,13 +102,16 @@ export const tellForm = (
     { event: 'form.changed', chatId: chat.id, fields },
   );
 
-/** That the chat times out, or no longer does, is for everyone in it. */
+/**
+ * That the chat times out, or no longer does, is for everyone in it. Not for the customer where the helpdesk is the silent
+ * side: who waits for an answer is not asked whether anybody is there (S10).
+ */
 export const tellExpiring = (
-  chat: Chat,
+  { warned, ...chat }: Chat,
   expiring: Omit<Extract<ServerEvent, { event: 'chat.expiring' }>, 'event' | 'chatId'>,
 ): Push[] =>
   to(
-    listenersOf(chat, () => true),
+    listenersOf(chat, ({ role }) => role === 'agent' || !warned?.unanswered),
     { event: 'chat.expiring', chatId: chat.id, ...expiring },
   );
 

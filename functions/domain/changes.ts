@@ -186,9 +186,14 @@ export const decideUninvite = (chat: Chat, agent: UserId): Result<Change> =>
       }
     : refuse({ code: 'not_invited' });
 
-/** Both sides are about to be told that the chat times out at `endsAt`. */
-export const decideWarn = (chat: Chat, { since, endsAt }: { since: number; endsAt: number }): Change =>
-  changeOf({ ...chat, warned: { since, endsAt } });
+/** It is about to be announced that the chat times out at `endsAt`; `unanswered`: to the agents alone. */
+export const decideWarn = (
+  chat: Chat,
+  { since, endsAt, unanswered }: { since: number; endsAt: number; unanswered: boolean },
+): Change => changeOf({ ...chat, warned: { since, endsAt, ...(unanswered && { unanswered }) } });
+
+/** What was announced is taken back: the time-out was raised (S10). */
+export const decideWithdraw = (chat: Chat): Change => changeOf({ ...chat, warned: undefined });
 
 /**
  * The customer is still there: the count to the time-out starts again (S10). Only an announced time-out is stayed, which
@@ -196,7 +201,8 @@ export const decideWarn = (chat: Chat, { since, endsAt }: { since: number; endsA
  */
 export const decideStay = (chat: Chat, last: Entry, now: number): Result<Change | null> => {
   if (chat.ended) return refuse({ code: 'chat_ended' });
-  if (announcedEnd(chat, last) === undefined) return { ok: null };
+  // What was announced to the agents alone, the customer was never asked.
+  if (announcedEnd(chat, last) === undefined || chat.warned?.unanswered) return { ok: null };
   return { ok: changeOf({ ...chat, stayedAt: now, warned: undefined }) };
 };
 
@@ -215,14 +221,16 @@ export interface Ending {
   readonly reason: EndReason;
   readonly by?: Author | undefined;
   readonly cid?: Cid | undefined;
+  /** The ticket it becomes with its end, when nobody answered in time. */
+  readonly ticket?: number | undefined;
   readonly now: number;
 }
 
 /** A chat ends (S62, S75, S10): its agents get their place back, or the desk the place it waited in. */
-export const decideEnd = ({ chat, last, agents, reason, by, cid, now }: Ending): Result<Change> => {
+export const decideEnd = ({ chat, last, agents, reason, by, cid, ticket, now }: Ending): Result<Change> => {
   if (chat.ended) return refuse({ code: 'chat_ended' });
   const freed = agents.map((agent) => busier(agent, -1));
-  const usage = usageOf(chat, last, now);
+  const usage = { ...usageOf(chat, last, now), ...(reason === 'unanswered' && { isMissed: true }) };
   // Where nobody said or noted anything there is nothing to save: it is put away like one that was deleted. Not under the
   // hands of who is saving it.
   const isEmpty = usage.messages === 0 && !chat.filled && reason !== 'saved';
@@ -235,7 +243,7 @@ export const decideEnd = ({ chat, last, agents, reason, by, cid, now }: Ending):
         invitations: [],
         warned: undefined,
         ended: { at: now, reason },
-        ...(isEmpty && { closed: { at: now } }),
+        ...((isEmpty || ticket !== undefined) && { closed: { at: now, ticket } }),
       },
       entries: [{ seq: last + 1, at: now, kind: 'ended', reason, by, cid }],
       agents: freed,

@@ -70,8 +70,13 @@ export interface Chat {
   readonly goneSince?: number | undefined;
   /** When the customer last said to be there still, without a message (S10). */
   readonly stayedAt?: number | undefined;
-  /** Both sides were told that the chat times out at `endsAt`, counted from `since`. */
-  readonly warned?: { readonly since: number; readonly endsAt: number } | undefined;
+  /**
+   * It was announced that the chat times out at `endsAt`, counted from `since`. `unanswered`: to the agents alone, as it is
+   * they who are silent (S10).
+   */
+  readonly warned?:
+    | { readonly since: number; readonly endsAt: number; readonly unanswered?: boolean | undefined }
+    | undefined;
   /** Whether an agent filled in ticket fields. */
   readonly filled?: boolean | undefined;
   /** For the month's usage. */

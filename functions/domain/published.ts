@@ -28,7 +28,7 @@ export type SavedTicket = Pick<Saved, 'number' | 'rev' | 'status' | 'published' 
   readonly changedAt: number;
 };
 
-export const ticketSaved = (ticket: SavedTicket, by: Pick<Author, 'role' | 'id'>): PublishedEvent => {
+export const ticketSaved = (ticket: SavedTicket, by?: Pick<Author, 'role' | 'id'>): PublishedEvent => {
   const { number, rev, status, published, customer, assignee, chatId, changedAt } = ticket;
   return {
     type: 'ticket.saved',
@@ -41,7 +41,7 @@ export const ticketSaved = (ticket: SavedTicket, by: Pick<Author, 'role' | 'id'>
     customerId: customer.id,
     assigneeId: assignee?.id,
     chatId,
-    by: who(by),
+    by: by && who(by),
   };
 };
 

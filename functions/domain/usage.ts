@@ -31,6 +31,8 @@ export interface Usage {
   readonly messages: number;
   /** Milliseconds the customer and the agents were in the chat, each counted. */
   readonly connected: number;
+  /** Nobody answered in time (S10). */
+  readonly isMissed?: boolean;
 }
 
 export const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);

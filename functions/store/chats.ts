@@ -7,7 +7,7 @@ import type { Chat } from '../domain/chat.ts';
 import { moveLoad } from './agents.ts';
 import { type Db, type TransactResult, unconditional, type Write } from './db.ts';
 import { moveCounts, takePlace } from './desk.ts';
-import { fromChat, fromEntry, fromFirst, toEntry } from './items.ts';
+import { fromChat, fromEntry, fromFirst, toEntry, toField } from './items.ts';
 import { entryKey, formKey, liveKey, metaKey, placeInIndex } from './keys.ts';
 import { type Head, readChat, readHead } from './log.ts';
 import { AGAIN, untilSettled } from './retry.ts';
@@ -87,7 +87,7 @@ const writeMeta = (before: Chat, after: Chat, isExact: boolean): Write => {
   for (const field of CHANGING) {
     if (after[field] === before[field]) continue;
     if (after[field] === undefined) remove.push(field);
-    else set.push([field, after[field]]);
+    else set.push([field, toField(field, after[field])]);
   }
   const place = placeInIndex(after);
   if (place.gpk !== placeInIndex(before).gpk) set.push(...Object.entries(place));

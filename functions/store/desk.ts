@@ -117,11 +117,17 @@ const usageNames = (month: string) => ({
   chats: `chats#${month}`,
   messages: `messages#${month}`,
   connected: `connected#${month}`,
+  missed: `missed#${month}`,
 });
 
-const usageAttributes = ({ month, messages, connected }: Usage): Record<string, number> => {
+const usageAttributes = ({ month, messages, connected, isMissed }: Usage): Record<string, number> => {
   const names = usageNames(month);
-  return { [names.chats]: 1, [names.messages]: messages, [names.connected]: connected };
+  return {
+    [names.chats]: 1,
+    [names.messages]: messages,
+    [names.connected]: connected,
+    ...(isMissed && { [names.missed]: 1 }),
+  };
 };
 
 /** The month before last and two more: the item stays small, also when there was no chat for a month or two. */
@@ -131,9 +137,14 @@ const forgottenAttributes = (month: string): string[] =>
 /** What the chats that ended in a month used. @param month as in `2026-11`. */
 export const readUsage = async (db: Db, month: string) => {
   const item = (await db.get(countsKey)) ?? {};
-  const { chats, messages, connected } = usageNames(month);
+  const { chats, messages, connected, missed } = usageNames(month);
   const figure = (name: string) => v.parse(v.optional(v.number(), 0), item[name]);
-  return { chats: figure(chats), messages: figure(messages), connected: figure(connected) };
+  return {
+    chats: figure(chats),
+    messages: figure(messages),
+    connected: figure(connected),
+    missed: figure(missed),
+  };
 };
 
 /** Takes a place for a new chat; refused when there is none (S14). */

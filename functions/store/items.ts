@@ -4,6 +4,7 @@ import { ChatId, EndReason, Entry, Invitation, Person, Role, UserId } from '../.
 import type { Chat } from '../domain/chat.ts';
 import type { Item } from './db.ts';
 import { customerIndex, entryKey, metaKey, placeInIndex } from './keys.ts';
+import { endAsStored, endToStore } from './older-words.ts';
 
 const Speaks = v.optional(v.number());
 
@@ -45,16 +46,28 @@ const MetaItem = v.object({
   ),
   goneSince: v.optional(v.number()),
   stayedAt: v.optional(v.number()),
-  warned: v.optional(v.object({ since: v.number(), endsAt: v.number() })),
+  warned: v.optional(
+    v.object({ since: v.number(), endsAt: v.number(), unanswered: v.optional(v.boolean()) }),
+  ),
   filled: v.optional(v.boolean()),
   tally: v.object({ notes: v.number(), manned: v.number() }),
-  ended: v.optional(v.object({ at: v.number(), reason: EndReason })),
+  ended: v.optional(
+    v.pipe(
+      v.record(v.string(), v.unknown()),
+      v.transform(endAsStored),
+      v.object({ at: v.number(), reason: EndReason }),
+    ),
+  ),
   removing: v.optional(v.boolean()),
   closed: v.optional(v.object({ at: v.number(), ticket: v.optional(v.number()) })),
 });
 
 export const toChat = (item: Item): Chat => v.parse(MetaItem, item);
-export const toEntry = (item: Item): Entry => v.parse(Entry, item);
+export const toEntry = (item: Item): Entry => v.parse(Entry, endAsStored(item));
+
+/** A field of META as it is stored. */
+export const toField = <F extends keyof Chat>(field: F, value: Chat[F]): unknown =>
+  field === 'ended' && value ? endToStore(value as NonNullable<Chat['ended']>) : value;
 
 /** A whole META, as of a chat that starts; a change of state moves its place in the index. */
 export const fromChat = (chat: Chat): Item => ({
@@ -65,7 +78,7 @@ export const fromChat = (chat: Chat): Item => ({
 
 export const fromEntry = (chatId: ChatId, entry: Entry): Item => ({
   ...entryKey(chatId, entry.seq),
-  ...entry,
+  ...(entry.kind === 'ended' ? endToStore(entry) : entry),
 });
 
 /** The first entry of a chat, by which the customer's chats are found. */

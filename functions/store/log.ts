@@ -107,8 +107,11 @@ export const readFinalHead = async (db: Db, chatId: ChatId): Promise<Head | unde
   return head?.last.kind === 'ended' && head.chat.ended ? head : readHead(db, chatId);
 };
 
-/** How near the end the last message is looked for: mostly META, the end and it; what else comes behind it is short. */
-const ENDINGS = [3, 10] as const;
+/**
+ * How near the end the last message is looked for: mostly META, the end and it; what else comes behind it is short. Of a
+ * hundred colleagues who came and went since nobody is told: that is no chat.
+ */
+const ENDINGS = [3, 10, 100] as const;
 
 /** The last message near the end of the log. */
 export const readLastSaid = async (

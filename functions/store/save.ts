@@ -32,6 +32,7 @@ export interface NewTicket {
   readonly customer: Chat['customer'];
   readonly form: TicketForm;
   readonly published: boolean;
+  readonly missed?: boolean;
   readonly createdAt: number;
 }
 

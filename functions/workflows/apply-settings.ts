@@ -1,6 +1,6 @@
 // Brings the desk's settings to consoles, agents on duty and running chats, a page at a time. What already is as they say stays untouched, so it may be done again.
 import type { Settings } from '../../shared/model.ts';
-import type { ActionContext } from '../adapters/context.ts';
+import type { DeskContext } from '../adapters/context.ts';
 import { tellPreviewSwitched } from '../domain/audience.ts';
 import { decidePreview } from '../domain/changes.ts';
 import type { Chat } from '../domain/chat.ts';
@@ -11,6 +11,7 @@ import { arm } from '../store/timers.ts';
 import { walkOpen } from '../store/walks.ts';
 import { changeDuty } from './change-duty.ts';
 import { tellChat } from './notify.ts';
+import { withdraw } from './time-out.ts';
 
 const AGENTS = 'agents/';
 const CHATS = 'chats/';
@@ -24,7 +25,7 @@ const CLOCKS_MS = 60_000;
  * @returns where to go on; `undefined` at the end.
  */
 export const applySettings = async (
-  context: ActionContext,
+  context: DeskContext,
   settings: Settings,
   cursor: string | undefined,
   pages: number,
@@ -45,7 +46,7 @@ export const applySettings = async (
 
 /** One after the other: each moves the room of the desk, which is one item. */
 const applyToAgents = async (
-  context: ActionContext,
+  context: DeskContext,
   { max }: Settings,
   after: string,
 ): Promise<string | undefined> => {
@@ -58,7 +59,7 @@ const applyToAgents = async (
 };
 
 const applyToChats = async (
-  context: ActionContext,
+  context: DeskContext,
   settings: Settings,
   after: string,
 ): Promise<string | undefined> => {
@@ -67,11 +68,13 @@ const applyToChats = async (
   return next;
 };
 
-/** A running chat is looked at in the next minute, by the new time-out; and shows previews or not. */
-const applyToChat = async (context: ActionContext, { preview }: Settings, chat: Chat): Promise<void> => {
+/** A running chat is looked at in the next minute, by the new time-out, or saved from the old one at once; and shows previews or not. */
+const applyToChat = async (context: DeskContext, settings: Settings, chat: Chat): Promise<void> => {
   if (chat.ended) return;
   const { db, random, now } = context;
+  const { preview } = settings;
   await arm(db, { kind: 'chat', id: chat.id }, now() + 60_000);
+  if (chat.warned) await withdraw(context, settings, chat.id);
   if (chat.preview === preview) return;
   const changed = await changeChat(db, random, chat.id, async (head) => ({
     ok:

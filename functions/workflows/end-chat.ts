@@ -8,6 +8,7 @@ import { type Chat, toSummary } from '../domain/chat.ts';
 import { chatEnded } from '../domain/published.ts';
 import { readAgents } from '../store/agents.ts';
 import { changeChat } from '../store/chats.ts';
+import type { Write } from '../store/db.ts';
 import type { Head } from '../store/log.ts';
 import { putInBin } from '../store/remove.ts';
 import { tellChat, tellConsoles, tellRoom } from './notify.ts';
@@ -23,6 +24,8 @@ export interface EndRequest {
   readonly allows: (head: Head) => Result<true> | { readonly ok: false };
   /** Whether `allows` asks if the customer is there: then it ends only while that is so. */
   readonly byPresence?: boolean;
+  /** The ticket it becomes in the same transaction. */
+  readonly becomes?: (chat: Chat) => Promise<{ readonly ticket: number; readonly write: Write }>;
 }
 
 /** @returns the entry that ended the chat; `undefined` when it had ended before, or `allows` said no without a reason. */
@@ -39,6 +42,7 @@ export const endChat = async (context: DeskContext, request: EndRequest) => {
       read,
     );
     const { reason, cid } = request;
+    const became = await request.becomes?.(chat);
     const decided = decideEnd({
       chat,
       last: last.seq,
@@ -46,11 +50,13 @@ export const endChat = async (context: DeskContext, request: EndRequest) => {
       reason,
       cid,
       by: request.by?.(chat),
+      ticket: became?.ticket,
       now: now(),
     });
     if ('error' in decided) return decided;
     const { ok: change } = decided;
-    return { ok: { change, more: putInBin(change.chat), isExact: request.byPresence } };
+    const more = became ? [became.write] : putInBin(change.chat);
+    return { ok: { change, more, isExact: request.byPresence } };
   });
   if ('error' in ended) return ended;
 

@@ -1,15 +1,9 @@
 // The minute's sweep: what is due is looked at, what a commit left is done. Coming late, twice, cut off or after an outage changes nothing of the outcome.
-import type { ChatId, Settings, UserId } from '../../shared/model.ts';
-import { SILENT_GONE_MS } from '../../shared/rules.ts';
+import type { Settings, UserId } from '../../shared/model.ts';
 import type { DeskContext } from '../adapters/context.ts';
 import { log } from '../adapters/log.ts';
-import { tellExpiring, tellPreviewSwitched } from '../domain/audience.ts';
-import { decideWarn } from '../domain/changes.ts';
 import { loseLease } from '../domain/duty.ts';
-import { isSilent, judge } from '../domain/time-out.ts';
-import { changeChat } from '../store/chats.ts';
 import { readSettings } from '../store/desk.ts';
-import { readHead } from '../store/log.ts';
 import {
   arm,
   type Due,
@@ -24,8 +18,8 @@ import {
   tickOffDue,
 } from '../store/timers.ts';
 import { changeDuty } from './change-duty.ts';
-import { endChat } from './end-chat.ts';
-import { goOnTellingRoom, tellChat } from './notify.ts';
+import { goOnTellingRoom } from './notify.ts';
+import { lookAtChat } from './time-out.ts';
 import { carryOut, type WorkContext } from './work.ts';
 
 /** How far back a desk that was never swept looks (minutes). */
@@ -122,59 +116,6 @@ const look = async (context: WorkContext, settings: Settings, due: Due): Promise
   const outcome = await carryOut(context, timer, PAGES_A_RUN);
   if (!outcome.isDone) await again(context, outcome.rest);
   await tickOffDue(context.db, due);
-};
-
-const lookAtChat = async (context: DeskContext, settings: Settings, chatId: ChatId): Promise<void> => {
-  const { db, now } = context;
-  const head = await readHead(db, chatId);
-  if (!head) return;
-  const verdict = judge(head, settings, now());
-  switch (verdict.kind) {
-    case 'over':
-      return;
-    case 'later': {
-      // The word that a connection closed may be lost; a place is not held for who is not there (S14).
-      const probed = isSilent(head) && head.chat.goneSince === undefined;
-      if (probed) await tellChat(context, head.chat, tellPreviewSwitched(head.chat));
-      const again = probed ? now() + SILENT_GONE_MS : Number.POSITIVE_INFINITY;
-      return arm(db, { kind: 'chat', id: chatId }, Math.min(verdict.at, again));
-    }
-    case 'warn':
-      return warn(context, settings, chatId);
-    case 'end': {
-      // Judged again on the chat as it is when it ends: a message that came in between keeps it open.
-      const ended = await endChat(context, {
-        chatId,
-        reason: verdict.reason,
-        byPresence: verdict.reason === 'connection',
-        allows: (latest) => ({ ok: judge(latest, settings, now()).kind === 'end' }),
-      });
-      // Not ended: busy, or no longer due. The next minute tells.
-      if ('error' in ended || !ended.ok) await arm(db, { kind: 'chat', id: chatId }, now() + 60_000);
-      return;
-    }
-    default:
-      verdict satisfies never;
-  }
-};
-
-/** Tells both sides when the chat will time out, judged on the chat as it is then; a second sweep finds it told. */
-const warn = async (context: DeskContext, settings: Settings, chatId: ChatId): Promise<void> => {
-  const { db, random, now } = context;
-  const changed = await changeChat(db, random, chatId, async (head) => {
-    const verdict = judge(head, settings, now());
-    return { ok: verdict.kind === 'warn' ? { change: decideWarn(head.chat, verdict) } : null };
-  });
-  if ('error' in changed || !changed.ok.change) {
-    // Something happened in between, or it was busy: the next minute tells.
-    await arm(db, { kind: 'chat', id: chatId }, now() + 60_000);
-    return;
-  }
-  const { head, change } = changed.ok;
-  const endsAt = change.chat.warned?.endsAt ?? now();
-  await arm(db, { kind: 'chat', id: chatId }, endsAt);
-  const told = tellExpiring(change.chat, { seq: head.last.seq, endsAt, now: now() });
-  await tellChat(context, change.chat, told, told[0]?.event);
 };
 
 const lookAtLease = async (context: DeskContext, id: UserId): Promise<void> => {

@@ -57,6 +57,8 @@ const {
   dueSoon,
   dueNow,
   warned,
+  unanswered,
+  missed,
 } = scenes;
 
 /** A new action gets its line here; the test says so until it is there. */
@@ -162,6 +164,8 @@ export const eventRows: Readonly<Record<string, Row>> = {
   'sweep, a chat that went on': row(dueSoon, ({ rig }) => rig.sweep(), [3, 16, 20, 0]),
   'sweep, a chat to warn': row(dueNow, ({ rig }) => rig.sweep(), [4, 16.5, 22, 2]),
   'sweep, a chat that times out': row(warned, ({ rig }) => rig.sweep(), [11, 17.5, 22, 2]),
+  'sweep, an unanswered chat to announce': row(unanswered, ({ rig }) => rig.sweep(), [4, 17, 23, 1]),
+  'sweep, an unanswered chat that becomes a ticket': row(missed, ({ rig }) => rig.sweep(), [15, 19.5, 26, 2]),
 };
 
 export const allRows: readonly (readonly [string, Row])[] = [

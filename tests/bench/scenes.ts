@@ -144,9 +144,17 @@ export const dueSoon = async (engine: Engine): Promise<ChatScene> => {
   return scene;
 };
 
-/** The chat has been silent until a minute before its time-out. */
+/** The customer has been silent until a minute before the time-out. */
 export const dueNow = async (engine: Engine): Promise<ChatScene> => {
   const scene = await active(engine);
+  await say(scene.anna, scene, 3);
+  return untilDue(scene);
+};
+
+/** The agent has. */
+export const unanswered = async (engine: Engine): Promise<ChatScene> => untilDue(await active(engine));
+
+const untilDue = async (scene: ChatScene): Promise<ChatScene> => {
   for (let minute = 0; minute < 14; minute++) {
     await scene.anna.ask('duty.beat', {});
     await scene.rig.sweep();
@@ -156,8 +164,12 @@ export const dueNow = async (engine: Engine): Promise<ChatScene> => {
 };
 
 /** Both sides were told that the chat times out, a minute ago. */
-export const warned = async (engine: Engine): Promise<ChatScene> => {
-  const scene = await dueNow(engine);
+export const warned = async (engine: Engine): Promise<ChatScene> => aMinuteOn(await dueNow(engine));
+
+/** The agents were told that it ends without their answer. */
+export const missed = async (engine: Engine): Promise<ChatScene> => aMinuteOn(await unanswered(engine));
+
+const aMinuteOn = async (scene: ChatScene): Promise<ChatScene> => {
   await scene.anna.ask('duty.beat', {});
   await scene.rig.sweep();
   scene.rig.pass(60_000);

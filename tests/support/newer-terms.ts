@@ -12,20 +12,20 @@ const said = (text: string) =>
 export const newerTerms = {
   entries: {
     ...terms.entries,
-    moved: { since: 3, older: ({ desk }: { desk: string }) => said(`Naar ${desk}`) },
+    moved: { since: 4, older: ({ desk }: { desk: string }) => said(`Naar ${desk}`) },
     /** What an older page gets of it is itself newer than the oldest ones. */
-    returned: { since: 4, older: () => ({ kind: 'moved', desk: 'de helpdesk' }) as never },
+    returned: { since: 5, older: () => ({ kind: 'moved', desk: 'de helpdesk' }) as never },
   },
   reasons: {
     ...terms.reasons,
-    unanswered: { since: 3, older: () => 'timeout' as const },
-    abandoned: { since: 5, older: () => 'unanswered' as never },
+    abandoned: { since: 4, older: () => 'timeout' as const },
+    forgotten: { since: 6, older: () => 'abandoned' as never },
   },
   events: {
     ...terms.events,
-    'agent.blinked': { since: 3, older: leftOut('an ornament') },
+    'agent.blinked': { since: 4, older: leftOut('an ornament') },
     'room.counted': {
-      since: 4,
+      since: 5,
       older: ({ places, rev }: { places: number; rev: number }) => [
         { event: 'room.changed', open: places > 0, rev } as const,
       ],

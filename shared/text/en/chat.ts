@@ -14,6 +14,7 @@ export const chat: Text<typeof nl> = {
     connection: 'The chat ended: connection lost',
     saved: 'The chat was ended and saved as a ticket',
     deleted: 'The chat was ended and deleted',
+    unanswered: 'We could not answer you in time. You will find your question under Tickets.',
   },
   unknown: 'This page cannot show this yet. Reload the page.',
   refusals: {

@@ -9,6 +9,7 @@ export const common: Text<typeof nl> = {
   endings: {
     ...chat.endings,
     customer: 'The customer ended the chat',
+    unanswered: 'Not answered in time, and therefore saved as a ticket',
   },
   refusals: {
     ...chat.refusals,

@@ -14,6 +14,7 @@ export const chat = {
     connection: 'De chat is beëindigd: verbinding verbroken',
     saved: 'De chat is beëindigd en opgeslagen als melding',
     deleted: 'De chat is beëindigd en verwijderd',
+    unanswered: 'Wij konden u niet op tijd antwoorden. Uw vraag staat klaar bij Meldingen.',
   } as const satisfies Record<Exclude<EndReason, 'customer'>, string>,
   /** In the place of an entry of a kind that this page does not know. */
   unknown: 'Deze pagina kan dit nog niet tonen. Laad de pagina opnieuw.',

@@ -7,6 +7,7 @@ import { chat } from './chat.ts';
 const endings = {
   ...chat.endings,
   customer: 'De klant heeft de chat beëindigd',
+  unanswered: 'Niet op tijd beantwoord en daarom opgeslagen als melding',
 } as const satisfies Record<EndReason, string>;
 
 const refusals = {

@@ -1,8 +1,9 @@
 // The time-out on a clock moved by hand: announced to both sides, stopped by any activity, right after late, double and missed sweeps.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readTicket } from '../../../functions/store/tickets.ts';
 import { sweep } from '../../../functions/workflows/sweep.ts';
 import type { ChatId } from '../../../shared/model.ts';
-import { createDesk, type Desk, join, say, start, type Tab } from '../../support/desk.ts';
+import { createDesk, type Desk, join, newCid, say, start, type Tab } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
 let engine: Engine;
@@ -150,5 +151,174 @@ describe('[S10] the time-out', () => {
       await tab.ask('chat.end', { chatId: chat.id, cid: `e${round}`.padEnd(22, '-') as never, after: 2 });
     }
     expect(await desk.counts()).toEqual({ free: expect.any(Number), waiting: 0 });
+  });
+});
+
+describe('[S10] where the customer’s question is the last thing said', () => {
+  const ticketOf = (tab: Tab) => tab.heard('entries.added').at(-1)?.chat?.ticket;
+  /** What a customer could read of a time-out. */
+  const asked = async (tab: Tab) => [
+    warnings(tab),
+    (await tab.ask('chat.sync', { chatId, sid: tab.sid, after: 1 })).endsAt,
+  ];
+
+  beforeEach(async () => {
+    await desk.settings({ timeoutMinutes: 10, publish: false });
+    await say(customer, chatId, 'Mijn factuur klopt niet', { after: 2 });
+  });
+
+  it('the agents are told a minute before, the customer neither then nor by a sync', async () => {
+    await pass(9);
+    expect(warnings(agent)).toMatchObject([{ seq: 3, endsAt: desk.now() + MINUTE }]);
+    expect((await agent.ask('chat.sync', { chatId, sid: agent.sid, after: 3 })).endsAt).toBe(
+      desk.now() + MINUTE,
+    );
+    expect(await asked(customer)).toEqual([[], undefined]);
+  });
+
+  it('it ends as not answered and is a ticket at once: published, new, nobody’s, marked, counted, told', async () => {
+    const [console, manager] = [
+      await desk.agent('Bram', { onDuty: false }),
+      await desk.agent('Ohadmin', { onDuty: false, permissions: ['helpdesk', 'manage'] }),
+    ];
+    await pass(10);
+    const number = ticketOf(agent) ?? 0;
+    expect(endings(customer)).toHaveLength(1);
+    expect(agent.heard('entries.added').at(-1)?.chat).toMatchObject({ state: 'closed', ticket: number });
+    expect(console.heard('chat.changed').at(-1)?.chat).toMatchObject({ state: 'closed', ticket: number });
+    const ticket = await readTicket(engine.db, number);
+    expect(ticket).toMatchObject({
+      subject: 'Mijn factuur klopt niet',
+      status: 'new',
+      published: true,
+      missed: true,
+      chatId,
+    });
+    expect(ticket?.assignee).toBeUndefined();
+    expect(await manager.ask('usage.read', {})).toMatchObject({ chats: 1, missed: 1 });
+    expect(desk.published.slice(-2)).toMatchObject([
+      { type: 'chat.ended', reason: 'unanswered' },
+      { type: 'ticket.saved', number, published: true },
+    ]);
+    expect(desk.published.at(-1)).not.toHaveProperty('by');
+    expect(await agent.ask('chat.save', { chatId })).toEqual({ ticket: number });
+    await expect(agent.ask('chat.delete', { chatId })).rejects.toThrow('chat_closed');
+    expect(await desk.counts()).toEqual({ free: 3, waiting: 0 });
+  });
+
+  it('a page of this release reads why, one of the release before reads of a time-out; so does its server', async () => {
+    const [newer, older] = [desk.open(customer.me), desk.open(customer.me)];
+    await newer.ask('chat.sync', { chatId, sid: newer.sid, after: 1, speaks: 3 });
+    await older.ask('chat.sync', { chatId, sid: older.sid, after: 1, speaks: 2 });
+    await pass(10);
+    expect(endings(newer)).toMatchObject([{ reason: 'unanswered' }]);
+    expect(endings(older)).toMatchObject([{ reason: 'timeout' }]);
+    const stored = (await engine.scan()).map((item) => JSON.stringify(item));
+    expect(stored.filter((item) => item.includes('"reason":{"S":"unanswered"}'))).toEqual([]);
+    expect(stored.filter((item) => item.includes('"reason":{"S":"timeout"}'))).toHaveLength(2);
+  });
+
+  it('nobody who joins or leaves after it has answered it', async () => {
+    const bram = await desk.agent('Bram');
+    await join(bram, chatId, { second: true });
+    await bram.ask('chat.leave', { chatId, cid: newCid() });
+    await pass(10);
+    expect(await asked(customer)).toEqual([[], undefined]);
+    expect(ticketOf(agent)).toBeDefined();
+  });
+
+  it('a chat that nobody joined becomes a ticket as well', async () => {
+    const other = await desk.customer('devries');
+    const { chat } = await start(other);
+    await say(other, chat.id, 'Is daar iemand?');
+    await pass(10);
+    expect(warnings(other)).toEqual([]);
+    expect(agent.heard('chat.changed').at(-1)?.chat).toMatchObject({
+      id: chat.id,
+      state: 'closed',
+      ticket: expect.any(Number),
+    });
+    expect(await desk.counts()).toEqual({ free: 3, waiting: 0 });
+  });
+
+  it('an answer in the last minute takes it back; whose silence it is then, is asked', async () => {
+    await pass(9);
+    await say(agent, chatId, 'Ik zoek het op', { after: 3 });
+    await pass(9);
+    expect(warnings(customer)).toMatchObject([{ seq: 4, endsAt: desk.now() + MINUTE }]);
+    await pass(1);
+    expect(endings(customer)).toMatchObject([{ reason: 'timeout', seq: 5 }]);
+    expect(ticketOf(agent)).toBeUndefined();
+  });
+
+  it('a customer who says to be there, asked or not, holds nothing up', async () => {
+    await pass(9);
+    await customer.ask('chat.stay', { chatId });
+    await pass(1);
+    expect(endings(customer)).toHaveLength(1);
+  });
+
+  it('is one ticket however many sweeps come, and whoever dies after the commit', async () => {
+    await pass(9);
+    desk.pass(MINUTE);
+    await agent.ask('duty.beat', {});
+    const dying = {
+      ...desk.context,
+      deliver: () => Promise.reject(new Error('died')),
+      publish: () => Promise.reject(new Error('died')),
+    };
+    await Promise.all([sweep(dying), sweep(dying), sweep(desk.context)]);
+    await pass(2);
+    const { chat, entries } = await customer.ask('chat.sync', {
+      chatId,
+      sid: customer.sid,
+      after: 0,
+      speaks: 3,
+    });
+    expect(chat.state).toBe('closed');
+    expect(entries.map(({ kind }) => kind)).toEqual(['started', 'joined', 'message', 'ended']);
+    const tickets = (await engine.scan()).filter((item) =>
+      JSON.stringify(item).includes('"missed":{"BOOL":true}'),
+    );
+    expect(tickets).toHaveLength(1);
+    expect(await desk.counts()).toEqual({ free: 3, waiting: 0 });
+  });
+});
+
+describe('[S10] another time-out', () => {
+  const change = async (timeoutMinutes: number) => {
+    const manager = await desk.agent('Ohadmin', { onDuty: false, permissions: ['helpdesk', 'manage'] });
+    const { settings } = await manager.ask('desk.enter', { sid: manager.sid });
+    await manager.ask('settings.change', { ...settings, timeoutMinutes });
+  };
+
+  it('raised, takes back at once what was announced, to both sides; the chat ends by the new one', async () => {
+    await pass(9);
+    expect(warnings(customer).at(-1)?.endsAt).toBeDefined();
+    await change(20);
+    for (const tab of [agent, customer]) expect(warnings(tab).at(-1)?.endsAt).toBeUndefined();
+    const { endsAt } = await customer.ask('chat.sync', { chatId, sid: customer.sid, after: 2 });
+    expect(endsAt).toBeUndefined();
+    await pass(9);
+    expect(endings(customer)).toEqual([]);
+    await pass(3);
+    expect(endings(customer)).toMatchObject([{ reason: 'timeout' }]);
+  });
+
+  it('raised, saves a chat also where the change itself did not come to it', async () => {
+    await pass(9);
+    await desk.settings({ timeoutMinutes: 20 });
+    await pass(1);
+    expect(endings(customer)).toEqual([]);
+    expect(warnings(customer).at(-1)?.endsAt).toBeUndefined();
+  });
+
+  it('raised by less than was waited, is announced anew', async () => {
+    await pass(9);
+    desk.pass(30_000);
+    await desk.settings({ timeoutMinutes: 11 });
+    await pass(1);
+    expect(endings(customer)).toEqual([]);
+    expect(warnings(customer).at(-1)?.endsAt).toBeGreaterThanOrEqual(desk.now() + MINUTE);
   });
 });

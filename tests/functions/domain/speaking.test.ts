@@ -82,23 +82,23 @@ describe('a push of a newer kind', () => {
   const blinked = { event: 'agent.blinked' } as never;
 
   it('is to an older page what it was', () => {
-    expect(later.eventsFor(counted, 3)).toEqual([{ event: 'room.changed', open: true, rev: 7 }]);
-    expect(later.eventsFor(counted, 4)).toEqual([counted]);
+    expect(later.eventsFor(counted, 4)).toEqual([{ event: 'room.changed', open: true, rev: 7 }]);
+    expect(later.eventsFor(counted, 5)).toEqual([counted]);
   });
 
   it('is left out only where its terms say that nothing is lost', () => {
-    expect(later.eventsFor(blinked, 2)).toEqual([]);
-    expect(later.eventsFor(blinked, 3)).toEqual([blinked]);
+    expect(later.eventsFor(blinked, 3)).toEqual([]);
+    expect(later.eventsFor(blinked, 4)).toEqual([blinked]);
   });
 
   it('and the chat in one of a known kind has its end for a reason that the page knows', () => {
-    const chat = { id, state: 'ended', ended: { at: 1, reason: 'abandoned' } };
+    const chat = { id, state: 'ended', ended: { at: 1, reason: 'forgotten' } };
     const changed = { event: 'chat.changed', chat } as never;
-    const reasons = [1, 3, 5].map((speaks) => later.eventsFor(changed, speaks)[0]);
+    const reasons = [1, 4, 6].map((speaks) => later.eventsFor(changed, speaks)[0]);
     expect(reasons).toMatchObject([
       { chat: { ended: { at: 1, reason: 'timeout' } } },
-      { chat: { ended: { at: 1, reason: 'unanswered' } } },
       { chat: { ended: { at: 1, reason: 'abandoned' } } },
+      { chat: { ended: { at: 1, reason: 'forgotten' } } },
     ]);
   });
 });

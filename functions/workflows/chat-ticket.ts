@@ -1,0 +1,37 @@
+// The ticket that a chat becomes, made by an agent or by itself. Knows neither who asks nor how the chat is closed with it.
+import { ticket as texts } from '../../shared/text/nl/ticket.ts';
+import type { Chat } from '../domain/chat.ts';
+import type { SavedTicket } from '../domain/published.ts';
+import { completeForm } from '../domain/ticket.ts';
+import { readForm } from '../store/chats.ts';
+import type { Db, Write } from '../store/db.ts';
+import { readFirst } from '../store/log.ts';
+import { makeTicket } from '../store/save.ts';
+
+/** The customer's first line is among the first entries, or there is no hurry to find it. */
+const LOOK_FOR_SUBJECT_IN = 20;
+
+interface Given {
+  readonly number: number;
+  readonly published: boolean;
+  /** Nobody answered in time (S10). */
+  readonly missed?: boolean;
+  readonly createdAt: number;
+}
+
+/** @returns the ticket, and the write that stores it with the change that closes the chat. */
+export const ticketOfChat = async (
+  db: Db,
+  chat: Chat,
+  given: Given,
+): Promise<readonly [SavedTicket, Write]> => {
+  const form = await readForm(db, chat);
+  const first = form.subject.trim() ? [] : await readFirst(db, chat.id, LOOK_FOR_SUBJECT_IN);
+  const date = new Date(chat.startedAt).toLocaleDateString(texts.locale, { timeZone: 'Europe/Amsterdam' });
+  return makeTicket({
+    ...given,
+    about: { chatId: chat.id },
+    customer: chat.customer,
+    form: completeForm(form, first, texts.defaultSubject(chat.nickname, date)),
+  });
+};
