@@ -162,10 +162,10 @@ export const eventRows: Readonly<Record<string, Row>> = {
   'disconnect, agent on duty': row(desk, ({ anna }) => anna.disconnect(), [5, 2, 6, 0]),
   'sweep, nothing due': row(swept, ({ rig }) => rig.sweep(), [1, 14, 16, 0]),
   'sweep, a chat that went on': row(dueSoon, ({ rig }) => rig.sweep(), [3, 16, 20, 0]),
-  'sweep, a chat to warn': row(dueNow, ({ rig }) => rig.sweep(), [4, 16.5, 22, 2]),
+  'sweep, a chat to warn': row(dueNow, ({ rig }) => rig.sweep(), [4, 17, 23, 2]),
   'sweep, a chat that times out': row(warned, ({ rig }) => rig.sweep(), [11, 17.5, 22, 2]),
   'sweep, an unanswered chat to announce': row(unanswered, ({ rig }) => rig.sweep(), [4, 17, 23, 1]),
-  'sweep, an unanswered chat that becomes a ticket': row(missed, ({ rig }) => rig.sweep(), [15, 19.5, 26, 2]),
+  'sweep, an unanswered chat that becomes a ticket': row(missed, ({ rig }) => rig.sweep(), [16, 19, 26, 2]),
 };
 
 export const allRows: readonly (readonly [string, Row])[] = [
