@@ -34,6 +34,8 @@ export const Refusal = v.variant('code', [
   plain('not_invited'),
   /** Someone saved a newer version meanwhile. */
   plain('outdated'),
+  /** Asked by a page of somebody who is not the one signed in: in another tab somebody else signed in meanwhile. */
+  plain('other_account'),
   plain('no_room'),
   plain('no_chat_right'),
   plain('not_on_duty'),

@@ -10,7 +10,7 @@ export interface RouteSpec {
   readonly group: 'portal' | 'backoffice' | 'accounts' | 'privacy' | 'files';
   /** `anyone` needs no session; a role needs a session of that role's site. */
   readonly by: readonly (Role | 'anyone')[];
-  /** The agent's permission without which the route is `forbidden`; what a customer may is the action's to see (S3). */
+  /** The agent's permission without which the route is `forbidden`; what a customer may is the handler's to see (S3). */
   readonly needs?: Exclude<Permission, 'chat'>;
   readonly input: v.ObjectSchema<v.ObjectEntries, undefined>;
   readonly reply: v.GenericSchema;

@@ -41,6 +41,7 @@ export const routes = {
   'POST /api/chats/{chatId}/transcript': {
     group: 'files',
     by: ['customer', 'agent'],
+    needs: 'helpdesk',
     input: v.object({
       chatId: ChatId,
       language: Language,

@@ -112,3 +112,6 @@ export const normaliseNickname = (raw: string): string => normaliseName(raw, NIC
 /** Deliberately loose: one @, something on both sides, a dot in the domain, no white space. */
 export const isEmail = (text: string): boolean =>
   text.length <= EMAIL_MAX && /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/u.test(text);
+
+/** Header in which a page says on whose behalf it asks: the id of the account it was opened by. */
+export const ACCOUNT_HEADER = 'x-account';

@@ -1,5 +1,3 @@
-// Undoing "Verwijderen": the chat is back among the unclosed ones, as long as it is in the bin (S103).
-import { refuse } from '../../shared/errors.ts';
 import { decideReopen } from '../domain/changes.ts';
 import { toSummary } from '../domain/chat.ts';
 import type { Action } from '../pipeline/action.ts';
@@ -7,8 +5,7 @@ import { changeChat } from '../store/chats.ts';
 import { takeFromBin } from '../store/remove.ts';
 import { tellConsoles } from '../workflows/notify.ts';
 
-export const chatUndelete: Action<'chat.undelete'> = async (context, me, { chatId }) => {
-  if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
+export const chatUndelete: Action<'chat.undelete'> = async (context, _me, { chatId }) => {
   const reopened = await changeChat(context.db, context.random, chatId, async ({ chat }) => {
     if (!chat.closed) return { ok: null };
     const decided = decideReopen(chat);

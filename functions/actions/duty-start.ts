@@ -8,7 +8,6 @@ import { readSettings } from '../store/desk.ts';
 import { changeDuty } from '../workflows/change-duty.ts';
 
 export const dutyStart: Action<'duty.start'> = async (context, me) => {
-  if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
   const [account, { max }] = await Promise.all([
     readAccount(context.db, me.id),
     readSettings(context.db, { consistent: true }),

@@ -5,11 +5,11 @@ import type { Action } from '../pipeline/action.ts';
 import { countTexts, deleteText, listTexts, putText } from '../store/texts.ts';
 import { tellConsoles } from '../workflows/notify.ts';
 
-export const textList: Action<'text.list'> = async ({ db }, me, { from }) =>
-  me.permissions.has('helpdesk') ? { ok: await listTexts(db, from) } : refuse({ code: 'forbidden' });
+export const textList: Action<'text.list'> = async ({ db }, _me, { from }) => ({
+  ok: await listTexts(db, from),
+});
 
 export const textSave: Action<'text.save'> = async (context, me, { textId, ...fields }) => {
-  if (!me.permissions.has('manage')) return refuse({ code: 'forbidden' });
   if (fields.title.trim() === '') return refuse({ code: 'bad_request', path: 'title' });
   const fault = findTextFault(fields.text);
   if (fault === 'empty_text') return refuse({ code: fault });
@@ -23,7 +23,6 @@ export const textSave: Action<'text.save'> = async (context, me, { textId, ...fi
 };
 
 export const textDelete: Action<'text.delete'> = async (context, me, { textId }) => {
-  if (!me.permissions.has('manage')) return refuse({ code: 'forbidden' });
   await deleteText(context.db, textId);
   await tellConsoles(context, { event: 'text.changed', id: textId }, me.connection);
   return { ok: {} };

@@ -1,5 +1,3 @@
-// "Ongesloten chats": every chat that is not closed and ended, or without an agent connected, or whose customer is gone (S99, S104).
-import { refuse } from '../../shared/errors.ts';
 import type { ChatId, UnclosedChat, UserId } from '../../shared/model.ts';
 import { isUnclosed } from '../../shared/unclosed.ts';
 import { toSummary } from '../domain/chat.ts';
@@ -17,8 +15,7 @@ const ROWS = 50;
 /** Batches of 50 chats that one page looks at, at a read unit a chat; `next` goes on from there. */
 const BATCHES = 4;
 
-export const unclosedList: Action<'unclosed.list'> = async ({ db, now }, me, { from = '' }) => {
-  if (!me.permissions.has('helpdesk')) return refuse({ code: 'forbidden' });
+export const unclosedList: Action<'unclosed.list'> = async ({ db, now }, _me, { from = '' }) => {
   const online = new Set((await consoles.list(db)).map(({ user }) => user));
   const seen = { isConnected: (agent: UserId) => online.has(agent), now: now() };
   const chats: UnclosedChat[] = [];

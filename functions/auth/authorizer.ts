@@ -13,8 +13,12 @@ import type { Buckets } from './rate-limit.ts';
 import { readSignedIn, type SignedIn, tokenOf } from './session.ts';
 
 export type AuthorizerEvent = Pick<APIGatewayRequestAuthorizerEvent, 'methodArn' | 'headers'> & {
+  readonly queryStringParameters?: Query | null;
   readonly requestContext: { readonly requestId: string };
 };
+
+/** What stands behind the address of the handshake. */
+type Query = Readonly<Record<string, string | undefined>>;
 
 /**
  * Allows a signed-in person on a page of the own site, and denies everyone else alike: the browser gets a 403.
@@ -23,7 +27,7 @@ export type AuthorizerEvent = Pick<APIGatewayRequestAuthorizerEvent, 'methodArn'
 export const authorize = async (
   context: Pick<Context, 'db' | 'now'>,
   arrivals: Buckets,
-  { methodArn, headers: given, requestContext }: AuthorizerEvent,
+  { methodArn, headers: given, queryStringParameters: query, requestContext }: AuthorizerEvent,
 ): Promise<APIGatewayAuthorizerResult> => {
   const headers = given ?? {};
   const site = siteOf(headers);
@@ -38,7 +42,7 @@ export const authorize = async (
   const { account, sessionId, endsAt } = signedIn;
   return {
     ...policy('Allow', methodArn, account.id),
-    // Text only (API Gateway takes no lists); callerOf in socket.ts reads it back from every message.
+    // Text only (API Gateway takes no lists); callerOf in caller.ts reads it back from every message.
     context: {
       userId: account.id,
       role: account.role,
@@ -46,6 +50,8 @@ export const authorize = async (
       login: account.login,
       name: displayName(account),
       until: String(endsAt),
+      // A handshake has no answer that a page can read: it is let in, and every frame is refused with the reason.
+      ...(query?.account && query.account !== account.id && { isOther: 'true' }),
       permissions: [...(await permissionsOfAccount(context.db, account, { consistent: false }))].join(' '),
     },
   };
@@ -54,7 +60,7 @@ export const authorize = async (
 /** What a handshake carries besides who asks. */
 export interface Handshake {
   readonly headers?: Headers | undefined;
-  readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly queryStringParameters?: Query | undefined;
 }
 
 /** As a browser makes them up; see `takeSid` in web/connection/ids.ts. What is none of them names no tab. */
@@ -86,6 +92,8 @@ export const welcome = async (
     speaks: speaks && SPEAKS.test(speaks) ? Number(speaks) : undefined,
     at: now(),
   };
+  // Nothing is ever told to it, and nothing done: there is nothing to close it for.
+  if (caller.isOther) return { isLetIn: true, socket, replaced: [] };
   // A connection may outlive its sign-in, and pushes do not ask: the sweep closes it then.
   if (until < socket.at + SOCKET_MS) await arm(db, { kind: 'sign-out', id: sessionId, user }, until);
   const noted = await noteSocket(db, random, { user, socket, again: againAt(socket.at) });

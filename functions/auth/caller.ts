@@ -14,6 +14,8 @@ const Identity = v.object({
   name: v.string(),
   /** Missing on a connection that was opened before a release that says it. */
   until: v.optional(v.pipe(v.string(), v.transform(Number)), 'Infinity'),
+  /** Said of a page that was opened by somebody else than who is signed in now. */
+  isOther: v.optional(v.pipe(v.string(), v.transform((text) => text === 'true'))),
   permissions: v.pipe(
     v.string(),
     v.transform((list) => new Set(list.split(' ').filter((name) => v.is(Permission, name)) as Permission[])),
@@ -26,6 +28,8 @@ export interface Connected extends Caller {
   readonly sessionId: string;
   /** When the sign-in ends, by itself; milliseconds since 1970. */
   readonly until: number;
+  /** Its page was opened by somebody else, who signed out in another tab: whatever it asks is refused. */
+  readonly isOther?: boolean | undefined;
 }
 
 export type SocketEvent = APIGatewayProxyWebsocketEventV2 & {

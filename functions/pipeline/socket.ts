@@ -1,22 +1,16 @@
-// The pipeline around every action on the socket: parse, who asks, may they, run, reply. The one place that turns errors into replies.
+// The pipeline around every frame on the socket: parse, who asks, run, reply. The one place that turns errors into replies.
 import middy from '@middy/core';
 import type { APIGatewayProxyResultV2, Context } from 'aws-lambda';
 import * as v from 'valibot';
-import { type ActionName, type ActionSpec, actions } from '../../shared/actions.ts';
-import { type Refusal, type Result, refuse } from '../../shared/errors.ts';
+import { type Result, refuse } from '../../shared/errors.ts';
 import { log } from '../adapters/log.ts';
 import { count, countRefusal } from '../adapters/metrics.ts';
 import { callerOf, type SocketEvent } from '../auth/caller.ts';
 import { type Buckets, createBuckets } from '../auth/rate-limit.ts';
-import type { Caller } from '../domain/caller.ts';
 import { FRAMES } from '../domain/rate-limit.ts';
+import type { Run } from './run.ts';
 
 export const Frame = v.looseObject({ id: v.pipe(v.number(), v.safeInteger()), action: v.string() });
-
-/** Runs one action of this function's group on parsed input. */
-export type Run = (caller: Caller, name: ActionName, input: unknown) => Promise<Result<unknown>>;
-
-const isAction = (name: string): name is ActionName => Object.hasOwn(actions, name);
 
 const parseBody = (body: string | undefined): unknown => {
   try {
@@ -73,11 +67,12 @@ export const createSocketHandler = (
       if (!event.frame) throw new Error('the frame was not parsed');
       const { id, action, ...fields } = event.frame;
       const caller = callerOf(event);
+      if (caller.isOther) return reply(id, refuse({ code: 'other_account' }));
       // API Gateway asks who it is when a connection opens, and keeps it for up to two hours.
       if (now() >= caller.until) return reply(id, refuse({ code: 'not_signed_in' }));
       // A client that is told so waits and sends it again; one that floods is spared no more than this.
       if (!frames.take(caller.id)) return reply(id, refuse({ code: 'busy' }));
-      const result = await answer(run, caller, action, fields);
+      const result = await run(caller, action, fields);
       if ('error' in result) countRefusal(result.error.code);
       if ('error' in result && result.error.code === 'forbidden') {
         const { requestId, routeKey } = event.requestContext;
@@ -85,26 +80,3 @@ export const createSocketHandler = (
       }
       return reply(id, result);
     });
-
-const answer = async (
-  run: Run,
-  caller: Caller,
-  action: string,
-  fields: unknown,
-): Promise<Result<unknown>> => {
-  if (!isAction(action)) return refuse({ code: 'unknown_action' });
-  const spec: ActionSpec = actions[action];
-  if (!spec.by.includes(caller.role) || !hasRight(spec, caller)) return refuse({ code: 'forbidden' });
-  const input = v.safeParse(spec.input, fields);
-  if (!input.success) return refuse(badRequest(input.issues));
-  return run(caller, action, input.output);
-};
-
-/** As of the connection; who takes rights away closes the connections that had them. */
-const hasRight = ({ needs = 'helpdesk' }: ActionSpec, { role, permissions }: Caller): boolean =>
-  role === 'customer' || needs === 'nothing' || permissions.has(needs);
-
-const badRequest = (issues: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): Refusal => {
-  const path = v.getDotPath(issues[0]);
-  return path ? { code: 'bad_request', path } : { code: 'bad_request' };
-};

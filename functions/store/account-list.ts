@@ -1,10 +1,12 @@
 // Accounts in the order of their names, found by how a name or a login begins. The index gives the keys, the table what is true of them.
+
 import * as v from 'valibot';
 import { type Role, UserId } from '../../shared/model.ts';
 import { type Account, normaliseLogin, sortable } from '../domain/account.ts';
 import { readAccounts } from './accounts.ts';
 import type { Db, Page } from './db.ts';
 import { accountsOf, loginKey, loginsOf } from './keys.ts';
+import { after } from './pages.ts';
 
 const PAGE = 25;
 /** Sorts behind every text that begins with what stands before it. */
@@ -67,14 +69,14 @@ const IndexKey = v.object({ gsk: v.string() });
 /** Bytes of a key of the index, less one for what begins behind it. */
 const KEY_BYTES = 1023;
 
-const lookUp = async (db: Db, pk: string, prefix: string, after: string): Promise<Page> => {
+const lookUp = async (db: Db, pk: string, prefix: string, last: string): Promise<Page> => {
   // A place in another search is behind everything of this one.
-  if (!after.startsWith(after && prefix) || Buffer.byteLength(after) > KEY_BYTES)
+  if (!last.startsWith(last && prefix) || Buffer.byteLength(last) > KEY_BYTES)
     return { items: [], more: false };
   return db.query({
     pk,
     index: 'lists',
-    from: after ? `${after}\u0000` : prefix || '\u0000',
+    from: last ? after(last) : prefix || after(''),
     to: `${prefix}${LAST}`,
     limit: PAGE,
   });

@@ -2,6 +2,7 @@
 //
 // USER#id / ACCOUNT (index ACCOUNTS#role by name), LOGIN#role#login / LOGIN (who has that login), GROUPS#copy / id. Read strongly: a
 // block or a right that is taken away counts from the next request on.
+
 import * as v from 'valibot';
 import { type Permission, type Role, UserId } from '../../shared/model.ts';
 import {
@@ -24,6 +25,7 @@ import {
   loginsOf,
   spokeOf,
 } from './keys.ts';
+import { readAll } from './pages.ts';
 
 const strong = { consistent: true } as const;
 const absent = { condition: 'attribute_not_exists(pk)' } as const;
@@ -186,16 +188,8 @@ export const whileAdministrator = (id: UserId): Write => ({
 });
 
 export const listGroups = async (db: Db): Promise<Group[]> => {
-  const groups: Group[] = [];
-  for (let from = ''; ; ) {
-    const page = await db.query({ pk: groupsOf(0), from: `${from}\u0000`, consistent: true });
-    for (const item of page.items) {
-      const group = v.parse(Group, { ...item, id: item.sk });
-      groups.push(group);
-      from = group.id;
-    }
-    if (!page.more) break;
-  }
+  const items = await readAll(db, { pk: groupsOf(0), consistent: true });
+  const groups = items.map((item) => v.parse(Group, { ...item, id: item.sk }));
   return groups.sort((a, b) => (sortable(a.name) < sortable(b.name) ? -1 : 1));
 };
 
@@ -206,15 +200,8 @@ export const readGroup = async (db: Db, id: string): Promise<Group | undefined> 
 
 /** Every agent who can sign in, by name. */
 export const listAgents = async (db: Db): Promise<Extract<Account, { role: 'agent' }>[]> => {
-  const keys: Key[] = [];
-  for (let from = ''; ; ) {
-    const page = await db.query({ pk: accountsOf('agent'), from: `${from}\u0000`, index: 'lists' });
-    for (const { pk, sk, gsk } of page.items) {
-      keys.push({ pk: String(pk), sk: String(sk) });
-      from = String(gsk);
-    }
-    if (!page.more) break;
-  }
+  const listed = await readAll(db, { pk: accountsOf('agent'), index: 'lists' });
+  const keys = listed.map(({ pk, sk }): Key => ({ pk: String(pk), sk: String(sk) }));
   const accounts = (await db.getAll(keys)).map((item) => v.parse(Account, item));
   return accounts
     .flatMap((account) => (account.role === 'agent' && !account.blocked ? [account] : []))

@@ -1,4 +1,5 @@
 // Agents as the desk counts them: on duty, reachable, how many chats they handle.
+
 import * as v from 'valibot';
 import { UserId } from '../../shared/model.ts';
 import { freeDelta } from '../domain/capacity.ts';
@@ -6,6 +7,7 @@ import type { Agent } from '../domain/changes.ts';
 import type { Db, Write } from './db.ts';
 import { moveCounts } from './desk.ts';
 import { dutyKey, ON_DUTY } from './keys.ts';
+import { after, readAll } from './pages.ts';
 
 const AgentItem = v.object({
   id: UserId,
@@ -42,27 +44,21 @@ export const readAgents = async (
  * @param self looked at in any case: who just went on duty must find that.
  */
 export const listOnDuty = async (db: Db, self?: UserId): Promise<Agent[]> => {
-  const ids = new Set<UserId>(self ? [self] : []);
-  for (let from = ''; ; ) {
-    const page = await db.query({ pk: ON_DUTY, from: `${from}\u0000`, index: 'lists' });
-    for (const item of page.items) {
-      from = v.parse(v.string(), item.gsk);
-      ids.add(v.parse(UserId, from));
-    }
-    if (!page.more) break;
-  }
+  const listed = await readAll(db, { pk: ON_DUTY, index: 'lists' });
+  const ids = new Set(listed.map(({ gsk }) => v.parse(UserId, gsk)));
+  if (self) ids.add(self);
   return (await readAgents(db, [...ids])).filter(({ onDuty }) => onDuty);
 };
 
 /** Agents looked at together. */
 const BATCH = 25;
 
-/** A batch of the agents on duty, from the index, which is some seconds behind. @param after where to go on. */
+/** A batch of the agents on duty, from the index, which is some seconds behind. @param last where to go on behind. */
 export const walkOnDuty = async (
   db: Db,
-  after: string,
+  last: string,
 ): Promise<{ readonly found: readonly Agent[]; readonly next: string | undefined }> => {
-  const page = await db.query({ pk: ON_DUTY, from: `${after}\u0000`, index: 'lists', limit: BATCH });
+  const page = await db.query({ pk: ON_DUTY, from: after(last), index: 'lists', limit: BATCH });
   const ids = page.items.map(({ gsk }) => v.parse(UserId, gsk));
   const found = (await readAgents(db, ids)).filter(({ onDuty }) => onDuty);
   return { found, next: page.more ? ids.at(-1) : undefined };

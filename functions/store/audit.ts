@@ -1,9 +1,11 @@
 // Who watched which chat unseen (S91), who changed what others may: written for administrators, read by nobody else.
+
 import * as v from 'valibot';
 import { type AuditKind, AuditLine } from '../../shared/model.ts';
 import { isAbout, kindOf, type Named } from '../domain/audit.ts';
 import { type Db, type Item, unconditional, type Write } from './db.ts';
 import { AUDIT } from './keys.ts';
+import { pagesOf } from './pages.ts';
 
 export const addAuditLine = async (db: Db, line: AuditLine, id: string): Promise<void> => {
   await db.put(toItem(line, id), unconditional('a line of its own, under an id nobody else has'));
@@ -22,11 +24,8 @@ const KeyedLine = v.intersect([v.object({ pk: v.string(), sk: v.string() }), Aud
 
 /** Every line there is, a batch at a time: for an export or an erasure, which nobody waits for at a desk. */
 export async function* readAllAuditLines(db: Db): AsyncGenerator<v.InferOutput<typeof KeyedLine>> {
-  for (let from = '\u0000'; ; ) {
-    const page = await db.query({ pk: AUDIT, from, consistent: true });
-    for (const item of page.items) yield v.parse(KeyedLine, item);
-    if (!page.more) return;
-    from = `${page.items.at(-1)?.sk}\u0000`;
+  for await (const items of pagesOf(db, { pk: AUDIT, consistent: true })) {
+    for (const item of items) yield v.parse(KeyedLine, item);
   }
 }
 

@@ -1,22 +1,18 @@
 // Finding everything there is of one customer, by keys and never by a scan. Knows no permission.
+
 import * as v from 'valibot';
 import { ChatId, type UserId } from '../../shared/model.ts';
 import { readLive } from './chats.ts';
 import type { Db, Item } from './db.ts';
 import { chatsOf, customerPk, TICKET_OF, ticketKey } from './keys.ts';
+import { partBehindHash, readAll } from './pages.ts';
 import { type Ticket, toTicket } from './tickets.ts';
 
 /** The chats of a customer, oldest first; the latest one is read strongly, the others from the index. */
 export const listChatIds = async (db: Db, customer: UserId): Promise<ChatId[]> => {
   const ids = new Set<ChatId>();
-  for (let from = '\u0000'; ; ) {
-    const page = await db.query({ pk: chatsOf(customer), index: 'lists', from });
-    for (const { gsk } of page.items) {
-      const place = v.parse(v.string(), gsk);
-      ids.add(v.parse(ChatId, place.slice(place.indexOf('#') + 1)));
-      from = `${place}\u0000`;
-    }
-    if (!page.more) break;
+  for (const { gsk } of await readAll(db, { pk: chatsOf(customer), index: 'lists' })) {
+    ids.add(v.parse(ChatId, partBehindHash(String(gsk))));
   }
   const live = await readLive(db, customer, { consistent: true });
   if (live) ids.add(live);
@@ -34,12 +30,5 @@ export const readAllTickets = async (db: Db, customer: UserId): Promise<Ticket[]
 };
 
 /** What lies beside the account: the pointer to the running chat, questions asked, whose tickets are whose. */
-export const readBeside = async (db: Db, customer: UserId): Promise<Item[]> => {
-  const items: Item[] = [];
-  for (let from = '\u0000'; ; ) {
-    const page = await db.query({ pk: customerPk(customer), from, consistent: true });
-    items.push(...page.items);
-    if (!page.more) return items;
-    from = `${page.items.at(-1)?.sk}\u0000`;
-  }
-};
+export const readBeside = (db: Db, customer: UserId): Promise<Item[]> =>
+  readAll(db, { pk: customerPk(customer), consistent: true });

@@ -1,4 +1,5 @@
 // The desk: its settings, its places, and the connections of its consoles and of the portal pages waiting for a place.
+
 import * as v from 'valibot';
 import { Settings, UserId } from '../../shared/model.ts';
 import type { Categories } from '../../shared/people-routes.ts';
@@ -7,6 +8,7 @@ import { type Counts, hasRoom, roomLeft } from '../domain/capacity.ts';
 import { monthBefore, type Usage } from '../domain/usage.ts';
 import { type Db, type Item, isStored, unconditional, type Write } from './db.ts';
 import { CONSOLES, categoriesKey, countsKey, LOBBY, settingsKey } from './keys.ts';
+import { after, partBehindHash, readAll } from './pages.ts';
 import { AGAIN, untilSettled } from './retry.ts';
 import { isWritten } from './written.ts';
 
@@ -228,7 +230,7 @@ export interface Registered {
 
 const toRegistered = (item: Item): Registered => {
   const { sk, user, speaks } = v.parse(Connected, item);
-  return { connection: sk.slice(sk.indexOf('#') + 1), user, speaks };
+  return { connection: partBehindHash(sk), user, speaks };
 };
 
 /** Rows of one person lie together, so that they are found without reading those of all others. */
@@ -249,20 +251,14 @@ const createRegister = (pk: string) => ({
   /** Connections in the order of the register, at most `limit`. @param after where to go on. */
   async page(
     db: Db,
-    { after, limit, consistent = false }: { after: string; limit?: number; consistent?: boolean },
+    { after: last, limit, consistent = false }: { after: string; limit?: number; consistent?: boolean },
   ): Promise<{ readonly rows: readonly Registered[]; readonly next: string | undefined }> {
-    const { items, more } = await db.query({ pk, from: `${after}\u0000`, limit, consistent });
+    const { items, more } = await db.query({ pk, from: after(last), limit, consistent });
     return { rows: items.map(toRegistered), next: more ? String(items.at(-1)?.sk) : undefined };
   },
   /** Every connection, with whose it is. */
   async list(db: Db, { consistent = false } = {}): Promise<readonly Registered[]> {
-    const found: Registered[] = [];
-    for (let after: string | undefined = ''; after !== undefined; ) {
-      const page: Awaited<ReturnType<typeof this.page>> = await this.page(db, { after, consistent });
-      found.push(...page.rows);
-      after = page.next;
-    }
-    return found;
+    return (await readAll(db, { pk, consistent })).map(toRegistered);
   },
   /** Those of one person, read strongly: as many as a person has sockets. */
   async listOf(db: Db, user: UserId): Promise<readonly Registered[]> {

@@ -1,10 +1,12 @@
 // The chats of a desk that are not closed: the running ones whole, the ended ones and both together a page at a time. Knows no rule of who may see them.
+
 import * as v from 'valibot';
 import { ChatId, type Entry } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
 import type { Db, Item } from './db.ts';
 import { toChat, toEntry } from './items.ts';
 import { chatKey, ENDED, entryKey, metaKey, OPEN, placeInIndex } from './keys.ts';
+import { after, partBehindHash } from './pages.ts';
 
 export interface OpenChat {
   readonly chat: Chat;
@@ -21,7 +23,7 @@ const AT_ONCE = 500;
 /** Chats of before ENDED that one listing moves there, at 3 WRU each. */
 const MOVED = 100;
 
-const idIn = (place: string): ChatId => v.parse(ChatId, place.slice(place.indexOf('#') + 1));
+const idIn = (place: string): ChatId => v.parse(ChatId, partBehindHash(place));
 const placesIn = (items: readonly Item[]): string[] => items.map(({ gsk }) => v.parse(v.string(), gsk));
 
 /** The first key of text order, and one behind every place there is. */
@@ -153,12 +155,12 @@ const BATCH = 50;
  */
 export const readOpenBatch = async (
   db: Db,
-  after: string,
+  last: string,
 ): Promise<{
   readonly found: readonly (OpenChat & { readonly place: string })[];
   readonly next?: string;
 }> => {
-  const from = `${after}\u0000`;
+  const from = after(last);
   // No place of this order: whoever asks made it up.
   if (from > END) return { found: [] };
   const pages = await Promise.all(
@@ -169,10 +171,10 @@ export const readOpenBatch = async (
   const places = all.slice(0, BATCH);
   const open = await withWaiting(db, (await readMetas(db, places)).map(toChat).filter(isListed));
   const placeOf = ({ chat }: OpenChat): string => placeInIndex(chat).gsk;
-  const last = places.at(-1);
+  const reached = places.at(-1);
   const isMore = all.length > places.length || pages.some(({ more }) => more);
   return {
     found: open.map((listed) => ({ ...listed, place: placeOf(listed) })),
-    ...(isMore && last !== undefined && { next: last }),
+    ...(isMore && reached !== undefined && { next: reached }),
   };
 };

@@ -1,25 +1,27 @@
 // The ratings of a month for the report, and the counts that stay of those whose chat is removed. Knows no permission.
+
 import * as v from 'valibot';
 import type { RatingLine, StarCounts } from '../../shared/history-routes.ts';
 import { ChatId, UserId } from '../../shared/model.ts';
 import { monthOf } from '../domain/usage.ts';
-import { type Db, type Item, unconditional, type Write } from './db.ts';
+import { type Db, unconditional, type Write } from './db.ts';
 import { feedbackKey, RATED, ratedKey, ratingsOf } from './keys.ts';
+import { after, partBehindHash, readAll } from './pages.ts';
 import { Rating } from './ratings.ts';
 
 /** Of one page: half a read unit each, and with the longest comments within what Lambda can answer. */
 const PAGE = 500;
 
-/** Oldest first. @param after the place of the last one of the page before, as in the index. */
+/** Oldest first. @param last the place of the last one of the page before, as in the index. */
 export const readRatings = async (
   db: Db,
   month: string,
-  after = '',
+  last = '',
 ): Promise<{ readonly ratings: readonly RatingLine[]; readonly next?: string }> => {
   const pk = ratingsOf(month);
-  const page = await db.query({ pk, index: 'lists', from: `${after}\u0000`, limit: PAGE });
+  const page = await db.query({ pk, index: 'lists', from: after(last), limit: PAGE });
   const places = page.items.map(({ gsk }) => v.parse(v.string(), gsk));
-  const keys = places.map((gsk) => feedbackKey(v.parse(ChatId, gsk.slice(gsk.indexOf('#') + 1))));
+  const keys = places.map((gsk) => feedbackKey(v.parse(ChatId, partBehindHash(gsk))));
   const ratings = (await db.getAll(keys)).map((item) => v.parse(Rating, item));
   return {
     ratings: ratings.sort((a, b) => a.at - b.at || (a.chatId < b.chatId ? -1 : 1)),
@@ -49,13 +51,7 @@ const countsOf = ({ s1, s2, s3, s4, s5 }: v.InferOutput<typeof RatedItem>): Star
 
 /** What is known of the ratings of a month whose chat is no longer there: how often, and of which agents. */
 export const readRemoved = async (db: Db, month: string) => {
-  const items: Item[] = [];
-  for (let from = `${month}#`; ; ) {
-    const page = await db.query({ pk: RATED, from, to: `${month}#~` });
-    items.push(...page.items);
-    if (!page.more) break;
-    from = `${page.items.at(-1)?.sk}\u0000`;
-  }
+  const items = await readAll(db, { pk: RATED, from: `${month}#`, to: `${month}#~` });
   const rows = items.map((item) => v.parse(RatedItem, item));
   const sum = rows.find(({ sk }) => sk === `${month}#`);
   return {

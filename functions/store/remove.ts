@@ -1,10 +1,12 @@
 // Taking a chat or a ticket out of the table for good, in portions that can be cut off anywhere and gone on with. Knows no rule of when.
+
 import type { ChatId } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
 import { monthOf } from '../domain/usage.ts';
 import { clearLive } from './chats.ts';
 import { type Db, type Key, unconditional, type Write } from './db.ts';
 import { binKey, chatKey, entryKey, META, metaKey, removedKey, ticketKey, ticketOfKey } from './keys.ts';
+import { pagesOf } from './pages.ts';
 import { countRating } from './rating-report.ts';
 import { readRating } from './ratings.ts';
 import { AGAIN, untilSettled } from './retry.ts';
@@ -83,9 +85,8 @@ const removePartition = async (
   isLast: (sk: string) => boolean,
   allowance: Allowance,
 ): Promise<boolean> => {
-  for (let from = '\u0000'; ; ) {
-    const page = await db.query({ pk, from, consistent: true });
-    const keys = page.items.map(({ sk }) => ({ pk, sk: String(sk) })).filter(({ sk }) => !isLast(sk));
+  for await (const items of pagesOf(db, { pk, consistent: true })) {
+    const keys = items.map(({ sk }) => ({ pk, sk: String(sk) })).filter(({ sk }) => !isLast(sk));
     for (let start = 0; start < keys.length; start += AT_ONCE) {
       if (allowance.left <= 0) return false;
       const batch = keys.slice(start, start + AT_ONCE);
@@ -99,9 +100,8 @@ const removePartition = async (
       );
       allowance.left -= batch.length;
     }
-    if (!page.more) return true;
-    from = `${page.items.at(-1)?.sk}\u0000`;
   }
+  return true;
 };
 
 /** The writes whole or not; one that somebody made before is no fault. */

@@ -1,9 +1,11 @@
 // The standard texts of the desk (S12).
+
 import * as v from 'valibot';
 import { StandardText } from '../../shared/model.ts';
 import { type Db, isStored, unconditional } from './db.ts';
 import { bytesOf, fitting, MESSAGE_BYTES } from './fitting.ts';
 import { TEXTS } from './keys.ts';
+import { after, pagesOf } from './pages.ts';
 
 /** Texts read together: a page of long ones reads hardly more than it gives. */
 const AT_ONCE = 20;
@@ -18,8 +20,8 @@ export const listTexts = async (
 ): Promise<{ readonly texts: StandardText[]; readonly next?: string }> => {
   const read: StandardText[] = [];
   for (let bytes = 0, isMore = true; isMore && bytes <= MESSAGE_BYTES; ) {
-    const after = read.at(-1)?.id ?? from;
-    const page = await db.query({ pk: TEXTS, from: `${after}\u0000`, limit: AT_ONCE });
+    const last = read.at(-1)?.id ?? from;
+    const page = await db.query({ pk: TEXTS, from: after(last), limit: AT_ONCE });
     const found = page.items.map((item) => v.parse(StandardText, item));
     read.push(...found);
     bytes += found.reduce((sum, text) => sum + bytesOf(text), 0);
@@ -34,12 +36,8 @@ export const listTexts = async (
 /** How many texts there are. Two that are saved at the same moment may both be the last that is allowed. */
 export const countTexts = async (db: Db): Promise<number> => {
   let count = 0;
-  for (let from = ''; ; ) {
-    const page = await db.query({ pk: TEXTS, from: `${from}\u0000` });
-    count += page.items.length;
-    if (!page.more) return count;
-    from = String(page.items.at(-1)?.sk);
-  }
+  for await (const items of pagesOf(db, { pk: TEXTS })) count += items.length;
+  return count;
 };
 
 /**

@@ -1,4 +1,5 @@
 // What happened to a ticket, in the order it happened, read from its end a page at a time. Writing it is in tickets.ts. Knows no permission.
+
 import * as v from 'valibot';
 import { type AgentTicketItem, type Entry, TicketChange, TicketItem } from '../../shared/model.ts';
 import type { Db, Item } from './db.ts';
@@ -14,6 +15,7 @@ import {
   TICKET_REPLIES,
   ticketPk,
 } from './keys.ts';
+import { after, readAll } from './pages.ts';
 import type { Ticket } from './tickets.ts';
 
 /**
@@ -120,14 +122,14 @@ const toNoted = (item: Item) => v.parse(Noted, item);
 const readOrdered = async (
   db: Db,
   { number }: Ticket,
-  { before, after }: { before: string; after: string | undefined },
+  { before, after: last }: { before: string; after: string | undefined },
   room: Room,
   items: AgentTicketItem[],
 ): Promise<boolean> => {
   const placeOf = (sk: unknown): string => `${ORDERED}${String(sk).slice(TICKET_HISTORY.length)}`;
   const skOf = (place: string): string => `${TICKET_HISTORY}${place.slice(ORDERED.length)}`;
   if (before < ORDERED) return true;
-  const from = after?.startsWith(ORDERED) ? `${skOf(after)}\u0000` : TICKET_HISTORY;
+  const from = last?.startsWith(ORDERED) ? after(skOf(last)) : TICKET_HISTORY;
   let to = before === END ? `${TICKET_HISTORY}~` : skOf(before);
   for (;;) {
     if (from > to) return true;
@@ -157,14 +159,10 @@ const readOrdered = async (
 const readUnordered = async (db: Db, { number }: Ticket): Promise<AgentTicketItem[]> => {
   const items: AgentTicketItem[] = [];
   for (const prefix of [TICKET_CHANGES, TICKET_REPLIES]) {
-    for (let from: string = prefix; ; ) {
-      const page = await db.query({ pk: ticketPk(number), from, to: `${prefix}~`, consistent: true });
-      for (const item of page.items) {
-        const noted = toNoted(item);
-        items.push({ ...noted, place: unorderedPlace(noted.at, String(item.sk)) });
-      }
-      if (!page.more) break;
-      from = `${page.items.at(-1)?.sk}\u0000`;
+    const range = { pk: ticketPk(number), from: prefix, to: `${prefix}~`, consistent: true };
+    for (const item of await readAll(db, range)) {
+      const noted = toNoted(item);
+      items.push({ ...noted, place: unorderedPlace(noted.at, String(item.sk)) });
     }
   }
   // What a reply did to the status comes behind it.

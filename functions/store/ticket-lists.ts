@@ -1,9 +1,11 @@
 // Lists of tickets, page by page: in which order candidates come, and how far one request looks. See docs/decisions/011. Knows no permission.
+
 import * as v from 'valibot';
 import type { TicketStatus, UserId } from '../../shared/model.ts';
 import type { TicketSort } from '../../shared/ticket-routes.ts';
 import type { Db } from './db.ts';
 import { customerPk, padded, TICKET_OF, ticketCounterKey, ticketKey, ticketsIn } from './keys.ts';
+import { partBehindHash } from './pages.ts';
 import { type Ticket, toTicket } from './tickets.ts';
 
 /** Lines of one page. */
@@ -151,7 +153,7 @@ const readStatus = async (
   return page.items
     .map(({ gsk }) => String(gsk))
     .filter((gsk) => gsk !== from)
-    .map((gsk) => ({ number: Number(gsk.slice(gsk.indexOf('#') + 1)), place: gsk }));
+    .map((gsk) => ({ number: Number(partBehindHash(gsk)), place: gsk }));
 };
 
 /** The statuses side by side: each gives as many as are asked for, so the first of all of them are complete. */

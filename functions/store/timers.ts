@@ -1,8 +1,10 @@
 // The timer wheel: what may be due in a minute and what a commit left to be done, and how far the sweep has come. One write per armed timer, none per message.
+
 import * as v from 'valibot';
 import { ChatId, UserId } from '../../shared/model.ts';
 import { type Db, isStored, type Key, unconditional, type Write } from './db.ts';
 import { dueKey, spokeOf, sweepKey } from './keys.ts';
+import { after } from './pages.ts';
 
 const Timer = v.variant('kind', [
   /** May have timed out or been abandoned. */
@@ -111,18 +113,18 @@ export const partsOf = (minute: number): Part[] =>
 /** The next timers of a part, at most `limit`, and what is left of it then. */
 export const readPart = async (
   db: Db,
-  { minute, spoke, after }: Part,
+  { minute, spoke, after: last }: Part,
   limit: number,
 ): Promise<{ readonly due: readonly Due[]; readonly rest: Part | undefined }> => {
   const pk = dueKey(minute, spoke);
-  const { items, more } = await db.query({ pk, from: `${after}\u0000`, consistent: true, limit });
+  const { items, more } = await db.query({ pk, from: after(last), consistent: true, limit });
   const due = items.flatMap((item) => {
     // After a roll-back there may be kinds of a newer release, which are that release's to do.
     const timer = v.safeParse(Timer, item);
     return timer.success ? [{ timer: timer.output, key: { pk, sk: String(item.sk) } }] : [];
   });
-  const last = items.at(-1)?.sk;
-  return { due, rest: more && typeof last === 'string' ? { minute, spoke, after: last } : undefined };
+  const reached = items.at(-1)?.sk;
+  return { due, rest: more && typeof reached === 'string' ? { minute, spoke, after: reached } : undefined };
 };
 
 const Swept = v.object({

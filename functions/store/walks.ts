@@ -1,4 +1,5 @@
 // What is old enough to go, found by ranges of keys, oldest first. Knows no rule of how old that is. See docs/decisions/031.
+
 import * as v from 'valibot';
 import { ChatId, TicketStatus } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
@@ -18,6 +19,7 @@ import {
   ticketKey,
   ticketsIn,
 } from './keys.ts';
+import { after, partBehindHash } from './pages.ts';
 import { type Ticket, toTicket } from './tickets.ts';
 
 /** Items looked at together. */
@@ -30,7 +32,7 @@ export interface Walked<T> {
 }
 
 const timeOf = (at: number): string => String(Math.floor(at)).padStart(13, '0');
-const chatIdIn = (place: string): ChatId => v.parse(ChatId, place.slice(place.indexOf('#') + 1));
+const chatIdIn = (place: string): ChatId => v.parse(ChatId, partBehindHash(place));
 
 const readAsFound = async (db: Db, ids: readonly ChatId[]): Promise<Chat[]> => {
   const chats = (await db.getAll(ids.map(metaKey), { consistent: true })).map(toChat);
@@ -42,13 +44,13 @@ const walk = async (
   db: Db,
   range: { pk: string; index?: 'lists' },
   before: number,
-  after: string,
+  last: string,
 ): Promise<{
   readonly items: readonly Item[];
   readonly places: readonly string[];
   readonly more: boolean;
 }> => {
-  const from = `${after}\u0000`;
+  const from = after(last);
   const to = timeOf(before);
   if (from > to) return { items: [], places: [], more: false };
   const { items, more } = await db.query({ ...range, from, to, limit: BATCH });
@@ -128,7 +130,7 @@ export const walkTickets = async (db: Db, before: number, cursor: string): Promi
     const { places, more } = await walk(db, { pk: ticketsIn(status), index: 'lists' }, before, after);
     after = '';
     if (places.length === 0) continue;
-    const keys = places.map((gsk) => ticketKey(Number(gsk.slice(gsk.indexOf('#') + 1))));
+    const keys = places.map((gsk) => ticketKey(Number(partBehindHash(gsk))));
     const found = (await db.getAll(keys, { consistent: true })).map(toTicket);
     const following = TicketStatus.options[index + 1];
     const next = more ? `${status}/${places.at(-1)}` : following;

@@ -6,9 +6,9 @@ import { signOut } from '../../workflows/sign-out.ts';
 
 export const createLogout =
   (reach: Reach): RouteHandler<'POST /api/logout'> =>
-  async (_input, { context, cookie }) => {
-    // Forgotten by the browser in any case.
-    cookie.clear();
-    if (cookie.token) await signOut({ ...context, ...reach }, cookie.token);
-    return { ok: {} };
+  async (_input, { context, cookie, believed }) => {
+    const ended = cookie.token ? await signOut({ ...context, ...reach }, cookie.token, believed) : { ok: {} };
+    // Forgotten by the browser also when there was nothing to end.
+    if ('ok' in ended) cookie.clear();
+    return ended;
   };

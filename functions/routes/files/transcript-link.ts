@@ -1,8 +1,7 @@
 // Gives a link to the PDF of a chat to whoever may have it, and makes the PDF when it was not made yet (S65).
 import { refuse } from '../../../shared/errors.ts';
 import { TRANSCRIPT_LINK_SECONDS } from '../../../shared/rules.ts';
-import type { Account } from '../../domain/account.ts';
-import { type Chat, mayRead } from '../../domain/chat.ts';
+import { mayRead } from '../../domain/chat.ts';
 import { attempt } from '../../domain/throttle.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { readFinalHead } from '../../store/log.ts';
@@ -16,10 +15,9 @@ export const createTranscriptLink = (
   const transcripts = createTranscripts(means);
   return async ({ chatId, language, timeZone }, { context, session }) => {
     const head = await readFinalHead(context.db, chatId);
+    // What one may read anyway: of a running chat only who is in it, or watching unseen would leave no line in the log (S91).
     // Someone else's chat and no chat are one answer: an id tells nothing.
-    if (!head || !mayDownload(head.chat, session.account)) {
-      return refuse({ code: 'not_found' });
-    }
+    if (!head || !mayRead(head.chat, session.account)) return refuse({ code: 'not_found' });
     const reader: Reader = session.account.role === 'customer' ? 'customer' : 'helpdesk';
     const wish = { head, reader, language, timeZone };
     if (!(await transcripts.isMade(context, wish))) {
@@ -33,7 +31,3 @@ export const createTranscriptLink = (
     return { ok: { url: await means.files.link({ key, fileName, seconds: TRANSCRIPT_LINK_SECONDS }) } };
   };
 };
-
-/** What one may read anyway: of a running chat only who is in it, or watching unseen would leave no line in the log (S91). */
-const mayDownload = (chat: Chat, account: Account): boolean =>
-  mayRead(chat, account) && (account.role === 'customer' || account.permissions.includes('helpdesk'));

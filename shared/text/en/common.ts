@@ -27,6 +27,8 @@ export const common: Text<typeof nl> = {
     customer_connected: () => 'The customer is still connected. End the chat first.',
     not_invitable: () => 'This agent cannot be invited: not on duty, or already in the chat.',
     not_invited: () => 'This invitation is no longer valid.',
+    other_account: () =>
+      'Someone else has signed in with this browser meanwhile. Nothing was changed or sent. Reload the page.',
     outdated: () => 'Someone else changed this meanwhile. Look at the change and try again.',
     not_on_duty: () => 'Start the chat service first.',
     taken: ({ by }) => `${by} answered first.`,

@@ -26,6 +26,8 @@ const refusals = {
   customer_connected: () => 'De klant is nog verbonden. Beëindig eerst de chat.',
   not_invitable: () => 'Deze medewerker kan niet worden uitgenodigd: niet in dienst, of al in de chat.',
   not_invited: () => 'Deze uitnodiging geldt niet meer.',
+  other_account: () =>
+    'U bent in deze browser intussen als iemand anders ingelogd. Er is niets gewijzigd of verzonden. Laad de pagina opnieuw.',
   outdated: () => 'Iemand anders heeft dit intussen gewijzigd. Bekijk de wijziging en probeer het opnieuw.',
   not_on_duty: () => 'Start eerst de chatdienst.',
   taken: ({ by }: { by: string }) => `${by} was u voor.`,

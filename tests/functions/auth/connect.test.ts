@@ -33,8 +33,13 @@ const methodArn = 'arn:aws:execute-api:eu-west-1:123456789012:api/ws/$connect';
 const now = () => ({ ...aContext(engine.db), now: Date.now });
 
 /** Header names as API Gateway gives them for a socket: as they were sent. */
-const open = (headers: Record<string, string | undefined>) =>
-  handler({ methodArn, headers, requestContext: { requestId: 'request-1' } });
+const open = (headers: Record<string, string | undefined>, query?: Record<string, string>) =>
+  handler({
+    methodArn,
+    headers,
+    ...(query && { queryStringParameters: query }),
+    requestContext: { requestId: 'request-1' },
+  });
 
 const fromPage = (site: 'portal' | 'console', cookie: string | undefined) => ({
   Cookie: cookie,
@@ -83,6 +88,16 @@ test('a customer gets in, under the own name, with or without the right to chat'
       },
     });
   }
+});
+
+test('a page of somebody who signed out meanwhile is known as that, and noted nowhere', async () => {
+  const customer = await aCustomer(engine.db);
+  const headers = fromPage('portal', await signedInAs(now(), customer));
+  expect(await open(headers, { account: customer.id })).not.toHaveProperty('context.isOther');
+  const answer = await open(headers, { account: 'X'.repeat(22) });
+  expect(answer).toMatchObject({ policyDocument: policy('Allow'), context: { isOther: 'true' } });
+  expect(await connection('CONNECT', Object(answer).context, headers)).toEqual({ statusCode: 200 });
+  expect(await listSockets(engine.db, customer.id, Date.now())).toEqual([]);
 });
 
 const denied = { principalId: 'nobody', policyDocument: policy('Deny') };

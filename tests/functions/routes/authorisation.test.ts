@@ -100,7 +100,7 @@ const expected: Record<RouteName, Partial<Record<Caller, number>>> = {
   // Right is who knows the current password: nobody here does, so that none is changed.
   'POST /api/preferences/password': { ...customers(403), ...agents(403) },
   // Whose chat it is, is the action's to see: here only who may ask at all.
-  'POST /api/chats/{chatId}/transcript': { ...customers(200), ...agents(200) },
+  'POST /api/chats/{chatId}/transcript': { ...customers(200), ...agents(200, 'helpdesk') },
 };
 
 function everyone(status: number): Record<Caller, number> {

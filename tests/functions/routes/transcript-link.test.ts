@@ -158,8 +158,8 @@ test('an agent of the helpdesk gets an ended one, an agent without that permissi
   expect((await request(await anAgent(engine.db), chat.id)).status).toBe(200);
   const clerk = await anAgent(engine.db, { permissions: ['administer'] });
   expect(await request(clerk, chat.id)).toMatchObject({
-    status: 404,
-    body: { error: { code: 'not_found' } },
+    status: 403,
+    body: { error: { code: 'forbidden' } },
   });
 });
 
