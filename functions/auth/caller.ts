@@ -15,7 +15,12 @@ const Identity = v.object({
   /** Missing on a connection that was opened before a release that says it. */
   until: v.optional(v.pipe(v.string(), v.transform(Number)), 'Infinity'),
   /** Said of a page that was opened by somebody else than who is signed in now. */
-  isOther: v.optional(v.pipe(v.string(), v.transform((text) => text === 'true'))),
+  isOther: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((text) => text === 'true'),
+    ),
+  ),
   permissions: v.pipe(
     v.string(),
     v.transform((list) => new Set(list.split(' ').filter((name) => v.is(Permission, name)) as Permission[])),
