@@ -21,7 +21,7 @@ const typeOut = (create: CreateTyping, text: string, at: number) => {
   const typing = create({
     chatId: 'chat' as ChatId,
     connection: { tell: (action, input) => void told.push({ action, input }) },
-    outside: {
+    environment: {
       now: () => now,
       after(ms, run) {
         const own = { due: now + ms, run };

@@ -34,11 +34,11 @@ it(
       const browser = createBrowser(person);
       /** The same browser, with a clock of its own. */
       const askew = (by: number) => {
-        const outside = world.outside;
+        const environment = world.environment;
         const skewed = {
           ...world,
-          outside: (...given: Parameters<typeof outside>) => {
-            const all = outside(...given);
+          environment: (...given: Parameters<typeof environment>) => {
+            const all = environment(...given);
             return { ...all, now: () => all.now() + by };
           },
         };

@@ -254,14 +254,14 @@ const openWindow = async (desk: Desk, of: Tab, chatId: ChatId, sid?: Sid) => {
       listeners.add(onEvent);
       return () => listeners.delete(onEvent);
     },
-    onOnline: (greet) => {
+    onConnected: (greet) => {
       greet();
       return () => {};
     },
     use: () => {},
     close: () => {},
   };
-  const outside = {
+  const environment = {
     now: desk.now,
     random: () => 0,
     after: () => () => {},
@@ -278,7 +278,7 @@ const openWindow = async (desk: Desk, of: Tab, chatId: ChatId, sid?: Sid) => {
     chatId,
     sid: sid ?? tab.sid,
     createTyping: createTypingSign,
-    outside,
+    environment,
   });
   let taken = 0;
   await expect.poll(() => conversation.entries.value.length, { interval: 2 }).toBeGreaterThan(0);

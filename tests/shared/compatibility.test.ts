@@ -14,7 +14,7 @@ import { routes } from '../../shared/routes.ts';
 import { FIRST, terms } from '../../shared/terms.ts';
 import { addEntries, emptyTimeline, hasGap, isKnown } from '../../shared/timeline.ts';
 import { parseEvent } from '../../web/connection/parse-event.ts';
-import { parseEvent as parseInWidget } from '../../web/widget/parse-event.ts';
+import { parseEvent as parseInWidget } from '../../web/widget/model/parse-event.ts';
 import { anyInput } from '../support/any-input.ts';
 import { type Protocol, protocol, recorded } from '../support/protocol.ts';
 import { misfits, type Shape, without } from '../support/protocol-shape.ts';

@@ -6,7 +6,6 @@ interface Focus {
   /** What a screen reader calls it; empty when nothing has the focus. */
   readonly name: string;
   readonly tag: string;
-  readonly isInDialog: boolean;
   /** Something that is not there to be worked with, such as a heading, needs no ring. */
   readonly isSeen: boolean;
 }
@@ -16,7 +15,7 @@ export const focusOf = (page: Page): Promise<Focus> =>
     let element = document.activeElement;
     while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
     if (!(element instanceof HTMLElement) || element === document.body)
-      return { name: '', tag: 'body', isInDialog: false, isSeen: false };
+      return { name: '', tag: 'body', isSeen: false };
     const labels = 'labels' in element && element.labels instanceof NodeList ? [...element.labels] : [];
     const name =
       element.getAttribute('aria-label') ??
@@ -34,7 +33,6 @@ export const focusOf = (page: Page): Promise<Focus> =>
     return {
       name: name?.trim() ?? '',
       tag: element.tagName.toLowerCase(),
-      isInDialog: element.closest('dialog') !== null,
       isSeen: element.tabIndex < 0 || (isOnScreen && around.some((box) => box && hasRing(box))),
     };
   });

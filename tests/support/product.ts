@@ -28,7 +28,7 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** Runs the bundles in `.build`, made by `npm run build`, with the demo accounts in fresh data. Outside Vitest it needs the assembly. */
+/** Runs the bundles in `.build`, made by `npm run build`, with the demo accounts in fresh data. Environment Vitest it needs the assembly. */
 export const startProduct = async (assembly?: Synthesised): Promise<Product> => {
   const dir = await mkdtemp(join(tmpdir(), 'officeheart-'));
   const { template, dir: assets } = assembly ?? (await findAssembly());

@@ -12,6 +12,7 @@ import { portal as portalEn } from '../../shared/text/en/portal.ts';
 import { openChat as openChatEn } from '../../shared/text/en/tab.ts';
 import { ui as uiEn } from '../../shared/text/en/ui.ts';
 import { widget as widgetEn } from '../../shared/text/en/widget.ts';
+import { side as sideEn } from '../../shared/text/en/widget-side.ts';
 import { common } from '../../shared/text/nl/common.ts';
 import { consoleTexts } from '../../shared/text/nl/console.ts';
 import { history } from '../../shared/text/nl/console-history.ts';
@@ -25,6 +26,7 @@ import { portal } from '../../shared/text/nl/portal.ts';
 import { openChat } from '../../shared/text/nl/tab.ts';
 import { ui } from '../../shared/text/nl/ui.ts';
 import { widget } from '../../shared/text/nl/widget.ts';
+import { side } from '../../shared/text/nl/widget-side.ts';
 import type { Language, Text } from '../../shared/text/text.ts';
 
 const dutch = {
@@ -41,7 +43,7 @@ const dutch = {
   tickets,
   ui,
   unclosed,
-  widget,
+  widget: { ...widget, ...side },
 } as const;
 
 export type Words = Text<typeof dutch>;
@@ -62,6 +64,6 @@ export const wordsBy: { readonly [L in Language]: Words } = {
     tickets: ticketsEn,
     ui: uiEn,
     unclosed: unclosedEn,
-    widget: widgetEn,
+    widget: { ...widgetEn, ...sideEn },
   },
 };

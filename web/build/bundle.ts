@@ -1,5 +1,6 @@
 // How the browser's code is bundled, whatever it is part of. Knows no site.
-import { basename, join, relative } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, extname, join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import type { Built } from './sizes.ts';
 
@@ -68,7 +69,7 @@ export interface Bundled extends Built {
 export const bundle = async (
   sources: readonly string[],
   outdir: string,
-  more: Pick<BuildOptions, 'plugins' | 'splitting'> & { readonly mode: Mode },
+  more: Pick<BuildOptions, 'plugins' | 'splitting' | 'define'> & { readonly mode: Mode },
 ): Promise<Bundled> => {
   const { plugins = [], mode, ...rest } = more;
   const { metafile, outputFiles } = await build({
@@ -93,3 +94,50 @@ export const bundle = async (
     ),
   };
 };
+
+/** The file that an entry point was built to. */
+export const outputOf = ({ metafile }: Built, source: string): string | undefined =>
+  Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === source)?.[0];
+
+/** The files that an entry point's own imports at once. */
+export const importsOf = (built: Built, source: string): readonly string[] =>
+  (built.metafile.outputs[outputOf(built, source) ?? '']?.imports ?? [])
+    .filter(({ kind }) => kind === 'import-statement')
+    .map(({ path }) => path);
+
+/**
+ * Everything a script loads at once in one file. By itself esbuild makes a file of each set of modules that the same parts
+ * share: a dozen requests, each compressed by itself. So every part that is fetched later is told that it needs the
+ * whole of the script of its folder, which is there already when it comes; texts need nothing.
+ * @param base what a script needs that is added to pages of another one: the whole of what those pages have loaded.
+ */
+export const oneFileAtOnce = (
+  scripts: readonly string[],
+  base: Readonly<Record<string, string>> = {},
+): Plugin => ({
+  name: 'one-file-at-once',
+  setup: ({ onResolve, onLoad }) => {
+    const needsByFile = new Map(Object.entries(base));
+    onResolve({ filter: /^\./ }, ({ path, kind, resolveDir }) => {
+      const file = relative(root, join(resolveDir, path));
+      const script = scripts.find((one) => folderOf(one) === folderOf(file));
+      if (kind === 'dynamic-import' && script && !TEXTS.test(file)) needsByFile.set(file, script);
+      return undefined;
+    });
+    onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
+      const needs = needsByFile.get(relative(root, path));
+      if (!needs) return undefined;
+      const source = await readFile(path, 'utf8');
+      return {
+        contents: `${source}\nimport ${JSON.stringify(join(root, needs))};`,
+        loader: extname(path) === '.tsx' ? 'tsx' : 'ts',
+      };
+    });
+  },
+});
+
+/** `web/console` of `web/console/desk/Desk.tsx`. */
+const folderOf = (file: string): string => file.split('/').slice(0, 2).join('/');
+
+/** All texts of a page, or of a part of it, in one language. */
+const TEXTS = /texts-[\w-]+\.ts$/;

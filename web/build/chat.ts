@@ -1,85 +1,72 @@
-// Builds the chat into the portal's site: the loader, and per language one file with everything of the chat window in it.
-// It shares no file with the portal's pages, so neither loads what only the other needs.
-import { mkdir, writeFile } from 'node:fs/promises';
+// Builds what of the chat is its own on the portal's site: the loader, and the texts of the window. The window is built with the portal,
+// whose code it shares. And builds all of the chat as it would stand alone, to be weighed.
+import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { type Bundled, bundle, type Mode, root } from './bundle.ts';
+import { type Bundled, bundle, importsOf, type Mode, oneFileAtOnce, outputOf, root } from './bundle.ts';
 import type { Built } from './sizes.ts';
 
-export const loader = 'web/widget/loader.ts';
-const windows = ['web/widget/start-nl.ts', 'web/widget/start-en.ts'];
+export const loader = 'web/widget/browser/loader.ts';
+export const chatWindow = 'web/widget/browser/start.tsx';
+export const chatTexts = ['web/widget/browser/texts-nl.ts', 'web/widget/browser/texts-en.ts'] as const;
+/** On our own portal the page has it. */
+export const tokens = 'web/ui/tokens.css';
 
 /** The portal asks for it by this name, so it is the one script without a hash in its name. */
 const LOADER_FILE = 'chat.js';
 
-/** What the chat has instead of a package that its views and the connection name; why: docs/decisions/009-chat-ui-size.md. */
-const standIns = new Map([
-  ['preact/jsx-runtime', 'web/widget/light/jsx-runtime.ts'],
-  ['@preact/signals', 'web/widget/light/signals.ts'],
-]);
+interface Where {
+  /** The site with the chat's window in it. */
+  readonly portal: Built;
+  /** The script that every page of it has loaded. */
+  readonly page: string;
+  readonly siteDir: string;
+  readonly mode?: Mode;
+}
 
-const light: Plugin = {
-  name: 'light',
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
-      if (kind === 'entry-point') return undefined;
-      const standIn = standIns.get(path);
-      return standIn
-        ? { path: join(root, standIn) }
-        : { errors: [{ text: `${path} is too heavy for the chat` }] };
-    });
-  },
-};
-
-export const buildChat = async (siteDir: string, mode: Mode = 'release'): Promise<Bundled> => {
+export const buildLoader = async ({ portal, page, siteDir, mode = 'release' }: Where): Promise<Bundled> => {
   const outdir = join(siteDir, 'assets');
-  await mkdir(outdir, { recursive: true });
-  const urlsBySource = new Map<string, string>();
-
-  /** Lets the loader import the windows by the addresses they were built to. */
+  const urlOf = (path: string) => `/${relative(siteDir, join(root, path))}`;
+  const bundleAlone = (source: string, more: { plugins?: Plugin[]; define?: Record<string, string> } = {}) =>
+    bundle([source], outdir, { mode, splitting: false, ...more });
+  // Not with the portal: texts both have would be a file of their own, for which every page would wait.
+  const texts = await Promise.all(chatTexts.map((source) => bundleAlone(source)));
+  /** Lets the loader import the window by the addresses it was built to. */
   const addresses: Plugin = {
     name: 'addresses',
     setup: ({ onResolve }) => {
       onResolve({ filter: /^\./ }, ({ path, importer }) => {
-        const url = urlsBySource.get(join(dirname(importer), path));
-        return url ? { path: url, external: true } : undefined;
+        const source = relative(root, join(dirname(importer), path));
+        const output = [portal, ...texts].map((built) => outputOf(built, source)).find(Boolean);
+        return output ? { path: urlOf(output), external: true } : undefined;
       });
     },
   };
-
-  const outputs: Built['metafile']['outputs'] = {};
-  const contentsByPath = new Map<string, Uint8Array>();
-  const mapsByName = new Map<string, Uint8Array>();
-  for (const source of [...windows, loader]) {
-    const built = await bundle([source], outdir, {
-      mode,
-      splitting: false,
-      plugins: [light, addresses],
-    });
-    for (const [path, contents] of built.contentsByPath) {
-      const file = source === loader ? join(siteDir, LOADER_FILE) : join(root, path);
-      await writeFile(file, contents);
-      urlsBySource.set(join(root, source), `/${relative(siteDir, file)}`);
-      contentsByPath.set(path, contents);
-    }
-    for (const [name, map] of built.mapsByName)
-      mapsByName.set(source === loader ? `${LOADER_FILE}.map` : name, map);
-    Object.assign(outputs, built.metafile.outputs);
-  }
-  return { metafile: { inputs: {}, outputs: withPaths(outputs, siteDir) }, contentsByPath, mapsByName };
+  const loaded = importsOf(portal, page);
+  const needed = importsOf(portal, chatWindow).filter((path) => !loaded.includes(path));
+  const built = await bundleAlone(loader, {
+    plugins: [addresses],
+    define: { WINDOW_FILES: JSON.stringify(needed.map(urlOf)) },
+  });
+  for (const { contentsByPath } of texts)
+    for (const [path, contents] of contentsByPath) await writeFile(join(root, path), contents);
+  for (const contents of built.contentsByPath.values()) await writeFile(join(siteDir, LOADER_FILE), contents);
+  const named = new Map([...built.mapsByName.values()].map((map) => [`${LOADER_FILE}.map`, map]));
+  return joined([{ ...built, mapsByName: named }, ...texts]);
 };
 
-/** What is imported by its address is one of the files too. */
-const withPaths = (outputs: Built['metafile']['outputs'], siteDir: string): Built['metafile']['outputs'] =>
-  Object.fromEntries(
-    Object.entries(outputs).map(([path, output]) => [
-      path,
-      {
-        ...output,
-        imports: output.imports.map(({ path: url, kind }) => ({
-          path: relative(root, join(siteDir, url)),
-          kind,
-        })),
-      },
-    ]),
-  );
+const joined = (all: readonly Bundled[]): Bundled => ({
+  metafile: {
+    inputs: {},
+    outputs: Object.fromEntries(all.flatMap(({ metafile }) => Object.entries(metafile.outputs))),
+  },
+  contentsByPath: new Map(all.flatMap(({ contentsByPath }) => [...contentsByPath])),
+  mapsByName: new Map(all.flatMap(({ mapsByName }) => [...mapsByName])),
+});
+
+/** The window with all it needs, on a page that has nothing of it. */
+export const buildAlone = (): Promise<Bundled> =>
+  bundle([chatWindow, ...chatTexts, tokens], join(root, '.build/alone'), {
+    mode: 'release',
+    plugins: [oneFileAtOnce([chatWindow])],
+  });

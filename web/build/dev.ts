@@ -1,7 +1,7 @@
 // Builds both sites while somebody works on them: readable, unmeasured, and reloaded by what the page is told. Knows no cloud.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildChat } from './chat.ts';
+import { buildLoader } from './chat.ts';
 import { buildSite } from './site.ts';
 import { sites } from './sites.ts';
 
@@ -26,8 +26,9 @@ listen();
 
 /** Into `<outDir>/portal` and `<outDir>/console`. @throws esbuild's failure, which it has shown already. */
 export const buildDevWeb = async (outDir: string): Promise<void> => {
-  await buildSite(sites.portal, join(outDir, 'portal'), 'dev');
-  await buildChat(join(outDir, 'portal'), 'dev');
+  const siteDir = join(outDir, 'portal');
+  const portal = await buildSite(sites.portal, siteDir, 'dev');
+  await buildLoader({ portal, page: sites.portal.script, siteDir, mode: 'dev' });
   await buildSite(sites.console, join(outDir, 'console'), 'dev');
   for (const site of Object.keys(sites)) await addReload(join(outDir, site));
 };

@@ -1,4 +1,5 @@
 // The two sites, by their source files. Knows nothing of what is in them.
+import { chatWindow } from './chat.ts';
 import type { Site } from './site.ts';
 
 export const sites = {
@@ -6,6 +7,7 @@ export const sites = {
     page: 'web/portal/index.html',
     script: 'web/portal/main.tsx',
     style: 'web/portal/portal.css',
+    added: { script: chatWindow, base: 'web/portal/portal.tsx' },
   },
   console: {
     page: 'web/console/index.html',

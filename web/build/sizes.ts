@@ -30,6 +30,8 @@ export interface Measured {
   readonly atOnce?: boolean;
   /** The file of texts in `shared/text/<language>/` that is asked for at once, though it is imported when its language is known. */
   readonly texts?: string;
+  /** Entry points of a page that is there before, with its texts. */
+  readonly besides?: readonly string[];
 }
 
 const languages = ['nl', 'en'] as const;
@@ -47,13 +49,11 @@ export const measureLargestLater = (measured: Measured): Weight => {
   return largest(files.map((path) => weigh(measured.built, [path])));
 };
 
-/** Two that share no file. */
-export const together = (a: Weight, b: Weight): Weight => ({
-  files: a.files + b.files,
-  bytes: a.bytes + b.bytes,
-  gzip: a.gzip + b.gzip,
-  brotli: a.brotli + b.brotli,
-});
+/** Some that share no file. */
+export const together = (...weights: readonly Weight[]): Weight => {
+  const sum = (of: keyof Weight) => weights.reduce((total, weight) => total + weight[of], 0);
+  return { files: sum('files'), bytes: sum('bytes'), gzip: sum('gzip'), brotli: sum('brotli') };
+};
 
 const largest = (weights: readonly Weight[]): Weight =>
   weights.reduce((a, b) => (b.brotli > a.brotli ? b : a));
@@ -70,11 +70,16 @@ const weigh = ({ contentsByPath }: Built, paths: Iterable<string>): Weight => {
   };
 };
 
-const loadedIn = ({ built, sources, atOnce = false, texts }: Measured, language: string) => {
+const loadedIn = (measured: Measured, language: string): ReadonlySet<string> => {
+  const { built, sources, atOnce = false, texts, besides } = measured;
   const entries = Object.entries(built.metafile.outputs)
-    .filter(([, { entryPoint }]) => entryPoint && sources.includes(entryPoint))
+    .filter(([, output]) => output.entryPoint && sources.includes(output.entryPoint))
+    .filter(([, output]) => !isOtherLanguage(output, language))
     .map(([path]) => path);
-  return reachable(built.metafile, entries, { language, atOnce, texts });
+  const found = reachable(built.metafile, entries, { language, atOnce, texts });
+  if (!besides) return found;
+  const there = loadedIn({ built, sources: besides }, language);
+  return new Set([...found].filter((path) => !there.has(path)));
 };
 
 const reachable = (

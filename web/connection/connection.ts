@@ -3,8 +3,8 @@ import { signal } from '@preact/signals';
 import type { ActionReply, AskedName } from '../../shared/actions.ts';
 import type { Result } from '../../shared/errors.ts';
 import type { ServerEvent } from '../../shared/events.ts';
+import type { Environment } from './environment.ts';
 import { ANSWER_MS, type Down, type Link, type LinkListener, openLink } from './link.ts';
-import type { Outside } from './outside.ts';
 import { BLIP_MS, backOff, SPREAD_MS } from './retry.ts';
 import type { Connection, ConnectionStatus } from './types.ts';
 
@@ -19,10 +19,13 @@ const SLEPT_MS = 2 * MINUTE_MS;
 const SESSION_EVERY = 5;
 
 /** `parseEvent` is the site's own: the console checks with the schemas, the chat window by hand, as they weigh more than it does. */
-export const createConnection = (parseEvent: LinkListener['parseEvent'], outside: Outside): Connection => {
+export const createConnection = (
+  parseEvent: LinkListener['parseEvent'],
+  environment: Environment,
+): Connection => {
   const status = signal<ConnectionStatus>('connecting');
   const listeners = new Set<(event: ServerEvent) => void>();
-  const greeters = new Set<() => void>();
+  const connectListeners = new Set<() => void>();
   /** Calls that wait for a link; `undefined` when there will be none. */
   let waiting: ((link: Link | undefined) => void)[] = [];
   let current: Link | undefined;
@@ -35,13 +38,13 @@ export const createConnection = (parseEvent: LinkListener['parseEvent'], outside
 
   const plan = (ms: number) => {
     stopPlan();
-    stopPlan = outside.after(ms, attempt);
+    stopPlan = environment.after(ms, attempt);
   };
 
   const attempt = () => {
     stopPlan();
     if (next || isClosed) return;
-    const link = openLink(outside, {
+    const link = openLink(environment, {
       parseEvent,
       onOpen: () => takeOver(link),
       onEvent: (event) => {
@@ -63,10 +66,10 @@ export const createConnection = (parseEvent: LinkListener['parseEvent'], outside
     failures = 0;
     isReplaced = false;
     status.value = 'online';
-    // What was asked on the old one is answered there, and pushes go there until the greeters have moved them.
-    if (old) outside.after(ANSWER_MS, old.close);
-    plan(ROTATE_MS.min + outside.random() * (ROTATE_MS.max - ROTATE_MS.min));
-    for (const greet of greeters) greet();
+    // What was asked on the old one is answered there, and pushes go there until the listeners have moved them.
+    if (old) environment.after(ANSWER_MS, old.close);
+    plan(ROTATE_MS.min + environment.random() * (ROTATE_MS.max - ROTATE_MS.min));
+    for (const onConnect of connectListeners) onConnect();
     release(link);
   };
 
@@ -78,10 +81,10 @@ export const createConnection = (parseEvent: LinkListener['parseEvent'], outside
 
   const retry = () => {
     next = undefined;
-    if (current) return plan(MINUTE_MS * (1 + outside.random()));
+    if (current) return plan(MINUTE_MS * (1 + environment.random()));
     status.value = 'offline';
     if (failures++ % SESSION_EVERY === 0) void stopIfSignedOut();
-    plan(backOff(failures, outside.random()));
+    plan(backOff(failures, environment.random()));
   };
 
   const recover = (why: Down, isMissed: boolean) => {
@@ -90,11 +93,12 @@ export const createConnection = (parseEvent: LinkListener['parseEvent'], outside
     const givesWay = isReplaced && !isMissed && !next;
     isReplaced = false;
     status.value = givesWay ? 'replaced' : 'offline';
-    if (!next && !givesWay) plan(outside.random() * (why === 'dropped' && !isMissed ? SPREAD_MS : BLIP_MS));
+    if (!next && !givesWay)
+      plan(environment.random() * (why === 'dropped' && !isMissed ? SPREAD_MS : BLIP_MS));
   };
 
   const stopIfSignedOut = async () => {
-    if (!(await outside.isSignedIn()) && !current && !isClosed) end('stopped');
+    if (!(await environment.isSignedIn()) && !current && !isClosed) end('stopped');
   };
 
   const end = (how: 'stopped' | 'offline') => {
@@ -117,13 +121,13 @@ export const createConnection = (parseEvent: LinkListener['parseEvent'], outside
     else if (quietMs > FRESH_MS) current?.check();
   };
 
-  const stopWaking = outside.onWake(wake);
+  const stopWaking = environment.onWake(wake);
   attempt();
 
   const findLink = async (): Promise<Link | undefined> => {
     if (current || isClosed) return current;
     // Somebody is waiting now; but a server that refuses is not asked more often for it.
-    if (!next && failures === 0 && waiting.length === 0) plan(outside.random() * BLIP_MS);
+    if (!next && failures === 0 && waiting.length === 0) plan(environment.random() * BLIP_MS);
     return new Promise((resolve) => waiting.push(resolve));
   };
 
@@ -140,10 +144,10 @@ export const createConnection = (parseEvent: LinkListener['parseEvent'], outside
       listeners.add(onEvent);
       return () => listeners.delete(onEvent);
     },
-    onOnline: (greet) => {
-      greeters.add(greet);
-      if (current) greet();
-      return () => greeters.delete(greet);
+    onConnected: (onConnect) => {
+      connectListeners.add(onConnect);
+      if (current) onConnect();
+      return () => connectListeners.delete(onConnect);
     },
     use,
     close: () => {

@@ -5,13 +5,13 @@ import type { ChatId, Cid, CustomerChat, Sid } from '../../shared/model.ts';
 import { findTextFault } from '../../shared/rules.ts';
 import { SPEAKS } from '../../shared/terms.ts';
 import { addEntries, emptyTimeline, hasGap, lastSeq, type ShownEntry } from '../../shared/timeline.ts';
+import { applyEntry, isOver } from './chat-state.ts';
+import type { Environment } from './environment.ts';
 import { newCid } from './ids.ts';
 import type { Outbox } from './outbox.ts';
-import type { Outside } from './outside.ts';
 import { countSaid } from './preview.ts';
 import { waitAfter } from './retry.ts';
 import { createSender } from './sender.ts';
-import { follow, isOver } from './standing.ts';
 import type { Connection, Conversation } from './types.ts';
 import type { CreateTyping } from './typing.ts';
 import { whenSent } from './when-sent.ts';
@@ -41,7 +41,7 @@ export interface ConversationDeps {
   };
   /** The server does not give the chat, and would not if it were asked again: there is none, or it is not for this user. */
   readonly onRefused?: (refusal: Refusal) => void;
-  readonly outside: Outside;
+  readonly environment: Environment;
 }
 
 /** That the chat times out at `endsAt` unless an entry after `seq` comes, as the server said at `now` by its clock. */
@@ -52,7 +52,7 @@ interface Expiring {
 }
 
 export const createConversation = (deps: ConversationDeps): Conversation => {
-  const { connection, outbox, chatId, sid, known, outside } = deps;
+  const { connection, outbox, chatId, sid, known, environment } = deps;
   const chat: Signal<CustomerChat | undefined> = signal(known?.chat);
   const entries = signal<readonly ShownEntry[]>([]);
   const preview = signal(known?.preview ?? false);
@@ -79,14 +79,14 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
     const couldSee = isSeen();
     batch(() => {
       entries.value = timeline.entries;
-      chat.value = saying && timeline.entries.slice(since).reduce(follow, saying);
+      chat.value = saying && timeline.entries.slice(since).reduce(applyEntry, saying);
       sender.seen();
     });
     if (isSeen() && !couldSee) typing.again();
     stopSilenceTimer();
-    if (!isEnded()) stopSilenceTimer = outside.after(SILENCE_MS, syncIfIdle);
+    if (!isEnded()) stopSilenceTimer = environment.after(SILENCE_MS, syncIfIdle);
     if (hasGap(timeline))
-      stopGapTimer ??= outside.after(GAP_MS, () => {
+      stopGapTimer ??= environment.after(GAP_MS, () => {
         stopGapTimer = undefined;
         if (hasGap(timeline)) syncIfIdle();
       });
@@ -95,7 +95,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
   /** Pushes overtake each other; what the server said last is so. */
   const expire = ({ seq, endsAt, now }: Expiring) => {
     if (now < (expiring.peek()?.now ?? 0)) return;
-    expiring.value = { seq, now, endsAt: endsAt && endsAt - now + outside.now() };
+    expiring.value = { seq, now, endsAt: endsAt && endsAt - now + environment.now() };
   };
 
   /** Every entry after the cursor: the one path for a first look, a gap and a reconnect. False: the connection went. */
@@ -124,7 +124,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
       else if ('error' in answer && answer.error.code !== 'busy' && answer.error.code !== 'internal') {
         deps.onRefused?.(answer.error);
         return true;
-      } else if (isOnline()) await waitAfter(++failures, outside);
+      } else if (isOnline()) await waitAfter(++failures, environment);
       // Greeted again at the next connection.
       else return false;
     }
@@ -137,13 +137,13 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
     stored.clear();
   };
 
-  const greet = async () => {
+  const startSession = async () => {
     const isUpToDate = isKnown || (await sync());
     isKnown = false;
     if (!isUpToDate) return;
     typing.again();
     // Of several tabs one sends what is left in the outbox; the others find it in the log.
-    await outside.alone(`outbox/${chatId}`, async () => {
+    await environment.alone(`outbox/${chatId}`, async () => {
       sender.restore();
       await sender.flush();
     });
@@ -153,7 +153,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
     chatId,
     connection,
     outbox,
-    outside,
+    environment,
     add,
     cursor,
     isStored: (cid) => stored.has(cid),
@@ -170,7 +170,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
   const typing = deps.createTyping({
     chatId,
     connection,
-    outside,
+    environment,
     isOpen,
     isWatched,
     countSaid: () => countSaid(timeline.entries) + underWay().length,
@@ -203,7 +203,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
       typing.again();
     }
   });
-  const stopGreeting = connection.onOnline(greet);
+  const stopConnectListener = connection.onConnected(startSession);
 
   return {
     chatId,
@@ -235,7 +235,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
       stopGapTimer?.();
       stopSilenceTimer();
       stopListening();
-      stopGreeting();
+      stopConnectListener();
       sender.close();
       typing.close();
     },

@@ -2,7 +2,7 @@
 import type { Refusal } from '../../shared/errors.ts';
 import type { ServerEvent } from '../../shared/events.ts';
 import { FRAME_MAX_BYTES } from '../../shared/rules.ts';
-import type { Outside } from './outside.ts';
+import type { Environment } from './environment.ts';
 
 /** Milliseconds an answer (or a handshake) may take. */
 export const ANSWER_MS = 10_000;
@@ -35,12 +35,12 @@ export interface LinkListener {
   onDown(why: Down, isMissed: boolean): void;
 }
 
-export const openLink = (outside: Outside, listener: LinkListener): Link => {
-  const socket = outside.openSocket();
+export const openLink = (environment: Environment, listener: LinkListener): Link => {
+  const socket = environment.openSocket();
   /** In the order they were asked. */
   const settleById = new Map<number, (answer: Answer) => void>();
   let lastId = 0;
-  let heardAt = outside.now();
+  let heardAt = environment.now();
   let heard = 0;
   let isDown = false;
   let isChecking = false;
@@ -55,11 +55,11 @@ export const openLink = (outside: Outside, listener: LinkListener): Link => {
     if (why) listener.onDown(why, isMissed);
     for (const settle of settleById.values()) settle({ lost: true });
   };
-  let stopTimer = outside.after(ANSWER_MS, () => fall('refused'));
+  let stopTimer = environment.after(ANSWER_MS, () => fall('refused'));
 
   const beatAfter = (ms: number) => {
     stopTimer();
-    if (!isDown) stopTimer = outside.after(ms, check);
+    if (!isDown) stopTimer = environment.after(ms, check);
   };
 
   const post = (frame: object): boolean => {
@@ -74,7 +74,7 @@ export const openLink = (outside: Outside, listener: LinkListener): Link => {
       const id = ++lastId;
       if (isDown) return resolve({ lost: true });
       if (!post({ id, action, ...input })) return resolve({ error: { code: 'too_large' } });
-      const stop = outside.after(ANSWER_MS, () => {
+      const stop = environment.after(ANSWER_MS, () => {
         settle({ lost: true });
         void check();
       });
@@ -100,14 +100,14 @@ export const openLink = (outside: Outside, listener: LinkListener): Link => {
     if (isDown || isOpen) return;
     isOpen = true;
     // The first one at random, or every client would beat in step after an outage.
-    beatAfter(QUIET_MS * outside.random());
+    beatAfter(QUIET_MS * environment.random());
     listener.onOpen();
   };
 
-  const hear = ({ data }: { readonly data?: unknown }) => {
+  const receive = ({ data }: { readonly data?: unknown }) => {
     if (isDown) return;
     heard++;
-    heardAt = outside.now();
+    heardAt = environment.now();
     beatAfter(QUIET_MS);
     const frame = readFrame(data);
     if (!frame) return;
@@ -120,7 +120,7 @@ export const openLink = (outside: Outside, listener: LinkListener): Link => {
   };
 
   socket.addEventListener('open', open);
-  socket.addEventListener('message', hear);
+  socket.addEventListener('message', receive);
   socket.addEventListener('close', () => fall(isOpen ? 'dropped' : 'refused'));
   // One that is handed over open says so no more.
   if (socket.readyState === OPEN) queueMicrotask(open);
@@ -129,7 +129,7 @@ export const openLink = (outside: Outside, listener: LinkListener): Link => {
     ask,
     tell: (action, input) => void post({ id: ++lastId, action, ...input }),
     // A clock that was set back counts as quiet.
-    quietMs: () => Math.abs(outside.now() - heardAt),
+    quietMs: () => Math.abs(environment.now() - heardAt),
     check,
     close: () => fall(),
   };

@@ -9,7 +9,7 @@ import type {
   TicketForm,
 } from '../../shared/model.ts';
 import { isKnown } from '../../shared/timeline.ts';
-import { fits, listOf, maybe, type Shape } from './shape.ts';
+import { listOf, matches, oneOf, optional, type Shape } from './guard.ts';
 
 /** A shape for each field of each member of a union, by its tag; so a field that is added is not forgotten here. */
 type Shapes<U, T extends keyof U & string> = {
@@ -18,52 +18,45 @@ type Shapes<U, T extends keyof U & string> = {
   };
 };
 
-const matches =
+const pattern =
   (pattern: RegExp): Shape =>
   (value) =>
     typeof value === 'string' && pattern.test(value);
 
-const oneOf =
-  (tag: string, shapes: Readonly<Record<string, Shape>>): Shape =>
-  (value) =>
-    Object.entries(shapes).some(
-      ([name, shape]) => fits(value, { [tag]: (is) => is === name }) && fits(value, shape),
-    );
-
 // The formats are those of shared/model.ts.
-const id = matches(/^[\w-]{22}$/);
+const id = pattern(/^[\w-]{22}$/);
 const seq: Shape = (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 1e10;
 /** Of whatever release: one it does not know is told as the end alone (web/ui/ending.ts). */
 const reason = '';
 const person = { id, name: '' };
-const author = { ...person, role: matches(/^(customer|agent)$/) };
+const author = { ...person, role: pattern(/^(customer|agent)$/) };
 const entry = { seq, at: 0 };
 
 /** Of one it does not know, only that it is there (shared/timeline.ts): it loses no push. */
 const isNewer: Shape = (value) =>
-  fits(value, { kind: (kind) => typeof kind === 'string' && !isKnown(kind), ...entry });
+  matches(value, { kind: (kind) => typeof kind === 'string' && !isKnown(kind), ...entry });
 const isOurs = oneOf('kind', {
   started: { ...entry, nickname: '', welcome: '' },
   message: { ...entry, cid: id, author, text: '' },
   joined: { ...entry, cid: id, agent: person },
   left: { ...entry, cid: id, agent: person },
-  ended: { ...entry, cid: maybe(id), reason, by: maybe(author) },
+  ended: { ...entry, cid: optional(id), reason, by: optional(author) },
 } satisfies Shapes<Entry, 'kind'>);
-const isEntry: Shape = (value) => fits(value, isOurs) || fits(value, isNewer);
+const isEntry: Shape = (value) => matches(value, isOurs) || matches(value, isNewer);
 
 const chat = {
   id,
   nickname: '',
-  email: maybe(''),
+  email: optional(''),
   customer: { ...person, login: '' },
-  state: matches(/^(online|waiting|active|ended|closed)$/),
+  state: pattern(/^(online|waiting|active|ended|closed)$/),
   startedAt: 0,
-  waitingSince: maybe(0),
+  waitingSince: optional(0),
   agents: listOf(person),
   invitations: listOf({ agent: person, by: person, note: '', transfer: true, at: 0 }),
-  goneSince: maybe(0),
-  ended: maybe({ at: 0, reason }),
-  ticket: maybe(0),
+  goneSince: optional(0),
+  ended: optional({ at: 0, reason }),
+  ticket: optional(0),
   rev: 0,
 } satisfies Record<keyof ChatSummary, Shape>;
 const settings = {
@@ -82,30 +75,30 @@ const text = {
   text: '',
   category: '',
   order: 0,
-  rev: maybe(0),
+  rev: optional(0),
 } satisfies Record<keyof StandardText, Shape>;
-const agent = { ...person, onDuty: true, max: 0, reachable: maybe(true), rev: 0 } satisfies Record<
+const agent = { ...person, onDuty: true, max: 0, reachable: optional(true), rev: 0 } satisfies Record<
   keyof AgentSummary,
   Shape
 >;
 const fields = {
-  subject: maybe(''),
-  category: maybe(''),
-  remarks: maybe(''),
-  email: maybe(''),
+  subject: optional(''),
+  category: optional(''),
+  remarks: optional(''),
+  email: optional(''),
 } satisfies Record<keyof TicketForm, Shape>;
 
 const isEvent = oneOf('event', {
   'room.changed': { open: true, rev: 0 },
   'connection.replaced': {},
-  'entries.added': { chatId: id, entries: listOf(isEntry), chat: maybe(chat) },
+  'entries.added': { chatId: id, entries: listOf(isEntry), chat: optional(chat) },
   'preview.changed': { chatId: id, rev: 0, text: '' },
   'agent.typing': { chatId: id, name: '' },
-  'chat.expiring': { chatId: id, seq: 0, endsAt: maybe(0), now: 0 },
+  'chat.expiring': { chatId: id, seq: 0, endsAt: optional(0), now: 0 },
   'preview.switched': { chatId: id, on: true },
   'settings.changed': { settings },
   'categories.changed': { categories: listOf('') },
-  'text.changed': { id: '', text: maybe(text) },
+  'text.changed': { id: '', text: optional(text) },
   'chat.changed': { chat },
   'desk.listed': { chats: listOf(chat), agents: listOf(agent), connected: listOf(id), at: 0 },
   'agent.changed': { agent },
@@ -115,4 +108,4 @@ const isEvent = oneOf('event', {
 
 /** `undefined` for what is no event of this release: a newer server may send more. */
 export const parseEvent = (frame: unknown): ServerEvent | undefined =>
-  fits(frame, isEvent) ? (frame as ServerEvent) : undefined;
+  matches(frame, isEvent) ? (frame as ServerEvent) : undefined;

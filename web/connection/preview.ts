@@ -1,7 +1,7 @@
 // Which preview of a customer's typing is the one to show. Both sides of the rule that a preview never shows after its message.
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { ShownEntry } from '../../shared/timeline.ts';
-import { isOver } from './standing.ts';
+import { isOver } from './chat-state.ts';
 import type { Connection, Conversation } from './types.ts';
 
 /**

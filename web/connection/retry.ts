@@ -1,5 +1,5 @@
 // How long to wait before trying again. The figures are the ones the storm test proves.
-import type { Outside } from './outside.ts';
+import type { Environment } from './environment.ts';
 
 /**
  * API Gateway accepts 500 new connections a second per account. When it drops 5,000 sockets at once and all come back
@@ -17,5 +17,8 @@ export const backOff = (failures: number, random: number): number =>
   random * Math.min(LONGEST_MS, BLIP_MS * 2 ** failures);
 
 /** Resolves when it is time to try again. */
-export const waitAfter = (failures: number, outside: Pick<Outside, 'after' | 'random'>): Promise<void> =>
-  new Promise((resolve) => outside.after(backOff(failures, outside.random()), resolve));
+export const waitAfter = (
+  failures: number,
+  environment: Pick<Environment, 'after' | 'random'>,
+): Promise<void> =>
+  new Promise((resolve) => environment.after(backOff(failures, environment.random()), resolve));

@@ -2,9 +2,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Refusal } from '../../shared/errors.ts';
 import type { ChatId, Cid, Entry } from '../../shared/model.ts';
+import type { Environment } from './environment.ts';
 import { newCid } from './ids.ts';
 import type { Kept, Outbox } from './outbox.ts';
-import type { Outside } from './outside.ts';
 import { waitAfter } from './retry.ts';
 import type { Connection } from './types.ts';
 
@@ -17,7 +17,7 @@ export interface SenderDeps {
   readonly chatId: ChatId;
   readonly connection: Connection;
   readonly outbox: Outbox;
-  readonly outside: Outside;
+  readonly environment: Environment;
   /** Adds entries to the log, which tells `seen`. */
   add(entries: readonly Entry[]): void;
   /** Seq of the last entry without a gap. */
@@ -43,7 +43,7 @@ export interface Sender {
 }
 
 export const createSender = (deps: SenderDeps): Sender => {
-  const { chatId, connection, outbox, outside, isStored } = deps;
+  const { chatId, connection, outbox, environment, isStored } = deps;
   const outgoing = signal<readonly Kept[]>([]);
   let isReady = false;
   let isBusy = false;
@@ -67,7 +67,7 @@ export const createSender = (deps: SenderDeps): Sender => {
   };
 
   const say = (text: string) => {
-    const at = Math.max(outside.now(), (outgoing.value.at(-1)?.at ?? 0) + 1);
+    const at = Math.max(environment.now(), (outgoing.value.at(-1)?.at ?? 0) + 1);
     const message: Kept = { cid: newCid(), after: deps.cursor(), text, at, state: 'sending' };
     outgoing.value = [...outgoing.value, message];
     // Not sent before it is kept: a page that goes in between must not forget what the server may have.
@@ -84,7 +84,7 @@ export const createSender = (deps: SenderDeps): Sender => {
       const outcome = await tryOnce(message, tries);
       if (outcome === 'wait') break;
       tries = outcome === 'next' ? 0 : tries + 1;
-      if (outcome === 'again') await waitAfter(tries, outside);
+      if (outcome === 'again') await waitAfter(tries, environment);
     }
     isBusy = false;
   };

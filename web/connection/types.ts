@@ -28,7 +28,7 @@ export interface Connection {
   /** Every push, parsed. Returns the way to stop listening. */
   listen(onEvent: (event: ServerEvent) => void): () => void;
   /** Runs now if online, and after every reconnect: the place to sync. Returns the way to stop. */
-  onOnline(greet: () => void): () => void;
+  onConnected(onConnect: () => void): () => void;
   /** Somebody uses this page: one that gave way connects again. */
   use(): void;
   close(): void;

@@ -1,7 +1,7 @@
 // When to tell the others what is being typed: soon at first, then less and less often, never after it was sent. Knows no socket.
 import type { ChatId } from '../../shared/model.ts';
 import { TEXT_MAX } from '../../shared/rules.ts';
-import type { Outside } from './outside.ts';
+import type { Environment } from './environment.ts';
 import { nextRev } from './preview.ts';
 import type { Connection } from './types.ts';
 
@@ -25,7 +25,7 @@ export interface Typing {
 export interface TypingDeps {
   readonly chatId: ChatId;
   readonly connection: Pick<Connection, 'tell'>;
-  readonly outside: Pick<Outside, 'now' | 'after'>;
+  readonly environment: Pick<Environment, 'now' | 'after'>;
   /** Whether anything can be said in the chat at this moment. */
   isOpen(): boolean;
   /** Whether previews are on and an agent is there to see them. */
@@ -39,7 +39,7 @@ export type CreateTyping = (deps: TypingDeps) => Typing;
  * For the customer: what is typed (S43). A preview costs as much as a message, so a typical message gets two: after
  * 0.6 s and after 6.6 s of typing.
  */
-export const createPreviewing: CreateTyping = ({ chatId, connection, outside, ...deps }) => {
+export const createPreviewing: CreateTyping = ({ chatId, connection, environment, ...deps }) => {
   let text = '';
   let shown = '';
   let shownAt = 0;
@@ -55,7 +55,7 @@ export const createPreviewing: CreateTyping = ({ chatId, connection, outside, ..
     stopTimer = undefined;
     if (text === shown || !deps.isOpen() || !deps.isWatched()) return;
     shown = text;
-    shownAt = outside.now();
+    shownAt = environment.now();
     frames = text ? frames + 1 : 0;
     lastRev = nextRev(lastRev, deps.countSaid(), shownAt);
     connection.tell('chat.preview', { chatId, rev: lastRev, text: text.slice(0, TEXT_MAX) });
@@ -63,13 +63,13 @@ export const createPreviewing: CreateTyping = ({ chatId, connection, outside, ..
   const waitMs = () => {
     if (!text || frames === 0) return FIRST_MS;
     const period = Math.min(LONGEST_MS, SECOND_MS * 2 ** (frames - 1));
-    return Math.max(FIRST_MS, period - Math.abs(outside.now() - shownAt));
+    return Math.max(FIRST_MS, period - Math.abs(environment.now() - shownAt));
   };
   const change = (typed: string) => {
     const isEmptied = !typed && text;
     text = typed;
     if (text === shown || isEmptied) stop();
-    if (text !== shown) stopTimer ??= outside.after(waitMs(), show);
+    if (text !== shown) stopTimer ??= environment.after(waitMs(), show);
   };
 
   return {
@@ -90,12 +90,12 @@ export const createPreviewing: CreateTyping = ({ chatId, connection, outside, ..
 };
 
 /** For an agent: only that there is typing, not what (S45). */
-export const createTypingSign: CreateTyping = ({ chatId, connection, outside, isOpen }) => {
+export const createTypingSign: CreateTyping = ({ chatId, connection, environment, isOpen }) => {
   let signedAt = Number.NEGATIVE_INFINITY;
   return {
     change: (text) => {
-      if (!text || !isOpen() || Math.abs(outside.now() - signedAt) < TYPING_MS) return;
-      signedAt = outside.now();
+      if (!text || !isOpen() || Math.abs(environment.now() - signedAt) < TYPING_MS) return;
+      signedAt = environment.now();
       connection.tell('chat.typing', { chatId });
     },
     sent: () => {

@@ -3,9 +3,9 @@ import { render } from 'preact';
 import type { Session } from '../../shared/routes.ts';
 import { createConnection } from '../connection/connection.ts';
 import { createConversation } from '../connection/conversation.ts';
+import { browserEnvironment } from '../connection/environment.ts';
 import { newCid, takeSid } from '../connection/ids.ts';
 import { createOutbox } from '../connection/outbox.ts';
-import { browserOutside } from '../connection/outside.ts';
 import { parseEvent } from '../connection/parse-event.ts';
 import { createTypingSign } from '../connection/typing.ts';
 import { storageOrMemory } from '../storage/storage-or-memory.ts';
@@ -72,8 +72,8 @@ const showConsole = async (root: Element, texts: Texts) => {
 
 const showDesk = (root: Element, texts: Texts, session: Session) => {
   const sid = takeSid();
-  const outside = browserOutside(sid);
-  const connection = createConnection(parseEvent, outside);
+  const environment = browserEnvironment(sid);
+  const connection = createConnection(parseEvent, environment);
   const browser = storageOrMemory(() => localStorage);
   const tab = storageOrMemory(() => sessionStorage);
   const outbox = createOutbox({ userId: session.user.id, storage: browser });
@@ -92,7 +92,7 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
         outbox: isWatched ? nothingToSend : outbox,
         sid,
         createTyping: createTypingSign,
-        outside,
+        environment,
       }),
     loadDraft: async (chatId) => outbox.loadDraft(chatId),
     tabs,

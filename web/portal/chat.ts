@@ -1,4 +1,5 @@
-// Brings the chat onto a page for those who may chat. The chat is its own script at a fixed address; the portal shares no code with it.
+// Brings the chat onto a page for those who may chat. Its loader is a script of its own at a fixed address, which knows nothing of the portal;
+// the window that it fetches shares the portal's code by way of the build.
 import type { Session } from '../../shared/routes.ts';
 import type { Language } from '../../shared/text/text.ts';
 

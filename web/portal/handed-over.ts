@@ -1,5 +1,5 @@
 // What was typed in the chat window and is to be a message instead: taken over into the draft of the message, once. Knows no page.
-import { fits } from '../connection/shape.ts';
+import { matches } from '../connection/guard.ts';
 import { storageOrMemory } from '../storage/storage-or-memory.ts';
 import { createStored } from '../storage/stored.ts';
 import { openDraft } from './use-draft.ts';
@@ -11,7 +11,7 @@ interface Words {
   readonly text: string;
   readonly email: string;
 }
-const isWords = (value: unknown): value is Words => fits(value, { text: '', email: '' });
+const isWords = (value: unknown): value is Words => matches(value, { text: '', email: '' });
 
 /** Adds the words to what was typed in the form before; an e-mail address that was given takes the place of the other. */
 export const takeOver = (user: string): void => {

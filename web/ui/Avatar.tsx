@@ -1,8 +1,16 @@
-// A person's initials in a circle; decoration, the name is always beside it.
+// A person's initials in a circle, or the sign of the helpdesk as such; decoration, the name is always beside it.
+import { Icon } from './Icon.tsx';
+import { chatIcon } from './icons.ts';
 import { initials } from './initials.ts';
 
-export const Avatar = ({ name, small }: { name: string; small?: boolean }) => (
+interface Props {
+  /** Nobody in particular has none. */
+  name?: string | undefined;
+  small?: boolean;
+}
+
+export const Avatar = ({ name, small }: Props) => (
   <span class={`avatar${small ? ' avatar--small' : ''}`} aria-hidden="true">
-    {initials(name)}
+    {name ? initials(name) : <Icon shape={chatIcon} />}
   </span>
 );

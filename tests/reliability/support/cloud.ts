@@ -12,8 +12,8 @@ import { type LocalCloud, startLocalCloud } from '../../../infra/local/cloud.ts'
 import type { ChatId, Sid } from '../../../shared/model.ts';
 import { createConnection } from '../../../web/connection/connection.ts';
 import { createConversation } from '../../../web/connection/conversation.ts';
+import type { Environment } from '../../../web/connection/environment.ts';
 import { createOutbox } from '../../../web/connection/outbox.ts';
-import type { Outside } from '../../../web/connection/outside.ts';
 import { parseEvent } from '../../../web/connection/parse-event.ts';
 import { createTypingSign } from '../../../web/connection/typing.ts';
 import { findAssembly } from '../../support/assembly.ts';
@@ -28,7 +28,7 @@ export interface Deployed {
   readonly lines: readonly string[];
   /** Signs a person in; gives the cookie. */
   signIn(person: Person): Promise<string>;
-  outside(person: Person): Promise<Outside>;
+  environment(person: Person): Promise<Environment>;
   stop(): Promise<void>;
 }
 
@@ -65,7 +65,7 @@ export const startDeployed = async (): Promise<Deployed> => {
     db,
     lines,
     signIn,
-    async outside(person) {
+    async environment(person) {
       const cookie = await signIn(person);
       const { origin, host } = new URL(person.role === 'customer' ? cloud.portalUrl : cloud.consoleUrl);
       return {
@@ -107,8 +107,8 @@ let sids = 0;
 
 /** A page of a person; `open` shows a chat in it. */
 export const openPage = async (deployed: Deployed, person: Person) => {
-  const outside = await deployed.outside(person);
-  const connection = createConnection(parseEvent, outside);
+  const environment = await deployed.environment(person);
+  const connection = createConnection(parseEvent, environment);
   const outbox = createOutbox({ userId: person.id, storage: aStorage() });
   const sid = String(++sids).padStart(8, '0') as Sid;
   const opened: { close(): void }[] = [];
@@ -123,7 +123,7 @@ export const openPage = async (deployed: Deployed, person: Person) => {
         chatId,
         sid,
         createTyping: createTypingSign,
-        outside,
+        environment,
       });
       opened.push(conversation);
       return conversation;

@@ -39,15 +39,15 @@ const textsOf = (entries: readonly ShownEntry[]) =>
   entries.flatMap((entry) => (entry.kind === 'message' ? [entry.text] : []));
 
 const openParts = (world: World, { person, storage, alone }: Browser) => {
-  const outside = world.outside(person, alone);
-  const connection = createConnection(parseEvent, outside);
+  const environment = world.environment(person, alone);
+  const connection = createConnection(parseEvent, environment);
   const outbox = createOutbox({ userId: person.id, storage });
-  return { outside, connection, outbox };
+  return { environment, connection, outbox };
 };
 
 /** As the widget does: asks in the lobby whether there is a chat to restore, and shows the one there is. */
 export const openCustomerPage = (world: World, browser: Browser, sid = newSid()) => {
-  const { outside, connection, outbox } = openParts(world, browser);
+  const { environment, connection, outbox } = openParts(world, browser);
   const shown: Signal<Conversation | undefined> = signal(undefined);
   const room = signal({ open: false, rev: 0 });
   /** Everything a window showed, as it was shown. */
@@ -63,7 +63,7 @@ export const openCustomerPage = (world: World, browser: Browser, sid = newSid())
       chatId,
       sid,
       createTyping: createPreviewing,
-      outside,
+      environment,
       ...(known && { known }),
     });
     conversation.entries.subscribe((entries) => void seen.push({ chatId, entries }));
@@ -80,14 +80,14 @@ export const openCustomerPage = (world: World, browser: Browser, sid = newSid())
   connection.listen((event) => {
     if (event.event === 'room.changed' && event.rev > room.value.rev) room.value = event;
   });
-  const stopGreeting = connection.onOnline(() => {
+  const stopGreeting = connection.onConnected(() => {
     if (!shown.value) void lookIn();
   });
 
   return {
     person: browser.person,
     sid,
-    outside,
+    environment,
     connection,
     outbox,
     shown,
@@ -123,7 +123,7 @@ export type ConsolePage = ReturnType<typeof openConsolePage>;
 
 /** The desk as the console keeps it, with a conversation for every chat the agent takes part in. */
 export const openConsolePage = (world: World, browser: Browser, sid = newSid()) => {
-  const { outside, connection, outbox } = openParts(world, browser);
+  const { environment, connection, outbox } = openParts(world, browser);
   const state = signal<DeskState>(emptyDesk);
   const conversations = new Map<ChatId, Conversation>();
   const seen: { chatId: ChatId; entries: readonly ShownEntry[] }[] = [];
@@ -151,7 +151,7 @@ export const openConsolePage = (world: World, browser: Browser, sid = newSid()) 
         chatId: chat.id,
         sid,
         createTyping: createTypingSign,
-        outside,
+        environment,
       });
       conversation.entries.subscribe((entries) => void seen.push({ chatId: chat.id, entries }));
       conversations.set(chat.id, conversation);
@@ -167,7 +167,7 @@ export const openConsolePage = (world: World, browser: Browser, sid = newSid()) 
     dispatch,
     onRefused: () => {},
     random: world.random,
-    after: outside.after,
+    after: environment.after,
   });
   const isOnDuty = () => {
     const { agents, me } = state.value;
@@ -175,15 +175,15 @@ export const openConsolePage = (world: World, browser: Browser, sid = newSid()) 
   };
   const beat = () => {
     if (isClosed) return;
-    outside.after(BEAT_MS, beat);
+    environment.after(BEAT_MS, beat);
     if (isOnDuty() && connection.status.value === 'online') void connection.call('duty.beat', {});
   };
-  outside.after(BEAT_MS, beat);
+  environment.after(BEAT_MS, beat);
 
   return {
     person: browser.person,
     sid,
-    outside,
+    environment,
     connection,
     state,
     dispatch,

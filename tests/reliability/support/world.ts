@@ -17,7 +17,7 @@ import { sweep } from '../../../functions/workflows/sweep.ts';
 import type { WorkContext } from '../../../functions/workflows/work.ts';
 import { type ActionSpec, actions } from '../../../shared/actions.ts';
 import { ChatId, Entry } from '../../../shared/model.ts';
-import type { Outside, Socket } from '../../../web/connection/outside.ts';
+import type { Environment, Socket } from '../../../web/connection/environment.ts';
 import type { Person } from '../../support/desk.ts';
 import { lambdaContext } from '../../support/people.ts';
 import { createClock, settle } from '../../web/connection/support/clock.ts';
@@ -327,7 +327,7 @@ export const createWorld = ({
     /** The schedule that runs the sweep every minute, from now on. */
     startSweeping: sweepAgain,
     /** Everything around one page of a person. Pages of one browser share `alone`. */
-    outside(person: Person, alone = createLocks()): Outside & { wake(): void } {
+    environment(person: Person, alone = createLocks()): Environment & { wake(): void } {
       const wakes = new Set<(isUsed: boolean) => void>();
       return {
         openSocket: () => openSocket(person),

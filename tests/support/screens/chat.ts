@@ -176,7 +176,7 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     await look(agent, 'desk-timing-out');
     await button(customer, words.widget.stillHere).click();
   },
-  'widget/views/LeaveDialog.tsx': async ({ customer: page, words, look }) => {
+  'leaving the chat': async ({ customer: page, words, look }) => {
     await button(page, words.widget.closeChat).click();
     await page.getByRole('dialog').waitFor();
     await look(page, 'chat-leaving', { onPhone: true });

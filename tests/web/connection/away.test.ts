@@ -22,8 +22,8 @@ const world = (random: () => number = () => 0.5) => {
   const alone = createLocks();
   let pages = 0;
   const openPage = () => {
-    const outside = { ...server.outside(), alone };
-    const connection = createConnection(parseEvent, outside);
+    const environment = { ...server.environment(), alone };
+    const connection = createConnection(parseEvent, environment);
     const outbox = createOutbox({ userId: 'user', storage });
     const sid = String(++pages).padStart(8, '0') as Sid;
     const refusals: Refusal[] = [];
@@ -33,7 +33,7 @@ const world = (random: () => number = () => 0.5) => {
       chatId,
       sid,
       createTyping: createPreviewing,
-      outside,
+      environment,
       onRefused: (refusal) => refusals.push(refusal),
     });
     const texts = () => conversation.entries.value.flatMap((e) => (e.kind === 'message' ? [e.text] : []));
@@ -41,7 +41,7 @@ const world = (random: () => number = () => 0.5) => {
       conversation.close();
       connection.close();
     };
-    return { sid, outside, connection, outbox, conversation, refusals, texts, close };
+    return { sid, environment, connection, outbox, conversation, refusals, texts, close };
   };
   return { clock, server, openPage };
 };
@@ -136,7 +136,7 @@ describe('[F20] while a message is on its way', () => {
         await clock.advance(random() * 25);
         for (const line of server.lines) line.isDead = true;
         clock.sleep(random() * 8 * HOUR);
-        page.outside.wake();
+        page.environment.wake();
         await clock.until(() => page.conversation.outgoing.value.length === 0);
         expect([stored(server), page.texts()]).toEqual([['onderweg'], ['onderweg']]);
         page.close();
@@ -155,7 +155,7 @@ describe('[F20] while a message is on its way', () => {
         await clock.advance(random() * 25);
         for (const line of [...server.lines]) line.drop();
         clock.sleep(random() * HOUR);
-        page.outside.wake();
+        page.environment.wake();
         await clock.until(() => page.conversation.outgoing.value.length === 0);
         expect(stored(server)).toEqual(['onderweg']);
         expect(page.outbox.loadDraft(chatId)).toBe('half');

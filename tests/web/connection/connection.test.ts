@@ -13,11 +13,11 @@ const start = (random: () => number = () => 0.5, network: Partial<Network> = {})
   const clock = createClock();
   const server = createServer(clock, random);
   server.network = network;
-  const outside = server.outside();
-  const connection = createConnection(parseEvent, outside);
+  const environment = server.environment();
+  const connection = createConnection(parseEvent, environment);
   const statuses: string[] = [];
   connection.status.subscribe((status) => void statuses.push(status));
-  return { clock, server, outside, connection, statuses };
+  return { clock, server, environment, connection, statuses };
 };
 
 const online = async (random?: () => number) => {
@@ -101,12 +101,12 @@ describe('request and reply', () => {
   test('an open socket that is handed over is used as it is', async () => {
     const clock = createClock();
     const server = createServer(clock, () => 0);
-    const outside = server.outside();
-    const sockets = [outside.openSocket()];
+    const environment = server.environment();
+    const sockets = [environment.openSocket()];
     await clock.advance(100);
     const connection = createConnection(parseEvent, {
-      ...outside,
-      openSocket: () => sockets.pop() ?? outside.openSocket(),
+      ...environment,
+      openSocket: () => sockets.pop() ?? environment.openSocket(),
     });
     const answer = connection.call('ping', {});
     await clock.advance(50);
@@ -253,7 +253,7 @@ describe('coming back', () => {
 
     const woken = await online(() => 0.999);
     woken.server.lines[0]?.drop();
-    woken.outside.wake();
+    woken.environment.wake();
     await woken.clock.advance(30);
     expect(woken.statuses.at(-1)).toBe('online');
   });
@@ -274,21 +274,21 @@ describe('coming back', () => {
   });
 
   test('waking asks a link that was quiet for a while, not one that just spoke', async () => {
-    const { clock, server, outside } = await online(() => 0.999);
-    outside.wake();
+    const { clock, server, environment } = await online(() => 0.999);
+    environment.wake();
     await clock.advance(10_001);
     expect(server.frames('ping')).toHaveLength(0);
-    outside.wake();
-    outside.wake();
+    environment.wake();
+    environment.wake();
     await clock.advance(100);
     expect(server.frames('ping')).toHaveLength(1);
   });
 
   test('[F20] after a night’s sleep the new connection is there at once', async () => {
-    const { clock, server, outside, statuses } = await online(() => 0.999);
+    const { clock, server, environment, statuses } = await online(() => 0.999);
     for (const line of server.lines) line.isDead = true;
     clock.sleep(8 * 60 * MINUTE);
-    outside.wake();
+    environment.wake();
     await clock.advance(30);
     expect(server.openLines()).toHaveLength(1);
     await clock.advance(60_000);
@@ -316,7 +316,7 @@ describe('coming back', () => {
   test('greets at once when online, and after every reconnect', async () => {
     const { clock, server, connection } = await online(() => 0);
     let greetings = 0;
-    const stop = connection.onOnline(() => greetings++);
+    const stop = connection.onConnected(() => greetings++);
     expect(greetings).toBe(1);
     server.lines.at(-1)?.drop();
     await clock.advance(100);
@@ -343,7 +343,7 @@ describe('before the 2-hour cut', () => {
     async (random) => {
       const { clock, server, connection, statuses } = await online(() => random);
       let greetings = 0;
-      connection.onOnline(() => greetings++);
+      connection.onConnected(() => greetings++);
       const cut = (90 + random * 25) * MINUTE;
       await clock.advance(cut - 1_000);
       expect(server.lines).toHaveLength(1);
@@ -392,14 +392,14 @@ describe('giving way to a newer page of the same person', () => {
   test('it does not come back by itself, however long it waits and whatever the network does', async () => {
     const all = await online();
     replace(all);
-    all.outside.wake(false);
+    all.environment.wake(false);
     await all.clock.advance(60 * MINUTE);
     expect(all.statuses.at(-1)).toBe('replaced');
     expect(all.server.attempts).toHaveLength(1);
   });
 
   test.each<readonly [string, (all: Awaited<ReturnType<typeof online>>) => unknown]>([
-    ['looked at', ({ outside }) => outside.wake()],
+    ['looked at', ({ environment }) => environment.wake()],
     ['told to go on', ({ connection }) => connection.use()],
     ['asked for something', ({ connection }) => connection.call('ping', {})],
   ])('once it is %s it connects again, once', async (_how, use) => {
@@ -438,7 +438,7 @@ describe('giving way to a newer page of the same person', () => {
   test('nine pages of one person do not drive each other out: eight stay, and the ninth comes when it is used', async () => {
     const clock = createClock();
     const server = createServer(clock, () => 0.5);
-    const outsides = Array.from({ length: 9 }, () => server.outside());
+    const outsides = Array.from({ length: 9 }, () => server.environment());
     const pages: ReturnType<typeof createConnection>[] = [];
     const settleDown = async () => {
       await clock.advance(50);
@@ -447,8 +447,8 @@ describe('giving way to a newer page of the same person', () => {
       oldest?.drop();
       await clock.advance(10 * MINUTE);
     };
-    for (const outside of outsides) {
-      pages.push(createConnection(parseEvent, outside));
+    for (const environment of outsides) {
+      pages.push(createConnection(parseEvent, environment));
       await settleDown();
     }
     const statuses = () => pages.map(({ status }) => status.value);

@@ -106,12 +106,12 @@ describe('the log', () => {
     const { clock, server, openPage } = world();
     const first = openPage();
     await clock.until(() => first.conversation.entries.value.length === 1);
-    const { connection, outbox, outside } = first;
+    const { connection, outbox, environment } = first;
     const chat = first.conversation.chat.value;
     if (!chat) throw new Error('no chat');
     const known = { chat, entries: first.conversation.entries.value, preview: true };
     const sid = 'sid-0000' as Sid;
-    const deps = { connection, outbox, chatId, sid, createTyping: createPreviewing, known, outside };
+    const deps = { connection, outbox, chatId, sid, createTyping: createPreviewing, known, environment };
     const conversation = createConversation(deps);
     conversation.say('hallo');
     await clock.until(() => conversation.outgoing.value.length === 0);

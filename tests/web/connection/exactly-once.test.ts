@@ -68,11 +68,11 @@ const run = async (seed: number, history: typeof steps extends fc.Arbitrary<infe
   const locks = [createLocks(), createLocks()];
   const openPage = (page: number) => {
     const browser = browsers[page] ?? 0;
-    const outside = { ...server.outside(), alone: locks[browser] ?? createLocks() };
-    const connection = createConnection(parseEvent, outside);
+    const environment = { ...server.environment(), alone: locks[browser] ?? createLocks() };
+    const connection = createConnection(parseEvent, environment);
     const outbox = createOutbox({ userId: 'user', storage: disks[browser] ?? aStorage() });
     const sid = `page-${page}`.padEnd(8, '0') as Sid;
-    const deps = { connection, outbox, chatId, sid, createTyping: createPreviewing, outside };
+    const deps = { connection, outbox, chatId, sid, createTyping: createPreviewing, environment };
     const conversation = createConversation(deps);
     const checkPrefix = (entries: readonly ShownEntry[]) => {
       if (!isDeepStrictEqual(entries, server.log(chatId).slice(0, entries.length)))

@@ -25,7 +25,9 @@ const storm = async (outageMs: number) => {
   const random = seeded(7);
   const server = createServer(clock, random);
   const acceptedBySecond = new Map<number, number>();
-  const connections = Array.from({ length: SOCKETS }, () => createConnection(parseEvent, server.outside()));
+  const connections = Array.from({ length: SOCKETS }, () =>
+    createConnection(parseEvent, server.environment()),
+  );
   await clock.advance(1_000);
   const startedAt = clock.now();
   server.attempts.length = 0;
@@ -76,8 +78,8 @@ test('[F18] each of 500 chats that come back asks for what it missed once, and n
   const random = seeded(9);
   const server = createServer(clock, random);
   const pages = Array.from({ length: 500 }, (_, page) => {
-    const outside = server.outside();
-    const connection = createConnection(parseEvent, outside);
+    const environment = server.environment();
+    const connection = createConnection(parseEvent, environment);
     const chatId = aChatId(`chat${String(page).padStart(4, '0')}x`);
     const conversation = createConversation({
       connection,
@@ -85,7 +87,7 @@ test('[F18] each of 500 chats that come back asks for what it missed once, and n
       chatId,
       sid: String(page).padStart(8, '0') as Sid,
       createTyping: createPreviewing,
-      outside,
+      environment,
     });
     return { connection, conversation };
   });

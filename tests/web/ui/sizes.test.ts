@@ -23,6 +23,7 @@ const outputs = {
   'nl.js': output([], { inputs: ['shared/text/nl/x.ts'] }),
   'en.js': output([], { inputs: ['shared/text/en/x.ts'] }),
   'other.js': output([], { entryPoint: 'other.ts' }),
+  'added.js': output([now('shared.js')], { entryPoint: 'added.ts' }),
 };
 const bytesByPath = {
   'main.js': 10,
@@ -31,6 +32,7 @@ const bytesByPath = {
   'nl.js': 80,
   'en.js': 70,
   'other.js': 1000,
+  'added.js': 5,
 };
 const built = {
   metafile: { inputs: {}, outputs },
@@ -78,4 +80,9 @@ test('the table names what is over its budget', () => {
   expect(table.split('\n').filter((row) => row.includes('OVER BUDGET'))).toEqual([
     expect.stringMatching(/^large/),
   ]);
+});
+
+test('what is added to a page counts without what the page has', () => {
+  const { files, bytes } = measure({ built, sources: ['added.ts'], besides: ['main.ts'] });
+  expect({ files, bytes }).toEqual({ files: 1, bytes: 5 });
 });

@@ -1,7 +1,7 @@
 // That the seconds to the time-out are counted while it is announced, and no timer runs otherwise.
 import { signal } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
-import { createCountdown } from '../../../web/widget/countdown.ts';
+import { createCountdown } from '../../../web/widget/model/countdown.ts';
 import { createClock } from '../connection/support/clock.ts';
 
 describe('[S10] the countdown', () => {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { Entry } from '../../../shared/model.ts';
 import type { Outgoing } from '../../../web/connection/types.ts';
-import { type Bubble, type Line, makeLines } from '../../../web/widget/lines.ts';
+import { type Bubble, type Line, makeLines } from '../../../web/widget/model/lines.ts';
 
 const noon = new Date(2026, 2, 3, 12).getTime();
 const SECOND = 1000;

@@ -4,8 +4,8 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { ServerEvent } from '../../../shared/events.ts';
 import { addEntries, emptyTimeline, type ShownEntry } from '../../../shared/timeline.ts';
-import { makeLines } from '../../../web/widget/lines.ts';
-import { parseEvent } from '../../../web/widget/parse-event.ts';
+import { makeLines } from '../../../web/widget/model/lines.ts';
+import { parseEvent } from '../../../web/widget/model/parse-event.ts';
 
 const base64url = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
 const id = fc

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ServerEvent } from '../../../shared/events.ts';
 import { ChatId, Entry } from '../../../shared/model.ts';
 import type { Connection, Conversation } from '../../../web/connection/types.ts';
-import { createTyping } from '../../../web/widget/typing.ts';
+import { createTyping } from '../../../web/widget/model/typing.ts';
 
 const chatId = v.parse(ChatId, 'k'.repeat(22));
 const otherId = v.parse(ChatId, 'o'.repeat(22));

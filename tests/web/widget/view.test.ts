@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { ChatId } from '../../../shared/model.ts';
 import type { Conversation } from '../../../web/connection/types.ts';
-import { type Change, step, type View } from '../../../web/widget/view.ts';
+import { type Change, step, type View } from '../../../web/widget/model/view.ts';
 
 const aConversation = (letter: string): Conversation => ({
   chatId: v.parse(ChatId, letter.repeat(22)),
@@ -22,14 +22,14 @@ const aConversation = (letter: string): Conversation => ({
 
 const chat = aConversation('a');
 const next = aConversation('b');
-const trouble = { error: { code: 'no_room' } } as const;
+const failure = { error: { code: 'no_room' } } as const;
 
 const changes: readonly Change[] = [
   { kind: 'start' },
   { kind: 'started', chat: next },
   { kind: 'download' },
   { kind: 'downloaded' },
-  { kind: 'refused', trouble },
+  { kind: 'refused', failure },
   { kind: 'leave' },
   { kind: 'stay' },
   { kind: 'end' },
@@ -54,7 +54,7 @@ describe('the views of the chat window', () => {
   });
 
   test('[S14] a refused start leads back to the form, with the reason', () => {
-    expect(walk({ kind: 'form' }, 'start', 'refused')).toEqual({ kind: 'form', trouble });
+    expect(walk({ kind: 'form' }, 'start', 'refused')).toEqual({ kind: 'form', failure });
     expect(walk({ kind: 'form' }, 'start', 'refused', 'start')).toEqual({ kind: 'starting' });
   });
 
@@ -66,7 +66,7 @@ describe('the views of the chat window', () => {
   test('[S62] ending waits for the server, and asks again when that failed', () => {
     expect(walk({ kind: 'leaving', chat }, 'end')).toEqual({ kind: 'ending', chat });
     expect(walk({ kind: 'leaving', chat }, 'end', 'over')).toEqual(ended);
-    expect(walk({ kind: 'leaving', chat }, 'end', 'refused')).toEqual({ kind: 'leaving', chat, trouble });
+    expect(walk({ kind: 'leaving', chat }, 'end', 'refused')).toEqual({ kind: 'leaving', chat, failure });
   });
 
   test('[S64] an end from the other side closes the question of the cross', () => {
@@ -77,7 +77,7 @@ describe('the views of the chat window', () => {
   test('[S66] a next chat starts from the choices; a refusal leaves the old one readable', () => {
     expect(walk(ended, 'start', 'started')).toEqual({ kind: 'talking', chat: next });
     expect(walk(ended, 'start')).toEqual({ kind: 'starting', chat });
-    expect(walk(ended, 'start', 'refused')).toEqual({ kind: 'ended', chat, trouble });
+    expect(walk(ended, 'start', 'refused')).toEqual({ kind: 'ended', chat, failure });
   });
 
   test('[S65] one thing at a time: no new chat while the PDF is made, but closing is possible', () => {
@@ -92,7 +92,7 @@ describe('the views of the chat window', () => {
     expect(walk(ended, 'close')).toEqual({ kind: 'rating', chat });
     expect(walk(ended, 'close', 'close').kind).toBe('closed');
     expect(walk(ended, 'close', 'rate')).toEqual({ kind: 'sending', chat });
-    expect(walk(ended, 'close', 'rate', 'refused')).toEqual({ kind: 'rating', chat, trouble });
+    expect(walk(ended, 'close', 'rate', 'refused')).toEqual({ kind: 'rating', chat, failure });
     expect(walk(ended, 'close', 'rate', 'close').kind).toBe('closed');
     // Not on the way to a next chat.
     expect(walk(ended, 'start', 'close').kind).toBe('starting');

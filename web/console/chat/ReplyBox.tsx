@@ -6,14 +6,13 @@ import { countCharacters, TEXT_MAX, type TextFault } from '../../../shared/rules
 import { refusalText } from '../../../shared/text/text.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { sendIcon } from '../../ui/icons.ts';
+import { isSendKey } from '../../ui/send-key.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import type { ChatWindow } from '../state/chat-window.ts';
 import { fetchTextList, TextPicker } from './TextPicker.tsx';
 
 /** Characters left from which on they are counted down. */
 const COUNT_FROM = 200;
-/** What a key press carries while an input method composes; Safari gives only this for the Enter that ends composing. */
-const COMPOSING = 229;
 
 export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSummary }) => {
   const { consoleTexts: texts, common } = useTexts();
@@ -76,8 +75,7 @@ export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSumma
           type(event.currentTarget);
         }}
         onKeyDown={(event) => {
-          const isComposing = event.isComposing || event.keyCode === COMPOSING;
-          if (event.key !== 'Enter' || event.shiftKey || isComposing) return;
+          if (!isSendKey(event)) return;
           event.preventDefault();
           if (search.value === undefined) send();
         }}

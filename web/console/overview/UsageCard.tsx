@@ -19,7 +19,7 @@ export const UsageCard = ({ texts }: Props) => {
   const answer = useSignal<Answer<MonthUsage> | undefined>(undefined);
   useEffect(
     () =>
-      desk.connection.onOnline(async () => {
+      desk.connection.onConnected(async () => {
         answer.value = await desk.connection.call('usage.read', {});
       }),
     [],

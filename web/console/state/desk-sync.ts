@@ -69,7 +69,7 @@ export const enterDesk = (deps: EnteringDeps): Entering => {
     if (connection.status.value === 'online') void enter(1);
   };
 
-  const stopGreeting = connection.onOnline(() => void enter(1));
+  const stopGreeting = connection.onConnected(() => void enter(1));
   return {
     refresh,
     close: () => {

@@ -1,7 +1,7 @@
 // What this tab remembers over a reload: unsent text, unsaved fields, open windows, what was seen. Knows the browser's storage and no server.
 import type { ChatId, Person, TicketStatus } from '../../../shared/model.ts';
+import { listOf, matches, optional, type Shape } from '../../connection/guard.ts';
 import { newCid } from '../../connection/ids.ts';
-import { fits, listOf, maybe, type Shape } from '../../connection/shape.ts';
 import { createStored, type Stored } from '../../storage/stored.ts';
 import { createDraft, type Draft } from '../../ui/draft.ts';
 import type { FormDraft } from './form-draft.ts';
@@ -37,22 +37,22 @@ export interface TicketNote {
   >;
 }
 
-const editing = maybe({ text: '', base: '' });
+const editing = optional({ text: '', base: '' });
 const windowNote = {
-  reply: maybe(''),
+  reply: optional(''),
   fields: { subject: editing, category: editing, remarks: editing, email: editing },
-  seen: maybe(0),
+  seen: optional(0),
 } satisfies Record<keyof WindowNote, Shape>;
 const ticketNote = {
   rev: 0,
   fields: {
-    subject: maybe(''),
-    category: maybe(''),
+    subject: optional(''),
+    category: optional(''),
     status: (value) => value === undefined || value === 'new' || value === 'open' || value === 'solved',
-    assignee: (value) => value === undefined || value === null || fits(value, { id: '', name: '' }),
-    remarks: maybe(''),
-    email: maybe(''),
-    published: maybe(true),
+    assignee: (value) => value === undefined || value === null || matches(value, { id: '', name: '' }),
+    remarks: optional(''),
+    email: optional(''),
+    published: optional(true),
   },
 } satisfies Record<keyof TicketNote, Shape>;
 const chatIds = listOf('');
@@ -82,7 +82,7 @@ export const NOTES = 'console.';
 export const createKeep = (storage: Storage, user: string): Keep => {
   const nameOf = (...parts: (string | number)[]) => `${NOTES}${[user, ...parts].join('.')}`;
   const stored = <T>(shape: Shape, ...parts: (string | number)[]): Stored<T> =>
-    createStored(storage, nameOf(...parts), (kept): kept is T => fits(kept, shape));
+    createStored(storage, nameOf(...parts), (kept): kept is T => matches(kept, shape));
   const windows = stored<readonly ChatId[]>(chatIds, 'windows');
   const watched = stored<readonly ChatId[]>(chatIds, 'watched');
   const unsaid = stored<readonly Unsaid[]>(unsaidList, 'unsaid');

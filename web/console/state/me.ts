@@ -24,7 +24,7 @@ export const createMe = ({ session: first, connection, ask }: MeDeps): Me => {
   };
   let isFirst = true;
   // The server closes the connections of whoever may do something else from now on.
-  connection.onOnline(() => {
+  connection.onConnected(() => {
     if (!isFirst) void refresh();
     isFirst = false;
   });

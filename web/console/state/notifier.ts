@@ -1,7 +1,7 @@
 // What needs this agent, and when to notify: until it is handled, and only as the agent chose. No sound and no screen.
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId } from '../../../shared/model.ts';
-import { fits } from '../../connection/shape.ts';
+import { matches } from '../../connection/guard.ts';
 import { createStored } from '../../storage/stored.ts';
 import type { ChatWindow } from './chat-window.ts';
 import { findInvitation, findMe } from './selectors.ts';
@@ -120,4 +120,4 @@ export const createNotifier = ({ alerts, output, storage, isNotifying }: Notifie
 
 const keyOf = ({ kind, chatId }: DeskAlert): string => `${kind} ${chatId}`;
 
-const isChoices = (value: unknown): value is Choices => fits(value, { ...quiet });
+const isChoices = (value: unknown): value is Choices => matches(value, { ...quiet });

@@ -38,7 +38,7 @@ export const createStandardTexts = ({ connection, state, dispatch }: StandardTex
   const stopListening = connection.listen((event) => {
     if (event.event === 'text.changed') told++;
   });
-  const stopGreeting = connection.onOnline(() => {
+  const stopGreeting = connection.onConnected(() => {
     if (isNeeded) void read();
   });
   return {

@@ -1,7 +1,7 @@
 // The agent's other tabs in this browser: one of them notifies, and what was seen in one is seen in all. Knows no chat's inside.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId } from '../../../shared/model.ts';
-import { fits } from '../../connection/shape.ts';
+import { matches } from '../../connection/guard.ts';
 
 /** The last entry of a chat that the agent has seen. */
 export interface Seen {
@@ -68,7 +68,7 @@ export const createTabs = ({ userId, locks, openChannel }: TabsDeps): Tabs => {
     tellSeen: (seen) => channel.postMessage(seen),
     onSeen: (listen) => {
       const onMessage = ({ data }: MessageEvent<unknown>) => {
-        if (fits(data, { chatId: '', seq: 0 })) listen(data as Seen);
+        if (matches(data, { chatId: '', seq: 0 })) listen(data as Seen);
       };
       channel.addEventListener('message', onMessage);
       return () => channel.removeEventListener('message', onMessage);

@@ -122,7 +122,7 @@ export const createTicketFields = (deps: TicketFieldsDeps): TicketFields => {
     if (event.event === 'form.changed' && event.chatId === chatId) told++;
   });
   let isFirst = true;
-  const stopGreeting = connection.onOnline(() => {
+  const stopGreeting = connection.onConnected(() => {
     // A chat just joined came with its fields.
     const known = isFirst && form() !== undefined;
     isFirst = false;

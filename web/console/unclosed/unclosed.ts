@@ -215,7 +215,7 @@ export const createUnclosed = ({
             void load();
           }, PAUSE_MS);
       });
-      const stopGreeting = connection.onOnline(() => void load());
+      const stopGreeting = connection.onConnected(() => void load());
       return () => {
         stopFollowing();
         stopGreeting();

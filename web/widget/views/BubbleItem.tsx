@@ -1,14 +1,14 @@
 // One message: its text, who said it and when, and for the own ones how far it got (S24).
 import { refusalText } from '../../../shared/text/text.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { alertIcon, checkIcon, clockIcon } from '../../ui/icons.ts';
 import { LinkedText } from '../../ui/LinkedText.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatTime } from '../../ui/time.ts';
-import type { Bubble } from '../lines.ts';
-import type { Texts } from '../texts.ts';
-import type { Widget } from '../widget.ts';
-import { Face } from './Face.tsx';
+import type { Bubble } from '../model/lines.ts';
+import type { Widget } from '../model/widget.ts';
+import type { Texts } from './texts.ts';
 
 export interface BubbleProps {
   readonly widget: Widget;
@@ -31,7 +31,7 @@ export const BubbleItem = (props: BubbleProps) => {
       <bdi class={own || !first ? 'visually-hidden' : 'small author'}>
         {own ? texts.you : (author?.name ?? texts.helpdesk)}
       </bdi>
-      {!own && last && <Face name={author?.name} small />}
+      {!own && last && <Avatar name={author?.name} small />}
       <div class="text">
         <div dir="auto">
           <LinkedText text={line.text} />
@@ -42,13 +42,13 @@ export const BubbleItem = (props: BubbleProps) => {
           </span>
         )}
       </div>
-      <Foot {...props} />
+      <MessageFooter {...props} />
     </li>
   );
 };
 
 /** Seen, not announced: a log tells what was said, not that the clock went on. */
-const Foot = ({ widget, texts, line, isLastOwn, canSend }: BubbleProps) => {
+const MessageFooter = ({ widget, texts, line, isLastOwn, canSend }: BubbleProps) => {
   const { delivery, refusal, cid } = line;
   const word = texts.delivery[line.delivery];
   if (delivery === 'failed')
@@ -63,7 +63,7 @@ const Foot = ({ widget, texts, line, isLastOwn, canSend }: BubbleProps) => {
             <button type="button" class="link" onClick={() => widget.again(cid)}>
               {texts.tryAgain}
             </button>
-            <button type="button" class="link" onClick={() => widget.takeBack(cid)}>
+            <button type="button" class="link" onClick={() => widget.restoreDraft(cid)}>
               {texts.takeBack}
             </button>
           </>

@@ -4,13 +4,13 @@ import { Alert } from '../../ui/Alert.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { eyeIcon, sendIcon } from '../../ui/icons.ts';
-import { isSendKey } from '../keys.ts';
-import type { Parts } from './parts.ts';
+import { isSendKey } from '../../ui/send-key.ts';
+import type { ViewProps } from './props.ts';
 
 /** From here on it is good to know how much is left. */
 const COUNT_FROM = TEXT_MAX * 0.9;
 
-export const Composer = ({ widget, texts, takeFocus }: Parts) => {
+export const Composer = ({ widget, texts, focus }: ViewProps) => {
   const draft = widget.draft.value;
   const count = countCharacters(draft);
   const isTooLong = count > TEXT_MAX;
@@ -29,7 +29,7 @@ export const Composer = ({ widget, texts, takeFocus }: Parts) => {
         {/* The style sheet shows the text a second time, unseen, so that the field grows with it. */}
         <div class="grow" data-text={draft}>
           <textarea
-            ref={takeFocus}
+            ref={focus.take}
             rows={1}
             dir="auto"
             enterkeyhint="send"
@@ -72,7 +72,7 @@ export const Composer = ({ widget, texts, takeFocus }: Parts) => {
 };
 
 /** The question whether anybody is there is announced once, the seconds are there to see. */
-const Countdown = ({ widget, texts }: Pick<Parts, 'widget' | 'texts'>) => {
+const Countdown = ({ widget, texts }: Pick<ViewProps, 'widget' | 'texts'>) => {
   const left = widget.left.value;
   return (
     <div role="status">
@@ -86,7 +86,7 @@ const Countdown = ({ widget, texts }: Pick<Parts, 'widget' | 'texts'>) => {
           </p>
           <Button
             onClick={(event) => {
-              widget.isHere();
+              widget.keepAlive();
               // The button is about to go.
               event.currentTarget.form?.querySelector('textarea')?.focus();
             }}

@@ -2,22 +2,22 @@
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { downloadIcon } from '../../ui/icons.ts';
-import { troubleText } from '../texts.ts';
 import { hasNoRoom, LeaveMessage } from './LeaveMessage.tsx';
 import { ownEnding } from './Log.tsx';
-import type { Parts } from './parts.ts';
+import type { SideProps } from './props.ts';
+import { failureText } from './texts.ts';
 
-export const EndedChoices = ({ widget, texts, takeFocus }: Parts) => {
+export const EndedChoices = ({ widget, texts, focus }: SideProps) => {
   const view = widget.view.value;
   const end = view.chat?.entries.value.findLast((entry) => entry.kind === 'ended');
   const isStarting = view.kind === 'starting';
   const isDownloading = view.kind === 'downloading';
   return (
     <div class="choices">
-      <p tabIndex={-1} ref={takeFocus}>
+      <p tabIndex={-1} ref={focus.take}>
         {end ? ownEnding(texts, end.reason) : texts.refusals.chat_ended()}
       </p>
-      {view.trouble && <Alert kind="error">{troubleText(texts, view.trouble)}</Alert>}
+      {view.failure && <Alert kind="error">{failureText(texts, view.failure)}</Alert>}
       {hasNoRoom(view) && <LeaveMessage widget={widget} texts={texts} />}
       <Button kind="primary" busy={isStarting} onClick={widget.start}>
         {texts.nextChat}

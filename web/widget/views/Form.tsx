@@ -1,16 +1,16 @@
 // What is asked before a chat: nickname and e-mail (S17-S21). What was typed stays, whatever the server answers.
-import type { JSX } from 'preact';
 import { EMAIL_MAX, NICKNAME_MAX } from '../../../shared/rules.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { troubleText } from '../texts.ts';
+import { Field } from '../../ui/Field.tsx';
 import { hasNoRoom, LeaveMessage } from './LeaveMessage.tsx';
-import type { Parts } from './parts.ts';
+import type { SideProps } from './props.ts';
+import { failureText } from './texts.ts';
 
-export const Form = ({ widget, texts, takeFocus }: Parts) => {
+export const Form = ({ widget, texts, focus }: SideProps) => {
   const view = widget.view.value;
-  const { trouble } = view;
-  const code = trouble && 'error' in trouble && trouble.error.code;
+  const { failure } = view;
+  const code = failure && 'error' in failure && failure.error.code;
   const isBadEmail = code === 'bad_email';
   const busy = view.kind === 'starting';
   return (
@@ -23,33 +23,43 @@ export const Form = ({ widget, texts, takeFocus }: Parts) => {
       }}
     >
       <p>{texts.intro}</p>
-      <Field
-        label={texts.nicknameLabel}
-        name="nickname"
-        ref={takeFocus}
-        autocomplete="nickname"
-        maxLength={NICKNAME_MAX}
-        dir="auto"
-        readOnly={busy}
-        value={widget.nickname.value}
-        onInput={(event) => {
-          widget.nickname.value = event.currentTarget.value;
-        }}
-      />
+      <Field label={texts.nicknameLabel}>
+        {(control) => (
+          <input
+            {...control}
+            name="nickname"
+            ref={focus.take}
+            autocomplete="nickname"
+            maxLength={NICKNAME_MAX}
+            dir="auto"
+            readOnly={busy}
+            value={widget.nickname.value}
+            onInput={(event) => {
+              widget.nickname.value = event.currentTarget.value;
+            }}
+          />
+        )}
+      </Field>
       <Field
         label={texts.emailLabel}
         aside={texts.optionally}
-        fault={isBadEmail && texts.refusals.bad_email()}
-        name="email"
-        type="email"
-        autocomplete="email"
-        maxLength={EMAIL_MAX}
-        readOnly={busy}
-        value={widget.email.value}
-        onInput={(event) => {
-          widget.email.value = event.currentTarget.value;
-        }}
-      />
+        error={isBadEmail ? texts.refusals.bad_email() : undefined}
+      >
+        {(control) => (
+          <input
+            {...control}
+            name="email"
+            type="email"
+            autocomplete="email"
+            maxLength={EMAIL_MAX}
+            readOnly={busy}
+            value={widget.email.value}
+            onInput={(event) => {
+              widget.email.value = event.currentTarget.value;
+            }}
+          />
+        )}
+      </Field>
       {/* That it was full is told until there is room again, and then that there is. */}
       {!widget.hasRoom.value ? (
         <Alert kind="warning">
@@ -58,7 +68,7 @@ export const Form = ({ widget, texts, takeFocus }: Parts) => {
       ) : hasNoRoom(view) ? (
         <Alert kind="success">{texts.isFree}</Alert>
       ) : (
-        trouble && !isBadEmail && <Alert kind="error">{troubleText(texts, trouble)}</Alert>
+        failure && !isBadEmail && <Alert kind="error">{failureText(texts, failure)}</Alert>
       )}
       <Button type="submit" kind="primary" busy={busy}>
         {texts.startChat}
@@ -66,25 +76,3 @@ export const Form = ({ widget, texts, takeFocus }: Parts) => {
     </form>
   );
 };
-
-type FieldProps = JSX.IntrinsicElements['input'] & {
-  readonly name: string;
-  readonly label: string;
-  /** Said after the label. */
-  readonly aside?: string;
-  readonly fault?: string | false;
-};
-
-const Field = ({ label, aside, fault, ...input }: FieldProps) => (
-  <div class="field">
-    <label class="field__label" for={input.name}>
-      {label} {aside && <span class="field__optional">({aside})</span>}
-    </label>
-    <input {...input} class="input" id={input.name} aria-invalid={!!fault} aria-describedby="fault" />
-    {fault && (
-      <p class="field__error" id="fault">
-        {fault}
-      </p>
-    )}
-  </div>
-);

@@ -1,30 +1,32 @@
-// After the cross: go on or end (S59-S62). Escape goes on.
+// After the cross: go on or end (S59-S62), in the place of the composer, so that the log stays in sight. Escape goes on.
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { troubleText } from '../texts.ts';
-import type { Parts } from './parts.ts';
+import type { SideProps } from './props.ts';
+import { failureText } from './texts.ts';
 
-export const LeaveDialog = ({ widget, texts }: Parts) => {
-  const view = widget.view.value;
-  const busy = view.kind === 'ending';
+export const LeaveDialog = ({ widget, texts }: SideProps) => {
+  const { kind, failure } = widget.view.value;
   return (
-    <Dialog
-      title={texts.leaveTitle}
-      onClose={widget.stay}
-      actions={
-        <>
-          <Button kind="primary" onClick={widget.stay}>
-            {texts.goOn}
-          </Button>
-          <Button busy={busy} onClick={widget.end}>
-            {texts.endChat}
-          </Button>
-        </>
-      }
+    <dialog
+      open
+      class="choices"
+      aria-labelledby="leave-title"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') widget.stay();
+      }}
     >
+      <h2 id="leave-title">{texts.leaveTitle}</h2>
       <p class="soft">{texts.leaveText}</p>
-      {view.trouble && <Alert kind="error">{troubleText(texts, view.trouble)}</Alert>}
-    </Dialog>
+      {failure && <Alert kind="error">{failureText(texts, failure)}</Alert>}
+      <Button kind="primary" ref={takeFocus} onClick={widget.stay}>
+        {texts.goOn}
+      </Button>
+      <Button busy={kind === 'ending'} onClick={widget.end}>
+        {texts.endChat}
+      </Button>
+    </dialog>
   );
 };
+
+/** Whoever pressed the cross is here, also where a browser gives a pressed button no focus. */
+const takeFocus = (button: HTMLButtonElement | null) => button?.focus();

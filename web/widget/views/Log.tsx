@@ -1,85 +1,93 @@
 // The conversation so far. Follows the newest message until the reader scrolls up; then says when there are new ones.
-import { computed } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import type { EndReason } from '../../../shared/model.ts';
 import { Button } from '../../ui/Button.tsx';
 import { endingText } from '../../ui/ending.ts';
 import { followEnd } from '../../ui/follow-end.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { arrowDownIcon } from '../../ui/icons.ts';
+import { isolate } from '../../ui/isolate.ts';
 import { Time } from '../../ui/Time.tsx';
 import { formatDay } from '../../ui/time.ts';
-import type { Line, NoteEntry } from '../lines.ts';
-import { isolate, type Texts } from '../texts.ts';
-import { isOver } from '../view.ts';
-import type { Widget } from '../widget.ts';
+import type { Line, NoteEntry } from '../model/lines.ts';
+import { isOver } from '../model/view.ts';
 import { BubbleItem, type BubbleProps } from './BubbleItem.tsx';
-import type { Parts } from './parts.ts';
-
-const arrowDownIcon = 'M12 5v14m-6-6 6 6 6-6';
+import type { ViewProps } from './props.ts';
+import type { Texts } from './texts.ts';
 
 /** Milliseconds the log has to be in the page before what is added to it is announced, not read out as a whole. */
 const SETTLE_MS = 500;
 
-export const Log = ({ widget, texts, log }: Parts) => (
-  <div class="log">
-    <section
-      class="scroll"
-      aria-label={texts.logLabel}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
-      tabIndex={0}
-      ref={followEnd(widget.scroll)}
-    >
-      <div>
-        {log.value}
-        <TypingSign widget={widget} texts={texts} />
-      </div>
-    </section>
-    {widget.unread.value > 0 && (
-      <Button
-        kind="primary"
-        class="pill"
-        onClick={() => {
-          widget.scroll.value = undefined;
-        }}
-      >
-        {texts.fresh} <Icon shape={arrowDownIcon} />
-      </Button>
-    )}
-  </div>
-);
-
-/** The lines, in a region that announces what is added to it. */
-export const createLog = (widget: Widget, texts: Texts): Parts['log'] =>
-  computed(() => {
-    const lines = widget.lines.value;
-    const lastOwn = lines.findLast((line) => line.kind === 'bubble' && line.own);
-    const canSend = !isOver(widget.view.value);
-    return lines.length > 0 ? (
-      <div
-        role="log"
-        aria-live="polite"
-        aria-relevant="additions"
-        aria-busy="true"
+export const Log = ({ widget, texts }: ViewProps) => {
+  const scroller = useMemo(() => followEnd(widget.scroll), [widget]);
+  return (
+    <div class="log">
+      <section
+        class="scroll"
         aria-label={texts.logLabel}
-        ref={settle}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
+        tabIndex={0}
+        ref={scroller}
       >
-        <ol class="lines">
-          {lines.map((line) => (
-            <LineItem
-              key={line.key}
-              widget={widget}
-              texts={texts}
-              line={line}
-              isLastOwn={line === lastOwn}
-              canSend={canSend}
-            />
-          ))}
-        </ol>
-      </div>
-    ) : null;
-  });
+        <div>
+          <Lines widget={widget} texts={texts} />
+          <TypingSign widget={widget} texts={texts} />
+        </div>
+      </section>
+      <NewMessages widget={widget} texts={texts} />
+    </div>
+  );
+};
 
+type Props = Pick<ViewProps, 'widget' | 'texts'>;
+
+const NewMessages = ({ widget, texts }: Props) =>
+  widget.unread.value > 0 ? (
+    <Button
+      kind="primary"
+      class="pill"
+      onClick={() => {
+        widget.scroll.value = undefined;
+      }}
+    >
+      {texts.fresh} <Icon shape={arrowDownIcon} />
+    </Button>
+  ) : null;
+
+/** In a region that announces what is added to it; a component of its own, so a key in the composer does not draw it again. */
+const Lines = ({ widget, texts }: Props) => {
+  const lines = widget.lines.value;
+  const lastOwn = lines.findLast((line) => line.kind === 'bubble' && line.own);
+  const canSend = !isOver(widget.view.value);
+  return lines.length > 0 ? (
+    <div
+      role="log"
+      aria-live="polite"
+      aria-relevant="additions"
+      aria-busy="true"
+      aria-label={texts.logLabel}
+      ref={settle}
+    >
+      <ol class="lines">
+        {lines.map((line) => (
+          <LineItem
+            key={line.key}
+            widget={widget}
+            texts={texts}
+            line={line}
+            isLastOwn={line === lastOwn}
+            canSend={canSend}
+          />
+        ))}
+      </ol>
+    </div>
+  ) : null;
+};
+
+/** Directly, as nothing draws it again for this. */
 const settle = (log: HTMLElement | null) => {
-  setTimeout(() => log?.setAttribute('aria-busy', 'false'), SETTLE_MS);
+  const timer = setTimeout(() => log?.setAttribute('aria-busy', 'false'), SETTLE_MS);
+  return () => clearTimeout(timer);
 };
 
 const LineItem = ({ line, ...rest }: Omit<BubbleProps, 'line'> & { line: Line }) => {
@@ -116,7 +124,7 @@ export const ownEnding = (texts: Texts, reason: EndReason): string =>
   reason === 'customer' ? texts.endedByYou : endingText(texts, reason);
 
 /** Not part of the log, so it is seen and not announced. */
-const TypingSign = ({ widget, texts }: Pick<Parts, 'widget' | 'texts'>) => {
+const TypingSign = ({ widget, texts }: Props) => {
   const name = widget.typing.value;
   return name === undefined ? null : <p class="small typing">{texts.isTyping(isolate(name))}</p>;
 };

@@ -2,11 +2,11 @@
 import { COMMENT_MAX } from '../../../shared/rules.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { troubleText } from '../texts.ts';
-import type { Parts } from './parts.ts';
+import type { SideProps } from './props.ts';
+import { failureText } from './texts.ts';
 
-export const Rating = ({ widget, texts, takeFocus }: Parts) => {
-  const { kind, trouble } = widget.view.value;
+export const Rating = ({ widget, texts, focus }: SideProps) => {
+  const { kind, failure } = widget.view.value;
   const stars = widget.stars.value ?? 0;
   return (
     <form
@@ -17,7 +17,7 @@ export const Rating = ({ widget, texts, takeFocus }: Parts) => {
       }}
     >
       <fieldset class="stars">
-        <legend tabIndex={-1} ref={takeFocus}>
+        <legend tabIndex={-1} ref={focus.take}>
           {texts.ratingTitle}
         </legend>
         {([1, 2, 3, 4, 5] as const).map((star) => (
@@ -47,7 +47,7 @@ export const Rating = ({ widget, texts, takeFocus }: Parts) => {
               widget.comment.value = event.currentTarget.value;
             }}
           />
-          {trouble && <Alert kind="error">{troubleText(texts, trouble)}</Alert>}
+          {failure && <Alert kind="error">{failureText(texts, failure)}</Alert>}
           <Button type="submit" kind="primary" busy={kind === 'sending'}>
             {texts.sendRating}
           </Button>

@@ -1,7 +1,7 @@
 // A helpdesk server in memory that keeps the rules of the message log, with a network that can be told to fail. Speaks frames only.
 import type { Refusal } from '../../../../shared/errors.ts';
 import type { ChatId, Cid, Entry, UserId } from '../../../../shared/model.ts';
-import type { Outside, Socket } from '../../../../web/connection/outside.ts';
+import type { Environment, Socket } from '../../../../web/connection/environment.ts';
 import type { Clock } from './clock.ts';
 
 export interface Frame {
@@ -59,7 +59,7 @@ export interface TestServer {
   pageSize: number;
   preview: boolean;
   /** Fresh outside for one client. */
-  outside(): Outside & { wake(isUsed?: boolean): void };
+  environment(): Environment & { wake(isUsed?: boolean): void };
 }
 
 type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never;
@@ -217,7 +217,7 @@ export const createServer = (clock: Clock, random: () => number = Math.random): 
     };
   };
 
-  const outside = () => {
+  const environment = () => {
     const wakes = new Set<(isUsed: boolean) => void>();
     return {
       openSocket,
@@ -255,13 +255,13 @@ export const createServer = (clock: Clock, random: () => number = Math.random): 
       for (const line of lines) line.send(event);
     },
     openLines: () => lines.filter((line) => line.isOpen && !line.isDead),
-    outside,
+    environment,
   };
   return server;
 };
 
 /** Web Locks for the tabs that share it. */
-export const createLocks = (): Outside['alone'] => {
+export const createLocks = (): Environment['alone'] => {
   const last = new Map<string, Promise<unknown>>();
   return (name, work) => {
     const mine = (last.get(name) ?? Promise.resolve()).then(work);

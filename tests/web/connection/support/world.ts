@@ -23,8 +23,8 @@ export const world = () => {
     createTyping: CreateTyping = createPreviewing,
     sid = `tab-${++pages}`.padEnd(8, '0') as Sid,
   ) => {
-    const outside = { ...server.outside(), alone };
-    const connection = createConnection(parseEvent, outside);
+    const environment = { ...server.environment(), alone };
+    const connection = createConnection(parseEvent, environment);
     const outbox = createOutbox({ userId: 'user', storage });
     const refusals: Refusal[] = [];
     const onRefused = (refusal: Refusal) => void refusals.push(refusal);
@@ -35,14 +35,14 @@ export const world = () => {
       sid,
       createTyping,
       onRefused,
-      outside,
+      environment,
     });
     const texts = () => conversation.entries.value.flatMap((e) => (e.kind === 'message' ? [e.text] : []));
     const close = () => {
       conversation.close();
       connection.close();
     };
-    return { outside, connection, outbox, conversation, refusals, texts, close };
+    return { environment, connection, outbox, conversation, refusals, texts, close };
   };
   return { clock, server, openPage };
 };

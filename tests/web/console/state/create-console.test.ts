@@ -52,7 +52,7 @@ describe('windows', () => {
   test('stay open over a reconnect', async () => {
     const { server, desk, conversations } = await setUpDesk([active('Jan')]);
     const [before] = desk.windows.value;
-    server.greet();
+    server.onConnect();
     await settle();
     expect(desk.windows.value[0]).toBe(before);
     expect(conversations.get(jan)?.isClosed()).toBe(false);
@@ -254,7 +254,7 @@ describe('[S74] closing', () => {
     server.answer('desk.enter', () => ({
       ok: { me: anna, permissions: [], settings, categories: [], chats: [], agents: [], now: Date.now() },
     }));
-    server.greet();
+    server.onConnect();
     await settle();
     expect(open()).toEqual([]);
     expect(notices()).toEqual(['closed_elsewhere', 'unsaid']);
@@ -308,7 +308,7 @@ describe('[S6] duty', () => {
 test('a fault that passes is asked again, and takes nothing off the screen', async () => {
   const { server, desk, open } = await setUpDesk([active('Jan')]);
   server.answer('desk.enter', () => ({ error: { code: 'internal' } }));
-  server.greet();
+  server.onConnect();
   await vi.advanceTimersByTimeAsync(10_000);
   expect(server.inputs('desk.enter').length).toBeGreaterThan(3);
   expect(desk.entryRefusal.value).toBeUndefined();

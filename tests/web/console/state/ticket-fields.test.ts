@@ -69,7 +69,7 @@ describe('[S32] the fields', () => {
     const server = await setUp({ form: undefined }).then(async ({ server, fields }) => {
       expect(server.inputs('chat.form')).toHaveLength(1);
       server.answer('chat.form', () => ({ ok: aForm({ subject: 'van Bram' }) }));
-      server.greet();
+      server.onConnect();
       await vi.advanceTimersByTimeAsync(0);
       expect(fields.shown()?.subject).toBe('van Bram');
       return server;
@@ -96,7 +96,7 @@ describe('[S32] the fields', () => {
     fields.type('subject', 'Factuur');
     await vi.advanceTimersByTimeAsync(1500);
     server.answer('chat.fill', () => ({ ok: {} }));
-    server.greet();
+    server.onConnect();
     await vi.advanceTimersByTimeAsync(0);
     expect(fields.status.value.kind).toBe('saved');
   });

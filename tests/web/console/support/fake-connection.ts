@@ -29,14 +29,14 @@ export interface FakeConnection {
   push(event: ServerEvent): void;
   setStatus(status: ConnectionStatus): void;
   /** As after a reconnect. */
-  greet(): void;
+  onConnect(): void;
 }
 
 export const createFakeConnection = (): FakeConnection => {
   const calls: Call[] = [];
   const answers = new Map<string, (input: Call['input']) => Answer | Promise<Answer>>();
   const listeners = new Set<(event: ServerEvent) => void>();
-  const greeters = new Set<() => void>();
+  const connectListeners = new Set<() => void>();
   const status = signal<ConnectionStatus>('online');
   const call = async (action: AskedName, input: object) => {
     calls.push({ action, input: { ...input } });
@@ -52,10 +52,10 @@ export const createFakeConnection = (): FakeConnection => {
         listeners.add(onEvent);
         return () => listeners.delete(onEvent);
       },
-      onOnline: (greet) => {
-        greeters.add(greet);
-        if (status.value === 'online') greet();
-        return () => greeters.delete(greet);
+      onConnected: (onConnect) => {
+        connectListeners.add(onConnect);
+        if (status.value === 'online') onConnect();
+        return () => connectListeners.delete(onConnect);
       },
       use: () => {},
       close: () => {},
@@ -69,8 +69,8 @@ export const createFakeConnection = (): FakeConnection => {
     setStatus: (next) => {
       status.value = next;
     },
-    greet: () => {
-      for (const greet of [...greeters]) greet();
+    onConnect: () => {
+      for (const onConnect of [...connectListeners]) onConnect();
     },
   };
 };

@@ -1,0 +1,106 @@
+// A page of the portal: texts and session first, then the page, then the chat. Does nothing by being imported.
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import type { Session } from '../../shared/routes.ts';
+import type { Language } from '../../shared/text/text.ts';
+import { answerText, request } from '../ui/api.ts';
+import { LoginPage } from '../ui/LoginPage.tsx';
+import { chooseLanguage, currentLanguage, keepLanguage, loadTexts } from '../ui/language.ts';
+import { Loading } from '../ui/Spinner.tsx';
+import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
+import { createToasts } from '../ui/toasts.tsx';
+import { Failed } from './Asked.tsx';
+import { startChat } from './chat.ts';
+import { PageContent, pageTitle } from './PageContent.tsx';
+import { pageOf, type SignedInPage } from './paths.ts';
+import { Shell } from './Shell.tsx';
+import { type Texts, textLoaders } from './texts.ts';
+
+const showLogin = (root: Element, { common, portal, ui }: Texts) => {
+  const language = currentLanguage();
+  document.title = `${portal.login.title} – ${ui.product}`;
+  render(
+    <LoginPage
+      title={portal.login.heading}
+      lead={portal.login.lead}
+      texts={ui}
+      common={common}
+      language={language}
+      onSignedIn={(session) => {
+        keepLanguage(session.language);
+        location.replace(pageToGoBackTo(location.search, location.origin));
+      }}
+    />,
+    root,
+  );
+};
+
+const showPage = async (root: Element, page: SignedInPage, loading: Promise<Texts>) => {
+  const asked = requireSession();
+  const texts = await loading;
+  render(<Loading label={texts.ui.loading} />, root);
+  const answer = await asked;
+  if (!answer) return;
+  document.title = `${pageTitle(page, texts)} – ${texts.ui.product}`;
+  const language = currentLanguage();
+  const frame = { texts, language, page };
+  if (!('ok' in answer)) {
+    const reason = answerText(answer, texts.ui, texts.common);
+    render(
+      <Shell {...frame}>
+        <Failed texts={texts} reason={reason} again={() => location.reload()} />
+      </Shell>,
+      root,
+    );
+    return;
+  }
+  const session = answer.ok;
+  const room = signal<boolean | undefined>(undefined);
+  const startsChat = () =>
+    startChat(session, language, (open) => {
+      room.value = open;
+    });
+  if (page.kind === 'chat') {
+    render(
+      <main class="page">
+        <PageContent page={page} session={session} texts={texts} room={room} onRenamed={() => {}} />
+      </main>,
+      root,
+    );
+    return startsChat();
+  }
+  const toasts = createToasts();
+  const leave = async () => {
+    const left = await logOut();
+    if (!('ok' in left)) toasts.show(answerText(left, texts.ui, texts.common), 'error');
+  };
+  const show = ({ user }: Session) =>
+    render(
+      <Shell {...frame} account={{ name: user.name, onLogOut: leave }} onLanguage={chooseEverywhere}>
+        <PageContent
+          page={page}
+          session={session}
+          texts={texts}
+          room={room}
+          onRenamed={(name) => show({ ...session, user: { ...user, name } })}
+        />
+        <toasts.View />
+      </Shell>,
+      root,
+    );
+  show(session);
+  return startsChat();
+};
+
+/** For this device at once, and for the others with the next login there; should that fail, this one has it. */
+const chooseEverywhere = async (chosen: Language) => {
+  await request('PATCH /api/profile', { language: chosen });
+  chooseLanguage(chosen);
+};
+
+export const startPortal = async (root: Element): Promise<void> => {
+  const page = pageOf(location.pathname);
+  const texts = loadTexts(textLoaders);
+  if (page.kind === 'login') showLogin(root, await texts);
+  else await showPage(root, page, texts);
+};

@@ -1,0 +1,105 @@
+// The chat window on the page: ties the parts to this browser and draws them in the shadow root the loader made.
+import { render } from 'preact';
+import type { RouteReply, Session } from '../../../shared/routes.ts';
+import type { Language } from '../../../shared/text/text.ts';
+import { createConnection } from '../../connection/connection.ts';
+import { browserEnvironment } from '../../connection/environment.ts';
+import { takeSid } from '../../connection/ids.ts';
+import { createOutbox } from '../../connection/outbox.ts';
+import { storageOrMemory } from '../../storage/storage-or-memory.ts';
+import { send } from '../../ui/api.ts';
+import { createLaterPart } from '../../ui/later-part.ts';
+import { parseEvent } from '../model/parse-event.ts';
+import { createWidget } from '../model/widget.ts';
+import { Frame } from '../views/Frame.tsx';
+import { createFocus } from '../views/focus.ts';
+import type { Texts } from '../views/texts.ts';
+import css from '../views/widget.css?inline';
+import { createPlacement } from './placement.ts';
+import { createStorage, isChatId } from './storage.ts';
+
+/** Milliseconds after the window was drawn. */
+const FETCH_SIDE_VIEWS_MS = 2000;
+
+export interface StartOptions {
+  readonly root: ShadowRoot;
+  readonly texts: Texts;
+  readonly language: Language;
+  /** What the tab says. */
+  readonly label: string;
+  readonly user: Pick<Session['user'], 'id' | 'login'>;
+  /** The chat the server named, not yet checked. */
+  readonly chatId: unknown;
+  /** The loader's connection: goes on here if it is open. */
+  readonly socket: WebSocket | undefined;
+  /** Whether the customer asked for the window; otherwise the focus stays where it is. */
+  readonly focus: boolean;
+  readonly onClosed: () => void;
+}
+
+export const start = (options: StartOptions): void => {
+  const { root, texts, language, label, user } = options;
+  const sid = takeSid();
+  const browser = browserEnvironment(sid);
+  const sockets = [options.socket].filter((socket) => socket?.readyState === WebSocket.OPEN);
+  if (sockets.length === 0) options.socket?.close();
+  const environment = { ...browser, openSocket: () => sockets.pop() ?? browser.openSocket() };
+  const connection = createConnection(parseEvent, environment);
+  const ofTab = storageOrMemory(() => sessionStorage);
+  const ofBrowser = storageOrMemory(() => localStorage);
+  const outbox = createOutbox({ userId: user.id, storage: ofBrowser });
+  const name = `chat/${user.id}`;
+  const placement = createPlacement({ locks: navigator.locks, name, window });
+
+  const widget = createWidget({
+    connection,
+    outbox,
+    environment,
+    sid,
+    storage: createStorage(ofTab, ofBrowser, user.id),
+    placement,
+    tabs: new BroadcastChannel(name),
+    playSound: async (isSeen) => (await import('./notification-sound.ts')).playSound(isSeen),
+    handOver: (message) => ofTab.setItem(`chat:words:${user.id}`, JSON.stringify(message)),
+    chatId: isChatId(options.chatId) ? options.chatId : undefined,
+    nickname: user.login,
+    download: async (chatId) => {
+      const answer = await send<RouteReply<'POST /api/chats/{chatId}/transcript'>>({
+        method: 'POST',
+        url: `/api/chats/${chatId}/transcript`,
+        body: JSON.stringify({ language, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
+      });
+      // The link answers with an attachment, so the page stays.
+      if ('ok' in answer) location.assign(answer.ok.url);
+      return answer;
+    },
+    onClosed: () => {
+      render(null, box);
+      box.remove();
+      if (placement.isOwnWindow) window.close();
+      options.onClosed();
+    },
+  });
+
+  // After the loader's, and once, however often the window is opened.
+  root.adoptedStyleSheets[1] = styleOf(css);
+  const box = root.appendChild(document.createElement('div'));
+  const focus = createFocus(root, box, options.focus || placement.isOwnWindow);
+  const sideViews = createLaterPart(async () => {
+    const [{ views, css }, { texts }] = await Promise.all([
+      import('../views/side-views.ts'),
+      language === 'nl' ? import('./texts-side-nl.ts') : import('./texts-side-en.ts'),
+    ]);
+    root.adoptedStyleSheets[2] = styleOf(css);
+    return { views, texts };
+  });
+  // Before it is needed, as there may be no network then; after what is needed now.
+  setTimeout(sideViews.fetch, FETCH_SIDE_VIEWS_MS);
+  render(<Frame widget={widget} texts={texts} label={label} focus={focus} sideViews={sideViews} />, box);
+};
+
+const styleOf = (css: string): CSSStyleSheet => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return sheet;
+};

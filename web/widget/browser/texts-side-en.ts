@@ -1,0 +1,2 @@
+// The English texts of the side views, as one file to load.
+export { side as texts } from '../../../shared/text/en/widget-side.ts';

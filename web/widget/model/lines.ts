@@ -1,0 +1,102 @@
+// The log as lines to draw: days, bubbles in groups, notes of who came and went. Pure; writes no texts itself.
+import type { Refusal } from '../../../shared/errors.ts';
+import type { Cid } from '../../../shared/model.ts';
+import type { ShownEntry } from '../../../shared/timeline.ts';
+import type { Outgoing } from '../../connection/types.ts';
+import { dayKey } from '../../ui/time.ts';
+
+export interface Bubble {
+  readonly kind: 'bubble';
+  readonly key: string;
+  readonly at: number;
+  readonly text: string;
+  /** Of a message; the welcome has none. */
+  readonly cid?: Cid | undefined;
+  /** Said by the customer at this screen. */
+  readonly own: boolean;
+  /** Who said it; a message of the helpdesk as such, no agent, has none (S9). */
+  readonly author?: { readonly id: string; readonly name: string } | undefined;
+  /** How far an own message got (S24); what others said is always stored. */
+  readonly delivery: 'stored' | Outgoing['state'];
+  /** Why it failed, if the server said so. */
+  readonly refusal?: Refusal | undefined;
+  /** First and last of a group: same author, close in time. */
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
+export type Line =
+  | { readonly kind: 'day'; readonly key: string; readonly at: number }
+  | { readonly kind: 'note'; readonly key: string; readonly at: number; readonly entry: NoteEntry }
+  | Bubble;
+
+export type NoteEntry = Extract<ShownEntry, { kind: 'joined' | 'left' | 'ended' | 'unknown' }>;
+
+/** A silence longer than this starts a new group, so every group can do with one time. */
+const GROUP_MS = 5 * 60_000;
+
+export const makeLines = (entries: readonly ShownEntry[], outgoing: readonly Outgoing[]): readonly Line[] => {
+  const stored = new Set(entries.map((entry) => entry.kind === 'message' && entry.cid));
+  const lines = [
+    ...entries.flatMap(lineOf),
+    // A message can be stored and still be waiting for its acknowledgement; it is shown once.
+    ...outgoing.filter(({ cid }) => !stored.has(cid)).map(lineOfOutgoing),
+  ];
+  return lines.flatMap((line, index) => {
+    const before = lines[index - 1];
+    const isNewDay = !before || dayKey(before.at) !== dayKey(line.at);
+    const drawn =
+      line.kind === 'bubble'
+        ? { ...line, first: !isOneGroup(before, line), last: !isOneGroup(line, lines[index + 1]) }
+        : line;
+    // The clock of this device and the server's may differ around midnight; the index keeps keys apart.
+    return isNewDay ? [{ kind: 'day', key: `day/${index}`, at: line.at }, drawn] : drawn;
+  });
+};
+
+const bubble = { kind: 'bubble', first: true, last: true } as const;
+
+const lineOf = (entry: ShownEntry): Line | readonly Line[] => {
+  const { at } = entry;
+  const key = String(entry.seq);
+  switch (entry.kind) {
+    case 'started':
+      return entry.welcome ? { ...bubble, key, at, text: entry.welcome, own: false, delivery: 'stored' } : [];
+    case 'message': {
+      const { author, cid, text } = entry;
+      return {
+        ...bubble,
+        key: cid,
+        at,
+        text,
+        cid,
+        author,
+        own: author.role === 'customer',
+        delivery: 'stored',
+      };
+    }
+    case 'joined':
+    case 'left':
+    case 'ended':
+    case 'unknown':
+      return { kind: 'note', key, at, entry };
+    default:
+      return entry satisfies never;
+  }
+};
+
+const lineOfOutgoing = ({ state, ...message }: Outgoing): Bubble => ({
+  ...bubble,
+  ...message,
+  key: message.cid,
+  own: true,
+  delivery: state,
+});
+
+const isOneGroup = (a: Line | undefined, b: Line | undefined): boolean =>
+  a?.kind === 'bubble' &&
+  b?.kind === 'bubble' &&
+  a.own === b.own &&
+  (a.own || a.author?.id === b.author?.id) &&
+  Math.abs(b.at - a.at) < GROUP_MS &&
+  dayKey(a.at) === dayKey(b.at);

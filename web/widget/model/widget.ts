@@ -1,0 +1,343 @@
+// The chat window without its looks: what is shown, what was typed, and what the customer can do. Knows no DOM.
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { ActionReply } from '../../../shared/actions.ts';
+import type { ChatId, Cid, Sid, Stars } from '../../../shared/model.ts';
+import { isEmail } from '../../../shared/rules.ts';
+import { SPEAKS } from '../../../shared/terms.ts';
+import type { ShownEntry } from '../../../shared/timeline.ts';
+import { isOver as hasEnded } from '../../connection/chat-state.ts';
+import { createConversation } from '../../connection/conversation.ts';
+import type { Environment } from '../../connection/environment.ts';
+import type { Outbox } from '../../connection/outbox.ts';
+import type { Connection, Conversation } from '../../connection/types.ts';
+import { createPreviewing } from '../../connection/typing.ts';
+import type { Answer } from '../../ui/api.ts';
+import type { Placement } from '../browser/placement.ts';
+import type { WidgetStorage } from '../browser/storage.ts';
+import { createAvailability } from './availability.ts';
+import { createCountdown } from './countdown.ts';
+import { type Line, makeLines } from './lines.ts';
+import { createTyping } from './typing.ts';
+import { type Change, isOver, step, type View } from './view.ts';
+
+export interface WidgetDeps {
+  readonly connection: Connection;
+  readonly outbox: Outbox;
+  readonly environment: Environment;
+  readonly sid: Sid;
+  readonly storage: WidgetStorage;
+  /** The account's running chat, if the server named one. */
+  readonly chatId: ChatId | undefined;
+  /** For who fills in no nickname: the login name (S18). */
+  readonly nickname: string;
+  /** Has the PDF of a chat made, and starts its download. */
+  readonly download: (chatId: ChatId) => Promise<Answer<unknown>>;
+  /** Where this browser shows the chat. */
+  readonly placement: Placement;
+  /** To and from the customer's other tabs. */
+  readonly tabs: Pick<BroadcastChannel, 'postMessage' | 'onmessage' | 'close'>;
+  /** An agent said something; `isSeen`: in a window that is open. */
+  readonly playSound: (isSeen: boolean) => void;
+  /** Keeps what was typed for the page where a message can be left. */
+  readonly handOver: (message: { readonly email: string; readonly text: string }) => void;
+  /** The window is closed and nothing is left to do for the server. */
+  readonly onClosed: () => void;
+}
+
+/** From one tab to the others: instead of one chat, or of none, there is another, or none. */
+interface TabNotice {
+  readonly from: ChatId | undefined;
+  readonly to: ChatId | undefined;
+}
+
+export interface Widget {
+  readonly status: Connection['status'];
+  /** Goes on here after another page of the same customer took the connection. */
+  use(): void;
+  readonly view: ReadonlySignal<View>;
+  /** Open, or made small to the tab. */
+  readonly shown: Signal<boolean>;
+  readonly nickname: Signal<string>;
+  readonly email: Signal<string>;
+  /** Where the log is scrolled to, in pixels from its top; nothing when it follows the newest message. */
+  readonly scroll: Signal<number | undefined>;
+  readonly draft: ReadonlySignal<string>;
+  readonly lines: ReadonlySignal<readonly Line[]>;
+  /** Messages that came while the window was small or its log scrolled up. */
+  readonly unread: ReadonlySignal<number>;
+  /** Who of the helpdesk is typing. */
+  readonly typing: ReadonlySignal<string | undefined>;
+  readonly hasRoom: ReadonlySignal<boolean>;
+  /** Seconds until the chat times out, once that was announced (S10). */
+  readonly left: ReadonlySignal<number | undefined>;
+  readonly placement: Placement;
+  readonly silent: Signal<boolean>;
+  readonly stars: Signal<Stars | undefined>;
+  readonly comment: Signal<string>;
+  /** Starts a chat with what was filled in, the first or a next one. */
+  start(): Promise<void>;
+  type(draft: string): void;
+  /** Sends the draft, unless it is too long or there is nothing in it. */
+  send(): void;
+  /** Sends a failed message again. */
+  again(cid: Cid): void;
+  /** A failed message goes back under the cursor, before what is there. */
+  restoreDraft(cid: Cid): void;
+  /** The cross. */
+  leave(): void;
+  stay(): void;
+  /** "Ik ben er nog". */
+  keepAlive(): void;
+  end(): Promise<void>;
+  download(): Promise<void>;
+  rate(): Promise<void>;
+  /** On the way to the page for it. */
+  leaveMessage(): void;
+  /** From the choices to the stars, from there away. */
+  close(): void;
+}
+
+/** How often a request that changes nothing when repeated is asked again while no answer comes. */
+const ATTEMPTS = 3;
+
+export const createWidget = (deps: WidgetDeps): Widget => {
+  const { connection, storage, outbox, environment, placement, tabs } = deps;
+  const { saved } = storage;
+  const restored = deps.chatId ?? storage.chatId;
+  /** What is remembered of the chat that is restored. */
+  const known = restored === saved?.chatId ? saved : undefined;
+
+  /** `known` is what the server said when the chat began just now; without it the chat is fetched. */
+  const openConversation = (chatId: ChatId, known?: ActionReply<'chat.start'>) =>
+    createConversation({
+      ...deps,
+      chatId,
+      known,
+      createTyping: createPreviewing,
+      // A chat that this tab remembers may be gone: put away on another device, or deleted.
+      onRefused: ({ code }) => {
+        if (code !== 'not_signed_in' && !chat.peek()?.chat.peek()) closeWith('gone');
+      },
+    });
+
+  const shown = signal(placement.isOwnWindow || (saved?.shown ?? true));
+  const silent = signal(saved?.silent ?? false);
+  const nickname = signal(saved?.nickname || deps.nickname);
+  const email = signal(saved?.email ?? '');
+  const draft = signal('');
+  const scroll = signal(known?.scroll);
+  const seen = signal(known?.seen);
+  const stars = signal<Stars | undefined>(undefined);
+  const comment = signal('');
+  const view = signal<View>(
+    restored ? { kind: 'talking', chat: openConversation(restored) } : { kind: 'form' },
+  );
+  const chat = computed(() => view.value.chat);
+  const entries = computed(() => chat.value?.entries.value ?? []);
+  const typing = createTyping(connection, chat);
+  const countdown = createCountdown(environment, chat);
+
+  /** False when it does not fit what is shown. */
+  const change = (what: Change): boolean => {
+    const before = view.peek();
+    view.value = step(before, what);
+    return view.peek() !== before;
+  };
+
+  const show = (kind: 'started' | 'follow', next: Conversation) =>
+    batch(() => {
+      const last = chat.peek();
+      if (!change({ kind, chat: next })) return next.close();
+      last?.close();
+      scroll.value = seen.value = stars.value = undefined;
+      comment.value = '';
+    });
+  const tell = (from: ChatId | undefined, to?: ChatId) => tabs.postMessage({ from, to } satisfies TabNotice);
+  tabs.onmessage = ({ data: { from, to } }: MessageEvent<TabNotice>) => {
+    if (from !== chat.peek()?.chatId) return;
+    if (to) show('follow', openConversation(to));
+    else if (from) closeWith('gone');
+  };
+
+  const availability = createAvailability({
+    connection,
+    isWanted: computed(() => view.value.kind === 'form'),
+    onRunning: (chatId) => {
+      if (!chat.peek()) show('follow', openConversation(chatId));
+    },
+  });
+
+  const stops = [
+    typing.close,
+    countdown.close,
+    availability.close,
+    connection.close,
+    placement.close,
+    () => tabs.close(),
+    connection.listen((event) => {
+      if (event.event === 'entries.added' && !silent.peek() && event.entries.some(isOfAgent))
+        deps.playSound(shown.peek());
+    }),
+    // Also what was typed in the other window, when the chat comes back from there.
+    effect(() => {
+      const chatId = chat.peek()?.chatId;
+      if (!placement.isElsewhere.value && chatId) draft.value = outbox.loadDraft(chatId);
+    }),
+    // What the server said decides, also when another page or the helpdesk ended the chat.
+    effect(() => {
+      if (hasEnded(chat.value?.chat.value?.state)) change({ kind: 'over' });
+    }),
+    effect(() => {
+      const last = entries.value.at(-1)?.seq;
+      const isReading = shown.value && scroll.value === undefined;
+      if (last !== undefined && (isReading || seen.peek() === undefined)) seen.value = last;
+    }),
+    effect(() => {
+      if (view.value.kind === 'closed') return;
+      storage.save({
+        shown: shown.value,
+        silent: silent.value,
+        chatId: chat.value?.chatId,
+        nickname: nickname.value,
+        email: email.value,
+        scroll: scroll.value,
+        seen: seen.value,
+      });
+    }),
+  ];
+
+  const closeWith = async (kind: 'close' | 'gone') => {
+    if (!change({ kind }) || view.peek().kind !== 'closed') return;
+    const done = chat.peek();
+    storage.clear();
+    if (done) {
+      outbox.saveDraft(done.chatId, '');
+      // The loader asks at once which chat to restore: this one must be out of the way by then.
+      await retry(() => connection.call('chat.dismiss', { chatId: done.chatId }));
+      if (kind === 'close') tell(done.chatId);
+    }
+    for (const stop of stops) stop();
+    done?.close();
+    deps.onClosed();
+  };
+
+  const type = (text: string) => {
+    draft.value = text;
+    chat.peek()?.typing(text);
+  };
+
+  return {
+    status: connection.status,
+    use: connection.use,
+    view,
+    shown,
+    nickname,
+    email,
+    scroll,
+    draft,
+    lines: computed(() => makeLines(entries.value, chat.value?.outgoing.value ?? [])),
+    unread: computed(() => {
+      const from = seen.value ?? Number.POSITIVE_INFINITY;
+      return entries.value.filter((e) => e.seq > from && isOfAgent(e)).length;
+    }),
+    typing: typing.name,
+    hasRoom: availability.isOpen,
+    left: countdown.left,
+    placement,
+    silent,
+    stars,
+    comment,
+
+    start: async () => {
+      const last = chat.peek();
+      if (!change({ kind: 'start' })) return;
+      // As the chat before was started, which may have been on another device (S66).
+      const known = last?.chat.peek() ?? { nickname: nickname.peek(), email: email.peek() };
+      const address = known.email?.trim() ?? '';
+      // Starting twice gives the same chat (S116), so without an answer it can be asked again.
+      const answer: Answer<ActionReply<'chat.start'>> =
+        address && !isEmail(address)
+          ? { error: { code: 'bad_email' } }
+          : await retry(() =>
+              connection.call('chat.start', {
+                sid: deps.sid,
+                nickname: known.nickname,
+                email: address,
+                speaks: SPEAKS,
+              }),
+            );
+      if ('ok' in answer) {
+        const { id } = answer.ok.chat;
+        show('started', openConversation(id, answer.ok));
+        tell(last?.chatId, id);
+        // What was typed after the end of the chat before is for this one.
+        type(draft.peek());
+      } else {
+        if ('error' in answer && answer.error.code === 'no_room') availability.refused();
+        change({ kind: 'refused', failure: answer });
+      }
+    },
+
+    type,
+    send: () => {
+      if (chat.peek()?.say(draft.peek())) return;
+      draft.value = '';
+      scroll.value = undefined;
+    },
+    again: (cid) => chat.peek()?.again(cid),
+    restoreDraft: (cid) => type([chat.peek()?.discard(cid), draft.peek()].filter(Boolean).join('\n')),
+
+    leave: () => {
+      const now = view.peek();
+      // While the answer of Start chat is on its way there may be a chat: keep it within reach.
+      if (now.kind === 'starting') shown.value = false;
+      else if (isOver(now)) void closeWith('close');
+      else change({ kind: 'leave' });
+    },
+    stay: () => void change({ kind: 'stay' }),
+    keepAlive: () => {
+      const chatId = chat.peek()?.chatId;
+      if (chatId) void retry(() => connection.call('chat.stay', { chatId }));
+    },
+    end: async () => {
+      const ending = chat.peek();
+      if (!ending || !change({ kind: 'end' })) return;
+      const answer = await ending.end();
+      change('ok' in answer ? { kind: 'over' } : { kind: 'refused', failure: answer });
+    },
+
+    download: async () => {
+      const chatId = chat.peek()?.chatId;
+      if (!chatId || !change({ kind: 'download' })) return;
+      const answer = await deps.download(chatId);
+      change('ok' in answer ? { kind: 'downloaded' } : { kind: 'refused', failure: answer });
+    },
+
+    rate: async () => {
+      const chatId = chat.peek()?.chatId;
+      const given = stars.peek();
+      if (!chatId || !given || !change({ kind: 'rate' })) return;
+      const rating = { chatId, stars: given, comment: comment.peek() };
+      const answer = await retry(() => connection.call('chat.rate', rating));
+      // Another tab was first.
+      const isRated = 'ok' in answer || ('error' in answer && answer.error.code === 'already_rated');
+      if (isRated) void closeWith('close');
+      else change({ kind: 'refused', failure: answer });
+    },
+    leaveMessage: () => {
+      deps.handOver({ email: chat.peek()?.chat.peek()?.email ?? email.peek(), text: draft.peek() });
+      shown.value = false;
+    },
+
+    close: () => void closeWith('close'),
+  };
+};
+
+const isOfAgent = (entry: ShownEntry): boolean => entry.kind === 'message' && entry.author.role === 'agent';
+
+const retry = async <T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> => {
+  for (let left = ATTEMPTS; ; left--) {
+    const answer = await ask();
+    if (left === 1 || !('lost' in answer)) return answer;
+  }
+};
