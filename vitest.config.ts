@@ -17,7 +17,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
-    globalSetup: 'tests/support/run-once.ts',
+    globalSetup: ['tests/support/run-once.ts', 'tests/support/engines.ts'],
     reporters: ['default', createCountReporter()],
     testTimeout: TEST_MS,
     hookTimeout: TEST_MS,

@@ -7,10 +7,14 @@ const STRENGTH = { n: 2 ** 15, r: 8, p: 3 } as const;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
-export const hashPassword = async (password: string): Promise<PasswordHash> => {
+/** @param strength less for a password that is no secret, which then takes no time to check either. */
+export const hashPassword = async (
+  password: string,
+  strength: Pick<PasswordHash, 'n' | 'r' | 'p'> = STRENGTH,
+): Promise<PasswordHash> => {
   const salt = randomBytes(SALT_BYTES);
-  const hash = await derive(password, salt, STRENGTH);
-  return { ...STRENGTH, salt: salt.toString('base64url'), hash: hash.toString('base64url') };
+  const hash = await derive(password, salt, strength);
+  return { ...strength, salt: salt.toString('base64url'), hash: hash.toString('base64url') };
 };
 
 /** Without a hash (no such account) it takes as long and is never right. */

@@ -14,8 +14,8 @@ export interface Engine {
 }
 
 export interface EngineOptions {
-  /** The file the data is kept in. */
-  readonly file: string;
+  /** The file the data is kept in; in memory without one. */
+  readonly file?: string;
   /** An engine that is already there: nothing is started. */
   readonly endpoint?: string | undefined;
   /** Called once when the engine ends by itself. */
@@ -41,8 +41,9 @@ export const startEngine = async ({ file, endpoint, onCrash }: EngineOptions): P
   }
   const command = isHere ? [BINARY] : ['npx', '--yes', 'dynoxide@1.2.1'];
   const port = await freePort();
+  const stored = file === undefined ? [] : ['--db-path', file];
   const launch = () =>
-    launchProcess([...command, '--host', '127.0.0.1', '--port', String(port), '--db-path', file], {
+    launchProcess([...command, '--host', '127.0.0.1', '--port', String(port), ...stored], {
       patience: isHere ? START_MS.binary : START_MS.npx,
       onCrash,
     });

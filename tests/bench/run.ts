@@ -1,6 +1,7 @@
 // `npm run bench [name …]`: prints what the product costs, weighs and takes. Without a name those whose figures are the same on every machine; `all` for all; `--record` writes the figures the build holds.
 import { PRICED_IN, PRICED_ON } from '../../shared/prices.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
+import { startEngines } from '../support/engines.ts';
 import { measureBytes, measurePeers, printBytes, printPeers } from './bytes.ts';
 import { measureContention, printContention } from './contention.ts';
 import { measureGrowth, printGrowth, SIZES } from './growth.ts';
@@ -75,7 +76,8 @@ if (unknown.length > 0) {
   process.stderr.write(`There is no ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.\n`);
   process.exit(1);
 }
-const engine = await startEngine();
+const engines = await startEngines(1);
+const engine = await startEngine(engines);
 try {
   if (options.includes('--record')) await record(engine);
   for (const name of names) {
@@ -87,4 +89,5 @@ try {
     print(`Not run: ${left.join(', ')} (npm run bench -- <name>, or all)\n`);
 } finally {
   await engine.stop();
+  await engines.stop();
 }

@@ -1,6 +1,6 @@
 // Counts what DynamoDB says a piece of work consumed, in its own units. Knows no item of the product.
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
+import type { Around } from './table-client.ts';
 
 export interface Spent {
   /** Read request units, as DynamoDB reports them. */
@@ -65,40 +65,35 @@ const refusedUnits = (input: unknown): number => {
   return transaction.success ? 2 * transaction.output.TransactItems.length : 1;
 };
 
-/** Makes every call of `client` report its capacity, and adds it up. */
-export const measureCapacity = (client: DynamoDBClient): CapacityMeter => {
+/** Makes every call report its capacity, and adds it up. */
+export const measureCapacity = (around: (does: Around) => void): CapacityMeter => {
   const calls: string[] = [];
   const listeners = new Set<(call: Call) => void>();
   let read = 0;
   let write = 0;
   let refused = 0;
 
-  client.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      async (args) => {
-        const name = commandName.replace(/Command$/, '');
-        if (!measured.has(name)) return next(args);
-        const kind = readCommands.has(name) ? 'read' : 'write';
-        const tell = (units: Pick<Call, 'table' | 'index' | 'refused'>) => {
-          for (const hear of listeners) hear({ name, kind, input: args.input, ...units });
-        };
-        calls.push(name);
-        Object.assign(args.input, { ReturnConsumedCapacity: 'INDEXES' });
-        try {
-          const result = await next(args);
-          const { table, index } = unitsOf(result.output);
-          if (kind === 'read') read += table + index;
-          else write += table + index;
-          tell({ table, index, refused: 0 });
-          return result;
-        } catch (error) {
-          refused++;
-          tell({ table: 0, index: 0, refused: kind === 'write' ? refusedUnits(args.input) : 0 });
-          throw error;
-        }
-      },
-    { step: 'initialize', name: 'measureCapacity' },
-  );
+  around(async ({ name, input }, next) => {
+    if (!measured.has(name)) return next();
+    const kind = readCommands.has(name) ? 'read' : 'write';
+    const tell = (units: Pick<Call, 'table' | 'index' | 'refused'>) => {
+      for (const hear of listeners) hear({ name, kind, input, ...units });
+    };
+    calls.push(name);
+    input.ReturnConsumedCapacity = 'INDEXES';
+    try {
+      const output = await next();
+      const { table, index } = unitsOf(output);
+      if (kind === 'read') read += table + index;
+      else write += table + index;
+      tell({ table, index, refused: 0 });
+      return output;
+    } catch (error) {
+      refused++;
+      tell({ table: 0, index: 0, refused: kind === 'write' ? refusedUnits(input) : 0 });
+      throw error;
+    }
+  });
 
   return {
     mark() {

@@ -25,15 +25,11 @@ let desk: Desk;
 let agents: Pick<Scene, 'anna' | 'bram' | 'kim' | 'boss'>;
 beforeAll(async () => {
   engine = await startEngine();
-  engine.client.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      async (args) => {
-        // A removal takes what lies beside META in portions, under the mark that it set before.
-        if (/^(Put|Update|TransactWrite)Items?Command$/.test(commandName)) lookAt(args.input);
-        return next(args);
-      },
-    { step: 'initialize', name: 'looked at' },
-  );
+  engine.around(({ name, input }, next) => {
+    // A removal takes what lies beside META in portions, under the mark that it set before.
+    if (/^(Put|Update|TransactWrite)Items?$/.test(name)) lookAt(input);
+    return next();
+  });
   desk = createDesk(engine.db);
   await desk.settings({ max: 200 });
   const permissions: Permission[] = ['helpdesk', 'manage'];

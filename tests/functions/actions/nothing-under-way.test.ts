@@ -103,10 +103,7 @@ vi.mock('../../../functions/routes/files/transcript-link.ts', async (load) => {
 let engine: Engine;
 beforeAll(async () => {
   engine = await startEngine();
-  engine.client.middlewareStack.add((next) => (args) => work.during(() => next(args)), {
-    step: 'initialize',
-    name: 'followed',
-  });
+  engine.around((_call, next) => work.during(next));
 });
 beforeEach(() => {
   work.early.length = 0;

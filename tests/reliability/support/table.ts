@@ -8,7 +8,7 @@ import { createIndexLag } from '../../../infra/local/index-lag.ts';
 import { createItemHistory } from '../../../infra/local/item-history.ts';
 import { createLedger } from '../../../infra/local/ledger.ts';
 import { startTableProxy } from '../../../infra/local/table-proxy.ts';
-import { type Engine, startEngine, TABLE_KEYS } from '../../support/engine.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
 
 export interface FaultyTable {
   /** The engine itself, for looking at what is true. */
@@ -46,8 +46,8 @@ export const startFaultyTable = async (seed = 1): Promise<FaultyTable> => {
     kill: () => {},
     access: createAccess({ grants: new Map(), log: () => {} }),
     arnOf: (table) => table,
-    keysOf: () => TABLE_KEYS,
-    history: createItemHistory({ now: () => now(), keysOf: () => TABLE_KEYS, chances: book.chances }),
+    keysOf: () => engine.keys,
+    history: createItemHistory({ now: () => now(), keysOf: () => engine.keys, chances: book.chances }),
     lag: createIndexLag({ now: () => now(), tableKeys: ['pk', 'sk'], indexKeys: ['gpk', 'gsk'] }),
   });
   const client = new DynamoDBClient({

@@ -1,0 +1,50 @@
+// The DynamoDB engines of a run of the tests, one for each worker, and the table that every test file makes on its own: as the stack has it.
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as v from 'valibot';
+import type { TestProject } from 'vitest/node';
+import { readConfig } from '../../infra/config.ts';
+import { createTable } from '../../infra/constructs/table.ts';
+import { startEngine } from '../../infra/local/engine.ts';
+import { TableProperties } from '../../infra/local/tables.ts';
+
+export interface Engines {
+  readonly endpoints: readonly string[];
+  readonly table: v.InferOutput<typeof TableProperties>;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly engines: Engines;
+  }
+}
+
+/** Processes in memory; `DYNAMODB_ENDPOINT` names an engine to use instead. */
+export const startEngines = async (count: number): Promise<Engines & { stop(): Promise<void> }> => {
+  const endpoint = process.env.DYNAMODB_ENDPOINT;
+  const onCrash = (reason: Error) => {
+    throw reason;
+  };
+  const running = await Promise.all(
+    Array.from({ length: endpoint ? 1 : count }, () => startEngine({ endpoint, onCrash })),
+  );
+  return {
+    endpoints: running.map((engine) => engine.endpoint),
+    table: synthesiseTable(),
+    stop: async () => void (await Promise.all(running.map((engine) => engine.stop()))),
+  };
+};
+
+const synthesiseTable = () => {
+  const stack = new Stack(new App(), 'Tests');
+  createTable(stack, readConfig(stack.node));
+  const [table] = Object.values(Template.fromStack(stack).findResources('AWS::DynamoDB::Table'));
+  return v.parse(TableProperties, table?.Properties);
+};
+
+/** Vitest's setup of the projects whose files need an engine. */
+export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
+  const { stop, ...engines } = await startEngines(Number(project.vitest.config.maxWorkers));
+  project.provide('engines', engines);
+  return stop;
+};
