@@ -37,6 +37,8 @@ export const synthesise = ({
     outdir: outdir ?? standardDir(),
     context: { ...context, ...(inPlace && { [DISABLE_ASSET_STAGING_CONTEXT]: true }) },
     analyticsReporting: false,
+    // CDK's own look at the template takes longer than all the rest: it goes with cdk-nag's.
+    builtinCloudFormationValidation: inspect !== undefined,
   });
   const stack = createStack(app, readConfig(app.node));
   inspect?.(app, stack);

@@ -1,6 +1,6 @@
 // The DynamoDB engines of a run of the tests, one for each worker, and the table that every test file makes on its own: as the stack has it.
 import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import type { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import * as v from 'valibot';
 import type { TestProject } from 'vitest/node';
 import { readConfig } from '../../infra/config.ts';
@@ -37,9 +37,9 @@ export const startEngines = async (count: number): Promise<Engines & { stop(): P
 
 const synthesiseTable = () => {
   const stack = new Stack(new App(), 'Tests');
-  createTable(stack, readConfig(stack.node));
-  const [table] = Object.values(Template.fromStack(stack).findResources('AWS::DynamoDB::Table'));
-  return v.parse(TableProperties, table?.Properties);
+  const table = createTable(stack, readConfig(stack.node)).node.defaultChild as CfnTable;
+  const [resource] = Object.values(stack.resolve(table._toCloudFormation()).Resources);
+  return v.parse(v.object({ Properties: TableProperties }), resource).Properties;
 };
 
 /** Vitest's setup of the projects whose files need an engine. */
