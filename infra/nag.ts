@@ -65,7 +65,7 @@ export const acceptedIn = (
         'Connection ids are not known before they exist; it closes those of who may no longer be there.',
     },
     {
-      at: ['PrivacyRole', 'TranscriptRole', 'SweepRole'],
+      at: ['PrivacyRole', 'FilesRole', 'SweepRole'],
       findings: wildcards(`Resource::<${logicalId('Transcripts')}.Arn>/transcripts/*`),
       reason: 'One PDF per chat and language: the names are not known before they exist.',
     },
@@ -75,23 +75,23 @@ export const acceptedIn = (
       reason: 'One ZIP per export: the names are not known before they exist.',
     },
     {
-      at: ['Transcripts', 'Portal/Bucket', 'Console/Bucket'],
+      at: ['Transcripts', 'PortalSite/Bucket', 'ConsoleSite/Bucket'],
       findings: ['AwsSolutions-S1'],
       reason:
         'PDFs are linked for minutes and gone within two days; the sites are public files. A log would only gather people.',
     },
     {
-      at: ['Portal/Distribution', 'Console/Distribution'],
+      at: ['PortalSite/Distribution', 'ConsoleSite/Distribution'],
       findings: ['AwsSolutions-CFR3'],
       reason: 'What matters passes the APIs, which log it without addresses; the rest are public files.',
     },
     !hosts && {
-      at: ['Portal/Distribution', 'Console/Distribution'],
+      at: ['PortalSite/Distribution', 'ConsoleSite/Distribution'],
       findings: ['AwsSolutions-CFR4'],
       reason: "CloudFront's own certificate takes no minimum version; with host names given it is TLS 1.2.",
     },
     {
-      at: ['Portal/Distribution', 'Console/Distribution'],
+      at: ['PortalSite/Distribution', 'ConsoleSite/Distribution'],
       findings: ['AwsSolutions-CFR1', 'AwsSolutions-CFR2'],
       reason: 'No country is to be kept out. WAF is billed by the month; login is throttled by the product.',
     },
@@ -137,8 +137,8 @@ export const acceptedIn = (
           'Action::s3:Abort*',
           'Resource::*',
           `Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-${account}-${stack.region}/*`,
-          `Resource::<${logicalId('Portal', 'Bucket')}.Arn>/*`,
-          `Resource::<${logicalId('Console', 'Bucket')}.Arn>/*`,
+          `Resource::<${logicalId('PortalSite', 'Bucket')}.Arn>/*`,
+          `Resource::<${logicalId('ConsoleSite', 'Bucket')}.Arn>/*`,
         ),
       ],
       reason: 'The CDK library owns this function, which runs during a deployment and never for a user.',

@@ -13,11 +13,11 @@ const functions = [
   'Connect',
   'Conversation',
   'Desk',
-  'Http',
-  'Office',
-  'People',
+  'Portal',
+  'Backoffice',
+  'Accounts',
   'Privacy',
-  'Transcript',
+  'Files',
   'Sweep',
 ];
 

@@ -172,7 +172,7 @@ const grantsOf = (name: Name): string[] => {
 const codeOf = async (name: Name): Promise<string> => {
   const { outputFiles } = await build({
     absWorkingDir: join(import.meta.dirname, '../..'),
-    entryPoints: [`functions/${name}.ts`],
+    entryPoints: [`functions/entries/${name}.ts`],
     bundle: true,
     write: false,
     packages: 'external',
