@@ -24,7 +24,6 @@ export const privacy: Text<typeof nlPrivacy> = {
   units: { days: 'days', months: 'months' },
   never: 'Do not erase by itself',
   wrong: (max) => `Enter a whole number from 1 to ${max}.`,
-  conflict: 'A colleague changed the periods meanwhile. Below is what applies now.',
   confirmTitle: 'Shorten the period?',
   confirm: 'What is too old by that is erased for good within minutes.',
   confirmYes: 'Shorten',

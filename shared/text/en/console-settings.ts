@@ -17,8 +17,6 @@ export const settings: Text<typeof nlSettings> = {
   tooLong: (max) => `At most ${max} characters.`,
   yes: 'on',
   no: 'off',
-  conflict:
-    'A colleague has changed the settings meanwhile. What you typed is still here: check it and save again.',
   forbidden: 'This needs the permission “Manage chat”.',
 };
 

@@ -83,8 +83,6 @@ export const tickets: Text<typeof nl> = {
   left: (count) => `${count} characters left`,
   over: (count) => `${count} characters too long`,
   missingSubject: 'Fill in a subject.',
-  conflict:
-    'A colleague changed this ticket meanwhile. What you typed is still there: check it and save again.',
   notFoundTitle: 'This ticket is not there',
   notFound: 'Perhaps the number is wrong.',
 };

@@ -250,6 +250,12 @@ export const consoleTexts: Text<typeof nl> = {
     undo: 'Undo my changes',
     theirs: (value) => `Saved by a colleague: ${value}`,
     nothing: '(empty)',
+    conflict:
+      'A colleague changed this in the meantime. What you typed is still here: check it and save again.',
+    leaveTitle: 'Changes not saved',
+    leaveText: 'If you leave, your changes will be lost.',
+    stay: 'Stay on this page',
+    leave: 'Leave without saving',
   },
   notFound: { title: 'This page does not exist', back: 'To Helpdesk – Chat' },
 };

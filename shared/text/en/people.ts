@@ -60,9 +60,6 @@ export const people: Text<typeof nl> = {
     missingName: 'Fill in a name.',
     create: 'Add',
     save: 'Save',
-    conflict: 'A colleague changed this meanwhile. What you typed is still here: check it and save again.',
-    theirs: (value) => `Saved by a colleague: ${value}`,
-    nothing: '(empty)',
   },
   password: {
     title: 'Password',

@@ -22,7 +22,6 @@ export const privacy = {
   units: { days: 'dagen', months: 'maanden' },
   never: 'Niet vanzelf wissen',
   wrong: (max: string) => `Vul een heel getal in van 1 tot en met ${max}.`,
-  conflict: 'Een collega heeft de termijnen intussen gewijzigd. Hieronder staat wat nu geldt.',
   confirmTitle: 'Termijn verkorten?',
   confirm: 'Wat daardoor te oud is, wordt binnen enkele minuten voorgoed gewist.',
   confirmYes: 'Verkorten',

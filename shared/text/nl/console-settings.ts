@@ -16,8 +16,6 @@ export const settings = {
   tooLong: (max: number) => `Maximaal ${max} tekens.`,
   yes: 'aan',
   no: 'uit',
-  conflict:
-    'Een collega heeft de instellingen intussen gewijzigd. Wat u typte staat er nog: kijk het na en sla opnieuw op.',
   forbidden: 'Hiervoor is het recht “Chat beheren” nodig.',
 } as const;
 

@@ -82,8 +82,6 @@ export const tickets = {
   left: (count: number) => `Nog ${count} tekens`,
   over: (count: number) => `${count} tekens te lang`,
   missingSubject: 'Vul een onderwerp in.',
-  conflict:
-    'Een collega heeft deze melding intussen gewijzigd. Wat u typte staat er nog: kijk het na en sla opnieuw op.',
   notFoundTitle: 'Deze melding is er niet',
   notFound: 'Misschien klopt het nummer niet.',
 } as const;

@@ -254,6 +254,12 @@ export const consoleTexts = {
     undo: 'Wijzigingen ongedaan maken',
     theirs: (value: string) => `Door een collega opgeslagen: ${value}`,
     nothing: '(leeg)',
+    conflict:
+      'Een collega heeft dit intussen gewijzigd. Wat u typte staat er nog: controleer het en sla opnieuw op.',
+    leaveTitle: 'Wijzigingen niet opgeslagen',
+    leaveText: 'Als u weggaat, gaan uw wijzigingen verloren.',
+    stay: 'Op deze pagina blijven',
+    leave: 'Weggaan zonder opslaan',
   },
   notFound: { title: 'Deze pagina bestaat niet', back: 'Naar Helpdesk – Chat' },
 } as const;

@@ -59,10 +59,6 @@ export const people = {
     missingName: 'Vul een naam in.',
     create: 'Toevoegen',
     save: 'Opslaan',
-    conflict:
-      'Een collega heeft dit intussen gewijzigd. Wat u typte staat er nog: kijk het na en sla opnieuw op.',
-    theirs: (value: string) => `Door een collega opgeslagen: ${value}`,
-    nothing: '(leeg)',
   },
   password: {
     title: 'Wachtwoord',

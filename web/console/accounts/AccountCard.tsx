@@ -8,7 +8,7 @@ import { createEditor, type Editor } from '../shell/editor.ts';
 import type { PeopleTexts } from '../shell/people-texts.ts';
 import { rightsText } from '../shell/rights-text.ts';
 import { Saving } from '../shell/SaveBar.tsx';
-import { ConflictAlert, FaultAlert } from '../shell/SaveFeedback.tsx';
+import { EditorAlerts, FaultAlert, useTheirs } from '../shell/SaveFeedback.tsx';
 import { useMe, useTexts } from '../shell/uses.tsx';
 import { AccountFieldsView } from './AccountFieldsView.tsx';
 import {
@@ -95,17 +95,15 @@ const AccountForm = ({ account, editor, groups, texts }: FormProps) => {
     if (fault && 'error' in fault && fault.error.code === 'login_taken') point('login');
   };
   const stored = editor.stored.value;
+  const told = useTheirs(editor);
   const theirs = (name: AccountField) =>
-    stored && editor.clashes.value.has(name)
-      ? texts.form.theirs(valueText(stored, name, groups, texts) || texts.form.nothing)
-      : undefined;
+    told(name, () => (stored ? valueText(stored, name, groups, texts) : ''));
   return (
     <form class="card fields" ref={form} onSubmit={submit} noValidate>
       <h2>
         <bdi>{stored?.name}</bdi>
       </h2>
-      <ConflictAlert isConflict={editor.isConflict.value} text={texts.form.conflict} />
-      <FaultAlert fault={editor.fault.value} />
+      <EditorAlerts editor={editor} />
       <AccountFieldsView
         kind={account.role}
         shown={account}

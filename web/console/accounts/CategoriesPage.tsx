@@ -12,7 +12,7 @@ import { createEditor, type Editor } from '../shell/editor.ts';
 import { OfficePage } from '../shell/PageFrame.tsx';
 import type { PeopleTexts, WithTexts } from '../shell/people-texts.ts';
 import { Saving } from '../shell/SaveBar.tsx';
-import { ConflictAlert, FaultAlert } from '../shell/SaveFeedback.tsx';
+import { EditorAlerts, FaultAlert } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
 
 export const CategoriesPage = ({ texts: { people: texts } }: WithTexts) => {
@@ -82,14 +82,12 @@ const CategoryForm = ({ names, editor, texts }: FormProps) => {
     add();
     await editor.save();
   };
-  const stored = editor.stored.value?.names ?? [];
   return (
     <form class="card fields" onSubmit={submit} noValidate>
-      <ConflictAlert isConflict={editor.isConflict.value} text={texts.form.conflict} />
-      <FaultAlert fault={editor.fault.value} />
-      {editor.clashes.value.size > 0 && (
+      <EditorAlerts editor={editor} />
+      {editor.theirs.value.names && (
         <div class="fields__buttons">
-          <p class="field__hint">{words.theirs(stored.join(', '))}</p>
+          <p class="field__hint">{words.theirs(editor.theirs.value.names.join(', '))}</p>
           <Button small onClick={editor.undo}>
             {words.takeTheirs}
           </Button>
@@ -155,7 +153,14 @@ const CategoryForm = ({ names, editor, texts }: FormProps) => {
           )}
         </Field>
       )}
-      <Saving isChanged={editor.isChanged.value} saving={editor.saving.value} onUndo={editor.undo} />
+      <Saving
+        isChanged={editor.isChanged.value || added.value.trim() !== ''}
+        saving={editor.saving.value}
+        onUndo={() => {
+          added.value = '';
+          editor.undo();
+        }}
+      />
     </form>
   );
 };

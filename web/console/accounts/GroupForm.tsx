@@ -7,10 +7,11 @@ import { type Answer, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { saveIcon } from '../../ui/icons.ts';
+import { AskBeforeLeaving } from '../shell/AskBeforeLeaving.tsx';
 import { createEditor, type Editor } from '../shell/editor.ts';
 import type { PeopleTexts } from '../shell/people-texts.ts';
 import { rightsText } from '../shell/rights-text.ts';
-import { ConflictAlert, FaultAlert } from '../shell/SaveFeedback.tsx';
+import { EditorAlerts, useTheirs } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
 import { Choices } from './fields.tsx';
 
@@ -32,9 +33,9 @@ export const GroupForm = ({ group, texts, onChange, onClose }: Props) => {
     if (control instanceof HTMLElement) control.focus();
   };
   useLayoutEffect(focusName, [group?.id]);
+  const theirs = useTheirs(editor);
   const shown = editor.shown.value;
-  const stored = editor.stored.value;
-  if (!shown || !stored) return null;
+  if (!shown) return null;
   const save = async (event: Event) => {
     event.preventDefault();
     isMissing.value = !shown.name.trim();
@@ -43,15 +44,13 @@ export const GroupForm = ({ group, texts, onChange, onClose }: Props) => {
     await onChange();
     if (isDone) onClose();
   };
-  const { clashes, saving } = editor;
   return (
     <form class="card fields" ref={form} onSubmit={save} noValidate>
       <h2>{group ? <bdi>{texts.groups.change(group.name)}</bdi> : texts.groups.add}</h2>
-      <ConflictAlert isConflict={editor.isConflict.value} text={texts.form.conflict} />
-      <FaultAlert fault={editor.fault.value} />
+      <EditorAlerts editor={editor} />
       <Field
         label={texts.groups.name}
-        hint={clashes.value.has('name') ? texts.form.theirs(stored.name) : undefined}
+        hint={theirs('name')}
         error={isMissing.value ? texts.form.missingName : undefined}
       >
         {(control) => (
@@ -75,21 +74,18 @@ export const GroupForm = ({ group, texts, onChange, onClose }: Props) => {
         name="permissions"
         choices={[{ value: 'chat', label: texts.permissions.chat, hint: texts.permissionHints.chat }]}
         chosen={shown.permissions}
-        theirs={
-          clashes.value.has('permissions')
-            ? texts.form.theirs(rightsText(stored.permissions, texts) || texts.groups.none)
-            : undefined
-        }
+        theirs={theirs('permissions', (rights) => rightsText(rights, texts) || texts.groups.none)}
         onChoose={(chosen) => editor.edit({ permissions: [...chosen] })}
       />
       <div class="fields__buttons">
-        <Button kind="primary" type="submit" icon={saveIcon} busy={saving.value === 'saving'}>
+        <Button kind="primary" type="submit" icon={saveIcon} busy={editor.saving.value === 'saving'}>
           {texts.form.save}
         </Button>
         <Button kind="quiet" onClick={onClose}>
           {ui.cancel}
         </Button>
       </div>
+      <AskBeforeLeaving isChanged={editor.isChanged.value} />
     </form>
   );
 };

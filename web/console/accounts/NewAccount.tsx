@@ -6,6 +6,7 @@ import { refusalText } from '../../../shared/text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { type Failure, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
+import { AskBeforeLeaving } from '../shell/AskBeforeLeaving.tsx';
 import type { PeopleTexts } from '../shell/people-texts.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
@@ -112,6 +113,7 @@ export const NewAccount = ({ kind: role, groups, pathOf, texts }: Props) => {
           {texts.form.create}
         </Button>
       </div>
+      <AskBeforeLeaving isChanged={Boolean(fields.value.login || fields.value.name || fields.value.email)} />
     </form>
   );
 };

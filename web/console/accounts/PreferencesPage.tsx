@@ -12,7 +12,7 @@ import { NotificationChoices } from '../shell/NotificationDialog.tsx';
 import { OfficePage } from '../shell/PageFrame.tsx';
 import type { PeopleTexts, WithTexts } from '../shell/people-texts.ts';
 import { Saving } from '../shell/SaveBar.tsx';
-import { ConflictAlert, FaultAlert } from '../shell/SaveFeedback.tsx';
+import { EditorAlerts, FaultAlert, useTheirs } from '../shell/SaveFeedback.tsx';
 import { useMe, useTexts } from '../shell/uses.tsx';
 import { OwnPasswordCard } from './OwnPasswordCard.tsx';
 
@@ -47,6 +47,7 @@ const PreferencesForm = ({ texts }: { texts: PeopleTexts }) => {
     [],
   );
   useEffect(() => void editor.load(), [editor]);
+  const theirs = useTheirs(editor);
   const shown = editor.shown.value;
   if (!shown)
     return editor.fault.value ? <FaultAlert fault={editor.fault.value} /> : <Loading label={ui.loading} />;
@@ -58,19 +59,15 @@ const PreferencesForm = ({ texts }: { texts: PeopleTexts }) => {
     // Texts of the other language are only loaded with the page.
     if (chosen && chosen !== language && keepLanguage(chosen)) location.reload();
   };
-  const theirs = editor.clashes.value.has('nickname')
-    ? texts.form.theirs(editor.stored.value?.nickname || texts.form.nothing)
-    : undefined;
   const { preferences: words } = texts;
   return (
     <form class="card fields" onSubmit={submit} noValidate>
-      <ConflictAlert isConflict={editor.isConflict.value} text={texts.form.conflict} />
-      <FaultAlert fault={editor.fault.value} />
+      <EditorAlerts editor={editor} />
       <div class="fields__pair">
         <Field
           label={words.nickname}
           aside={ui.optional}
-          hint={theirs ?? words.nicknameHint(me.session.value.user.login)}
+          hint={theirs('nickname') ?? words.nicknameHint(me.session.value.user.login)}
         >
           {(control) => (
             <input
@@ -84,7 +81,10 @@ const PreferencesForm = ({ texts }: { texts: PeopleTexts }) => {
             />
           )}
         </Field>
-        <Field label={words.language} hint={words.languageHint}>
+        <Field
+          label={words.language}
+          hint={theirs('language', (chosen) => (chosen ? ui.languages[chosen] : '')) ?? words.languageHint}
+        >
           {(control) => (
             <select
               {...control}

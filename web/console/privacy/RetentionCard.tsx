@@ -3,12 +3,11 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Removed, RetentionKind } from '../../../shared/privacy-routes.ts';
 import { PERIOD_MAX } from '../../../shared/rules.ts';
-import { Alert } from '../../ui/Alert.tsx';
-import { answerText } from '../../ui/api.ts';
 import { Confirm } from '../../ui/Confirm.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Loading } from '../../ui/Spinner.tsx';
 import { Saving } from '../shell/SaveBar.tsx';
+import { EditorAlerts, useTheirs } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
 import {
   createRetentionEditor,
@@ -17,21 +16,24 @@ import {
   type RetentionEditor,
   type Typed,
 } from './retention-editor.ts';
-import { privacyTexts } from './texts.ts';
+import { type PrivacyTexts, privacyTexts } from './texts.ts';
 
 export const RetentionCard = () => {
-  const { common, ui } = useTexts();
+  const { ui } = useTexts();
   const texts = privacyTexts.use();
   const editor = useMemo(createRetentionEditor, []);
   useEffect(() => void editor.load(), [editor]);
-  const fault = editor.fault.value;
   return (
     <>
       <section class="card privacy" aria-labelledby="retention">
         <h2 id="retention">{texts.retention}</h2>
         <p class="soft">{texts.retentionLead}</p>
-        {fault && <Alert kind="error">{answerText(fault, ui, common)}</Alert>}
-        {editor.draft.value ? <Form editor={editor} /> : !fault && <Loading label={ui.loading} />}
+        <EditorAlerts editor={editor} />
+        {editor.shown.value ? (
+          <Form editor={editor} />
+        ) : (
+          !editor.fault.value && <Loading label={ui.loading} />
+        )}
       </section>
       <RemovedCard removed={editor.removed.value} />
     </>
@@ -43,12 +45,10 @@ const Form = ({ editor }: { editor: RetentionEditor }) => {
   const texts = privacyTexts.use();
   const form = useRef<HTMLFormElement>(null);
   const isAsking = useSignal(false);
-  const saving = editor.saving.value;
-  const isChanged = editor.isChanged.value;
   const submit = (event: Event) => {
     event.preventDefault();
     if (!editor.check()) {
-      const control = form.current?.elements.namedItem(`${editor.wrong.value[0]}-count`);
+      const control = form.current?.elements.namedItem(`${String(editor.wrong.value[0])}-count`);
       if (control instanceof HTMLElement) control.focus();
     } else if (editor.shortens()) isAsking.value = true;
     else void editor.save();
@@ -59,11 +59,10 @@ const Form = ({ editor }: { editor: RetentionEditor }) => {
   };
   return (
     <form class="fields" ref={form} onSubmit={submit} noValidate>
-      {editor.isConflict.value && <Alert kind="warning">{texts.conflict}</Alert>}
       {kinds.map((kind) => (
         <PeriodField key={kind} kind={kind} editor={editor} />
       ))}
-      <Saving isChanged={isChanged} saving={saving} onUndo={editor.undo} />
+      <Saving isChanged={editor.isChanged.value} saving={editor.saving.value} onUndo={editor.undo} />
       {isAsking.value && (
         <Confirm
           title={texts.confirmTitle}
@@ -84,13 +83,14 @@ const Form = ({ editor }: { editor: RetentionEditor }) => {
 const PeriodField = ({ kind, editor }: { kind: RetentionKind; editor: RetentionEditor }) => {
   const { common } = useTexts();
   const texts = privacyTexts.use();
-  const typed: Typed | undefined = editor.draft.value?.[kind];
+  const theirs = useTheirs(editor);
+  const typed: Typed | undefined = editor.shown.value?.[kind];
   if (!typed) return null;
   const max = new Intl.NumberFormat(common.locale).format(PERIOD_MAX);
   return (
     <fieldset class="period">
       <legend class="field__label">{texts.kinds[kind]}</legend>
-      <p class="field__hint">{texts.hints[kind]}</p>
+      <p class="field__hint">{theirs(kind, (period) => periodText(period, texts)) ?? texts.hints[kind]}</p>
       <div class="period__fields">
         <Field label={texts.count} error={editor.wrong.value.includes(kind) ? texts.wrong(max) : undefined}>
           {(control) => (
@@ -101,7 +101,7 @@ const PeriodField = ({ kind, editor }: { kind: RetentionKind; editor: RetentionE
               autocomplete="off"
               disabled={typed.never}
               value={typed.count}
-              onInput={(event) => editor.edit(kind, { count: event.currentTarget.value })}
+              onInput={(event) => editor.editPeriod(kind, { count: event.currentTarget.value })}
             />
           )}
         </Field>
@@ -113,7 +113,7 @@ const PeriodField = ({ kind, editor }: { kind: RetentionKind; editor: RetentionE
               disabled={typed.never}
               value={typed.unit}
               onChange={(event) =>
-                editor.edit(kind, { unit: event.currentTarget.value === 'days' ? 'days' : 'months' })
+                editor.editPeriod(kind, { unit: event.currentTarget.value === 'days' ? 'days' : 'months' })
               }
             >
               <option value="days">{texts.units.days}</option>
@@ -128,7 +128,7 @@ const PeriodField = ({ kind, editor }: { kind: RetentionKind; editor: RetentionE
             type="checkbox"
             name={`${kind}-never`}
             checked={typed.never}
-            onChange={(event) => editor.edit(kind, { never: event.currentTarget.checked })}
+            onChange={(event) => editor.editPeriod(kind, { never: event.currentTarget.checked })}
           />
           {texts.never}
         </label>
@@ -136,6 +136,9 @@ const PeriodField = ({ kind, editor }: { kind: RetentionKind; editor: RetentionE
     </fieldset>
   );
 };
+
+const periodText = ({ count, unit, never }: Typed, texts: PrivacyTexts): string =>
+  never ? texts.never : `${count} ${texts.units[unit]}`;
 
 const counted = ['chats', 'tickets', 'ratings', 'auditLines', 'customers'] as const;
 

@@ -2,10 +2,10 @@
 import { useRef } from 'preact/hooks';
 import { MAX_CHATS, TIMEOUT_MINUTES, WELCOME_MAX } from '../../../shared/rules.ts';
 import { Alert } from '../../ui/Alert.tsx';
-import { answerText } from '../../ui/api.ts';
 import { Field } from '../../ui/Field.tsx';
 import { OfficePage } from '../shell/PageFrame.tsx';
 import { Saving } from '../shell/SaveBar.tsx';
+import { EditorAlerts, useTheirs } from '../shell/SaveFeedback.tsx';
 import { useDesk, usePageModel, useTexts } from '../shell/uses.tsx';
 import { StandardTextsCard } from './StandardTextsCard.tsx';
 import { createSettingsEditor, type SettingName } from './settings-editor.ts';
@@ -33,15 +33,10 @@ export const SettingsPage = ({ texts }: { texts: SettingsTexts }) => {
 const checks = ['publish', 'sendStandardTexts', 'realtimeOnline', 'preview'] as const;
 
 const SettingsForm = ({ texts }: { texts: SettingsTexts['settings'] }) => {
-  const { consoleTexts, common, ui } = useTexts();
-  const { editing } = consoleTexts;
   const editor = usePageModel(createSettingsEditor);
   const form = useRef<HTMLFormElement>(null);
   const shown = editor.shown.value;
-  const theirs = editor.theirs.value;
-  const fault = editor.fault.value;
-  const saving = editor.saving.value;
-  const isChanged = editor.isChanged.value;
+  const theirs = useTheirs(editor);
   if (!shown) return null;
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -50,12 +45,6 @@ const SettingsForm = ({ texts }: { texts: SettingsTexts['settings'] }) => {
     const control = wrong && form.current?.elements.namedItem(wrong);
     if (control instanceof HTMLElement) control.focus();
   };
-  const theirsText = (name: SettingName) => {
-    const value = theirs[name];
-    if (value === undefined) return undefined;
-    if (typeof value !== 'string') return editing.theirs(value ? texts.yes : texts.no);
-    return editing.theirs(value || editing.nothing);
-  };
   const errorIf = (name: SettingName, error: string) =>
     editor.wrong.value.includes(name) ? error : undefined;
   const number = (name: 'max' | 'timeoutMinutes', hint: (min: number, max: number) => string) => {
@@ -63,7 +52,7 @@ const SettingsForm = ({ texts }: { texts: SettingsTexts['settings'] }) => {
     return (
       <Field
         label={texts[name]}
-        hint={theirsText(name) ?? hint(min, max)}
+        hint={theirs(name) ?? hint(min, max)}
         error={errorIf(name, texts.range(min, max))}
       >
         {(control) => (
@@ -73,7 +62,7 @@ const SettingsForm = ({ texts }: { texts: SettingsTexts['settings'] }) => {
             inputMode="numeric"
             autocomplete="off"
             value={shown[name]}
-            onInput={(event) => editor.edit(name, event.currentTarget.value)}
+            onInput={(event) => editor.edit({ [name]: event.currentTarget.value })}
           />
         )}
       </Field>
@@ -81,15 +70,14 @@ const SettingsForm = ({ texts }: { texts: SettingsTexts['settings'] }) => {
   };
   return (
     <form class="card fields" ref={form} onSubmit={submit} noValidate>
-      {editor.isConflict.value && <Alert kind="warning">{texts.conflict}</Alert>}
-      {fault && <Alert kind="error">{answerText(fault, ui, common)}</Alert>}
+      <EditorAlerts editor={editor} />
       <div class="fields__pair">
         {number('max', texts.maxHint)}
         {number('timeoutMinutes', texts.timeoutHint)}
       </div>
       <Field
         label={texts.welcome}
-        hint={theirsText('welcome') ?? texts.welcomeHint}
+        hint={theirs('welcome') ?? texts.welcomeHint}
         error={errorIf('welcome', texts.tooLong(WELCOME_MAX))}
       >
         {(control) => (
@@ -99,7 +87,7 @@ const SettingsForm = ({ texts }: { texts: SettingsTexts['settings'] }) => {
             rows={3}
             dir="auto"
             value={shown.welcome}
-            onInput={(event) => editor.edit('welcome', event.currentTarget.value)}
+            onInput={(event) => editor.edit({ welcome: event.currentTarget.value })}
           />
         )}
       </Field>
@@ -110,14 +98,16 @@ const SettingsForm = ({ texts }: { texts: SettingsTexts['settings'] }) => {
               type="checkbox"
               name={name}
               checked={shown[name]}
-              onChange={(event) => editor.edit(name, event.currentTarget.checked)}
+              onChange={(event) => editor.edit({ [name]: event.currentTarget.checked })}
             />
             {texts[name]}
           </label>
-          {theirsText(name) && <p class="field__hint">{theirsText(name)}</p>}
+          <Theirs text={theirs(name, (isOn) => (isOn ? texts.yes : texts.no))} />
         </div>
       ))}
-      <Saving isChanged={isChanged} saving={saving} onUndo={editor.undo} />
+      <Saving isChanged={editor.isChanged.value} saving={editor.saving.value} isKept onUndo={editor.undo} />
     </form>
   );
 };
+
+const Theirs = ({ text }: { text: string | undefined }) => (text ? <p class="field__hint">{text}</p> : null);

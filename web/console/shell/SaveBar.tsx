@@ -1,15 +1,19 @@
 // The end of a form that changes something stored: save, undo, how it stands.
 import { Button } from '../../ui/Button.tsx';
 import { saveIcon } from '../../ui/icons.ts';
+import { AskBeforeLeaving } from './AskBeforeLeaving.tsx';
+import type { Saving as SaveState } from './editor.ts';
 import { useTexts } from './uses.tsx';
 
 interface Props {
   isChanged: boolean;
-  saving: 'quiet' | 'saving' | 'saved';
+  saving: SaveState;
+  /** What is typed is here again when the agent comes back to the page. */
+  isKept?: boolean;
   onUndo(): void;
 }
 
-export const Saving = ({ isChanged, saving, onUndo }: Props) => {
+export const Saving = ({ isChanged, saving, isKept = false, onUndo }: Props) => {
   const {
     consoleTexts: { editing: texts },
   } = useTexts();
@@ -26,6 +30,7 @@ export const Saving = ({ isChanged, saving, onUndo }: Props) => {
       <p class="soft" role="status">
         {isChanged ? texts.unsaved : saving === 'saved' ? texts.saved : ''}
       </p>
+      {!isKept && <AskBeforeLeaving isChanged={isChanged} />}
     </div>
   );
 };

@@ -8,8 +8,14 @@ export interface Page {
   readonly path: ReadonlySignal<string>;
   readonly isNarrow: ReadonlySignal<boolean>;
   readonly hasNetwork: ReadonlySignal<boolean>;
-  /** Goes to a page of the console without loading it, so chats stay open. */
+  /** Goes to a page of the console without loading it, so chats stay open; asks first while a form is held. */
   go(path: string): void;
+  /** Says that a form would lose what is typed in it with its page. Returns the way to let it go. */
+  hold(form: symbol): () => void;
+  /** Where somebody is going while a form is held, and the form that asks. */
+  readonly leaving: ReadonlySignal<{ readonly to: string; readonly form: symbol } | undefined>;
+  leave(): void;
+  stay(): void;
   close(): void;
 }
 
@@ -57,18 +63,39 @@ export const createPage = (window: Window): Page => {
   const hasNetwork = signal(window.navigator.onLine);
   const stop = new AbortController();
   const during = { signal: stop.signal };
-  const read = () => {
+  const held = new Set<symbol>();
+  const leaving = signal<{ readonly to: string; readonly form: symbol } | undefined>();
+  const ask = (to: string): boolean => {
+    const [form] = held;
+    if (!form || to === path.value) return false;
+    leaving.value = { to, form };
+    return true;
+  };
+  const show = (to: string) => {
+    if (to !== window.location.pathname) window.history.pushState(null, '', to);
     path.value = window.location.pathname;
+    window.scrollTo(0, 0);
   };
   const go = (to: string) => {
-    if (to !== window.location.pathname) window.history.pushState(null, '', to);
-    read();
-    window.scrollTo(0, 0);
+    if (!ask(to)) show(to);
+  };
+  const follow = () => {
+    const to = window.location.pathname;
+    // Back and forward are done already: the address is put back until the answer.
+    if (ask(to)) window.history.pushState(null, '', path.value);
+    else path.value = to;
   };
   const noteNetwork = () => {
     hasNetwork.value = window.navigator.onLine;
   };
-  window.addEventListener('popstate', read, during);
+  window.addEventListener('popstate', follow, during);
+  window.addEventListener(
+    'beforeunload',
+    (event) => {
+      if (held.size > 0) event.preventDefault();
+    },
+    during,
+  );
   window.addEventListener('online', noteNetwork, during);
   window.addEventListener('offline', noteNetwork, during);
   media.addEventListener(
@@ -88,7 +115,30 @@ export const createPage = (window: Window): Page => {
     },
     during,
   );
-  return { path, isNarrow, hasNetwork, go, close: () => stop.abort() };
+  return {
+    path,
+    isNarrow,
+    hasNetwork,
+    go,
+    hold: (form) => {
+      held.add(form);
+      return () => {
+        held.delete(form);
+        if (leaving.value?.form === form) leaving.value = undefined;
+      };
+    },
+    leaving,
+    leave: () => {
+      const to = leaving.value?.to;
+      held.clear();
+      leaving.value = undefined;
+      if (to !== undefined) show(to);
+    },
+    stay: () => {
+      leaving.value = undefined;
+    },
+    close: () => stop.abort(),
+  };
 };
 
 /** Puts the focus where a page begins, for keys and screen readers to go on from. */

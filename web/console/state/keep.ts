@@ -22,19 +22,23 @@ export interface Unsaid {
   readonly text: string;
 }
 
+type TicketFields = Readonly<
+  Partial<{
+    subject: string;
+    category: string;
+    status: TicketStatus;
+    assignee: Person | null;
+    remarks: string;
+    email: string;
+    published: boolean;
+  }>
+>;
+
 export interface TicketNote {
   readonly rev: number;
-  readonly fields: Readonly<
-    Partial<{
-      subject: string;
-      category: string;
-      status: TicketStatus;
-      assignee: Person | null;
-      remarks: string;
-      email: string;
-      published: boolean;
-    }>
-  >;
+  readonly fields: TicketFields;
+  /** What the ticket had in their place. */
+  readonly base?: TicketFields | undefined;
 }
 
 const editing = optional({ text: '', base: '' });
@@ -43,17 +47,19 @@ const windowNote = {
   fields: { subject: editing, category: editing, remarks: editing, email: editing },
   seen: optional(0),
 } satisfies Record<keyof WindowNote, Shape>;
+const ticketFields = {
+  subject: optional(''),
+  category: optional(''),
+  status: (value) => value === undefined || value === 'new' || value === 'open' || value === 'solved',
+  assignee: (value) => value === undefined || value === null || matches(value, { id: '', name: '' }),
+  remarks: optional(''),
+  email: optional(''),
+  published: optional(true),
+} satisfies Record<keyof TicketFields, Shape>;
 const ticketNote = {
   rev: 0,
-  fields: {
-    subject: optional(''),
-    category: optional(''),
-    status: (value) => value === undefined || value === 'new' || value === 'open' || value === 'solved',
-    assignee: (value) => value === undefined || value === null || matches(value, { id: '', name: '' }),
-    remarks: optional(''),
-    email: optional(''),
-    published: optional(true),
-  },
+  fields: ticketFields,
+  base: optional(ticketFields),
 } satisfies Record<keyof TicketNote, Shape>;
 const chatIds = listOf('');
 const unsaidList = listOf({ chatId: '', nickname: '', text: '' });

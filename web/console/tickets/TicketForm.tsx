@@ -1,56 +1,46 @@
 // The fields of a ticket; a colleague's newer version never takes away what was typed.
-import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { type AgentTicket, type Person, TicketStatus } from '../../../shared/model.ts';
+import { type Person, TicketStatus } from '../../../shared/model.ts';
 import { EMAIL_MAX, REMARKS_MAX, SUBJECT_MAX } from '../../../shared/rules.ts';
-import { Alert } from '../../ui/Alert.tsx';
-import { answerText } from '../../ui/api.ts';
 import { Field } from '../../ui/Field.tsx';
+import type { Editor } from '../shell/editor.ts';
 import { Saving } from '../shell/SaveBar.tsx';
+import { EditorAlerts, useTheirs } from '../shell/SaveFeedback.tsx';
 import { withCurrent } from '../shell/TicketFieldsView.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { useAssignees } from './TicketFilters.tsx';
 import { useTicketTexts } from './texts.ts';
-import { hasChanges, type TicketFieldName, withDraft } from './ticket-draft.ts';
-import type { TicketEditor } from './ticket-editor.ts';
+import type { TicketValues } from './ticket-editor.ts';
 
-interface Props {
-  ticket: AgentTicket;
-  editor: TicketEditor;
-}
-
-export const TicketForm = ({ ticket, editor }: Props) => {
+export const TicketForm = ({ form }: { form: Editor<TicketValues> }) => {
   const texts = useTicketTexts();
-  const { common, ui } = useTexts();
+  const { common } = useTexts();
   const desk = useDesk();
   const agents = useAssignees();
-  const form = useRef<HTMLFormElement>(null);
-  const wrong = useSignal<TicketFieldName | undefined>(undefined);
-  const shown = withDraft(ticket, editor.draft.value);
+  const element = useRef<HTMLFormElement>(null);
+  const theirs = useTheirs(form);
+  const shown = form.shown.value;
+  if (!shown) return null;
   /** Who has it stays choosable after losing the right to. */
   const choices = [shown.assignee, ...agents].filter(
     (agent, index, all): agent is Person =>
       !!agent && all.findIndex((other) => other?.id === agent.id) === index,
   );
-  const fault = editor.fault.value;
   const submit = async (event: Event) => {
     event.preventDefault();
-    wrong.value = await editor.save();
-    const control = wrong.value && form.current?.elements.namedItem(wrong.value);
+    await form.save();
+    const [wrong] = form.wrong.value;
+    const control = wrong && element.current?.elements.namedItem(wrong);
     if (control instanceof HTMLElement) control.focus();
   };
-  /** What a colleague stored in a field that was changed here as well. */
-  const theirs = (name: 'subject' | 'category' | 'remarks' | 'email') =>
-    editor.clashes.value.includes(name) ? texts.theirs(ticket[name] || texts.nothing) : undefined;
   return (
-    <form class="card fields" ref={form} onSubmit={submit} noValidate>
+    <form class="card fields" ref={element} onSubmit={submit} noValidate>
       <h2>{texts.fields}</h2>
-      {editor.isConflict.value && <Alert kind="warning">{texts.conflict}</Alert>}
-      {fault && <Alert kind="error">{answerText(fault, ui, common)}</Alert>}
+      <EditorAlerts editor={form} />
       <Field
         label={texts.subject}
         hint={theirs('subject')}
-        error={wrong.value === 'subject' ? texts.missingSubject : undefined}
+        error={form.wrong.value.includes('subject') ? texts.missingSubject : undefined}
       >
         {(control) => (
           <input
@@ -60,7 +50,7 @@ export const TicketForm = ({ ticket, editor }: Props) => {
             required
             dir="auto"
             value={shown.subject}
-            onInput={(event) => editor.edit('subject', event.currentTarget.value)}
+            onInput={(event) => form.edit({ subject: event.currentTarget.value })}
           />
         )}
       </Field>
@@ -71,7 +61,7 @@ export const TicketForm = ({ ticket, editor }: Props) => {
               {...control}
               name="category"
               value={shown.category}
-              onInput={(event) => editor.edit('category', event.currentTarget.value)}
+              onInput={(event) => form.edit({ category: event.currentTarget.value })}
             >
               <option value="">{texts.list.noCategory}</option>
               {withCurrent(desk.state.value.categories, shown.category).map((category) => (
@@ -82,14 +72,7 @@ export const TicketForm = ({ ticket, editor }: Props) => {
             </select>
           )}
         </Field>
-        <Field
-          label={texts.status}
-          hint={
-            editor.clashes.value.includes('status')
-              ? texts.theirs(common.ticketStates[ticket.status])
-              : undefined
-          }
-        >
+        <Field label={texts.status} hint={theirs('status', (status) => common.ticketStates[status])}>
           {(control) => (
             <select
               {...control}
@@ -97,7 +80,7 @@ export const TicketForm = ({ ticket, editor }: Props) => {
               value={shown.status}
               onInput={(event) => {
                 const status = TicketStatus.options.find((option) => option === event.currentTarget.value);
-                if (status) editor.edit('status', status);
+                if (status) form.edit({ status });
               }}
             >
               {TicketStatus.options.map((status) => (
@@ -109,14 +92,7 @@ export const TicketForm = ({ ticket, editor }: Props) => {
           )}
         </Field>
       </div>
-      <Field
-        label={texts.assignee}
-        hint={
-          editor.clashes.value.includes('assignee')
-            ? texts.theirs(ticket.assignee?.name ?? texts.list.nobody)
-            : undefined
-        }
-      >
+      <Field label={texts.assignee} hint={theirs('assignee', (agent) => agent?.name ?? texts.list.nobody)}>
         {(control) => (
           <select
             {...control}
@@ -124,7 +100,7 @@ export const TicketForm = ({ ticket, editor }: Props) => {
             value={shown.assignee?.id ?? ''}
             onInput={(event) => {
               const { value } = event.currentTarget;
-              editor.edit('assignee', choices.find(({ id }) => id === value) ?? null);
+              form.edit({ assignee: choices.find(({ id }) => id === value) ?? null });
             }}
           >
             <option value="">{texts.list.nobody}</option>
@@ -139,7 +115,7 @@ export const TicketForm = ({ ticket, editor }: Props) => {
       <Field
         label={texts.email}
         hint={theirs('email')}
-        error={wrong.value === 'email' ? common.refusals.bad_email() : undefined}
+        error={form.wrong.value.includes('email') ? common.refusals.bad_email() : undefined}
       >
         {(control) => (
           <input
@@ -149,7 +125,7 @@ export const TicketForm = ({ ticket, editor }: Props) => {
             autocomplete="off"
             maxLength={EMAIL_MAX}
             value={shown.email}
-            onInput={(event) => editor.edit('email', event.currentTarget.value)}
+            onInput={(event) => form.edit({ email: event.currentTarget.value })}
           />
         )}
       </Field>
@@ -162,7 +138,7 @@ export const TicketForm = ({ ticket, editor }: Props) => {
             maxLength={REMARKS_MAX}
             dir="auto"
             value={shown.remarks}
-            onInput={(event) => editor.edit('remarks', event.currentTarget.value)}
+            onInput={(event) => form.edit({ remarks: event.currentTarget.value })}
           />
         )}
       </Field>
@@ -171,11 +147,11 @@ export const TicketForm = ({ ticket, editor }: Props) => {
           type="checkbox"
           name="published"
           checked={shown.published}
-          onChange={(event) => editor.edit('published', event.currentTarget.checked)}
+          onChange={(event) => form.edit({ published: event.currentTarget.checked })}
         />
         {texts.published}
       </label>
-      <Saving isChanged={hasChanges(editor.draft.value)} saving={editor.saving.value} onUndo={editor.undo} />
+      <Saving isChanged={form.isChanged.value} saving={form.saving.value} isKept onUndo={form.undo} />
     </form>
   );
 };

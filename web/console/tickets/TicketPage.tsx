@@ -26,7 +26,7 @@ export const TicketPage = ({ number }: { number: number }) => {
   const { consoleTexts } = useTexts();
   const desk = useDesk();
   const editor = useMemo(() => createTicketEditor({ number, request, keep: desk.keep }), [number]);
-  useEffect(() => void editor.load(), [editor]);
+  useEffect(() => void editor.form.load(), [editor]);
   const ticket = editor.ticket.value;
   return (
     <main class="ticket" id="content" tabIndex={-1}>
@@ -60,7 +60,7 @@ const Ticket = ({ ticket, editor }: { ticket: AgentTicket; editor: TicketEditor 
       </header>
       <Facts ticket={ticket} />
       <div class="ticket__columns">
-        <TicketForm ticket={ticket} editor={editor} />
+        <TicketForm form={editor.form} />
         <div class="ticket__talk">
           <TicketHistory
             history={ticket.history}
@@ -131,7 +131,7 @@ const Facts = ({ ticket }: { ticket: AgentTicket }) => {
 const NoTicket = ({ editor }: { editor: TicketEditor }) => {
   const texts = useTicketTexts();
   const { common, ui } = useTexts();
-  const fault = editor.fault.value;
+  const fault = editor.form.fault.value;
   if (!fault) return <Loading label={ui.loading} />;
   if ('error' in fault && fault.error.code === 'not_found')
     return (
@@ -143,7 +143,7 @@ const NoTicket = ({ editor }: { editor: TicketEditor }) => {
     <>
       <Alert kind="error">{answerText(fault, ui, common)}</Alert>
       <p>
-        <Button onClick={() => void editor.load()}>{ui.again}</Button>
+        <Button onClick={() => void editor.form.load()}>{ui.again}</Button>
       </p>
     </>
   );

@@ -1,31 +1,26 @@
-// One ticket being looked at and edited: loads, saves, and keeps what was typed when a colleague was first. Knows no screen.
+// One ticket being looked at and edited: its history, and its fields over the stored ones. What is typed outlives the page. Knows no screen.
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { AgentTicket } from '../../../shared/model.ts';
+import type { AgentTicket, Person } from '../../../shared/model.ts';
 import { isEmail } from '../../../shared/rules.ts';
-import type { Failure, request } from '../../ui/api.ts';
+import type { Answer, Failure, request } from '../../ui/api.ts';
 import { addNewer, lastPlace, readEarlier } from '../../ui/ticket-history.ts';
+import { createEditor, type Editor } from '../shell/editor.ts';
 import type { Keep } from '../state/keep.ts';
-import {
-  editTicket,
-  hasChanges,
-  rebase,
-  type TicketDraft,
-  type TicketFieldName,
-  type TicketValue,
-} from './ticket-draft.ts';
 
-export type SaveState = 'quiet' | 'saving' | 'saved';
+/** What of a ticket can be changed; an assignee of `null` is nobody. */
+export type TicketValues = Pick<
+  AgentTicket,
+  'rev' | 'subject' | 'category' | 'status' | 'remarks' | 'email' | 'published'
+> & { readonly assignee: Person | null };
+
+const toValues = (ticket: AgentTicket): TicketValues => {
+  const { rev, subject, category, status, assignee = null, remarks, email, published } = ticket;
+  return { rev, subject, category, status, assignee, remarks, email, published };
+};
 
 export interface TicketEditor {
   readonly ticket: ReadonlySignal<AgentTicket | undefined>;
-  readonly draft: ReadonlySignal<TicketDraft>;
-  readonly clashes: ReadonlySignal<readonly TicketFieldName[]>;
-  /** A colleague saved a newer version while this one was edited. */
-  readonly isConflict: ReadonlySignal<boolean>;
-  readonly saving: ReadonlySignal<SaveState>;
-  readonly fault: ReadonlySignal<Failure | undefined>;
-  load(): Promise<void>;
-  edit<N extends TicketFieldName>(name: N, value: TicketValue<N>): void;
+  readonly form: Editor<TicketValues>;
   /**
    * Shows what the server gave elsewhere; what was typed stays on top of it.
    * @param after the place that its history was asked for behind.
@@ -33,9 +28,6 @@ export interface TicketEditor {
   take(fresh: AgentTicket, after?: string): void;
   /** Reads the page of its history before what is there. Gives why it could not. */
   earlier(): Promise<Failure | undefined>;
-  undo(): void;
-  /** Gives the first field that has to be corrected, if any. */
-  save(): Promise<TicketFieldName | undefined>;
 }
 
 export interface TicketEditorDeps {
@@ -46,91 +38,44 @@ export interface TicketEditorDeps {
 
 export const createTicketEditor = ({ number, request, keep }: TicketEditorDeps): TicketEditor => {
   const ticket = signal<AgentTicket | undefined>();
-  const draft = signal<TicketDraft>({});
-  const clashes = signal<readonly TicketFieldName[]>([]);
-  const isConflict = signal(false);
-  const saving = signal<SaveState>('quiet');
-  const fault = signal<Failure | undefined>();
 
-  const setDraft = (next: TicketDraft) => {
-    draft.value = next;
-    const rev = ticket.value?.rev;
-    keep.keepTicket(number, rev !== undefined && hasChanges(next) ? { rev, fields: next } : undefined);
-  };
-
-  /** Takes the stored ticket; what was typed stays on top of it. */
-  const take = (fresh: AgentTicket, after?: string) => {
-    const next = rebase(ticket.value ?? fresh, fresh, draft.value);
+  const hold = (fresh: AgentTicket, after: string | undefined): TicketValues => {
     ticket.value = ticket.value ? addNewer(ticket.value, fresh, after) : fresh;
-    clashes.value = next.clashes;
-    setDraft(next.draft);
+    return toValues(fresh);
   };
 
-  const load = async () => {
-    const answer = await request('GET /api/tickets/{number}', { number: String(number) });
-    if (!('ok' in answer)) {
-      fault.value = answer;
-      return;
-    }
-    fault.value = undefined;
-    const note = ticket.value ? undefined : keep.ticket(number);
-    if (note) draft.value = note.fields;
-    take(answer.ok);
-    if (note && note.rev !== answer.ok.rev && hasChanges(draft.value)) isConflict.value = true;
-  };
-
-  const save = async (): Promise<TicketFieldName | undefined> => {
-    const base = ticket.value;
-    const fields = draft.value;
-    if (!base || saving.value === 'saving') return undefined;
-    if (fields.subject?.trim() === '') return 'subject';
-    if (fields.email?.trim() && !isEmail(fields.email.trim())) return 'email';
-    saving.value = 'saving';
-    fault.value = undefined;
-    const { assignee, ...rest } = fields;
-    const after = lastPlace(base.history);
-    const answer = await request('PATCH /api/tickets/{number}', {
-      number: String(number),
-      rev: base.rev,
-      after,
-      ...rest,
-      ...(assignee !== undefined && { assignee: assignee?.id ?? 'none' }),
-      ...(fields.subject !== undefined && { subject: fields.subject.trim() }),
-      ...(fields.email !== undefined && { email: fields.email.trim() }),
-    });
-    saving.value = 'quiet';
-    if ('ok' in answer) {
-      // What was typed while the save was under way stays unsaved.
-      const typedSince = Object.fromEntries(
-        Object.entries(draft.value).filter(
-          ([name, value]) => !(name in fields) || fields[name as TicketFieldName] !== value,
-        ),
-      );
-      ticket.value = addNewer(ticket.value ?? base, answer.ok, after);
-      isConflict.value = false;
-      clashes.value = [];
-      setDraft(typedSince);
-      saving.value = 'saved';
-      return undefined;
-    }
-    if ('error' in answer && answer.error.code === 'outdated') {
-      await load();
-      isConflict.value = true;
-      return undefined;
-    }
-    fault.value = answer;
-    return undefined;
-  };
+  const form = createEditor<TicketValues>({
+    load: async (): Promise<Answer<TicketValues>> => {
+      const answer = await request('GET /api/tickets/{number}', { number: String(number) });
+      return 'ok' in answer ? { ok: hold(answer.ok, undefined) } : answer;
+    },
+    save: async ({ assignee, subject, email, ...rest }, rev) => {
+      const after = ticket.value && lastPlace(ticket.value.history);
+      const answer = await request('PATCH /api/tickets/{number}', {
+        number: String(number),
+        ...rest,
+        rev,
+        after,
+        ...(assignee !== undefined && { assignee: assignee?.id ?? 'none' }),
+        ...(subject !== undefined && { subject: subject.trim() }),
+        ...(email !== undefined && { email: email.trim() }),
+      });
+      return 'ok' in answer ? { ok: hold(answer.ok, after) } : answer;
+    },
+    findWrong: (_, { subject, email }) => [
+      ...(subject?.trim() === '' ? (['subject'] as const) : []),
+      ...(email?.trim() && !isEmail(email.trim()) ? (['email'] as const) : []),
+    ],
+    // A person by the id, whatever the name by now.
+    markOf: (value) => (typeof value === 'object' && value ? value.id : value),
+    restore: () => keep.ticket(number),
+    keep: (unsaved) => keep.keepTicket(number, unsaved),
+  });
 
   return {
     ticket,
-    draft,
-    clashes,
-    isConflict,
-    saving,
-    fault,
-    load,
-    take,
+    form,
+    take: (fresh, after) => form.take(hold(fresh, after)),
     earlier: async () => {
       const known = ticket.value;
       if (!known) return undefined;
@@ -145,16 +90,5 @@ export const createTicketEditor = ({ number, request, keep }: TicketEditorDeps):
       ticket.value = { ...(ticket.value ?? known), history: [...history, ...since], earlier };
       return undefined;
     },
-    edit: (name, value) => {
-      if (!ticket.value) return;
-      saving.value = 'quiet';
-      setDraft(editTicket(ticket.value, draft.value, name, value));
-    },
-    undo: () => {
-      isConflict.value = false;
-      clashes.value = [];
-      setDraft({});
-    },
-    save,
   };
 };

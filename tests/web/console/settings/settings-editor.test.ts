@@ -30,11 +30,11 @@ test('[S8] [S10] names the settings that cannot be', () => {
 
 test('[S7] saves what was typed over what is stored, as the version that was seen', async () => {
   const { server, desk, editor } = await asScene();
-  editor.edit('max', '21');
+  editor.edit({ max: '21' });
   await editor.save();
   expect(editor.wrong.value).toEqual(['max']);
   expect(server.inputs('settings.change')).toEqual([]);
-  editor.edit('max', '5');
+  editor.edit({ max: '5' });
   expect(editor.wrong.value).toEqual([]);
   await editor.save();
   expect(server.inputs('settings.change')).toEqual([{ ...settings, max: 5 }]);
@@ -45,15 +45,15 @@ test('[S7] saves what was typed over what is stored, as the version that was see
 
 test('what is typed back is no change', async () => {
   const { editor } = await asScene();
-  editor.edit('publish', !settings.publish);
+  editor.edit({ publish: !settings.publish });
   expect(editor.isChanged.value).toBe(true);
-  editor.edit('publish', settings.publish);
+  editor.edit({ publish: settings.publish });
   expect(editor.isChanged.value).toBe(false);
 });
 
 test('[S7] shows what another saved, at once where nothing was typed', async () => {
   const { editor, theySave } = await asScene();
-  editor.edit('welcome', 'Dag!');
+  editor.edit({ welcome: 'Dag!' });
   theySave({ max: 8 });
   expect(editor.shown.value).toMatchObject({ max: '8', welcome: 'Dag!' });
   expect(editor.isConflict.value).toBe(false);
@@ -61,7 +61,7 @@ test('[S7] shows what another saved, at once where nothing was typed', async () 
 
 test('keeps what was typed beside what another saved in the same setting', async () => {
   const { server, editor, theySave } = await asScene();
-  editor.edit('welcome', 'Dag!');
+  editor.edit({ welcome: 'Dag!' });
   theySave({ welcome: 'Hallo!' });
   expect(editor.isConflict.value).toBe(true);
   expect(editor.theirs.value).toEqual({ welcome: 'Hallo!' });
@@ -75,7 +75,7 @@ test('keeps what was typed beside what another saved in the same setting', async
 test('an outdated version keeps what was typed and asks for the newer one', async () => {
   const { server, editor, refresh, theySave } = await asScene();
   server.answer('settings.change', () => ({ error: { code: 'outdated' } }));
-  editor.edit('max', '5');
+  editor.edit({ max: '5' });
   await editor.save();
   expect(refresh).toHaveBeenCalledOnce();
   expect(editor.isConflict.value).toBe(true);
@@ -89,7 +89,7 @@ test('an outdated version keeps what was typed and asks for the newer one', asyn
 test('a setting the server refuses is the one that is wrong', async () => {
   const { server, editor } = await asScene();
   server.answer('settings.change', () => ({ error: { code: 'bad_request', path: 'timeoutMinutes' } }));
-  editor.edit('max', '5');
+  editor.edit({ max: '5' });
   await editor.save();
   expect(editor.wrong.value).toEqual(['timeoutMinutes']);
   expect(editor.fault.value).toBeUndefined();
@@ -102,9 +102,9 @@ test('what is typed while a save is under way stays', async () => {
   const { server, editor } = await asScene();
   let answer = (_: { ok: Settings }) => {};
   server.answer('settings.change', () => new Promise((resolve) => (answer = resolve)));
-  editor.edit('max', '5');
+  editor.edit({ max: '5' });
   const saving = editor.save();
-  editor.edit('welcome', 'Dag!');
+  editor.edit({ welcome: 'Dag!' });
   answer({ ok: { ...settings, max: 5, rev: settings.rev + 1 } });
   await saving;
   expect(editor.shown.value).toMatchObject({ max: '5', welcome: 'Dag!' });
@@ -116,7 +116,7 @@ test('another who saves while a save is under way is noticed', async () => {
   const { server, editor, refresh, theySave } = await asScene();
   let answer = (_: { error: { code: 'outdated' } }) => {};
   server.answer('settings.change', () => new Promise((resolve) => (answer = resolve)));
-  editor.edit('max', '5');
+  editor.edit({ max: '5' });
   const saving = editor.save();
   theySave({ max: 9 });
   answer({ error: { code: 'outdated' } });

@@ -34,82 +34,84 @@ const setUp = async (storage = createStorage()) => {
     request: request as unknown as typeof send,
     keep: createKeep(storage, 'anna'),
   });
-  await editor.load();
-  return { server, editor, colleague, storage };
+  await editor.form.load();
+  return { server, editor, form: editor.form, colleague, storage };
 };
 
 test('[S76] sends only what changed, with the version it is based on', async () => {
-  const { server, editor } = await setUp();
-  editor.edit('status', 'open');
-  editor.edit('remarks', 'x');
-  editor.edit('remarks', '');
-  expect(await editor.save()).toBeUndefined();
+  const { server, form } = await setUp();
+  form.edit({ status: 'open' });
+  form.edit({ remarks: 'x' });
+  form.edit({ remarks: '' });
+  expect(await form.save()).toBe(true);
   expect(server.sent).toEqual([{ number: '1042', rev: 1, status: 'open' }]);
-  expect(editor.saving.value).toBe('saved');
-  expect(editor.draft.value).toEqual({});
+  expect(form.saving.value).toBe('saved');
+  expect(form.draft.value).toEqual({});
 });
 
 test('[S33] names the field that has to be corrected first', async () => {
-  const { server, editor } = await setUp();
-  editor.edit('subject', '  ');
-  expect(await editor.save()).toBe('subject');
-  editor.edit('subject', 'Factuur');
-  editor.edit('email', 'jan@');
-  expect(await editor.save()).toBe('email');
+  const { server, form } = await setUp();
+  form.edit({ subject: '  ' });
+  expect(await form.save()).toBe(false);
+  expect(form.wrong.value).toEqual(['subject']);
+  form.edit({ subject: 'Factuur' });
+  form.edit({ email: 'jan@' });
+  expect(await form.save()).toBe(false);
+  expect(form.wrong.value).toEqual(['email']);
   expect(server.sent).toEqual([]);
 });
 
 describe('when a colleague saved first', () => {
   test('what was typed stays, what was not typed is theirs, and the clash is shown', async () => {
-    const { editor, colleague } = await setUp();
-    editor.edit('subject', 'Mijn onderwerp');
-    editor.edit('remarks', 'gebeld');
+    const { editor, form, colleague } = await setUp();
+    form.edit({ subject: 'Mijn onderwerp' });
+    form.edit({ remarks: 'gebeld' });
     colleague({ subject: 'Hun onderwerp', status: 'solved' });
-    await editor.save();
-    expect(editor.isConflict.value).toBe(true);
-    expect(editor.draft.value).toEqual({ subject: 'Mijn onderwerp', remarks: 'gebeld' });
-    expect(editor.clashes.value).toEqual(['subject']);
+    await form.save();
+    expect(form.isConflict.value).toBe(true);
+    expect(form.draft.value).toEqual({ subject: 'Mijn onderwerp', remarks: 'gebeld' });
+    expect(form.theirs.value).toEqual({ subject: 'Hun onderwerp' });
     expect(editor.ticket.value).toMatchObject({ subject: 'Hun onderwerp', status: 'solved', rev: 2 });
   });
 
   test('saving again takes what was typed', async () => {
-    const { server, editor, colleague } = await setUp();
-    editor.edit('subject', 'Mijn onderwerp');
+    const { server, form, colleague } = await setUp();
+    form.edit({ subject: 'Mijn onderwerp' });
     colleague({ subject: 'Hun onderwerp' });
-    await editor.save();
-    await editor.save();
+    await form.save();
+    await form.save();
     expect(server.ticket).toMatchObject({ subject: 'Mijn onderwerp', rev: 3 });
-    expect(editor.isConflict.value).toBe(false);
+    expect(form.isConflict.value).toBe(false);
   });
 
   test('both of them typing the same is no clash', async () => {
-    const { editor, colleague } = await setUp();
-    editor.edit('status', 'solved');
+    const { form, colleague } = await setUp();
+    form.edit({ status: 'solved' });
     colleague({ status: 'solved' });
-    await editor.save();
-    expect(editor.draft.value).toEqual({});
-    expect(editor.clashes.value).toEqual([]);
+    await form.save();
+    expect(form.draft.value).toEqual({});
+    expect(form.theirs.value).toEqual({});
   });
 });
 
 test('an edit survives a reload, and says so when the ticket changed meanwhile', async () => {
-  const { editor, storage } = await setUp();
-  editor.edit('remarks', 'half');
+  const { form, storage } = await setUp();
+  form.edit({ remarks: 'half' });
   const again = await setUp(storage);
-  expect(again.editor.draft.value).toEqual({ remarks: 'half' });
-  expect(again.editor.isConflict.value).toBe(false);
+  expect(again.form.draft.value).toEqual({ remarks: 'half' });
+  expect(again.form.isConflict.value).toBe(false);
   again.colleague({ status: 'open' });
-  await again.editor.save();
-  expect(again.editor.isConflict.value).toBe(true);
-  again.editor.undo();
-  expect(again.editor.draft.value).toEqual({});
+  await again.form.save();
+  expect(again.form.isConflict.value).toBe(true);
+  again.form.undo();
+  expect(again.form.draft.value).toEqual({});
 });
 
 test('a save that got no answer keeps everything', async () => {
-  const { server, editor } = await setUp();
-  editor.edit('remarks', 'gebeld');
+  const { server, form } = await setUp();
+  form.edit({ remarks: 'gebeld' });
   server.next = { lost: true };
-  await editor.save();
-  expect(editor.fault.value).toEqual({ lost: true });
-  expect(editor.draft.value).toEqual({ remarks: 'gebeld' });
+  await form.save();
+  expect(form.fault.value).toEqual({ lost: true });
+  expect(form.draft.value).toEqual({ remarks: 'gebeld' });
 });
