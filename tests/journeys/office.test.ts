@@ -111,7 +111,7 @@ describe('the pages beside the desk', () => {
     await Promise.all(
       [save(first.page), save(second.page)].map((button) => button.evaluate((it: HTMLElement) => it.click())),
     );
-    const conflict = 'Een collega heeft de instellingen intussen gewijzigd.';
+    const conflict = 'Een collega heeft dit intussen gewijzigd.';
     const isFirstLate = await Promise.race(
       [first, second].map(async ({ page }, at) => {
         await page.getByText(conflict).waitFor();

@@ -113,7 +113,7 @@ describe('a ticket', () => {
     await anna.page.getByRole('button', { name: 'Opslaan' }).click();
     await anna.page.getByText('Opgeslagen', { exact: true }).waitFor();
     await bram.page.getByRole('button', { name: 'Opslaan' }).click();
-    await bram.page.getByText('Een collega heeft deze melding intussen gewijzigd.').waitFor();
+    await bram.page.getByText('Een collega heeft dit intussen gewijzigd.').waitFor();
     await bram.page.getByText('Door een collega opgeslagen: Factuur maart kwijt').waitFor();
     await bram.page.getByRole('button', { name: 'Opslaan' }).click();
     await bram.page.getByText('Opgeslagen', { exact: true }).waitFor();

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { ChatSummary } from '../../../../shared/model.ts';
+import { screenshot } from '../../../support/browser.ts';
 import {
   aChat,
   aChatId,
@@ -83,7 +84,7 @@ describe('settings', () => {
     helpdesk().settings = { ...settings, max: 8, welcome: 'Hallo daar!', rev: 2 };
     helpdesk().once('settings.change', () => ({ error: { code: 'outdated' } }));
     await page.getByRole('button', { name: 'Opslaan' }).click();
-    await page.getByText('Een collega heeft de instellingen intussen gewijzigd.').waitFor();
+    await page.getByText('Een collega heeft dit intussen gewijzigd.').waitFor();
     await page.getByText('Door een collega opgeslagen: Hallo daar!').waitFor();
     expect(await page.getByLabel('Welkomstbericht').inputValue()).toBe('Dag!');
     expect(await page.getByLabel('Maximum chats').inputValue()).toBe('8');
@@ -111,6 +112,54 @@ describe('settings', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Verwijderen' }).click();
     await page.getByText('Er zijn nog geen standaardteksten.').waitFor();
     expect(helpdesk().texts.size).toBe(0);
+  });
+});
+
+describe('a page with something that is not saved', () => {
+  const openCategories = async () => {
+    manager();
+    let stored = { names: ['Facturen'], rev: 1 };
+    const page = await open('/');
+    await page.route('**/api/categories', (route) => {
+      const body: { names: string[] } | null = route.request().postDataJSON();
+      if (body) stored = { names: body.names, rev: stored.rev + 1 };
+      return route.fulfill({ json: { ok: stored } });
+    });
+    await page.getByRole('link', { name: 'Beheer' }).click();
+    await page.getByRole('link', { name: 'Rubrieken' }).click();
+    await page.getByLabel('Nieuwe rubriek').fill('Retouren');
+    return { page, stored: () => stored };
+  };
+  const question = (page: Page) => page.getByRole('dialog', { name: 'Wijzigingen niet opgeslagen' });
+
+  test('asks before it goes by a link or back, and loses nothing when one stays', async () => {
+    const { page, stored } = await openCategories();
+    for (const leave of [
+      () => page.getByRole('link', { name: 'Chatoverzicht' }).click(),
+      () => page.goBack(),
+    ]) {
+      await leave();
+      await question(page).getByRole('button', { name: 'Op deze pagina blijven' }).click();
+      await question(page).waitFor({ state: 'hidden' });
+      expect(new URL(page.url()).pathname).toBe('/beheer/rubrieken');
+      expect(await page.getByLabel('Nieuwe rubriek').inputValue()).toBe('Retouren');
+    }
+    await page.getByRole('button', { name: 'Opslaan' }).click();
+    await page.getByText('Opgeslagen', { exact: true }).waitFor();
+    expect(stored().names).toEqual(['Facturen', 'Retouren']);
+    await page.getByRole('link', { name: 'Chatoverzicht' }).click();
+    await page.getByRole('heading', { name: 'Chatoverzicht', level: 1 }).waitFor();
+  });
+
+  test('goes when one wants to', async () => {
+    const { page, stored } = await openCategories();
+    await page.getByRole('link', { name: 'Chatoverzicht' }).click();
+    await screenshot(page, 'console-leave');
+    await question(page).getByRole('button', { name: 'Weggaan zonder opslaan' }).click();
+    await page.getByRole('heading', { name: 'Chatoverzicht', level: 1 }).waitFor();
+    expect(stored().names).toEqual(['Facturen']);
+    await page.goBack();
+    expect(await page.getByLabel('Nieuwe rubriek').inputValue()).toBe('');
   });
 });
 
