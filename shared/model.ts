@@ -212,7 +212,15 @@ export const WatchLine = v.object({
 });
 export type WatchLine = v.InferOutput<typeof WatchLine>;
 
-/** What is noted for administrators: who watched unseen, who changed what others may, who gave out or erased data. */
+/** A yes or no is `true` or `false`, a period `12 months` or `never`. */
+export const AuditChange = v.object({
+  name: v.string(),
+  from: v.optional(v.string()),
+  to: v.optional(v.string()),
+});
+export type AuditChange = v.InferOutput<typeof AuditChange>;
+
+/** What is noted for administrators: who watched unseen, who changed what others may or how the desk works, who gave out or erased data. */
 export const AuditLine = v.variant('action', [
   WatchLine,
   v.object({
@@ -237,15 +245,25 @@ export const AuditLine = v.variant('action', [
   v.object({
     at: At,
     who: Person,
-    action: v.picklist(['exported', 'erased', 'retention_changed']),
-    /** The login of the customer whose data was given out; empty once that one is erased. */
+    action: v.picklist([
+      'exported',
+      'erased',
+      'retention_changed',
+      'settings_changed',
+      'categories_changed',
+      'text_saved',
+      'text_deleted',
+    ]),
+    /** The login of the customer whose data was given out, empty once that one is erased; or the title of the text. */
     about: v.string(),
     aboutId,
+    /** What stood there before and what from then on, the beginning of it where it is long; nothing for what was not there. */
+    changes: v.optional(v.array(AuditChange)),
   }),
 ]);
 export type AuditLine = v.InferOutput<typeof AuditLine>;
-/** watching: a chat unseen; rights: accounts and groups; data: given out, erased, how long kept. */
-export const AuditKind = v.picklist(['watching', 'rights', 'data']);
+/** watching: a chat unseen; rights: accounts and groups; data: given out, erased, how long kept; settings: how the desk works. */
+export const AuditKind = v.picklist(['watching', 'rights', 'data', 'settings']);
 export type AuditKind = v.InferOutput<typeof AuditKind>;
 
 /** What a customer thought of a chat: 1 poor … 5 excellent (S68). */

@@ -1,11 +1,13 @@
 // "Instellingen" (S7-S13): saved once, applied at once to agents on duty and to the first running chats; the sweep brings them to the rest.
 import { refuse } from '../../shared/errors.ts';
 import { log } from '../adapters/log.ts';
+import { changesBetween, valuesOf } from '../domain/audit.ts';
 import { findSettingsFault } from '../domain/settings.ts';
 import type { Action } from '../pipeline/action.ts';
-import { writeSettings } from '../store/desk.ts';
+import { readSettings, writeSettings } from '../store/desk.ts';
 import { againAt, armed } from '../store/timers.ts';
 import { applySettings } from '../workflows/apply-settings.ts';
+import { noteChange } from '../workflows/note-change.ts';
 import { tellConsoles } from '../workflows/notify.ts';
 
 /** A desk is made for 100 agents, four pages; and some of its chats. */
@@ -15,9 +17,14 @@ export const settingsChange: Action<'settings.change'> = async (context, me, wan
   const fault = findSettingsFault(wanted);
   if (fault) return refuse({ code: 'bad_request', path: fault });
   const { db, now, newId, random } = context;
+  const before = await readSettings(db, { consistent: true });
+  const line = noteChange(context, me, {
+    action: 'settings_changed',
+    changes: changesBetween(valuesOf(before), valuesOf(wanted)),
+  });
   // The sweep does all of it again, whatever is done here: by then everyone on duty and every chat is in the index.
   const work = armed({ kind: 'settings', id: newId() }, againAt(now()));
-  const after = await writeSettings(db, random, wanted, [work]);
+  const after = await writeSettings(db, random, wanted, [work, ...line]);
   if (!after) return refuse({ code: 'outdated' });
   await tellConsoles(context, { event: 'settings.changed', settings: after }, me.connection);
   try {

@@ -1,8 +1,10 @@
 // Standard texts (S12): every agent uses them, who has "Chat beheren" keeps them.
 import { refuse } from '../../shared/errors.ts';
 import { findTextFault, TEXT_MAX, TEXTS_MAX } from '../../shared/rules.ts';
+import { changesBetween, valuesOf } from '../domain/audit.ts';
 import type { Action } from '../pipeline/action.ts';
-import { countTexts, deleteText, listTexts, putText } from '../store/texts.ts';
+import { countTexts, deleteText, listTexts, putText, readText } from '../store/texts.ts';
+import { noteChange } from '../workflows/note-change.ts';
 import { tellConsoles } from '../workflows/notify.ts';
 
 export const textList: Action<'text.list'> = async ({ db }, _me, { from }) => ({
@@ -16,14 +18,30 @@ export const textSave: Action<'text.save'> = async (context, me, { textId, ...fi
   if (fault === 'text_too_long') return refuse({ code: fault, max: TEXT_MAX });
   if (textId === undefined && (await countTexts(context.db)) >= TEXTS_MAX)
     return refuse({ code: 'too_many', max: TEXTS_MAX });
-  const text = await putText(context.db, { id: textId ?? context.newId(), ...fields }, textId === undefined);
+  const isNew = textId === undefined;
+  const wanted = { id: textId ?? context.newId(), ...fields };
+  const before = isNew ? undefined : await readText(context.db, wanted.id);
+  const line = noteChange(context, me, {
+    action: 'text_saved',
+    about: fields.title,
+    changes: changesBetween(before && valuesOf(before), valuesOf(wanted)),
+  });
+  const text = await putText(context, wanted, isNew, line);
   if (!text) return refuse({ code: 'outdated' });
   await tellConsoles(context, { event: 'text.changed', id: text.id, text }, me.connection);
   return { ok: text };
 };
 
 export const textDelete: Action<'text.delete'> = async (context, me, { textId }) => {
-  await deleteText(context.db, textId);
+  const before = await readText(context.db, textId);
+  if (before) {
+    const line = noteChange(context, me, {
+      action: 'text_deleted',
+      about: before.title,
+      changes: changesBetween(valuesOf(before), undefined),
+    });
+    await deleteText(context, textId, line);
+  }
   await tellConsoles(context, { event: 'text.changed', id: textId }, me.connection);
   return { ok: {} };
 };

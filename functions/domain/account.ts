@@ -1,6 +1,6 @@
 // People who can sign in, and what they may. Pure; knows no password check, no session and no store.
 import * as v from 'valibot';
-import { Language, Permission, type Role, UserId } from '../../shared/model.ts';
+import { Language, Permission, type Person, type Role, UserId } from '../../shared/model.ts';
 import type { AccountView } from '../../shared/people-routes.ts';
 
 /** A scrypt hash with the parameters it was made with, so that they can grow without breaking older ones. */
@@ -59,6 +59,9 @@ export type NewGroup = Loose<Group, 'rev'>;
 /** The name others see: an agent's nickname, or else the user name (S41); a customer's own name. */
 export const displayName = (account: Account): string =>
   account.role === 'customer' ? account.name : account.nickname?.trim() || account.login;
+
+/** Who did something, as it is noted. */
+export const whoIs = (account: Account): Person => ({ id: account.id, name: displayName(account) });
 
 /** The right of a customer is the union over the groups (S3); a blocked account has none. */
 export const permissionsOf = (account: Account, groups: readonly Group[]): ReadonlySet<Permission> => {

@@ -1,5 +1,5 @@
 // What a line of the log for administrators is about: of which kind it is, and whom it names. Pure.
-import type { AuditKind, AuditLine, ChatId, UserId } from '../../shared/model.ts';
+import type { AuditChange, AuditKind, AuditLine, ChatId, UserId } from '../../shared/model.ts';
 
 export const kindOf = ({ action }: AuditLine): AuditKind => {
   switch (action) {
@@ -10,6 +10,11 @@ export const kindOf = ({ action }: AuditLine): AuditKind => {
     case 'erased':
     case 'retention_changed':
       return 'data';
+    case 'settings_changed':
+    case 'categories_changed':
+    case 'text_saved':
+    case 'text_deleted':
+      return 'settings';
     case 'account_created':
     case 'rights_changed':
     case 'blocked':
@@ -36,3 +41,28 @@ export const isAbout = (line: AuditLine, { id, chatIds, login }: Named): boolean
   if (line.aboutId !== undefined) return line.aboutId === id;
   return 'chatId' in line ? chatIds.has(line.chatId) : line.about === login;
 };
+
+/** Characters of a value in a line: enough to know it by, and a page of lines stays small. */
+const VALUE_MAX = 300;
+
+const clip = (text: string | undefined): string | undefined => {
+  const characters = Array.from(text ?? '');
+  return characters.length > VALUE_MAX ? `${characters.slice(0, VALUE_MAX).join('')}…` : text;
+};
+
+/** What a change made of what was there; `undefined` on either side: it was not there, or is not any more. */
+export const changesBetween = (
+  before: Readonly<Record<string, string>> | undefined,
+  after: Readonly<Record<string, string>> | undefined,
+): AuditChange[] =>
+  [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+    .filter((name) => before?.[name] !== after?.[name])
+    .map((name) => ({ name, from: clip(before?.[name]), to: clip(after?.[name]) }));
+
+/** The values of something stored as a line has them: its version is nobody's choice. */
+export const valuesOf = (thing: object): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(thing)
+      .filter(([name]) => name !== 'rev' && name !== 'id')
+      .map(([name, value]) => [name, String(value)]),
+  );

@@ -12,6 +12,15 @@ export const standardRetention: Retention = {
   rev: 0,
 };
 
+/** The periods as a line of the log has them. */
+export const periodsOf = ({ cases, deleted, ratings, audit }: Retention): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries({ cases, deleted, ratings, audit }).map(([name, period]) => [
+      name,
+      period ? `${period.count} ${period.unit}` : 'never',
+    ]),
+  );
+
 /** The same day `months` earlier (UTC), or the last one of a shorter month. */
 const monthsBefore = (now: number, months: number): number => {
   const date = new Date(now);

@@ -6,7 +6,7 @@ import type { Categories } from '../../shared/people-routes.ts';
 import { MAX_CHATS, TIMEOUT_MINUTES } from '../../shared/rules.ts';
 import { type Counts, hasRoom, roomLeft } from '../domain/capacity.ts';
 import { monthBefore, type Usage } from '../domain/usage.ts';
-import { type Db, type Item, isStored, unconditional, type Write } from './db.ts';
+import { type Db, type Item, unconditional, type Write } from './db.ts';
 import { CONSOLES, categoriesKey, countsKey, LOBBY, settingsKey } from './keys.ts';
 import { after, partBehindHash, readAll } from './pages.ts';
 import { AGAIN, untilSettled } from './retry.ts';
@@ -52,17 +52,22 @@ export const readCategoryList = async (db: Db, { consistent = false } = {}): Pro
 
 export const readCategories = async (db: Db): Promise<string[]> => (await readCategoryList(db)).names;
 
-/** Saves a new list, if nobody saved since the version it was made from. */
+/**
+ * Saves a new list, if nobody saved since the version it was made from.
+ * @param more written with it, or not at all.
+ */
 export const writeCategories = async (
   db: Db,
+  random: () => number,
   { names, rev }: Categories,
+  more: readonly Write[],
 ): Promise<Categories | undefined> => {
   const next = { names, rev: rev + 1 };
-  const result = await db.put(
-    { ...categoriesKey, ...next },
-    { condition: 'attribute_not_exists(rev) OR rev = :rev', values: { ':rev': rev } },
-  );
-  return isStored(result, next) ? next : undefined;
+  const put: Write = {
+    put: { ...categoriesKey, ...next },
+    when: { condition: 'attribute_not_exists(rev) OR rev = :rev', values: { ':rev': rev } },
+  };
+  return (await isWritten(db, random, [put, ...more], next)) ? next : undefined;
 };
 
 const CountsItem = v.object({

@@ -2,10 +2,11 @@
 
 import * as v from 'valibot';
 import { StandardText } from '../../shared/model.ts';
-import { type Db, isStored, unconditional } from './db.ts';
+import type { Db, Write } from './db.ts';
 import { bytesOf, fitting, MESSAGE_BYTES } from './fitting.ts';
 import { TEXTS } from './keys.ts';
 import { after, pagesOf } from './pages.ts';
+import { isWritten } from './written.ts';
 
 /** Texts read together: a page of long ones reads hardly more than it gives. */
 const AT_ONCE = 20;
@@ -40,14 +41,21 @@ export const countTexts = async (db: Db): Promise<number> => {
   return count;
 };
 
+export const readText = async (db: Db, id: string): Promise<StandardText | undefined> => {
+  const item = await db.get({ pk: TEXTS, sk: id }, { consistent: true });
+  return item && v.parse(StandardText, item);
+};
+
 /**
  * Stores a text of which nobody stored another version since: a new one, or the next of `rev`.
+ * @param more written with it, or not at all.
  * @returns the stored one; `undefined` when somebody was quicker, also by deleting it.
  */
 export const putText = async (
-  db: Db,
+  { db, random }: { readonly db: Db; readonly random: () => number },
   { rev, ...text }: StandardText,
   isNew: boolean,
+  more: readonly Write[],
 ): Promise<StandardText | undefined> => {
   const next = { ...text, rev: (rev ?? 0) + 1 };
   const condition = isNew
@@ -55,13 +63,19 @@ export const putText = async (
     : rev === undefined
       ? { condition: 'attribute_exists(pk) AND attribute_not_exists(rev)' }
       : { condition: 'rev = :rev', values: { ':rev': rev } };
-  const result = await db.put({ pk: TEXTS, sk: text.id, ...next }, condition);
-  return isStored(result, next) ? next : undefined;
+  const put: Write = { put: { pk: TEXTS, sk: text.id, ...next }, when: condition };
+  return (await isWritten(db, random, [put, ...more], next)) ? next : undefined;
 };
 
-export const deleteText = async (db: Db, id: string): Promise<void> => {
-  await db.delete(
-    { pk: TEXTS, sk: id },
-    unconditional('deleted, whatever it says by now: who deletes means the text, not a version of it'),
-  );
+/**
+ * Whatever it says by now: who deletes means the text, not a version of it.
+ * @param more written with it; not when it was deleted already.
+ */
+export const deleteText = async (
+  { db, random }: { readonly db: Db; readonly random: () => number },
+  id: string,
+  more: readonly Write[],
+): Promise<void> => {
+  const gone: Write = { delete: { pk: TEXTS, sk: id }, when: { condition: 'attribute_exists(pk)' } };
+  await isWritten(db, random, [gone, ...more], {});
 };

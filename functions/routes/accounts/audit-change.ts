@@ -1,7 +1,7 @@
 // The line for administrators that goes with a change of what somebody may.
 import type { AuditLine } from '../../../shared/model.ts';
 import type { Context } from '../../adapters/context.ts';
-import { type Account, displayName, type Group } from '../../domain/account.ts';
+import { type Account, type Group, whoIs } from '../../domain/account.ts';
 import { readGroups } from '../../store/accounts.ts';
 import { auditLine } from '../../store/audit.ts';
 import type { Write } from '../../store/db.ts';
@@ -35,4 +35,4 @@ const note = (
   { now, newId }: Context,
   by: Account,
   line: Pick<Rights, 'action' | 'about' | 'aboutId' | 'rights'>,
-): Write => auditLine({ at: now(), who: { id: by.id, name: displayName(by) }, ...line }, newId());
+): Write => auditLine({ at: now(), who: whoIs(by), ...line }, newId());

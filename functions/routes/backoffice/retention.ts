@@ -1,9 +1,11 @@
 // How long what is kept: reading it with what was removed so far, and changing it.
 import { refuse } from '../../../shared/errors.ts';
-import { displayName } from '../../domain/account.ts';
+import { whoIs } from '../../domain/account.ts';
+import { changesBetween } from '../../domain/audit.ts';
+import { periodsOf } from '../../domain/retention.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
-import { auditLine } from '../../store/audit.ts';
 import { readRemovedCounts, readRetention, writeRetention } from '../../store/retention.ts';
+import { noteChange } from '../../workflows/note-change.ts';
 
 const MONTHS = 12;
 
@@ -16,10 +18,12 @@ export const retention: RouteHandler<'GET /api/retention'> = async (_input, { co
 };
 
 export const changeRetention: RouteHandler<'PUT /api/retention'> = async (wanted, { context, session }) => {
-  const { db, now, newId, random } = context;
-  const { id } = session.account;
-  const who = { id, name: displayName(session.account) };
-  const line = auditLine({ at: now(), who, action: 'retention_changed', about: '' }, newId());
-  const saved = await writeRetention(db, random, wanted, [line]);
+  const { db, random } = context;
+  const before = await readRetention(db, { consistent: true });
+  const line = noteChange(context, whoIs(session.account), {
+    action: 'retention_changed',
+    changes: changesBetween(periodsOf(before), periodsOf(wanted)),
+  });
+  const saved = await writeRetention(db, random, wanted, line);
   return saved ? { ok: saved } : refuse({ code: 'outdated' });
 };

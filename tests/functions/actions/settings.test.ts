@@ -1,6 +1,7 @@
 // What the desk decides for all agents: the settings, and the standard texts two people change at once.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { listAuditLines } from '../../../functions/store/audit.ts';
 import { TEXTS } from '../../../functions/store/keys.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { createDesk, type Desk, join, start, startWithAnna } from '../../support/desk.ts';
@@ -35,6 +36,47 @@ describe('settings', () => {
     await boss.ask('settings.change', { ...lower, max: 5 });
     expect(await desk.counts()).toEqual({ free: 7, waiting: 1 });
     await join(anna, chat.id);
+  });
+
+  it('are in the log with what they were and what they are; what was not saved, or stayed as it was, is not', async () => {
+    const { boss, settings } = await manage();
+    await boss.ask('settings.change', { ...settings, max: 5, preview: false });
+    await expect(boss.ask('settings.change', { ...settings, max: 7 })).rejects.toThrow('outdated');
+    await boss.ask('settings.change', { ...settings, max: 5, preview: false, rev: settings.rev + 1 });
+    expect((await listAuditLines(engine.db, { kind: 'settings' })).lines).toEqual([
+      {
+        at: desk.now(),
+        who: { id: boss.me.id, name: 'Ohadmin' },
+        action: 'settings_changed',
+        about: '',
+        changes: [
+          { name: 'max', from: '3', to: '5' },
+          { name: 'preview', from: 'true', to: 'false' },
+        ],
+      },
+    ]);
+  });
+
+  it('standard texts are in the log when they are written, changed and deleted', async () => {
+    const { boss } = await manage();
+    const { id, rev } = await boss.ask('text.save', { title: 'Groet', text: 'Dag', category: '', order: 1 });
+    desk.pass(1);
+    const long = 'x'.repeat(4000);
+    await boss.ask('text.save', { textId: id, rev, title: 'Groet', text: long, category: '', order: 1 });
+    desk.pass(1);
+    await boss.ask('text.delete', { textId: id });
+    await boss.ask('text.delete', { textId: id });
+    const { lines } = await listAuditLines(engine.db, { kind: 'settings' });
+    const clipped = `${'x'.repeat(300)}…`;
+    expect(lines).toMatchObject([
+      {
+        action: 'text_deleted',
+        about: 'Groet',
+        changes: [{ name: 'title', from: 'Groet' }, { name: 'text', from: clipped }, {}, {}],
+      },
+      { action: 'text_saved', about: 'Groet', changes: [{ name: 'text', from: 'Dag', to: clipped }] },
+      { action: 'text_saved', about: 'Groet', changes: [{ name: 'title', to: 'Groet' }, {}, {}, {}] },
+    ]);
   });
 
   it('refuses what cannot be, who may not, and a save of an older version', async () => {

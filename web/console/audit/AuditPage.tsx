@@ -1,7 +1,7 @@
 // Who watched which chat unseen (S91), and who changed what others may; for administrators. Newest first, a page at a time.
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { AuditKind, AuditLine } from '../../../shared/model.ts';
+import type { AuditChange, AuditKind, AuditLine } from '../../../shared/model.ts';
 import { request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -21,7 +21,7 @@ export const AuditPage = ({ texts: { people: texts } }: WithTexts) => (
   </OfficePage>
 );
 
-const KINDS = ['watching', 'rights', 'data'] as const satisfies readonly AuditKind[];
+const KINDS = ['watching', 'rights', 'data', 'settings'] as const satisfies readonly AuditKind[];
 
 const isKind = (text: string): text is AuditKind => KINDS.some((kind) => kind === text);
 
@@ -81,6 +81,44 @@ const Log = ({ texts: all }: { texts: PeopleTexts }) => {
   );
 };
 
+type AuditTexts = PeopleTexts['audit'];
+
+const detailLabel = (line: AuditLine, texts: AuditTexts): string | undefined =>
+  'rights' in line ? texts.rights : 'changes' in line && line.changes ? texts.changes : undefined;
+
+/** What stood there and what stands there now, field by field. */
+const Changes = ({ changes, texts }: { changes: readonly AuditChange[]; texts: AuditTexts }) => (
+  <ul class="audit-changes">
+    {changes.map(({ name, from, to }) => (
+      <li key={name}>
+        {fieldName(name, texts)}: {texts.from} <Value value={from} texts={texts} />, {texts.to}{' '}
+        <Value value={to} texts={texts} />
+      </li>
+    ))}
+  </ul>
+);
+
+const fieldName = (name: string, { fields }: AuditTexts): string =>
+  Object.hasOwn(fields, name) ? fields[name as keyof typeof fields] : name;
+
+const Value = ({ value, texts }: { value: string | undefined; texts: AuditTexts }) =>
+  value ? (
+    <b>
+      <bdi>{valueText(value, texts)}</bdi>
+    </b>
+  ) : (
+    <i>{texts.none}</i>
+  );
+
+/** As a person says it (shared/model.ts, AuditChange). */
+const valueText = (value: string, texts: AuditTexts): string => {
+  if (value === 'true') return texts.yes;
+  if (value === 'false') return texts.no;
+  if (value === 'never') return texts.never;
+  const [, count, unit] = /^(\d+) (days|months)$/.exec(value) ?? [];
+  return unit === 'days' || unit === 'months' ? texts.periods[unit](Number(count)) : value;
+};
+
 const Lines = ({ lines, texts: all }: { lines: readonly AuditLine[]; texts: PeopleTexts }) => {
   const { common } = useTexts();
   const { audit: texts } = all;
@@ -88,7 +126,7 @@ const Lines = ({ lines, texts: all }: { lines: readonly AuditLine[]; texts: Peop
     <table class="table rows">
       <thead>
         <tr>
-          {[texts.at, texts.who, texts.what, texts.about, texts.rights].map((label) => (
+          {[texts.at, texts.who, texts.what, texts.about, texts.detail].map((label) => (
             <th scope="col" key={label}>
               {label}
             </th>
@@ -108,8 +146,9 @@ const Lines = ({ lines, texts: all }: { lines: readonly AuditLine[]; texts: Peop
             <td data-label={texts.about}>
               <bdi>{'about' in line ? line.about || all.list.nothing : texts.chat(line.nickname)}</bdi>
             </td>
-            <td data-label={'rights' in line ? texts.rights : undefined}>
+            <td data-label={detailLabel(line, texts)}>
               {'rights' in line && <bdi>{rightsText(line.rights, all) || all.form.noRights}</bdi>}
+              {'changes' in line && line.changes && <Changes changes={line.changes} texts={texts} />}
             </td>
           </tr>
         ))}
