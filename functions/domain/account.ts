@@ -1,5 +1,6 @@
 // People who can sign in, and what they may. Pure; knows no password check, no session and no store.
 import * as v from 'valibot';
+import { foldText, foldWords } from '../../shared/fold-text.ts';
 import { Language, Permission, type Person, type Role, UserId } from '../../shared/model.ts';
 import type { AccountView } from '../../shared/people-routes.ts';
 
@@ -99,14 +100,38 @@ const bytesOf = (codePoint: number): number =>
   codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
 
 /**
- * How names are ordered and found: without accents, capitals and surplus white space. One character may become eighteen
- * (U+FDFA), so it is cut to what an index takes.
+ * How names are ordered and found: as people type them. One character may become eighteen (U+FDFA), so it is cut to what
+ * an index takes.
  */
-export const sortable = (name: string): string =>
-  cutToBytes(
-    name.toWellFormed().normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/gu, ' ').trim(),
-    INDEXED_BYTES,
-  );
+export const sortable = (name: string): string => cutToBytes(foldText(name), INDEXED_BYTES);
+
+/** Between name and address in the key of the list: sorts before everything that is typed. */
+const MARK = '\u0001';
+const NAME_BYTES = 600;
+const EMAIL_BYTES = 390;
+
+/** What an account is listed and looked for by, in the order of the names. The id stands behind it. */
+export const listedAs = ({ name, email = '' }: Pick<Account, 'name' | 'email'>): string =>
+  `${cutToBytes(foldText(name), NAME_BYTES)}${MARK}${cutToBytes(foldText(email), EMAIL_BYTES)}`;
+
+/** Listed before lists had addresses. */
+export const isListedByNameAlone = (listed: string): boolean => !listed.includes(MARK);
+
+const beginsWord = (text: string, word: string): boolean => {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (at === 0 || !/[\p{L}\p{N}]/u.test(text.charAt(at - 1))) return true;
+  return false;
+};
+
+/** @returns whether every word that is looked for begins a word of the name or of the address. */
+export const createListMatcher = (search: string): ((listed: string) => boolean) => {
+  const words = foldWords(search);
+  // What was listed by an older release was folded by its rules.
+  return (listed) => {
+    const text = foldText(listed);
+    return words.every((word) => beginsWord(text, word));
+  };
+};
 
 /** An account as administrators see it. */
 export const toAccountView = (account: Account): AccountView => {

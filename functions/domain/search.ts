@@ -1,4 +1,5 @@
 // What finds a chat: words compared without accents and capitals, and what of a chat they are compared with. Pure.
+import { foldText } from '../../shared/fold-text.ts';
 import type { Entry } from '../../shared/model.ts';
 import { agentsOf, type Chat } from './chat.ts';
 
@@ -8,17 +9,13 @@ export interface Wish {
   readonly text: string;
 }
 
-/** As people look for it: no accents, no capitals, one space for any white space. */
-export const fold = (text: string): string =>
-  text.toWellFormed().normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/gu, ' ').trim();
-
-const has = (text: string, folded: string): boolean => fold(text).includes(folded);
+const has = (text: string, folded: string): boolean => foldText(text).includes(folded);
 
 /** Whether a chat fits all of the wish but its text, which is in the log. */
 export const fits = (chat: Chat, { who, agent }: Pick<Wish, 'who' | 'agent'>): boolean => {
   const { nickname, email = '', customer } = chat;
-  const isWho = [nickname, customer.login, customer.name, email].some((text) => has(text, fold(who)));
-  return isWho && (agent.trim() === '' || agentsOf(chat).some(({ name }) => has(name, fold(agent))));
+  const isWho = [nickname, customer.login, customer.name, email].some((text) => has(text, foldText(who)));
+  return isWho && (agent.trim() === '' || agentsOf(chat).some(({ name }) => has(name, foldText(agent))));
 };
 
 /** The first of the entries in which someone says `text`. */
@@ -26,7 +23,7 @@ export const findSaid = (
   entries: readonly Entry[],
   text: string,
 ): Extract<Entry, { kind: 'message' }> | undefined => {
-  const folded = fold(text);
+  const folded = foldText(text);
   for (const entry of entries) if (entry.kind === 'message' && has(entry.text, folded)) return entry;
   return undefined;
 };
@@ -39,7 +36,7 @@ const LINE = 160;
 export const excerpt = (said: string, text: string): string => {
   const characters = Array.from(said.toWellFormed().replace(/\s+/gu, ' ').trim());
   if (characters.length <= LINE) return characters.join('');
-  const place = Array.from(fold(said).split(fold(text))[0] ?? '').length;
+  const place = Array.from(foldText(said).split(foldText(text))[0] ?? '').length;
   const start = Math.max(0, Math.min(place - BEFORE, characters.length - LINE));
   const end = start + LINE;
   return `${start > 0 ? '…' : ''}${characters.slice(start, end).join('').trim()}${end < characters.length ? '…' : ''}`;

@@ -1,4 +1,6 @@
 // What becomes of a chat or a question as a ticket, and how a ticket changes: made, edited, replied to, searched for. Pure.
+
+import { foldText, foldWords } from '../../shared/fold-text.ts';
 import type {
   AgentTicket,
   Author,
@@ -150,16 +152,11 @@ export const statusesOf = (filter: StatusFilter): readonly TicketStatus[] => {
   }
 };
 
-/** Without case and accents, as people type when they search. */
-const simplify = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
 /** @returns whether a text has every word that was searched for, somewhere; nothing searched for is in every text. */
 export const createMatcher = (search: string): ((...texts: readonly string[]) => boolean) => {
-  const words = simplify(search)
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const words = foldWords(search);
   return (...texts) => {
-    const text = simplify(texts.join('\n'));
+    const text = foldText(texts.join('\n'));
     return words.every((word) => text.includes(word));
   };
 };

@@ -8,6 +8,7 @@ import { type Permission, type Role, UserId } from '../../shared/model.ts';
 import {
   Account,
   Group,
+  listedAs,
   type NewAccount,
   type NewGroup,
   normaliseLogin,
@@ -79,9 +80,9 @@ export const readAccounts = async (
   (await db.getAll([...new Set(ids)].map(accountKey), { consistent })).map((item) => v.parse(Account, item));
 
 /** What a list by name, and by login, is found under. */
-const nameIndex = ({ id, role, name }: Pick<Account, 'id' | 'role' | 'name'>) => ({
-  gpk: accountsOf(role),
-  gsk: `${sortable(name)}#${id}`,
+const nameIndex = (account: Pick<Account, 'id' | 'role' | 'name' | 'email'>) => ({
+  gpk: accountsOf(account.role),
+  gsk: `${listedAs(account)}#${account.id}`,
 });
 const loginItem = ({ id, role, login }: Pick<Account, 'id' | 'role' | 'login'>) => {
   const key = normaliseLogin(login);
@@ -148,7 +149,8 @@ const fieldsOf = (before: Account, after: Account) => ({
 });
 
 const writeFields = (before: Account, after: Account): Write => {
-  const was = new Map<string, unknown>(Object.entries({ ...before, ...nameIndex(before) }));
+  // Not where it is listed: that may be as an older release had it.
+  const was = new Map<string, unknown>(Object.entries(before));
   const is = Object.entries(fieldsOf(before, after));
   const set = is.filter(([name, value]) => value !== undefined && was.get(name) !== value);
   const remove = [...was.keys()].filter((name) => was.get(name) !== undefined && !isGiven(is, name));
@@ -206,6 +208,16 @@ export const listAgents = async (db: Db): Promise<Extract<Account, { role: 'agen
   return accounts
     .flatMap((account) => (account.role === 'agent' && !account.blocked ? [account] : []))
     .sort((a, b) => (sortable(a.name) < sortable(b.name) ? -1 : 1));
+};
+
+/** Lists an account by its address as well, which was listed by an older release; unless it changed since. */
+export const listAgain = async (db: Db, account: Account): Promise<void> => {
+  const { gsk } = nameIndex(account);
+  await db.update(accountKey(account.id), {
+    update: 'SET gsk = :listed',
+    condition: account.rev === 0 ? 'attribute_exists(pk)' : 'rev = :was',
+    values: { ':listed': gsk, ...(account.rev !== 0 && { ':was': account.rev }) },
+  });
 };
 
 /** The items of an account, to remove it by. */

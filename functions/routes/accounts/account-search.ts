@@ -1,4 +1,4 @@
-// "Portaalaccounts" and "Medewerkers": a page of the list, found by how a name or a login begins.
+// "Portaalaccounts" and "Medewerkers": a page of the list, found by any word of the name, by the address or by how the login begins.
 import { toAccountView } from '../../domain/account.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { searchAccounts } from '../../store/account-list.ts';

@@ -14,7 +14,6 @@ const findReasons = (source: string): string[] =>
   [...source.matchAll(/unconditional\(\s*'([^']*)',?\s*\)/g)].map(([, reason = '']) => reason);
 
 const expected: readonly string[] = [
-  'actions/erase.ts: the customer is being erased: it is to go whatever it says',
   'store/audit.ts: a line of its own, under an id nobody else has',
   'store/chats.ts: the last write per field wins; written with META, whose condition decides',
   'store/desk.ts: a sum: every change adds its own part, in any order',
@@ -35,10 +34,10 @@ const expected: readonly string[] = [
   'store/sessions.ts: its key is the hash of 256 bits made for it',
   'store/sessions.ts: a session ends however often that is asked',
   'store/sockets.ts: forgotten, whatever it says',
-  'store/texts.ts: deleted, whatever it says by now: who deletes means the text, not a version of it',
   'store/throttle.ts: forgotten, however many they were',
   'store/timers.ts: a timer is its own key: armed twice it is armed',
   'store/timers.ts: what is done is ticked off, however often',
+  'workflows/erase.ts: the customer is being erased: it is to go whatever it says',
 ];
 
 describe('a write without a condition', () => {
