@@ -363,7 +363,7 @@ describe('a busy desk', () => {
       .waitFor();
 
     for (const name of ['Jan', 'Petra']) await first.page.getByLabel(`Chat met ${name} kiezen`).check();
-    await first.page.getByText('2 gekozen').waitFor();
+    await first.page.getByText('2 geselecteerd').waitFor();
     const dialog = first.page.getByRole('dialog', { name: '2 chats verwijderen?' });
     const remove = () => first.page.getByRole('button', { name: 'Verwijderen' }).first().click();
     await remove();
@@ -381,8 +381,8 @@ describe('a busy desk', () => {
     for (const person of [first, second]) for (const name of names) await rowOf(person, name).waitFor();
     await screenshot(second.page, 'desk-12-unclosed');
 
-    await second.page.getByLabel('Alles kiezen').check();
-    await second.page.getByText('3 gekozen').waitFor();
+    await second.page.getByLabel('Alles selecteren').check();
+    await second.page.getByText('3 geselecteerd').waitFor();
     await second.page.getByRole('button', { name: 'Opslaan als melding' }).first().click();
     for (const { page } of [first, second]) await page.getByText('Alles is afgesloten').waitFor();
     expect(await second.page.getByRole('main').getByRole('link').count()).toBe(3);

@@ -210,8 +210,8 @@ describe('the pages beside the desk', () => {
     await bram.page.getByRole('button', { name: 'Ongedaan maken' }).click();
     await petra.waitFor();
 
-    await bram.page.getByLabel('Alles kiezen').check();
-    await bram.page.getByText('2 gekozen').waitFor();
+    await bram.page.getByLabel('Alles selecteren').check();
+    await bram.page.getByText('2 geselecteerd').waitFor();
     await bram.page.getByRole('button', { name: 'Opslaan als melding' }).first().click();
     await bram.page.getByText('Alles is afgesloten').waitFor();
     await bram.page.getByRole('main').getByRole('link').last().click();

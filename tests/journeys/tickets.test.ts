@@ -56,7 +56,7 @@ describe('a ticket', () => {
 
     await bakker.page.reload();
     await bakker.page.getByText('Die stuur ik u opnieuw.').waitFor();
-    await bakker.page.getByText('met een reactie wordt zij weer geopend').waitFor();
+    await bakker.page.getByText('als u reageert, wordt de melding heropend').waitFor();
     expect(await bakker.page.content()).not.toContain('Betaalt altijd laat');
     await bakker.page.getByLabel('Uw reactie').fill('Niet ontvangen.');
     await bakker.page.getByRole('button', { name: 'Versturen' }).click();

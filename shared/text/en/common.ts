@@ -29,26 +29,26 @@ export const common: Text<typeof nl> = {
     not_invited: () => 'This invitation is no longer valid.',
     other_account: () =>
       'Someone else has signed in with this browser meanwhile. Nothing was changed or sent. Reload the page.',
-    outdated: () => 'Someone else changed this meanwhile. Look at the change and try again.',
+    outdated: () => 'Someone else changed this in the meantime. Look at the change and try again.',
     not_on_duty: () => 'Start the chat service first.',
     taken: ({ by }) => `${by} answered first.`,
     too_many: ({ max }) => `There are already ${max}, which is the most there can be. Delete one first.`,
     chat_full: ({ max }) =>
       `${max} agents already take part in this chat or are invited to. There is no room for more.`,
     at_maximum: ({ max }) => `You are already in the maximum number of chats (${max}).`,
-    wrong_credentials: () => 'Unknown user name or wrong password.',
+    wrong_credentials: () => 'Unknown username or wrong password.',
     wrong_password: () => 'The current password is not right.',
     password_too_short: ({ min }) => `Choose a password of at least ${min} characters.`,
     password_too_easy: () =>
-      'This password is too easy to guess. Choose another, not the user name and no well-known word.',
-    login_taken: () => 'This user name is already in use.',
+      'This password is too easy to guess. Choose another, not the username and no well-known word.',
+    login_taken: () => 'This username is already in use.',
     own_rights: () =>
       'You cannot block yourself or give up your own right “Administer”. Ask another administrator.',
   },
   states: {
     online: 'Online',
     waiting: 'Unanswered',
-    active: 'Chat active',
+    active: 'Active',
     ended: 'Ended',
     closed: 'Closed',
   },

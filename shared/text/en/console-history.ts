@@ -6,7 +6,7 @@ import { plural } from './plural.ts';
 export const history: Text<typeof nlHistory> = {
   lead: 'Ended chats, newest first.',
   who: 'Customer',
-  whoHint: 'User name, name, nickname or e-mail address.',
+  whoHint: 'Username, name, nickname or e-mail address.',
   agent: 'Agent',
   text: 'Text in the conversation',
   from: 'From',
@@ -15,7 +15,7 @@ export const history: Text<typeof nlHistory> = {
   clear: 'Clear filters',
   found: (count) => plural(count, '1 chat found.', `${count} chats found.`),
   more: 'Show more',
-  searchOn: 'Search on',
+  searchOn: 'Keep searching',
   lookedUntil: (date) => `Searched back to ${date}.`,
   emptyTitle: 'No chats found',
   empty: 'Change the filters, or clear them to see everything.',

@@ -29,7 +29,7 @@ export const ratings: Text<typeof nlRatings> = {
   comments: 'Comments',
   noComments: 'Nobody left a comment.',
   moreComments: 'Show more comments',
-  toChat: 'To the chat',
+  toChat: 'Open chat',
   nobody: 'no agent',
   removed: (count) => `${count} ratings are past their retention period: only their numbers count.`,
   csv: {

@@ -32,8 +32,8 @@ export const texts: Text<typeof nlTexts> = {
   orderFault: 'Enter a whole number.',
   missing: 'Fill this in.',
   conflict:
-    'A colleague has changed this text meanwhile. What you typed is still here; Save puts it over what the colleague wrote:',
-  deleted: 'A colleague has deleted this text meanwhile. Save makes it a new text.',
+    'A colleague changed this text in the meantime. What you typed is still here; saving replaces what your colleague wrote:',
+  deleted: 'A colleague deleted this text in the meantime. Saving creates it again.',
   remove: 'Delete',
   removeTitle: (title) => `Delete “${title}”?`,
   removeText: 'Colleagues can no longer choose this text then.',

@@ -42,7 +42,7 @@ const refusals = {
     'Dit wachtwoord is te makkelijk te raden. Kies een ander, niet de gebruikersnaam en geen bekend woord.',
   login_taken: () => 'Deze gebruikersnaam is al in gebruik.',
   own_rights: () =>
-    'U kunt uzelf niet blokkeren en uw eigen recht “Beheren” niet wegnemen. Vraag een andere beheerder.',
+    'U kunt uzelf niet blokkeren en uw eigen recht “Accounts beheren” niet wegnemen. Vraag een andere beheerder.',
 } as const satisfies { [C in RefusalCode]: (refusal: Extract<Refusal, { code: C }>) => string };
 
 export const common = {

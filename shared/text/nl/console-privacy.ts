@@ -1,10 +1,10 @@
 // Dutch texts of the page "Privacy" under "Beheer".
 
 export const privacy = {
-  lead: 'Hoe lang gegevens worden bewaard, en wat er van één klant wordt meegegeven of gewist.',
+  lead: 'Bewaartermijnen instellen, en gegevens van een klant exporteren of wissen.',
   retention: 'Bewaartermijnen',
   retentionLead:
-    'Wat ouder is wordt elke dag vanzelf gewist. Een kortere termijn geldt binnen enkele minuten. Wissen kan niet ongedaan worden gemaakt.',
+    'Oudere gegevens worden elke dag automatisch gewist. Een kortere termijn geldt binnen enkele minuten. Wissen kan niet ongedaan worden gemaakt.',
   kinds: {
     cases: 'Meldingen met hun chats',
     deleted: 'Verwijderde chats',
@@ -20,7 +20,7 @@ export const privacy = {
   count: 'Aantal',
   unit: 'Eenheid',
   units: { days: 'dagen', months: 'maanden' },
-  never: 'Niet vanzelf wissen',
+  never: 'Onbeperkt bewaren',
   wrong: (max: string) => `Vul een heel getal in van 1 tot en met ${max}.`,
   confirmTitle: 'Termijn verkorten?',
   confirm: 'Wat daardoor te oud is, wordt binnen enkele minuten voorgoed gewist.',

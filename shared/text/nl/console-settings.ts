@@ -25,7 +25,7 @@ export const texts = {
   change: (title: string) => `${title} wijzigen`,
   name: 'Titel',
   text: 'Tekst',
-  textHint: '{klant} en {medewerker} worden de namen.',
+  textHint: '{klant} en {medewerker} worden vervangen door hun namen.',
   category: 'Categorie',
   order: 'Volgorde',
   orderFault: 'Vul een heel getal in.',

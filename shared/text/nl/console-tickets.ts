@@ -82,6 +82,6 @@ export const tickets = {
   left: (count: number) => `Nog ${count} tekens`,
   over: (count: number) => `${count} tekens te lang`,
   missingSubject: 'Vul een onderwerp in.',
-  notFoundTitle: 'Deze melding is er niet',
+  notFoundTitle: 'Melding niet gevonden',
   notFound: 'Misschien klopt het nummer niet.',
 } as const;

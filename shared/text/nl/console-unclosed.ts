@@ -5,7 +5,7 @@ export const unclosed = {
   undo: 'Ongedaan maken',
   lead: 'Chats die nog niet zijn opgeslagen of verwijderd: beëindigd, zonder medewerker of zonder klant.',
   emptyTitle: 'Alles is afgesloten',
-  empty: 'Chats die blijven liggen komen vanzelf hier te staan.',
+  empty: 'Chats die blijven liggen, ziet u hier.',
   count: (count: number, more: boolean) =>
     more
       ? `Meer dan ${count.toLocaleString('nl')} ongesloten chats`
@@ -20,10 +20,10 @@ export const unclosed = {
   agents: 'Medewerkers',
   reason: 'Reden',
   actions: 'Afhandelen',
-  all: 'Alles kiezen',
-  allShown: 'Alle getoonde kiezen',
-  choose: (nickname: string) => `Chat met ${nickname} kiezen`,
-  chosen: (count: number) => `${count} gekozen`,
+  all: 'Alles selecteren',
+  allShown: 'Alle getoonde selecteren',
+  choose: (nickname: string) => `Chat met ${nickname} selecteren`,
+  chosen: (count: number) => `${count} geselecteerd`,
   save: 'Opslaan als melding',
   remove: 'Verwijderen',
   removeAll: (count: number) => `${count} chats verwijderen?`,

@@ -6,7 +6,7 @@ export const people = {
     chat: 'Chat',
     helpdesk: 'Helpdesk – Chat',
     manage: 'Chat beheren',
-    administer: 'Beheren',
+    administer: 'Accounts beheren',
   },
   permissionHints: {
     chat: 'Een chat starten op het portaal.',
@@ -16,7 +16,7 @@ export const people = {
   },
   list: {
     search: 'Zoeken',
-    searchHint: 'Begin van een naam of gebruikersnaam',
+    searchHint: 'Naam, e-mailadres of gebruikersnaam',
     login: 'Gebruikersnaam',
     name: 'Naam',
     email: 'E-mailadres',
@@ -30,7 +30,7 @@ export const people = {
       `${plural(count, '1 account', `${count} accounts`)}${isAll ? '' : ' getoond'}`,
     more: 'Meer tonen',
     noneTitle: 'Niemand gevonden',
-    none: 'Er is geen naam of gebruikersnaam die zo begint.',
+    none: 'Geen naam, e-mailadres of gebruikersnaam begint met deze letters.',
     emptyTitle: 'Nog geen accounts',
     empty: 'Voeg het eerste account toe.',
   },
@@ -46,11 +46,11 @@ export const people = {
   },
   form: {
     login: 'Gebruikersnaam',
-    loginHint: 'Hiermee wordt ingelogd; zonder spaties, hoofdletters maken niet uit.',
+    loginHint: 'Om mee in te loggen. Geen spaties; hoofdletters maken niet uit.',
     name: 'Naam',
     email: 'E-mailadres',
     nickname: 'Nickname',
-    nicknameHint: 'Zo zien klanten en collega’s deze medewerker. Leeg: de gebruikersnaam.',
+    nicknameHint: 'Deze naam zien klanten en collega’s. Leeg: de gebruikersnaam.',
     groups: 'Groepen',
     noGroups: 'Er zijn nog geen groepen.',
     noRights: 'geen rechten',
@@ -85,7 +85,7 @@ export const people = {
     keep: 'Niet blokkeren',
   },
   groups: {
-    lead: 'Een klant mag wat een van zijn groepen mag.',
+    lead: 'Een klant heeft de rechten van alle groepen waar hij in zit.',
     add: 'Groep toevoegen',
     change: (name: string) => `${name} wijzigen`,
     name: 'Naam',
@@ -100,7 +100,7 @@ export const people = {
     back: 'Portaalaccounts',
   },
   categories: {
-    lead: 'Waaruit medewerkers kiezen bij een chat of melding, in deze volgorde. Meldingen houden de rubriek die ze hebben.',
+    lead: 'De rubrieken voor chats en meldingen, in deze volgorde. Bestaande meldingen houden hun rubriek.',
     name: (place: number) => `Rubriek ${place}`,
     up: (name: string) => `${name} omhoog`,
     down: (name: string) => `${name} omlaag`,
@@ -115,7 +115,8 @@ export const people = {
   preferences: {
     portal: 'Startportaal',
     nickname: 'Nickname',
-    nicknameHint: (login: string) => `Zo zien klanten en collega’s u. Leeg: uw gebruikersnaam (${login}).`,
+    nicknameHint: (login: string) =>
+      `Deze naam zien klanten en collega’s. Leeg: uw gebruikersnaam (${login}).`,
     language: 'Taal',
     languageHint: 'Geldt op elk apparaat waarop u inlogt.',
     password: 'Wachtwoord wijzigen',

@@ -286,7 +286,7 @@ describe('unclosed chats', () => {
     const page = await open('/ongesloten-chats');
     await page.getByLabel('Chat met Jan kiezen').check();
     await page.getByLabel('Chat met Kees kiezen').check();
-    await page.getByText('2 gekozen').waitFor();
+    await page.getByText('2 geselecteerd').waitFor();
     await page.getByRole('button', { name: 'Verwijderen' }).first().click();
     await page.getByRole('heading', { name: '2 chats verwijderen?' }).waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Verwijderen' }).click();
