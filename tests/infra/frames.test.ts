@@ -56,7 +56,7 @@ describe('the frames of a log line', () => {
     const { code, stdout } = await stack(line);
     const [first = ''] = stdout.split('\n').filter((frame) => frame.startsWith('functions/'));
     const [, file = '', row] = /^([^:]+):(\d+):\d+$/.exec(first) ?? [];
-    expect(file).toBe('functions/pipeline/socket.ts');
+    expect(file).toBe('functions/auth/caller.ts');
     const source = (await readFile(join(root, file), 'utf8')).split('\n')[Number(row) - 1];
     expect(source).toContain('v.parse(Identity');
     expect(code).toBe(0);

@@ -4,10 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { describeRequest } from '../../../web/ui/api.ts';
 import { initials } from '../../../web/ui/initials.ts';
 import { isolate } from '../../../web/ui/isolate.ts';
-import { linkify } from '../../../web/ui/linkify.ts';
 import { pageToGoBackTo } from '../../../web/ui/session.ts';
 import { formatDate, formatDateTime } from '../../../web/ui/time.ts';
-import { effortOf } from '../../support/effort.ts';
 
 test.each([
   ['Jan Jansen', 'JJ'],
@@ -25,66 +23,6 @@ test.each([
 test('a name from right to left is kept apart from the sentence, another is left as it is', () => {
   expect(isolate('Anna')).toBe('Anna');
   expect(isolate('דליה')).toBe('\u2068דליה\u2069');
-});
-
-describe('links in what someone typed', () => {
-  const linksIn = (text: string) => linkify(text).flatMap((piece) => (piece.href ? [piece.text] : []));
-
-  test.each([
-    ['zie https://a.nl/x.', ['https://a.nl/x']],
-    ['(https://a.nl/x)', ['https://a.nl/x']],
-    ['https://nl.wikipedia.org/wiki/Hart_(orgaan)', ['https://nl.wikipedia.org/wiki/Hart_(orgaan)']],
-    ['http://a.nl,http://b.nl', ['http://a.nl,http://b.nl']],
-    ['HTTPS://A.NL en meer', ['HTTPS://A.NL']],
-    ['"https://a.nl"', ['https://a.nl']],
-    ['https://', []],
-    ['javascript:alert(1)', []],
-    ['data:text/html,x', []],
-    ['file:///etc/passwd', []],
-    ['https://bank.nl@evil.example', []],
-    ['xhttps://a.nl', []],
-  ])('%s', (text, links) => {
-    expect(linksIn(text)).toEqual(links);
-  });
-
-  test('nothing of the text is lost or changed', () => {
-    const words = fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc.webUrl(),
-      fc.constantFrom('https://', '(', ')', '.', ' '),
-    );
-    fc.assert(
-      fc.property(fc.array(words), (parts) => {
-        const text = parts.join('');
-        expect(
-          linkify(text)
-            .map((piece) => piece.text)
-            .join(''),
-        ).toBe(text);
-      }),
-    );
-  });
-
-  test('a link leads to a web address whatever was typed', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.oneof(fc.string(), fc.webUrl(), fc.constantFrom('javascript:', 'https://', '@')), {}),
-        (parts) => {
-          for (const piece of linkify(parts.join('')))
-            if (piece.href) expect(piece.href).toMatch(/^https?:\/\//);
-        },
-      ),
-    );
-  });
-
-  test('4,000 characters made to be slow are little work', async () => {
-    for (const text of [
-      `https://${'('.repeat(3990)}`,
-      `https://a${').'.repeat(1990)}`,
-      'https://'.repeat(500),
-    ])
-      expect(await effortOf(() => linkify(text), 20), text.slice(0, 12)).toBeLessThan(20);
-  });
 });
 
 describe('a request', () => {
