@@ -65,7 +65,7 @@ const buildWhenSaved = (cloud: LocalCloud): void => {
 };
 
 await runAtTerminal({
-  async prepare() {
+  async prepare(seed) {
     say('Bundling the functions and the sites…');
     const [{ synthesise }] = await Promise.all([import('./app.ts'), rebuild(), buildSites()]);
     say('Synthesising the stack…');
@@ -74,7 +74,7 @@ await runAtTerminal({
       context: { build },
       inPlace: true,
     });
-    return { template, assets: dir, folders, seed: join(build, 'tools/seed-demo.mjs'), beside: pages.answer };
+    return { template, assets: dir, folders, seed: join(build, `tools/${seed}.mjs`), beside: pages.answer };
   },
   onRunning(cloud) {
     buildWhenSaved(cloud);

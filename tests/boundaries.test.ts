@@ -34,6 +34,9 @@ const areas = {
   'functions/routes/files/': [...ANSWER, 'functions/transcript/'],
   'functions/transcript/': [...STORE, 'functions/adapters/'],
   'functions/tools/': [...STORE, 'functions/adapters/', 'functions/auth/'],
+  // They act through the product itself.
+  'functions/tools/demo/': [...ANSWER, 'functions/actions/', 'functions/routes/portal/'],
+  'functions/tools/seed-content.ts': ['functions/tools/', 'functions/tools/demo/'],
   // They ship what fonts the PDF names.
   'functions/build.ts': ['functions/build/', 'functions/transcript/'],
   'functions/build/': ['functions/transcript/'],

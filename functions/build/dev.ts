@@ -7,7 +7,7 @@ import { copyFonts, entries, sourceOf, sourceOfTool } from './entries.ts';
 /** Builds once more. @returns which are other ones now. @throws esbuild's failure, which it has shown already. */
 export type Rebuild = () => Promise<string[]>;
 
-/** Into `<outDir>/functions/<name>/index.mjs` and `<outDir>/tools/seed-demo.mjs`, with nothing measured. */
+/** Into `<outDir>/functions/<name>/index.mjs` and `<outDir>/tools/<seed>.mjs`, with nothing measured. */
 export const openFunctions = async (outDir: string): Promise<Rebuild> => {
   await copyFonts(outDir);
   const wanted = [
@@ -18,13 +18,13 @@ export const openFunctions = async (outDir: string): Promise<Rebuild> => {
       file: 'index',
       isTool: false,
     })),
-    {
-      name: 'seed-demo',
-      entry: sourceOfTool('seed-demo'),
+    ...(['seed-demo', 'seed-content'] as const).map((name) => ({
+      name,
+      entry: sourceOfTool(name),
       outdir: join(outDir, 'tools'),
-      file: 'seed-demo',
+      file: name,
       isTool: true,
-    },
+    })),
   ];
   const opened = await Promise.all(
     wanted.map(async ({ name, entry, outdir, file, isTool }) => {

@@ -16,7 +16,7 @@ export const entries = [
   'sweep',
   'origin-secret',
 ] as const;
-export const tools = ['create-admin', 'reconcile', 'seed-demo'] as const;
+export const tools = ['create-admin', 'reconcile', 'seed-demo', 'seed-content'] as const;
 
 export const sourceOf = (entry: (typeof entries)[number]): string => `functions/entries/${entry}.ts`;
 export const sourceOfTool = (tool: (typeof tools)[number]): string => `functions/tools/${tool}.ts`;

@@ -42,6 +42,8 @@ const settings: Settings = {
 
 const categories = ['Algemeen', 'Technische vraag', 'Account en inloggen', 'Bestellingen', 'Facturen'];
 
+type DemoPerson = (typeof accounts)[number];
+
 export interface DemoAccount {
   readonly role: Role;
   readonly login: string;
@@ -57,26 +59,33 @@ export const seedDemo = async (db: Db): Promise<DemoAccount[]> => {
     addItem(db, { ...categoriesKey, names: categories }),
     addItem(db, { ...countsKey, room: 0, announced: false, rev: 0 }),
   ]);
-  await seedAccounts(db);
-  return accounts.map(({ role, login }) => ({ role, login, password: PASSWORD }));
+  return seedAccounts(db, accounts);
 };
+
+/** Customers who may chat, beside the ones every local run has. */
+export const seedCustomers = (
+  db: Db,
+  customers: readonly { readonly login: string; readonly name: string }[],
+): Promise<DemoAccount[]> =>
+  seedAccounts(
+    db,
+    customers.map(({ login, name }) => customer(login, name, withChat)),
+  );
 
 const addItem = (db: Db, item: Item) => db.put(item, { condition: 'attribute_not_exists(pk)' });
 
-const seedAccounts = async (db: Db): Promise<void> => {
+const seedAccounts = async (db: Db, accounts: readonly DemoPerson[]): Promise<DemoAccount[]> => {
   const found = await Promise.all(accounts.map(({ role, login }) => findByLogin(db, role, login)));
   const missing = accounts.filter((_, at) => !found[at]);
-  if (missing.length === 0) return;
-  // One hash for all, and a quick one: everyone knows this password.
-  const password = await hashPassword(PASSWORD, { n: 1024, r: 8, p: 1 });
-  await Promise.all(missing.map((account) => addDemoAccount(db, account, password)));
+  if (missing.length > 0) {
+    // One hash for all, and a quick one: everyone knows this password.
+    const password = await hashPassword(PASSWORD, { n: 1024, r: 8, p: 1 });
+    await Promise.all(missing.map((account) => addDemoAccount(db, account, password)));
+  }
+  return accounts.map(({ role, login }) => ({ role, login, password: PASSWORD }));
 };
 
-const addDemoAccount = async (
-  db: Db,
-  account: (typeof accounts)[number],
-  password: PasswordHash,
-): Promise<void> => {
+const addDemoAccount = async (db: Db, account: DemoPerson, password: PasswordHash): Promise<void> => {
   const own = {
     id: v.parse(UserId, randomBytes(16).toString('base64url')),
     login: normaliseLogin(account.login),
@@ -90,17 +99,19 @@ const addDemoAccount = async (
   await addAccount(db, full);
 };
 
-/**
- * @param endpoint the local engine; without it, the one in AWS_ENDPOINT_URL_DYNAMODB.
- * @throws when neither names an engine on this machine.
- */
-export const seed = async ({
-  tableName,
-  endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB,
-}: {
-  tableName: string;
-  endpoint?: string | undefined;
-}): Promise<DemoAccount[]> => {
+export interface Seeding {
+  readonly tableName: string;
+  /** The local engine; without it, the one in AWS_ENDPOINT_URL_DYNAMODB. */
+  readonly endpoint?: string | undefined;
+}
+
+/** @throws when neither names an engine on this machine. */
+export const seed = (seeding: Seeding): Promise<DemoAccount[]> => withLocalTable(seeding, seedDemo);
+
+export const withLocalTable = async <T>(
+  { tableName, endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB }: Seeding,
+  work: (db: Db) => Promise<T>,
+): Promise<T> => {
   const host = endpoint && new URL(endpoint).hostname;
   if (!host || !['localhost', '127.0.0.1', '[::1]'].includes(host)) {
     throw new Error('demo accounts are for an engine on this machine only');
@@ -111,7 +122,7 @@ export const seed = async ({
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
   try {
-    return await seedDemo(createDb({ client, table: tableName }));
+    return await work(createDb({ client, table: tableName }));
   } finally {
     client.destroy();
   }

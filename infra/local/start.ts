@@ -1,4 +1,4 @@
-// npm start: builds, synthesises, runs the whole product on this machine, and says where. `--fresh` forgets the last run's data.
+// npm start: builds, synthesises, runs the whole product on this machine, and says where. `--fresh` forgets the last run's data, `--demo` adds weeks of a desk's life.
 import { spawn } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -32,12 +32,12 @@ const build = async (part: keyof typeof outputs): Promise<void> => {
 };
 
 await runAtTerminal({
-  async prepare() {
+  async prepare(seed) {
     say('Bundling the functions and the sites…');
     // The CDK library takes a second to load; meanwhile the bundles are built.
     const [{ synthesise }] = await Promise.all([import('../app.ts'), build('functions'), build('web')]);
     say('Synthesising the stack…');
     const { template, dir } = synthesise({ outdir: join(root, '.build/cdk.out') });
-    return { template, assets: dir, seed: join(root, '.build/tools/seed-demo.mjs') };
+    return { template, assets: dir, seed: join(root, `.build/tools/${seed}.mjs`) };
   },
 });

@@ -13,8 +13,8 @@ const dataDir = join(root, '.local');
 type Prepared = Pick<LocalCloudOptions, 'template' | 'assets' | 'folders' | 'seed' | 'beside'>;
 
 export interface Run {
-  /** Builds and synthesises. */
-  prepare(): Promise<Prepared>;
+  /** Builds and synthesises. @param seed the tool that fills the table, without its ending. */
+  prepare(seed: string): Promise<Prepared>;
   /** Once everything runs. */
   onRunning?(cloud: LocalCloud): void;
 }
@@ -32,7 +32,8 @@ export const fail = (error: unknown): void => {
 export const runAtTerminal = async (run: Run): Promise<void> => {
   // Lambda's time zone; workers share the process's.
   process.env.TZ = 'UTC';
-  const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });
+  const flag = { type: 'boolean', default: false } as const;
+  const { values } = parseArgs({ options: { fresh: flag, demo: flag } });
   const settings = {
     portalPort: portFrom('PORTAL_PORT', 8080),
     consolePort: portFrom('CONSOLE_PORT', 8081),
@@ -45,7 +46,7 @@ export const runAtTerminal = async (run: Run): Promise<void> => {
   };
   onEnd(() => leave(0));
   try {
-    const prepared = await run.prepare();
+    const prepared = await run.prepare(values.demo ? 'seed-content' : 'seed-demo');
     if (values.fresh) await rm(dataDir, { recursive: true, force: true });
     cloud = await startLocalCloud({
       ...settings,

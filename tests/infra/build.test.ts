@@ -32,6 +32,7 @@ describe('the build', () => {
     expect((await readdir(join(outDir, 'tools'))).filter((file) => file.endsWith('.mjs')).sort()).toEqual([
       'create-admin.mjs',
       'reconcile.mjs',
+      'seed-content.mjs',
       'seed-demo.mjs',
     ]);
     for (const name of ['files', 'privacy']) {
