@@ -70,6 +70,10 @@ export const Entry = v.variant('kind', [
   v.object({ ...entry, kind: v.literal('message'), cid: Cid, author: Author, text: v.string() }),
   v.object({ ...entry, kind: v.literal('joined'), cid: Cid, agent: Person }),
   v.object({ ...entry, kind: v.literal('left'), cid: Cid, agent: Person }),
+  /** Nobody of the helpdesk is there any more, this agent last (S153); who takes part stays as it is. */
+  v.object({ ...entry, kind: v.literal('away'), cid: Cid, agent: Person }),
+  /** This agent is there again, before a colleague took over. */
+  v.object({ ...entry, kind: v.literal('back'), cid: Cid, agent: Person }),
   v.object({
     ...entry,
     kind: v.literal('ended'),
@@ -112,7 +116,7 @@ export const ChatSummary = v.object({
   customer: v.object({ id: UserId, login: v.string(), name: v.string() }),
   state: ChatState,
   startedAt: At,
-  /** When the first message came, while no agent has joined. */
+  /** When the first message came, while no agent has joined; or since when none of those who joined is there (S153). */
   waitingSince: v.optional(At),
   agents: v.array(Person),
   invitations: v.array(Invitation),
@@ -141,6 +145,8 @@ export const AgentSummary = v.object({
   max: v.number(),
   /** On duty, and heard of lately: only such agents give room. Absent means yes. */
   reachable: v.optional(v.boolean()),
+  /** Since when this agent is gone: no console heard of, or no right to one (S153). */
+  goneSince: v.optional(At),
   /** Grows with every change; of two summaries the higher one counts. How many chats an agent handles is read from the chats. */
   rev: v.number(),
 });

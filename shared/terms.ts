@@ -31,7 +31,15 @@ export interface Terms {
 export const leftOut = (_reason: string) => (): readonly ServerEvent[] => [];
 
 export const terms: Terms = {
-  entries: { started: FIRST, message: FIRST, joined: FIRST, left: FIRST, ended: FIRST },
+  entries: {
+    started: FIRST,
+    message: FIRST,
+    joined: FIRST,
+    left: FIRST,
+    ended: FIRST,
+    away: { since: 3, older: ({ cid, agent }) => ({ kind: 'left', cid, agent }) },
+    back: { since: 3, older: ({ cid, agent }) => ({ kind: 'joined', cid, agent }) },
+  },
   reasons: {
     customer: FIRST,
     agent: FIRST,

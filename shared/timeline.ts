@@ -28,6 +28,8 @@ const kinds: Readonly<Record<Entry['kind'], true>> = {
   started: true,
   message: true,
   joined: true,
+  away: true,
+  back: true,
   left: true,
   ended: true,
 };

@@ -4,8 +4,8 @@ import type { Entry } from '../../shared/model.ts';
 import { FIRST } from '../../shared/terms.ts';
 import type { ActionContext } from '../adapters/context.ts';
 import { entriesAdded, tellEntries } from '../domain/audience.ts';
-import { decideJoin, hasJoined, hasLeft } from '../domain/changes.ts';
-import { type Chat, sessionOf, toSummary } from '../domain/chat.ts';
+import { decideJoin, hasJoined, hasLeft, isThere } from '../domain/changes.ts';
+import { type Chat, isWaiting, sessionOf, toSummary } from '../domain/chat.ts';
 import { chatFor, entriesFor } from '../domain/speaking.ts';
 import type { Action } from '../pipeline/action.ts';
 import { readAgents } from '../store/agents.ts';
@@ -13,6 +13,7 @@ import { changeChat, newForm, readForm } from '../store/chats.ts';
 import { fitting } from '../store/fitting.ts';
 import { isRecent, readBeginning } from '../store/log.ts';
 import { attach } from '../store/tabs.ts';
+import { welcomeBack } from '../workflows/change-duty.ts';
 import { tellChat, tellConsoles, tellRoom } from '../workflows/notify.ts';
 
 /** What a customer has said before an agent comes is short: read with the head, it spares a second look. */
@@ -27,15 +28,25 @@ export const chatJoin: Action<'chat.join'> = async (
   const { connection } = me;
 
   const decide: Parameters<typeof changeChat>[3] = async ({ chat, last }, read) => {
-    if (hasJoined(chat, me.id) && !chat.ended) return { ok: null };
+    if (hasJoined(chat, me.id) && !chat.ended) {
+      // Joined, and gone meanwhile: who asks is there again.
+      if (chat.awaySince !== undefined) await welcomeBack(context, me.id);
+      return { ok: null };
+    }
     // A late copy of a joining that was done, and that this agent has left since, is no second one.
     if (hasLeft(chat, me.id) && (await isRecent(db, chatId, cid))) return refuse({ code: 'not_participant' });
     const asked = chat.invitations.find(({ agent, transfer }) => transfer && agent.id === me.id);
-    const agents = await readAgents(db, asked ? [me.id, asked.by.id] : [me.id], read);
+    const isAway = chat.awaySince !== undefined;
+    const others = isAway ? chat.agents.map(({ id }) => id) : asked ? [asked.by.id] : [];
+    const agents = await readAgents(db, [me.id, ...others], read);
+    const known = agents.find(({ id }) => id === me.id);
+    const back = known && !isThere(known) ? await welcomeBack(context, me.id) : undefined;
+    if (back && 'error' in back) return back;
     const decided = decideJoin({
       chat,
       last: last.seq,
-      agent: agents.find(({ id }) => id === me.id),
+      agent: back?.ok ?? known,
+      gone: isAway ? agents.filter(({ id }) => id !== me.id) : [],
       inviter: agents.find(({ id }) => id === asked?.by.id),
       cid,
       sid,
@@ -60,7 +71,7 @@ export const chatJoin: Action<'chat.join'> = async (
       ? startingWith([...head.recent, ...(change?.entries ?? [])])
       : readBeginning(db, chatId, change?.entries.at(-1)?.seq ?? head.last.seq),
     // Nobody filled in anything before the first agent came.
-    change?.counts.waiting === -1 ? newForm(chat) : readForm(db, chat),
+    change?.counts.waiting === -1 && !chat.former ? newForm(chat) : readForm(db, chat),
   ]);
   return {
     ok: {
@@ -96,6 +107,6 @@ const tellJoined = async (
   await Promise.all([
     tellChat(context, all, tellEntries(all, told, except), told),
     tellConsoles(context, { event: 'chat.changed', chat: toSummary(after) }, except),
-    before.agents.length > 0 ? tellRoom(context) : undefined,
+    isWaiting(before) ? undefined : tellRoom(context),
   ]);
 };

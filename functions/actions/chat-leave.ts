@@ -4,7 +4,7 @@ import { entriesAdded, tellEntries } from '../domain/audience.ts';
 import { decideLeave, hasJoined, hasLeft } from '../domain/changes.ts';
 import { toSummary } from '../domain/chat.ts';
 import type { Action } from '../pipeline/action.ts';
-import { readAgent } from '../store/agents.ts';
+import { readAgents } from '../store/agents.ts';
 import { changeChat } from '../store/chats.ts';
 import { isRecent } from '../store/log.ts';
 import { tellChat, tellConsoles, tellRoom } from '../workflows/notify.ts';
@@ -15,9 +15,12 @@ export const chatLeave: Action<'chat.leave'> = async (context, me, { chatId, cid
     // Asked again after a lost reply, be it after having come back: this very leaving is in the log.
     const mayBeDone = !hasJoined(chat, me.id) || hasLeft(chat, me.id);
     if (mayBeDone && (await isRecent(db, chatId, cid))) return { ok: null };
-    const agent = await readAgent(db, me.id, read);
+    const ids = new Set([me.id, ...chat.agents.map(({ id }) => id)]);
+    const agents = await readAgents(db, [...ids], read);
+    const agent = agents.find(({ id }) => id === me.id);
     if (!agent) return refuse({ code: 'not_participant' });
-    const decided = decideLeave({ chat, last: last.seq, agent, cid, now: now() });
+    const others = agents.filter((other) => other !== agent);
+    const decided = decideLeave({ chat, last: last.seq, agent, others, cid, now: now() });
     return 'error' in decided ? decided : { ok: { change: decided.ok } };
   });
   if ('error' in left) return left;

@@ -5,16 +5,18 @@ import type { AgentSummary, ChatId, ChatSummary, UserId } from '../../shared/mod
 import { FIRST } from '../../shared/terms.ts';
 import { displayName, hasAll, permissionsOf } from '../domain/account.ts';
 import { tellAll } from '../domain/audience.ts';
+import { isThere } from '../domain/changes.ts';
 import { toSummary } from '../domain/chat.ts';
 import { toAgentSummary } from '../domain/duty.ts';
 import { chatFor } from '../domain/speaking.ts';
 import type { Action } from '../pipeline/action.ts';
 import { readAccount } from '../store/accounts.ts';
-import { listOnDuty } from '../store/agents.ts';
+import { listOnDutyWith } from '../store/agents.ts';
 import type { Db } from '../store/db.ts';
 import { consoles, readCategories, readSettings } from '../store/desk.ts';
 import { bytesOf, fitting, inMessages, MESSAGE_BYTES } from '../store/fitting.ts';
 import { listEnded, listRunning, readOpen } from '../store/open-chats.ts';
+import { welcomeBack } from '../workflows/change-duty.ts';
 import { tellIfFirstConsole } from '../workflows/notify.ts';
 
 /** Ended chats, newest first, that come with the desk; "Ongesloten chats" asks for all of them. */
@@ -39,12 +41,14 @@ export const deskEnter: Action<'desk.enter'> = async (context, me, { speaks = FI
   const at = now();
   const registered = await consoles.list(db, { consistent: true });
   await tellIfFirstConsole(context, registered, row);
-  const [settings, categories, { chats, ended }, agents] = await Promise.all([
+  const [settings, categories, { chats, ended }, { onDuty: agents, self }] = await Promise.all([
     readSettings(db),
     readCategories(db),
     readChats(db, windows),
-    listOnDuty(db, me.id),
+    listOnDutyWith(db, me.id),
   ]);
+  // Told in pushes, to this console too: what was just read is of before.
+  if (self && !isThere(self)) await welcomeBack(context, me.id);
   const beside: Omit<ActionReply<'desk.enter'>, keyof Listed> = {
     me: { id: me.id, name: displayName(account) },
     permissions: [...me.permissions],

@@ -1,7 +1,7 @@
 // The heartbeat of a console on duty: renews the lease, or takes it up again after it ran out.
 import { refuse } from '../../shared/errors.ts';
 import { LEASE_MS } from '../../shared/rules.ts';
-import { goOnDuty } from '../domain/duty.ts';
+import { comeBack } from '../domain/duty.ts';
 import type { Action } from '../pipeline/action.ts';
 import { renewLease } from '../store/agents.ts';
 import { changeDuty } from '../workflows/change-duty.ts';
@@ -10,7 +10,7 @@ export const dutyBeat: Action<'duty.beat'> = async (context, me) => {
   const now = context.now();
   if (await renewLease(context.db, me.id, now + LEASE_MS)) return { ok: {} };
   const back = await changeDuty(context, me.id, (before) =>
-    before?.onDuty && !before.counted ? goOnDuty(before, { ...before, now }) : undefined,
+    before?.onDuty && !before.counted ? comeBack(before, now) : undefined,
   );
   if ('error' in back) return back;
   return back.ok.onDuty ? { ok: {} } : refuse({ code: 'not_on_duty' });

@@ -1,7 +1,7 @@
 // "Chatdienst starten" (S6).
 import { refuse } from '../../shared/errors.ts';
 import { displayName, permissionsOf } from '../domain/account.ts';
-import { changeMax, goOffDuty, goOnDuty, toAgentSummary } from '../domain/duty.ts';
+import { changeMax, goOnDuty, shutOff, toAgentSummary } from '../domain/duty.ts';
 import type { Action } from '../pipeline/action.ts';
 import { readAccount, readPermissions } from '../store/accounts.ts';
 import { readSettings } from '../store/desk.ts';
@@ -23,7 +23,7 @@ export const dutyStart: Action<'duty.start'> = async (context, me) => {
     readPermissions(context.db, me.id).then((permissions) => permissions.has('helpdesk')),
   ]);
   if (!isStillAllowed) {
-    await changeDuty(context, me.id, (agent) => agent && goOffDuty(agent));
+    await changeDuty(context, me.id, (agent) => agent && shutOff(agent, context.now()));
     return refuse({ code: 'forbidden' });
   }
   const settled =

@@ -1,9 +1,19 @@
 // The changes of a chat's state, decided from the chat and the agents as they are: what to write, or why not. Pure.
 import { type Result, refuse } from '../../shared/errors.ts';
-import type { Author, Cid, EndReason, Entry, Invitation, Person, Sid, UserId } from '../../shared/model.ts';
+import type {
+  Author,
+  ChatId,
+  Cid,
+  EndReason,
+  Entry,
+  Invitation,
+  Person,
+  Sid,
+  UserId,
+} from '../../shared/model.ts';
 import { PARTICIPANTS_MAX } from '../../shared/rules.ts';
 import { type Counts, type Duty, freeDelta } from './capacity.ts';
-import { agentsOf, type Chat, type Session } from './chat.ts';
+import { agentsOf, type Chat, isWaiting, type Session } from './chat.ts';
 import { announcedEnd } from './time-out.ts';
 import { type Usage, usageOf, withJoined, withLeft } from './usage.ts';
 
@@ -13,9 +23,15 @@ export interface Agent extends Duty {
   readonly name: string;
   /** Until when a console's heartbeat is believed, in milliseconds since 1970. */
   readonly leaseUntil: number;
+  /** Since when no console is heard of, or none may be opened any more (S153); absent for who is there, on duty or not. */
+  readonly goneSince?: number | undefined;
+  /** The chats this agent takes part in, as many as `load`; of one who joined before they were kept, some are missing. */
+  readonly chats?: ReadonlySet<ChatId> | undefined;
   /** Grows with every change but a renewal of the lease. */
   readonly rev: number;
 }
+
+export const isThere = ({ goneSince }: Pick<Agent, 'goneSince'>): boolean => goneSince === undefined;
 
 /** What one change of state writes, all of it or none. */
 export interface Change {
@@ -35,6 +51,9 @@ const countsOf = (agents: Change['agents'], waiting: number): Counts => ({
   waiting,
 });
 
+/** An agent on whose being there, or not, a change depends. */
+export const asSeen = (agent: Agent) => ({ before: agent, after: agent });
+
 const busier = (agent: Agent, by: number) => ({ before: agent, after: { ...agent, load: agent.load + by } });
 
 export interface Joining {
@@ -46,6 +65,8 @@ export interface Joining {
   readonly session: Session;
   /** Who asked this agent to take over, as this agent is now; the inviter leaves when the invited one joins. */
   readonly inviter?: Agent | undefined;
+  /** Those who take part and are all gone (S153): they leave to whoever joins. */
+  readonly gone?: readonly Agent[];
   /** Whether to take part although a colleague answered first. */
   readonly second: boolean;
   readonly now: number;
@@ -63,35 +84,40 @@ const withoutSessionsOf = (sessions: Chat['sessions'], user: UserId): Chat['sess
 
 /**
  * An agent takes part (S28, S57): the first one takes the place the customer held, a further one adds to its own load.
- * Who was asked to take over releases the colleague who asked, in the same change (S87).
+ * Who was asked to take over releases the colleague who asked, in the same change (S87); whoever joins where all are gone,
+ * those (S153).
  */
 export const decideJoin = (joining: Joining): Result<Change> => {
-  const { chat, last, agent, cid, sid, session, inviter, second, now } = joining;
+  const { chat, last, agent, cid, sid, session, inviter, gone = [], second, now } = joining;
   if (chat.closed) return refuse({ code: 'chat_closed' });
   if (chat.ended) return refuse({ code: 'chat_ended' });
-  if (!agent?.onDuty) return refuse({ code: 'not_on_duty' });
-  const [first] = chat.agents;
+  if (!agent?.onDuty || !isThere(agent)) return refuse({ code: 'not_on_duty' });
+  const present = isWaiting(chat) ? [] : chat.agents;
+  const [first] = present;
   const invitation = invitationOf(chat, agent.id);
   if (first && !second && !invitation) return refuse({ code: 'taken', by: first.name });
   if (agent.load >= agent.max) return refuse({ code: 'at_maximum', max: agent.max });
-  if (!invitation && isFull(chat)) return refuse({ code: 'chat_full', max: PARTICIPANTS_MAX });
+  if (!invitation && isFull({ ...chat, agents: present }))
+    return refuse({ code: 'chat_full', max: PARTICIPANTS_MAX });
 
   const person: Person = { id: agent.id, name: agent.name };
   const joined: Change['chat'] = {
     ...chat,
     rev: chat.rev + 1,
     agents: [...chat.agents, person],
+    awaySince: undefined,
     invitations: chat.invitations.filter((other) => other !== invitation),
     sessions: { ...chat.sessions, [sid]: session },
     tally: withJoined(chat.tally, now),
   };
   const entry: Entry = { seq: last + 1, at: now, kind: 'joined', cid, agent: person };
-  const leaver = invitation?.transfer && inviter && hasJoined(chat, inviter.id) ? inviter : undefined;
-  const agents = [busier(agent, 1), ...(leaver ? [busier(leaver, -1)] : [])];
+  const isTakenOver = invitation?.transfer && inviter && hasJoined(chat, inviter.id);
+  const leavers = first ? (isTakenOver ? [inviter] : []) : gone;
+  const agents = [busier(agent, 1), ...leavers.map((leaver) => busier(leaver, -1))];
   return {
     ok: {
-      chat: leaver ? without(joined, leaver.id, now) : joined,
-      entries: leaver ? [entry, leftEntry(entry.seq + 1, now, cid, leaver)] : [entry],
+      chat: leavers.reduce((left, { id }) => without(left, id, now), joined),
+      entries: [entry, ...leavers.map((leaver, at) => leftEntry(entry.seq + 1 + at, now, cid, leaver))],
       agents,
       counts: countsOf(agents, first ? 0 : -1),
     },
@@ -118,17 +144,20 @@ export interface Leaving {
   readonly chat: Chat;
   readonly last: number;
   readonly agent: Agent;
+  /** The others who take part, as they are now. */
+  readonly others: readonly Agent[];
   readonly cid: Cid;
   readonly now: number;
 }
 
-/** An agent leaves; the last one cannot (S86). */
-export const decideLeave = ({ chat, last, agent, cid, now }: Leaving): Result<Change> => {
+/** An agent leaves; the last one cannot (S86), nor the last one who is there (S153). */
+export const decideLeave = ({ chat, last, agent, others, cid, now }: Leaving): Result<Change> => {
   if (chat.ended) return refuse({ code: 'chat_ended' });
   const person = chat.agents.find(({ id }) => id === agent.id);
   if (!person) return refuse({ code: 'not_participant' });
-  if (chat.agents.length === 1) return refuse({ code: 'last_agent' });
-  const agents = [busier(agent, -1)];
+  const stays = others.find(isThere);
+  if (!stays) return refuse({ code: 'last_agent' });
+  const agents = [busier(agent, -1), asSeen(stays)];
   return {
     ok: {
       chat: { ...without(chat, agent.id, now), rev: chat.rev + 1 },
@@ -242,12 +271,13 @@ export const decideEnd = ({ chat, last, agents, reason, by, cid, ticket, now }: 
         // Invitations lapse with the chat (S82).
         invitations: [],
         warned: undefined,
+        awaySince: undefined,
         ended: { at: now, reason },
         ...((isEmpty || ticket !== undefined) && { closed: { at: now, ticket } }),
       },
       entries: [{ seq: last + 1, at: now, kind: 'ended', reason, by, cid }],
       agents: freed,
-      counts: countsOf(freed, chat.agents.length === 0 ? -1 : 0),
+      counts: countsOf(freed, isWaiting(chat) ? -1 : 0),
       usage,
     },
   };

@@ -57,6 +57,8 @@ export interface Chat {
   /** Whether agents see what the customer types (S43), by the desk's setting when the chat started. */
   readonly preview: boolean;
   readonly agents: readonly Person[];
+  /** Since when none of the agents who take part is there (S153): it waits again, and they stay until a colleague joins. */
+  readonly awaySince?: number | undefined;
   /** Agents who took part and left. */
   readonly former?: readonly Person[] | undefined;
   /** Colleagues asked to take part, one invitation each. */
@@ -110,6 +112,10 @@ export const speaksOf = (chat: Chat, { id, connection }: Pick<Caller, 'id' | 'co
   return spoken.length > 0 ? Math.min(...spoken) : FIRST;
 };
 
+/** Whether nobody of the helpdesk is there who could answer: such a chat holds a place of the desk (S14, S153). */
+export const isWaiting = ({ agents, awaySince }: Pick<Chat, 'agents' | 'awaySince'>): boolean =>
+  agents.length === 0 || awaySince !== undefined;
+
 /**
  * A chat without an agent waits from its first message on. That message is always entry 2, so no state is written for
  * it: `waitingSince` is the time of entry 2, looked up by whoever needs it.
@@ -117,8 +123,8 @@ export const speaksOf = (chat: Chat, { id, connection }: Pick<Caller, 'id' | 'co
 export const stateOf = (chat: Chat, waitingSince?: number): ChatState => {
   if (chat.closed) return 'closed';
   if (chat.ended) return 'ended';
-  if (chat.agents.length > 0) return 'active';
-  return waitingSince === undefined ? 'online' : 'waiting';
+  if (!isWaiting(chat)) return 'active';
+  return (chat.awaySince ?? waitingSince) === undefined ? 'online' : 'waiting';
 };
 
 export const isCustomer = (chat: Chat, actor: Pick<Caller, 'id' | 'role'>): boolean =>
@@ -191,7 +197,7 @@ export const toSummary = (chat: Chat, waitingSince?: number): ChatSummary => ({
   customer: chat.customer,
   state: stateOf(chat, waitingSince),
   startedAt: chat.startedAt,
-  waitingSince: chat.agents.length === 0 && !chat.ended ? waitingSince : undefined,
+  waitingSince: isWaiting(chat) && !chat.ended ? (chat.awaySince ?? waitingSince) : undefined,
   agents: [...chat.agents],
   invitations: [...chat.invitations],
   goneSince: chat.goneSince,

@@ -133,6 +133,8 @@ export const isForCustomer = ({ kind }: Entry): boolean => {
     case 'message':
     case 'joined':
     case 'left':
+    case 'away':
+    case 'back':
     case 'ended':
       return true;
     default:

@@ -25,11 +25,14 @@ export const isSilent = ({ chat, last }: { readonly chat: Chat; readonly last: E
   chat.agents.length === 0 && last.kind === 'started';
 
 /**
- * Whether it is the helpdesk that is silent (S10): the customer's question is the last thing said.
+ * Whether it is the helpdesk that is silent (S10): the customer's question is the last thing said, or nobody is there any
+ * more who could go on (S153).
  * @param said the last message, whatever came after it; `undefined` when nobody said anything.
  */
-export const isUnanswered = (said: Extract<Entry, { kind: 'message' }> | undefined): boolean =>
-  said?.author.role === 'customer';
+export const isUnanswered = (
+  { awaySince }: Pick<Chat, 'awaySince'>,
+  said: Extract<Entry, { kind: 'message' }> | undefined,
+): boolean => said !== undefined && (said.author.role === 'customer' || awaySince !== undefined);
 
 /**
  * A chat times out after the desk's minutes without activity, and never without having been announced WARNING_MS before

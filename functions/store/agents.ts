@@ -1,10 +1,10 @@
 // Agents as the desk counts them: on duty, reachable, how many chats they handle.
 
 import * as v from 'valibot';
-import { UserId } from '../../shared/model.ts';
+import { ChatId, UserId } from '../../shared/model.ts';
 import { freeDelta } from '../domain/capacity.ts';
 import type { Agent } from '../domain/changes.ts';
-import type { Db, Write } from './db.ts';
+import type { Condition, Db, Write } from './db.ts';
 import { moveCounts } from './desk.ts';
 import { dutyKey, ON_DUTY } from './keys.ts';
 import { after, readAll } from './pages.ts';
@@ -17,6 +17,8 @@ const AgentItem = v.object({
   load: v.number(),
   max: v.number(),
   leaseUntil: v.number(),
+  goneSince: v.optional(v.number()),
+  chats: v.optional(v.set(ChatId)),
   rev: v.number(),
 });
 
@@ -39,15 +41,25 @@ export const readAgents = async (
     ? []
     : (await db.getAll(ids.map(dutyKey), { consistent })).map((item) => v.parse(AgentItem, item));
 
-/**
- * Agents on duty, from the sparse index, which is some seconds behind.
- * @param self looked at in any case: who just went on duty must find that.
- */
-export const listOnDuty = async (db: Db, self?: UserId): Promise<Agent[]> => {
+/** Agents on duty, from the sparse index, which is some seconds behind. */
+export const listOnDuty = async (db: Db): Promise<Agent[]> =>
+  (await readOnDuty(db, [])).filter(({ onDuty }) => onDuty);
+
+/** The same, with one who is looked at in any case: who just went on duty must find that. */
+export const listOnDutyWith = async (
+  db: Db,
+  self: UserId,
+): Promise<{ readonly onDuty: readonly Agent[]; readonly self: Agent | undefined }> => {
+  const agents = await readOnDuty(db, [self]);
+  return {
+    onDuty: agents.filter(({ onDuty }) => onDuty),
+    self: agents.find(({ id }) => id === self),
+  };
+};
+
+const readOnDuty = async (db: Db, also: readonly UserId[]): Promise<Agent[]> => {
   const listed = await readAll(db, { pk: ON_DUTY, index: 'lists' });
-  const ids = new Set(listed.map(({ gsk }) => v.parse(UserId, gsk)));
-  if (self) ids.add(self);
-  return (await readAgents(db, [...ids])).filter(({ onDuty }) => onDuty);
+  return readAgents(db, [...new Set([...also, ...listed.map(({ gsk }) => v.parse(UserId, gsk))])]);
 };
 
 /** Agents looked at together. */
@@ -64,49 +76,96 @@ export const walkOnDuty = async (
   return { found, next: page.more ? ids.at(-1) : undefined };
 };
 
-const locked = {
-  condition: '#load = :wasLoad AND #max = :wasMax AND counted = :wasCounted AND onDuty = :wasOnDuty',
+/** That an agent still is as a change was decided from. */
+const asRead = ({ load, max, counted, onDuty, goneSince }: Agent): Condition & { readonly names: Names } => ({
+  condition: [
+    '#load = :wasLoad AND #max = :wasMax AND counted = :wasCounted AND onDuty = :wasOnDuty',
+    goneSince === undefined ? 'attribute_not_exists(goneSince)' : 'goneSince = :wasGone',
+  ].join(' AND '),
   names: { '#load': 'load', '#max': 'max' },
-} as const;
-
-const wasValues = ({ load, max, counted, onDuty }: Agent) => ({
-  ':wasLoad': load,
-  ':wasMax': max,
-  ':wasCounted': counted,
-  ':wasOnDuty': onDuty,
-});
-
-/** Moves an agent's load as part of a change, if the agent still is as the change was decided from. */
-export const moveLoad = ({ before, after }: { before: Agent; after: Agent }): Write => ({
-  update: dutyKey(before.id),
-  by: {
-    update: 'SET #load = :load',
-    condition: locked.condition,
-    names: locked.names,
-    values: { ...wasValues(before), ':load': after.load },
+  values: {
+    ':wasLoad': load,
+    ':wasMax': max,
+    ':wasCounted': counted,
+    ':wasOnDuty': onDuty,
+    ':wasGone': goneSince,
   },
 });
+type Names = Readonly<Record<string, string>>;
+
+/**
+ * Moves an agent's load with a chat that it takes or gives back, as part of a change, if the agent still is as the change
+ * was decided from. Where the load stays, the change only depended on it.
+ */
+export const moveLoad = (
+  chatId: ChatId,
+  { before, after }: { readonly before: Agent; readonly after: Agent },
+): Write => {
+  const { condition, names, values } = asRead(before);
+  if (before.load === after.load) return { check: dutyKey(before.id), when: { condition, names, values } };
+  return {
+    update: dutyKey(before.id),
+    by: {
+      update: `SET #load = :load ${after.load > before.load ? 'ADD' : 'DELETE'} chats :chats`,
+      condition,
+      names,
+      values: { ...values, ':load': after.load, ':chats': new Set([chatId]) },
+    },
+  };
+};
+
+/** Puts an agent's load right, as it was counted, if nothing moved it since. */
+export const resetLoad = (before: Agent, chats: readonly ChatId[]): Write => {
+  const { condition, names, values } = asRead(before);
+  const isNone = chats.length === 0;
+  return {
+    update: dutyKey(before.id),
+    by: {
+      update: `SET #load = :load${isNone ? ' REMOVE chats' : ', chats = :chats'}`,
+      condition,
+      names,
+      values: { ...values, ':load': chats.length, ...(!isNone && { ':chats': new Set(chats) }) },
+    },
+  };
+};
 
 /**
  * Writes an agent's duty and moves the desk's room with it, in one transaction.
+ * @param more written with it, or not at all.
  * @returns whether it was done; not when the agent changed since `before` was read.
  */
-export const writeDuty = async (db: Db, before: Agent | undefined, after: Agent): Promise<boolean> => {
+export const writeDuty = async (
+  db: Db,
+  before: Agent | undefined,
+  after: Agent,
+  more: readonly Write[] = [],
+): Promise<boolean> => {
   const free = freeDelta(before ?? { onDuty: false, counted: false, load: 0, max: 0 }, after);
   const result = await db.transact([
     {
       put: { ...dutyKey(after.id), ...after, ...(after.onDuty && { gpk: ON_DUTY, gsk: after.id }) },
-      when: before
-        ? {
-            condition: `${locked.condition} AND leaseUntil = :wasLease AND rev = :wasRev`,
-            names: locked.names,
-            values: { ...wasValues(before), ':wasLease': before.leaseUntil, ':wasRev': before.rev },
-          }
-        : { condition: 'attribute_not_exists(pk)' },
+      when: before ? asWritten(before) : { condition: 'attribute_not_exists(pk)' },
     },
     ...moveCounts({ free, waiting: 0 }),
+    ...more,
   ]);
   return 'done' in result;
+};
+
+/** As `asRead`, and as to what only a whole new item would undo: its chats may have changed where their number did not. */
+const asWritten = (before: Agent): Condition => {
+  const { condition, names, values } = asRead(before);
+  const chats = before.chats ? 'chats = :wasChats' : 'attribute_not_exists(chats)';
+  return {
+    condition: `${condition} AND leaseUntil = :wasLease AND rev = :wasRev AND ${chats}`,
+    names,
+    values: {
+      ...values,
+      ':wasLease': before.leaseUntil,
+      ':wasRev': before.rev,
+      ':wasChats': before.chats,
+    },
+  };
 };
 
 /** Renews the lease of an agent who is on duty and counted, for 1 WRU; not done when the agent is not. */

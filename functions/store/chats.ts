@@ -63,6 +63,7 @@ export const startChat = async (
 /** What a change may set; connections and watchers are written one by one, so that none gets lost in between. */
 const CHANGING = [
   'agents',
+  'awaySince',
   'former',
   'invitations',
   'preview',
@@ -148,7 +149,7 @@ const commit = async (
     db.transact([
       meta,
       ...entries.map((entry) => ({ put: fromEntry(chat.id, entry), when: absent })),
-      ...agents.map(moveLoad),
+      ...agents.map((agent) => moveLoad(chat.id, agent)),
       ...moveCounts(counts, usage),
       ...more,
     ]);

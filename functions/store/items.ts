@@ -4,7 +4,7 @@ import { ChatId, EndReason, Entry, Invitation, Person, Role, UserId } from '../.
 import type { Chat } from '../domain/chat.ts';
 import type { Item } from './db.ts';
 import { customerIndex, entryKey, metaKey, placeInIndex } from './keys.ts';
-import { endAsStored, endToStore } from './older-words.ts';
+import { endAsStored, endToStore, entryAsStored, entryToStore } from './older-words.ts';
 
 const Speaks = v.optional(v.number());
 
@@ -18,6 +18,7 @@ const MetaItem = v.object({
   startedAt: v.number(),
   preview: v.boolean(),
   agents: v.array(Person),
+  awaySince: v.optional(v.number()),
   former: v.optional(v.array(Person)),
   invitations: v.optional(v.array(Invitation), []),
   watchers: v.optional(
@@ -63,7 +64,7 @@ const MetaItem = v.object({
 });
 
 export const toChat = (item: Item): Chat => v.parse(MetaItem, item);
-export const toEntry = (item: Item): Entry => v.parse(Entry, endAsStored(item));
+export const toEntry = (item: Item): Entry => v.parse(Entry, entryAsStored(item));
 
 /** A field of META as it is stored. */
 export const toField = <F extends keyof Chat>(field: F, value: Chat[F]): unknown =>
@@ -78,7 +79,7 @@ export const fromChat = (chat: Chat): Item => ({
 
 export const fromEntry = (chatId: ChatId, entry: Entry): Item => ({
   ...entryKey(chatId, entry.seq),
-  ...(entry.kind === 'ended' ? endToStore(entry) : entry),
+  ...entryToStore(entry),
 });
 
 /** The first entry of a chat, by which the customer's chats are found. */

@@ -1,7 +1,11 @@
 // The figures that are kept beside what they count (an agent's load, the room of the desk), worked out anew from the chats themselves. For an operator after a restore; the product never needs it.
+
+import type { ChatId } from '../../shared/model.ts';
 import { roomLeft, roomOf } from '../domain/capacity.ts';
+import type { Agent } from '../domain/changes.ts';
+import { isWaiting } from '../domain/chat.ts';
 import { listAgents } from './accounts.ts';
-import { listOnDuty, moveLoad, readAgents } from './agents.ts';
+import { listOnDuty, readAgents, resetLoad } from './agents.ts';
 import type { Db, Write } from './db.ts';
 import { readCounts } from './desk.ts';
 import { countsKey } from './keys.ts';
@@ -28,17 +32,16 @@ const compare = async (db: Db): Promise<{ drift: Drift; writes: readonly Write[]
     [...accounts, ...onDuty, ...running.flatMap((chat) => chat.agents)].map(({ id }) => id),
   );
   const agents = await readAgents(db, [...ids].sort());
-  const counted = agents.map((before) => ({
-    before,
-    after: {
-      ...before,
-      load: running.filter((chat) => chat.agents.some(({ id }) => id === before.id)).length,
-    },
-  }));
-  const wrong = counted.filter(({ before, after }) => before.load !== after.load).slice(0, MOST_LOADS);
+  const counted = agents.map((before) => {
+    const chats = running.filter((chat) => chat.agents.some(({ id }) => id === before.id));
+    return { before, chats: chats.map(({ id }) => id), after: { ...before, load: chats.length } };
+  });
+  const wrong = counted
+    .filter(({ before, chats }) => before.load !== chats.length || !isSame(chats, before.chats))
+    .slice(0, MOST_LOADS);
   const room = roomLeft({
     free: counted.reduce((sum, { after }) => sum + roomOf(after), 0),
-    waiting: running.filter((chat) => chat.agents.length === 0).length,
+    waiting: running.filter(isWaiting).length,
   });
   return {
     drift: {
@@ -50,7 +53,7 @@ const compare = async (db: Db): Promise<{ drift: Drift; writes: readonly Write[]
       room: { kept, counted: room },
     },
     writes: [
-      ...wrong.map(moveLoad),
+      ...wrong.map(({ before, chats }) => resetLoad(before, chats)),
       {
         update: countsKey,
         by: {
@@ -62,6 +65,9 @@ const compare = async (db: Db): Promise<{ drift: Drift; writes: readonly Write[]
     ],
   };
 };
+
+const isSame = (chats: readonly ChatId[], kept: Agent['chats'] = new Set()): boolean =>
+  kept.size === chats.length && chats.every((id) => kept.has(id));
 
 const isNone = ({ loads, room }: Drift) => loads.length === 0 && room.kept === room.counted;
 

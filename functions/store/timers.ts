@@ -26,6 +26,8 @@ const Timer = v.variant('kind', [
     before: v.optional(v.number()),
     keep: v.optional(v.string()),
   }),
+  /** An agent went, or is there again: its chats have to follow (S153). The id names the change. */
+  v.object({ kind: v.literal('presence'), id: v.string(), user: UserId, cursor: v.optional(v.string()) }),
   /** A session ended: its sockets have to close. The id is the session's. */
   v.object({ kind: v.literal('sign-out'), id: v.string(), user: UserId }),
   /** A socket has to close. The id is the connection's. */

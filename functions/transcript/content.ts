@@ -147,9 +147,10 @@ const composeEntry = (entry: Entry, { words, times, reader }: Telling): Block[] 
       return [{ kind: 'message', time, name, text: entry.text, ...(isAgent && { role: common.helpdesk }) }];
     }
     case 'joined':
-      return [{ kind: 'event', time, text: common.joined(isolate(entry.agent.name)) }];
     case 'left':
-      return [{ kind: 'event', time, text: common.left(isolate(entry.agent.name)) }];
+    case 'away':
+    case 'back':
+      return [{ kind: 'event', time, text: common[entry.kind](isolate(entry.agent.name)) }];
     case 'ended':
       return [{ kind: 'event', time, text: endingText(entry.reason, words, isOwn) }];
     default:

@@ -3,6 +3,7 @@
 import type { Role, UserId } from '../../shared/model.ts';
 import { SILENT_GONE_MS } from '../../shared/rules.ts';
 import type { ActionContext } from '../adapters/context.ts';
+import { isThere } from '../domain/changes.ts';
 import { shortenLease } from '../domain/duty.ts';
 import { readAgent, writeDuty } from '../store/agents.ts';
 import { readLive } from '../store/chats.ts';
@@ -52,8 +53,12 @@ const agentLeft = async (context: ActionContext, id: UserId, connection: string)
   await consoles.remove(db, { connection, user: id });
   if (!(await tellIfLastConsole(context, id))) return;
   const agent = await readAgent(db, id);
-  if (!agent?.counted) return;
-  const leaseUntil = shortenLease(agent.leaseUntil, now(), AGENT_GRACE_MS);
+  // Off duty nobody beats: as long as chats go on, the console itself is the sign of who is there (S153).
+  const hasChats = agent && !agent.onDuty && agent.load > 0 && isThere(agent);
+  if (!agent || !(agent.counted || hasChats)) return;
+  const leaseUntil = hasChats
+    ? now() + AGENT_GRACE_MS
+    : shortenLease(agent.leaseUntil, now(), AGENT_GRACE_MS);
   await arm(db, { kind: 'lease', id }, leaseUntil);
   await writeDuty(db, agent, { ...agent, leaseUntil, rev: agent.rev + 1 });
 };

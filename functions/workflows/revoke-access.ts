@@ -6,7 +6,8 @@ import type { DeskContext } from '../adapters/context.ts';
 import type { Deliver } from '../adapters/deliver.ts';
 import { type Account, displayName, permissionsOf } from '../domain/account.ts';
 import { tellAll } from '../domain/audience.ts';
-import { goOffDuty } from '../domain/duty.ts';
+import { isThere } from '../domain/changes.ts';
+import { shutOff } from '../domain/duty.ts';
 import { rightsOf } from '../domain/sockets.ts';
 import { listGroups, readAccount, readAccounts } from '../store/accounts.ts';
 import { readLive } from '../store/chats.ts';
@@ -78,9 +79,11 @@ const followOnDuty = async (context: PeopleContext, account: Account): Promise<b
   return isSettled(await endDuty(context, account.id));
 };
 
-/** Off duty the agent gives no room; running chats stay (S6). */
+/** Off duty the agent gives no room, and leaves no customer alone: chats without a colleague wait again (S153). */
 const endDuty = (context: PeopleContext, id: UserId): Promise<Result<unknown>> =>
-  changeDuty(context, id, (agent) => (agent?.onDuty ? goOffDuty(agent) : undefined));
+  changeDuty(context, id, (agent) =>
+    agent && (agent.onDuty || isThere(agent)) ? shutOff(agent, context.now()) : undefined,
+  );
 
 /** One chat runs per account (S116). */
 const endRunningChat = async (

@@ -2,8 +2,8 @@
 import type { Settings, UserId } from '../../shared/model.ts';
 import type { DeskContext } from '../adapters/context.ts';
 import { log } from '../adapters/log.ts';
-import { loseLease } from '../domain/duty.ts';
-import { readSettings } from '../store/desk.ts';
+import { isLeftBehind, loseLease } from '../domain/duty.ts';
+import { consoles, readSettings } from '../store/desk.ts';
 import {
   arm,
   type Due,
@@ -126,5 +126,11 @@ const lookAtLease = async (context: DeskContext, id: UserId): Promise<void> => {
   // Too busy to be changed: looked at again, or it would give room for ever.
   if ('error' in changed && changed.error.code === 'busy')
     await arm(db, { kind: 'lease', id }, now() + 60_000);
-  if ('ok' in changed && changed.ok.counted) await arm(db, { kind: 'lease', id }, changed.ok.leaseUntil);
+  if ('error' in changed) return;
+  if (changed.ok.counted) await arm(db, { kind: 'lease', id }, changed.ok.leaseUntil);
+  const isLeft = isLeftBehind(changed.ok, now()) && (await consoles.listOf(db, id)).length === 0;
+  if (isLeft)
+    await changeDuty(context, id, (agent) =>
+      agent && isLeftBehind(agent, now()) ? loseLease(agent) : undefined,
+    );
 };

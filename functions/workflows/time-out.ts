@@ -59,7 +59,7 @@ const warn = async (context: DeskContext, settings: Settings, chatId: ChatId): P
     const verdict = judge(head, settings, now());
     if (verdict.kind !== 'warn') return { ok: null };
     // Whoever joined or left since said nothing. What is said from now on makes the announcement void.
-    const unanswered = isUnanswered(await readLastSaid(db, chatId));
+    const unanswered = isUnanswered(head.chat, await readLastSaid(db, chatId));
     return { ok: { change: decideWarn(head.chat, { ...verdict, unanswered }) } };
   });
   if ('error' in changed || !changed.ok.change) {

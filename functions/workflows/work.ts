@@ -7,6 +7,7 @@ import { readSettings } from '../store/desk.ts';
 import { againAt, armed, tickOff, type Work, type WorkOf } from '../store/timers.ts';
 import { applySettings } from './apply-settings.ts';
 import { closeSockets } from './close-sockets.ts';
+import { followAgent } from './follow-agent.ts';
 import { applyRights, type Reach, withdrawTabs } from './revoke-access.ts';
 
 export type WorkContext = DeskContext & Reach;
@@ -72,6 +73,8 @@ export const carryOut = async (context: WorkContext, work: Work, pages: number):
       return DONE;
     case 'settings':
       return upTo(work, await applySettings(context, await readSettings(context.db), work.cursor, pages));
+    case 'presence':
+      return upTo(work, await followAgent(context, work.user, { after: work.cursor, pages }));
     case 'groups':
       return upTo(work, await withdrawTabs(context, work.cursor, pages));
     default:
@@ -81,5 +84,5 @@ export const carryOut = async (context: WorkContext, work: Work, pages: number):
 
 const DONE: Outcome = { isDone: true };
 
-const upTo = (work: WorkOf<'settings' | 'groups'>, cursor: string | undefined): Outcome =>
+const upTo = (work: WorkOf<'settings' | 'groups' | 'presence'>, cursor: string | undefined): Outcome =>
   cursor === undefined ? DONE : { isDone: false, rest: { ...work, cursor } };

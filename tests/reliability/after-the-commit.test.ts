@@ -74,7 +74,7 @@ const lookAt = async ({ rig, annasCookie, jansCookie }: scenes.Scene, everyone: 
     room: { room, announced, telling },
     settings,
     work: items.filter(
-      (item) => /"(rights|groups|sign-out|hang-up|settings)"/.test(item) && item.includes('"DUE#'),
+      (item) => /"(rights|groups|presence|sign-out|hang-up|settings)"/.test(item) && item.includes('"DUE#'),
     ),
     previews: items.filter((item) => item.includes('"META"') && item.includes('"preview":{"BOOL":false}'))
       .length,

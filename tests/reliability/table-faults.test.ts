@@ -1,5 +1,6 @@
 // A table that conflicts, throttles, times out and lags, as only AWS does: what people notice of it, and that the counters stay right.
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { isWaiting } from '../../functions/domain/chat.ts';
 import { createHttpHandler } from '../../functions/pipeline/http.ts';
 import { createAccountsRoutes } from '../../functions/routes/accounts/index.ts';
 import { backofficeRoutes } from '../../functions/routes/backoffice/index.ts';
@@ -41,7 +42,7 @@ const counts = () => createDesk(table.engine.db).counts();
 /** The room counts the chats that wait, and each agent's load the open chats with that agent in them. */
 const checkCounters = async (agents: readonly Tab[]) => {
   const open = (await listOpen(table.engine.db)).filter(({ chat }) => !chat.ended);
-  expect((await counts()).waiting).toBe(open.filter(({ chat }) => chat.agents.length === 0).length);
+  expect((await counts()).waiting).toBe(open.filter(({ chat }) => isWaiting(chat)).length);
   for (const { me } of agents) {
     const own = open.filter(({ chat }) => chat.agents.some(({ id }) => id === me.id));
     expect((await readAgent(table.engine.db, me.id))?.load).toBe(own.length);
@@ -386,7 +387,7 @@ describe('an index that is behind', () => {
       expect(wrong).toBe(0);
       const open = (await listOpen(table.engine.db)).filter(({ chat }) => !chat.ended);
       const { waiting } = await counts();
-      expect(waiting).toBe(open.filter(({ chat }) => chat.agents.length === 0).length);
+      expect(waiting).toBe(open.filter(({ chat }) => isWaiting(chat)).length);
       expect(await listOnDuty(table.engine.db)).toHaveLength(2);
     },
     PATIENCE_MS,

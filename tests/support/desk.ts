@@ -6,6 +6,7 @@ import { deskActions } from '../../functions/actions/desk-actions.ts';
 import type { HangUp } from '../../functions/adapters/close-connections.ts';
 import type { Connected } from '../../functions/auth/caller.ts';
 import type { Push } from '../../functions/domain/audience.ts';
+import { isWaiting } from '../../functions/domain/chat.ts';
 import { type NotedSocket, rightsOf } from '../../functions/domain/sockets.ts';
 import { createRun } from '../../functions/pipeline/run.ts';
 import { addAccount, addGroup } from '../../functions/store/accounts.ts';
@@ -221,9 +222,7 @@ export const createDesk = (db: Db) => {
     /** The places of the agents on duty and the chats that wait for one: the room kept by the desk, beside the chats there are. */
     counts: async () => {
       const { room } = await readCounts(db);
-      const waiting = (await listOpen(db)).filter(
-        ({ chat }) => !chat.ended && chat.agents.length === 0,
-      ).length;
+      const waiting = (await listOpen(db)).filter(({ chat }) => !chat.ended && isWaiting(chat)).length;
       return { free: room + waiting, waiting };
     },
   };

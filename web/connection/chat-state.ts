@@ -22,6 +22,9 @@ export const applyEntry = (chat: CustomerChat, entry: ShownEntry): CustomerChat 
         ? { ...chat, agents: others }
         : { ...chat, agents: [...others, entry.agent], state: isOver(state) ? state : 'active' };
     }
+    case 'away':
+    case 'back':
+      return isOver(state) ? chat : { ...chat, state: entry.kind === 'away' ? 'waiting' : 'active' };
     case 'ended':
       return state === 'closed' ? chat : { ...chat, state: 'ended' };
     case 'unknown':

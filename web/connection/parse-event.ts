@@ -40,6 +40,8 @@ const isOurs = oneOf('kind', {
   message: { ...entry, cid: id, author, text: '' },
   joined: { ...entry, cid: id, agent: person },
   left: { ...entry, cid: id, agent: person },
+  away: { ...entry, cid: id, agent: person },
+  back: { ...entry, cid: id, agent: person },
   ended: { ...entry, cid: optional(id), reason, by: optional(author) },
 } satisfies Shapes<Entry, 'kind'>);
 const isEntry: Shape = (value) => matches(value, isOurs) || matches(value, isNewer);
@@ -77,10 +79,14 @@ const text = {
   order: 0,
   rev: optional(0),
 } satisfies Record<keyof StandardText, Shape>;
-const agent = { ...person, onDuty: true, max: 0, reachable: optional(true), rev: 0 } satisfies Record<
-  keyof AgentSummary,
-  Shape
->;
+const agent = {
+  ...person,
+  onDuty: true,
+  max: 0,
+  reachable: optional(true),
+  goneSince: optional(0),
+  rev: 0,
+} satisfies Record<keyof AgentSummary, Shape>;
 const fields = {
   subject: optional(''),
   category: optional(''),

@@ -94,9 +94,12 @@ const EntryBody = ({ entry, before, texts, side, me }: EntryProps) => {
         </>
       );
     case 'joined':
-      return <EventLine at={entry.at} locale={texts.locale} text={texts.joined(isolate(entry.agent.name))} />;
     case 'left':
-      return <EventLine at={entry.at} locale={texts.locale} text={texts.left(isolate(entry.agent.name))} />;
+    case 'away':
+    case 'back':
+      return (
+        <EventLine at={entry.at} locale={texts.locale} text={texts[entry.kind](isolate(entry.agent.name))} />
+      );
     case 'ended':
       return <EventLine at={entry.at} locale={texts.locale} text={endingText(texts, entry.reason)} />;
     case 'unknown':

@@ -8,6 +8,8 @@ export const chat: Text<typeof nl> = {
   helpdesk: 'Helpdesk',
   joined: (name) => `${name} joined the chat`,
   left: (name) => `${name} left the chat`,
+  away: (name) => `${name} is away for a moment; a colleague will take over`,
+  back: (name) => `${name} is back`,
   endings: {
     agent: 'The helpdesk ended the chat',
     timeout: 'The chat timed out',

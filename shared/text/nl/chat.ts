@@ -8,6 +8,8 @@ export const chat = {
   helpdesk: 'Helpdesk',
   joined: (name: string) => `${name} neemt deel aan de chat`,
   left: (name: string) => `${name} heeft de chat verlaten`,
+  away: (name: string) => `${name} is even weg; een collega neemt het over`,
+  back: (name: string) => `${name} is er weer`,
   endings: {
     agent: 'De helpdesk heeft de chat beëindigd',
     timeout: 'De chat is beëindigd door een time-out',

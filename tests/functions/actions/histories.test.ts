@@ -2,10 +2,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { roomOf } from '../../../functions/domain/capacity.ts';
-import { listOnDuty, readAgent } from '../../../functions/store/agents.ts';
+import { isThere } from '../../../functions/domain/changes.ts';
+import { listOnDuty, readAgent, readAgents } from '../../../functions/store/agents.ts';
+import { accountKey } from '../../../functions/store/keys.ts';
 import { readEntries } from '../../../functions/store/log.ts';
+import { applyRights } from '../../../functions/workflows/revoke-access.ts';
 import { sweep } from '../../../functions/workflows/sweep.ts';
-import type { ChatId } from '../../../shared/model.ts';
+import type { ChatId, Permission } from '../../../shared/model.ts';
+import { asScene } from '../../support/as-scene.ts';
 import { createDesk, type Desk, newCid, type Tab } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { listOpen } from '../../support/open-chats.ts';
@@ -49,6 +53,12 @@ const steps = [
   'customerComes',
   'watch',
   'stay',
+  'consoleGoes',
+  'consoleComes',
+  'block',
+  'unblock',
+  'takeRight',
+  'giveRight',
   'pass',
   'passLong',
 ] as const;
@@ -122,6 +132,19 @@ const take = async (world: World, step: Step, who: number, which: number): Promi
       await boss.tryTo('settings.change', { ...settings, max: step === 'raiseMax' ? 3 : 1 });
       return;
     }
+    case 'consoleGoes':
+      await agent.drop();
+      agents[who % AGENTS] = desk.open(agent.me);
+      return;
+    case 'consoleComes':
+      await agent.tryTo('desk.enter', { sid: agent.sid });
+      return;
+    case 'block':
+    case 'unblock':
+      return setRights(world, agent, { blocked: step === 'block' });
+    case 'takeRight':
+    case 'giveRight':
+      return setRights(world, agent, { permissions: step === 'giveRight' ? ['helpdesk'] : ['manage'] });
     case 'pass':
       desk.pass(60_000);
       await sweep(desk.context);
@@ -202,6 +225,24 @@ const take = async (world: World, step: Step, who: number, which: number): Promi
   }
 };
 
+/** As an administrator does; the console of who may come back does so with the rights it then has. */
+const setRights = async (
+  { desk, agents }: World,
+  agent: Tab,
+  rights: { readonly blocked: boolean } | { readonly permissions: readonly Permission[] },
+): Promise<void> => {
+  const [[field, value] = []] = Object.entries(rights);
+  await engine.db.update(accountKey(agent.me.id), {
+    condition: asScene,
+    update: 'SET #field = :value',
+    names: { '#field': String(field) },
+    values: { ':value': value },
+  });
+  await applyRights(desk.context, { user: agent.me.id });
+  const permissions = 'permissions' in rights ? new Set(rights.permissions) : agent.me.permissions;
+  if (!desk.isOpen(agent)) agents[agents.indexOf(agent)] = desk.open({ ...agent.me, permissions });
+};
+
 const check = async ({ desk, chats, agents, boss }: World): Promise<void> => {
   const counts = await desk.counts();
   const onDuty = await listOnDuty(engine.db);
@@ -209,12 +250,25 @@ const check = async ({ desk, chats, agents, boss }: World): Promise<void> => {
     onDuty.reduce((sum, agent) => sum + roomOf(agent), 0),
   );
   const open = await listOpen(engine.db);
-  const unjoined = open.filter(({ chat }) => !chat.ended && chat.agents.length === 0);
-  expect(counts.waiting, 'waiting is the chats without an agent').toBe(unjoined.length);
-  for (const { id, load } of onDuty) {
-    const own = open.filter(({ chat }) => !chat.ended && chat.agents.some((agent) => agent.id === id));
-    expect(load, 'a load is the chats an agent takes part in').toBe(own.length);
+  const running = open.map(({ chat }) => chat).filter(({ ended }) => !ended);
+  const known = await readAgents(
+    engine.db,
+    agents.map(({ me }) => me.id),
+  );
+  const there = new Set(known.filter(isThere).map(({ id }) => id));
+  for (const chat of running) {
+    const isLeft = chat.agents.length > 0 && !chat.agents.some(({ id }) => there.has(id));
+    expect(chat.awaySince !== undefined, 'away is a chat of whose agents nobody is there').toBe(isLeft);
   }
+  const unattended = running.filter(({ agents: own }) => !own.some(({ id }) => there.has(id)));
+  expect(counts.waiting, 'waiting is the chats that no agent is there for').toBe(unattended.length);
+  for (const { id, load, chats: kept = new Set() } of known) {
+    const own = running.filter((chat) => chat.agents.some((agent) => agent.id === id)).map((chat) => chat.id);
+    expect(load, 'a load is the chats an agent takes part in').toBe(own.length);
+    expect([...kept].sort(), 'and which they are is kept').toEqual(own.sort());
+  }
+  for (const { id, onDuty: isOn, counted, leaseUntil } of known)
+    if (isOn && !counted) expect([there.has(id), leaseUntil <= desk.now()]).toEqual([false, true]);
   for (const chatId of chats) {
     const entries = await readEntries(engine.db, chatId);
     expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1));
@@ -222,7 +276,11 @@ const check = async ({ desk, chats, agents, boss }: World): Promise<void> => {
     expect(end, 'nothing comes after the end').toBe(end === -1 ? -1 : entries.length - 1);
     let present = 0;
     let joined = false;
+    let isAway = false;
     for (const { kind } of entries) {
+      expect([kind, isAway], 'nobody goes twice').not.toEqual(['away', true]);
+      expect([kind, isAway], 'nobody is back who was there').not.toEqual(['back', false]);
+      isAway = kind === 'away' || (isAway && kind !== 'back' && kind !== 'joined');
       if (kind === 'joined') present++;
       if (kind === 'left') present--;
       joined ||= kind === 'joined';
@@ -235,7 +293,7 @@ const check = async ({ desk, chats, agents, boss }: World): Promise<void> => {
 };
 
 it(
-  `[F1] [S8] [S14] [S86] [S90] [S113] holds through ${RUNS} random histories of ${STEPS} steps`,
+  `[F1] [S8] [S14] [S86] [S90] [S107] [S108] [S109] [S110] [S113] [S153] holds through ${RUNS} random histories of ${STEPS} steps`,
   async () => {
     await fc.assert(
       fc.asyncProperty(

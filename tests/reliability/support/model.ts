@@ -39,6 +39,14 @@ export const follow =
         holds('who leaves was there', chat.agents.includes(entry.agent.id));
         holds('the last agent stays', chat.agents.length > 1);
         return { ...chat, agents: chat.agents.filter((id) => id !== entry.agent.id) };
+      case 'away':
+      case 'back':
+        holds('who goes or is back takes part', chat.agents.includes(entry.agent.id));
+        holds(
+          'nobody is there, or somebody is: by turns',
+          chat.state === (entry.kind === 'away' ? 'active' : 'waiting'),
+        );
+        return { ...chat, state: entry.kind === 'away' ? 'waiting' : 'active' };
       case 'ended':
         return { ...chat, state: 'ended' };
       default:

@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { roomOf } from '../../../functions/domain/capacity.ts';
+import { isWaiting } from '../../../functions/domain/chat.ts';
 import { listOnDuty, readAgent } from '../../../functions/store/agents.ts';
 import { readCounts } from '../../../functions/store/desk.ts';
 import { readChat, readEntries } from '../../../functions/store/log.ts';
@@ -205,8 +206,8 @@ export const checkAll = async (system: System): Promise<void> => {
   const { room } = await readCounts(db);
   const duty = await listOnDuty(db);
   const running = all.map(({ chat }) => chat).filter(({ ended }) => !ended);
-  const waiting = running.filter(({ agents }) => agents.length === 0).length;
-  expect(room, 'the room is that of the agents on duty, less the chats nobody joined').toBe(
+  const waiting = running.filter(isWaiting).length;
+  expect(room, 'the room is that of the agents on duty, less the chats nobody is there for').toBe(
     duty.reduce((sum, agent) => sum + roomOf(agent), 0) - waiting,
   );
   for (const { id } of people.agents) {

@@ -30,7 +30,7 @@ export type Line =
   | { readonly kind: 'note'; readonly key: string; readonly at: number; readonly entry: NoteEntry }
   | Bubble;
 
-export type NoteEntry = Extract<ShownEntry, { kind: 'joined' | 'left' | 'ended' | 'unknown' }>;
+export type NoteEntry = Exclude<ShownEntry, { kind: 'started' | 'message' }>;
 
 /** A silence longer than this starts a new group, so every group can do with one time. */
 const GROUP_MS = 5 * 60_000;
@@ -77,6 +77,8 @@ const lineOf = (entry: ShownEntry): Line | readonly Line[] => {
     }
     case 'joined':
     case 'left':
+    case 'away':
+    case 'back':
     case 'ended':
     case 'unknown':
       return { kind: 'note', key, at, entry };

@@ -13,6 +13,8 @@ const isOurs = oneOf('kind', {
   message: { ...entry, cid: '', author: { ...person, role: '' }, text: '' },
   joined: { ...entry, agent: person },
   left: { ...entry, agent: person },
+  away: { ...entry, agent: person },
+  back: { ...entry, agent: person },
   ended: { ...entry, reason: '' },
 });
 /** Of one it does not know, only that it is there (shared/timeline.ts): it loses no push. */
