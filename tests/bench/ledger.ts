@@ -59,6 +59,8 @@ const {
   warned,
   unanswered,
   missed,
+  silent,
+  away,
 } = scenes;
 
 /** A new action gets its line here; the test says so until it is there. */
@@ -162,6 +164,9 @@ export const eventRows: Readonly<Record<string, Row>> = {
   'disconnect, agent on duty': row(desk, ({ anna }) => anna.disconnect(), [5, 2, 6, 0]),
   'sweep, nothing due': row(swept, ({ rig }) => rig.sweep(), [1, 14, 16, 0]),
   'sweep, a chat that went on': row(dueSoon, ({ rig }) => rig.sweep(), [3, 16, 20, 0]),
+  'sweep, an agent with a chat is gone': row(silent, ({ rig }) => rig.sweep(), [0, 0, 0, 0]),
+  'an agent with a chat is back': row(away, ({ bram }) => bram.ask('duty.beat', {}), [0, 0, 0, 0]),
+  'a colleague takes over from who is gone': row(away, (scene) => join(scene.anna, scene), [0, 0, 0, 0]),
   'sweep, a chat to warn': row(dueNow, ({ rig }) => rig.sweep(), [4, 17, 23, 2]),
   'sweep, a chat that times out': row(warned, ({ rig }) => rig.sweep(), [11, 17.5, 22, 2]),
   'sweep, an unanswered chat to announce': row(unanswered, ({ rig }) => rig.sweep(), [4, 17, 23, 1]),

@@ -87,6 +87,29 @@ const withBram = async (scene: ChatScene): Promise<TeamScene> => {
 
 export const team = async (engine: Engine): Promise<TeamScene> => withBram(await active(engine));
 
+/** Bram alone takes part in the chat. */
+export const brams = async (engine: Engine): Promise<TeamScene> => {
+  const scene = await withBram(await waiting(engine));
+  await join(scene.bram, scene);
+  return scene;
+};
+
+/** Bram's console is not heard of any more, and the sweep is about to notice; Anna's is. */
+export const silent = async (engine: Engine): Promise<TeamScene> => {
+  const scene = await brams(engine);
+  await scene.rig.sweep();
+  scene.rig.pass(120_000);
+  await scene.anna.ask('duty.beat', {});
+  return scene;
+};
+
+/** Bram is gone, and the chat waits. */
+export const away = async (engine: Engine): Promise<TeamScene> => {
+  const scene = await silent(engine);
+  await scene.rig.sweep();
+  return scene;
+};
+
 export const invited = async (engine: Engine): Promise<TeamScene> => {
   const scene = await team(engine);
   await invite(scene);

@@ -33,6 +33,8 @@ const ofBram = ({ bram }: scenes.TeamScene) => ({ accountId: bram.account.id });
 // biome-ignore format: one line each
 const more: Readonly<Record<string, Row>> = {
   'an agent is blocked': row(scenes.team, (scene) => scene.rig.request('PUT /api/accounts/{accountId}/blocked', { ...asAnna(scene), path: ofBram(scene), body: { blocked: true } }), none),
+  'an agent with a chat is blocked': row(scenes.brams, (scene) => scene.rig.request('PUT /api/accounts/{accountId}/blocked', { ...asAnna(scene), path: ofBram(scene), body: { blocked: true } }), none),
+  'an agent with a chat is back': row(scenes.away, ({ bram }) => bram.ask('duty.beat', {}), none),
   'an agent may no longer': row(scenes.team, (scene) => scene.rig.request('PATCH /api/accounts/{accountId}', { ...asAnna(scene), path: ofBram(scene), body: { rev: 0, permissions: ['manage'] } }), none),
   'an agent is renamed': row(scenes.team, (scene) => scene.rig.request('PATCH /api/accounts/{accountId}', { ...asAnna(scene), path: ofBram(scene), body: { rev: 0, nickname: 'Bram B.' } }), none),
   'an agent takes another password': row(scenes.desk, (scene) => scene.rig.request('POST /api/preferences/password', { ...asAnna(scene), body: { current: PASSWORD, password: `${PASSWORD} 2` } }), none),
@@ -76,6 +78,7 @@ const lookAt = async ({ rig, annasCookie, jansCookie }: scenes.Scene, everyone: 
     work: items.filter(
       (item) => /"(rights|groups|presence|sign-out|hang-up|settings)"/.test(item) && item.includes('"DUE#'),
     ),
+    away: items.filter((item) => item.includes('"META"') && item.includes('"awaySince"')).length,
     previews: items.filter((item) => item.includes('"META"') && item.includes('"preview":{"BOOL":false}'))
       .length,
   };

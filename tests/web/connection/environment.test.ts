@@ -1,6 +1,7 @@
 // That the browser's events reach the connection under the right names.
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Sid } from '../../../shared/model.ts';
+import { SPEAKS } from '../../../shared/terms.ts';
 import { browserEnvironment } from '../../../web/connection/environment.ts';
 
 const aPage = (status = 200) => {
@@ -47,7 +48,7 @@ test('wakes on network, focus, page shown and tab visible', () => {
 test('opens /ws on the page’s own host, naming the tab', () => {
   const { environment, urls } = aPage();
   environment.openSocket();
-  expect(urls).toEqual(['wss://portal.example/ws?tab=tab-0001&speaks=2']);
+  expect(urls).toEqual([`wss://portal.example/ws?tab=tab-0001&speaks=${SPEAKS}`]);
 });
 
 test('only a 401 says that the session is over', async () => {

@@ -45,7 +45,7 @@ export const ChatHeader = (props: ViewProps) => {
 const Presence = ({ widget, texts }: ViewProps) => {
   const view = widget.view.value;
   const chat = view.chat?.chat.value;
-  const agents = (!isOver(view) && chat?.agents) || [];
+  const agents = chat?.state === 'active' ? chat.agents : [];
   const names = new Intl.ListFormat(texts.locale).format(agents.map(({ name }) => isolate(name)));
   return (
     <>
