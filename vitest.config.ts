@@ -1,30 +1,50 @@
-// How the tests run: real engines and browsers, three files at a time for two cores, as browsers wait a lot.
-import { defineConfig } from 'vitest/config';
+// How the tests run: a project for what each starts (tests/support/projects.ts), three files at a time for two cores, as browsers wait a lot.
+import { defineConfig, type TestUserConfig, type UserProjectConfigExport } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { createCountReporter } from './tests/support/count-reporter.ts';
 import { STEP_MS, TEST_MS } from './tests/support/patience.ts';
+import { type Project, readProjects } from './tests/support/projects.ts';
 
-/** The longest of all begins first, so that the others do not end before it has. */
-class LongestFirst extends BaseSequencer {
+/** The dearest begin first, so that the others do not end before they have. */
+class DearestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLongest = ({ moduleId }: TestSpecification) => moduleId.endsWith('journeys/every-screen.test.ts');
-    const sorted = await super.sort(files);
-    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
+    const cheapness = ({ moduleId, project }: TestSpecification) =>
+      moduleId.endsWith('journeys/every-screen.test.ts') ? 0 : project.name === 'browser' ? 1 : 2;
+    return (await super.sort(files)).sort((one, other) => cheapness(one) - cheapness(other));
   }
 }
 
-export default defineConfig({
+/** What every file has, of whatever project. */
+export const each = {
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    include: ['tests/**/*.test.{ts,tsx}'],
-    globalSetup: ['tests/support/run-once.ts', 'tests/support/engines.ts'],
-    reporters: ['default', createCountReporter()],
     testTimeout: TEST_MS,
     hookTimeout: TEST_MS,
     expect: { poll: { timeout: STEP_MS } },
     // What every deployment gives its functions.
     env: { ORIGIN_SECRETS: 'of-a-test,of-a-test-before', METRICS_NAMESPACE: 'of-a-test' },
+  },
+} as const;
+
+export const ENGINES = 'tests/support/engines.ts';
+
+const files = readProjects();
+const project = (name: Project, own: TestUserConfig): UserProjectConfigExport => ({
+  ...each,
+  test: { ...each.test, name, include: [...files[name]], ...own },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      // Nothing of one file stays for the next, so a worker takes one after another.
+      project('unit', { isolate: false }),
+      project('engine', { globalSetup: [ENGINES] }),
+      project('browser', {}),
+    ],
+    globalSetup: ['tests/support/run-once.ts'],
+    reporters: ['default', createCountReporter()],
     maxWorkers: 3,
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: DearestFirst },
   },
 });

@@ -3,17 +3,18 @@ import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { createTableReporter } from './tests/reliability/support/table-reporter.ts';
 import { createCountReporter } from './tests/support/count-reporter.ts';
-import base from './vitest.config.ts';
+import { ENGINES, each } from './vitest.config.ts';
 
 process.env.DEEP = '1';
 
 export default defineConfig({
-  ...base,
+  ...each,
   test: {
-    ...base.test,
+    ...each.test,
     include: globSync('tests/**/*.test.{ts,tsx}').filter((file) =>
       /\[[FAP]\d{1,2}\]/.test(readFileSync(file, 'utf8')),
     ),
+    globalSetup: ['tests/support/run-once.ts', ENGINES],
     reporters: ['default', createCountReporter(), createTableReporter()],
     testTimeout: 60 * 60_000,
     // One at a time: some of them measure how long something takes.
