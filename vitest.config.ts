@@ -36,12 +36,7 @@ const project = (name: Project, own: TestUserConfig): UserProjectConfigExport =>
 
 export default defineConfig({
   test: {
-    projects: [
-      // Nothing of one file stays for the next, so a worker takes one after another.
-      project('unit', { isolate: false }),
-      project('engine', { globalSetup: [ENGINES] }),
-      project('browser', {}),
-    ],
+    projects: [project('unit', {}), project('engine', { globalSetup: [ENGINES] }), project('browser', {})],
     globalSetup: ['tests/support/run-once.ts'],
     reporters: ['default', createCountReporter()],
     maxWorkers: 3,
