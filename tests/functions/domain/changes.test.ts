@@ -99,6 +99,16 @@ describe('joining', () => {
     expect(counts).toEqual({ free: 0, waiting: 0 });
   });
 
+  it('[S153] where all are gone releases those, and gives the place back that the chat held', () => {
+    const chat = aChat({ agents: [personOf('anna')], awaySince: START });
+    const gone = { ...anna, goneSince: START };
+    const { chat: after, counts } = changeIn(
+      decideJoin({ chat, last: 2, agent: bram, cid, sid, session, gone: [gone], second: false, now }),
+    );
+    expect([after.agents, after.awaySince]).toEqual([[personOf('bram')], undefined]);
+    expect(counts.waiting).toBe(-1);
+  });
+
   it('releases nobody when who asked is gone already', () => {
     const chat = aChat({ agents: [personOf('kim')], invitations: [inviteOf('anna', 'bram', true)] });
     expect(changeIn(join(chat, bram, { inviter: anna })).chat.agents).toEqual([
@@ -109,7 +119,10 @@ describe('joining', () => {
 });
 
 describe('leaving', () => {
-  const leave = (chat: Chat) => decideLeave({ chat, last: 4, agent: anna, cid, now });
+  const leave = (
+    chat: Chat,
+    others: readonly Agent[] = chat.agents.slice(1).map(({ name }) => anAgent(name)),
+  ) => decideLeave({ chat, last: 4, agent: anna, others, cid, now });
   const two = aChat({
     agents: [personOf('anna'), personOf('bram')],
     sessions: { [sid]: { ...session, user: anna.id } },
@@ -121,6 +134,10 @@ describe('leaving', () => {
     ['what one is not in', aChat({ agents: [personOf('bram')] }), 'not_participant'],
     ['what ended', { ...two, ended }, 'chat_ended'],
   ])('%s', (_, chat, code) => expect(codeOf(leave(chat))).toBe(code));
+
+  it('[S153] is not for the last one who is there', () => {
+    expect(codeOf(leave(two, [anAgent('bram', { goneSince: START })]))).toBe('last_agent');
+  });
 
   it('takes the tabs along, and is remembered', () => {
     const { chat } = changeIn(leave(two));
@@ -286,9 +303,11 @@ test('after any history the counters are those of the agents and the chat as the
                   now,
                 }),
           );
-        } else if (each.does === 'leave')
-          commit(decideLeave({ chat, last, agent: agentOf(each.who), cid, now }));
-        else if (each.does === 'invite') {
+        } else if (each.does === 'leave') {
+          const agent = agentOf(each.who);
+          const others = chat.agents.filter(({ id }) => id !== agent.id).map(({ name }) => agentOf(name));
+          commit(decideLeave({ chat, last, agent, others, cid, now }));
+        } else if (each.does === 'invite') {
           const { transfer, other } = each;
           commit(decideInvite({ chat, by: idOf(each.who), agent: agentOf(other), note: '', transfer, now }));
         } else if (each.does === 'end') {

@@ -110,12 +110,18 @@ it.each<[string, Partial<Chat>, Entry, { minutes?: number; after: number }, obje
   expect(judge({ chat: aChat(chat), last }, { timeoutMinutes: minutes }, last.at + after)).toEqual(verdict);
 });
 
-it('is the helpdesk that is silent when the customer spoke last', () => {
-  expect([
-    isUnanswered(asked),
-    isUnanswered(said(3, 'x', { role: 'agent' })),
-    isUnanswered(undefined),
-  ]).toEqual([true, false, false]);
+it.each([
+  ['the customer spoke last', {}, asked, true],
+  ['an agent spoke last', {}, said(3, 'x', { role: 'agent' }), false],
+  ['nobody said anything', {}, undefined, false],
+  [
+    '[S153] an agent spoke last, and none is there any more',
+    { awaySince: START },
+    said(3, 'x', { role: 'agent' }),
+    true,
+  ],
+] as const)('whose silence it is when %s', (_, chat, last, isHelpdesk) => {
+  expect(isUnanswered(aChat(chat), last)).toBe(isHelpdesk);
 });
 
 test('whenever the sweep comes and whatever the settings become, an end was announced a minute before', () => {
