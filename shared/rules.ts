@@ -36,6 +36,9 @@ export const WARNING_MS = 60_000;
 /** A customer who never wrote and is gone this long (milliseconds) gives the place back (S14). */
 export const SILENT_GONE_MS = 120_000;
 
+/** A chat that nobody has joined stayed open once it is this old (milliseconds); before that it is a customer who waits (S104). */
+export const UNJOINED_MS = 180_000;
+
 /** Minutes without activity before a chat times out (S10). */
 export const TIMEOUT_MINUTES = { min: 2, max: 480, standard: 15 } as const;
 

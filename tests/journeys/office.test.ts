@@ -224,7 +224,7 @@ describe('the pages beside the desk', () => {
     await go(boss, 'Beheer');
     await go(boss, 'Logboek');
     await boss.page.getByRole('heading', { name: 'Logboek' }).waitFor();
-    await boss.page.getByText('Er is nog niets vastgelegd.').waitFor();
+    await boss.page.getByText('Wijzigde de instellingen').first().waitFor();
     await screenshot(boss.page, 'office-audit');
     await boss.page.goto(new URL('/ongesloten-chats', product.consoleUrl).href);
     await boss.page.getByRole('heading', { name: 'Ongesloten chats' }).waitFor();

@@ -229,6 +229,7 @@ export const consoleTexts: Text<typeof nl> = {
     closedElsewhere: (nickname) => `A colleague already finished the chat with ${nickname}.`,
     nothingToSave: (nickname) => `The chat with ${nickname} has ended; there is nothing left to save.`,
     deleted: (nickname) => `The chat with ${nickname} was deleted.`,
+    undo: 'Undo',
     left: (nickname) => `You no longer take part in the chat with ${nickname}.`,
     handedOver: (nickname, to) => `${to} has taken over the chat with ${nickname}; you have left it.`,
     unsaid: (nickname) =>

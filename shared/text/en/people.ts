@@ -71,6 +71,9 @@ export const people: Text<typeof nl> = {
     created: (login) => `The account ${login} was created.`,
     wasSet: 'The new password is set. Whoever was still signed in is signed out.',
     once: 'Password, shown only now:',
+    copy: 'Copy',
+    copied: 'Copied',
+    tell: 'Pass the password on in person and ask for it to be changed after signing in: customers under Profile, agents under Preferences.',
     open: 'Open account',
     another: 'Add another',
   },
@@ -99,6 +102,18 @@ export const people: Text<typeof nl> = {
     ask: 'Its members lose the permissions of this group at once. Running chats go on.',
     keep: 'Keep',
     back: 'Portal accounts',
+  },
+  members: {
+    title: (group) => `Members of ${group}`,
+    lead: 'Find customers, select them and add them together. The permissions of the group apply at once.',
+    all: 'Select all shown',
+    isMember: 'member',
+    add: 'Add to the group',
+    remove: 'Take out of the group',
+    chosen: (count) => `${count} selected`,
+    added: (count) => plural(count, '1 customer is a member.', `${count} customers are members.`),
+    removed: (count) =>
+      plural(count, '1 customer is no longer a member.', `${count} customers are no longer members.`),
   },
   categories: {
     lead: 'What agents choose from in a chat or ticket, in this order. Tickets keep the category they have.',

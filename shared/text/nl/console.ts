@@ -232,6 +232,7 @@ export const consoleTexts = {
     nothingToSave: (nickname: string) =>
       `De chat met ${nickname} is beëindigd; er valt niets meer op te slaan.`,
     deleted: (nickname: string) => `De chat met ${nickname} is verwijderd.`,
+    undo: 'Ongedaan maken',
     left: (nickname: string) => `U neemt niet meer deel aan de chat met ${nickname}.`,
     handedOver: (nickname: string, to: string) =>
       `${to} heeft de chat met ${nickname} overgenomen; u neemt er niet meer aan deel.`,

@@ -70,6 +70,9 @@ export const people = {
     created: (login: string) => `Het account ${login} is gemaakt.`,
     wasSet: 'Het nieuwe wachtwoord is ingesteld. Wie nog was ingelogd, is uitgelogd.',
     once: 'Wachtwoord, wordt alleen nu getoond:',
+    copy: 'Kopiëren',
+    copied: 'Gekopieerd',
+    tell: 'Geef het wachtwoord persoonlijk door en vraag om het na het inloggen te wijzigen: klanten onder Profiel, medewerkers onder Voorkeuren.',
     open: 'Account openen',
     another: 'Nog een toevoegen',
   },
@@ -98,6 +101,18 @@ export const people = {
     ask: 'Wie erin zit, verliest direct de rechten van deze groep. Lopende chats gaan door.',
     keep: 'Bewaren',
     back: 'Portaalaccounts',
+  },
+  members: {
+    title: (group: string) => `Leden van ${group}`,
+    lead: 'Zoek klanten, selecteer ze en voeg ze samen toe. De rechten van de groep gelden meteen.',
+    all: 'Alle getoonde selecteren',
+    isMember: 'lid',
+    add: 'Toevoegen aan de groep',
+    remove: 'Uit de groep halen',
+    chosen: (count: number) => `${count} geselecteerd`,
+    added: (count: number) => plural(count, '1 klant is lid.', `${count} klanten zijn lid.`),
+    removed: (count: number) =>
+      plural(count, '1 klant is geen lid meer.', `${count} klanten zijn geen lid meer.`),
   },
   categories: {
     lead: 'De rubrieken voor chats en meldingen, in deze volgorde. Bestaande meldingen houden hun rubriek.',

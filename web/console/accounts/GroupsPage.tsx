@@ -14,6 +14,7 @@ import { FaultAlert } from '../shell/SaveFeedback.tsx';
 import { useAnswer } from '../shell/use-answer.ts';
 import { useTexts } from '../shell/uses.tsx';
 import { GroupForm } from './GroupForm.tsx';
+import { MembersCard } from './MembersCard.tsx';
 
 export const GroupsPage = ({ texts: { people: texts } }: WithTexts) => {
   const { consoleTexts } = useTexts();
@@ -47,6 +48,9 @@ export const GroupsPage = ({ texts: { people: texts } }: WithTexts) => {
               onChange={load}
               onClose={() => open(undefined)}
             />
+          )}
+          {edited.value && edited.value !== 'new' && (
+            <MembersCard key={`members ${edited.value.id}`} group={edited.value} texts={texts} />
           )}
           <GroupList answer={answer.value} texts={texts} onEdit={open} onChange={load} />
         </>

@@ -1,7 +1,7 @@
 // Fields that several pages about people share.
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import { PASSWORD_MAX } from '../../../shared/rules.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -93,11 +93,34 @@ export const NewPassword = ({ label, texts, min, value, error, onType }: NewPass
 );
 
 /** The password as it was just set, to be copied; nobody can look it up again. */
-export const Once = ({ password, texts }: { password: string; texts: PeopleTexts['password'] }) => (
-  <p>
-    {texts.once} <code class="code">{password}</code>
-  </p>
-);
+export const Once = ({ password, texts }: { password: string; texts: PeopleTexts['password'] }) => {
+  const isCopied = useSignal(false);
+  const code = useRef<HTMLElement>(null);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(password);
+      isCopied.value = true;
+    } catch {
+      // Not allowed here: it is selected, to be copied by key.
+      if (code.current) getSelection()?.selectAllChildren(code.current);
+    }
+  };
+  return (
+    <>
+      <p>
+        {texts.once}{' '}
+        <code class="code" ref={code}>
+          {password}
+        </code>{' '}
+        <Button small onClick={copy}>
+          {texts.copy}
+        </Button>{' '}
+        <span role="status">{isCopied.value ? texts.copied : ''}</span>
+      </p>
+      <p>{texts.tell}</p>
+    </>
+  );
+};
 
 interface OwnPasswordProps {
   label: string;

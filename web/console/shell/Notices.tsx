@@ -2,7 +2,7 @@
 
 import { refusalText } from '../../../shared/text/text.ts';
 import { Alert, type AlertKind } from '../../ui/Alert.tsx';
-import { IconButton } from '../../ui/Button.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
 import { closeIcon } from '../../ui/icons.ts';
 import type { Notice } from '../state/notices.ts';
 import { ticketPath } from './router.ts';
@@ -22,6 +22,11 @@ export const Notices = () => {
                 <blockquote class="notice__text" dir="auto">
                   {notice.text}
                 </blockquote>
+              )}
+              {notice.kind === 'deleted' && (
+                <Button small onClick={() => void desk.chats.undelete(notice.chatId)}>
+                  {texts.notices.undo}
+                </Button>
               )}
               {'ticket' in notice && <a href={ticketPath(notice.ticket)}>{texts.notices.openTicket}</a>}
             </div>

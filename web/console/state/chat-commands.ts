@@ -30,6 +30,8 @@ export type Closed = Answer<{ readonly ticket?: number }>;
 export interface ChatCommands {
   readonly taken: ReadonlySignal<Taken | undefined>;
   join(chatId: ChatId, second: boolean): Promise<void>;
+  /** Brings a deleted chat back among the unclosed ones. */
+  undelete(chatId: ChatId): Promise<void>;
   declineTaken(): void;
   end(chatId: ChatId): Promise<void>;
   /** Saves as a ticket (S76) and gives its number. */
@@ -123,11 +125,18 @@ export const createChatCommands = (deps: ChatCommandsDeps): ChatCommands => {
   const remove = async (chatId: ChatId) => {
     const removed = await closeBy(chatId, () => connection.call('chat.delete', { chatId }));
     if (!removed) return;
-    notices.post({ kind: 'deleted', nickname: nickname(chatId) });
+    notices.post({ kind: 'deleted', nickname: nickname(chatId), chatId });
     dispatch({ event: 'chat.closed', chatId });
   };
 
+  const undelete = async (chatId: ChatId) => {
+    const answer = await connection.call('chat.undelete', { chatId });
+    if ('ok' in answer) notices.forgetClosed(chatId);
+    else notices.refused(answer);
+  };
+
   return {
+    undelete,
     taken,
     join: (chatId, second) => alone(chatId, () => join(chatId, second)),
     declineTaken: () => {

@@ -10,7 +10,7 @@ export type Notice =
   | { readonly kind: 'closed_elsewhere'; readonly nickname: string; readonly chatId: ChatId }
   | { readonly kind: 'nothing_to_save'; readonly nickname: string; readonly chatId: ChatId }
   | { readonly kind: 'saved'; readonly nickname: string; readonly ticket: number }
-  | { readonly kind: 'deleted'; readonly nickname: string }
+  | { readonly kind: 'deleted'; readonly nickname: string; readonly chatId: ChatId }
   | { readonly kind: 'left'; readonly nickname: string; readonly chatId: ChatId }
   | { readonly kind: 'handed_over'; readonly nickname: string; readonly to: string; readonly chatId: ChatId }
   | ({ readonly kind: 'unsaid' } & Unsaid)
@@ -58,6 +58,9 @@ export const createNotices = (keep: Pick<Keep, 'unsaid' | 'keepUnsaid'>): Notice
     dismiss: (id) => keepIf((notice) => notice.id !== id),
     forget: (chatId) => keepIf((notice) => !('chatId' in notice) || notice.chatId !== chatId),
     forgetClosed: (chatId) =>
-      keepIf((notice) => notice.kind !== 'closed_elsewhere' || notice.chatId !== chatId),
+      keepIf(
+        (notice) =>
+          (notice.kind !== 'closed_elsewhere' && notice.kind !== 'deleted') || notice.chatId !== chatId,
+      ),
   };
 };

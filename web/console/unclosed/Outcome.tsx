@@ -5,18 +5,19 @@ import { Alert } from '../../ui/Alert.tsx';
 import { answerText } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ticketPath } from '../shell/router.ts';
-import { useTexts } from '../shell/uses.tsx';
+import { useDesk, useTexts } from '../shell/uses.tsx';
 import { unclosedTexts, useUnclosed } from './use-unclosed.ts';
 
 export const Outcome = () => {
   const { ui, common } = useTexts();
+  const desk = useDesk();
   const unclosed = useUnclosed();
   const texts = unclosedTexts.use();
   const saved = unclosed.saved.value;
   const removed = unclosed.removed.value;
   const undone = unclosed.undone.value;
-  const listed = new Set(unclosed.rows.value?.map(({ chat }) => chat.id));
-  const lost = [...unclosed.faultsByChat.value].find(([chatId]) => !listed.has(chatId))?.[1];
+  // What is refused of a chat that is listed stands in its row, and goes with it.
+  const lost = [...unclosed.faultsByChat.value].find(([chatId]) => removed.includes(chatId));
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const isNews = saved.length + removed.length + undone > 0;
@@ -50,7 +51,11 @@ export const Outcome = () => {
         </Alert>
       )}
       {undone > 0 && <Alert kind="success">{texts.undone(undone)}</Alert>}
-      {lost && <Alert kind="error">{answerText(lost, ui, common)}</Alert>}
+      {lost && (
+        <Alert kind="error">
+          <bdi>{desk.state.value.chats.get(lost[0])?.nickname}</bdi>: {answerText(lost[1], ui, common)}
+        </Alert>
+      )}
     </div>
   );
 };

@@ -1,12 +1,13 @@
 // One unclosed chat: who, since when, what was last said, why it is here, and its two buttons (S102, S103).
 import type { UnclosedChat } from '../../../shared/model.ts';
 import { answerText } from '../../ui/api.ts';
-import { IconButton } from '../../ui/Button.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
 import { endingText } from '../../ui/ending.ts';
 import { closeIcon, saveIcon } from '../../ui/icons.ts';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime, formatTime } from '../../ui/time.ts';
-import { useDesk, useTexts } from '../shell/uses.tsx';
+import { chatPath, paths } from '../shell/router.ts';
+import { useDesk, usePage, useTexts } from '../shell/uses.tsx';
 import { connectedIn } from '../state/known-unclosed.ts';
 import { formatAge } from './format-age.ts';
 import { findReasons, type UnclosedReason } from './unclosed.ts';
@@ -20,11 +21,17 @@ interface Props {
 export const UnclosedRow = ({ row: { chat, last }, onRemove }: Props) => {
   const { consoleTexts, common, ui } = useTexts();
   const desk = useDesk();
+  const page = usePage();
   const unclosed = useUnclosed();
   const texts = unclosedTexts.use();
   const { id, nickname } = chat;
   const fault = unclosed.faultsByChat.value.get(id);
   const isBusy = unclosed.isBusy.value;
+  const isThere = !chat.ended && chat.goneSince === undefined;
+  const join = async () => {
+    await desk.chats.join(id, true);
+    page.go(paths.desk);
+  };
   return (
     <tr>
       <td>
@@ -38,7 +45,13 @@ export const UnclosedRow = ({ row: { chat, last }, onRemove }: Props) => {
         </label>
       </td>
       <th scope="row" id={`of-${id}`}>
-        <bdi>{nickname}</bdi>
+        {chat.ended ? (
+          <a href={chatPath(id)}>
+            <bdi>{nickname}</bdi>
+          </a>
+        ) : (
+          <bdi>{nickname}</bdi>
+        )}
       </th>
       <td data-label={consoleTexts.list.email}>
         <bdi>{chat.email ?? texts.nothing}</bdi>
@@ -81,21 +94,30 @@ export const UnclosedRow = ({ row: { chat, last }, onRemove }: Props) => {
       </td>
       <td>
         <div class="toolbar">
-          <IconButton
-            icon={saveIcon}
-            class="good"
-            label={texts.save}
-            aria-describedby={`of-${id}`}
-            busy={isBusy}
-            onClick={() => void unclosed.save([id])}
-          />
-          <IconButton
-            icon={closeIcon}
-            label={texts.remove}
-            aria-describedby={`of-${id}`}
-            busy={isBusy}
-            onClick={onRemove}
-          />
+          {isThere ? (
+            // To be answered, or ended in its window, before it can be saved or deleted.
+            <Button small aria-describedby={`of-${id}`} busy={isBusy} onClick={join}>
+              {consoleTexts.list.join}
+            </Button>
+          ) : (
+            <>
+              <IconButton
+                icon={saveIcon}
+                class="good"
+                label={texts.save}
+                aria-describedby={`of-${id}`}
+                busy={isBusy}
+                onClick={() => void unclosed.save([id])}
+              />
+              <IconButton
+                icon={closeIcon}
+                label={texts.remove}
+                aria-describedby={`of-${id}`}
+                busy={isBusy}
+                onClick={onRemove}
+              />
+            </>
+          )}
         </div>
       </td>
     </tr>

@@ -163,6 +163,48 @@ describe('a page with something that is not saved', () => {
   });
 });
 
+test('[S3] customers are put in a group several at once, and taken out; each change names the version it was made from', async () => {
+  manager();
+  const page = await open('/');
+  const group = { id: 'chat', name: 'Klanten met chat', permissions: ['chat'], rev: 1 };
+  const accounts = ['Petra de Vries', 'Jan Jansen', 'Kees Kok'].map((name, index) => ({
+    id: String(index).repeat(22),
+    role: 'customer',
+    login: name.toLowerCase().replaceAll(' ', ''),
+    name,
+    groups: index === 2 ? ['chat'] : [],
+    blocked: false,
+    rev: 7,
+  }));
+  const changes: unknown[] = [];
+  await page.route('**/api/groups', (route) => route.fulfill({ json: { ok: { groups: [group] } } }));
+  await page.route(/api\/accounts\?/, (route) => route.fulfill({ json: { ok: { accounts } } }));
+  await page.route(/api\/accounts\/\d+/, (route) => {
+    const change: { groups: string[] } = route.request().postDataJSON();
+    const account = accounts.find(({ id }) => route.request().url().endsWith(id));
+    changes.push([account?.name, change]);
+    if (account) Object.assign(account, { groups: change.groups, rev: 8 });
+    return route.fulfill({ json: { ok: account } });
+  });
+  await page.getByRole('link', { name: 'Beheer' }).click();
+  await page.getByRole('link', { name: 'Portaalaccounts' }).click();
+  await page.getByRole('link', { name: 'Groepen' }).click();
+  await page.getByRole('button', { name: 'Klanten met chat wijzigen' }).click();
+  const members = page.getByRole('region', { name: 'Leden van Klanten met chat' });
+  await members.getByLabel('Alle getoonde selecteren').check();
+  await screenshot(page, 'console-members');
+  await members.getByRole('button', { name: 'Toevoegen aan de groep' }).click();
+  await members.getByText('3 klanten zijn lid.').waitFor();
+  await members.getByLabel('Jan Jansen').check();
+  await members.getByRole('button', { name: 'Uit de groep halen' }).click();
+  await members.getByText('1 klant is geen lid meer.').waitFor();
+  expect(changes).toEqual([
+    ['Petra de Vries', { rev: 7, groups: ['chat'] }],
+    ['Jan Jansen', { rev: 7, groups: ['chat'] }],
+    ['Jan Jansen', { rev: 8, groups: [] }],
+  ]);
+});
+
 describe('the picker', () => {
   const setUp = async (sendStandardTexts: boolean) => {
     helpdesk().settings = { ...settings, sendStandardTexts };
@@ -279,6 +321,20 @@ describe('unclosed chats', () => {
     expect(await page.getByRole('link', { name: '1042' }).getAttribute('href')).toBe('/meldingen/1042');
     over('Kees');
     await row(page, 'Kees').waitFor();
+  });
+
+  test('[S99] one that is over can be read first; one whose customer is there can only be joined', async () => {
+    over('Jan');
+    come('Petra', { state: 'active', agents: [bram] });
+    const page = await open('/ongesloten-chats');
+    const link = row(page, 'Jan').getByRole('link', { name: 'Jan' });
+    expect(await link.getAttribute('href')).toBe(`/chats/${aChatId('Jan')}`);
+    expect(await row(page, 'Jan').getByRole('button', { name: 'Verwijderen' }).count()).toBe(1);
+    expect(await row(page, 'Petra').getByRole('button', { name: 'Verwijderen' }).count()).toBe(0);
+    await screenshot(page, 'console-unclosed');
+    await row(page, 'Petra').getByRole('button', { name: 'Deelnemen' }).click();
+    await page.waitForURL((url) => url.pathname === '/');
+    expect(inputsOf('chat.join')).toMatchObject([{ chatId: aChatId('Petra') }]);
   });
 
   test('[S101] [S103] deletes several after a confirmation, and brings them back', async () => {

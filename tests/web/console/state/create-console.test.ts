@@ -209,6 +209,21 @@ describe('[S74] closing', () => {
     expect(notices()).toEqual(['fields_unsaved']);
   });
 
+  test('[S103] deleting in the window can be undone from its notice, which goes with that; a refusal is said', async () => {
+    const { server, desk, open, notices } = await setUpDesk([ended('Jan')]);
+    server.answer('chat.delete', () => ({ ok: {} }));
+    desk.show(jan);
+    await desk.chats.remove(jan);
+    expect([open(), notices()]).toEqual([[], ['deleted']]);
+    server.answer('chat.undelete', () => ({ error: { code: 'not_found' } }));
+    await desk.chats.undelete(jan);
+    expect(notices()).toEqual(['deleted', 'refused']);
+    server.answer('chat.undelete', () => ({ ok: {} }));
+    await desk.chats.undelete(jan);
+    expect(server.inputs('chat.undelete').at(-1)).toEqual({ chatId: jan });
+    expect(notices()).toEqual(['refused']);
+  });
+
   test('a refusal leaves the window and says why', async () => {
     const { server, desk, open, notices } = await setUpDesk([ended('Jan')]);
     server.answer('chat.delete', () => ({ error: { code: 'chat_not_ended' } }));

@@ -37,9 +37,10 @@ describe('which and why', () => {
     expect(formatAge(ms, 'nl')).toBe(written);
   });
 
-  test('[S104] counts what is ended, has no agent there, or lost its customer two minutes ago', () => {
+  test('[S104] counts what is ended, has no agent there, lost its customer two minutes ago or was joined by nobody for three', () => {
     const chats = [
-      aChat('waiting', { state: 'waiting' }),
+      aChat('waiting', { state: 'waiting', startedAt: -60_000 }),
+      aChat('just come', { state: 'waiting', startedAt: 0 }),
       aChat('mine', { state: 'active', agents: [anna] }),
       aChat('brams', { state: 'active', agents: [bram] }),
       aChat('left', { state: 'active', agents: [{ ...bram, id: aChat('x').customer.id }] }),
@@ -56,6 +57,7 @@ describe('which and why', () => {
       consoles: new Map([[bram.id, { open: true, at: 0 }]]),
     };
     const names = (now: number) => findUnclosed(state, now).map(({ nickname }) => nickname);
+    expect(names(119_999)).toEqual(['left', 'over']);
     expect(names(120_999)).toEqual(['waiting', 'left', 'over']);
     expect(names(121_000)).toEqual(['waiting', 'left', 'gone', 'over']);
     // A console that is loaded again is no reason yet.
