@@ -362,7 +362,7 @@ describe('a busy desk', () => {
       .getByText(/^[2-9] min/)
       .waitFor();
 
-    for (const name of ['Jan', 'Petra']) await first.page.getByLabel(`Chat met ${name} kiezen`).check();
+    for (const name of ['Jan', 'Petra']) await first.page.getByLabel(`Chat met ${name} selecteren`).check();
     await first.page.getByText('2 geselecteerd').waitFor();
     const dialog = first.page.getByRole('dialog', { name: '2 chats verwijderen?' });
     const remove = () => first.page.getByRole('button', { name: 'Verwijderen' }).first().click();

@@ -325,7 +325,7 @@ describe('unclosed chats', () => {
 
   test('[S99] one that is over can be read first; one whose customer is there can only be joined', async () => {
     over('Jan');
-    come('Petra', { state: 'active', agents: [bram] });
+    come('Petra', { state: 'waiting', waitingSince: Date.now() - 240_000, startedAt: Date.now() - 240_000 });
     const page = await open('/ongesloten-chats');
     const link = row(page, 'Jan').getByRole('link', { name: 'Jan' });
     expect(await link.getAttribute('href')).toBe(`/chats/${aChatId('Jan')}`);
@@ -340,8 +340,8 @@ describe('unclosed chats', () => {
   test('[S101] [S103] deletes several after a confirmation, and brings them back', async () => {
     for (const name of ['Jan', 'Petra', 'Kees']) over(name);
     const page = await open('/ongesloten-chats');
-    await page.getByLabel('Chat met Jan kiezen').check();
-    await page.getByLabel('Chat met Kees kiezen').check();
+    await page.getByLabel('Chat met Jan selecteren').check();
+    await page.getByLabel('Chat met Kees selecteren').check();
     await page.getByText('2 geselecteerd').waitFor();
     await page.getByRole('button', { name: 'Verwijderen' }).first().click();
     await page.getByRole('heading', { name: '2 chats verwijderen?' }).waitFor();
