@@ -1,6 +1,7 @@
 // npm run dev: the product on this machine while somebody works on it. What is saved is built at once; functions are swapped under open sockets, pages load themselves anew.
 import { watch } from 'node:fs';
 import { join } from 'node:path';
+import { stop } from 'esbuild';
 import { openFunctions } from '../functions/build/dev.ts';
 import { buildDevWeb } from '../web/build/dev.ts';
 import type { LocalCloud } from './local/cloud.ts';
@@ -24,6 +25,8 @@ const SETTLE_MS = 50;
 const rebuild = await openFunctions(build);
 const buildSites = () => buildDevWeb(join(build, 'web'));
 const pages = createLiveReload();
+// Or it complains that nobody listens any more.
+process.once('exit', () => void stop());
 
 const buildAnew = async (parts: ReadonlySet<Part>, cloud: LocalCloud): Promise<void> => {
   const begun = performance.now();

@@ -87,9 +87,12 @@ export const countCharacters = (text: string): number => {
   return count;
 };
 
+/** Whether there is nothing to be seen in it. */
+export const isBlank = (text: string): boolean => !/[^\s\p{Cf}\p{Zs}\p{Cc}]/u.test(text);
+
 /** What is wrong with a message's text, or `undefined` when it may be sent. */
 export const findTextFault = (text: string): TextFault | undefined => {
-  if (!/[^\s\p{Cf}\p{Zs}\p{Cc}]/u.test(text)) return 'empty_text';
+  if (isBlank(text)) return 'empty_text';
   return countCharacters(text) > TEXT_MAX ? 'text_too_long' : undefined;
 };
 

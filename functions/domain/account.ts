@@ -77,9 +77,14 @@ export const permissionsOf = (account: Account, groups: readonly Group[]): Reado
 export const hasAll = (now: ReadonlySet<Permission>, then: ReadonlySet<Permission>): boolean =>
   [...then].every((permission) => now.has(permission));
 
-/** Upper and lower case, composed and decomposed accents and white space around it are one login. */
+/** Upper and lower case, composed and decomposed accents, white space around it and what cannot be seen are one login. */
 export const normaliseLogin = (login: string): string =>
-  login.toWellFormed().normalize('NFC').trim().toLowerCase();
+  login
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .toLowerCase();
 
 /** Bytes of a name in the key of an index: DynamoDB takes 1,024, and an id of 22 stands behind it. */
 const INDEXED_BYTES = 1000;

@@ -10,7 +10,7 @@ import type {
   TicketForm,
   TicketStatus,
 } from '../../shared/model.ts';
-import { SUBJECT_MAX } from '../../shared/rules.ts';
+import { isBlank, SUBJECT_MAX } from '../../shared/rules.ts';
 import type { StatusFilter } from '../../shared/ticket-routes.ts';
 
 /** A first line longer than this makes a poor subject. */
@@ -37,14 +37,14 @@ export const subjectOf = (text: string): string =>
     text
       .split('\n')
       .map((part) => part.trim())
-      .find((part) => part !== '') ?? '',
+      .find((part) => !isBlank(part)) ?? '',
     DEFAULT_SUBJECT_MAX,
   );
 
 /** The fields a ticket starts with: what the agents filled in, with a subject whatever they left out. */
 export const completeForm = (form: TicketForm, entries: readonly Entry[], otherwise: string): TicketForm => ({
   ...form,
-  subject: cut(form.subject.trim() || firstLine(entries) || otherwise, SUBJECT_MAX),
+  subject: cut((isBlank(form.subject) ? firstLine(entries) : form.subject.trim()) || otherwise, SUBJECT_MAX),
 });
 
 /** What agents can change of a ticket. */

@@ -1,4 +1,5 @@
 // The ticket that a chat becomes, made by an agent or by itself. Knows neither who asks nor how the chat is closed with it.
+import { isBlank } from '../../shared/rules.ts';
 import { ticket as texts } from '../../shared/text/nl/ticket.ts';
 import type { Chat } from '../domain/chat.ts';
 import type { SavedTicket } from '../domain/published.ts';
@@ -26,7 +27,7 @@ export const ticketOfChat = async (
   given: Given,
 ): Promise<readonly [SavedTicket, Write]> => {
   const form = await readForm(db, chat);
-  const first = form.subject.trim() ? [] : await readFirst(db, chat.id, LOOK_FOR_SUBJECT_IN);
+  const first = isBlank(form.subject) ? await readFirst(db, chat.id, LOOK_FOR_SUBJECT_IN) : [];
   const date = new Date(chat.startedAt).toLocaleDateString(texts.locale, { timeZone: 'Europe/Amsterdam' });
   return makeTicket({
     ...given,

@@ -229,12 +229,13 @@ const start = async (
     return parts.invokeConfigs.find(({ value }) => value.FunctionName === found?.ref)?.value
       .MaximumRetryAttempts;
   };
-  for (const { value: rule, attribute } of parts.rules)
-    startSchedule({ ...common, rule, arn: attribute('Arn'), retriesOf });
 
   const tableName = parts.tables[0]?.ref ?? '';
   if (options.seed) onStage('Adding the demo accounts');
   const seeded = options.seed && (await runSeed(options.seed, tableName, functions, surroundings));
+  // What the seed tells of the past is over before anything looks at what is due.
+  for (const { value: rule, attribute } of parts.rules)
+    startSchedule({ ...common, rule, arn: attribute('Arn'), retriesOf });
   ledger.reset();
   ready.resolve();
 
@@ -304,7 +305,8 @@ const runSeed = async (
     folder: dirname(file),
     handler,
     memory: 256,
-    timeout: 60,
+    // It is no function of the template, and may have weeks to tell.
+    timeout: 600,
     environment,
   };
   const lambda = functions.add(spec);

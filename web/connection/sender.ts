@@ -66,7 +66,9 @@ export const createSender = (deps: SenderDeps): Sender => {
     for (const { cid } of outgoing.value) if (isStored(cid)) remove(cid);
   };
 
-  const say = (text: string) => {
+  const say = (typed: string) => {
+    // Blank lines around it would be a tall bubble with nothing in it.
+    const text = typed.trim();
     const at = Math.max(environment.now(), (outgoing.value.at(-1)?.at ?? 0) + 1);
     const message: Kept = { cid: newCid(), after: deps.cursor(), text, at, state: 'sending' };
     outgoing.value = [...outgoing.value, message];

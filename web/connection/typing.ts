@@ -13,6 +13,9 @@ const LONGEST_MS = 24_000;
 /** An agent's "is typing" is good for some seconds more at the other side: one sign for a typical message. */
 const TYPING_MS = 13_000;
 
+/** As much as a message may have; by code points, so that no emoji is cut in two. */
+const cut = (text: string): string => Array.from(text).slice(0, TEXT_MAX).join('');
+
 export interface Typing {
   change(text: string): void;
   /** What was typed went out as a message. */
@@ -58,7 +61,7 @@ export const createPreviewing: CreateTyping = ({ chatId, connection, environment
     shownAt = environment.now();
     frames = text ? frames + 1 : 0;
     lastRev = nextRev(lastRev, deps.countSaid(), shownAt);
-    connection.tell('chat.preview', { chatId, rev: lastRev, text: text.slice(0, TEXT_MAX) });
+    connection.tell('chat.preview', { chatId, rev: lastRev, text: cut(text) });
   };
   const waitMs = () => {
     if (!text || frames === 0) return FIRST_MS;

@@ -1,5 +1,6 @@
 // A modal dialog on the native element, shown as long as it is rendered; Escape asks to close, focus goes back to where it was.
 import type { ComponentChildren } from 'preact';
+import { isComposing } from './send-key.ts';
 
 interface Props {
   title: ComponentChildren;
@@ -28,7 +29,7 @@ export const Dialog = ({ title, actions, onClose, children }: Props) => (
     }}
     onKeyDown={(event) => {
       // Chrome closes on a second Escape without a cancel event that can be prevented.
-      if (event.key !== 'Escape') return;
+      if (event.key !== 'Escape' || isComposing(event)) return;
       event.preventDefault();
       event.stopPropagation();
       onClose();

@@ -1,7 +1,7 @@
 // Changing fields of a ticket, unless someone saved a newer version meanwhile.
 import { type Result, refuse } from '../../../shared/errors.ts';
 import type { Person, UserId } from '../../../shared/model.ts';
-import { isEmail } from '../../../shared/rules.ts';
+import { isBlank, isEmail } from '../../../shared/rules.ts';
 import { displayName } from '../../domain/account.ts';
 import { ticketSaved } from '../../domain/published.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
@@ -16,7 +16,7 @@ export const ticketChange: RouteHandler<'PATCH /api/tickets/{number}'> = async (
   { context, session: { account } },
 ) => {
   const { db, random, now, publish } = context;
-  if (subject !== undefined && subject.trim() === '') return refuse({ code: 'bad_request', path: 'subject' });
+  if (subject !== undefined && isBlank(subject)) return refuse({ code: 'bad_request', path: 'subject' });
   if (email && !isEmail(email)) return refuse({ code: 'bad_email' });
   const assignee = await readAssignee(db, wanted);
   if ('error' in assignee) return assignee;

@@ -1,6 +1,6 @@
 // A customer's question as a ticket: from the portal's form, or left in the chat window while nobody has room. Its customer sees it at once.
 import { refuse } from '../../../shared/errors.ts';
-import { isEmail } from '../../../shared/rules.ts';
+import { isBlank, isEmail } from '../../../shared/rules.ts';
 import { ticketSaved } from '../../domain/published.ts';
 import { attempt } from '../../domain/throttle.ts';
 import { subjectOf } from '../../domain/ticket.ts';
@@ -34,7 +34,7 @@ export const ticketCreate: RouteHandler<'POST /api/my-tickets'> = async (
     about: { question: question.ok },
     customer: { id: account.id, login: account.login, name: account.name },
     form: {
-      subject: subject.toWellFormed().trim() || subjectOf(question.ok),
+      subject: isBlank(subject) ? subjectOf(question.ok) : subject.toWellFormed().trim(),
       category,
       remarks: '',
       email: address,

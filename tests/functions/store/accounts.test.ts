@@ -93,6 +93,9 @@ test('finds an account by its login however it is typed, within its role', async
   expect(await findByLogin(engine.db, 'customer', ' rene\u0301@EXAMPLE.nl ')).toEqual(customer);
   expect(await findByLogin(engine.db, 'agent', 'René@Example.NL')).toBeUndefined();
   expect(normaliseLogin(' ANNA\t')).toBe('anna');
+  // As Windows and Teams copy it.
+  for (const copied of ['jansen\u200b', '\u202ajansen\u202c', '\u2068jansen\u2069', '\ufeffjan\u00adsen'])
+    expect(normaliseLogin(copied)).toBe('jansen');
 });
 
 test('a login is given once per role, even to many at the same time', async () => {

@@ -45,6 +45,19 @@ describe('typing', () => {
     expect(all.server.frames('chat.preview')).toHaveLength(length);
   });
 
+  test.each([`a${'😀'.repeat(2_000)}`, '👍'.repeat(3_999), '😀'.repeat(4_000)])(
+    'as many characters as a message may have are shown whole (%#)',
+    async (text) => {
+      const all = await withAnna();
+      all.conversation.typing(text);
+      await all.clock.advance(1_000);
+      expect(all.server.frames('chat.preview').at(-1)?.text).toBe(text);
+      all.conversation.typing(`a${'😀'.repeat(4_000)}`);
+      await all.clock.advance(60_000);
+      expect(all.server.frames('chat.preview').at(-1)?.text).toBe(`a${'😀'.repeat(3_999)}`);
+    },
+  );
+
   test('an emptied text clears', async () => {
     const all = await withAnna();
     await typeOut(all, 'hallo');

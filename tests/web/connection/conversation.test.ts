@@ -20,6 +20,13 @@ describe('saying', () => {
     expect(conversation.outgoing.value).toEqual([]);
   });
 
+  test('blank lines around a text are no part of it; those within are', async () => {
+    const { clock, conversation, page } = await inWorld();
+    for (const text of ['einde\n\n\n', '\n \nbegin', 'een\n\ntwee']) conversation.say(text);
+    await clock.until(() => conversation.outgoing.value.length === 0);
+    expect(page.texts()).toEqual(['einde', 'begin', 'een\n\ntwee']);
+  });
+
   test('one at a time, in order, each with its own cid and a cursor of its moment', async () => {
     const { clock, server, conversation, page } = await inWorld();
     for (const text of ['een', 'twee', 'drie']) conversation.say(text);

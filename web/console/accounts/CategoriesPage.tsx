@@ -8,6 +8,7 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { arrowDownIcon, arrowUpIcon, trashIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
+import { isComposing } from '../../ui/send-key.ts';
 import { createEditor, type Editor } from '../shell/editor.ts';
 import { OfficePage } from '../shell/PageFrame.tsx';
 import type { PeopleTexts, WithTexts } from '../shell/people-texts.ts';
@@ -143,7 +144,7 @@ const CategoryForm = ({ names, editor, texts }: FormProps) => {
                   added.value = event.currentTarget.value;
                 }}
                 onKeyDown={(event) => {
-                  if (event.key !== 'Enter' || event.isComposing) return;
+                  if (event.key !== 'Enter' || isComposing(event)) return;
                   event.preventDefault();
                   add();
                 }}

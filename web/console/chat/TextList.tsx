@@ -2,6 +2,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { StandardText } from '../../../shared/model.ts';
+import { isComposing } from '../../ui/send-key.ts';
 import { useStyle } from '../shell/style.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { findTexts } from '../state/find-texts.ts';
@@ -43,10 +44,11 @@ export const TextList = ({ search, fill, onChoose, onLeave, onSlash, onBlur }: T
     [active],
   );
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) at.value = (at.value + step + found.length) % (found.length || 1);
     else if (event.key === 'Escape') onLeave();
-    else if (event.key !== 'Enter' || event.isComposing) return;
+    else if (event.key !== 'Enter') return;
     else if (active) onChoose(active);
     event.preventDefault();
   };

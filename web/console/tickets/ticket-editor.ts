@@ -1,7 +1,7 @@
 // One ticket being looked at and edited: its history, and its fields over the stored ones. What is typed outlives the page. Knows no screen.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { AgentTicket, Person } from '../../../shared/model.ts';
-import { isEmail } from '../../../shared/rules.ts';
+import { isBlank, isEmail } from '../../../shared/rules.ts';
 import type { Answer, Failure, request } from '../../ui/api.ts';
 import { addNewer, lastPlace, readEarlier } from '../../ui/ticket-history.ts';
 import { createEditor, type Editor } from '../shell/editor.ts';
@@ -63,7 +63,7 @@ export const createTicketEditor = ({ number, request, keep }: TicketEditorDeps):
       return 'ok' in answer ? { ok: hold(answer.ok, after) } : answer;
     },
     findWrong: (_, { subject, email }) => [
-      ...(subject?.trim() === '' ? (['subject'] as const) : []),
+      ...(subject !== undefined && isBlank(subject) ? (['subject'] as const) : []),
       ...(email?.trim() && !isEmail(email.trim()) ? (['email'] as const) : []),
     ],
     // A person by the id, whatever the name by now.

@@ -1,6 +1,7 @@
 // After the cross: go on or end (S59-S62), in the place of the composer, so that the log stays in sight. Escape goes on.
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { isComposing } from '../../ui/send-key.ts';
 import type { SideProps } from './props.ts';
 import { failureText } from './texts.ts';
 
@@ -12,7 +13,7 @@ export const LeaveDialog = ({ widget, texts }: SideProps) => {
       class="choices"
       aria-labelledby="leave-title"
       onKeyDown={(event) => {
-        if (event.key === 'Escape') widget.stay();
+        if (event.key === 'Escape' && !isComposing(event)) widget.stay();
       }}
     >
       <h2 id="leave-title">{texts.leaveTitle}</h2>
