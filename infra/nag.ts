@@ -3,7 +3,7 @@ import { type App, CfnResource, type Stack, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { type Config, readConfig } from './config.ts';
-import { specs } from './constructs/functions.ts';
+import { type FunctionName, functionId, specs } from './constructs/functions.ts';
 
 interface Accepted {
   /** The construct, by its path in the stack, and all that is in it. */
@@ -15,17 +15,13 @@ interface Accepted {
 
 /** CDK's own function that copies the files of the sites: its code, runtime and role come with the library. */
 const COPIER = 'Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C';
-const titleOf = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
-const functions = [...Object.keys(specs).map(titleOf), 'OriginSecret'];
+const entries = Object.entries(specs) as [FunctionName, (typeof specs)[FunctionName]][];
+const functions = [...entries.map(([name]) => functionId(name)), 'OriginSecret'];
 const roles = functions.map((name) => `${name}Role`);
 
-const posting = Object.entries(specs)
-  .filter(([, { posts }]) => posts)
-  .map(([name]) => `${titleOf(name)}Role`);
+const posting = entries.filter(([, { posts }]) => posts).map(([name]) => `${functionId(name)}Role`);
 
-const closing = Object.entries(specs)
-  .filter(([, { closes }]) => closes)
-  .map(([name]) => `${titleOf(name)}Role`);
+const closing = entries.filter(([, { closes }]) => closes).map(([name]) => `${functionId(name)}Role`);
 
 const wildcards = (...parts: string[]) => parts.map((part) => `AwsSolutions-IAM5[${part}]`);
 

@@ -171,10 +171,22 @@ export const createFunctions = (scope: Construct, props: FunctionsProps): Functi
   sweep: createFunction(scope, 'sweep', props),
 });
 
+/** The ids of the first release: with another one a deployment would lose the function, and a month of its log. */
+const renamed: Partial<Record<FunctionName, string>> = {
+  portal: 'Http',
+  backoffice: 'Office',
+  accounts: 'People',
+  files: 'Transcript',
+};
+
+/** The id of a function in the stack. */
+export const functionId = (name: FunctionName): string =>
+  renamed[name] ?? name.charAt(0).toUpperCase() + name.slice(1);
+
 const createFunction = (scope: Construct, name: FunctionName, props: FunctionsProps): LambdaFunction => {
   const { config, table, transcripts, socketApi, events } = props;
   const { memory, timeout, publishes } = specs[name];
-  const id = name.charAt(0).toUpperCase() + name.slice(1);
+  const id = functionId(name);
   const logGroup = new LogGroup(scope, `${id}Log`, {
     retention: RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,

@@ -19,11 +19,11 @@ export const createHttpApi = (scope: Construct, functions: Functions): HttpApi =
     // Any stage: it has one.
     new HttpLambdaIntegration(id, letCall(api, handler, { apiId: api.apiId, routes: '*/*' }));
   const integrations = {
-    portal: integrate('PortalIntegration', functions.portal),
-    backoffice: integrate('BackofficeIntegration', functions.backoffice),
+    portal: integrate('HttpIntegration', functions.portal),
+    backoffice: integrate('OfficeIntegration', functions.backoffice),
     privacy: integrate('PrivacyIntegration', functions.privacy),
-    accounts: integrate('AccountsIntegration', functions.accounts),
-    files: integrate('FilesIntegration', functions.files),
+    accounts: integrate('PeopleIntegration', functions.accounts),
+    files: integrate('TranscriptIntegration', functions.files),
   };
   for (const [name, spec] of Object.entries<RouteSpec>(routes)) {
     const [method = '', path = ''] = name.split(' ');

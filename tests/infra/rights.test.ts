@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { functionId } from '../../infra/constructs/functions.ts';
 import { aTemplate, idIn } from './support/template.ts';
 
 const names = [
@@ -124,8 +125,7 @@ const Role = v.object({
 });
 
 const template = aTemplate();
-const titleOf = (name: Name) => name.charAt(0).toUpperCase() + name.slice(1);
-const roleOf = (name: Name) => idIn(template.named('Lambda::Function', titleOf(name)).Properties.Role);
+const roleOf = (name: Name) => idIn(template.named('Lambda::Function', functionId(name)).Properties.Role);
 
 /** What a policy names, in a word; anything else as it stands. */
 const wordFor = (resource: unknown): string => {
@@ -224,8 +224,8 @@ describe('rights', () => {
     const { table, lists, sockets, closing = [], files, exports = [], bucket, bus } = rights[name];
     expect(grantsOf(name)).toEqual(
       [
-        `logs:CreateLogStream on log of ${titleOf(name)}`,
-        `logs:PutLogEvents on log of ${titleOf(name)}`,
+        `logs:CreateLogStream on log of ${functionId(name)}`,
+        `logs:PutLogEvents on log of ${functionId(name)}`,
         ...table.map((action) => `dynamodb:${action} on table`),
         ...lists.map((action) => `dynamodb:${action} on lists`),
         ...sockets.map((action) => `execute-api:${action} on sockets`),
@@ -261,7 +261,7 @@ describe('rights', () => {
     ['files', ['HttpApi/*/*']],
     ['sweep', ['SweepRule']],
   ])('lets %s be called by %s alone, however many routes there are', (name, callers) => {
-    const { id } = template.named('Lambda::Function', titleOf(name));
+    const { id } = template.named('Lambda::Function', functionId(name));
     const permissions = template
       .ofType('Lambda::Permission')
       .filter(({ Properties }) => idIn(Properties.FunctionName) === id);

@@ -1,6 +1,7 @@
 // What the synthesised template promises: routes, functions, data that stays, and nothing billed by the hour.
 import { describe, expect, it } from 'vitest';
 import { NOT_PUBLISHED } from '../../functions/adapters/publish.ts';
+import { functionId } from '../../infra/constructs/functions.ts';
 import { type ActionSpec, actions } from '../../shared/actions.ts';
 import type { RouteSpec } from '../../shared/route-spec.ts';
 import { routes } from '../../shared/routes.ts';
@@ -23,7 +24,7 @@ const functionOf = ({ Properties }: Resource): string => {
     template.resources.find(({ id }) => id === integration)?.Properties.IntegrationUri,
   );
   const [, id = ''] = /"Fn::GetAtt":\["(\w+?)[0-9A-F]{8}","Arn"\]/.exec(uri) ?? [];
-  return id.toLowerCase();
+  return id;
 };
 
 const isAnswered = ({ id, Properties }: Resource): boolean =>
@@ -35,16 +36,16 @@ describe('the socket', () => {
     'leads %s to its function, answered if it replies',
     (name, spec) => {
       const route = routeOf(name);
-      expect([functionOf(route), isAnswered(route)]).toEqual([spec.group, spec.reply !== null]);
+      expect([functionOf(route), isAnswered(route)]).toEqual([functionId(spec.group), spec.reply !== null]);
     },
   );
 
   it('leads the ends of a connection to connect, and what it does not know to conversation', () => {
     const known = ['$connect', '$disconnect', '$default'].map((key) => [key, functionOf(routeOf(key))]);
     expect(known).toEqual([
-      ['$connect', 'connect'],
-      ['$disconnect', 'connect'],
-      ['$default', 'conversation'],
+      ['$connect', 'Connect'],
+      ['$disconnect', 'Connect'],
+      ['$default', 'Conversation'],
     ]);
     expect(isAnswered(routeOf('$default'))).toBe(true);
   });
@@ -77,7 +78,7 @@ describe('the socket', () => {
 
 describe('the HTTP API', () => {
   it.each(Object.entries<RouteSpec>(routes))('leads %s to its function', (name, { group }) => {
-    expect(functionOf(routeOf(name))).toBe(group);
+    expect(functionOf(routeOf(name))).toBe(functionId(group));
   });
 
   it('has no route but those of the tables', () => {
