@@ -1,4 +1,4 @@
-// Why a form was not sent, that nothing of it is lost, and the way to the login page when that is what is missing.
+// Why a form was not sent, that nothing of it is lost, and the way on when somebody has to sign in, or somebody else has.
 import { Alert } from '../ui/Alert.tsx';
 import type { Failure } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
@@ -19,6 +19,13 @@ export const FormFault = ({ fault, reason, texts: { portal } }: Props) => (
       <p>
         <Button small onClick={goToLogin}>
           {portal.ticket.signIn}
+        </Button>
+      </p>
+    )}
+    {'error' in fault && fault.error.code === 'other_account' && (
+      <p>
+        <Button small onClick={() => location.reload()}>
+          {portal.ticket.reload}
         </Button>
       </p>
     )}

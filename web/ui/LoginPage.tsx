@@ -8,6 +8,7 @@ import { Button, IconButton } from './Button.tsx';
 import { Field } from './Field.tsx';
 import { eyeIcon } from './icons.ts';
 import { LanguageSwitch, ProductMark } from './SiteHeader.tsx';
+import { tellSession } from './session.ts';
 import type { CommonTexts, UiTexts } from './types.ts';
 
 interface Props {
@@ -71,8 +72,10 @@ const LoginForm = ({ texts, common, onSignedIn }: Pick<Props, 'texts' | 'common'
     const isKept = 'ok' in answer && (await keepsSession());
     setBusy(false);
     if (!('ok' in answer)) fail({ message: answerText(answer, texts, common) }, 'password');
-    else if (isKept) onSignedIn(answer.ok);
-    else fail({ message: texts.login.noCookies }, 'password');
+    else if (isKept) {
+      tellSession(answer.ok.user.id);
+      onSignedIn(answer.ok);
+    } else fail({ message: texts.login.noCookies }, 'password');
   };
 
   return (

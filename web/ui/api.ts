@@ -1,7 +1,9 @@
 // Calls the HTTP interface under /api. Knows its routes as types only, so no schema travels to the browser.
 import type { Refusal, Result } from '../../shared/errors.ts';
 import type { RouteInput, RouteName, RouteReply } from '../../shared/routes.ts';
+import { ACCOUNT_HEADER } from '../../shared/rules.ts';
 import { refusalText } from '../../shared/text/text.ts';
+import { pageAccount } from '../connection/page-account.ts';
 import type { CommonTexts, UiTexts } from './types.ts';
 
 /** Why something asked is not done. `lost`: no answer came; it may or may not have been done. */
@@ -24,9 +26,14 @@ interface HttpRequest {
 /** For who knows the address; what is in the answer is the contract of shared/routes.ts, which the server's tests hold. */
 export const send = async <T>({ method, url, body }: HttpRequest): Promise<Answer<T>> => {
   try {
+    const account = pageAccount();
     const response = await fetch(url, {
       method,
-      ...(body && { body, headers: { 'content-type': 'application/json' } }),
+      body,
+      headers: {
+        ...(body && { 'content-type': 'application/json' }),
+        ...(account && { [ACCOUNT_HEADER]: account }),
+      },
     });
     const answer: unknown = await response.json().catch(() => undefined);
     return isResult<T>(answer) ? answer : { error: { code: 'internal' } };

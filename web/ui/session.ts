@@ -1,6 +1,7 @@
 // Who is signed in on this site, the way to the login page and back, and the way out.
 import type { Session } from '../../shared/routes.ts';
 import { clearOutbox } from '../connection/outbox.ts';
+import { openPageAs, pageAccount } from '../connection/page-account.ts';
 import { storageOrMemory } from '../storage/storage-or-memory.ts';
 import { type Answer, request } from './api.ts';
 import { DRAFTS } from './draft.ts';
@@ -14,9 +15,50 @@ const CHAT = 'chat:';
 export const requireSession = async (): Promise<Answer<Session> | undefined> => {
   const answer = await request('GET /api/session', {});
   const signedOut = 'error' in answer && answer.error.code === 'not_signed_in';
-  if (!signedOut) return answer;
-  goToLogin();
-  return undefined;
+  if (signedOut) {
+    goToLogin();
+    return undefined;
+  }
+  if ('ok' in answer) {
+    openPageAs(answer.ok.user.id);
+    followSession();
+  }
+  return answer;
+};
+
+/** Every page of a site hears on it who is signed in now. */
+const CHANNEL = 'session';
+
+/** Tells the other pages of this site who is signed in with this browser now, `undefined` for nobody. */
+export const tellSession = (account: string | undefined): void => {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.postMessage({ account });
+  channel.close();
+};
+
+/**
+ * A page of somebody who signed out elsewhere shows nothing of that person any more: it goes to the login page, or is
+ * loaded anew for whoever signed in. What was typed in it stays with the person who typed it (web/ui/draft.ts).
+ */
+const followSession = (): void => {
+  new BroadcastChannel(CHANNEL).onmessage = ({ data }) => leaveUnless(Object(data).account);
+  // Brought back by "Back" from where it was frozen, it heard nothing meanwhile.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) void lookAgain();
+  });
+};
+
+const lookAgain = async (): Promise<void> => {
+  const answer = await request('GET /api/session', {});
+  if (!('error' in answer)) return;
+  if (answer.error.code === 'not_signed_in') leaveUnless(undefined);
+  if (answer.error.code === 'other_account') location.reload();
+};
+
+const leaveUnless = (account: unknown): void => {
+  if (account === pageAccount()) return;
+  if (account === undefined) goToLogin();
+  else location.reload();
 };
 
 /** Opens the login page, which comes back to the page we are on. */
@@ -49,6 +91,8 @@ export const logOut = async (...alsoOfTab: readonly string[]): Promise<Answer<un
         storageOrMemory(() => sessionStorage),
         kind,
       );
+    openPageAs(undefined);
+    tellSession(undefined);
     location.assign('/login');
   }
   return answer;

@@ -62,6 +62,7 @@ export const portal: Text<typeof nl> = {
     over: (count) => `${count} characters too long`,
     kept: 'What you typed stays, also when you close the page.',
     signIn: 'Sign in again',
+    reload: 'Reload the page',
     history: 'History',
     earlier: 'Show earlier messages',
     chat: 'Chat with the helpdesk',

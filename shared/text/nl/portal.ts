@@ -60,6 +60,7 @@ export const portal = {
     over: (count: number) => `${count} tekens te lang`,
     kept: 'Wat u typte blijft staan, ook als u de pagina sluit.',
     signIn: 'Opnieuw inloggen',
+    reload: 'Pagina opnieuw laden',
     history: 'Historie',
     earlier: 'Eerdere berichten tonen',
     chat: 'Chat met de helpdesk',
