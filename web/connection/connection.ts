@@ -137,7 +137,11 @@ export const createConnection = (
       const link = await findLink();
       if (!link) return status.value === 'stopped' ? { error: { code: 'not_signed_in' } } : { lost: true };
       // See `readAnswer` in link.ts: the one place where an answer gets its type.
-      return (await link.ask(action, input)) as Result<ActionReply<N>> | { readonly lost: true };
+      const answer = (await link.ask(action, input)) as Result<ActionReply<N>> | { readonly lost: true };
+      if (!('error' in answer) || answer.error.code !== 'other_account') return answer;
+      // Somebody else has signed in: for whoever opened this page the session is over, and what waits, waits for that person.
+      if (!isClosed) end('stopped');
+      return { error: { code: 'not_signed_in' } };
     },
     tell: (action, input) => current?.tell(action, input),
     listen: (onEvent) => {

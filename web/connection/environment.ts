@@ -1,7 +1,7 @@
 // The world around the connection: sockets, timers, clock, chance, the page's events. Tests bring their own; nothing else here touches a browser global.
 
 import type { Sid } from '../../shared/model.ts';
-import { SPEAKS } from '../../shared/terms.ts';
+import { socketUrl } from './page-account.ts';
 
 /** As much of a WebSocket as is used. */
 export interface Socket {
@@ -33,7 +33,7 @@ export interface Environment {
 
 /** @param sid names this tab to the server, so that a connection of it gives way before those of others; no secret. */
 export const browserEnvironment = (sid: Sid): Environment => ({
-  openSocket: () => new WebSocket(`${location.origin.replace('http', 'ws')}/ws?tab=${sid}&speaks=${SPEAKS}`),
+  openSocket: () => new WebSocket(`${socketUrl()}&tab=${sid}`),
   now: Date.now,
   random: Math.random,
   after: (ms, run) => {

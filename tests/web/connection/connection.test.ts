@@ -295,6 +295,18 @@ describe('coming back', () => {
     expect(statuses).toEqual(['connecting', 'online']);
   });
 
+  test('somebody else who signed in stops it: nothing is asked for another than its page was opened by', async () => {
+    const { clock, server, connection, statuses } = await online();
+    server.refuse('ping', { code: 'other_account' });
+    const asked = connection.call('ping', {});
+    await clock.advance(1000);
+    expect(await asked).toEqual({ error: { code: 'not_signed_in' } });
+    expect(statuses.at(-1)).toBe('stopped');
+    const { length } = server.attempts;
+    await clock.advance(60 * MINUTE);
+    expect(server.attempts).toHaveLength(length);
+  });
+
   test('a refused session stops it, asked at the first refusal and then now and then', async () => {
     const { clock, server, connection, statuses } = await online();
     server.network = { handshake: () => 'refused' };

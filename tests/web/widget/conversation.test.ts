@@ -70,7 +70,7 @@ describe('the conversation', () => {
     expect(await said()).toMatch(new RegExp(`ervoor.*${line}.*erna`));
     expect(helpdesk.asked('chat.start')).toMatchObject([{ speaks: SPEAKS }]);
     expect(helpdesk.asked('chat.sync').at(-1)).toMatchObject({ speaks: SPEAKS });
-    helpdesk.end('unanswered');
+    helpdesk.end('moved');
     await parts.next.waitFor();
     expect(await parts.window.getByText('De chat is beëindigd.').count()).toBe(2);
   });

@@ -1,10 +1,12 @@
 // The tab "Chat met de helpdesk" on every portal page; fetches the chat window when it is needed. Knows no framework: every page pays for this file.
+
 import type { ChatId } from '../../../shared/model.ts';
 import type { Session } from '../../../shared/routes.ts';
 import { SPEAKS } from '../../../shared/terms.ts';
 import { openChat as en } from '../../../shared/text/en/tab.ts';
 import { openChat as nl } from '../../../shared/text/nl/tab.ts';
 import type { Language } from '../../../shared/text/text.ts';
+import { socketUrl } from '../../connection/page-account.ts';
 import css from './tab.css?inline';
 
 /** What the window imports by itself, put here by the build to be asked for together with it. */
@@ -65,7 +67,7 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): void => {
   const connect = () => {
     release();
     socket?.close();
-    socket = new WebSocket(`${location.origin.replace('http', 'ws')}/ws?speaks=${SPEAKS}`);
+    socket = new WebSocket(socketUrl());
     socket.onopen = ask;
     socket.onclose = retry;
     socket.onmessage = receive;
