@@ -115,9 +115,19 @@ export const normaliseName = (raw: string, max: number): string =>
 
 export const normaliseNickname = (raw: string): string => normaliseName(raw, NICKNAME_MAX);
 
-/** Deliberately loose: one @, something on both sides, a dot in the domain, no white space. */
+/** An address as it is stored: without what comes along when it is copied out of a mail program. */
+export const cleanEmail = (text: string): string =>
+  text
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .replace(/^</, '')
+    .replace(/[>,;]+$/, '')
+    .replace(/^mailto:/i, '');
+
+/** Whether a text is an address once it is cleaned. Deliberately loose: one @, something on both sides, a dot in the domain. */
 export const isEmail = (text: string): boolean =>
-  text.length <= EMAIL_MAX && /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/u.test(text);
+  text.length <= EMAIL_MAX &&
+  /^[^\s@<>,;]*[^\s@<>,;.]@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+$/u.test(cleanEmail(text));
 
 /** Header in which a page says on whose behalf it asks: the id of the account it was opened by. */
 export const ACCOUNT_HEADER = 'x-account';

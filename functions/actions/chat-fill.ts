@@ -1,6 +1,6 @@
 // Ticket fields saved while they are filled, and shown to the other agents in the chat (S32).
 import { refuse } from '../../shared/errors.ts';
-import { isEmail } from '../../shared/rules.ts';
+import { cleanEmail, isEmail } from '../../shared/rules.ts';
 import { tellForm } from '../domain/audience.ts';
 import { decideFill } from '../domain/changes.ts';
 import { mayRead } from '../domain/chat.ts';
@@ -8,8 +8,9 @@ import type { Action } from '../pipeline/action.ts';
 import { changeChat, fillForm } from '../store/chats.ts';
 import { tellChat } from '../workflows/notify.ts';
 
-export const chatFill: Action<'chat.fill'> = async (context, me, { chatId, fields }) => {
+export const chatFill: Action<'chat.fill'> = async (context, me, { chatId, fields: typed }) => {
   const { db, random } = context;
+  const fields = typed.email === undefined ? typed : { ...typed, email: cleanEmail(typed.email) };
   const isNothing = Object.values(fields).every((value) => value === undefined);
   const filled = await changeChat(db, random, chatId, async ({ chat }) => {
     if (!mayRead(chat, me)) return refuse({ code: 'not_found' });

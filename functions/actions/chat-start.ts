@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { refuse } from '../../shared/errors.ts';
 import { ChatId, type Entry, type Settings } from '../../shared/model.ts';
-import { isEmail, normaliseNickname, SILENT_GONE_MS, WARNING_MS } from '../../shared/rules.ts';
+import { cleanEmail, isEmail, normaliseNickname, SILENT_GONE_MS, WARNING_MS } from '../../shared/rules.ts';
 import { FIRST } from '../../shared/terms.ts';
 import { hasRoom } from '../domain/capacity.ts';
 import { type Chat, sessionOf, toCustomerChat, toSummary } from '../domain/chat.ts';
@@ -31,7 +31,7 @@ interface Started {
 
 export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickname, email, speaks }) => {
   const { db, now, newId, random } = context;
-  const address = email.trim();
+  const address = cleanEmail(email);
   if (address && !isEmail(address)) return refuse({ code: 'bad_email' });
   const session = sessionOf(me, { speaks, at: now() });
 

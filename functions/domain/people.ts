@@ -3,6 +3,7 @@ import { type Refusal, type Result, refuse } from '../../shared/errors.ts';
 import type { UserId } from '../../shared/model.ts';
 import {
   CATEGORY_MAX,
+  cleanEmail,
   countCharacters,
   isEmail,
   LOGIN_MAX,
@@ -25,7 +26,7 @@ export const cleanPerson = (typed: PersonFields): Result<PersonFields> => {
   const login =
     typed.login === undefined ? undefined : normaliseLogin(normaliseName(typed.login, LOGIN_MAX + 1));
   const name = typed.name === undefined ? undefined : normaliseName(typed.name, NAME_MAX);
-  const email = typed.email?.trim();
+  const email = typed.email === undefined ? undefined : cleanEmail(typed.email);
   if (login !== undefined && (login === '' || /\s/u.test(login) || countCharacters(login) > LOGIN_MAX)) {
     return refuse({ code: 'bad_request', path: 'login' });
   }

@@ -83,7 +83,7 @@ export const MessagePage = ({ user, texts }: Props) => {
           {(control) => (
             <input
               {...control}
-              type="email"
+              inputMode="email"
               autocomplete="email"
               maxLength={EMAIL_MAX}
               value={fields.email}

@@ -149,7 +149,7 @@ const TicketForm = ({ user, email, categories, texts }: FormProps) => {
           <input
             {...control}
             {...handlers('email')}
-            type="email"
+            inputMode="email"
             autocomplete="email"
             maxLength={EMAIL_MAX}
           />

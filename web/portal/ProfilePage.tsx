@@ -116,7 +116,7 @@ const Details = ({ profile, texts, onRenamed }: Props & { profile: Profile }) =>
           <input
             {...control}
             name="email"
-            type="email"
+            inputMode="email"
             autocomplete="email"
             maxLength={EMAIL_MAX}
             value={fields.email}

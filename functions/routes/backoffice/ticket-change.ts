@@ -1,7 +1,7 @@
 // Changing fields of a ticket, unless someone saved a newer version meanwhile.
 import { type Result, refuse } from '../../../shared/errors.ts';
 import type { Person, UserId } from '../../../shared/model.ts';
-import { isBlank, isEmail } from '../../../shared/rules.ts';
+import { cleanEmail, isBlank, isEmail } from '../../../shared/rules.ts';
 import { displayName } from '../../domain/account.ts';
 import { ticketSaved } from '../../domain/published.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
@@ -28,7 +28,7 @@ export const ticketChange: RouteHandler<'PATCH /api/tickets/{number}'> = async (
       subject: subject?.toWellFormed().trim(),
       remarks: remarks?.toWellFormed(),
       category: category?.toWellFormed(),
-      email: email?.toWellFormed(),
+      email: email === undefined ? undefined : cleanEmail(email.toWellFormed()),
       status,
       published,
       ...(assignee.ok !== undefined && { assignee: assignee.ok }),

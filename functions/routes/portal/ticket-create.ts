@@ -1,6 +1,6 @@
 // A customer's question as a ticket: from the portal's form, or left in the chat window while nobody has room. Its customer sees it at once.
 import { refuse } from '../../../shared/errors.ts';
-import { isBlank, isEmail } from '../../../shared/rules.ts';
+import { cleanEmail, isBlank, isEmail } from '../../../shared/rules.ts';
 import { ticketSaved } from '../../domain/published.ts';
 import { attempt } from '../../domain/throttle.ts';
 import { subjectOf } from '../../domain/ticket.ts';
@@ -16,7 +16,7 @@ export const ticketCreate: RouteHandler<'POST /api/my-tickets'> = async (
 ) => {
   const question = readText(text);
   if ('error' in question) return question;
-  const address = email.trim();
+  const address = cleanEmail(email);
   if (address && !isEmail(address)) return refuse({ code: 'bad_email' });
   if (category && !(await readCategories(db)).includes(category)) {
     return refuse({ code: 'bad_request', path: 'category' });

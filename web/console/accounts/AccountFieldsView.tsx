@@ -65,7 +65,7 @@ export const AccountFieldsView = (props: Props) => {
           hint={theirs('email')}
           error={wrong === 'email' ? common.refusals.bad_email() : undefined}
         >
-          {(control) => <input {...control} {...text('email', EMAIL_MAX)} type="email" />}
+          {(control) => <input {...control} {...text('email', EMAIL_MAX)} inputMode="email" />}
         </Field>
         {role === 'agent' && (
           <Field label={form.nickname} aside={ui.optional} hint={theirs('nickname') ?? form.nicknameHint}>

@@ -53,7 +53,7 @@ export const TicketFieldsView = ({ fields }: { fields: TicketFields }) => {
             <input
               {...control}
               {...handlers('email')}
-              type="email"
+              inputMode="email"
               autocomplete="off"
               maxLength={EMAIL_MAX}
               onFocus={() => {

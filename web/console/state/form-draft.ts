@@ -1,6 +1,6 @@
 // The ticket fields of one chat while they are typed in: what differs from the server, and what to send. Pure.
 import type { TicketForm } from '../../../shared/model.ts';
-import { isEmail } from '../../../shared/rules.ts';
+import { cleanEmail, isEmail } from '../../../shared/rules.ts';
 
 export type FieldName = keyof TicketForm;
 export type FormFields = Readonly<Partial<TicketForm>>;
@@ -42,7 +42,7 @@ export const pickSendable = (form: TicketForm, draft: FormDraft): FormFields =>
     listUnsaved(form, draft)
       .map((name) => [name, draft[name]?.text ?? ''] as const)
       .filter(([name, text]) => name !== 'email' || text.trim() === '' || isEmail(text.trim()))
-      .map(([name, text]) => [name, name === 'email' ? text.trim() : text]),
+      .map(([name, text]) => [name, name === 'email' ? cleanEmail(text) : text]),
   );
 
 /** The server has these fields now. */
@@ -52,8 +52,8 @@ export const acknowledgeFields = (draft: FormDraft, sent: FormFields): FormDraft
       const editing = draft[name];
       if (!editing) return [];
       const base = sent[name] ?? editing.base;
-      // The address is sent without the white space around it.
-      const text = name === 'email' && editing.text.trim() === base ? base : editing.text;
+      // The address is sent as it is stored.
+      const text = name === 'email' && cleanEmail(editing.text) === base ? base : editing.text;
       return [[name, { text, base }]];
     }),
   );

@@ -121,7 +121,7 @@ export const TicketForm = ({ form }: { form: Editor<TicketValues> }) => {
           <input
             {...control}
             name="email"
-            type="email"
+            inputMode="email"
             autocomplete="off"
             maxLength={EMAIL_MAX}
             value={shown.email}
