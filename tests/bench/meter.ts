@@ -1,4 +1,5 @@
 // Counts everything a deployment is billed for while the product runs in this process. Knows what is counted, not why it happens.
+import type { FunctionName } from '../../infra/constructs/functions.ts';
 import type { Consumption } from '../../shared/prices.ts';
 import type { Call, CapacityMeter } from '../support/capacity.ts';
 
@@ -61,7 +62,7 @@ const less = (a: Used, b: Used): Used =>
 export const framesOf = ({ sent, replies, posts }: Used): number => sent + replies + posts;
 
 export interface FunctionUse {
-  readonly name: string;
+  readonly name: FunctionName;
   /** MB, as the template gives it. */
   readonly memory: number;
 }
@@ -70,7 +71,7 @@ export interface FunctionUse {
  * Milliseconds Lambda bills for one invocation. Not measured here: no machine but AWS can. The reference's estimate of a
  * warm arm64 function that makes a few calls in the Region; a PDF is mostly CPU.
  */
-const BILLED_MS = { usual: 25, transcript: 250 } as const;
+const BILLED_MS = { usual: 25, files: 250 } as const;
 
 /** A line of the access log that infra/ has API Gateway write for every message from a client and every HTTP request, with CloudWatch's own 26 bytes. */
 const ACCESS_LOG_BYTES = 65 + 26;
@@ -93,7 +94,7 @@ export const createMeter = (capacity: CapacityMeter) => {
     posted: (text: string) =>
       add({ posts: 1, bytes: Buffer.byteLength(text), bytesOut: Buffer.byteLength(text) }),
     invoked({ name, memory }: FunctionUse) {
-      const ms = name === 'transcript' ? BILLED_MS.transcript : BILLED_MS.usual;
+      const ms = name === 'files' ? BILLED_MS.files : BILLED_MS.usual;
       add({ invocations: 1, gigabyteSeconds: (memory / 1024) * (ms / 1000) });
     },
     requested: () => add({ requests: 1 }),
