@@ -6,10 +6,20 @@ import { peopleRoutes } from './people-routes.ts';
 import { privacyRoutes } from './privacy-routes.ts';
 import { profileRoutes } from './profile-routes.ts';
 import type { RouteSpec } from './route-spec.ts';
-import { PASSWORD_MAX } from './rules.ts';
+import { PASSWORD_MAX, TIMEOUT_MINUTES } from './rules.ts';
 import { ticketRoutes } from './ticket-routes.ts';
 
 const nothing = v.object({});
+
+/** A time-out as it stands in a query. */
+const Minutes = v.pipe(
+  v.string(),
+  v.maxLength(4),
+  v.transform(Number),
+  v.integer(),
+  v.minValue(TIMEOUT_MINUTES.min),
+  v.maxValue(TIMEOUT_MINUTES.max),
+);
 
 export const Session = v.object({
   user: v.object({ id: UserId, login: v.string(), name: v.string(), role: Role }),
@@ -37,6 +47,15 @@ export const routes = {
     reply: Session,
   },
   'GET /api/session': { group: 'portal', by: ['customer', 'agent'], input: nothing, reply: Session },
+  /** How many running chats would end within a minute or two by this time-out, and not by the one there is (S10). */
+  'GET /api/time-out': {
+    group: 'backoffice',
+    by: ['agent'],
+    needs: 'manage',
+    input: v.object({ minutes: Minutes }),
+    /** `more`: there are more chats than were looked at. */
+    reply: v.object({ ending: v.number(), more: v.boolean() }),
+  },
   /** Makes the PDF of a chat and gives a link to it that works for TRANSCRIPT_LINK_SECONDS. */
   'POST /api/chats/{chatId}/transcript': {
     group: 'files',

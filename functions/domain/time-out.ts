@@ -66,3 +66,13 @@ export const judge = (
   }
   return { kind: 'warn', since, endsAt: Math.max(timeout, now + WARNING_MS) };
 };
+
+/** Whether a chat that runs on by the settings of now would end within a minute or two by others (S10). */
+export const wouldEnd = (
+  head: { readonly chat: Chat; readonly last: Entry },
+  { timeoutMinutes }: Pick<Settings, 'timeoutMinutes'>,
+  { wanted, now }: { readonly wanted: number; readonly now: number },
+): boolean =>
+  announcedEnd(head.chat, head.last) === undefined &&
+  judge(head, { timeoutMinutes }, now).kind === 'later' &&
+  judge(head, { timeoutMinutes: wanted }, now).kind === 'warn';

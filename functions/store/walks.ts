@@ -114,6 +114,13 @@ export const walkEnded = walkUnclosed(ENDED);
 /** Chats that stand with the running ones and began before `before`: those that ended before there was a place for them. */
 export const walkOpen = walkUnclosed(OPEN);
 
+/** Which chats stand with the running ones and began before `before`. */
+export const walkRunning = async (db: Db, before: number, cursor: string): Promise<Walked<ChatId>> => {
+  const { places, more } = await walk(db, { pk: OPEN, index: 'lists' }, before, cursor);
+  const next = more ? places.at(-1) : undefined;
+  return { found: places.map(chatIdIn), ...(next !== undefined && { next }) };
+};
+
 /** Chats rated before `before`. */
 export const walkRatings = async (db: Db, before: number, cursor: string): Promise<Walked<ChatId>> => {
   const { places, next } = await walkMonths(db, ratingsOf, before, cursor);

@@ -130,6 +130,7 @@ export const routeRows: Readonly<Record<RouteName, Row>> = {
   'GET /api/chats/{chatId}': row(ended, (scene) => scene.rig.request('GET /api/chats/{chatId}', { ...asAnna(scene), path: { chatId: scene.chatId } }), [0, 4, 4, 0]),
   'GET /api/ratings': row(ended, (scene) => scene.rig.request('GET /api/ratings', { ...asAnna(scene), query: { month: '2026-11' } }), [0, 3, 4, 0]),
   'GET /api/privacy': row(desk, (scene) => scene.rig.request('GET /api/privacy', asJan(scene)), [0, 3, 4, 0]),
+  'GET /api/time-out': row(active, (scene) => scene.rig.request('GET /api/time-out', { ...asAnna(scene), query: { minutes: '2' } }), [0, 0, 0, 0]),
   'GET /api/retention': row(desk, (scene) => scene.rig.request('GET /api/retention', asAnna(scene)), [0, 3.5, 4, 0]),
   'PUT /api/retention': row(desk, (scene) => scene.rig.request('PUT /api/retention', { ...asAnna(scene), body: { cases: null, deleted: { count: 30, unit: 'days' }, ratings: null, audit: { count: 12, unit: 'months' }, rev: 0 } }), [4, 3, 4, 0]),
   'GET /api/customers': row(saved, (scene) => scene.rig.request('GET /api/customers', { ...asAnna(scene), query: { login: scene.jan.account.login } }), [0, 8.5, 9, 0]),

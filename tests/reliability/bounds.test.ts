@@ -117,6 +117,7 @@ const routeLines: Readonly<Record<RouteName, RouteLine>> = {
   'GET /api/ratings': { who: 'anna', query: { month: '2026-11' } },
   'POST /api/chats/{chatId}/transcript': { who: 'anna', path: bySaved, body: () => ({ language: 'nl', timeZone: 'Europe/Amsterdam' }), reads: WHOLE },
   'GET /api/retention': { who: 'anna' },
+  'GET /api/time-out': { who: 'anna', query: { minutes: '2' } },
   'GET /api/customers': { who: 'anna', query: { login: 'klant3' } },
   'GET /api/accounts': { who: 'anna', query: { role: 'customer' } },
   'GET /api/accounts/{accountId}': { who: 'anna', path: byJan },

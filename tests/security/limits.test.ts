@@ -72,6 +72,7 @@ const classes: Readonly<Record<ActionName | RouteName, Class>> = {
   'GET /api/ratings': 'free',
   'GET /api/privacy': 'free',
   'GET /api/retention': 'free',
+  'GET /api/time-out': 'free',
   'PUT /api/retention': 'free',
   'GET /api/customers': 'free',
   'POST /api/customers/{customerId}/export': ['export'],

@@ -9,6 +9,7 @@ import { ticketChange } from './ticket-change.ts';
 import { ticketList } from './ticket-list.ts';
 import { ticketRead } from './ticket-read.ts';
 import { ticketReply } from './ticket-reply.ts';
+import { timeOutEffect } from './time-out-effect.ts';
 
 export const backofficeRoutes: RouteHandlers<'backoffice'> = {
   'GET /api/tickets': ticketList,
@@ -18,6 +19,7 @@ export const backofficeRoutes: RouteHandlers<'backoffice'> = {
   'GET /api/ratings': ratingList,
   'GET /api/retention': retention,
   'PUT /api/retention': changeRetention,
+  'GET /api/time-out': timeOutEffect,
   'GET /api/tickets/{number}': ticketRead,
   'PATCH /api/tickets/{number}': ticketChange,
   'POST /api/tickets/{number}/replies': ticketReply,

@@ -1,6 +1,8 @@
 // English texts of the settings and the standard texts.
+
 import type { settings as nlSettings, texts as nlTexts } from '../nl/console-settings.ts';
 import type { Text } from '../text.ts';
+import { plural } from './plural.ts';
 
 export const settings: Text<typeof nlSettings> = {
   max: 'Maximum chats',
@@ -8,6 +10,15 @@ export const settings: Text<typeof nlSettings> = {
   welcome: 'Welcome message',
   welcomeHint: 'The first line of every chat.',
   timeoutMinutes: 'Time-out in minutes',
+  endingTitle: 'Lower the time-out?',
+  ending: (count, more) =>
+    plural(
+      count,
+      `${more ? 'At least 1' : '1'} running chat will end within a few minutes because of this, if nothing more is said.`,
+      `${more ? 'At least ' : ''}${count} running chats will end within a few minutes because of this, if nothing more is said.`,
+    ),
+  endingKeep: 'Do not lower',
+  endingSave: 'Save anyway',
   timeoutHint: (min, max) => `After this many minutes without activity, ${min} to ${max}.`,
   publish: 'Publish the ticket on the portal',
   sendStandardTexts: 'Send standard texts at once',

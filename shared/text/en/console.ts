@@ -86,6 +86,7 @@ export const consoleTexts: Text<typeof nl> = {
     watch: 'Follow this chat without others seeing it',
     takesPart: (name) => `${name} takes part`,
     tookPart: (name) => `${name} took part`,
+    agentGone: (name, time) => `${name} has been away since ${time}`,
     youTakePart: 'You’re in this chat',
     youTookPart: 'You took part',
     join: 'Join',
@@ -150,6 +151,10 @@ export const consoleTexts: Text<typeof nl> = {
     leave: 'Leave',
   },
   timeOut: {
+    unanswered:
+      'The customer is waiting for your answer. Otherwise this chat is closed and saved as a ticket',
+    now: 'The chat is ending…',
+    unansweredNow: 'The chat is being closed and saved as a ticket…',
     soon: 'This chat has gone quiet and will end',
     within: (time) => `in ${time}`,
   },
@@ -226,6 +231,8 @@ export const consoleTexts: Text<typeof nl> = {
   notices: {
     saved: (nickname, ticket) => `The chat with ${nickname} was saved as ticket ${ticket}.`,
     savedElsewhere: (nickname, ticket) => `A colleague saved the chat with ${nickname} as ticket ${ticket}.`,
+    missed: (nickname, ticket) =>
+      `The chat with ${nickname} was not answered in time; it is now ticket ${ticket}.`,
     closedElsewhere: (nickname) => `A colleague already finished the chat with ${nickname}.`,
     nothingToSave: (nickname) => `The chat with ${nickname} has ended; there is nothing left to save.`,
     deleted: (nickname) => `The chat with ${nickname} was deleted.`,

@@ -36,6 +36,7 @@ export const widget: Text<typeof nl> = {
   replaced: 'No longer connected here: the chat is open in several places.',
   goOnHere: 'Continue here',
   isAnybodyThere: 'Are you still there? Without a message the chat ends in',
+  isEnding: 'The chat is ending…',
   secondsLeft: (count) => (count === 1 ? '1 second' : `${count} seconds`),
   stillHere: 'I am still here',
   openWindow: 'Pop out: chat in a separate window',

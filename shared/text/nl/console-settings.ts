@@ -1,4 +1,5 @@
 // Dutch texts of the settings and the standard texts.
+import { plural } from './plural.ts';
 
 export const settings = {
   max: 'Maximum chats',
@@ -7,6 +8,15 @@ export const settings = {
   welcome: 'Welkomstbericht',
   welcomeHint: 'De eerste regel van elke chat.',
   timeoutMinutes: 'Time-out in minuten',
+  endingTitle: 'Time-out verlagen?',
+  ending: (count: number, more: boolean) =>
+    plural(
+      count,
+      `${more ? 'Minstens 1' : '1'} lopende chat eindigt hierdoor binnen enkele minuten, als er niets meer wordt gezegd.`,
+      `${more ? 'Minstens ' : ''}${count} lopende chats eindigen hierdoor binnen enkele minuten, als er niets meer wordt gezegd.`,
+    ),
+  endingKeep: 'Niet verlagen',
+  endingSave: 'Toch opslaan',
   timeoutHint: (min: number, max: number) => `Na zoveel minuten zonder activiteit, ${min} tot ${max}.`,
   publish: 'Melding publiceren op het portaal',
   sendStandardTexts: 'Standaardteksten direct verzenden',

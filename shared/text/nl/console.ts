@@ -84,6 +84,7 @@ export const consoleTexts = {
     watch: 'Chat volgen zonder dat anderen dit kunnen zien',
     takesPart: (name: string) => `${name} neemt deel`,
     tookPart: (name: string) => `${name} nam deel`,
+    agentGone: (name: string, time: string) => `${name} is weg sinds ${time}`,
     youTakePart: 'U neemt deel',
     youTookPart: 'U nam deel',
     join: 'Deelnemen',
@@ -149,6 +150,9 @@ export const consoleTexts = {
     leave: 'Verlaten',
   },
   timeOut: {
+    unanswered: 'De klant wacht op uw antwoord. Anders wordt deze chat gesloten en opgeslagen als melding',
+    now: 'De chat wordt beëindigd…',
+    unansweredNow: 'De chat wordt gesloten en opgeslagen als melding…',
     soon: 'Er gebeurt niets meer in deze chat. Zonder nieuw bericht eindigt die vanzelf',
     within: (time: string) => `over ${time}`,
   },
@@ -228,6 +232,8 @@ export const consoleTexts = {
       `De chat met ${nickname} is opgeslagen als melding ${ticket}.`,
     savedElsewhere: (nickname: string, ticket: number) =>
       `De chat met ${nickname} is door een collega opgeslagen als melding ${ticket}.`,
+    missed: (nickname: string, ticket: number) =>
+      `De chat met ${nickname} is niet op tijd beantwoord en staat klaar als melding ${ticket}.`,
     closedElsewhere: (nickname: string) => `De chat met ${nickname} is al door een collega afgehandeld.`,
     nothingToSave: (nickname: string) =>
       `De chat met ${nickname} is beëindigd; er valt niets meer op te slaan.`,

@@ -33,6 +33,7 @@ export const widget = {
   replaced: 'Hier niet meer verbonden: de chat is op meer plaatsen open.',
   goOnHere: 'Hier verdergaan',
   isAnybodyThere: 'Bent u er nog? Zonder bericht eindigt de chat over',
+  isEnding: 'De chat wordt beëindigd…',
   secondsLeft: (count: number) => (count === 1 ? '1 seconde' : `${count} seconden`),
   stillHere: 'Ik ben er nog',
   openWindow: 'Pop out: chat in een los venster',

@@ -78,6 +78,7 @@ const expected: Record<RouteName, Partial<Record<Caller, number>>> = {
   'GET /api/ratings': { ...customers(403), ...agents(200, 'manage') },
   'GET /api/privacy': { ...customers(200), ...agents(200) },
   'GET /api/retention': { ...customers(403), ...agents(200, 'administer') },
+  'GET /api/time-out': { ...customers(403), ...agents(200, 'manage') },
   'PUT /api/retention': { ...customers(403), ...agents(200, 'administer') },
   'GET /api/customers': { ...customers(403), ...agents(200, 'administer') },
   'POST /api/customers/{customerId}/export': { ...customers(403), ...agents(200, 'administer') },
@@ -307,6 +308,8 @@ const inputOf = async (
       return { path: { chatId: endedId } };
     case 'GET /api/ratings':
       return { query: { month: '2026-11' } };
+    case 'GET /api/time-out':
+      return { query: { minutes: '2' } };
     case 'PUT /api/retention':
       return { body: await readRetention(engine.db) };
     case 'GET /api/customers':

@@ -76,6 +76,18 @@ describe('the stars', () => {
     expect(await parts.star('5 sterren').count()).toBe(0);
   });
 
+  test('[S10] are not asked of whom the helpdesk did not answer, who reads where the question is', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await startChat(parts);
+    helpdesk.end('unanswered');
+    await page.getByText(/niet op tijd antwoorden.*Meldingen/).first().waitFor();
+    await screenshot(page, 'chat-unanswered');
+    await parts.close.click();
+    await parts.tab.waitFor();
+    expect(await parts.star('5 sterren').count()).toBe(0);
+  });
+
   test('[S67] given in another tab meanwhile, they count as given', async () => {
     const { parts } = await atStars();
     helpdesk.answerWith('chat.rate', { error: { code: 'already_rated' } });

@@ -2,16 +2,18 @@
 import { useSignalEffect } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { ChatSummary } from '../../../shared/model.ts';
+import type { ChatSummary, Person } from '../../../shared/model.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { endingText } from '../../ui/ending.ts';
 import { minusIcon } from '../../ui/icons.ts';
+import { formatTime } from '../../ui/time.ts';
 import { Presence } from '../shell/Presence.tsx';
 import { StateSign } from '../shell/StateSign.tsx';
 import { windowPanelId, windowTabId } from '../shell/shown.ts';
 import { TicketFieldsView } from '../shell/TicketFieldsView.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import type { ChatWindow } from '../state/chat-window.ts';
+import { findGoneSince } from '../state/selectors.ts';
 import { ChatActions } from './ChatActions.tsx';
 import { ChatLog } from './ChatLog.tsx';
 import { ClosingButtons } from './ClosingButtons.tsx';
@@ -89,6 +91,11 @@ const WindowHeader = ({ window, chat }: { window: ChatWindow; chat: ChatSummary 
   const me = desk.state.value.me?.id;
   const unread = window.unread.value;
   const colleagues = chat.agents.filter((agent) => agent.id !== me);
+  const agentText = ({ id, name }: Person) => {
+    const goneSince = findGoneSince(desk.state.value, chat, id);
+    if (goneSince !== undefined) return texts.list.agentGone(name, formatTime(goneSince, common.locale));
+    return chat.ended ? texts.list.tookPart(name) : texts.list.takesPart(name);
+  };
   return (
     <header class="chat-window__head">
       <div class="chat-window__who">
@@ -101,7 +108,7 @@ const WindowHeader = ({ window, chat }: { window: ChatWindow; chat: ChatSummary 
           {!chat.ended && <Presence chat={chat} isSaid />}
           {colleagues.map((agent) => (
             <span key={agent.id} dir="auto">
-              {chat.ended ? texts.list.tookPart(agent.name) : texts.list.takesPart(agent.name)}
+              {agentText(agent)}
             </span>
           ))}
         </p>

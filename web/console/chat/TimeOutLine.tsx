@@ -1,4 +1,4 @@
-// The countdown to the time-out of a chat in which nothing is said (S10).
+// The countdown to the time-out of a chat in which nothing is said (S10): by the customer, or by the helpdesk, whose chat becomes a ticket then.
 
 import { useServerNow } from '../shell/use-server-now.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
@@ -7,22 +7,31 @@ import { findTimeOut, formatDuration } from '../state/selectors.ts';
 
 export const TimeOutLine = ({ window }: { window: ChatWindow }) => {
   const desk = useDesk();
-  const last = window.conversation.entries.value.at(-1)?.seq ?? 0;
-  const endsAt = findTimeOut(desk.state.value, window.chatId, last);
-  return endsAt === undefined ? null : <Countdown endsAt={endsAt} />;
+  const entries = window.conversation.entries.value;
+  const endsAt = findTimeOut(desk.state.value, window.chatId, entries.at(-1)?.seq ?? 0);
+  const said = entries.findLast((entry) => entry.kind === 'message');
+  return endsAt === undefined ? null : (
+    <Countdown endsAt={endsAt} isUnanswered={said?.author.role === 'customer'} />
+  );
 };
 
-/** Said aloud once, when it appears. */
-const Countdown = ({ endsAt }: { endsAt: number }) => {
+/** Said aloud once, when it appears. At the end it does not stand at zero: the sweep, which comes by once a minute, is about to. */
+const Countdown = ({ endsAt, isUnanswered }: { endsAt: number; isUnanswered: boolean }) => {
   const {
     consoleTexts: { timeOut: texts },
   } = useTexts();
-  const now = useServerNow();
+  const left = endsAt - useServerNow();
+  if (left < 1000)
+    return (
+      <p class="time-out" role="status">
+        {isUnanswered ? texts.unansweredNow : texts.now}
+      </p>
+    );
   return (
-    <p class="time-out">
-      <span role="status">{texts.soon}</span>{' '}
+    <p class={`time-out${isUnanswered ? ' time-out--late' : ''}`}>
+      <span role="status">{isUnanswered ? texts.unanswered : texts.soon}</span>{' '}
       <b role="timer" aria-live="off">
-        {texts.within(formatDuration(endsAt - now))}
+        {texts.within(formatDuration(left))}
       </b>
     </p>
   );

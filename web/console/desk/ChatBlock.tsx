@@ -4,12 +4,13 @@ import { Button } from '../../ui/Button.tsx';
 import { endingText } from '../../ui/ending.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { usersIcon } from '../../ui/icons.ts';
+import { formatTime } from '../../ui/time.ts';
 import { Presence } from '../shell/Presence.tsx';
 import { StateSign } from '../shell/StateSign.tsx';
 import { useServerNow } from '../shell/use-server-now.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { WatchButton } from '../shell/WatchButton.tsx';
-import { findInvitation, findUrgency, formatDuration, takesPart } from '../state/selectors.ts';
+import { findGoneSince, findInvitation, findUrgency, formatDuration, takesPart } from '../state/selectors.ts';
 
 interface Props {
   chat: ChatSummary;
@@ -82,11 +83,15 @@ const InvitationLines = ({ invitation: { by, transfer, note } }: { invitation: I
 const Agents = ({ chat }: { chat: ChatSummary }) => {
   const {
     consoleTexts: { list },
+    common,
   } = useTexts();
   const desk = useDesk();
   const me = desk.state.value.me?.id;
   if (chat.agents.length === 0) return null;
   const agentText = ({ id, name }: Person) => {
+    const goneSince = findGoneSince(desk.state.value, chat, id);
+    if (goneSince !== undefined && id !== me)
+      return list.agentGone(name, formatTime(goneSince, common.locale));
     if (chat.state === 'ended') return id === me ? list.youTookPart : list.tookPart(name);
     return id === me ? list.youTakePart : list.takesPart(name);
   };
@@ -120,7 +125,7 @@ const BlockButtons = ({ chat, hurdleId, isInvited }: Props & { isInvited: boolea
     );
   if (state === 'ended' || state === 'closed') return null;
   // Who is invited does not come second by own choice (S28).
-  const isSecond = chat.agents.length > 0 && !isInvited;
+  const isSecond = state === 'active' && !isInvited;
   return (
     <div class="block__buttons">
       <WatchButton chat={chat} />

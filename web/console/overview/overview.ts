@@ -1,6 +1,6 @@
 // Who is listed under "Gebruiker – Lopende chats" (S110). Pure.
 import type { UserId } from '../../../shared/model.ts';
-import { countLoad, isReachable } from '../state/selectors.ts';
+import { countLoad, isReachable, isRunning } from '../state/selectors.ts';
 import type { DeskState } from '../state/state.ts';
 
 export interface AgentRow {
@@ -19,7 +19,7 @@ export interface AgentRow {
 export const listAgentRows = (state: DeskState): readonly AgentRow[] => {
   const namesById = new Map(
     [...state.chats.values()]
-      .filter((chat) => chat.state === 'active')
+      .filter(isRunning)
       .flatMap((chat) => chat.agents.map(({ id, name }) => [id, name] as const)),
   );
   for (const { id, name, onDuty } of state.agents.values()) if (onDuty) namesById.set(id, name);

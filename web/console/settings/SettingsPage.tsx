@@ -1,14 +1,18 @@
 // "Instellingen" (S7-S13): the desk's settings and its standard texts, for who has "Chat beheren".
+import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import type { RouteReply } from '../../../shared/routes.ts';
 import { MAX_CHATS, TIMEOUT_MINUTES, WELCOME_MAX } from '../../../shared/rules.ts';
 import { Alert } from '../../ui/Alert.tsx';
+import { request } from '../../ui/api.ts';
+import { Confirm } from '../../ui/Confirm.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { OfficePage } from '../shell/PageFrame.tsx';
 import { Saving } from '../shell/SaveBar.tsx';
 import { EditorAlerts, useTheirs } from '../shell/SaveFeedback.tsx';
 import { useDesk, usePageModel, useTexts } from '../shell/uses.tsx';
 import { StandardTextsCard } from './StandardTextsCard.tsx';
-import { createSettingsEditor, type SettingName } from './settings-editor.ts';
+import { createSettingsEditor, isSooner, type SettingName } from './settings-editor.ts';
 import type { SettingsTexts } from './texts.ts';
 
 export const SettingsPage = ({ texts }: { texts: SettingsTexts }) => {
@@ -34,16 +38,28 @@ const checks = ['publish', 'sendStandardTexts', 'realtimeOnline', 'preview'] as 
 
 const SettingsForm = ({ texts }: { texts: SettingsTexts['settings'] }) => {
   const editor = usePageModel(createSettingsEditor);
+  const desk = useDesk();
+  const ending = useSignal<RouteReply<'GET /api/time-out'> | undefined>(undefined);
   const form = useRef<HTMLFormElement>(null);
   const shown = editor.shown.value;
   const theirs = useTheirs(editor);
   if (!shown) return null;
-  const submit = async (event: Event) => {
-    event.preventDefault();
+  const save = async () => {
+    ending.value = undefined;
     await editor.save();
     const [wrong] = editor.wrong.value;
     const control = wrong && form.current?.elements.namedItem(wrong);
     if (control instanceof HTMLElement) control.focus();
+  };
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const minutes = shown.timeoutMinutes.trim();
+    const answer = isSooner(shown, desk.state.value.settings)
+      ? await request('GET /api/time-out', { minutes })
+      : undefined;
+    // Without an answer nothing is known of chats, and saving says what is the matter.
+    if (answer && 'ok' in answer && answer.ok.ending > 0) ending.value = answer.ok;
+    else await save();
   };
   const errorIf = (name: SettingName, error: string) =>
     editor.wrong.value.includes(name) ? error : undefined;
@@ -105,6 +121,19 @@ const SettingsForm = ({ texts }: { texts: SettingsTexts['settings'] }) => {
           <Theirs text={theirs(name, (isOn) => (isOn ? texts.yes : texts.no))} />
         </div>
       ))}
+      {ending.value && (
+        <Confirm
+          title={texts.endingTitle}
+          keep={texts.endingKeep}
+          confirm={texts.endingSave}
+          onClose={() => {
+            ending.value = undefined;
+          }}
+          onConfirm={() => void save()}
+        >
+          <p>{texts.ending(ending.value.ending, ending.value.more)}</p>
+        </Confirm>
+      )}
       <Saving isChanged={editor.isChanged.value} saving={editor.saving.value} isKept onUndo={editor.undo} />
     </form>
   );

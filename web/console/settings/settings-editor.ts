@@ -32,6 +32,11 @@ export const findWrongSettings = ({
   ...(countCharacters(welcome) > WELCOME_MAX ? (['welcome'] as const) : []),
 ];
 
+/** Whether what is typed makes chats end sooner; then it is asked first how many. */
+export const isSooner = (typed: TypedSettings, settings: Settings | undefined): boolean =>
+  isWithin(typed.timeoutMinutes, TIMEOUT_MINUTES) &&
+  Number(typed.timeoutMinutes) < (settings?.timeoutMinutes ?? 0);
+
 export const createSettingsEditor = ({
   connection,
   state,

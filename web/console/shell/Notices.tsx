@@ -55,6 +55,7 @@ const kindOf = (notice: Notice): AlertKind => {
     case 'handed_over':
     case 'declined':
       return 'info';
+    case 'missed':
     case 'unsaid':
     case 'fields_unsaved':
     case 'lost':
@@ -72,6 +73,8 @@ const noticeText = (notice: Notice, { consoleTexts: { notices }, common }: Texts
       return notices.saved(notice.nickname, notice.ticket);
     case 'saved_elsewhere':
       return notices.savedElsewhere(notice.nickname, notice.ticket);
+    case 'missed':
+      return notices.missed(notice.nickname, notice.ticket);
     case 'closed_elsewhere':
       return notices.closedElsewhere(notice.nickname);
     case 'nothing_to_save':

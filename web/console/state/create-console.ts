@@ -22,6 +22,7 @@ import {
   keepClock,
   refreshWhenStricter,
   tellDeclined,
+  tellMissed,
 } from './reactions.ts';
 import { createServerClock } from './server-clock.ts';
 import { createStandardTexts, type StandardTexts } from './standard-texts.ts';
@@ -100,7 +101,13 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     openWindow: createWindowOpener({ ...deps, state, notices, joins, dispatch }),
     end: createWindowEnd({ notices, keep, isClosing: (chatId) => closing.has(chatId) }),
   });
-  react(keepClock(clock), arrangeWindows(windows), tellDeclined({ busy, notices }), forgetUndeleted(notices));
+  react(
+    keepClock(clock),
+    arrangeWindows(windows),
+    tellDeclined({ busy, notices }),
+    forgetUndeleted(notices),
+    tellMissed(notices),
+  );
 
   const chats = createChatCommands({
     connection,

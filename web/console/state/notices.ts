@@ -7,6 +7,7 @@ import type { Keep, Unsaid } from './keep.ts';
 
 export type Notice =
   | { readonly kind: 'saved_elsewhere'; readonly nickname: string; readonly ticket: number }
+  | { readonly kind: 'missed'; readonly nickname: string; readonly ticket: number }
   | { readonly kind: 'closed_elsewhere'; readonly nickname: string; readonly chatId: ChatId }
   | { readonly kind: 'nothing_to_save'; readonly nickname: string; readonly chatId: ChatId }
   | { readonly kind: 'saved'; readonly nickname: string; readonly ticket: number }

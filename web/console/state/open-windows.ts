@@ -3,7 +3,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId } from '../../../shared/model.ts';
 import type { ChatWindow } from './chat-window.ts';
 import type { Keep } from './keep.ts';
-import { hasWindow, takesPart } from './selectors.ts';
+import { hasWindow, isRunning, takesPart } from './selectors.ts';
 import type { DeskState } from './state.ts';
 import type { Watching } from './watching.ts';
 import type { WasThere, WindowEnd } from './window-end.ts';
@@ -97,7 +97,7 @@ export const createOpenWindows = (deps: OpenWindowsDeps): OpenWindows => {
     const joined = [...chats.values()].filter((chat) => takesPart(chat, me?.id) && !deps.isJoining(chat.id));
     // Who takes part does not follow unseen any more.
     for (const { id } of joined) watching.stop(id);
-    return joined.filter((chat) => chat.state === 'active').map(({ id }) => id);
+    return joined.filter(isRunning).map(({ id }) => id);
   };
 
   const wasThere = (chatId: ChatId): WasThere => {

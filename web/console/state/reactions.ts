@@ -4,7 +4,7 @@ import type { Busy } from './busy.ts';
 import type { Reaction } from './desk-store.ts';
 import type { Notices } from './notices.ts';
 import type { OpenWindows } from './open-windows.ts';
-import { findDeclined } from './selectors.ts';
+import { findDeclined, findMe, takesPart } from './selectors.ts';
 import type { ServerClock } from './server-clock.ts';
 
 export const keepClock =
@@ -31,6 +31,18 @@ export const tellDeclined =
     if (!chat || busy.chats.value.has(chat.id)) return;
     for (const { agent } of findDeclined(before.chats.get(chat.id), chat, after.me?.id))
       notices.post({ kind: 'declined', nickname: chat.nickname, by: agent.name });
+  };
+
+/** Nobody answered in time, and the chat is a ticket now (S10): told to every agent on duty and to those of the chat. */
+export const tellMissed =
+  ({ post }: Pick<Notices, 'post'>): Reaction =>
+  (before, after, event) => {
+    const told = 'chat' in event ? event.chat : undefined;
+    const chat = told && after.chats.get(told.id);
+    if (chat?.ended?.reason !== 'unanswered' || chat.ticket === undefined) return;
+    const isKnown = before.chats.get(chat.id)?.ended !== undefined;
+    const isMine = takesPart(chat, after.me?.id) || findMe(after)?.onDuty;
+    if (!isKnown && isMine) post({ kind: 'missed', nickname: chat.nickname, ticket: chat.ticket });
   };
 
 /** A deleted chat that is back needs no notice that it was deleted. */

@@ -7,7 +7,17 @@ export const takesPart = (chat: ChatSummary, me: UserId | undefined): boolean =>
 
 /** Whether a chat may have a window here: this agent takes part, or took part and it is not closed yet. */
 export const hasWindow = (chat: ChatSummary, me: UserId | undefined): boolean =>
-  (chat.state === 'active' || chat.state === 'ended') && takesPart(chat, me);
+  chat.state !== 'closed' && takesPart(chat, me);
+
+/** Since when an agent of a running chat is gone (S153); `undefined` for who is there. */
+export const findGoneSince = (
+  { agents }: DeskState,
+  chat: ChatSummary,
+  agent: UserId,
+): number | undefined => {
+  if (chat.state === 'waiting') return agents.get(agent)?.goneSince ?? chat.waitingSince;
+  return chat.state === 'active' ? agents.get(agent)?.goneSince : undefined;
+};
 
 /** The invitation to this agent, as long as there is something to take part in (S82). */
 export const findInvitation = (chat: ChatSummary, me: UserId | undefined): Invitation | undefined =>
@@ -95,9 +105,12 @@ export const findMe = (state: DeskState): AgentSummary | undefined =>
 export const isReachable = ({ onDuty, reachable }: Pick<AgentSummary, 'onDuty' | 'reachable'>): boolean =>
   onDuty && reachable !== false;
 
-/** Running chats an agent takes part in (S110). */
+/** Running chats an agent takes part in (S110), those that wait again because nobody is there among them (S153). */
 export const countLoad = (state: DeskState, agent: UserId): number =>
-  [...state.chats.values()].filter((chat) => chat.state === 'active' && takesPart(chat, agent)).length;
+  [...state.chats.values()].filter((chat) => isRunning(chat) && takesPart(chat, agent)).length;
+
+export const isRunning = ({ state }: Pick<ChatSummary, 'state'>): boolean =>
+  state !== 'ended' && state !== 'closed';
 
 /** Why this agent cannot join any chat now (S57); `undefined` when nothing stands in the way. */
 export type JoinHurdle =

@@ -36,6 +36,9 @@ export const createWindowEnd = ({ notices, keep, isClosing }: WindowEndDeps): Wi
       const to = findSuccessor(was, chat, after.me?.id);
       if (to !== undefined) notices.post({ kind: 'handed_over', nickname, to, chatId });
       else if (how !== 'watched') notices.post({ kind: 'left', nickname, chatId });
+    } else if (chat?.ended?.reason === 'unanswered') {
+      // Told to every console, with a window or without (reactions.ts).
+      return;
     } else if (chat?.ticket !== undefined) {
       notices.post({ kind: 'saved_elsewhere', nickname, ticket: chat.ticket });
     } else {

@@ -207,7 +207,10 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   ];
 
   const closeWith = async (kind: 'close' | 'gone') => {
-    if (!change({ kind }) || view.peek().kind !== 'closed') return;
+    const last = entries.peek().at(-1);
+    // Whom the helpdesk did not answer is not asked how it helped (S10).
+    const isUnanswered = last?.kind === 'ended' && last.reason === 'unanswered';
+    if (!change({ kind: isUnanswered ? 'gone' : kind }) || view.peek().kind !== 'closed') return;
     const done = chat.peek();
     storage.clear();
     if (done) {

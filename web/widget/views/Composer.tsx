@@ -79,10 +79,16 @@ const Countdown = ({ widget, texts }: Pick<ViewProps, 'widget' | 'texts'>) => {
       {left !== undefined && (
         <Alert kind="warning" silent>
           <p>
-            {texts.isAnybodyThere}{' '}
-            <b role="timer" aria-live="off">
-              {texts.secondsLeft(left)}
-            </b>
+            {left > 0 ? (
+              <>
+                {texts.isAnybodyThere}{' '}
+                <b role="timer" aria-live="off">
+                  {texts.secondsLeft(left)}
+                </b>
+              </>
+            ) : (
+              texts.isEnding
+            )}
           </p>
           <Button
             onClick={(event) => {
