@@ -1,5 +1,6 @@
 // The time-out on a clock moved by hand: announced to both sides, stopped by any activity, right after late, double and missed sweeps.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
+import { timeOutEffect } from '../../../functions/routes/backoffice/time-out-effect.ts';
 import { readTicket } from '../../../functions/store/tickets.ts';
 import { sweep } from '../../../functions/workflows/sweep.ts';
 import type { ChatId } from '../../../shared/model.ts';
@@ -321,4 +322,20 @@ describe('[S10] another time-out', () => {
     expect(endings(customer)).toEqual([]);
     expect(warnings(customer).at(-1)?.endsAt).toBeGreaterThanOrEqual(desk.now() + MINUTE);
   });
+});
+
+test('[S10] before it is lowered it is told how many chats that would end, and nothing is written', async () => {
+  const others = await Promise.all(['a', 'b'].map((login) => desk.customer(login)));
+  for (const other of others) {
+    const { chat } = await start(other);
+    await say(other, chat.id, 'Hallo');
+  }
+  desk.pass(3 * MINUTE);
+  await say(customer, chatId, 'Ik wacht wel', { after: 2 });
+  const before = await engine.scan();
+  const context = { ...desk.context };
+  const ask = (minutes: number) => timeOutEffect({ minutes }, { context } as never);
+  expect(await ask(2)).toEqual({ ok: { ending: 2, more: false } });
+  expect(await ask(5)).toEqual({ ok: { ending: 0, more: false } });
+  expect(await engine.scan()).toEqual(before);
 });

@@ -81,7 +81,10 @@ describe('the stars', () => {
     const parts = partsOf(page);
     await startChat(parts);
     helpdesk.end('unanswered');
-    await page.getByText(/niet op tijd antwoorden.*Meldingen/).first().waitFor();
+    await page
+      .getByText(/niet op tijd antwoorden.*Meldingen/)
+      .first()
+      .waitFor();
     await screenshot(page, 'chat-unanswered');
     await parts.close.click();
     await parts.tab.waitFor();

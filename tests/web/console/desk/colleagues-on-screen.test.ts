@@ -186,6 +186,47 @@ describe('together in a chat', () => {
     await header.getByText('Klant is terug').waitFor();
   });
 
+  test('[S10] says when the agent has to answer, or the chat becomes a ticket; nothing stands at zero', async () => {
+    onDuty();
+    come('Jan', { state: 'active', agents: [anna] });
+    const page = await open('/');
+    const now = Date.now();
+    const window = chatWindow(page, 'Jan');
+    await window.getByRole('log').waitFor();
+    helpdesk.push({ event: 'chat.expiring', chatId: jan, seq: 4, endsAt: now + 60_000, now });
+    await window.getByText(/De klant wacht op uw antwoord/).waitFor();
+    expect(await lookAt(page, 'desk-unanswered')).toEqual([]);
+    helpdesk.push({ event: 'chat.expiring', chatId: jan, seq: 4, endsAt: now + 1, now: now + 1 });
+    await window.getByText('De chat wordt gesloten en opgeslagen als melding…').waitFor();
+    expect(await window.getByRole('timer').count()).toBe(0);
+    helpdesk.change(jan, { state: 'closed', ended: { at: now, reason: 'unanswered' }, ticket: 12 });
+    await page
+      .getByText('De chat met Jan is niet op tijd beantwoord en staat klaar als melding 12.')
+      .waitFor();
+    expect(await page.getByRole('link', { name: 'Melding openen' }).count()).toBe(1);
+  });
+
+  test('[S153] says since when a colleague is gone: in the block, which waits again, and in the window', async () => {
+    onDuty();
+    helpdesk.agents.push(anAgent(bram, { reachable: false, goneSince: Date.now() - 90_000 }));
+    come('Jan', { state: 'waiting', waitingSince: Date.now() - 90_000, agents: [bram] });
+    come('Petra', { state: 'active', agents: [anna, bram] });
+    const page = await open('/');
+    await block(page, 'Jan')
+      .getByText(/^Bram is weg sinds \d+:\d\d$/)
+      .waitFor();
+    await block(page, 'Jan').getByText('Onbeantwoord').waitFor();
+    await block(page, 'Petra')
+      .getByText(/^Bram is weg sinds/)
+      .waitFor();
+    await chatWindow(page, 'Petra')
+      .getByText(/^Bram is weg sinds/)
+      .waitFor();
+    expect(await lookAt(page, 'desk-away')).toEqual([]);
+    await block(page, 'Jan').getByRole('button', { name: 'Deelnemen aan de chat met Jan' }).click();
+    await expect.poll(() => framesOf('chat.join')).toMatchObject([{ chatId: jan, second: false }]);
+  });
+
   test('[S10] counts down to the time-out, until something is said', async () => {
     onDuty();
     mine('Jan');
