@@ -134,6 +134,19 @@ export const pageDialogs: Readonly<Record<string, Screen>> = {
     await page.getByRole('dialog').waitFor();
     await look(page, 'dialog-text-remove');
   },
+  'console/settings/SettingsPage.tsx': async ({ boss: page, words, go, look }) => {
+    const minutes = page.getByLabel(words.settings.timeoutMinutes);
+    await go(page, paths.settings, minutes);
+    await page.route('**/api/time-out?*', (route) =>
+      route.fulfill({ json: { ok: { ending: 4, more: false } } }),
+    );
+    await minutes.fill('2');
+    await button(page, words.console.editing.save).first().click();
+    await page.getByText(words.settings.ending(4, false)).waitFor();
+    await look(page, 'dialog-time-out');
+    await button(page, words.settings.endingKeep).click();
+    await page.unroute('**/api/time-out?*');
+  },
   'console/unclosed/RemoveDialog.tsx': async ({ boss: page, words, go, look }) => {
     await go(page, paths.unclosed, page.getByRole('rowheader'));
     await page.getByRole('row').last().getByRole('button', { name: words.unclosed.remove }).click();

@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { focusList } from '../shell/focus-list.ts';
 import { lazyDialog } from '../shell/lazy.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';
+import { findGoneSince } from '../state/selectors.ts';
 
 const InviteDialog = lazyDialog(async () => (await import('./InviteDialog.tsx')).InviteDialog);
 
@@ -52,7 +53,11 @@ const LeaveButton = ({ chat, isBusy }: { chat: ChatSummary; isBusy: boolean }) =
   const desk = useDesk();
   const id = useId();
   const isAsked = useSignal(false);
-  const isLast = chat.agents.length < 2;
+  const { me } = desk.state.value;
+  // Nor the last one who is there (S153).
+  const isLast = !chat.agents.some(
+    ({ id }) => id !== me?.id && findGoneSince(desk.state.value, chat, id) === undefined,
+  );
   const leave = async () => {
     if (isLast) {
       isAsked.value = true;
