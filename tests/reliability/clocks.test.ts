@@ -106,7 +106,7 @@ describe('[F16] when the servers’ clock is set back 5 minutes', () => {
       await world.clock.advance(6 * MINUTE);
       for (const { id } of system.people.agents) expect((await readAgent(db, id))?.counted).toBe(false);
       await world.clock.advance(12 * MINUTE);
-      expect((await readEntries(db, chatId)).at(-1)).toMatchObject({ kind: 'ended', reason: 'timeout' });
+      expect((await readEntries(db, chatId)).at(-1)).toMatchObject({ kind: 'ended', reason: 'unanswered' });
       system.close();
     },
     PATIENCE_MS,
@@ -128,7 +128,7 @@ describe('[F16] when the servers’ clock is set back 5 minutes', () => {
       await world.clock.advance(8 * MINUTE);
       const chatId = page.shown.value?.chatId;
       if (!chatId) throw new Error('no chat');
-      expect((await readEntries(db, chatId)).at(-1)).toMatchObject({ kind: 'ended', reason: 'timeout' });
+      expect((await readEntries(db, chatId)).at(-1)).toMatchObject({ kind: 'ended', reason: 'unanswered' });
       system.close();
     },
     PATIENCE_MS,

@@ -1,8 +1,10 @@
 // Two people who do different things to one chat at the same moment: the outcome is one that could have come in order. And one who does the same twice.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { shutOff } from '../../functions/domain/duty.ts';
 import { readAgent } from '../../functions/store/agents.ts';
 import { readChat, readEntries } from '../../functions/store/log.ts';
 import { listTicketsOf } from '../../functions/store/ticket-lists.ts';
+import { changeDuty } from '../../functions/workflows/change-duty.ts';
 import { sweep } from '../../functions/workflows/sweep.ts';
 import type { ChatId } from '../../shared/model.ts';
 import { SILENT_GONE_MS } from '../../shared/rules.ts';
@@ -45,6 +47,8 @@ const doings = {
   leave: ({ chatId }) => anna.tryTo('chat.leave', { chatId, cid: newCid() }),
   say: ({ chatId, customer }) =>
     customer.tryTo('chat.say', { chatId, cid: newCid(), after: 1, text: 'Nog iets' }),
+  /** Anna is blocked, or her lease ran out: the chat waits again (S153). */
+  goAway: () => changeDuty(desk.context, anna.me.id, (agent) => agent && shutOff(agent, desk.now())),
 } satisfies Record<string, Doing>;
 type Name = keyof typeof doings;
 
@@ -59,6 +63,8 @@ const check = async ({ chatId, customer }: Scene, [first, second]: readonly [Nam
   const { tickets } = await listTicketsOf(engine.db, customer.me.id, { matches: () => true });
   const isSaved = chat?.closed?.ticket !== undefined;
   expect(tickets, `${first}, ${second}: one ticket when saved, else none`).toHaveLength(isSaved ? 1 : 0);
+  const isAway = model.state === 'waiting' && model.agents.length > 0;
+  expect(chat?.awaySince !== undefined, `${first}, ${second}: away in META and in the log`).toBe(isAway);
   if (chat?.closed) expect(chat.ended, 'only what ended is closed').toBeDefined();
 };
 
@@ -77,6 +83,7 @@ describe('[F13] of any two things done to a chat at once', () => {
         await Promise.all([doings[first](scene), doings[second](scene)]);
         await check(scene, [first, second]);
         await scene.customer.tryTo('chat.end', { chatId: chat.id, cid: newCid(), after: 1 });
+        if (second === 'goAway') await anna.ask('duty.start', {});
         await anna.tryTo('chat.delete', { chatId: chat.id });
       }
       expect(await desk.counts()).toEqual({ free: 40, waiting: 0 });
@@ -181,12 +188,14 @@ it(
       const { chat } = await start(customer);
       await join(anna, chat.id);
       desk.pass(4 * 60_000);
+      await anna.ask('duty.beat', {});
       await sweep(desk.context);
       const way = round % 4;
       if (way === 1) await customer.ask('chat.say', { chatId: chat.id, cid: newCid(), after: 2, text: 'Ja' });
       if (way === 2) await customer.ask('chat.end', { chatId: chat.id, cid: newCid(), after: 2 });
       desk.pass(way === 3 ? 2 * 60_000 : 60_000);
-      await Promise.all([sweep(desk.context), sweep(desk.context), anna.ask('duty.beat', {})]);
+      await anna.ask('duty.beat', {});
+      await Promise.all([sweep(desk.context), sweep(desk.context)]);
       await sweep(desk.context);
       const ends = (await readEntries(engine.db, chat.id)).filter(({ kind }) => kind === 'ended');
       expect(ends, `way ${way}`).toHaveLength(way === 1 ? 0 : 1);

@@ -98,7 +98,7 @@ describe.each(Object.entries(nuisances))('a customer %s between every two steps'
         await sweep(context);
       }
       expect((await readChat(engine.db, chatId, { consistent: true }))?.ended).toMatchObject({
-        reason: 'timeout',
+        reason: 'unanswered',
       });
     },
     PATIENCE_MS,

@@ -105,10 +105,12 @@ describe('[S10] the time-out', () => {
 
   it('[F15] is never without its warning: after an hour without sweeps both sides still get their minute', async () => {
     desk.pass(60 * MINUTE);
+    await agent.ask('duty.beat', {});
     await sweep(desk.context);
     expect(warnings(customer)).toMatchObject([{ endsAt: desk.now() + MINUTE }]);
     expect(endings(customer)).toEqual([]);
     desk.pass(MINUTE);
+    await agent.ask('duty.beat', {});
     await sweep(desk.context);
     expect(endings(customer)).toHaveLength(1);
   });
