@@ -61,7 +61,7 @@ export const acceptedIn = (
         'Connection ids are not known before they exist; it closes those of who may no longer be there.',
     },
     {
-      at: ['PrivacyRole', 'FilesRole', 'SweepRole'],
+      at: ['PrivacyRole', 'TranscriptRole', 'SweepRole'],
       findings: wildcards(`Resource::<${logicalId('Transcripts')}.Arn>/transcripts/*`),
       reason: 'One PDF per chat and language: the names are not known before they exist.',
     },
@@ -71,23 +71,23 @@ export const acceptedIn = (
       reason: 'One ZIP per export: the names are not known before they exist.',
     },
     {
-      at: ['Transcripts', 'PortalSite/Bucket', 'ConsoleSite/Bucket'],
+      at: ['Transcripts', 'Portal/Bucket', 'Console/Bucket'],
       findings: ['AwsSolutions-S1'],
       reason:
         'PDFs are linked for minutes and gone within two days; the sites are public files. A log would only gather people.',
     },
     {
-      at: ['PortalSite/Distribution', 'ConsoleSite/Distribution'],
+      at: ['Portal/Distribution', 'Console/Distribution'],
       findings: ['AwsSolutions-CFR3'],
       reason: 'What matters passes the APIs, which log it without addresses; the rest are public files.',
     },
     !hosts && {
-      at: ['PortalSite/Distribution', 'ConsoleSite/Distribution'],
+      at: ['Portal/Distribution', 'Console/Distribution'],
       findings: ['AwsSolutions-CFR4'],
       reason: "CloudFront's own certificate takes no minimum version; with host names given it is TLS 1.2.",
     },
     {
-      at: ['PortalSite/Distribution', 'ConsoleSite/Distribution'],
+      at: ['Portal/Distribution', 'Console/Distribution'],
       findings: ['AwsSolutions-CFR1', 'AwsSolutions-CFR2'],
       reason: 'No country is to be kept out. WAF is billed by the month; login is throttled by the product.',
     },
@@ -133,8 +133,8 @@ export const acceptedIn = (
           'Action::s3:Abort*',
           'Resource::*',
           `Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-${account}-${stack.region}/*`,
-          `Resource::<${logicalId('PortalSite', 'Bucket')}.Arn>/*`,
-          `Resource::<${logicalId('ConsoleSite', 'Bucket')}.Arn>/*`,
+          `Resource::<${logicalId('Portal', 'Bucket')}.Arn>/*`,
+          `Resource::<${logicalId('Console', 'Bucket')}.Arn>/*`,
         ),
       ],
       reason: 'The CDK library owns this function, which runs during a deployment and never for a user.',

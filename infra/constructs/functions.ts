@@ -94,7 +94,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     timeout: 10,
   },
   backoffice: {
-    table: ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    table: change,
     index: true,
     posts: false,
     publishes: true,
@@ -115,7 +115,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
   },
   // Draws PDFs, and holds a customer's whole data as one file.
   privacy: {
-    table: change,
+    table: [...change, 'ConditionCheckItem'],
     index: true,
     posts: true,
     closes: true,
@@ -136,7 +136,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     timeout: 29,
   },
   sweep: {
-    table: change,
+    table: [...change, 'ConditionCheckItem'],
     index: true,
     posts: true,
     closes: true,

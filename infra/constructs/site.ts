@@ -90,7 +90,7 @@ const NEVER_KEPT = [500, 502, 503, 504];
 /** @returns the distribution; its domain name is the site's address when the deployment names no host. */
 export const createSite = (parent: Construct, props: SiteProps): Distribution => {
   const { name, config } = props;
-  const scope = new Construct(parent, name === 'portal' ? 'PortalSite' : 'ConsoleSite');
+  const scope = new Construct(parent, name === 'portal' ? 'Portal' : 'Console');
   const bucket = new Bucket(scope, 'Bucket', {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     encryption: BucketEncryption.S3_MANAGED,

@@ -13,11 +13,11 @@ const functions = [
   'Connect',
   'Conversation',
   'Desk',
-  'Portal',
-  'Backoffice',
-  'Accounts',
+  'Http',
+  'Office',
+  'People',
   'Privacy',
-  'Files',
+  'Transcript',
   'Sweep',
 ];
 

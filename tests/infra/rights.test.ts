@@ -59,7 +59,7 @@ const rights: Readonly<Record<Name, Rights>> = {
   },
   portal: { table: all, lists: [], sockets: [], files: [], bucket: [], bus: ['PutEvents'] },
   backoffice: {
-    table: ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    table: all,
     lists: ['Query'],
     sockets: [],
     files: [],
@@ -76,7 +76,7 @@ const rights: Readonly<Record<Name, Rights>> = {
     bus: ['PutEvents'],
   },
   privacy: {
-    table: all,
+    table: ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     lists: ['Query'],
     sockets: ['ManageConnections'],
     closing: ['ManageConnections'],
@@ -94,7 +94,7 @@ const rights: Readonly<Record<Name, Rights>> = {
     bus: [],
   },
   sweep: {
-    table: all,
+    table: ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     lists: ['Query'],
     sockets: ['ManageConnections'],
     closing: ['ManageConnections'],

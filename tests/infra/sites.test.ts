@@ -25,7 +25,7 @@ const Distribution = v.object({
 });
 
 const configOf = (site: Site) =>
-  v.parse(Distribution, template.named('CloudFront::Distribution', `${site}SiteDistribution`).Properties)
+  v.parse(Distribution, template.named('CloudFront::Distribution', `${site}Distribution`).Properties)
     .DistributionConfig;
 const originOf = (site: Site, id: string) => configOf(site).Origins.find(({ Id }) => Id === id);
 
@@ -79,7 +79,7 @@ describe.each(sites)('the site %s', (site) => {
   });
 
   it('may ask its bucket what there is, so that a file that is not there is not called forbidden', () => {
-    const { Properties } = template.named('S3::BucketPolicy', `${site}SiteBucketPolicy`);
+    const { Properties } = template.named('S3::BucketPolicy', `${site}BucketPolicy`);
     expect(JSON.stringify(Properties.PolicyDocument)).toContain('"s3:ListBucket"');
   });
 
@@ -107,7 +107,7 @@ describe.each(sites)('the site %s', (site) => {
       idIn(each.ResponseHeadersPolicyId),
     );
     expect(new Set(policies).size).toBe(1);
-    const policy = template.named('CloudFront::ResponseHeadersPolicy', `${site}SiteHeaders`);
+    const policy = template.named('CloudFront::ResponseHeadersPolicy', `${site}Headers`);
     expect(policy.id).toBe(policies[0]);
     expect(policy.Properties.ResponseHeadersPolicyConfig).toMatchObject({
       SecurityHeadersConfig: {
@@ -154,10 +154,10 @@ describe.each(sites)('the site %s', (site) => {
     expect(idIn(v.parse(v.tuple([v.unknown()]), [origin?.OriginAccessControlId])[0])).toMatch(
       /OriginAccessControl|S3Origin/,
     );
-    const policy = JSON.stringify(template.named('S3::BucketPolicy', `${site}SiteBucketPolicy`).Properties);
+    const policy = JSON.stringify(template.named('S3::BucketPolicy', `${site}BucketPolicy`).Properties);
     expect(policy).toContain('"Service":"cloudfront.amazonaws.com"');
     expect(policy).toContain(
-      `"Ref":"${template.named('CloudFront::Distribution', `${site}SiteDistribution`).id}"`,
+      `"Ref":"${template.named('CloudFront::Distribution', `${site}Distribution`).id}"`,
     );
   });
 
@@ -192,7 +192,7 @@ describe('host names', () => {
       ['Portal', hosts.portalHost],
       ['Console', hosts.consoleHost],
     ]) {
-      expect(named.named('CloudFront::Distribution', `${site}SiteDistribution`).Properties).toMatchObject({
+      expect(named.named('CloudFront::Distribution', `${site}Distribution`).Properties).toMatchObject({
         DistributionConfig: {
           Aliases: [host],
           ViewerCertificate: {

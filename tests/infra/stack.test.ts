@@ -164,9 +164,9 @@ describe('the functions', () => {
     ['Connect', 256, 10],
     ['Conversation', 256, 10],
     ['Desk', 256, 15],
-    ['Portal', 512, 10],
-    ['Accounts', 1024, 29],
-    ['Files', 1024, 29],
+    ['Http', 512, 10],
+    ['People', 1024, 29],
+    ['Transcript', 1024, 29],
     ['Sweep', 256, 55],
   ])(
     'run %s on Node 24 and arm64 with %i MB for at most %i s, and know their surroundings',
@@ -182,7 +182,7 @@ describe('the functions', () => {
       });
       expect(Object.keys(Object(Object(Properties.Environment).Variables)).sort()).toEqual([
         'CONNECTIONS_URL',
-        ...(['Desk', 'Portal', 'Backoffice', 'Accounts', 'Sweep'].includes(name) ? ['EVENT_BUS'] : []),
+        ...(['Desk', 'Http', 'Office', 'People', 'Sweep'].includes(name) ? ['EVENT_BUS'] : []),
         'METRICS_NAMESPACE',
         'ORIGIN_SECRETS',
         'TABLE_NAME',
@@ -213,10 +213,10 @@ describe('the secret between CloudFront and the APIs', () => {
       'Connect',
       'Conversation',
       'Desk',
-      'Portal',
-      'Backoffice',
+      'Http',
+      'Office',
       'Privacy',
-      'Files',
+      'Transcript',
       'Sweep',
     ])
       expect(envOf(name).ORIGIN_SECRETS).toEqual({ 'Fn::GetAtt': ['OriginSecretValue', 'Accepted'] });
@@ -225,7 +225,7 @@ describe('the secret between CloudFront and the APIs', () => {
   it('is taken by the functions before CloudFront sends it', () => {
     const functions = template.ofType('Lambda::Function').map(({ id }) => id);
     for (const site of ['Portal', 'Console']) {
-      const { DependsOn } = template.named('CloudFront::Distribution', `${site}SiteDistribution`);
+      const { DependsOn } = template.named('CloudFront::Distribution', `${site}Distribution`);
       expect(functions.filter((id) => DependsOn.includes(id)).length).toBeGreaterThanOrEqual(7);
     }
   });
@@ -318,10 +318,10 @@ describe('events for other systems', () => {
     expect(template.ofType('Events::EventBus')).toHaveLength(1);
     const filters = template.ofType('Logs::MetricFilter');
     expect(filters.map(({ Properties }) => JSON.stringify(Properties.LogGroupName)).sort()).toEqual([
-      expect.stringContaining('AccountsLog'),
-      expect.stringContaining('BackofficeLog'),
       expect.stringContaining('DeskLog'),
-      expect.stringContaining('PortalLog'),
+      expect.stringContaining('HttpLog'),
+      expect.stringContaining('OfficeLog'),
+      expect.stringContaining('PeopleLog'),
       expect.stringContaining('PrivacyLog'),
       expect.stringContaining('SweepLog'),
     ]);
