@@ -47,6 +47,8 @@ export const Refusal = v.variant('code', [
   /** As many agents take part in the chat, or are asked to, as may. */
   v.object({ code: v.literal('chat_full'), max: v.number() }),
   plain('wrong_credentials'),
+  /** The password was right, so it is no secret. */
+  plain('account_blocked'),
   /** The current password, asked for before a new one is set, is another. */
   plain('wrong_password'),
   v.object({ code: v.literal('password_too_short'), min: v.number() }),

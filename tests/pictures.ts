@@ -146,7 +146,7 @@ const holdChat = async (customer: Page, agent: Page) => {
   await customer.getByRole('button', { name: 'Chat met de helpdesk' }).click();
   await customer.getByLabel('Nickname').fill('Jan');
   await customer.getByLabel('E-mailadres').fill('jan@example.nl');
-  await customer.getByRole('button', { name: 'Start chat' }).click();
+  await customer.getByRole('region').getByRole('button', { name: 'Start chat' }).click();
   const composer = customer.getByRole('textbox', { name: 'Uw bericht' });
   const say = async (text: string) => {
     await composer.fill(text);

@@ -44,6 +44,7 @@ const statusByCode: Readonly<Record<RefusalCode, number>> = {
   password_too_easy: 400,
   not_signed_in: 401,
   wrong_credentials: 401,
+  account_blocked: 403,
   wrong_password: 403,
   forbidden: 403,
   own_rights: 403,

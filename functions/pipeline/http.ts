@@ -225,7 +225,7 @@ const callOf = (
 });
 
 /** What an investigation of an attack begins with; each is limited, so that a flood does not flood the log. */
-const NOTED: ReadonlySet<RefusalCode> = new Set(['forbidden', 'wrong_credentials']);
+const NOTED: ReadonlySet<RefusalCode> = new Set(['forbidden', 'wrong_credentials', 'account_blocked']);
 
 const note = ({ requestContext, routeKey }: Request, code: RefusalCode, session: SignedIn | undefined) => {
   if (!NOTED.has(code)) return;

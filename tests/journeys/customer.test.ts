@@ -69,18 +69,22 @@ describe('a customer', () => {
 
     await passUntil(product.cloud(), stillHere);
     await screenshot(jansen.page, 'customer-1-expiring');
-    await passUntil(product.cloud(), logOf(jansen).getByText('De chat is beëindigd door een time-out'));
+    await passUntil(
+      product.cloud(),
+      logOf(jansen).getByText('De chat is gesloten omdat er een tijd niets is gezegd'),
+    );
     await screenshot(jansen.page, 'customer-2-timed-out');
 
     // One star needs its reason, to the server too; another rating of the same chat is not taken.
     await press(jansen, 'Sluiten');
     await jansen.page.getByRole('radio', { name: '1 ster', exact: true }).check();
-    await jansen.page.getByPlaceholder('Toelichting').fill('  ');
+    await jansen.page.getByLabel('Toelichting').fill('  ');
     await press(jansen, 'Versturen');
     await jansen.page.getByText('Geef bij 1 of 2 sterren een toelichting.').waitFor();
-    await jansen.page.getByPlaceholder('Toelichting').fill('Te lang gewacht');
+    await jansen.page.getByLabel('Toelichting').fill('Te lang gewacht');
     await screenshot(jansen.page, 'customer-3-stars');
     await press(jansen, 'Versturen');
+    await jansen.page.getByText('Bedankt voor uw waardering.').waitFor();
     await windowOf(jansen).waitFor({ state: 'detached' });
     await stopDuty(anna);
     await leave(boss, jansen, anna);
@@ -105,7 +109,7 @@ describe('a customer', () => {
     const jansen = await product.enterPortal('jansen');
     await startChat(jansen, { nickname: 'Jan' });
     await form.getByText('Alle medewerkers zijn op dit moment in gesprek.').waitFor();
-    await form.getByRole('button', { name: 'Start chat' }).click();
+    expect(await form.getByRole('button', { name: 'Start chat' }).getAttribute('aria-disabled')).toBe('true');
     await screenshot(devries.page, 'customer-4-no-room');
     await form.getByRole('link', { name: 'Laat een bericht achter' }).click();
     await devries.page.waitForURL('**/bericht');

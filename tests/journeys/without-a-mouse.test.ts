@@ -54,6 +54,8 @@ it('[S60] [S68] with the keyboard alone: the focus is always seen and never lost
   await customer.getByRole('button', { name: 'Chat met de helpdesk' }).waitFor();
   await moveTo(customer, 'Chat met de helpdesk');
   await press(customer, 'Enter');
+  await expectFocusOn(customer, 'Uw vraag (optioneel)');
+  await press(customer, 'Tab');
   await expectFocusOn(customer, 'Nickname');
   await press(customer, 'Control+a');
   await type(customer, 'Jan');
@@ -125,6 +127,7 @@ it('[S60] [S68] with the keyboard alone: the focus is always seen and never lost
   await type(customer, 'Snel geholpen');
   await press(customer, 'Tab');
   await press(customer, 'Enter');
+  await expectFocusOn(customer, 'Bedankt voor uw waardering.');
   await expectFocusOn(customer, 'Chat met de helpdesk');
 
   // The reply box is gone with the chat.
@@ -197,9 +200,9 @@ it('by touch on phones of 360 pixels: a whole chat with room to tap, and the rep
   }
   await tap(agent, 'Chatdienst starten');
   await tap(customer, 'Chat met de helpdesk');
-  await expectOnScreen(customer.getByRole('button', { name: 'Start chat' }));
+  await expectOnScreen(windowOf(jansen).getByRole('button', { name: 'Start chat' }));
   await expectRoomToTap();
-  await tap(customer, 'Start chat');
+  await windowOf(jansen).getByRole('button', { name: 'Start chat' }).tap();
   const composer = customer.getByRole('textbox', { name: 'Uw bericht' });
   await composer.tap();
   await type(customer, 'Mijn factuur klopt niet');
@@ -233,7 +236,7 @@ it('by touch on phones of 360 pixels: a whole chat with room to tap, and the rep
   await tap(customer, 'Sluiten');
   await customer.getByText('☆').nth(4).tap();
   await expectRoomToTap();
-  await customer.getByPlaceholder('Toelichting').tap();
+  await customer.getByLabel('Toelichting').tap();
   await type(customer, 'Prettig');
   await tap(customer, 'Versturen');
   await customer.getByRole('button', { name: 'Chat met de helpdesk' }).waitFor();

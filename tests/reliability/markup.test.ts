@@ -134,7 +134,7 @@ describe.each([
         await page.goto('/');
         await page.getByRole('button', { name: 'Chat met de helpdesk' }).click();
         await page.getByLabel('Nickname').fill(batch[1] ?? '');
-        await page.getByRole('button', { name: 'Start chat' }).click();
+        await page.getByRole('region').getByRole('button', { name: 'Start chat' }).click();
         const box = page.getByRole('textbox', { name: 'Uw bericht' });
         await box.waitFor();
         for (const payload of batch) helpdesk.say(payload, payload);

@@ -80,8 +80,7 @@ export const saveSettings = async ({ page }: Person): Promise<void> => {
   await page.getByText('Opgeslagen', { exact: true }).waitFor();
 };
 
-export const tabOf = ({ page }: Person): Locator =>
-  page.getByRole('button', { name: 'Chat met de helpdesk' });
+export const tabOf = ({ page }: Person): Locator => page.getByRole('button', { name: /^Chat met / });
 
 /** The customer's chat window. */
 export const windowOf = ({ page }: Person): Locator =>

@@ -51,6 +51,8 @@ const fillPage = async (
       [...needed.map((url) => `    <link rel="modulepreload" href="${url}">`), end].join('\n'),
     )
     .replaceAll('{{product}}', nl.product)
+    .replaceAll('{{loading.nl}}', nl.loading)
+    .replaceAll('{{loading.en}}', en.loading)
     .replaceAll('{{noScript.nl}}', nl.noScript)
     .replaceAll('{{noScript.en}}', en.noScript)
     .replace(/(src|href)="([^"/]+)"/g, (_, attribute: string, file: string) => {

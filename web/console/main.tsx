@@ -39,6 +39,7 @@ const start = async (root: Element) => {
 const showLogin = async (root: Element, { consoleTexts, common, ui }: Texts) => {
   const { Login } = await import('./Login.tsx');
   document.title = `${consoleTexts.login.title} · ${consoleTexts.desk} · ${ui.product}`;
+  root.replaceChildren();
   render(
     <Login
       title={consoleTexts.login.title}
@@ -57,6 +58,8 @@ const showLogin = async (root: Element, { consoleTexts, common, ui }: Texts) => 
 
 const showConsole = async (root: Element, texts: Texts) => {
   const answer = await requireSession();
+  // What the document said until now.
+  root.replaceChildren();
   if (answer && 'ok' in answer) showDesk(root, texts, answer.ok);
   else if (answer)
     render(

@@ -1,8 +1,11 @@
-// The card about the chat on the start page; where the tab is not there for want of an agent, the way to leave a message (S14).
+// The card about the chat on the start page: starts one, goes on with the one that runs, or offers a message when no agent is free (S14).
 import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
+import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { arrowRightIcon, chatIcon } from '../ui/icons.ts';
+import { isolate } from '../ui/isolate.ts';
+import type { ChatStatus } from './chat.ts';
 import { paths } from './paths.ts';
 import type { Texts } from './texts.ts';
 
@@ -10,25 +13,32 @@ import type { Texts } from './texts.ts';
 const PATIENCE_MS = 5000;
 
 interface Props {
-  /** Whether a chat can be started, as far as that is known. */
-  room: ReadonlySignal<boolean | undefined>;
+  chat: ReadonlySignal<ChatStatus>;
   texts: Texts;
 }
 
-export const ChatCard = ({ room, texts }: Props) => {
+export const ChatCard = ({ chat, texts }: Props) => {
   const { start, message } = texts.portal;
+  const { open, agents, show } = chat.value;
   const [isLate, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), PATIENCE_MS);
     return () => clearTimeout(timer);
   }, []);
-  const hasNone = room.value === false || (room.value === undefined && isLate);
+  const hasNone = open === false || (open === undefined && isLate);
   return (
     <section class="card start-card">
       <Icon shape={chatIcon} />
       <h2>{start.chatTitle}</h2>
       <p>{start.chat}</p>
       <p class="soft">{start.chatNote}</p>
+      {open && agents !== null && (
+        <p>
+          <Button kind="primary" icon={chatIcon} onClick={show}>
+            {agents ? start.goOn(namesOf(agents, texts)) : start.startChat}
+          </Button>
+        </p>
+      )}
       <div role="status">
         {hasNone && (
           <>
@@ -44,3 +54,6 @@ export const ChatCard = ({ room, texts }: Props) => {
     </section>
   );
 };
+
+const namesOf = (agents: readonly string[], { common }: Texts): string =>
+  new Intl.ListFormat(common.locale).format(agents.map(isolate));

@@ -1,6 +1,7 @@
 // Which page is shown at an address, and its title.
 import type { ReadonlySignal } from '@preact/signals';
 import type { Session } from '../../shared/routes.ts';
+import type { ChatStatus } from './chat.ts';
 import { MessagePage } from './MessagePage.tsx';
 import { NewTicketPage } from './NewTicketPage.tsx';
 import { NotFound } from './NotFound.tsx';
@@ -16,17 +17,16 @@ interface Props {
   page: SignedInPage;
   session: Session;
   texts: Texts;
-  /** Whether a chat can be started, as far as that is known. */
-  room: ReadonlySignal<boolean | undefined>;
+  chat: ReadonlySignal<ChatStatus>;
   /** The name of the account is another one now. */
   onRenamed: (name: string) => void;
 }
 
-export const PageContent = ({ page, session, texts, room, onRenamed }: Props) => {
-  const { notFound, chat } = texts.portal;
+export const PageContent = ({ page, session, texts, chat, onRenamed }: Props) => {
+  const { notFound, chat: noChat } = texts.portal;
   switch (page.kind) {
     case 'start':
-      return <StartPage session={session} texts={texts} room={room} />;
+      return <StartPage session={session} texts={texts} chat={chat} />;
     case 'tickets':
       return <TicketsPage texts={texts} />;
     case 'ticket':
@@ -40,7 +40,7 @@ export const PageContent = ({ page, session, texts, room, onRenamed }: Props) =>
     case 'message':
       return <MessagePage user={session.user.id} texts={texts} />;
     case 'chat':
-      return <NotFound texts={texts} title={chat.title} lead={chat.none} />;
+      return <NotFound texts={texts} title={noChat.title} lead={noChat.none} />;
     case 'not_found':
       return <NotFound texts={texts} title={notFound.title} lead={notFound.lead} />;
     default:

@@ -5,6 +5,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { arrowRightIcon, ticketIcon } from '../ui/icons.ts';
 import { isolate } from '../ui/isolate.ts';
 import { ChatCard } from './ChatCard.tsx';
+import type { ChatStatus } from './chat.ts';
 import { paths } from './paths.ts';
 import { TicketList } from './TicketList.tsx';
 import type { Texts } from './texts.ts';
@@ -16,11 +17,10 @@ const LATEST = 3;
 interface Props {
   session: Session;
   texts: Texts;
-  /** Whether a chat can be started, as far as that is known. */
-  room: ReadonlySignal<boolean | undefined>;
+  chat: ReadonlySignal<ChatStatus>;
 }
 
-export const StartPage = ({ session, texts, room }: Props) => {
+export const StartPage = ({ session, texts, chat }: Props) => {
   const { start } = texts.portal;
   return (
     <>
@@ -29,7 +29,7 @@ export const StartPage = ({ session, texts, room }: Props) => {
         <p class="page__lead">{start.lead}</p>
       </div>
       <div class="start-cards">
-        {session.permissions.includes('chat') && <ChatCard room={room} texts={texts} />}
+        {session.permissions.includes('chat') && <ChatCard chat={chat} texts={texts} />}
         <section class="card start-card">
           <Icon shape={ticketIcon} />
           <h2>{start.ticketsTitle}</h2>

@@ -1,6 +1,7 @@
 // One ticket with its history, as the customer may see it, and a reply to it: internal remarks never reach this site (S35, S78).
 import { useState } from 'preact/hooks';
 import type { CustomerTicket, TicketItem } from '../../shared/model.ts';
+import type { ShownEntry } from '../../shared/timeline.ts';
 import { request } from '../ui/api.ts';
 import { Conversation, Message } from '../ui/Conversation.tsx';
 import { Earlier } from '../ui/Earlier.tsx';
@@ -10,6 +11,7 @@ import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { Time } from '../ui/Time.tsx';
 import { addNewer, readEarlier } from '../ui/ticket-history.ts';
 import { formatDateTime } from '../ui/time.ts';
+import type { CommonTexts } from '../ui/types.ts';
 import { Asked } from './Asked.tsx';
 import { NotFound } from './NotFound.tsx';
 import { paths } from './paths.ts';
@@ -111,11 +113,11 @@ const HistoryItem = ({ item, texts }: { item: TicketItem; texts: Texts }) => (
       </span>
     </h3>
     {item.kind === 'chat' ? (
-      <Conversation entries={item.entries} texts={texts.common} side="customer" />
+      <Conversation entries={asOwn(item.entries, texts)} texts={textsOfOwn(texts)} side="customer" />
     ) : (
       <ol class="conversation">
         <Message
-          author={item.author.name}
+          author={item.author.role === 'customer' ? texts.portal.ticket.you : item.author.name}
           own={item.author.role === 'customer'}
           at={item.at}
           locale={texts.common.locale}
@@ -132,3 +134,17 @@ const titleOf = (item: TicketItem, { portal: { ticket: words } }: Texts): string
   // What the ticket began with was no reply, and has no id of one.
   return item.cid ? words.mine : words.message;
 };
+
+/** The customer reads about a chat of theirs: it says "you". */
+const asOwn = (entries: readonly ShownEntry[], { portal }: Texts): readonly ShownEntry[] =>
+  entries.map((entry) =>
+    entry.kind === 'message' && entry.author.role === 'customer'
+      ? { ...entry, author: { ...entry.author, name: portal.ticket.you } }
+      : entry,
+  );
+
+const textsOfOwn = ({ common, portal: { ticket } }: Texts): CommonTexts => ({
+  ...common,
+  started: () => ticket.startedByYou,
+  endings: { ...common.endings, customer: ticket.endedByYou },
+});

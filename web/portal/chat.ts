@@ -1,15 +1,26 @@
 // Brings the chat onto a page for those who may chat. Its loader is a script of its own at a fixed address, which knows nothing of the portal;
 // the window that it fetches shares the portal's code by way of the build.
+import type { Signal } from '@preact/signals';
 import type { Session } from '../../shared/routes.ts';
 import type { Language } from '../../shared/text/text.ts';
+
+/** What the helpdesk says of the chat, as far as it did. */
+export interface ChatStatus {
+  /** Whether a chat can be started, or is on the page; not known yet without. */
+  readonly open?: boolean | undefined;
+  /** Who takes part in the chat that is on the page; `null` when its window has none, nothing when there is no window. */
+  readonly agents?: readonly string[] | null | undefined;
+  /** Brings its window up, or opens it to start one. */
+  readonly show?: (() => void) | undefined;
+}
 
 /** What /chat.js exports. */
 interface ChatScript {
   mountChat(options: {
     readonly language: Language;
     readonly user: { readonly id: string; readonly login: string; readonly name: string };
-    readonly onRoom: (open: boolean | undefined) => void;
-  }): void;
+    readonly onRoom: (open: boolean | undefined, agents?: readonly string[] | null) => void;
+  }): () => void;
 }
 
 /** Not a literal in the import, so the bundler leaves the address as it is. */
@@ -19,10 +30,17 @@ const CHAT_SCRIPT: string = '/chat.js';
 export const startChat = async (
   { user, permissions }: Session,
   language: Language,
-  onRoom: (open: boolean | undefined) => void,
+  status: Signal<ChatStatus>,
 ): Promise<void> => {
   if (!permissions.includes('chat')) return;
   const { id, login, name } = user;
   const script: ChatScript = await import(CHAT_SCRIPT);
-  script.mountChat({ language, user: { id, login, name }, onRoom });
+  const show = script.mountChat({
+    language,
+    user: { id, login, name },
+    onRoom: (open, agents) => {
+      status.value = { ...status.peek(), open, agents };
+    },
+  });
+  status.value = { ...status.peek(), show };
 };

@@ -10,7 +10,7 @@ import { Loading } from '../ui/Spinner.tsx';
 import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
 import { createToasts } from '../ui/toasts.tsx';
 import { Failed } from './Asked.tsx';
-import { startChat } from './chat.ts';
+import { type ChatStatus, startChat } from './chat.ts';
 import { PageContent, pageTitle } from './PageContent.tsx';
 import { pageOf, type SignedInPage } from './paths.ts';
 import { Shell } from './Shell.tsx';
@@ -19,6 +19,7 @@ import { type Texts, textLoaders } from './texts.ts';
 const showLogin = (root: Element, { common, portal, ui }: Texts) => {
   const language = currentLanguage();
   document.title = `${portal.login.title} – ${ui.product}`;
+  root.replaceChildren();
   render(
     <LoginPage
       title={portal.login.heading}
@@ -38,6 +39,8 @@ const showLogin = (root: Element, { common, portal, ui }: Texts) => {
 const showPage = async (root: Element, page: SignedInPage, loading: Promise<Texts>) => {
   const asked = requireSession();
   const texts = await loading;
+  // What the document said until now.
+  root.replaceChildren();
   render(<Loading label={texts.ui.loading} />, root);
   const answer = await asked;
   if (!answer) return;
@@ -55,15 +58,12 @@ const showPage = async (root: Element, page: SignedInPage, loading: Promise<Text
     return;
   }
   const session = answer.ok;
-  const room = signal<boolean | undefined>(undefined);
-  const startsChat = () =>
-    startChat(session, language, (open) => {
-      room.value = open;
-    });
+  const chatStatus = signal<ChatStatus>({});
+  const startsChat = () => startChat(session, language, chatStatus);
   if (page.kind === 'chat') {
     render(
       <main class="page">
-        <PageContent page={page} session={session} texts={texts} room={room} onRenamed={() => {}} />
+        <PageContent page={page} session={session} texts={texts} chat={chatStatus} onRenamed={() => {}} />
       </main>,
       root,
     );
@@ -81,7 +81,7 @@ const showPage = async (root: Element, page: SignedInPage, loading: Promise<Text
           page={page}
           session={session}
           texts={texts}
-          room={room}
+          chat={chatStatus}
           onRenamed={(name) => show({ ...session, user: { ...user, name } })}
         />
         <toasts.View />

@@ -18,7 +18,7 @@ export const Button = ({ kind = 'plain', icon, small, wide, busy, children, onCl
     {...rest}
     class={`button button--${kind}${small ? ' button--small' : ''}${wide ? ' button--wide' : ''} ${rest.class ?? ''}`}
     aria-busy={busy}
-    aria-disabled={busy}
+    aria-disabled={busy || rest['aria-disabled']}
     onClick={(event) => {
       if (busy) event.preventDefault();
       else onClick?.call(event.currentTarget, event);

@@ -1,4 +1,4 @@
-// Signing in with login and password. The answer and the work are the same for an unknown login, a wrong password and a blocked account.
+// Signing in with login and password. The answer and the work are the same for an unknown login and a wrong password; that an account is blocked is told to who knows its password.
 import { refuse } from '../../../shared/errors.ts';
 import { log } from '../../adapters/log.ts';
 import { checkPassword } from '../../auth/password.ts';
@@ -25,7 +25,8 @@ export const createLogin =
     }
 
     const isRight = await checkPassword(password, account?.password);
-    if (!account || !isRight || account.blocked) return refuse({ code: 'wrong_credentials' });
+    if (!account || !isRight) return refuse({ code: 'wrong_credentials' });
+    if (account.blocked) return refuse({ code: 'account_blocked' });
 
     await Promise.all([
       ...attempts.cleared.map((attempt) => clearAttempts(db, attempt)),

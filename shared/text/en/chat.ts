@@ -12,8 +12,8 @@ export const chat: Text<typeof nl> = {
   back: (name) => `${name} is back`,
   endings: {
     agent: 'The helpdesk ended the chat',
-    timeout: 'The chat timed out',
-    connection: 'The chat ended: connection lost',
+    timeout: 'The chat was closed because nothing was said for a while',
+    connection: 'The chat ended because the connection was lost',
     saved: 'The chat was ended and saved as a ticket',
     deleted: 'The chat was ended and deleted',
     unanswered: 'We could not answer you in time. You will find your question under Tickets.',

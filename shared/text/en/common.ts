@@ -8,6 +8,7 @@ export const common: Text<typeof nl> = {
   ...chat,
   endings: {
     ...chat.endings,
+    timeout: 'The chat timed out',
     customer: 'The customer ended the chat',
     unanswered: 'Not answered in time, and therefore saved as a ticket',
   },
@@ -37,6 +38,7 @@ export const common: Text<typeof nl> = {
       `${max} agents already take part in this chat or are invited to. There is no room for more.`,
     at_maximum: ({ max }) => `You are already in the maximum number of chats (${max}).`,
     wrong_credentials: () => 'Unknown username or wrong password.',
+    account_blocked: () => 'This account is blocked. Please contact the helpdesk.',
     wrong_password: () => 'The current password is not right.',
     password_too_short: ({ min }) => `Choose a password of at least ${min} characters.`,
     password_too_easy: () =>

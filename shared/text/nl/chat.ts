@@ -12,8 +12,8 @@ export const chat = {
   back: (name: string) => `${name} is er weer`,
   endings: {
     agent: 'De helpdesk heeft de chat beëindigd',
-    timeout: 'De chat is beëindigd door een time-out',
-    connection: 'De chat is beëindigd: verbinding verbroken',
+    timeout: 'De chat is gesloten omdat er een tijd niets is gezegd',
+    connection: 'De chat is beëindigd omdat de verbinding is verbroken',
     saved: 'De chat is beëindigd en opgeslagen als melding',
     deleted: 'De chat is beëindigd en verwijderd',
     unanswered: 'Wij konden u niet op tijd antwoorden. Uw vraag staat klaar bij Meldingen.',

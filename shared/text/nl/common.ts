@@ -6,6 +6,7 @@ import { chat } from './chat.ts';
 
 const endings = {
   ...chat.endings,
+  timeout: 'De chat is beëindigd door een time-out',
   customer: 'De klant heeft de chat beëindigd',
   unanswered: 'Niet op tijd beantwoord en daarom opgeslagen als melding',
 } as const satisfies Record<EndReason, string>;
@@ -36,6 +37,7 @@ const refusals = {
     `Aan deze chat doen al ${max} medewerkers mee, of zijn daarvoor uitgenodigd. Meer kan niet.`,
   at_maximum: ({ max }: { max: number }) => `U behandelt al het maximale aantal chats (${max}).`,
   wrong_credentials: () => 'Onbekende gebruikersnaam of verkeerd wachtwoord.',
+  account_blocked: () => 'Dit account is geblokkeerd. Neem contact op met de helpdesk.',
   wrong_password: () => 'Het huidige wachtwoord klopt niet.',
   password_too_short: ({ min }: { min: number }) => `Kies een wachtwoord van minstens ${min} tekens.`,
   password_too_easy: () =>

@@ -111,7 +111,7 @@ test('signing in again ends the session this browser had', async () => {
   expect((await site.session(second)).status).toBe(200);
 });
 
-test('answers alike, after the same calls, for an unknown login, a wrong password and a blocked account', async () => {
+test('answers alike, after the same calls, for an unknown login and a wrong password; who knows the password of a blocked account is told so', async () => {
   const site = aSite();
   const blocked = await aCustomer(engine.db, { blocked: true });
   const known = await aCustomer(engine.db);
@@ -129,7 +129,12 @@ test('answers alike, after the same calls, for an unknown login, a wrong passwor
     calls: ['GetItem', 'GetItem'],
   });
   expect(await attempt(known.login, 'wrong')).toEqual(unknown);
-  expect(await attempt(blocked.login, PASSWORD)).toEqual(unknown);
+  expect(await attempt(blocked.login, 'wrong')).toEqual(unknown);
+  expect(await attempt(blocked.login, PASSWORD)).toEqual({
+    ...unknown,
+    status: 403,
+    body: { error: { code: 'account_blocked' } },
+  });
   expect(await attempt(agent.login, PASSWORD)).toEqual(unknown);
   // With the cookie of a browser that some account knows as well: one more read, whoever is named.
   const device = deviceOf((await site.login((await aCustomer(engine.db)).login, PASSWORD)).cookies);

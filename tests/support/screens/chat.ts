@@ -28,12 +28,13 @@ const findChat = async ({ colleague }: Walk): Promise<ChatId> => {
 };
 
 export const chatScreens: Readonly<Record<string, Screen>> = {
-  'the form': async ({ customer: page, words, go, look }) => {
+  'the form': async (walk) => {
+    const { customer: page, words, go, look } = walk;
     await go(page, paths.start, button(page, words.openChat));
     await button(page, words.openChat).click();
     await page.getByLabel(words.widget.nicknameLabel).fill('Jan');
     await page.getByLabel(words.widget.emailLabel).fill('jan@');
-    await button(page, words.widget.startChat).click();
+    await windowOf(walk).getByRole('button', { name: words.widget.startChat }).click();
     await page.getByText(words.common.refusals.bad_email()).waitFor();
     await look(page, 'chat-form', { onPhone: true });
     await page.getByLabel(words.widget.emailLabel).fill('jan@example.nl');
@@ -47,7 +48,7 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
   },
   'nobody has answered': async (walk) => {
     const { customer: page, agent, words, look } = walk;
-    await button(page, words.widget.startChat).click();
+    await windowOf(walk).getByRole('button', { name: words.widget.startChat }).click();
     await composerOf(walk).fill(
       'Goedemiddag, mijn factuur klopt niet. Zie https://example.nl/factuur?nr=2026-03.',
     );
@@ -204,16 +205,17 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     await page.getByRole('radio', { name: words.widget.starCount(2) }).waitFor();
     await look(page, 'chat-stars');
     await page.getByRole('radio', { name: words.widget.starCount(2) }).check();
-    await page.getByPlaceholder(words.widget.commentLabel).fill('  ');
+    await page.getByLabel(words.widget.commentLabel).fill('  ');
     await button(page, words.widget.sendRating).click();
     await page.getByText(words.common.refusals.comment_required()).waitFor();
     await look(page, 'chat-stars-unexplained', { onPhone: true });
     await button(page, words.widget.closeWindow).click();
     await button(page, words.openChat).waitFor();
   },
-  'the session is over': async ({ customer, agent, words, look }) => {
+  'the session is over': async (walk) => {
+    const { customer, agent, words, look } = walk;
     await button(customer, words.openChat).click();
-    await button(customer, words.widget.startChat).waitFor();
+    await windowOf(walk).getByRole('button', { name: words.widget.startChat }).waitFor();
     for (const page of [customer, agent])
       await page.context().request.post(new URL('/api/logout', page.url()).href, {
         headers: { origin: new URL(page.url()).origin },

@@ -184,10 +184,10 @@ describe('[S114] Meldingen', () => {
       ),
     ).toEqual([
       'dinsdag 3 maart 2026',
-      'Jan heeft de chat gestart 14:05',
+      'U heeft de chat gestart 14:05',
       'Helpdesk 14:05 Welkom bij de helpdesk. Waarmee kunnen wij u helpen?',
-      'Jan 14:05 Goedemiddag, mijn factuur van maart klopt niet. Er staat twee keer hetzelfde bedrag op.',
-      'Jan 14:05 Zie https://example.nl/factuur?nr=2026-03 (of bel mij).',
+      'U 14:05 Goedemiddag, mijn factuur van maart klopt niet. Er staat twee keer hetzelfde bedrag op.',
+      'U 14:05 Zie https://example.nl/factuur?nr=2026-03 (of bel mij).',
       'Anna neemt deel aan de chat 14:06',
       'Anna 14:06 Goedemiddag Jan, ik kijk het voor u na.',
       'Anna 14:07 U heeft gelijk. Zie <b>dit</b> javascript:alert(1) en http://localhost/x.',
@@ -195,8 +195,8 @@ describe('[S114] Meldingen', () => {
       'דליה 14:07 שלום, 123 מה שלומך?',
       'Anna heeft de chat verlaten 14:07',
       'woensdag 4 maart 2026',
-      expect.stringMatching(/^Jan 14:05 Bedankt! 👍🏽 (lang){60}$/),
-      'De klant heeft de chat beëindigd 14:06',
+      expect.stringMatching(/^U 14:05 Bedankt! 👍🏽 (lang){60}$/),
+      'U heeft de chat beëindigd 14:06',
       'Anna 15:05 De creditnota is onderweg. Zie https://example.nl/creditnota.',
     ]);
     const links = await page

@@ -1,8 +1,10 @@
-// The colours of web/ui/tokens.css against WCAG 2.2 AA: 4.5:1 for text, 3:1 for edges one has to see, in light and dark.
+// The colours of web/ui/tokens.css and web/console/shell/state-tokens.css against WCAG 2.2 AA: 4.5:1 for text, 3:1 for edges one has to see, in light and dark.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
-const css = readFileSync(new URL('../../../web/ui/tokens.css', import.meta.url), 'utf8');
+const css = ['ui/tokens.css', 'console/shell/state-tokens.css']
+  .map((path) => readFileSync(new URL(`../../../web/${path}`, import.meta.url), 'utf8'))
+  .join('');
 const colours = new Map(
   [...css.matchAll(/--([\w-]+): light-dark\((#[\da-f]{6}), (#[\da-f]{6})\)/g)].map(
     ([, name, light, dark]) => [name, { light, dark }],
@@ -40,7 +42,7 @@ const edges = grounds.flatMap((ground) => [
 describe.each(['light', 'dark'] as const)('in %s', (theme) => {
   const colour = (name = ''): string => {
     const value = colours.get(name)?.[theme];
-    if (!value) throw new Error(`tokens.css has no --${name}`);
+    if (!value) throw new Error(`the tokens have no --${name}`);
     return value;
   };
 

@@ -32,23 +32,29 @@ describe('the stars', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     expect(await parts.star('3 sterren').isChecked()).toBe(true);
+    await page.getByText('Redelijk', { exact: true }).waitFor();
     expect(await page.getByText('★').count()).toBe(3);
     await page.keyboard.press('Tab');
     await page.keyboard.type('Prima');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await parts.tab.waitFor();
+    await isFocused(page)('Bedankt voor uw waardering.');
+    await screenshot(page, 'widget-thanks');
     expect(helpdesk.asked('chat.rate')).toMatchObject([{ stars: 3, comment: 'Prima' }]);
+    // The chat is put away already; the window goes by itself.
     await expect.poll(() => helpdesk.asked('chat.dismiss')).toHaveLength(1);
+    await parts.tab.waitFor();
+    expect(helpdesk.asked('chat.dismiss')).toHaveLength(1);
   });
 
   test.each(['1 ster', '2 sterren'])('[S69] %s needs an explanation that is not blank', async (name) => {
     const { page, parts } = await atStars();
     await parts.star(name).check();
+    await page.getByText('(verplicht bij 1 of 2 sterren)').waitFor();
     await parts.rate.click();
-    expect(await parts.comment.evaluate((field: HTMLTextAreaElement) => field.validity.valueMissing)).toBe(
-      true,
-    );
+    // In the words of the page, not of the browser.
+    await page.getByText('Geef bij 1 of 2 sterren een toelichting.').waitFor();
+    await isFocused(page)('textarea');
     expect(helpdesk.asked('chat.rate')).toEqual([]);
     await parts.comment.fill('   ');
     await parts.rate.click();
@@ -122,10 +128,11 @@ describe('"Laat een bericht achter"', () => {
     await parts.nickname.fill('Jan');
     await parts.email.fill('jan@example.nl');
     helpdesk.answerWith('chat.start', { error: { code: 'no_room' } });
-    helpdesk.setRoom(false);
     await parts.start.click();
-    await parts.leaveMessage.last().waitFor();
+    helpdesk.setRoom(false);
+    await parts.window.getByRole('link', { name: 'Laat een bericht achter' }).waitFor();
     await screenshot(page, 'widget-full');
+    expect(await parts.start.getAttribute('aria-disabled')).toBe('true');
     await parts.window.getByRole('link', { name: 'Laat een bericht achter' }).click();
     await page.waitForURL('**/bericht');
     expect(await page.getByLabel('E-mailadres').inputValue()).toBe('jan@example.nl');

@@ -40,7 +40,7 @@ describe('the conversation', () => {
   test('[S37] [S38] answers are there at once, and who takes part is in the header and the log', async () => {
     const parts = partsOf(await openPage(await newPerson()));
     await startChat(parts);
-    await parts.window.getByText('Er neemt nog geen medewerker deel').waitFor();
+    await parts.window.getByText('We zoeken een medewerker voor u').waitFor();
     helpdesk.join('Anna');
     await parts.window.getByText('U chat met Anna').waitFor();
     await parts.log.getByText('Anna neemt deel aan de chat').waitFor();
@@ -210,9 +210,9 @@ describe('restoring', () => {
     await isFocused(page)('class="tab"');
     helpdesk.join('Anna');
     helpdesk.say('Anna', 'een');
-    await page.getByRole('button', { name: 'Chat met de helpdesk 1 nieuw bericht' }).waitFor();
+    await page.getByRole('button', { name: /^Chat met (de helpdesk|Anna) 1 nieuw bericht$/ }).waitFor();
     await page.goto('/meldingen');
-    await page.getByRole('button', { name: 'Chat met de helpdesk 1 nieuw bericht' }).click();
+    await page.getByRole('button', { name: /^Chat met (de helpdesk|Anna) 1 nieuw bericht$/ }).click();
     await parts.log.getByText('een', { exact: true }).waitFor();
     await isFocused(page)('textarea');
   });
@@ -316,7 +316,7 @@ describe('the end', () => {
     await parts.cross.click();
     helpdesk.end('timeout');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await parts.log.getByText('De chat is beëindigd door een time-out').waitFor();
+    await parts.log.getByText('De chat is gesloten omdat er een tijd niets is gezegd').waitFor();
     await parts.next.waitFor();
   });
 

@@ -37,6 +37,7 @@ const changes: readonly Change[] = [
   { kind: 'gone' },
   { kind: 'follow', chat: next },
   { kind: 'rate' },
+  { kind: 'rated' },
   { kind: 'close' },
 ];
 

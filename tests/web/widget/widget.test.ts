@@ -130,7 +130,7 @@ describe('the form', () => {
     const parts = partsOf(page);
     await parts.tab.click();
     expect(await parts.nickname.inputValue()).toBe('jansen');
-    await isFocused(page)('name="nickname"');
+    await isFocused(page)('name="question"');
     await parts.nickname.fill('Jan');
     await parts.nickname.press('Enter');
     await parts.box.waitFor();
@@ -243,7 +243,10 @@ describe('for everyone', () => {
     await context.addInitScript(() => localStorage.setItem('language', 'en'));
     const page = await openPage(context);
     await page.getByRole('button', { name: 'Chat with the helpdesk' }).click();
-    await page.getByRole('button', { name: 'Start chat' }).click();
+    await page
+      .getByRole('region', { name: 'Chat with the helpdesk' })
+      .getByRole('button', { name: 'Start chat' })
+      .click();
     await page.getByText('The helpdesk sees what you type').waitFor();
   });
 });

@@ -15,8 +15,11 @@ declare const WINDOW_FILES: readonly string[];
 export interface ChatOptions {
   readonly language: Language;
   readonly user: Pick<Session['user'], 'id' | 'login'>;
-  /** Hears whether there is room for a new chat, or one on the page, whenever that is told. */
-  readonly onRoom: (open: boolean | undefined) => void;
+  /**
+   * Hears, whenever that is told, whether there is room for a new chat, or one on the page; and, when its window is
+   * there, who of the helpdesk takes part: `null` while it has no chat.
+   */
+  readonly onRoom: (open: boolean | undefined, agents?: readonly string[] | null) => void;
 }
 
 /** A reply to `lobby.enter`, or `room.changed`. There is no room for a schema here: the window checks what it is handed. */
@@ -34,7 +37,8 @@ const RETRY_MAX_MS = 60_000;
 /** As in web/connection/retry.ts: most connections are those of tabs, and when all are dropped at once nobody waits for one. */
 const SPREAD_MS = 15_000;
 
-export const mountChat = ({ language, user, onRoom }: ChatOptions): void => {
+/** Gives the way to bring the window up, or to open it. */
+export const mountChat = ({ language, user, onRoom }: ChatOptions): (() => void) => {
   const label = language === 'nl' ? nl : en;
   const host = document.body.appendChild(document.createElement('aside'));
   host.ariaLabel = label;
@@ -122,7 +126,18 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): void => {
     try {
       const [{ start }, { texts }] = await fetchWindow();
       release();
-      start({ root, texts, language, label, user, chatId, socket, focus, onClosed });
+      show = start({
+        root,
+        texts,
+        language,
+        label,
+        user,
+        chatId,
+        socket,
+        focus,
+        onAgents: (agents) => onRoom(true, agents),
+        onClosed,
+      });
       tab.hidden = true;
     } catch {
       // The network failed: the tab stays, so that the customer can try again.
@@ -132,13 +147,19 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): void => {
     tab.ariaBusy = null;
   };
   const onClosed = () => {
+    show = open;
     launched = false;
     isBack = true;
     lastRev = -1;
     connect();
   };
 
-  tab.onclick = () => launch(undefined, true);
+  const open = () => {
+    launch(undefined, true);
+  };
+  let show = open;
+
+  tab.onclick = open;
   tab.onpointerenter = tab.onfocus = () => fetchWindow().catch(() => {});
   addEventListener('online', wake);
   // Another tab has a chat: it keeps what it shows.
@@ -150,4 +171,5 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): void => {
     // The browser keeps nothing: the server says whether there is a chat.
   }
   wake();
+  return () => show();
 };

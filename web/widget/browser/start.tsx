@@ -1,13 +1,13 @@
 // The chat window on the page: ties the parts to this browser and draws them in the shadow root the loader made.
+import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
-import type { RouteReply, Session } from '../../../shared/routes.ts';
+import type { Session } from '../../../shared/routes.ts';
 import type { Language } from '../../../shared/text/text.ts';
 import { createConnection } from '../../connection/connection.ts';
 import { browserEnvironment } from '../../connection/environment.ts';
 import { takeSid } from '../../connection/ids.ts';
 import { createOutbox } from '../../connection/outbox.ts';
 import { storageOrMemory } from '../../storage/storage-or-memory.ts';
-import { send } from '../../ui/api.ts';
 import { createLaterPart } from '../../ui/later-part.ts';
 import { parseEvent } from '../model/parse-event.ts';
 import { createWidget } from '../model/widget.ts';
@@ -34,10 +34,13 @@ export interface StartOptions {
   readonly socket: WebSocket | undefined;
   /** Whether the customer asked for the window; otherwise the focus stays where it is. */
   readonly focus: boolean;
+  /** Hears with whom the chat is, whenever that changes; `null` while there is no chat in the window. */
+  readonly onAgents: (names: readonly string[] | null) => void;
   readonly onClosed: () => void;
 }
 
-export const start = (options: StartOptions): void => {
+/** Gives the way to bring the window up. */
+export const start = (options: StartOptions): (() => void) => {
   const { root, texts, language, label, user } = options;
   const sid = takeSid();
   const browser = browserEnvironment(sid);
@@ -51,6 +54,13 @@ export const start = (options: StartOptions): void => {
   const name = `chat/${user.id}`;
   const placement = createPlacement({ locks: navigator.locks, name, window });
 
+  const isPageSeen = signal(!document.hidden);
+  const stop = new AbortController();
+  const look = () => {
+    isPageSeen.value = !document.hidden;
+  };
+  document.addEventListener('visibilitychange', look, stop);
+
   const widget = createWidget({
     connection,
     outbox,
@@ -59,21 +69,14 @@ export const start = (options: StartOptions): void => {
     storage: createStorage(ofTab, ofBrowser, user.id),
     placement,
     tabs: new BroadcastChannel(name),
+    isPageSeen,
     playSound: async (isSeen) => (await import('./notification-sound.ts')).playSound(isSeen),
     handOver: (message) => ofTab.setItem(`chat:words:${user.id}`, JSON.stringify(message)),
     chatId: isChatId(options.chatId) ? options.chatId : undefined,
     nickname: user.login,
-    download: async (chatId) => {
-      const answer = await send<RouteReply<'POST /api/chats/{chatId}/transcript'>>({
-        method: 'POST',
-        url: `/api/chats/${chatId}/transcript`,
-        body: JSON.stringify({ language, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
-      });
-      // The link answers with an attachment, so the page stays.
-      if ('ok' in answer) location.assign(answer.ok.url);
-      return answer;
-    },
+    download: async (chatId) => (await import('./download.ts')).download(chatId, language),
     onClosed: () => {
+      for (const end of ends) end();
       render(null, box);
       box.remove();
       if (placement.isOwnWindow) window.close();
@@ -95,7 +98,20 @@ export const start = (options: StartOptions): void => {
   });
   // Before it is needed, as there may be no network then; after what is needed now.
   setTimeout(sideViews.fetch, FETCH_SIDE_VIEWS_MS);
+  const { title } = document;
+  const ends = [
+    () => stop.abort(),
+    // In a tab that is not looked at, the title is all there is to see (S144).
+    effect(() => {
+      const unread = widget.unread.value;
+      document.title = unread > 0 ? `(${unread}) ${title}` : title;
+    }),
+    effect(() => options.onAgents(widget.agents.value?.map(({ name }) => name) ?? null)),
+  ];
   render(<Frame widget={widget} texts={texts} label={label} focus={focus} sideViews={sideViews} />, box);
+  return () => {
+    widget.shown.value = true;
+  };
 };
 
 const styleOf = (css: string): CSSStyleSheet => {

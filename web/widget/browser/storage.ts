@@ -1,7 +1,8 @@
 // What is remembered of the chat window: by this tab over page loads, by the browser for the next visit. Knows their storage and no server.
 import type { ChatId } from '../../../shared/model.ts';
 import { matches, optional } from '../../connection/guard.ts';
-import { createStored } from '../../storage/stored.ts';
+import { createStored, plainText } from '../../storage/stored.ts';
+import { DRAFTS } from '../../ui/draft.ts';
 
 export interface SavedState {
   /** Open, or made small to the tab. */
@@ -11,6 +12,8 @@ export interface SavedState {
   readonly chatId?: ChatId | undefined;
   readonly nickname: string;
   readonly email: string;
+  /** What the chat is to begin with; a release before this one had none. */
+  readonly question?: string | undefined;
   /** Pixels from the top of the log; absent when it follows the newest message. */
   readonly scroll?: number | undefined;
   /** Seq of the last entry that was on the screen. */
@@ -24,6 +27,9 @@ export interface WidgetStorage {
   readonly chatId: ChatId | undefined;
   save(state: SavedState): void;
   clear(): void;
+  /** The address that was last given here; goes at logout, as all drafts do. */
+  email(): string;
+  keepEmail(email: string): void;
 }
 
 /**
@@ -34,15 +40,18 @@ export const createStorage = (tab: Storage, browser: Storage, userId: string): W
   const key = `chat:${userId}`;
   const ofTab = createStored(tab, key, isSaved);
   const ofBrowser = createStored(browser, key, isSaved);
+  const lastEmail = createStored(browser, `${DRAFTS}${userId}:chat-email`, isText, plainText);
   const own = ofTab.read();
   return {
     saved: own ?? ofBrowser.read(),
     chatId: own?.chatId,
     save: (state) => {
       ofTab.write(state);
-      ofBrowser.write({ ...state, nickname: '', email: '' });
+      ofBrowser.write({ ...state, nickname: '', email: '', question: undefined });
     },
     clear: () => void ofTab.write(undefined),
+    email: () => lastEmail.read() ?? '',
+    keepEmail: (email) => void lastEmail.write(email || undefined),
   };
 };
 
@@ -52,10 +61,12 @@ const shape = {
   nickname: '',
   email: '',
   chatId: (id: unknown) => id === undefined || isChatId(id),
+  question: optional(''),
   scroll: optional(0),
   seen: optional(0),
 };
 
+const isText = (value: unknown): value is string => typeof value === 'string';
 const isSaved = (value: unknown): value is SavedState => matches(value, shape);
 
 /** The pattern of shared/model.ts, without the library around it. */

@@ -5,10 +5,10 @@ import type { Failure } from '../../ui/api.ts';
 /**
  * form: nickname and e-mail are being filled in; starting: the server was asked, from the form or after a chat that is
  * still there to read (S66); leaving: the cross was pressed, go on or end (S60); ended: the three choices (S64);
- * rating: the stars, after "Sluiten" (S67); closed: nothing on screen, the loader shows the tab again.
+ * rating: the stars, after "Sluiten" (S67); thanked: they were received; closed: nothing on screen, the loader shows the tab again.
  */
 type Alone = 'form' | 'starting' | 'closed';
-type WithChat = 'talking' | 'leaving' | 'ending' | 'ended' | 'downloading' | 'rating' | 'sending';
+type WithChat = 'talking' | 'leaving' | 'ending' | 'ended' | 'downloading' | 'rating' | 'sending' | 'thanked';
 
 export type View = {
   /** Why the last thing asked for did not happen. */
@@ -34,6 +34,7 @@ export type Change =
         | 'download'
         | 'downloaded'
         | 'rate'
+        | 'rated'
         | 'close';
     }
   | { readonly kind: 'started' | 'follow'; readonly chat: Conversation }
@@ -53,7 +54,8 @@ const steps: Steps = {
   ended: { ...elsewhere, start: 'starting', download: 'downloading', close: 'rating' },
   downloading: { ...elsewhere, downloaded: 'ended', refused: 'ended', close: 'rating' },
   rating: { ...elsewhere, rate: 'sending', refused: 'rating', close: 'closed' },
-  sending: { ...elsewhere, refused: 'rating', close: 'closed' },
+  sending: { ...elsewhere, refused: 'rating', rated: 'thanked', close: 'closed' },
+  thanked: { ...elsewhere, close: 'closed' },
   closed: {},
 };
 

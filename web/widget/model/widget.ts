@@ -1,8 +1,8 @@
 // The chat window without its looks: what is shown, what was typed, and what the customer can do. Knows no DOM.
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ActionReply } from '../../../shared/actions.ts';
-import type { ChatId, Cid, Sid, Stars } from '../../../shared/model.ts';
-import { isEmail } from '../../../shared/rules.ts';
+import type { ChatId, Cid, Person, Sid, Stars } from '../../../shared/model.ts';
+import { findTextFault, isEmail, lacksComment, TEXT_MAX } from '../../../shared/rules.ts';
 import { SPEAKS } from '../../../shared/terms.ts';
 import type { ShownEntry } from '../../../shared/timeline.ts';
 import { isOver as hasEnded } from '../../connection/chat-state.ts';
@@ -19,6 +19,7 @@ import { createCountdown } from './countdown.ts';
 import { type Line, makeLines } from './lines.ts';
 import { createTyping } from './typing.ts';
 import { type Change, isOver, step, type View } from './view.ts';
+import { createWaiting } from './waiting.ts';
 
 export interface WidgetDeps {
   readonly connection: Connection;
@@ -36,6 +37,8 @@ export interface WidgetDeps {
   readonly placement: Placement;
   /** To and from the customer's other tabs. */
   readonly tabs: Pick<BroadcastChannel, 'postMessage' | 'onmessage' | 'close'>;
+  /** Whether the page is looked at, rather than one of the browser's other tabs. */
+  readonly isPageSeen: ReadonlySignal<boolean>;
   /** An agent said something; `isSeen`: in a window that is open. */
   readonly playSound: (isSeen: boolean) => void;
   /** Keeps what was typed for the page where a message can be left. */
@@ -59,12 +62,20 @@ export interface Widget {
   readonly shown: Signal<boolean>;
   readonly nickname: Signal<string>;
   readonly email: Signal<string>;
+  /** What the chat is to begin with (S143). */
+  readonly question: Signal<string>;
   /** Where the log is scrolled to, in pixels from its top; nothing when it follows the newest message. */
   readonly scroll: Signal<number | undefined>;
   readonly draft: ReadonlySignal<string>;
   readonly lines: ReadonlySignal<readonly Line[]>;
-  /** Messages that came while the window was small or its log scrolled up. */
+  /** Messages that came while the window was small, its log scrolled up or another tab looked at. */
   readonly unread: ReadonlySignal<number>;
+  /** The last of them. */
+  readonly lastUnread: ReadonlySignal<string | undefined>;
+  /** The agents in the chat; empty while nobody takes part, undefined without a chat. */
+  readonly agents: ReadonlySignal<readonly Person[] | undefined>;
+  /** Nobody took part for so long that another way is offered. */
+  readonly waitsLong: ReadonlySignal<boolean>;
   /** Who of the helpdesk is typing. */
   readonly typing: ReadonlySignal<string | undefined>;
   readonly hasRoom: ReadonlySignal<boolean>;
@@ -99,6 +110,8 @@ export interface Widget {
 
 /** How often a request that changes nothing when repeated is asked again while no answer comes. */
 const ATTEMPTS = 3;
+/** Milliseconds for which a customer is thanked, unless the window is closed before. */
+const THANKS_MS = 5000;
 
 export const createWidget = (deps: WidgetDeps): Widget => {
   const { connection, storage, outbox, environment, placement, tabs } = deps;
@@ -123,7 +136,8 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   const shown = signal(placement.isOwnWindow || (saved?.shown ?? true));
   const silent = signal(saved?.silent ?? false);
   const nickname = signal(saved?.nickname || deps.nickname);
-  const email = signal(saved?.email ?? '');
+  const email = signal(saved?.email || storage.email());
+  const question = signal(saved?.question ?? '');
   const draft = signal('');
   const scroll = signal(known?.scroll);
   const seen = signal(known?.seen);
@@ -136,6 +150,12 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   const entries = computed(() => chat.value?.entries.value ?? []);
   const typing = createTyping(connection, chat);
   const countdown = createCountdown(environment, chat);
+  const waiting = createWaiting(environment, chat);
+
+  const unread = computed(() => {
+    const from = seen.value ?? Number.POSITIVE_INFINITY;
+    return entries.value.filter((entry) => entry.seq > from).filter(isOfAgent);
+  });
 
   /** False when it does not fit what is shown. */
   const change = (what: Change): boolean => {
@@ -170,6 +190,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   const stops = [
     typing.close,
     countdown.close,
+    waiting.close,
     availability.close,
     connection.close,
     placement.close,
@@ -189,40 +210,58 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     }),
     effect(() => {
       const last = entries.value.at(-1)?.seq;
-      const isReading = shown.value && scroll.value === undefined;
+      const isReading = shown.value && scroll.value === undefined && deps.isPageSeen.value;
       if (last !== undefined && (isReading || seen.peek() === undefined)) seen.value = last;
     }),
     effect(() => {
-      if (view.value.kind === 'closed') return;
+      if (view.value.kind === 'closed' || view.value.kind === 'thanked') return;
       storage.save({
         shown: shown.value,
         silent: silent.value,
         chatId: chat.value?.chatId,
         nickname: nickname.value,
         email: email.value,
+        question: question.value,
         scroll: scroll.value,
         seen: seen.value,
       });
     }),
   ];
 
-  const closeWith = async (kind: 'close' | 'gone') => {
-    const last = entries.peek().at(-1);
-    // Whom the helpdesk did not answer is not asked how it helped (S10).
-    const isUnanswered = last?.kind === 'ended' && last.reason === 'unanswered';
-    if (!change({ kind: isUnanswered ? 'gone' : kind }) || view.peek().kind !== 'closed') return;
-    const done = chat.peek();
+  /** The chat is done with, on every page of this customer. */
+  const putAway = async (done: Conversation) => {
     storage.clear();
-    if (done) {
-      outbox.saveDraft(done.chatId, '');
-      // The loader asks at once which chat to restore: this one must be out of the way by then.
-      await retry(() => connection.call('chat.dismiss', { chatId: done.chatId }));
-      if (kind === 'close') tell(done.chatId);
+    outbox.saveDraft(done.chatId, '');
+    // The loader asks at once which chat to restore: this one must be out of the way by then.
+    await retry(() => connection.call('chat.dismiss', { chatId: done.chatId }));
+  };
+
+  const closeWith = async (kind: 'close' | 'gone', isGone = kind === 'gone') => {
+    const before = view.peek().kind;
+    if (!change({ kind }) || view.peek().kind !== 'closed') return;
+    stopThanks();
+    const done = chat.peek();
+    if (!done) storage.clear();
+    else if (before !== 'thanked') {
+      await putAway(done);
+      if (!isGone) tell(done.chatId);
     }
     for (const stop of stops) stop();
     done?.close();
     deps.onClosed();
   };
+
+  let stopThanks = () => {};
+  const thank = async (done: Conversation) => {
+    if (!change({ kind: 'rated' })) return;
+    await putAway(done);
+    tell(done.chatId);
+    stopThanks = environment.after(THANKS_MS, () => void closeWith('close'));
+  };
+
+  const isUnanswered = () =>
+    view.peek().kind === 'ended' &&
+    entries.peek().some((entry) => entry.kind === 'ended' && entry.reason === 'unanswered');
 
   const type = (text: string) => {
     draft.value = text;
@@ -236,13 +275,18 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     shown,
     nickname,
     email,
+    question,
     scroll,
     draft,
     lines: computed(() => makeLines(entries.value, chat.value?.outgoing.value ?? [])),
-    unread: computed(() => {
-      const from = seen.value ?? Number.POSITIVE_INFINITY;
-      return entries.value.filter((e) => e.seq > from && isOfAgent(e)).length;
+    unread: computed(() => unread.value.length),
+    lastUnread: computed(() => unread.value.at(-1)?.text),
+    agents: computed(() => {
+      const known = isOver(view.value) ? undefined : chat.value?.chat.value;
+      // Who was there and is gone takes part no longer (S153).
+      return known && (known.state === 'active' ? known.agents : []);
     }),
+    waitsLong: waiting.isLong,
     typing: typing.name,
     hasRoom: availability.isOpen,
     left: countdown.left,
@@ -258,21 +302,29 @@ export const createWidget = (deps: WidgetDeps): Widget => {
       const known = last?.chat.peek() ?? { nickname: nickname.peek(), email: email.peek() };
       const address = known.email?.trim() ?? '';
       // Starting twice gives the same chat (S116), so without an answer it can be asked again.
+      const fault = last ? undefined : findTextFault(question.peek());
       const answer: Answer<ActionReply<'chat.start'>> =
-        address && !isEmail(address)
-          ? { error: { code: 'bad_email' } }
-          : await retry(() =>
-              connection.call('chat.start', {
-                sid: deps.sid,
-                nickname: known.nickname,
-                email: address,
-                speaks: SPEAKS,
-              }),
-            );
+        fault === 'text_too_long'
+          ? { error: { code: fault, max: TEXT_MAX } }
+          : address && !isEmail(address)
+            ? { error: { code: 'bad_email' } }
+            : await retry(() =>
+                connection.call('chat.start', {
+                  sid: deps.sid,
+                  nickname: known.nickname,
+                  email: address,
+                  speaks: SPEAKS,
+                }),
+              );
       if ('ok' in answer) {
         const { id } = answer.ok.chat;
         show('started', openConversation(id, answer.ok));
         tell(last?.chatId, id);
+        if (!last) {
+          storage.keepEmail(address);
+          chat.peek()?.say(question.peek());
+          question.value = '';
+        }
         // What was typed after the end of the chat before is for this one.
         type(draft.peek());
       } else {
@@ -294,7 +346,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
       const now = view.peek();
       // While the answer of Start chat is on its way there may be a chat: keep it within reach.
       if (now.kind === 'starting') shown.value = false;
-      else if (isOver(now)) void closeWith('close');
+      else if (isOver(now)) void closeWith(isUnanswered() ? 'gone' : 'close', false);
       else change({ kind: 'leave' });
     },
     stay: () => void change({ kind: 'stay' }),
@@ -312,31 +364,47 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     download: async () => {
       const chatId = chat.peek()?.chatId;
       if (!chatId || !change({ kind: 'download' })) return;
-      const answer = await deps.download(chatId);
+      // Its file may not come either.
+      const answer = await deps.download(chatId).catch(() => ({ lost: true }) as const);
       change('ok' in answer ? { kind: 'downloaded' } : { kind: 'refused', failure: answer });
     },
 
     rate: async () => {
-      const chatId = chat.peek()?.chatId;
+      const done = chat.peek();
       const given = stars.peek();
-      if (!chatId || !given || !change({ kind: 'rate' })) return;
-      const rating = { chatId, stars: given, comment: comment.peek() };
+      if (!done || !given) return;
+      if (lacksComment(given, comment.peek())) {
+        change({ kind: 'refused', failure: { error: { code: 'comment_required' } } });
+        return;
+      }
+      if (!change({ kind: 'rate' })) return;
+      const rating = { chatId: done.chatId, stars: given, comment: comment.peek() };
       const answer = await retry(() => connection.call('chat.rate', rating));
       // Another tab was first.
       const isRated = 'ok' in answer || ('error' in answer && answer.error.code === 'already_rated');
-      if (isRated) void closeWith('close');
+      if (isRated) await thank(done);
       else change({ kind: 'refused', failure: answer });
     },
     leaveMessage: () => {
-      deps.handOver({ email: chat.peek()?.chat.peek()?.email ?? email.peek(), text: draft.peek() });
+      // Nobody answered what was asked: that is the message. In any other chat it was for somebody.
+      const asked = waiting.isLong.peek() ? entries.peek() : [];
+      const said = asked.map((entry) =>
+        entry.kind === 'message' && entry.author.role === 'customer' ? entry.text : '',
+      );
+      deps.handOver({
+        email: chat.peek()?.chat.peek()?.email ?? email.peek(),
+        text: [...said, question.peek(), draft.peek()].filter(Boolean).join('\n'),
+      });
       shown.value = false;
     },
 
-    close: () => void closeWith('close'),
+    // Who got no answer is asked for no stars (S10).
+    close: () => void closeWith(isUnanswered() ? 'gone' : 'close', false),
   };
 };
 
-const isOfAgent = (entry: ShownEntry): boolean => entry.kind === 'message' && entry.author.role === 'agent';
+const isOfAgent = (entry: ShownEntry): entry is Extract<ShownEntry, { kind: 'message' }> =>
+  entry.kind === 'message' && entry.author.role === 'agent';
 
 const retry = async <T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> => {
   for (let left = ATTEMPTS; ; left--) {

@@ -2,9 +2,9 @@
 import { Avatar } from '../../ui/Avatar.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { bellIcon, closeIcon, minusIcon, popOutIcon } from '../../ui/icons.ts';
-import { isolate } from '../../ui/isolate.ts';
 import { isOver } from '../model/view.ts';
 import type { ViewProps } from './props.ts';
+import { namesOf } from './texts.ts';
 
 /** Through an icon: off. */
 const stroke = 'M4 4l16 16';
@@ -43,22 +43,19 @@ export const ChatHeader = (props: ViewProps) => {
 
 /** The helpdesk, and whether and which agent takes part. */
 const Presence = ({ widget, texts }: ViewProps) => {
-  const view = widget.view.value;
-  const chat = view.chat?.chat.value;
-  const agents = chat?.state === 'active' ? chat.agents : [];
-  const names = new Intl.ListFormat(texts.locale).format(agents.map(({ name }) => isolate(name)));
+  const agents = widget.agents.value;
   return (
     <>
-      <Avatar name={agents[0]?.name} />
+      <Avatar name={agents?.[0]?.name} />
       <div class="who">
         <h2>{texts.helpdesk}</h2>
-        {view.chat && (
+        {widget.view.value.chat && (
           <p class="small" aria-live="polite">
-            {isOver(view)
+            {isOver(widget.view.value)
               ? texts.hasEnded
-              : names
-                ? texts.chatWith(names)
-                : chat
+              : agents?.length
+                ? texts.chatWith(namesOf(agents, texts))
+                : agents
                   ? texts.nobodyYet
                   : texts.connecting}
           </p>

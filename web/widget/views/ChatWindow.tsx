@@ -12,7 +12,7 @@ export const ChatWindow = (props: ViewProps) => {
   const { widget, label, focus } = props;
   const view = widget.view.value;
   const isAsking = view.kind === 'leaving' || view.kind === 'ending';
-  const isRating = view.kind === 'rating' || view.kind === 'sending';
+  const isRating = view.kind === 'rating' || view.kind === 'sending' || view.kind === 'thanked';
   useFocus(focus);
   return (
     <section

@@ -1,16 +1,17 @@
 // Where the customer types: grows with the text, Enter sends (S25), and says that the helpdesk reads along (S43).
 import { countCharacters, TEXT_MAX } from '../../../shared/rules.ts';
-import { Alert } from '../../ui/Alert.tsx';
-import { Button, IconButton } from '../../ui/Button.tsx';
+import { IconButton } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { eyeIcon, sendIcon } from '../../ui/icons.ts';
 import { isSendKey } from '../../ui/send-key.ts';
 import type { ViewProps } from './props.ts';
+import { SideView } from './SideView.tsx';
 
 /** From here on it is good to know how much is left. */
 const COUNT_FROM = TEXT_MAX * 0.9;
 
-export const Composer = ({ widget, texts, focus }: ViewProps) => {
+export const Composer = (props: ViewProps) => {
+  const { widget, texts, focus } = props;
   const draft = widget.draft.value;
   const count = countCharacters(draft);
   const isTooLong = count > TEXT_MAX;
@@ -24,7 +25,7 @@ export const Composer = ({ widget, texts, focus }: ViewProps) => {
         event.currentTarget.querySelector('textarea')?.focus();
       }}
     >
-      <Countdown widget={widget} texts={texts} />
+      <div role="status">{widget.left.value !== undefined && <SideView {...props} view="Countdown" />}</div>
       <div class="box">
         {/* The style sheet shows the text a second time, unseen, so that the field grows with it. */}
         <div class="grow" data-text={draft}>
@@ -68,39 +69,5 @@ export const Composer = ({ widget, texts, focus }: ViewProps) => {
         {isTooLong && <p>{texts.refusals.text_too_long({ max: TEXT_MAX })}</p>}
       </div>
     </form>
-  );
-};
-
-/** The question whether anybody is there is announced once, the seconds are there to see. */
-const Countdown = ({ widget, texts }: Pick<ViewProps, 'widget' | 'texts'>) => {
-  const left = widget.left.value;
-  return (
-    <div role="status">
-      {left !== undefined && (
-        <Alert kind="warning" silent>
-          <p>
-            {left > 0 ? (
-              <>
-                {texts.isAnybodyThere}{' '}
-                <b role="timer" aria-live="off">
-                  {texts.secondsLeft(left)}
-                </b>
-              </>
-            ) : (
-              texts.isEnding
-            )}
-          </p>
-          <Button
-            onClick={(event) => {
-              widget.keepAlive();
-              // The button is about to go.
-              event.currentTarget.form?.querySelector('textarea')?.focus();
-            }}
-          >
-            {texts.stillHere}
-          </Button>
-        </Alert>
-      )}
-    </div>
   );
 };

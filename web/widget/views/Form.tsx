@@ -1,4 +1,4 @@
-// What is asked before a chat: nickname and e-mail (S17-S21). What was typed stays, whatever the server answers.
+// What is asked before a chat: the question it begins with (S143), nickname and e-mail (S17-S21). What was typed stays, whatever the server answers.
 import { EMAIL_MAX, NICKNAME_MAX } from '../../../shared/rules.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -7,28 +7,47 @@ import { hasNoRoom, LeaveMessage } from './LeaveMessage.tsx';
 import type { SideProps } from './props.ts';
 import { failureText } from './texts.ts';
 
+/** The fields that a refusal can be about. */
+const FIELDS: readonly unknown[] = ['bad_email', 'text_too_long'];
+
 export const Form = ({ widget, texts, focus }: SideProps) => {
   const view = widget.view.value;
   const { failure } = view;
   const code = failure && 'error' in failure && failure.error.code;
-  const isBadEmail = code === 'bad_email';
   const busy = view.kind === 'starting';
+  const isFull = !widget.hasRoom.value;
+  const faultOf = (field: string) => (failure && code === field ? failureText(texts, failure) : undefined);
   return (
     <form
       class="form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void widget.start();
+        if (!isFull) void widget.start();
       }}
     >
       <p>{texts.intro}</p>
+      <Field label={texts.questionLabel} aside={texts.optionally} error={faultOf('text_too_long')}>
+        {(control) => (
+          <textarea
+            {...control}
+            name="question"
+            rows={3}
+            ref={focus.take}
+            dir="auto"
+            readOnly={busy}
+            value={widget.question.value}
+            onInput={(event) => {
+              widget.question.value = event.currentTarget.value;
+            }}
+          />
+        )}
+      </Field>
       <Field label={texts.nicknameLabel}>
         {(control) => (
           <input
             {...control}
             name="nickname"
-            ref={focus.take}
             autocomplete="nickname"
             maxLength={NICKNAME_MAX}
             dir="auto"
@@ -40,11 +59,7 @@ export const Form = ({ widget, texts, focus }: SideProps) => {
           />
         )}
       </Field>
-      <Field
-        label={texts.emailLabel}
-        aside={texts.optionally}
-        error={isBadEmail ? texts.refusals.bad_email() : undefined}
-      >
+      <Field label={texts.emailLabel} aside={texts.optionally} error={faultOf('bad_email')}>
         {(control) => (
           <input
             {...control}
@@ -61,18 +76,20 @@ export const Form = ({ widget, texts, focus }: SideProps) => {
         )}
       </Field>
       {/* That it was full is told until there is room again, and then that there is. */}
-      {!widget.hasRoom.value ? (
-        <Alert kind="warning">
-          {texts.isFull} <LeaveMessage widget={widget} texts={texts} />
-        </Alert>
+      {isFull ? (
+        <Alert kind="warning">{texts.isFull}</Alert>
       ) : hasNoRoom(view) ? (
         <Alert kind="success">{texts.isFree}</Alert>
       ) : (
-        failure && !isBadEmail && <Alert kind="error">{failureText(texts, failure)}</Alert>
+        failure && !FIELDS.includes(code) && <Alert kind="error">{failureText(texts, failure)}</Alert>
       )}
-      <Button type="submit" kind="primary" busy={busy}>
+      {isFull && <LeaveMessage widget={widget} texts={texts} primary />}
+      <Button type="submit" kind={isFull ? 'plain' : 'primary'} busy={busy} aria-disabled={isFull}>
         {texts.startChat}
       </Button>
+      <a class="small" href="/privacy">
+        {texts.privacy}
+      </a>
     </form>
   );
 };

@@ -5,8 +5,13 @@ import type { SideProps } from './props.ts';
 export const hasNoRoom = ({ failure }: View): boolean =>
   failure !== undefined && 'error' in failure && failure.error.code === 'no_room';
 
-export const LeaveMessage = ({ widget, texts }: Pick<SideProps, 'widget' | 'texts'>) => (
-  <a href="/bericht" onClick={widget.leaveMessage}>
+interface Props extends Pick<SideProps, 'widget' | 'texts'> {
+  /** The one thing that can be done now, rather than one of several. */
+  primary?: boolean;
+}
+
+export const LeaveMessage = ({ widget, texts, primary }: Props) => (
+  <a class={primary ? 'button button--primary' : ''} href="/bericht" onClick={widget.leaveMessage}>
     {texts.leaveMessage}
   </a>
 );

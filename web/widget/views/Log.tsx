@@ -13,12 +13,14 @@ import type { Line, NoteEntry } from '../model/lines.ts';
 import { isOver } from '../model/view.ts';
 import { BubbleItem, type BubbleProps } from './BubbleItem.tsx';
 import type { ViewProps } from './props.ts';
+import { SideView } from './SideView.tsx';
 import type { Texts } from './texts.ts';
 
 /** Milliseconds the log has to be in the page before what is added to it is announced, not read out as a whole. */
 const SETTLE_MS = 500;
 
-export const Log = ({ widget, texts }: ViewProps) => {
+export const Log = (props: ViewProps) => {
+  const { widget, texts } = props;
   const scroller = useMemo(() => followEnd(widget.scroll), [widget]);
   return (
     <div class="log">
@@ -32,6 +34,7 @@ export const Log = ({ widget, texts }: ViewProps) => {
         <div>
           <Lines widget={widget} texts={texts} />
           <TypingSign widget={widget} texts={texts} />
+          <div role="status">{widget.waitsLong.value && <SideView {...props} view="LongWait" />}</div>
         </div>
       </section>
       <NewMessages widget={widget} texts={texts} />
@@ -44,7 +47,6 @@ type Props = Pick<ViewProps, 'widget' | 'texts'>;
 const NewMessages = ({ widget, texts }: Props) =>
   widget.unread.value > 0 ? (
     <Button
-      kind="primary"
       class="pill"
       onClick={() => {
         widget.scroll.value = undefined;
@@ -126,5 +128,9 @@ export const ownEnding = (texts: Texts, reason: EndReason): string =>
 /** Not part of the log, so it is seen and not announced. */
 const TypingSign = ({ widget, texts }: Props) => {
   const name = widget.typing.value;
-  return name === undefined ? null : <p class="small typing">{texts.isTyping(isolate(name))}</p>;
+  return name === undefined ? null : (
+    <p class="small typing">
+      {texts.isTyping(isolate(name))} <span class="dots" aria-hidden="true" />
+    </p>
+  );
 };

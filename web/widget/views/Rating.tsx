@@ -1,53 +1,44 @@
-// After "Sluiten": what the customer thought of it, in stars (S67-S70). Closing without is always possible.
-import { COMMENT_MAX } from '../../../shared/rules.ts';
+// After "Sluiten": what the customer thought of it, in stars (S67-S70), and the thanks for it. Closing without is always possible.
+import { COMMENT_MAX, lacksComment } from '../../../shared/rules.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { useFocus } from './focus.ts';
 import type { SideProps } from './props.ts';
 import { failureText } from './texts.ts';
 
-export const Rating = ({ widget, texts, focus }: SideProps) => {
+const STARS = [1, 2, 3, 4, 5] as const;
+
+export const Rating = (props: SideProps) => {
+  const { widget, texts, focus } = props;
   const { kind, failure } = widget.view.value;
-  const stars = widget.stars.value ?? 0;
+  useFocus(focus);
+  if (kind === 'thanked')
+    return (
+      <div class="choices">
+        <p tabIndex={-1} ref={focus.take} role="status">
+          {texts.thanks}
+        </p>
+        <Button onClick={widget.close}>{texts.closeWindow}</Button>
+      </div>
+    );
   return (
     <form
       class="choices"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
+        // To the field that keeps it from being sent.
+        if (lacksComment(widget.stars.peek() ?? 0, widget.comment.peek()))
+          event.currentTarget.querySelector('textarea')?.focus();
         void widget.rate();
       }}
     >
-      <fieldset class="stars">
-        <legend tabIndex={-1} ref={focus.take}>
-          {texts.ratingTitle}
-        </legend>
-        {([1, 2, 3, 4, 5] as const).map((star) => (
-          <label key={star}>
-            <input
-              type="radio"
-              name="stars"
-              aria-label={texts.starCount(star)}
-              onChange={() => {
-                widget.stars.value = star;
-              }}
-            />
-            {star > stars ? '☆' : '★'}
-          </label>
-        ))}
-      </fieldset>
-      {stars > 0 && (
+      <Stars {...props} />
+      {widget.stars.value !== undefined && (
         <>
-          <textarea
-            class="input"
-            placeholder={texts.commentLabel}
-            required={stars < 3}
-            maxLength={COMMENT_MAX}
-            dir="auto"
-            value={widget.comment.value}
-            onInput={(event) => {
-              widget.comment.value = event.currentTarget.value;
-            }}
-          />
-          {failure && <Alert kind="error">{failureText(texts, failure)}</Alert>}
+          <Comment {...props} />
+          {failure && !isAboutComment(failure) && <Alert kind="error">{failureText(texts, failure)}</Alert>}
           <Button type="submit" kind="primary" busy={kind === 'sending'}>
             {texts.sendRating}
           </Button>
@@ -57,3 +48,60 @@ export const Rating = ({ widget, texts, focus }: SideProps) => {
     </form>
   );
 };
+
+const Stars = ({ widget, texts, focus }: SideProps) => {
+  const stars = widget.stars.value ?? 0;
+  return (
+    <fieldset class="stars">
+      <legend tabIndex={-1} ref={focus.take}>
+        {texts.ratingTitle}
+      </legend>
+      {STARS.map((star) => (
+        <label key={star}>
+          <input
+            type="radio"
+            name="stars"
+            aria-label={texts.starCount(star)}
+            checked={star === stars}
+            onChange={() => {
+              widget.stars.value = star;
+            }}
+          />
+          <span aria-hidden="true">{star > stars ? '☆' : '★'}</span>
+        </label>
+      ))}
+      <p class="small" role="status">
+        {stars === 0 ? texts.starHint : texts.starWords[stars]}
+      </p>
+    </fieldset>
+  );
+};
+
+const Comment = ({ widget, texts }: SideProps) => {
+  const { failure } = widget.view.value;
+  const isRequired = lacksComment(widget.stars.value ?? 0, '');
+  return (
+    <Field
+      label={texts.commentLabel}
+      aside={isRequired ? texts.commentRequired : texts.optionally}
+      error={isAboutComment(failure) ? texts.refusals.comment_required() : undefined}
+    >
+      {(control) => (
+        <textarea
+          {...control}
+          rows={2}
+          required={isRequired}
+          maxLength={COMMENT_MAX}
+          dir="auto"
+          value={widget.comment.value}
+          onInput={(event) => {
+            widget.comment.value = event.currentTarget.value;
+          }}
+        />
+      )}
+    </Field>
+  );
+};
+
+const isAboutComment = (failure: SideProps['widget']['view']['value']['failure']): boolean =>
+  failure !== undefined && 'error' in failure && failure.error.code === 'comment_required';

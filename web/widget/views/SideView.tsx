@@ -3,9 +3,12 @@ import { useEffect } from 'preact/hooks';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useFocus } from './focus.ts';
-import type { SideViews, ViewProps } from './props.ts';
+import type { SideViewName, ViewProps } from './props.ts';
 
-export const SideView = (props: ViewProps & { view: keyof SideViews['views'] }) => {
+/** What stands beside something else, which can do without them for a moment. */
+const BESIDE: readonly SideViewName[] = ['Countdown', 'LongWait', 'PoppedOutNotice', 'Tab'];
+
+export const SideView = (props: ViewProps & { view: SideViewName }) => {
   const { view, texts, focus, sideViews } = props;
   const state = sideViews.state.value;
   useFocus(focus);
@@ -14,11 +17,12 @@ export const SideView = (props: ViewProps & { view: keyof SideViews['views'] }) 
     const View = state.part.views[view];
     return <View {...props} texts={{ ...texts, ...state.part.texts }} />;
   }
+  if (state.kind === 'waiting' && BESIDE.includes(view)) return null;
   return (
     <div class="waiting">
       {state.kind === 'failed' ? (
         <Alert kind="error">
-          {texts.partFailed} <Button onClick={() => location.reload()}>{texts.reloadPage}</Button>
+          {texts.noAnswer} <Button onClick={() => location.reload()}>{texts.reloadPage}</Button>
         </Alert>
       ) : (
         <p role="status" tabIndex={-1} ref={focus.take}>

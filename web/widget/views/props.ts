@@ -15,10 +15,18 @@ export interface ViewProps {
   readonly sideViews: LaterPart<SideViews>;
 }
 
+export type SideViewName =
+  | 'Countdown'
+  | 'EndedChoices'
+  | 'Form'
+  | 'LeaveDialog'
+  | 'LongWait'
+  | 'PoppedOutNotice'
+  | 'Rating'
+  | 'Tab';
+
 export interface SideViews {
-  readonly views: Readonly<
-    Record<'EndedChoices' | 'Form' | 'LeaveDialog' | 'Rating', ComponentType<SideProps>>
-  >;
+  readonly views: Readonly<Record<SideViewName, ComponentType<SideProps>>>;
   readonly texts: SideTexts;
 }
 

@@ -45,11 +45,14 @@ export const useRig = () => {
 
 /** The parts of the window by what people and screen readers know them by. */
 export const partsOf = (page: Page) => ({
-  tab: page.getByRole('button', { name: 'Chat met de helpdesk' }),
+  tab: page.getByRole('button', { name: /^Chat met / }),
   window: page.getByRole('region', { name: 'Chat met de helpdesk' }),
   nickname: page.getByLabel('Nickname'),
   email: page.getByLabel('E-mailadres'),
-  start: page.getByRole('button', { name: 'Start chat' }),
+  question: page.getByLabel('Uw vraag'),
+  start: page
+    .getByRole('region', { name: 'Chat met de helpdesk' })
+    .getByRole('button', { name: 'Start chat' }),
   log: page.getByRole('log'),
   scroll: page.locator('.log .scroll'),
   box: page.getByRole('textbox', { name: 'Uw bericht' }),
@@ -68,7 +71,7 @@ export const partsOf = (page: Page) => ({
   sound: page.getByRole('button', { name: 'Geluid' }),
   leaveMessage: page.getByRole('link', { name: 'Laat een bericht achter' }),
   star: (name: string) => page.getByRole('radio', { name, exact: true }),
-  comment: page.getByPlaceholder('Toelichting'),
+  comment: page.getByLabel('Toelichting'),
   rate: page.getByRole('button', { name: 'Versturen' }),
 });
 export type Parts = ReturnType<typeof partsOf>;

@@ -1,0 +1,16 @@
+// Has the PDF of a chat made, and starts its download (S65). Loaded when it is asked for.
+import type { ChatId } from '../../../shared/model.ts';
+import type { RouteReply } from '../../../shared/routes.ts';
+import type { Language } from '../../../shared/text/text.ts';
+import { type Answer, send } from '../../ui/api.ts';
+
+export const download = async (chatId: ChatId, language: Language): Promise<Answer<unknown>> => {
+  const answer = await send<RouteReply<'POST /api/chats/{chatId}/transcript'>>({
+    method: 'POST',
+    url: `/api/chats/${chatId}/transcript`,
+    body: JSON.stringify({ language, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
+  });
+  // The link answers with an attachment, so the page stays.
+  if ('ok' in answer) location.assign(answer.ok.url);
+  return answer;
+};
