@@ -17,7 +17,7 @@ const budgets = {
   loader: 1.2 * KB,
   onPortal: 16.5 * KB,
   alone: 24 * KB,
-  chatPart: 2.5 * KB,
+  chatPart: 3 * KB,
   desk: 49 * KB,
   everyPage: 104 * KB,
   part: 6.5 * KB,

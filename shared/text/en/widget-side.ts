@@ -4,6 +4,11 @@ import type { side as nl } from '../nl/widget-side.ts';
 import type { Text } from '../text.ts';
 
 export const side: Text<typeof nl> = {
+  offline: 'No connection. Reconnecting…',
+  replaced: 'No longer connected here: the chat is open in several places.',
+  goOnHere: 'Continue here',
+  windowBlocked: 'Your browser does not allow a separate window.',
+  characterCount: (count, max) => `${count} of ${max} characters`,
   isElsewhere: 'The chat is open in a separate window',
   bringBack: 'bring back',
   waitsLong: 'This is taking longer than usual. You can keep waiting here, or get an answer later:',

@@ -1,6 +1,11 @@
 // Dutch texts of the chat window beside the conversation: the form before it, the question after the cross, the choices and the stars after the end.
 
 export const side = {
+  offline: 'Geen verbinding. Opnieuw verbinden…',
+  replaced: 'Hier niet meer verbonden: de chat is op meer plaatsen open.',
+  goOnHere: 'Hier verdergaan',
+  windowBlocked: 'Uw browser staat geen los venster toe.',
+  characterCount: (count: string, max: string) => `${count} van ${max} tekens`,
   isElsewhere: 'Chat is geopend in een los venster',
   bringBack: 'terughalen',
   waitsLong: 'Het duurt langer dan anders. U kunt hier blijven wachten, of later antwoord krijgen:',

@@ -1,18 +1,21 @@
 // The open window: its header, and of the form, the conversation and what follows its end the view that is on.
+import type { ConnectionStatus } from '../../connection/types.ts';
 import { isOver } from '../model/view.ts';
 import { ChatHeader } from './ChatHeader.tsx';
 import { Composer } from './Composer.tsx';
-import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { useFocus } from './focus.ts';
 import { Log } from './Log.tsx';
 import type { ViewProps } from './props.ts';
 import { SideView } from './SideView.tsx';
+
+const HINDERED: readonly ConnectionStatus[] = ['stopped', 'replaced', 'offline'];
 
 export const ChatWindow = (props: ViewProps) => {
   const { widget, label, focus } = props;
   const view = widget.view.value;
   const isAsking = view.kind === 'leaving' || view.kind === 'ending';
   const isRating = view.kind === 'rating' || view.kind === 'sending' || view.kind === 'thanked';
+  const isHindered = HINDERED.includes(widget.status.value) || widget.placement.isBlocked.value;
   useFocus(focus);
   return (
     <section
@@ -21,7 +24,7 @@ export const ChatWindow = (props: ViewProps) => {
       ref={fitAboveKeyboard}
     >
       <ChatHeader {...props} />
-      <ConnectionBanner {...props} />
+      <div role="status">{isHindered && <SideView {...props} view="ConnectionBanner" />}</div>
       {view.chat ? (
         <>
           <Log {...props} />

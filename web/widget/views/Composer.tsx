@@ -15,7 +15,6 @@ export const Composer = (props: ViewProps) => {
   const draft = widget.draft.value;
   const count = countCharacters(draft);
   const isTooLong = count > TEXT_MAX;
-  const number = (value: number) => value.toLocaleString(texts.locale);
   return (
     <form
       class="composer"
@@ -61,13 +60,8 @@ export const Composer = (props: ViewProps) => {
             <Icon shape={eyeIcon} /> {texts.readsAlong}
           </p>
         )}
-        {count >= COUNT_FROM && (
-          <p class={isTooLong ? 'wrong' : ''}>{texts.characterCount(number(count), number(TEXT_MAX))}</p>
-        )}
       </div>
-      <div class="small below wrong" role="alert">
-        {isTooLong && <p>{texts.refusals.text_too_long({ max: TEXT_MAX })}</p>}
-      </div>
+      {count >= COUNT_FROM && <SideView {...props} view="CharacterCount" />}
     </form>
   );
 };

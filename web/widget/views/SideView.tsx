@@ -6,7 +6,14 @@ import { useFocus } from './focus.ts';
 import type { SideViewName, ViewProps } from './props.ts';
 
 /** What stands beside something else, which can do without them for a moment. */
-const BESIDE: readonly SideViewName[] = ['Countdown', 'LongWait', 'PoppedOutNotice', 'Tab'];
+const BESIDE: readonly SideViewName[] = [
+  'CharacterCount',
+  'ConnectionBanner',
+  'Countdown',
+  'LongWait',
+  'PoppedOutNotice',
+  'Tab',
+];
 
 export const SideView = (props: ViewProps & { view: SideViewName }) => {
   const { view, texts, focus, sideViews } = props;

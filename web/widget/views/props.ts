@@ -16,6 +16,8 @@ export interface ViewProps {
 }
 
 export type SideViewName =
+  | 'CharacterCount'
+  | 'ConnectionBanner'
   | 'Countdown'
   | 'EndedChoices'
   | 'Form'

@@ -1,6 +1,9 @@
 // The views nobody needs to talk, and their style, as one file to load: the form before a
-// conversation, what comes after it, what is said when it stands still, and the tab of one that was made small.
+// conversation, what comes after it, what is said when it stands still or is
+// hindered, and the tab of one that was made small.
 
+import { CharacterCount } from './CharacterCount.tsx';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { Countdown } from './Countdown.tsx';
 import { EndedChoices } from './EndedChoices.tsx';
 import { Form } from './Form.tsx';
@@ -12,6 +15,8 @@ import css from './side-views.css?inline';
 import { Tab } from './Tab.tsx';
 
 export const views = {
+  CharacterCount,
+  ConnectionBanner,
   Countdown,
   EndedChoices,
   Form,
