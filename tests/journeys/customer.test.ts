@@ -65,6 +65,8 @@ describe('a customer', () => {
     await startChat(jansen, { nickname: 'Jan' });
     await writeAsCustomer(jansen, 'Een ogenblik');
     await joinChat(anna, 'Jan');
+    // Whoever waits for an answer is not asked.
+    await writeAsAgent(anna, 'Jan', 'Heeft u het nummer erbij?');
     const stillHere = jansen.page.getByRole('button', { name: 'Ik ben er nog' });
 
     await passUntil(product.cloud(), stillHere);

@@ -116,7 +116,6 @@ describe('what goes otherwise', () => {
     await parts.window.getByText('Geen antwoord van de server.').waitFor();
     await page.unroute('**/side-views-*.js');
     await parts.window.getByRole('button', { name: 'Pagina opnieuw laden' }).click();
-    await parts.tab.click();
     await parts.start.waitFor();
   });
 
