@@ -18,8 +18,8 @@ const budgets = {
   onPortal: 16.5 * KB,
   alone: 24 * KB,
   chatPart: 2.5 * KB,
-  desk: 50 * KB,
-  everyPage: 106 * KB,
+  desk: 52 * KB,
+  everyPage: 109 * KB,
   part: 6.5 * KB,
 } as const;
 
