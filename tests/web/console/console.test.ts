@@ -204,7 +204,7 @@ describe('a window', () => {
     const log = chatWindow(page, 'Jan').getByRole('log');
     await log.getByText('Is dit nog de helpdesk?').waitFor();
     expect(await log.textContent()).toMatch(/kan dit nog niet tonen.*Is dit nog de helpdesk\?/);
-    const ended = { at: Date.now(), reason: 'unanswered' } as never;
+    const ended = { at: Date.now(), reason: 'moved' } as never;
     helpdesk.change(aChatId('Petra'), { state: 'ended', ended });
     await chatWindow(page, 'Petra').getByText('De chat is beëindigd.', { exact: true }).waitFor();
   });
@@ -333,7 +333,7 @@ test('a ticket keeps what was typed when a colleague was first, and chats stay o
   const stored = helpdesk.tickets.get(1042);
   if (stored) helpdesk.tickets.set(1042, { ...stored, remarks: 'van Bram', status: 'open', rev: 2 });
   await page.getByRole('button', { name: 'Opslaan' }).click();
-  await page.getByText('Een collega heeft deze melding intussen gewijzigd.').waitFor();
+  await page.getByText('Een collega heeft dit intussen gewijzigd.').waitFor();
   await page.getByText('Door een collega opgeslagen: van Bram').waitFor();
   expect(await page.getByLabel('Interne opmerkingen').inputValue()).toBe('klant teruggebeld');
   await screenshot(page, 'console-ticket-conflict');
