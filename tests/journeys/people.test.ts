@@ -64,10 +64,15 @@ const save = async ({ page }: Person) => {
   await button(page, 'Opslaan').click();
   await page.getByText('Opgeslagen', { exact: true }).waitFor();
 };
-const isRefused = async (url: string, login: string, password?: string) => {
+const BLOCKED = 'Dit account is geblokkeerd.';
+const isRefused = async (
+  url: string,
+  login: string,
+  { password = 'demo', why = 'Onbekende gebruikersnaam of verkeerd wachtwoord.' } = {},
+) => {
   const person = await arrive(product.browser, url);
   await signIn(person, login, password, { mayEnter: false });
-  await person.page.getByText('Onbekende gebruikersnaam of verkeerd wachtwoord.').waitFor();
+  await person.page.getByText(why).waitFor();
   await person.context.close();
 };
 
@@ -124,7 +129,7 @@ describe('rights that change while people are at work', () => {
     await sees(chatOf(anna, 'Jan').getByRole('log'), 'De helpdesk heeft de chat beëindigd');
     await expect.poll(() => sockets).toEqual({ opened: 1, closed: 1 });
     await windowOf(jansen).getByText('niet meer ingelogd', { exact: false }).waitFor();
-    await isRefused(product.portalUrl, 'jansen');
+    await isRefused(product.portalUrl, 'jansen', { why: BLOCKED });
     await unblock(boss);
     // The session of before stays over.
     await jansen.page.reload();
@@ -147,7 +152,7 @@ describe('rights that change while people are at work', () => {
     await block(boss);
     await tabOf(devries).waitFor({ state: 'hidden' });
     await bram.page.getByText('U bent niet meer ingelogd.', { exact: false }).waitFor();
-    await isRefused(product.consoleUrl, 'bram');
+    await isRefused(product.consoleUrl, 'bram', { why: BLOCKED });
     await unblock(boss);
     await openAccount(boss, '/beheer/medewerkers', 'Ohadmin');
     await button(boss.page, 'Blokkeren').click();
@@ -219,7 +224,7 @@ describe('accounts', () => {
     const next = (await boss.page.locator('code').textContent()) ?? '';
     await zoe.page.reload();
     await signIn(zoe, 'zvdberg', next);
-    await isRefused(product.portalUrl, 'zvdberg', password);
+    await isRefused(product.portalUrl, 'zvdberg', { password });
     await goTo(boss, '/logboek');
     await boss.page.getByText('Stelde een wachtwoord in').waitFor();
     await screenshot(boss.page, 'people-audit', { fullPage: true });

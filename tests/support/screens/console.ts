@@ -147,6 +147,16 @@ export const pageDialogs: Readonly<Record<string, Screen>> = {
     await button(page, words.settings.endingKeep).click();
     await page.unroute('**/api/time-out?*');
   },
+  'console/shell/AskBeforeLeaving.tsx': async ({ boss: page, words, go, look }) => {
+    const minutes = page.getByLabel(words.settings.timeoutMinutes);
+    await go(page, paths.settings, minutes);
+    await minutes.fill('7');
+    await page.getByRole('navigation').getByRole('link').first().click();
+    await page.getByRole('dialog').waitFor();
+    await look(page, 'dialog-leaving');
+    await button(page, words.console.editing.leave).click();
+    await minutes.waitFor({ state: 'detached' });
+  },
   'console/unclosed/RemoveDialog.tsx': async ({ boss: page, words, go, look }) => {
     await go(page, paths.unclosed, page.getByRole('rowheader'));
     await page.getByRole('row').last().getByRole('button', { name: words.unclosed.remove }).click();
