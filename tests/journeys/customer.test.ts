@@ -69,10 +69,10 @@ describe('a customer', () => {
     await writeAsAgent(anna, 'Jan', 'Heeft u het nummer erbij?');
     const stillHere = jansen.page.getByRole('button', { name: 'Ik ben er nog' });
 
-    await passUntil(product.cloud(), stillHere);
+    await passUntil(product, stillHere);
     await screenshot(jansen.page, 'customer-1-expiring');
     await passUntil(
-      product.cloud(),
+      product,
       logOf(jansen).getByText('De chat is gesloten omdat er een tijd niets is gezegd'),
     );
     await screenshot(jansen.page, 'customer-2-timed-out');

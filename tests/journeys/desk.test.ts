@@ -319,7 +319,7 @@ describe('a busy desk', () => {
     await writeAsAgent(agent(bram), 'Kees', 'Zeker.');
     const stillHere = customer(jansen).page.getByRole('button', { name: 'Ik ben er nog' });
     const countdowns = [anna, bram].map((person) => chatOf(agent(person), 'Jan').getByRole('timer'));
-    await passUntil(product.cloud(), stillHere);
+    await passUntil(product, stillHere);
     for (const countdown of countdowns)
       await expect.poll(() => countdown.textContent()).toMatch(/^over (1:00|0:\d\d)$/);
     await expect
@@ -333,12 +333,12 @@ describe('a busy desk', () => {
     const over = (log: Locator) =>
       log.getByText(/^De chat is (beëindigd door een time-out|gesloten omdat er een tijd niets is gezegd)/);
     for (const silent of [devries, bakker])
-      await passUntil(product.cloud(), over(windowOf(customer(silent)).getByRole('log')));
+      await passUntil(product, over(windowOf(customer(silent)).getByRole('log')));
     await chatOf(agent(bram), 'Jan').getByText('Chat actief').waitFor();
     expect(await over(windowOf(customer(jansen)).getByRole('log')).count()).toBe(0);
-    await passUntil(product.cloud(), stillHere);
+    await passUntil(product, stillHere);
     await countdowns[0]?.waitFor();
-    await passUntil(product.cloud(), over(windowOf(customer(jansen)).getByRole('log')));
+    await passUntil(product, over(windowOf(customer(jansen)).getByRole('log')));
     for (const name of ['Petra', 'Kees', 'Jan']) {
       await chatOf(agent(bram), name).getByText('Beëindigd', { exact: true }).waitFor();
       await over(logOf(agent(bram), name)).waitFor();

@@ -170,7 +170,7 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
   'nobody says anything': async (walk) => {
     const { customer, agent, colleague, product, words, look } = walk;
     const question = customer.getByText(words.widget.isAnybodyThere);
-    await passUntil(product.cloud(), question, 20_000);
+    await passUntil(product, question, 20_000);
     await colleague.ask('duty.start', {});
     await look(customer, 'chat-timing-out');
     await agent.getByRole('timer').first().waitFor();
