@@ -162,8 +162,8 @@ describe('a customer', () => {
     await signIn(phone, 'jansen');
     await sees(logOf(phone), 'Uit de tweede tab');
     await screenshot(phone.page, 'customer-7-phone');
-    const box = await windowOf(phone).boundingBox();
-    expect([box?.x, box?.y, box?.width, box?.height]).toEqual([0, 0, 360, 740]);
+    // Once it has come up.
+    await expect.poll(() => windowOf(phone).boundingBox()).toEqual({ x: 0, y: 0, width: 360, height: 740 });
     await writeAsCustomer(phone, 'Vanaf mijn telefoon');
     await sees(logOf(jansen), 'Vanaf mijn telefoon');
     await sees(chatOf(bram, 'Jan').getByRole('log'), 'Vanaf mijn telefoon');
