@@ -136,26 +136,33 @@ export const pageDialogs: Readonly<Record<string, Screen>> = {
   },
   'console/settings/SettingsPage.tsx': async ({ boss: page, words, go, look }) => {
     const minutes = page.getByLabel(words.settings.timeoutMinutes);
+    const save = button(page, words.console.editing.save).first();
     await go(page, paths.settings, minutes);
     await page.route('**/api/time-out?*', (route) =>
       route.fulfill({ json: { ok: { ending: 4, more: false } } }),
     );
-    await minutes.fill('2');
-    await button(page, words.console.editing.save).first().click();
+    // The desk of the walk has the shortest there is, which it has again in the end.
+    const shortest = await minutes.inputValue();
+    await minutes.fill(String(Number(shortest) + 10));
+    await save.click();
+    await page.getByText(words.console.editing.saved, { exact: true }).waitFor();
+    await minutes.fill(shortest);
+    await save.click();
     await page.getByText(words.settings.ending(4, false)).waitFor();
     await look(page, 'dialog-time-out');
-    await button(page, words.settings.endingKeep).click();
+    await button(page, words.settings.endingSave).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.unroute('**/api/time-out?*');
   },
   'console/shell/AskBeforeLeaving.tsx': async ({ boss: page, words, go, look }) => {
-    const minutes = page.getByLabel(words.settings.timeoutMinutes);
-    await go(page, paths.settings, minutes);
-    await minutes.fill('7');
+    const first = page.getByLabel(words.people.categories.name(1));
+    await go(page, paths.categories, first);
+    await first.fill('Iets anders');
     await page.getByRole('navigation').getByRole('link').first().click();
     await page.getByRole('dialog').waitFor();
     await look(page, 'dialog-leaving');
     await button(page, words.console.editing.leave).click();
-    await minutes.waitFor({ state: 'detached' });
+    await first.waitFor({ state: 'detached' });
   },
   'console/unclosed/RemoveDialog.tsx': async ({ boss: page, words, go, look }) => {
     await go(page, paths.unclosed, page.getByRole('rowheader'));
