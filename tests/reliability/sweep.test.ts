@@ -1,13 +1,15 @@
 // F15: a minute in which far more is due than one run can do: run after run it gets through, and nothing else waits for it.
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+
+import { expect, it } from 'vitest';
 import { readAgent } from '../../functions/store/agents.ts';
 import { readCounts } from '../../functions/store/desk.ts';
 import { readChat } from '../../functions/store/log.ts';
 import { arm, armed, minuteOf, readSwept } from '../../functions/store/timers.ts';
 import { sweep } from '../../functions/workflows/sweep.ts';
 import type { ChatId } from '../../shared/model.ts';
-import { createDesk, type Desk, join, start } from '../support/desk.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
+import { type Desk, join, start } from '../support/desk.ts';
+import type { Engine } from '../support/engine.ts';
+import { useDesk } from '../support/use-desk.ts';
 
 let engine: Engine;
 let desk: Desk;
@@ -16,14 +18,9 @@ const DEEP = process.env.DEEP !== undefined;
 /** Timers of one minute, and how many one run looks at. */
 const [DUE, A_RUN] = DEEP ? [50_000, 5_000] : [1_200, 100];
 
-beforeAll(async () => {
-  engine = await startEngine();
+useDesk((today) => {
+  ({ engine, desk } = today);
 });
-beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
-});
-afterAll(() => engine.stop());
 
 /** Timers of chats that are no more, as many as `count`, all due at `at`. */
 const armMany = async (count: number, at: number) => {

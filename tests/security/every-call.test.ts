@@ -112,9 +112,9 @@ it('no file of the functions writes to the log but these', async () => {
     }),
   );
   expect(writing.flat().sort()).toEqual([
-    'functions/build.ts',
     'functions/adapters/log.ts',
     'functions/adapters/metrics.ts',
+    'functions/build.ts',
     'functions/tools/create-admin.ts',
     'functions/tools/reconcile.ts',
   ]);

@@ -150,7 +150,10 @@ describe.each([
 });
 
 describe('a page that is newer than the server', () => {
-  const known = { values: { textId: 'A'.repeat(22) }, text: (field: string) => `some ${field}` };
+  const known = {
+    values: { textId: 'A'.repeat(22), minutes: '15' },
+    text: (field: string) => `some ${field}`,
+  };
   const specs = Object.entries<ActionSpec | RouteSpec>({ ...actions, ...routes });
 
   it.each(specs)('%s: fields the server does not know are left out, not refused', (_, { input }) => {

@@ -1,24 +1,20 @@
 // Several agents in one chat: invited, joined, handed over, left, watched.
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { chatWatch } from '../../../functions/actions/chat-watch.ts';
 import type { DeskContext } from '../../../functions/adapters/context.ts';
 import { listAuditLines } from '../../../functions/store/audit.ts';
 import { readChat } from '../../../functions/store/log.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { createDesk, type Desk, end, join, newCid, say, start, startWithAnna } from '../../support/desk.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
+import type { Engine } from '../../support/engine.ts';
+import { useDesk } from '../../support/use-desk.ts';
 
 let engine: Engine;
 let desk: Desk;
-beforeAll(async () => {
-  engine = await startEngine();
+useDesk((today) => {
+  ({ engine, desk } = today);
 });
-beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
-});
-afterAll(() => engine.stop());
 
 describe('inviting', () => {
   it('[S81] [S82] [S83] shows the invitation with its note to the colleague, and the joining to everyone', async () => {

@@ -1,23 +1,20 @@
 // A chat from start to ticket through the real actions on the real engine: who is told what, and what is refused.
+
 import * as v from 'valibot';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ticketKey } from '../../../functions/store/keys.ts';
 import { listTicketsOf } from '../../../functions/store/ticket-lists.ts';
 import { sweep } from '../../../functions/workflows/sweep.ts';
 import { type ChatId, UserId } from '../../../shared/model.ts';
-import { createDesk, type Desk, end, join, newCid, say, start } from '../../support/desk.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
+import { type Desk, end, join, newCid, say, start } from '../../support/desk.ts';
+import type { Engine } from '../../support/engine.ts';
+import { useDesk } from '../../support/use-desk.ts';
 
 let engine: Engine;
 let desk: Desk;
-beforeAll(async () => {
-  engine = await startEngine();
+useDesk((today) => {
+  ({ engine, desk } = today);
 });
-beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
-});
-afterAll(() => engine.stop());
 
 const MINUTE = 60_000;
 

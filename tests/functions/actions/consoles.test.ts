@@ -1,20 +1,15 @@
 // Which consoles are open and in reach, and the chats that somebody still has to close.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { describe, expect, it } from 'vitest';
 import { sweep } from '../../../functions/workflows/sweep.ts';
 import { SILENT_GONE_MS } from '../../../shared/rules.ts';
-import { createDesk, type Desk, end, join, start, startWithAnna } from '../../support/desk.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
+import { type Desk, end, join, start, startWithAnna } from '../../support/desk.ts';
+import { useDesk } from '../../support/use-desk.ts';
 
-let engine: Engine;
 let desk: Desk;
-beforeAll(async () => {
-  engine = await startEngine();
+useDesk((today) => {
+  ({ desk } = today);
 });
-beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
-});
-afterAll(() => engine.stop());
 
 describe('consoles', () => {
   it('[S104] an agent is connected from the first console on until the last is gone, and the others hear of it', async () => {

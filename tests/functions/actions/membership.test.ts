@@ -1,5 +1,6 @@
 // Who is in a chat, and what of: nobody hears it by a tab that is only noted, none is in it twice for one click, and where nobody spoke it closes itself.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { describe, expect, it } from 'vitest';
 import { mayRead, refuseSpeaking } from '../../../functions/domain/chat.ts';
 import { metaKey } from '../../../functions/store/keys.ts';
 import { readChat, readHead } from '../../../functions/store/log.ts';
@@ -8,19 +9,15 @@ import { sweep } from '../../../functions/workflows/sweep.ts';
 import type { Entry, Sid } from '../../../shared/model.ts';
 import { SILENT_GONE_MS } from '../../../shared/rules.ts';
 import { asScene } from '../../support/as-scene.ts';
-import { createDesk, type Desk, end, join, newCid, say, start, startWithAnna } from '../../support/desk.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
+import { type Desk, end, join, newCid, say, start, startWithAnna } from '../../support/desk.ts';
+import type { Engine } from '../../support/engine.ts';
+import { useDesk } from '../../support/use-desk.ts';
 
 let engine: Engine;
 let desk: Desk;
-beforeAll(async () => {
-  engine = await startEngine();
+useDesk((today) => {
+  ({ engine, desk } = today);
 });
-beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
-});
-afterAll(() => engine.stop());
 
 describe('who hears', () => {
   it('is who takes part, not who has a tab noted', async () => {

@@ -1,22 +1,18 @@
 // What the desk decides for all agents: the settings, and the standard texts two people change at once.
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listAuditLines } from '../../../functions/store/audit.ts';
 import { TEXTS } from '../../../functions/store/keys.ts';
 import { asScene } from '../../support/as-scene.ts';
-import { createDesk, type Desk, join, start, startWithAnna } from '../../support/desk.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
+import { type Desk, join, start, startWithAnna } from '../../support/desk.ts';
+import type { Engine } from '../../support/engine.ts';
+import { useDesk } from '../../support/use-desk.ts';
 
 let engine: Engine;
 let desk: Desk;
-beforeAll(async () => {
-  engine = await startEngine();
+useDesk((today) => {
+  ({ engine, desk } = today);
 });
-beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
-});
-afterAll(() => engine.stop());
 
 describe('settings', () => {
   const manage = async () => {

@@ -1,22 +1,19 @@
 // What the month's chats used: counted by the writes of their ends, shown to who manages the desk.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
+import { describe, expect, test } from 'vitest';
 import { estimateDollars, monthBefore, usageOf } from '../../../functions/domain/usage.ts';
-import { createDesk, type Desk, end, join, newCid, say, start, type Tab } from '../../support/desk.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
+import { type Desk, end, join, newCid, say, start, type Tab } from '../../support/desk.ts';
+import type { Engine } from '../../support/engine.ts';
+import { useDesk } from '../../support/use-desk.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 let engine: Engine;
 let desk: Desk;
-beforeAll(async () => {
-  engine = await startEngine();
+useDesk((today) => {
+  ({ engine, desk } = today);
 });
-beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
-});
-afterAll(() => engine.stop());
 
 const manager = () => desk.agent('Ohadmin', { permissions: ['helpdesk', 'manage'] });
 
@@ -36,6 +33,7 @@ describe('the usage of a month', () => {
       chats: 0,
       messages: 0,
       minutes: 0,
+      missed: 0,
       dollars: 0,
       pricedOn: '2026-08-15',
     });

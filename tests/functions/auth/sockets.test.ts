@@ -1,5 +1,6 @@
 // How many sockets a person may have: eight in the table whatever comes at once, the ninth in place of one that is told so and closed for certain.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { describe, expect, it } from 'vitest';
 import { welcome } from '../../../functions/auth/authorizer.ts';
 import type { Connected } from '../../../functions/auth/caller.ts';
 import { readSignedIn, signIn } from '../../../functions/auth/session.ts';
@@ -9,20 +10,16 @@ import { listSockets } from '../../../functions/store/sockets.ts';
 import { closeSockets } from '../../../functions/workflows/close-sockets.ts';
 import { replaceSockets } from '../../../functions/workflows/replace-sockets.ts';
 import { sweep } from '../../../functions/workflows/sweep.ts';
-import { createDesk, type Desk, type Person, type Tab } from '../../support/desk.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
+import type { Desk, Person, Tab } from '../../support/desk.ts';
+import type { Engine } from '../../support/engine.ts';
 import { headersOf } from '../../support/people.ts';
+import { useDesk } from '../../support/use-desk.ts';
 
 let engine: Engine;
 let desk: Desk;
-beforeAll(async () => {
-  engine = await startEngine();
+useDesk((today) => {
+  ({ engine, desk } = today);
 });
-beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
-});
-afterAll(() => engine.stop());
 
 const HOUR = 60 * 60_000;
 

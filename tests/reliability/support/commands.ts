@@ -1,6 +1,7 @@
 // Everything people do and everything that happens to them, as commands of a random history. The model says only whether a command makes sense.
 import fc from 'fast-check';
 import type { ChatId } from '../../../shared/model.ts';
+import { SPEAKS } from '../../../shared/terms.ts';
 import { checkNow, noteChats, type System } from './system.ts';
 
 /** What people believe: that a chat was begun at all. Whether a command then succeeds is the system's business. */
@@ -92,7 +93,12 @@ const inChats = {
   stay: (system, who, which) =>
     at(system.customers, who).connection.call('chat.stay', { chatId: chatAt(system, which) }),
   watch: (system, _who, which) =>
-    system.boss.call('chat.watch', { chatId: chatAt(system, which), sid: system.boss.sid, after: 0 }),
+    system.boss.call('chat.watch', {
+      chatId: chatAt(system, which),
+      sid: system.boss.sid,
+      after: 0,
+      speaks: SPEAKS,
+    }),
   unwatch: (system, _who, which) =>
     system.boss.call('chat.unwatch', { chatId: chatAt(system, which), sid: system.boss.sid }),
   dropCustomer: ({ customers, world }, who) => {

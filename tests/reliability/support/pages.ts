@@ -3,6 +3,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { ChatId, Sid } from '../../../shared/model.ts';
 import { BEAT_MS } from '../../../shared/rules.ts';
+import { SPEAKS } from '../../../shared/terms.ts';
 import type { ShownEntry } from '../../../shared/timeline.ts';
 import { createConnection } from '../../../web/connection/connection.ts';
 import { createConversation } from '../../../web/connection/conversation.ts';
@@ -95,7 +96,7 @@ export const openCustomerPage = (world: World, browser: Browser, sid = newSid())
     seen,
     /** "Start chat"; gives what the server said. */
     async start() {
-      const answer = await connection.call('chat.start', { sid, nickname: '', email: '' });
+      const answer = await connection.call('chat.start', { sid, nickname: '', email: '', speaks: SPEAKS });
       if ('ok' in answer) show(answer.ok.chat.id, answer.ok);
       return answer;
     },
@@ -196,7 +197,13 @@ export const openConsolePage = (world: World, browser: Browser, sid = newSid()) 
       return answer;
     },
     async join(chatId: ChatId, second = true) {
-      const answer = await connection.call('chat.join', { chatId, sid, cid: newCid(), second });
+      const answer = await connection.call('chat.join', {
+        chatId,
+        sid,
+        cid: newCid(),
+        second,
+        speaks: SPEAKS,
+      });
       if ('ok' in answer) dispatch({ event: 'chat.joined', chat: answer.ok.chat, form: answer.ok.form });
       return answer;
     },

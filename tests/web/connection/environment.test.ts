@@ -48,7 +48,7 @@ test('wakes on network, focus, page shown and tab visible', () => {
 test('opens /ws on the page’s own host, naming the tab', () => {
   const { environment, urls } = aPage();
   environment.openSocket();
-  expect(urls).toEqual([`wss://portal.example/ws?tab=tab-0001&speaks=${SPEAKS}`]);
+  expect(urls).toEqual([`wss://portal.example/ws?speaks=${SPEAKS}&account=&tab=tab-0001`]);
 });
 
 test('only a 401 says that the session is over', async () => {

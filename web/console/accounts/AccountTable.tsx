@@ -1,22 +1,14 @@
 // The list of customers or agents, with its search.
-import { useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
 import type { AccountView, GroupView } from '../../../shared/people-routes.ts';
-import { NAME_MAX } from '../../../shared/rules.ts';
-import { request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Field } from '../../ui/Field.tsx';
 import { searchIcon, usersIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
-import { createPagedList } from '../shell/paged-list.ts';
 import type { PeopleTexts } from '../shell/people-texts.ts';
 import { rightsText } from '../shell/rights-text.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
-
-/** Typing pauses this long (milliseconds) before the server is asked. */
-const PAUSE_MS = 250;
+import { AccountSearchField, useAccountSearch } from './account-search.tsx';
 
 interface Props {
   kind: AccountView['role'];
@@ -27,41 +19,13 @@ interface Props {
 
 export const AccountTable = ({ kind: role, groups, pathOf, texts }: Props) => {
   const { ui } = useTexts();
-  const typed = useSignal('');
-  const list = useMemo(
-    () =>
-      createPagedList({
-        ask: (text, cursor) => request('GET /api/accounts', { role, text, ...(cursor && { cursor }) }),
-        itemsOf: ({ accounts }) => accounts,
-        keyOf: ({ id }) => id,
-      }),
-    [role],
-  );
-  useEffect(() => {
-    const timer = setTimeout(() => void list.search(typed.value), list.items.peek() ? PAUSE_MS : 0);
-    return () => clearTimeout(timer);
-  }, [typed.value, list]);
+  const { typed, list } = useAccountSearch(role);
   const accounts = list.items.value;
   const hasMore = list.hasMore.value;
   const { list: words } = texts;
   return (
     <div class="card fields">
-      <Field label={words.search} hint={words.searchHint}>
-        {(control) => (
-          <input
-            {...control}
-            type="search"
-            autocomplete="off"
-            autocapitalize="none"
-            spellcheck={false}
-            maxLength={NAME_MAX}
-            value={typed.value}
-            onInput={(event) => {
-              typed.value = event.currentTarget.value;
-            }}
-          />
-        )}
-      </Field>
+      <AccountSearchField typed={typed} texts={texts} />
       <FaultAlert fault={list.fault.value} />
       {!accounts && !list.fault.value && <Loading label={ui.loading} />}
       {accounts && (

@@ -1,19 +1,13 @@
 // Who is in a group: customers are looked for, and put in or taken out, several at once. Each is a change of its own account.
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
 import type { AccountView, GroupView } from '../../../shared/people-routes.ts';
-import { NAME_MAX } from '../../../shared/rules.ts';
 import { type Failure, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Field } from '../../ui/Field.tsx';
 import { Loading } from '../../ui/Spinner.tsx';
-import { createPagedList } from '../shell/paged-list.ts';
 import type { PeopleTexts } from '../shell/people-texts.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
-
-/** Typing pauses this long (milliseconds) before the server is asked. */
-const PAUSE_MS = 250;
+import { AccountSearchField, useAccountSearch } from './account-search.tsx';
 
 type Customer = Extract<AccountView, { role: 'customer' }>;
 
@@ -22,26 +16,12 @@ const isIn = (account: Customer, group: GroupView): boolean => account.groups.in
 export const MembersCard = ({ group, texts: all }: { group: GroupView; texts: PeopleTexts }) => {
   const { ui } = useTexts();
   const { members: texts, list: words } = all;
-  const typed = useSignal('');
+  const { typed, list } = useAccountSearch('customer');
   const chosen = useSignal<ReadonlySet<string>>(new Set());
   const isBusy = useSignal(false);
   const done = useSignal('');
   const fault = useSignal<Failure | undefined>(undefined);
-  const list = useMemo(
-    () =>
-      createPagedList({
-        ask: (text, cursor) =>
-          request('GET /api/accounts', { role: 'customer', text, ...(cursor && { cursor }) }),
-        itemsOf: ({ accounts }) => accounts.flatMap((one) => (one.role === 'customer' ? [one] : [])),
-        keyOf: ({ id }) => id,
-      }),
-    [group.id],
-  );
-  useEffect(() => {
-    const timer = setTimeout(() => void list.search(typed.value), list.items.peek() ? PAUSE_MS : 0);
-    return () => clearTimeout(timer);
-  }, [typed.value, list]);
-  const accounts = list.items.value;
+  const accounts = list.items.value?.filter((one) => one.role === 'customer');
   const marked = accounts?.filter(({ id }) => chosen.value.has(id)) ?? [];
   const choose = (ids: readonly string[], isChosen: boolean) => {
     const next = new Set(chosen.value);
@@ -81,22 +61,7 @@ export const MembersCard = ({ group, texts: all }: { group: GroupView; texts: Pe
     <section class="card fields" aria-labelledby="members">
       <h2 id="members">{texts.title(group.name)}</h2>
       <p class="soft">{texts.lead}</p>
-      <Field label={words.search} hint={words.searchHint}>
-        {(control) => (
-          <input
-            {...control}
-            type="search"
-            autocomplete="off"
-            autocapitalize="none"
-            spellcheck={false}
-            maxLength={NAME_MAX}
-            value={typed.value}
-            onInput={(event) => {
-              typed.value = event.currentTarget.value;
-            }}
-          />
-        )}
-      </Field>
+      <AccountSearchField typed={typed} texts={all} />
       <FaultAlert fault={fault.value ?? list.fault.value} />
       {!accounts && !list.fault.value && <Loading label={ui.loading} />}
       {accounts && accounts.length > 0 && (

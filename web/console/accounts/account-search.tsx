@@ -1,0 +1,49 @@
+// Looking for accounts while one types: the field, and the list that follows it. Knows no column.
+import { type Signal, useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { AccountView } from '../../../shared/people-routes.ts';
+import { NAME_MAX } from '../../../shared/rules.ts';
+import { request } from '../../ui/api.ts';
+import { Field } from '../../ui/Field.tsx';
+import { createPagedList } from '../shell/paged-list.ts';
+import type { PeopleTexts } from '../shell/people-texts.ts';
+
+/** Typing pauses this long (milliseconds) before the server is asked. */
+const PAUSE_MS = 250;
+
+export const useAccountSearch = (role: AccountView['role']) => {
+  const typed = useSignal('');
+  const list = useMemo(
+    () =>
+      createPagedList({
+        ask: (text, cursor) => request('GET /api/accounts', { role, text, ...(cursor && { cursor }) }),
+        itemsOf: ({ accounts }) => accounts,
+        keyOf: ({ id }) => id,
+      }),
+    [role],
+  );
+  useEffect(() => {
+    const timer = setTimeout(() => void list.search(typed.value), list.items.peek() ? PAUSE_MS : 0);
+    return () => clearTimeout(timer);
+  }, [typed.value, list]);
+  return { typed, list };
+};
+
+export const AccountSearchField = ({ typed, texts }: { typed: Signal<string>; texts: PeopleTexts }) => (
+  <Field label={texts.list.search} hint={texts.list.searchHint}>
+    {(control) => (
+      <input
+        {...control}
+        type="search"
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        maxLength={NAME_MAX}
+        value={typed.value}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+        }}
+      />
+    )}
+  </Field>
+);
