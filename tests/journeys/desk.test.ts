@@ -118,12 +118,12 @@ describe('a busy desk', () => {
     await joinChat(agent(bram), 'Petra');
     const unclosed = agent(boss).page.getByRole('link', { name: /Ongesloten chats/ });
     await go(agent(boss), /Chatoverzicht/);
-    await rowOf(agent(boss), 'Bram').getByText('In dienst', { exact: true }).waitFor();
+    await rowOf(agent(boss), 'Bram').getByText('Beschikbaar', { exact: true }).waitFor();
     await agent(bram).page.goto('about:blank');
     // The desk looks every five seconds, so that a console that is loaded again counts as there.
     await expect.poll(() => unclosed.textContent()).toMatch(/1/);
     await pass(2 * MINUTE);
-    await rowOf(agent(boss), 'Bram').getByText('In dienst, niet verbonden').waitFor();
+    await rowOf(agent(boss), 'Bram').getByText('Beschikbaar, niet verbonden').waitFor();
     await screenshot(agent(boss).page, 'desk-2-out-of-reach');
     await unclosed.click();
     await rowOf(agent(boss), 'Petra').getByText('Geen medewerker verbonden').waitFor();
@@ -139,14 +139,14 @@ describe('a busy desk', () => {
     await agent(bram).page.goto(product.consoleUrl);
     await agent(boss).page.getByText('Alles is afgesloten').waitFor();
     await go(agent(boss), /Chatoverzicht/);
-    await rowOf(agent(boss), 'Bram').getByText('In dienst', { exact: true }).waitFor();
+    await rowOf(agent(boss), 'Bram').getByText('Beschikbaar', { exact: true }).waitFor();
     await sees(logOf(agent(bram), 'Petra'), 'Is mijn pakket er al?');
     await go(agent(boss), 'Helpdesk – Chat');
   });
 
   it('[S84] of two tabs of one agent one rings, and what is seen in one is seen in both', async () => {
     const first = agent(anna);
-    await first.page.getByRole('button', { name: /^Geluid en meldingen/ }).click();
+    await first.page.getByRole('button', { name: /^Geluid en notificaties/ }).click();
     await first.page.getByLabel('Geluid', { exact: true }).check();
     await first.page.getByRole('dialog').getByRole('button', { name: 'Sluiten' }).last().click();
     const second = await anotherTab(first, product.consoleUrl);
@@ -181,7 +181,7 @@ describe('a busy desk', () => {
     const { page } = agent(bram);
     await page.getByRole('button', { name: 'Chatdienst stoppen' }).click();
     await page.getByRole('dialog').getByText('U neemt nog deel aan 1 chat.').waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: 'In dienst blijven' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Beschikbaar blijven' }).click();
     await page.getByRole('button', { name: 'Chatdienst stoppen' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Chatdienst stoppen' }).click();
     await page.getByRole('button', { name: 'Chatdienst starten' }).waitFor();

@@ -11,6 +11,7 @@ import { Desk } from './desk/Desk.tsx';
 import { pages } from './pages.ts';
 import { NotFound } from './shell/NotFound.tsx';
 import { focusContent, type PageName, pageNames, paths, placeOf } from './shell/router.ts';
+import { ConnectionSign, DutySign } from './shell/signs.tsx';
 import { useDesk, useMe, usePage, useTexts } from './shell/uses.tsx';
 
 export const App = ({ onLogOut }: { onLogOut: () => Promise<unknown> }) => {
@@ -57,6 +58,7 @@ export const App = ({ onLogOut }: { onLogOut: () => Promise<unknown> }) => {
           },
         }}
       />
+      {place && place.name !== 'desk' && <StatusBar />}
       {desk.connection.status.value === 'stopped' && <SignedOut />}
       {desk.connection.status.value === 'replaced' && <Replaced />}
       {isManaging && manage.length > 1 && (
@@ -79,7 +81,6 @@ const useLinks = ({ permissions }: Session, current: PageName | undefined) => {
   const desk = useDesk();
   const { count, more } = desk.unclosedCount.value;
   const counts: { readonly [N in PageName]?: number | string } = {
-    desk: current === 'desk' ? 0 : desk.unhandled.value,
     unclosed: more ? `${count}+` : count,
   };
   const mayFollow = (name: PageName) => {
@@ -90,7 +91,9 @@ const useLinks = ({ permissions }: Session, current: PageName | undefined) => {
     href: paths[name],
     label: (
       <>
-        {pages[name].title(shown)} {counts[name] ? <span class="count">{counts[name]}</span> : null}
+        {pages[name].title(shown)}
+        {name === 'desk' && <DeskCounts isThere={current === 'desk'} />}
+        {counts[name] ? <span class="count">{counts[name]}</span> : null}
       </>
     ),
     current: name === current,
@@ -113,6 +116,41 @@ const useLinks = ({ permissions }: Session, current: PageName | undefined) => {
     ],
     manage: manage.map(toLink),
   };
+};
+
+/** What asks for this agent on the desk: those nobody answers yet in their own colour, then what is new in own chats. */
+const DeskCounts = ({ isThere }: { isThere: boolean }) => {
+  const { consoleTexts: texts } = useTexts();
+  const alerts = useDesk().alerts.value;
+  if (isThere) return null;
+  const unread = alerts.filter(({ kind }) => kind === 'unread').reduce((sum, { count }) => sum + count, 0);
+  const others = alerts.filter(({ kind }) => kind !== 'unread').length;
+  return (
+    <>
+      {others > 0 && <Count kind="waiting" count={others} label={texts.list.waiting(others)} />}
+      {unread > 0 && <Count kind="unread" count={unread} label={texts.windows.unread(unread)} />}
+    </>
+  );
+};
+
+const Count = ({ kind, count, label }: { kind: string; count: number; label: string }) => (
+  <span class={`count count--${kind}`} title={label}>
+    <span aria-hidden="true">{count}</span>
+    <span class="visually-hidden">{label}</span>
+  </span>
+);
+
+/** Beside the desk, whose own bar says the same: an agent reads a ticket while customers count on an answer. */
+const StatusBar = () => {
+  const { consoleTexts: texts } = useTexts();
+  const desk = useDesk();
+  if (!desk.state.value.me) return null;
+  return (
+    <aside class="status-bar" aria-label={texts.duty.page}>
+      <DutySign />
+      <ConnectionSign />
+    </aside>
+  );
 };
 
 /** The server ended this session; what is on the screen stays until the agent leaves it. */

@@ -22,6 +22,7 @@ import { type BrowserNotifications, createBrowserNotifications } from './state/b
 import { nothingToSend } from './state/chat-connection.ts';
 import { createConsole } from './state/create-console.ts';
 import { createKeep, NOTES } from './state/keep.ts';
+import { createLayout } from './state/layout.ts';
 import { createMe } from './state/me.ts';
 import { createNotifier } from './state/notifier.ts';
 import { createPageModels } from './state/page-models.ts';
@@ -99,6 +100,7 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
       }),
     loadDraft: async (chatId) => outbox.loadDraft(chatId),
     tabs,
+    layout: createLayout(browser, session.user.id),
     keep: createKeep(tab, session.user.id),
     sid,
     newCid,

@@ -72,6 +72,7 @@ const EntryBody = ({ entry, before, texts, side, me }: EntryProps) => {
           own={entry.author.role === side}
           colleague={me !== undefined && entry.author.role === side && entry.author.id !== me}
           more={before?.kind === 'message' && isSameAuthor(before.author, entry.author)}
+          soon={before?.kind === 'message' && isSameMinute(before.at, entry.at)}
           at={entry.at}
           locale={texts.locale}
           text={entry.text}
@@ -113,6 +114,10 @@ const EntryBody = ({ entry, before, texts, side, me }: EntryProps) => {
 
 const isSameAuthor = (a: Author, b: Author): boolean => a.role === b.role && a.id === b.id;
 
+const MINUTE_MS = 60_000;
+const isSameMinute = (a: number, b: number): boolean =>
+  Math.floor(a / MINUTE_MS) === Math.floor(b / MINUTE_MS);
+
 interface MessageProps {
   author: string;
   own: boolean;
@@ -120,6 +125,8 @@ interface MessageProps {
   colleague?: boolean;
   /** Follows a message of the same author: the name is not repeated on screen. */
   more?: boolean;
+  /** In the same minute as the message before: of the same author the time is not repeated either. */
+  soon?: boolean;
   at: number;
   locale: string;
   text: string;
@@ -133,6 +140,7 @@ export const Message = ({
   own,
   colleague = false,
   more = false,
+  soon = false,
   at,
   locale,
   text,
@@ -141,7 +149,7 @@ export const Message = ({
   <li
     class={`message${own ? ' message--own' : ''}${colleague ? ' message--colleague' : ''}${more ? ' message--more' : ''}`}
   >
-    <p class="message__head">
+    <p class={more && soon ? 'visually-hidden' : 'message__head'}>
       <bdi class={more ? 'visually-hidden' : 'message__author'}>{author}</bdi>{' '}
       <Time at={at} locale={locale} format={formatTime} />
     </p>

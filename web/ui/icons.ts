@@ -5,6 +5,8 @@ export const arrowDownIcon = 'M12 5v14m6-6-6 6-6-6';
 export const arrowLeftIcon = 'M19 12H5m6-6-6 6 6 6';
 export const arrowRightIcon = 'M5 12h14m-6-6 6 6-6 6';
 export const arrowUpIcon = 'M12 19V5m6 6-6-6-6 6';
+export const bellOffIcon =
+  'M9 5.8A6 6 0 0 1 18 11v4M6.4 9A6 6 0 0 0 6 11v5.5L4.5 18H17M10 20.5h4M4 3.5l16 17';
 export const bellIcon = 'M6 16.5V11a6 6 0 1 1 12 0v5.5l1.5 1.5h-15L6 16.5Zm4 4h4';
 export const chatIcon = 'M20 11.5a7.5 7.5 0 0 1-11 6.6L4 19.5l1.4-4.6A7.5 7.5 0 1 1 20 11.5Z';
 export const checkIcon = 'm5 12.5 4.5 4.5L19 7.5';
@@ -18,6 +20,7 @@ export const heartIcon = 'M12 20s-8-4.6-8-10.6A4.4 4.4 0 0 1 12 7a4.4 4.4 0 0 1 
 export const infoIcon = 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-10v5m0-8.5v.01';
 export const logoutIcon = 'M9 4H6a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h3m6-4 4-4-4-4m4 4H9';
 export const minusIcon = 'M6 12h12';
+export const moreIcon = 'M5 12h.01M12 12h.01M19 12h.01';
 export const popOutIcon = 'M14 4h6v6m0-6-9 9M9 5H5v14h14v-4';
 export const saveIcon = 'M5 4h11l4 4v11a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1Zm3 0v5h7V4M8 20v-6h8v6';
 export const sendIcon = 'M11.5 12h-7l-1-7.5 17 7.5-17 7.5 1-7.5';

@@ -6,6 +6,11 @@ import { plural } from './plural.ts';
 export { common } from './common.ts';
 export { ui } from './ui.ts';
 
+const ofMaximum = (load: number, max: number): string =>
+  load > max
+    ? `${plural(load, '1 chat', `${load} chats`)}, maximum ${max}`
+    : `${load} of ${plural(max, '1 chat', `${max} chats`)}`;
+
 export const consoleTexts: Text<typeof nl> = {
   desk: 'Helpdesk – Chat',
   login: { title: 'Sign in', lead: 'The chat of the helpdesk.' },
@@ -43,14 +48,15 @@ export const consoleTexts: Text<typeof nl> = {
   duty: {
     start: 'Start chat service',
     stop: 'Stop chat service',
-    off: 'Off duty',
-    on: (load, max) => `On duty · ${load} of ${max} chats`,
+    off: 'Unavailable',
+    on: (load, max) => `Available · ${ofMaximum(load, max)}`,
+    page: 'Availability and connection',
     stopTitle: 'Stop the chat service?',
     stopText: (running) =>
       running === 1
         ? 'You still take part in 1 chat. It goes on; you get no new chats.'
         : `You still take part in ${running} chats. They go on; you get no new chats.`,
-    goOn: 'Stay on duty',
+    goOn: 'Stay available',
   },
   figures: {
     title: 'Overview',
@@ -63,10 +69,17 @@ export const consoleTexts: Text<typeof nl> = {
   list: {
     title: 'Online users',
     emptyTitle: 'Nobody online',
-    empty: 'As soon as a customer starts a chat, it shows here.',
-    emptyOff: 'Start the chat service; only then can customers start a chat.',
+    empty: 'Customers who start a chat appear here.',
+    emptyOff: 'Customers can only chat once you start the chat service.',
     offDuty: 'Start the chat service to join.',
-    atMaximum: (max) => `You are in the maximum of ${max} chats.`,
+    atMaximum: (max) => `You are at your maximum of ${plural(max, '1 chat', `${max} chats`)}.`,
+    longest: 'Waiting longest:',
+    longestTime: {
+      calm: (time) => time,
+      soon: (time) => `already ${time}`,
+      late: (time) => `urgent: ${time}`,
+    },
+    longestName: (nickname) => `Join whoever has waited longest: ${nickname}`,
     account: 'Account',
     email: 'E-mail address',
     present: 'Customer is here',
@@ -78,6 +91,14 @@ export const consoleTexts: Text<typeof nl> = {
       soon: (time) => `still waiting ${time}`,
       late: (time) => `Urgent: waiting ${time}`,
     },
+    waitingForYou: {
+      calm: (time) => `waiting for you ${time}`,
+      soon: (time) => `still waiting for you ${time}`,
+      late: (time) => `Urgent: waiting for you ${time}`,
+    },
+    waiting: (count) => plural(count, '1 chat is waiting', `${count} chats are waiting`),
+    you: 'You',
+    typing: 'typing…',
     incoming: 'Incoming conversation',
     invitedBy: (name) => `${name} invites you`,
     handedOverBy: (name) => `${name} wants to transfer this chat to you`,
@@ -100,7 +121,9 @@ export const consoleTexts: Text<typeof nl> = {
     openName: (nickname) => `Finish: chat with ${nickname}`,
     nowWaiting: (nickname) => `${nickname} is waiting for an answer`,
     nowIncoming: (nickname) => `Incoming conversation with ${nickname}`,
-    keys: 'Alt+1 to 9: go to a window. Alt+0: go to this list.',
+    keys: 'Alt+1 to 9: go to a window. Alt+0: go to this list. Alt+W: join whoever has waited longest.',
+    keysOnMac:
+      'Control+Option+1 to 9: go to a window. Control+Option+0: go to this list. Control+Option+W: join whoever has waited longest.',
   },
   taken: {
     text: (by) => `${by} has just taken this chat. You can join it as a second agent.`,
@@ -119,19 +142,21 @@ export const consoleTexts: Text<typeof nl> = {
     endTitle: (nickname) => `End the chat with ${nickname}?`,
     endText: 'The customer sees that the helpdesk ended the chat and cannot type any more.',
     goOn: 'Continue chat',
-    putAside: 'Put the window aside; the chat stays in the list',
+    hide: 'Hide the window; the chat stays in the list',
+    more: (nickname) => `More: chat with ${nickname}`,
+    actions: (nickname) => `Actions for the chat with ${nickname}`,
     log: (nickname) => `Conversation with ${nickname}`,
     loading: 'Loading the conversation…',
     toLatest: 'To the latest message',
-    customerGone: 'The customer has no connection now. Your answer will be there when they are back.',
+    customerGone: 'The customer is offline. They will see your answer once they are back.',
   },
   team: {
     invite: 'Invite',
     inviteTitle: 'Invite an agent',
     colleague: 'Agent',
-    load: (name, load, max) => `${name} · ${load} of ${max} chats`,
+    load: (name, load, max) => `${name} · ${ofMaximum(load, max)}`,
     away: 'not connected',
-    nobody: 'No other agent is on duty now.',
+    nobody: 'No other agent is available now.',
     note: 'Note',
     noteAside: 'optional; the customer never sees this',
     transfer: 'Transfer',
@@ -172,6 +197,9 @@ export const consoleTexts: Text<typeof nl> = {
     unanswered: 'Unanswered chats, repeated until someone joins',
     test: 'Test',
     close: 'Close',
+    offer: 'Would you like a sound and a notification when a customer is waiting for you?',
+    offerYes: 'On',
+    offerLater: 'Later',
     tested: 'This is how it sounds and shows.',
     waiting: 'Waiting for an answer',
     incoming: 'Incoming conversation',
@@ -192,7 +220,7 @@ export const consoleTexts: Text<typeof nl> = {
   },
   reply: {
     label: (nickname) => `Answer to ${nickname}`,
-    placeholder: 'Type your answer; Enter sends',
+    placeholder: 'Type your answer',
     hint: 'Enter sends, Shift+Enter starts a new line.',
     send: 'Send',
     left: (count) => `${count} characters left`,
@@ -225,7 +253,7 @@ export const consoleTexts: Text<typeof nl> = {
     remove: 'Delete',
     publish: 'Show the ticket on the portal',
     removeTitle: (nickname) => `Delete the chat with ${nickname}?`,
-    removeText: 'The conversation and the details go away. There will be no ticket.',
+    removeText: 'The conversation and the details are deleted. No ticket is made.',
     keep: 'Keep',
   },
   notices: {

@@ -85,7 +85,7 @@ export const people: Text<typeof nl> = {
     unblock: 'Unblock',
     askTitle: (name) => `Block ${name}?`,
     askCustomer: 'This customer is signed out at once. A running chat ends.',
-    askAgent: 'This agent is signed out at once and goes off duty. Running chats stay.',
+    askAgent: 'This agent is signed out at once and is no longer available. Running chats stay.',
     keep: 'Do not block',
   },
   groups: {

@@ -25,7 +25,7 @@ const refusals = {
   not_participant: () => 'U neemt niet deel aan deze chat.',
   last_agent: () => 'U bent de laatste medewerker in deze chat en kunt die niet verlaten.',
   customer_connected: () => 'De klant is nog verbonden. Beëindig eerst de chat.',
-  not_invitable: () => 'Deze medewerker kan niet worden uitgenodigd: niet in dienst, of al in de chat.',
+  not_invitable: () => 'Deze medewerker kan niet worden uitgenodigd: niet beschikbaar, of al in de chat.',
   not_invited: () => 'Deze uitnodiging geldt niet meer.',
   other_account: () =>
     'U bent in deze browser intussen als iemand anders ingelogd. Er is niets gewijzigd of verzonden. Laad de pagina opnieuw.',

@@ -4,6 +4,12 @@ import { plural } from './plural.ts';
 export { common } from './common.ts';
 export { ui } from './ui.ts';
 
+/** A maximum that was lowered may be less than what runs. */
+const ofMaximum = (load: number, max: number): string =>
+  load > max
+    ? `${plural(load, '1 chat', `${load} chats`)}, maximum ${max}`
+    : `${load} van ${plural(max, '1 chat', `${max} chats`)}`;
+
 export const consoleTexts = {
   desk: 'Helpdesk – Chat',
   login: { title: 'Inloggen', lead: 'De chat van de helpdesk.' },
@@ -36,19 +42,20 @@ export const consoleTexts = {
     noNetwork: 'Offline',
     replaced: 'Hier niet meer verbonden',
     stopped: 'Niet ingelogd',
-    hint: 'Wat u verzendt blijft staan en gaat vanzelf weg zodra er weer verbinding is.',
+    hint: 'Wat u verzendt blijft staan en wordt vanzelf verzonden zodra er weer verbinding is.',
   },
   duty: {
     start: 'Chatdienst starten',
     stop: 'Chatdienst stoppen',
-    off: 'Niet in dienst',
-    on: (load: number, max: number) => `In dienst · ${load} van ${max} chats`,
+    off: 'Niet beschikbaar',
+    on: (load: number, max: number) => `Beschikbaar · ${ofMaximum(load, max)}`,
+    page: 'Beschikbaarheid en verbinding',
     stopTitle: 'Chatdienst stoppen?',
     stopText: (running: number) =>
       running === 1
         ? 'U neemt nog deel aan 1 chat. Die loopt door; u krijgt geen nieuwe chats.'
         : `U neemt nog deel aan ${running} chats. Die lopen door; u krijgt geen nieuwe chats.`,
-    goOn: 'In dienst blijven',
+    goOn: 'Beschikbaar blijven',
   },
   figures: {
     title: 'Overzicht',
@@ -61,10 +68,17 @@ export const consoleTexts = {
   list: {
     title: 'Online gebruikers',
     emptyTitle: 'Niemand online',
-    empty: 'Zodra een klant een chat start, staat die hier.',
-    emptyOff: 'Start de chatdienst; pas dan kunnen klanten een chat starten.',
+    empty: 'Klanten die een chat starten, ziet u hier.',
+    emptyOff: 'Klanten kunnen pas chatten als u de chatdienst start.',
     offDuty: 'Start de chatdienst om deel te nemen.',
-    atMaximum: (max: number) => `U behandelt het maximum van ${max} chats.`,
+    atMaximum: (max: number) => `U zit aan uw maximum van ${plural(max, '1 chat', `${max} chats`)}.`,
+    longest: 'Langst wachtend:',
+    longestTime: {
+      calm: (time: string) => time,
+      soon: (time: string) => `al ${time}`,
+      late: (time: string) => `dringend: ${time}`,
+    },
+    longestName: (nickname: string) => `Deelnemen bij wie het langst wacht: ${nickname}`,
     account: 'Account',
     email: 'E-mailadres',
     present: 'Klant aanwezig',
@@ -76,6 +90,14 @@ export const consoleTexts = {
       soon: (time: string) => `wacht al ${time}`,
       late: (time: string) => `Dringend: wacht ${time}`,
     },
+    waitingForYou: {
+      calm: (time: string) => `wacht op u ${time}`,
+      soon: (time: string) => `wacht al op u ${time}`,
+      late: (time: string) => `Dringend: wacht op u ${time}`,
+    },
+    waiting: (count: number) => plural(count, '1 chat wacht', `${count} chats wachten`),
+    you: 'U',
+    typing: 'typt…',
     incoming: 'Binnenkomend gesprek',
     invitedBy: (name: string) => `${name} nodigt u uit`,
     handedOverBy: (name: string) => `${name} wil deze chat aan u overdragen`,
@@ -98,7 +120,9 @@ export const consoleTexts = {
     openName: (nickname: string) => `Afhandelen: chat met ${nickname}`,
     nowWaiting: (nickname: string) => `${nickname} wacht op antwoord`,
     nowIncoming: (nickname: string) => `Binnenkomend gesprek met ${nickname}`,
-    keys: 'Alt+1 tot en met 9: naar een venster. Alt+0: naar deze lijst.',
+    keys: 'Alt+1 tot en met 9: naar een venster. Alt+0: naar deze lijst. Alt+W: deelnemen bij wie het langst wacht.',
+    keysOnMac:
+      'Control+Option+1 tot en met 9: naar een venster. Control+Option+0: naar deze lijst. Control+Option+W: deelnemen bij wie het langst wacht.',
   },
   taken: {
     text: (by: string) =>
@@ -110,7 +134,7 @@ export const consoleTexts = {
     title: 'Gesprekken',
     tabs: 'Lijst en gesprekken',
     emptyTitle: 'Geen gesprek geopend',
-    empty: 'Kies Deelnemen bij een klant in de lijst; het gesprek staat dan hier.',
+    empty: 'Kies een klant in de lijst en druk op Deelnemen.',
     chatWith: (nickname: string) => `Chat met ${nickname}`,
     newMessages: 'Nieuwe berichten',
     unread: (count: number) => plural(count, '1 nieuw bericht', `${count} nieuwe berichten`),
@@ -118,26 +142,29 @@ export const consoleTexts = {
     endTitle: (nickname: string) => `Chat met ${nickname} beëindigen?`,
     endText: 'De klant ziet dat de helpdesk de chat heeft beëindigd en kan niets meer typen.',
     goOn: 'Doorgaan met chat',
-    putAside: 'Venster wegzetten; de chat blijft in de lijst',
+    hide: 'Venster verbergen; de chat blijft in de lijst',
+    more: (nickname: string) => `Meer: chat met ${nickname}`,
+    actions: (nickname: string) => `Acties voor de chat met ${nickname}`,
     log: (nickname: string) => `Gesprek met ${nickname}`,
     loading: 'Het gesprek wordt geladen…',
     toLatest: 'Naar het nieuwste bericht',
-    customerGone: 'De klant heeft nu geen verbinding. Uw antwoord staat klaar zodra die terug is.',
+    customerGone:
+      'De klant heeft nu geen verbinding. De klant ziet uw antwoord zodra de verbinding terug is.',
   },
   team: {
     invite: 'Uitnodigen',
     inviteTitle: 'Medewerker uitnodigen',
     colleague: 'Medewerker',
-    load: (name: string, load: number, max: number) => `${name} · ${load} van ${max} chats`,
+    load: (name: string, load: number, max: number) => `${name} · ${ofMaximum(load, max)}`,
     away: 'niet verbonden',
-    nobody: 'Er is nu geen andere medewerker in dienst.',
+    nobody: 'Er is nu geen andere medewerker beschikbaar.',
     note: 'Notitie',
-    noteAside: 'niet verplicht; de klant ziet dit nooit',
+    noteAside: 'optioneel; de klant ziet dit nooit',
     transfer: 'Overdragen',
     transferHint: 'Bij Overdragen verlaat u de chat vanzelf zodra de ander deelneemt.',
     cancel: 'Annuleren',
     invited: (name: string) => `${name} is uitgenodigd`,
-    takesOver: (name: string) => `${name} is gevraagd om over te nemen`,
+    takesOver: (name: string) => `${name} is gevraagd de chat over te nemen`,
     withdraw: 'Intrekken',
     withdrawName: (name: string) => `Uitnodiging van ${name} intrekken`,
     leave: 'Verlaten',
@@ -157,20 +184,23 @@ export const consoleTexts = {
     within: (time: string) => `over ${time}`,
   },
   notifications: {
-    title: 'Geluid en meldingen',
+    title: 'Geluid en notificaties',
     on: 'aan',
     off: 'uit',
     blocked: 'geblokkeerd',
     sound: 'Geluid',
     soundBlocked: 'De browser laat nog geen geluid toe. Klik op Test.',
-    desktop: 'Meldingen op het bureaublad',
+    desktop: 'Notificaties op het bureaublad',
     desktopBlocked:
-      'De browser blokkeert meldingen van deze site. Sta ze toe in de instellingen van de browser.',
+      'De browser blokkeert notificaties van deze site. Sta ze toe in de instellingen van de browser.',
     forWhat: 'Waarvoor',
     own: 'Eigen chats: nieuwe berichten en uitnodigingen',
     unanswered: 'Onbeantwoorde chats, herhaald tot iemand deelneemt',
     test: 'Test',
     close: 'Sluiten',
+    offer: 'Wilt u een geluid en een notificatie als een klant op u wacht?',
+    offerYes: 'Aan',
+    offerLater: 'Later',
     tested: 'Zo klinkt en verschijnt het.',
     waiting: 'Wacht op antwoord',
     incoming: 'Binnenkomend gesprek',
@@ -191,7 +221,7 @@ export const consoleTexts = {
   },
   reply: {
     label: (nickname: string) => `Antwoord aan ${nickname}`,
-    placeholder: 'Typ uw antwoord; Enter verzendt',
+    placeholder: 'Typ uw antwoord',
     hint: 'Enter verzendt, Shift+Enter begint een nieuwe regel.',
     send: 'Verzenden',
     left: (count: number) => `Nog ${count} tekens`,

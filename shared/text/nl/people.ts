@@ -84,7 +84,8 @@ export const people = {
     unblock: 'Deblokkeren',
     askTitle: (name: string) => `${name} blokkeren?`,
     askCustomer: 'Deze klant wordt direct uitgelogd. Een lopende chat eindigt.',
-    askAgent: 'Deze medewerker wordt direct uitgelogd en gaat uit dienst. Lopende chats blijven staan.',
+    askAgent:
+      'Deze medewerker wordt direct uitgelogd en is niet meer beschikbaar. Lopende chats blijven staan.',
     keep: 'Niet blokkeren',
   },
   groups: {

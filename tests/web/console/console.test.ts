@@ -44,9 +44,9 @@ describe('the way in', () => {
   test('[S5] [S6] shows the desk off duty; starting the service is one button', async () => {
     const page = await open('/');
     await page.getByRole('link', { name: 'Helpdesk – Chat' }).waitFor();
-    await page.getByText('Niet in dienst').waitFor();
+    await page.getByText('Niet beschikbaar').waitFor();
     await page.getByRole('button', { name: 'Chatdienst starten' }).click();
-    await page.getByText('In dienst · 0 van 3 chats').waitFor();
+    await page.getByText('Beschikbaar · 0 van 3 chats').waitFor();
     await page.getByText('Verbonden').waitFor();
   });
 
@@ -59,10 +59,10 @@ describe('the way in', () => {
       .getByText('U neemt nog deel aan 1 chat. Die loopt door; u krijgt geen nieuwe chats.')
       .waitFor();
     await page.keyboard.press('Escape');
-    await page.getByText('In dienst').waitFor();
+    await page.getByText('Beschikbaar').waitFor();
     await page.getByRole('button', { name: 'Chatdienst stoppen' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Chatdienst stoppen' }).click();
-    await page.getByText('Niet in dienst').waitFor();
+    await page.getByText('Niet beschikbaar').waitFor();
     await reply(page, 'Jan').waitFor();
   });
 });

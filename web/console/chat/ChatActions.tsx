@@ -1,9 +1,10 @@
 // What an agent can do with a running chat besides answering: invite or hand over, leave, end it.
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import type { ChatSummary } from '../../../shared/model.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { moreIcon } from '../../ui/icons.ts';
 import { focusList } from '../shell/focus-list.ts';
 import { lazyDialog } from '../shell/lazy.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';
@@ -16,29 +17,60 @@ export const ChatActions = ({ chat }: { chat: ChatSummary }) => {
   const desk = useDesk();
   const asked = useSignal<'invite' | 'end' | undefined>(undefined);
   const isBusy = desk.busy.value.has(chat.id);
+  const isOpen = useSignal(false);
+  const id = useId();
+  const root = useRef<HTMLDivElement>(null);
   const close = () => {
     asked.value = undefined;
   };
   return (
-    <div class="chat-actions">
-      <Button
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form, these are buttons
+    <div
+      role="group"
+      aria-label={texts.windows.actions(chat.nickname)}
+      class={`chat-actions${isOpen.value ? ' chat-actions--open' : ''}`}
+      ref={root}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !isOpen.value) return;
+        isOpen.value = false;
+        root.current?.querySelector('button')?.focus();
+      }}
+      onFocusOut={({ relatedTarget }) => {
+        if (!(relatedTarget instanceof Node && root.current?.contains(relatedTarget))) isOpen.value = false;
+      }}
+    >
+      {/* Only where the window has no room for the buttons themselves. */}
+      <IconButton
         small
+        class="chat-actions__more"
+        icon={moreIcon}
+        label={texts.windows.more(chat.nickname)}
+        aria-expanded={isOpen.value}
+        aria-controls={id}
         onClick={() => {
-          asked.value = 'invite';
+          isOpen.value = !isOpen.value;
         }}
-      >
-        {texts.team.invite}
-      </Button>
-      <LeaveButton chat={chat} isBusy={isBusy} />
-      <Button
-        small
-        busy={isBusy}
-        onClick={() => {
-          asked.value = 'end';
-        }}
-      >
-        {texts.windows.end}
-      </Button>
+      />
+      <div class="chat-actions__all" id={id}>
+        <Button
+          small
+          onClick={() => {
+            asked.value = 'invite';
+          }}
+        >
+          {texts.team.invite}
+        </Button>
+        <LeaveButton chat={chat} isBusy={isBusy} />
+        <Button
+          small
+          busy={isBusy}
+          onClick={() => {
+            asked.value = 'end';
+          }}
+        >
+          {texts.windows.end}
+        </Button>
+      </div>
       {asked.value === 'invite' && <InviteDialog chat={chat} onClose={close} />}
       {asked.value === 'end' && <EndDialog chat={chat} onClose={close} />}
     </div>

@@ -1,4 +1,4 @@
-// The conversation of one window: what is stored, what is on its way, and what the customer is typing; keeps to the newest line.
+// The conversation of one window: what is stored, what is on its way; keeps to the newest line.
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { ChatSummary } from '../../../shared/model.ts';
@@ -20,9 +20,7 @@ export const ChatLog = ({ window, chat }: { window: ChatWindow; chat: ChatSummar
   const entries = conversation.entries.value;
   const stored = new Set(entries.map((entry) => (entry.kind === 'message' ? entry.cid : undefined)));
   const outgoing = conversation.outgoing.value.filter((message) => !stored.has(message.cid));
-  const { me, settings } = desk.state.value;
-  const isShown = chat.goneSince === undefined && settings?.preview !== false;
-  const preview = isShown ? window.preview.value : '';
+  const { me } = desk.state.value;
   const readUpTo = window.readUpTo.value;
   const last = entries.at(-1);
   const isLastMine = last?.kind === 'message' && last.author.id === me?.id && outgoing.length === 0;
@@ -61,7 +59,6 @@ export const ChatLog = ({ window, chat }: { window: ChatWindow; chat: ChatSummar
               )}
             </Conversation>
           </div>
-          {preview && <PreviewLine nickname={chat.nickname} text={preview} />}
         </div>
       </div>
       {!isAtEnd.value && (
@@ -128,22 +125,5 @@ const OutgoingMessage = ({ window, message }: { window: ChatWindow; message: Out
         </div>
       )}
     </Message>
-  );
-};
-
-/** What the customer has not sent yet (S42-S44); outside the log, so it is never read aloud at every key. */
-const PreviewLine = ({ nickname, text }: { nickname: string; text: string }) => {
-  const {
-    consoleTexts: { preview: texts },
-  } = useTexts();
-  return (
-    <div class="preview">
-      <p class="preview__head">
-        <span dir="auto">{texts.title(nickname)}</span> <span class="preview__mark">{texts.notSent}</span>
-      </p>
-      <p class="preview__text" dir="auto">
-        {text}
-      </p>
-    </div>
   );
 };

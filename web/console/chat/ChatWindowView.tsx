@@ -6,18 +6,22 @@ import type { ChatSummary, Person } from '../../../shared/model.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { endingText } from '../../ui/ending.ts';
 import { minusIcon } from '../../ui/icons.ts';
+import { Time } from '../../ui/Time.tsx';
 import { formatTime } from '../../ui/time.ts';
 import { Presence } from '../shell/Presence.tsx';
 import { StateSign } from '../shell/StateSign.tsx';
+import { ariaShortcut } from '../shell/shortcuts.ts';
 import { windowPanelId, windowTabId } from '../shell/shown.ts';
 import { TicketFieldsView } from '../shell/TicketFieldsView.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';
+import { WaitingTime } from '../shell/WaitingTime.tsx';
 import type { ChatWindow } from '../state/chat-window.ts';
-import { findGoneSince } from '../state/selectors.ts';
+import { findGoneSince, isNamesake } from '../state/selectors.ts';
 import { ChatActions } from './ChatActions.tsx';
 import { ChatLog } from './ChatLog.tsx';
 import { ClosingButtons } from './ClosingButtons.tsx';
 import { PendingInvitations } from './PendingInvitations.tsx';
+import { PreviewBar } from './PreviewBar.tsx';
 import { ReplyBox } from './ReplyBox.tsx';
 import { TimeOutLine } from './TimeOutLine.tsx';
 import { WatchBar } from './WatchBar.tsx';
@@ -48,7 +52,7 @@ export const ChatWindowView = ({ window, chat, place, isPanel }: Props) => {
       class={`chat-window chat-window--${chat.state}${window.isWatched ? ' chat-window--watched' : ''}`}
       id={windowPanelId(window.chatId)}
       aria-label={texts.windows.chatWith(chat.nickname)}
-      aria-keyshortcuts={place < 10 ? `Alt+${place}` : undefined}
+      aria-keyshortcuts={place < 10 ? ariaShortcut(place) : undefined}
       // So that a click anywhere in the window gives it the focus, and it counts as seen.
       tabIndex={-1}
       ref={root}
@@ -56,8 +60,9 @@ export const ChatWindowView = ({ window, chat, place, isPanel }: Props) => {
       onFocusOut={() => window.setFocused(false)}
       {...panel}
     >
-      <WindowHeader window={window} chat={chat} />
+      <WindowHeader window={window} chat={chat} place={place} />
       <ChatLog window={window} chat={chat} />
+      {!isEnded && <PreviewBar window={window} chat={chat} />}
       {!isEnded && <TimeOutLine window={window} />}
       {window.isWatched && <WatchBar chat={chat} />}
       {!window.isWatched && !isEnded && <ReplyBox window={window} chat={chat} />}
@@ -85,11 +90,12 @@ const seeOnceStill = (root: HTMLElement | null, see: () => void) => {
   addEventListener('pointerup', seeLater, { once: true });
 };
 
-const WindowHeader = ({ window, chat }: { window: ChatWindow; chat: ChatSummary }) => {
+const WindowHeader = ({ window, chat, place }: Omit<Props, 'isPanel'>) => {
   const { consoleTexts: texts, common } = useTexts();
   const desk = useDesk();
   const me = desk.state.value.me?.id;
   const unread = window.unread.value;
+  const waitingSince = chat.state === 'active' ? desk.waiting.value.get(window.chatId) : undefined;
   const colleagues = chat.agents.filter((agent) => agent.id !== me);
   const agentText = ({ id, name }: Person) => {
     const goneSince = findGoneSince(desk.state.value, chat, id);
@@ -99,11 +105,26 @@ const WindowHeader = ({ window, chat }: { window: ChatWindow; chat: ChatSummary 
   return (
     <header class="chat-window__head">
       <div class="chat-window__who">
-        <h2>
+        <h2 title={chat.nickname}>
+          {place < 10 && (
+            <span class="chat-window__number" aria-hidden="true">
+              {place}
+            </span>
+          )}
           <bdi>{chat.nickname}</bdi>
+          {isNamesake(desk.state.value.chats, chat) && (
+            <>
+              {' '}
+              <Time at={chat.startedAt} locale={common.locale} format={formatTime} />
+            </>
+          )}
         </h2>
         <p class="chat-window__state">
-          <StateSign state={chat.state} />
+          {waitingSince === undefined ? (
+            <StateSign state={chat.state} />
+          ) : (
+            <WaitingTime since={waitingSince} words={texts.list.waitingForYou} />
+          )}
           {chat.ended && <span>{endingText(common, chat.ended.reason)}</span>}
           {!chat.ended && <Presence chat={chat} isSaid />}
           {colleagues.map((agent) => (
@@ -118,13 +139,14 @@ const WindowHeader = ({ window, chat }: { window: ChatWindow; chat: ChatSummary 
           <IconButton
             small
             icon={minusIcon}
-            label={texts.windows.putAside}
+            label={texts.windows.hide}
             onClick={() => desk.hide(window.chatId)}
           />
         )}
         {unread > 0 && (
           <p class="new-messages" title={texts.windows.unread(unread)}>
-            {texts.windows.newMessages} <span class="count">{unread}</span>
+            <span class="new-messages__words">{texts.windows.newMessages}</span>{' '}
+            <span class="count">{unread}</span>
           </p>
         )}
       </div>

@@ -7,10 +7,10 @@ import { usersIcon } from '../../ui/icons.ts';
 import { formatTime } from '../../ui/time.ts';
 import { Presence } from '../shell/Presence.tsx';
 import { StateSign } from '../shell/StateSign.tsx';
-import { useServerNow } from '../shell/use-server-now.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
+import { WaitingTime } from '../shell/WaitingTime.tsx';
 import { WatchButton } from '../shell/WatchButton.tsx';
-import { findGoneSince, findInvitation, findUrgency, formatDuration, takesPart } from '../state/selectors.ts';
+import { findGoneSince, findInvitation, takesPart } from '../state/selectors.ts';
 
 interface Props {
   chat: ChatSummary;
@@ -34,7 +34,7 @@ export const ChatBlock = ({ chat, hurdleId }: Props) => {
         ) : (
           <StateSign state={state} />
         )}
-        {state === 'waiting' && <WaitingTime since={chat.waitingSince ?? chat.startedAt} />}
+        <BlockTime chat={chat} />
       </p>
       <h3 class="block__name">
         <bdi>{nickname}</bdi>
@@ -46,6 +46,7 @@ export const ChatBlock = ({ chat, hurdleId }: Props) => {
         {email && <bdi title={texts.list.email}>{email}</bdi>}
       </p>
       {invitation && <InvitationLines invitation={invitation} />}
+      {state === 'active' && <LastLine chat={chat} />}
       <div class="block__foot">
         <div class="block__line">
           {state === 'ended' ? (
@@ -154,15 +155,46 @@ const BlockButtons = ({ chat, hurdleId, isInvited }: Props & { isInvited: boolea
   );
 };
 
-const WaitingTime = ({ since }: { since: number }) => {
+/** How long the customer waits: for anyone, or for the agent of an own chat. */
+const BlockTime = ({ chat: { id, state, ...chat } }: { chat: ChatSummary }) => {
   const {
     consoleTexts: { list },
   } = useTexts();
-  const waiting = useServerNow() - since;
-  const urgency = findUrgency(waiting);
+  const desk = useDesk();
+  const waitsForMe = desk.waiting.value.get(id);
+  if (state === 'waiting')
+    return <WaitingTime since={chat.waitingSince ?? chat.startedAt} words={list.waitingFor} />;
+  return state === 'active' && waitsForMe !== undefined ? (
+    <WaitingTime since={waitsForMe} words={list.waitingForYou} />
+  ) : null;
+};
+
+/** What was said last in an own chat, and how much of it is new. */
+const LastLine = ({ chat }: { chat: ChatSummary }) => {
+  const {
+    consoleTexts: { list, windows },
+  } = useTexts();
+  const window = useDesk().windows.value.find(({ chatId }) => chatId === chat.id);
+  const last = window?.lastLine.value;
+  if (!window || window.isWatched || !last) return null;
+  const unread = window.unread.value;
   return (
-    <time class={`block__time block__time--${urgency}`} role="timer" aria-live="off">
-      {list.waitingFor[urgency](formatDuration(waiting))}
-    </time>
+    <p class="block__last">
+      <span class="block__said">
+        {last.isMine && `${list.you}: `}
+        {last.author !== chat.nickname && !last.isMine && (
+          <>
+            <bdi>{last.author}</bdi>:{' '}
+          </>
+        )}
+        <bdi>{last.text}</bdi>
+      </span>
+      {unread > 0 && (
+        <span class="count" title={windows.unread(unread)}>
+          <span aria-hidden="true">{unread}</span>
+          <span class="visually-hidden">{windows.unread(unread)}</span>
+        </span>
+      )}
+    </p>
   );
 };

@@ -2,17 +2,19 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { usersIcon } from '../../ui/icons.ts';
+import { isMac } from '../shell/shortcuts.ts';
 import { listPanelId, listTabId } from '../shell/shown.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { findJoinHurdle, listChats } from '../state/selectors.ts';
 import { ChatBlock } from './ChatBlock.tsx';
+import { LongestWaiting } from './LongestWaiting.tsx';
 
 const hurdleId = 'join-hurdle';
 
 export const ChatList = ({ isPanel }: { isPanel: boolean }) => {
   const { consoleTexts: texts } = useTexts();
   const desk = useDesk();
-  const chats = listChats(desk.state.value);
+  const chats = listChats(desk.state.value, desk.waiting.value);
   const agent = desk.duty.agent.value;
   const hurdle = findJoinHurdle(desk.state.value);
   const panel = isPanel ? ({ role: 'tabpanel', 'aria-labelledby': listTabId } as const) : {};
@@ -27,6 +29,7 @@ export const ChatList = ({ isPanel }: { isPanel: boolean }) => {
             {hurdle.kind === 'off_duty' ? texts.list.offDuty : texts.list.atMaximum(hurdle.max)}
           </p>
         )}
+        <LongestWaiting hurdleId={hurdle && hurdleId} />
       </div>
       {chats.length === 0 ? (
         <EmptyState icon={usersIcon} title={texts.list.emptyTitle}>
@@ -39,7 +42,7 @@ export const ChatList = ({ isPanel }: { isPanel: boolean }) => {
           ))}
         </ul>
       )}
-      <p class="chat-list__keys soft">{texts.list.keys}</p>
+      <p class="chat-list__keys soft">{isMac ? texts.list.keysOnMac : texts.list.keys}</p>
       <Announcer />
     </section>
   );

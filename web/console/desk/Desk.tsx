@@ -7,8 +7,10 @@ import { Alert } from '../../ui/Alert.tsx';
 import { Loading } from '../../ui/Spinner.tsx';
 import { focusList } from '../shell/focus-list.ts';
 import { Notices } from '../shell/Notices.tsx';
+import { findShortcut, isMac, type Shortcut } from '../shell/shortcuts.ts';
 import type { Shown } from '../shell/shown.ts';
 import { useDesk, usePage, useTexts } from '../shell/uses.tsx';
+import { findJoinHurdle, findLongestWaiting } from '../state/selectors.ts';
 import { ChatList } from './ChatList.tsx';
 import { ChatTabs } from './ChatTabs.tsx';
 import { DeskBar } from './DeskBar.tsx';
@@ -28,7 +30,7 @@ export const Desk = ({ Windows }: Props) => {
     const wanted = desk.wanted.value;
     if (wanted) shown.value = wanted.chatId;
   });
-  useWindowKeys(() => {
+  useShortcuts(() => {
     shown.value = 'list';
     focusList();
   });
@@ -72,18 +74,26 @@ const deskClass = (isNarrow: boolean, current: Shown): string =>
     .filter(Boolean)
     .join(' ');
 
-/** Alt+1 … Alt+9 go to a window, Alt+0 to the list; by the place of the key, because Alt changes the letter on a Mac. */
-const useWindowKeys = (toList: () => void) => {
+/** To a window, to the list, or into the chat of whoever waits longest (shell/shortcuts.ts). */
+const useShortcuts = (toList: () => void) => {
   const desk = useDesk();
   useEffect(() => {
+    const follow = (shortcut: Shortcut) => {
+      if (shortcut.to === 'list') return toList;
+      if (shortcut.to === 'window') {
+        const window = desk.windows.value[shortcut.number - 1];
+        return window && (() => desk.show(window.chatId));
+      }
+      const longest = findLongestWaiting(desk.state.value);
+      const mayJoin = longest && !findJoinHurdle(desk.state.value);
+      return mayJoin ? () => void desk.chats.join(longest.id, false) : undefined;
+    };
     const onKey = (event: KeyboardEvent) => {
-      const digit = /^Digit(\d)$/.exec(event.code)?.[1];
-      if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || digit === undefined) return;
-      const window = desk.windows.value[Number(digit) - 1];
-      if (digit !== '0' && !window) return;
+      const shortcut = findShortcut(event, isMac);
+      const go = shortcut && follow(shortcut);
+      if (!go) return;
       event.preventDefault();
-      if (window) desk.show(window.chatId);
-      else toList();
+      go();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);

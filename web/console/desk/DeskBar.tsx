@@ -3,7 +3,8 @@ import { useSignal } from '@preact/signals';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { NotificationMenu } from '../shell/NotificationMenu.tsx';
-import { useDesk, usePage, useTexts } from '../shell/uses.tsx';
+import { ConnectionSign, DutySign } from '../shell/signs.tsx';
+import { useDesk, useNotifications, useTexts } from '../shell/uses.tsx';
 import { countFigures, countLoad } from '../state/selectors.ts';
 
 export const DeskBar = () => {
@@ -15,6 +16,7 @@ export const DeskBar = () => {
       <FiguresLine />
       <NotificationMenu />
       <ConnectionSign />
+      <NotificationOffer />
     </div>
   );
 };
@@ -36,9 +38,7 @@ const DutyButton = () => {
       <Button kind={me?.onDuty ? 'plain' : 'primary'} busy={isBusy.value} onClick={choose}>
         {me?.onDuty ? texts.duty.stop : texts.duty.start}
       </Button>
-      <p class={`sign ${me?.onDuty ? 'sign--good' : 'sign--off'}`} role="status">
-        {me?.onDuty ? texts.duty.on(running, me.max) : texts.duty.off}
-      </p>
+      <DutySign />
       {isAsking.value && (
         <Dialog
           title={texts.duty.stopTitle}
@@ -73,6 +73,33 @@ const DutyButton = () => {
   );
 };
 
+/** Asked once, where an agent starts who would hear nothing: in another tab a customer waits unseen. */
+const NotificationOffer = () => {
+  const {
+    consoleTexts: { notifications: texts },
+  } = useTexts();
+  const desk = useDesk();
+  const { notifier, output } = useNotifications();
+  const { sound, desktop, isOffered } = notifier.choices.value;
+  if (!desk.duty.agent.value?.onDuty || isOffered || sound || desktop) return null;
+  const accept = () => {
+    notifier.choose({ sound: true, desktop: true, isOffered: true });
+    void output.allowSound();
+    void output.allowDesktop();
+  };
+  return (
+    <div class="offer" role="status">
+      <p>{texts.offer}</p>
+      <Button small kind="primary" onClick={accept}>
+        {texts.offerYes}
+      </Button>
+      <Button small onClick={() => notifier.choose({ isOffered: true })}>
+        {texts.offerLater}
+      </Button>
+    </div>
+  );
+};
+
 const FiguresLine = () => {
   const { consoleTexts: texts } = useTexts();
   const desk = useDesk();
@@ -103,21 +130,3 @@ const Figure = ({
     <dd>{value}</dd>
   </div>
 );
-
-export const ConnectionSign = () => {
-  const { consoleTexts: texts } = useTexts();
-  const desk = useDesk();
-  const page = usePage();
-  const status = desk.connection.status.value;
-  const isCut = status === 'offline' && !page.hasNetwork.value;
-  const kind = status === 'online' ? 'good' : status === 'connecting' ? 'off' : 'bad';
-  return (
-    <p
-      class={`sign sign--${kind} connection`}
-      role="status"
-      title={status === 'offline' ? texts.connection.hint : undefined}
-    >
-      {isCut ? texts.connection.noNetwork : texts.connection[status]}
-    </p>
-  );
-};

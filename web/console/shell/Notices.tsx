@@ -1,4 +1,4 @@
-// What the agent has to know outside the windows; stays until it is closed, because a missed one is a surprise later.
+// What the agent has to know outside the windows. What confirms the agent's own act goes after a while, the rest stays until it is closed.
 
 import { refusalText } from '../../../shared/text/text.ts';
 import { Alert, type AlertKind } from '../../ui/Alert.tsx';
@@ -12,7 +12,13 @@ export const Notices = () => {
   const { consoleTexts: texts, common, ui } = useTexts();
   const desk = useDesk();
   return (
-    <div class="notices">
+    <div
+      class="notices"
+      onPointerEnter={() => desk.notices.setRead(true)}
+      onPointerLeave={() => desk.notices.setRead(false)}
+      onFocusIn={() => desk.notices.setRead(true)}
+      onFocusOut={() => desk.notices.setRead(false)}
+    >
       {desk.notices.shown.value.map((notice) => (
         <Alert key={notice.id} kind={kindOf(notice)}>
           <div class="notice notice--closable">

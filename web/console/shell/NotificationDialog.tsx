@@ -46,7 +46,7 @@ export const NotificationChoices = () => {
   );
 };
 
-const Choice = ({ name, label }: { name: keyof Choices; label: string }) => {
+const Choice = ({ name, label }: { name: Exclude<keyof Choices, 'isOffered'>; label: string }) => {
   const { notifier, output } = useNotifications();
   return (
     <label class="check">

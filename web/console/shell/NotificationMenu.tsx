@@ -1,7 +1,7 @@
 // The bell in the bar: whether the agent is called by sound or notification, and the way to choose it.
 import { useSignal } from '@preact/signals';
 import { IconButton } from '../../ui/Button.tsx';
-import { bellIcon } from '../../ui/icons.ts';
+import { bellIcon, bellOffIcon } from '../../ui/icons.ts';
 import { lazyDialog } from './lazy.tsx';
 import { useNotifications, useTexts } from './uses.tsx';
 
@@ -25,7 +25,7 @@ export const NotificationMenu = () => {
     <>
       <IconButton
         class={`bell bell--${state}`}
-        icon={bellIcon}
+        icon={state === 'off' ? bellOffIcon : bellIcon}
         label={`${texts.title}: ${texts[state]}`}
         aria-haspopup="dialog"
         onClick={() => {

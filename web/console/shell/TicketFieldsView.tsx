@@ -5,12 +5,11 @@ import { refusalText } from '../../../shared/text/text.ts';
 import { Field } from '../../ui/Field.tsx';
 import type { FieldName } from '../state/form-draft.ts';
 import type { SaveStatus, TicketFields } from '../state/ticket-fields.ts';
-import { type Texts, useDesk, usePage, useTexts } from './uses.tsx';
+import { type Texts, useDesk, useTexts } from './uses.tsx';
 
 export const TicketFieldsView = ({ fields }: { fields: TicketFields }) => {
   const { consoleTexts, common, ui } = useTexts();
   const desk = useDesk();
-  const page = usePage();
   const { form: texts } = consoleTexts;
   const isEmailLeft = useSignal(true);
   const shown = fields.shown();
@@ -23,11 +22,26 @@ export const TicketFieldsView = ({ fields }: { fields: TicketFields }) => {
     onInput: (event: { currentTarget: { value: string } }) => fields.type(name, event.currentTarget.value),
   });
   const email = shown?.email.trim() ?? '';
+  const isOpen = useSignal(desk.layout.areFieldsOpen.peek() ?? hasRoom(desk.windows.peek().length));
+  const filled = [shown?.category, shown?.subject].filter(Boolean).join(' · ');
   const isBadEmail = isEmailLeft.value && email !== '' && !isEmail(email);
   return (
-    <details class="ticket-fields" open={!page.isNarrow.peek()}>
+    <details
+      class="ticket-fields"
+      open={isOpen.value}
+      onToggle={({ currentTarget: { open } }) => {
+        if (open === isOpen.value) return;
+        isOpen.value = open;
+        desk.layout.chooseFields(open);
+      }}
+    >
       <summary>
         {texts.title}
+        {!isOpen.value && filled && (
+          <span class="ticket-fields__filled" dir="auto">
+            {filled}
+          </span>
+        )}
         <span class="ticket-fields__status" role="status">
           {status}
         </span>
@@ -78,6 +92,14 @@ export const TicketFieldsView = ({ fields }: { fields: TicketFields }) => {
     </details>
   );
 };
+
+/** Below this many pixels of height the fields would take the room of the conversation; and so with more windows than this. */
+const TALL = 800;
+const FEW_WINDOWS = 2;
+
+/** Whether the fields can be open beside a conversation one can read, until the agent chose. */
+const hasRoom = (windows: number): boolean =>
+  matchMedia(`(height >= ${TALL}px) and (width >= 56.25rem)`).matches && windows <= FEW_WINDOWS;
 
 /** A category that was taken off the list since stays choosable where it was chosen. */
 export const withCurrent = (categories: readonly string[], current: string | undefined): readonly string[] =>

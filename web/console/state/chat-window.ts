@@ -5,6 +5,7 @@ import type { TextFault } from '../../../shared/rules.ts';
 import { createPreview } from '../../connection/preview.ts';
 import type { Connection, Conversation } from '../../connection/types.ts';
 import { whenSent } from '../../connection/when-sent.ts';
+import { countUnread, findLastLine, findReadUpTo, findWaitingSince, type LastLine } from './chat-progress.ts';
 import { joinTyped, type Keep } from './keep.ts';
 import type { DeskEvent } from './state.ts';
 import { createTicketFields, type TicketFields } from './ticket-fields.ts';
@@ -20,6 +21,9 @@ export interface ChatWindow {
   readonly preview: ReadonlySignal<string>;
   /** The reply that is not sent yet. */
   readonly reply: ReadonlySignal<string>;
+  readonly lastLine: ReadonlySignal<LastLine | undefined>;
+  /** Since when the customer waits for the helpdesk to answer, if that is so; by the server's clock. */
+  readonly waitingSince: ReadonlySignal<number | undefined>;
   /** Messages of others since this window last had the focus. */
   readonly unread: ReadonlySignal<number>;
   /** Seq after which they begin, when there are. */
@@ -80,13 +84,14 @@ export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
       if (draft) reply.value ??= draft;
     });
 
-  const unread = computed(() => {
-    const from = seen.value;
-    if (from === undefined) return 0;
-    return conversation.entries.value.filter(
-      (entry) => entry.seq > from && entry.kind === 'message' && entry.author.id !== deps.me(),
-    ).length;
-  });
+  const readUpTo = computed(() =>
+    seen.value === undefined
+      ? last.value
+      : findReadUpTo(conversation.entries.value, { me: deps.me(), seen: seen.value }),
+  );
+  const unread = computed(() =>
+    countUnread(conversation.entries.value, { me: deps.me(), readUpTo: readUpTo.value }),
+  );
 
   const stopAll = () => {
     stopSeeing();
@@ -102,8 +107,10 @@ export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
     fields,
     preview: preview.text,
     reply: computed(() => reply.value ?? ''),
+    lastLine: computed(() => findLastLine(conversation.entries.value, deps.me())),
+    waitingSince: computed(() => findWaitingSince(conversation.entries.value)),
     unread,
-    readUpTo: computed(() => (unread.value > 0 ? seen.value : undefined)),
+    readUpTo: computed(() => (unread.value > 0 ? readUpTo.value : undefined)),
     typeReply: (text) => {
       reply.value = text;
       conversation.typing(text);

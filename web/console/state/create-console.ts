@@ -12,6 +12,7 @@ import { createDuty, type Duty } from './duty.ts';
 import { createJoins } from './joins.ts';
 import type { Keep } from './keep.ts';
 import { createKnownUnclosed, type UnclosedCount } from './known-unclosed.ts';
+import type { Layout } from './layout.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { type DeskAlert, listAlerts } from './notifier.ts';
 import { type ConversationOpening, createWindowOpener } from './open-window.ts';
@@ -24,6 +25,7 @@ import {
   tellDeclined,
   tellMissed,
 } from './reactions.ts';
+import type { WaitingByChat } from './selectors.ts';
 import { createServerClock } from './server-clock.ts';
 import { createStandardTexts, type StandardTexts } from './standard-texts.ts';
 import type { DeskEvent, DeskState } from './state.ts';
@@ -38,6 +40,7 @@ export interface ConsoleDeps {
   /** The reply to a chat as it was left on this device. */
   loadDraft(chatId: ChatId): Promise<string>;
   readonly keep: Keep;
+  readonly layout: Layout;
   readonly tabs: Pick<Tabs, 'tellSeen' | 'onSeen'>;
   readonly sid: Sid;
   newCid(): Cid;
@@ -51,8 +54,12 @@ export interface HelpdeskConsole {
   readonly connection: Connection;
   readonly keep: Keep;
   readonly state: ReadonlySignal<DeskState>;
+  /** Those of running chats first: what has ended is in nobody's way. */
   readonly windows: ReadonlySignal<readonly ChatWindow[]>;
   findWindow(chatId: ChatId): ChatWindow | undefined;
+  /** Own chats in which the customer waits for an answer. */
+  readonly waiting: ReadonlySignal<WaitingByChat>;
+  readonly layout: Layout;
   readonly notices: Notices;
   /** Chats with a command under way. */
   readonly busy: ReadonlySignal<ReadonlySet<ChatId>>;
@@ -125,6 +132,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
   const duty = createDuty({ connection, state, dispatch, refused: notices.refused, now: deps.now });
   const texts = createStandardTexts({ connection, state, dispatch });
   const unclosed = createKnownUnclosed(state, clock.now);
+  const ordered = computed(() => runningFirst(windows.list.value, state.value));
   const alerts = computed(() => listAlerts(state.value, windows.list.value));
 
   const entryRefusal = signal<Refusal | undefined>();
@@ -147,7 +155,9 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     connection,
     keep,
     state,
-    windows: windows.list,
+    windows: ordered,
+    waiting: computed(() => findWaiting(ordered.value)),
+    layout: deps.layout,
     wanted: windows.wanted,
     findWindow: windows.find,
     show: windows.show,
@@ -179,3 +189,15 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     },
   };
 };
+
+const runningFirst = (windows: readonly ChatWindow[], { chats }: DeskState): readonly ChatWindow[] => {
+  const isOver = ({ chatId }: ChatWindow) => chats.get(chatId)?.state === 'ended';
+  return [...windows.filter((window) => !isOver(window)), ...windows.filter(isOver)];
+};
+
+const findWaiting = (windows: readonly ChatWindow[]): WaitingByChat =>
+  new Map(
+    windows.flatMap(({ chatId, isWatched, waitingSince }) =>
+      isWatched || waitingSince.value === undefined ? [] : [[chatId, waitingSince.value]],
+    ),
+  );

@@ -30,11 +30,17 @@ export interface Notices {
   /** Says why something asked was not done. */
   refused(failure: Failure): void;
   dismiss(id: number): void;
+  /** Somebody is reading them, by pointer or keyboard: none goes by itself meanwhile. */
+  setRead(isBeingRead: boolean): void;
   /** This agent takes part again: what was said of not doing so is over. */
   forget(chatId: ChatId): void;
   /** A deleted chat is back. */
   forgetClosed(chatId: ChatId): void;
 }
+
+/** What confirms an act of this agent goes by itself after so many milliseconds; the rest has to be read. */
+const PASSES_MS = 8_000;
+const passes = ({ kind }: Notice): boolean => kind === 'saved' || kind === 'deleted' || kind === 'left';
 
 export const createNotices = (keep: Pick<Keep, 'unsaid' | 'keepUnsaid'>): Notices => {
   let count = 0;
@@ -43,6 +49,13 @@ export const createNotices = (keep: Pick<Keep, 'unsaid' | 'keepUnsaid'>): Notice
   );
   // What somebody typed outlives a reload too.
   effect(() => keep.keepUnsaid(shown.value.filter((notice) => notice.kind === 'unsaid')));
+  const isBeingRead = signal(false);
+  effect(() => {
+    const passing = shown.value.filter(passes);
+    if (passing.length === 0 || isBeingRead.value) return;
+    const timer = setTimeout(() => keepIf((notice) => !passes(notice)), PASSES_MS);
+    return () => clearTimeout(timer);
+  });
   const post = (notice: Notice) => {
     const all = [...shown.value, { ...notice, id: ++count }];
     // What somebody typed stays until it was dealt with.
@@ -56,6 +69,9 @@ export const createNotices = (keep: Pick<Keep, 'unsaid' | 'keepUnsaid'>): Notice
     post,
     refused: (failure) =>
       post('error' in failure ? { kind: 'refused', refusal: failure.error } : { kind: 'lost' }),
+    setRead: (isRead) => {
+      isBeingRead.value = isRead;
+    },
     dismiss: (id) => keepIf((notice) => notice.id !== id),
     forget: (chatId) => keepIf((notice) => !('chatId' in notice) || notice.chatId !== chatId),
     forgetClosed: (chatId) =>

@@ -1,7 +1,7 @@
 // What needs this agent, and when to notify: until it is handled, and only as the agent chose. No sound and no screen.
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId } from '../../../shared/model.ts';
-import { matches } from '../../connection/guard.ts';
+import { matches, optional } from '../../connection/guard.ts';
 import { createStored } from '../../storage/stored.ts';
 import type { ChatWindow } from './chat-window.ts';
 import { findInvitation, findMe } from './selectors.ts';
@@ -42,6 +42,8 @@ export interface Choices {
   /** For own chats: new messages and invitations. */
   readonly own: boolean;
   readonly unanswered: boolean;
+  /** This agent was asked once whether to hear and see them. */
+  readonly isOffered?: boolean;
 }
 /** Quiet, until the agent chooses otherwise. */
 const quiet: Choices = { sound: false, desktop: false, own: true, unanswered: true };
@@ -120,4 +122,4 @@ export const createNotifier = ({ alerts, output, storage, isNotifying }: Notifie
 
 const keyOf = ({ kind, chatId }: DeskAlert): string => `${kind} ${chatId}`;
 
-const isChoices = (value: unknown): value is Choices => matches(value, { ...quiet });
+const isChoices = (value: unknown): value is Choices => matches(value, { ...quiet, isOffered: optional(true) });

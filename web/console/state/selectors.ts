@@ -23,37 +23,69 @@ export const findGoneSince = (
 export const findInvitation = (chat: ChatSummary, me: UserId | undefined): Invitation | undefined =>
   chat.state === 'active' ? chat.invitations.find(({ agent }) => agent.id === me) : undefined;
 
-const place = (chat: ChatSummary, invitation: Invitation | undefined): number => {
+/** Own chats in which the customer waits for an answer, and since when. */
+export type WaitingByChat = ReadonlyMap<ChatId, number>;
+
+interface Standing {
+  readonly invitation: Invitation | undefined;
+  /** Since when the customer of an own chat waits for an answer. */
+  readonly waits: number | undefined;
+}
+
+const place = (chat: ChatSummary, { invitation, waits }: Standing): number => {
   switch (chat.state) {
     case 'waiting':
       return 0;
     case 'online':
     case 'active':
-      return invitation ? 0 : 1;
+      if (invitation) return 0;
+      return waits === undefined ? 2 : 1;
     case 'ended':
     case 'closed':
-      return 2;
+      return 3;
     default:
       return chat.state satisfies never;
   }
 };
 
-/** When a chat came to its place in the list; within a place the newest is on top (S54). */
-const since = (chat: ChatSummary, invitation: Invitation | undefined): number =>
-  invitation?.at ?? (chat.state === 'waiting' ? chat.waitingSince : chat.ended?.at) ?? chat.startedAt;
+/** Within a place the newest is on top (S54), but of one's own customers the one who waits longest. */
+const since = (chat: ChatSummary, { invitation, waits }: Standing): number => {
+  if (waits !== undefined) return -waits;
+  return invitation?.at ?? (chat.state === 'waiting' ? chat.waitingSince : chat.ended?.at) ?? chat.startedAt;
+};
 
-/** Incoming and unanswered chats first (S56), then online and running ones, then the ended ones this agent has to finish. */
-export const listChats = (state: DeskState): readonly ChatSummary[] => {
+const nobodyWaits: WaitingByChat = new Map();
+
+/**
+ * Incoming and unanswered chats first (S56), then own ones in which the customer waits for an answer, then the others that
+ * are online or run, then the ended ones this agent has to finish.
+ */
+export const listChats = (state: DeskState, waiting = nobodyWaits): readonly ChatSummary[] => {
   const me = state.me?.id;
   return [...state.chats.values()]
     .filter((chat) => chat.state !== 'closed' && (chat.state !== 'ended' || takesPart(chat, me)))
     .map((chat) => {
-      const invitation = findInvitation(chat, me);
-      return { chat, place: place(chat, invitation), since: since(chat, invitation) };
+      const waits = chat.state === 'active' ? waiting.get(chat.id) : undefined;
+      const standing = { invitation: findInvitation(chat, me), waits };
+      return { chat, place: place(chat, standing), since: since(chat, standing) };
     })
     .sort((a, b) => a.place - b.place || b.since - a.since || (a.chat.id < b.chat.id ? -1 : 1))
     .map(({ chat }) => chat);
 };
+
+/** The customer whom nobody answered yet for the longest time (S54). */
+export const findLongestWaiting = (state: DeskState): ChatSummary | undefined =>
+  [...state.chats.values()]
+    .filter((chat) => chat.state === 'waiting')
+    .sort((a, b) => waitingSinceOf(a) - waitingSinceOf(b))[0];
+
+export const waitingSinceOf = ({ waitingSince, startedAt }: ChatSummary): number => waitingSince ?? startedAt;
+
+/** Whether another chat on this desk goes by the same name: then the time tells them apart. */
+export const isNamesake = (chats: DeskState['chats'], { id, nickname }: ChatSummary): boolean =>
+  [...chats.values()].some(
+    (other) => other.id !== id && other.state !== 'closed' && other.nickname === nickname,
+  );
 
 /** Who can be invited to a chat (S81): who is there first, then by name. */
 export const listInvitable = (state: DeskState, chat: ChatSummary): readonly AgentSummary[] =>

@@ -81,7 +81,7 @@ describe('inviting', () => {
     await page.getByLabel('Medewerker', { exact: true }).selectOption('Carla · 0 van 3 chats');
     await page.getByRole('dialog').getByRole('button', { name: 'Overdragen' }).click();
     await expect.poll(() => framesOf('chat.invite')).toMatchObject([{ agent: carla.id, transfer: true }]);
-    await page.getByText('Carla is gevraagd om over te nemen').waitFor();
+    await page.getByText('Carla is gevraagd de chat over te nemen').waitFor();
     helpdesk.change(jan, { agents: [carla], invitations: [] });
     await page.getByText('Carla heeft de chat met Jan overgenomen; u neemt er niet meer aan deel.').waitFor();
     expect(await chatWindow(page, 'Jan').count()).toBe(0);
@@ -100,7 +100,7 @@ describe('inviting', () => {
     expect(await dialog.getByLabel('Notitie').inputValue()).toBe('Graag je hulp');
     for (const person of [bram, carla])
       helpdesk.push({ event: 'agent.changed', agent: anAgent(person, { onDuty: false, rev: 2 }) });
-    await dialog.getByText('Er is nu geen andere medewerker in dienst.').waitFor();
+    await dialog.getByText('Er is nu geen andere medewerker beschikbaar.').waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
   });
@@ -330,14 +330,14 @@ describe('attention', () => {
     onDuty();
     const page = await open('/');
     await countNotesFromNow(page);
-    await page.getByRole('button', { name: 'Geluid en meldingen: uit' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Geluid en meldingen' });
+    await page.getByRole('button', { name: 'Geluid en notificaties: uit' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Geluid en notificaties' });
     expect(await dialog.getByRole('button', { name: 'Test' }).isDisabled()).toBe(true);
     await dialog.getByLabel('Geluid', { exact: true }).check();
     await dialog.getByRole('button', { name: 'Test' }).click();
     await expect.poll(() => notesOf(page)).toBe(2);
     await dialog.getByRole('button', { name: 'Sluiten' }).click();
-    await page.getByRole('button', { name: 'Geluid en meldingen: aan' }).waitFor();
+    await page.getByRole('button', { name: 'Geluid en notificaties: aan' }).waitFor();
     come('Petra', { state: 'waiting', waitingSince: Date.now() });
     await expect.poll(() => notesOf(page)).toBe(4);
     await expect.poll(() => page.title()).toMatch(/^\(1\) /);
@@ -358,9 +358,9 @@ describe('attention', () => {
       };
     });
     await other.goto('/');
-    await other.getByRole('button', { name: 'Geluid en meldingen: geblokkeerd' }).waitFor();
+    await other.getByRole('button', { name: 'Geluid en notificaties: geblokkeerd' }).waitFor();
     await other.getByRole('heading', { name: 'Petra' }).click();
-    await other.getByRole('button', { name: 'Geluid en meldingen: aan' }).waitFor();
+    await other.getByRole('button', { name: 'Geluid en notificaties: aan' }).waitFor();
   });
 
   test('a notification that the browser blocks is said; an allowed one comes and goes with its chat', async () => {
@@ -385,8 +385,8 @@ describe('attention', () => {
       Reflect.set(globalThis, 'shown', shown);
     });
     const shown = () => page.evaluate(() => [...Reflect.get(globalThis, 'shown')]);
-    await page.getByRole('button', { name: 'Geluid en meldingen: uit' }).click();
-    await page.getByLabel('Meldingen op het bureaublad').check();
+    await page.getByRole('button', { name: 'Geluid en notificaties: uit' }).click();
+    await page.getByLabel('Notificaties op het bureaublad').check();
     await page.getByText('De browser blokkeert meldingen van deze site.').waitFor();
     await page.evaluate(() => Reflect.set(Reflect.get(globalThis, 'Notification'), 'permission', 'granted'));
     await page.getByRole('button', { name: 'Test' }).click();

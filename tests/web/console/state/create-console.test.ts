@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { placeOf } from '../../../../web/console/shell/router.ts';
 import { createConsole } from '../../../../web/console/state/create-console.ts';
 import { createKeep } from '../../../../web/console/state/keep.ts';
+import { createLayout } from '../../../../web/console/state/layout.ts';
 import {
   aChat,
   aChatId,
@@ -355,6 +356,7 @@ test('a desk that may not be opened says why', async () => {
     loadDraft: async () => '',
     keep: createKeep(createStorage(), 'anna'),
     tabs: createFakeTabs(),
+    layout: createLayout(createStorage(), 'anna'),
     sid: aSid,
     newCid: () => aCid('x'),
     now: Date.now,

@@ -4,6 +4,7 @@ import type { AgentSummary, ChatSummary, Permission } from '../../../../shared/m
 import type { Connection } from '../../../../web/connection/types.ts';
 import { createConsole } from '../../../../web/console/state/create-console.ts';
 import { createKeep } from '../../../../web/console/state/keep.ts';
+import { createLayout } from '../../../../web/console/state/layout.ts';
 import { aChat, aCid, aForm, anAgent, anna, aSid, settings } from './builders.ts';
 import {
   createFakeConnection,
@@ -51,6 +52,7 @@ export const setUpDesk = async (chats: readonly ChatSummary[] = [], given: Given
     loadDraft: async (chatId) => (chatId.startsWith('Jan') ? 'half antw' : ''),
     keep: createKeep(storage, 'anna'),
     tabs,
+    layout: createLayout(storage, 'anna'),
     sid: aSid,
     newCid: () => aCid(`cid${++cids}x`),
     now: Date.now,
