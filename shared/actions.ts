@@ -116,10 +116,10 @@ export const actions = {
     input: v.object({ chatId: ChatId, rev: Rev, text: wellFormed() }),
     reply: null,
   },
-  /** An agent is typing: an indicator only, no content (S45). */
+  /** An agent is typing (S45), or a customer for whom nobody is there yet (S26): an indicator only, no content. */
   'chat.typing': {
     group: 'conversation',
-    by: ['agent'],
+    by: ['customer', 'agent'],
     input: v.object({ chatId: ChatId }),
     reply: null,
   },

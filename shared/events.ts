@@ -31,6 +31,8 @@ export const ServerEvent = v.variant('event', [
   v.object({ event: v.literal('preview.changed'), chatId: ChatId, rev: v.number(), text: v.string() }),
   /** To the customer: an agent is typing (S45). */
   v.object({ event: v.literal('agent.typing'), chatId: ChatId, name: v.string() }),
+  /** To every console: a customer whom nobody answers yet is typing, at most once in half a minute (S26). */
+  v.object({ event: v.literal('customer.typing'), chatId: ChatId, at: v.number() }),
   /**
    * To everyone in a chat: it times out at `endsAt` (server's clock, `now` with it) unless an entry after `seq` comes;
    * without `endsAt`: no longer, the customer is still there (S10).

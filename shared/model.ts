@@ -118,6 +118,8 @@ export const ChatSummary = v.object({
   startedAt: At,
   /** When the first message came, while no agent has joined; or since when none of those who joined is there (S153). */
   waitingSince: v.optional(At),
+  /** The beginning of what the customer asked, as long as nobody answers (S26). */
+  question: v.optional(v.string()),
   agents: v.array(Person),
   invitations: v.array(Invitation),
   /** Since when the customer has no connection; absent while there is one. */

@@ -26,6 +26,12 @@ export const FRAME_MAX_BYTES = 32 * 1024;
 /** What one change of a chat adds to the `rev` of its summary; its first message, which changes the summary alone, adds half. */
 export const CHAT_REV_STEP = 2;
 
+/** Characters of a question that a list shows, which is not the message. */
+export const LINE_MAX = 160;
+
+/** A customer for whom nobody is there yet is shown as typing at most once in so many milliseconds, and as long. */
+export const TYPING_MS = 30_000;
+
 /** An agent's console beats this often (milliseconds); the lease outlives two missed beats. */
 export const BEAT_MS = 40_000;
 export const LEASE_MS = 90_000;

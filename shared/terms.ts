@@ -54,6 +54,12 @@ export const terms: Terms = {
     'entries.added': FIRST,
     'preview.changed': FIRST,
     'agent.typing': FIRST,
+    'customer.typing': {
+      since: 3,
+      older: /* @__PURE__ */ leftOut(
+        'an older console shows a chat that waits without this sign, as it always did',
+      ),
+    },
     'chat.expiring': FIRST,
     'preview.switched': FIRST,
     'settings.changed': FIRST,

@@ -2,7 +2,7 @@
 import { refuse } from '../../shared/errors.ts';
 import { findTextFault, TEXT_MAX } from '../../shared/rules.ts';
 import { entriesAdded, tellEntries } from '../domain/audience.ts';
-import { authorOf, isCustomer, refuseSpeaking, speaksOf, toSummary } from '../domain/chat.ts';
+import { authorOf, isCustomer, refuseSpeaking, speaksOf, toQuestion, toSummary } from '../domain/chat.ts';
 import { entriesFor } from '../domain/speaking.ts';
 import type { Action } from '../pipeline/action.ts';
 import { fitting } from '../store/fitting.ts';
@@ -35,7 +35,7 @@ export const chatSay: Action<'chat.say'> = async (context, me, { chatId, cid, af
   await Promise.all([
     tellChat(context, chat, tellEntries(chat, told, me.connection), told),
     first?.seq === 2 && chat.agents.length === 0
-      ? tellConsoles(context, { event: 'chat.changed', chat: toSummary(chat, first.at) })
+      ? tellConsoles(context, { event: 'chat.changed', chat: toSummary(chat, toQuestion(first)) })
       : undefined,
   ]);
   return { ok: { ...sent.ok, entries: fitting(entriesFor(sent.ok.entries, speaksOf(chat, me))) } };

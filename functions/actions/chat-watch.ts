@@ -9,7 +9,7 @@ import { chatFor, entriesFor } from '../domain/speaking.ts';
 import type { Action } from '../pipeline/action.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { addAuditLine } from '../store/audit.ts';
-import { readWaitingSince } from '../store/chats.ts';
+import { readQuestion } from '../store/chats.ts';
 import { readChat, readPage } from '../store/log.ts';
 import { AGAIN, untilSettled } from '../store/retry.ts';
 import { addWatcher, watcherOf } from '../store/tabs.ts';
@@ -30,7 +30,7 @@ export const chatWatch: Action<'chat.watch'> = async (
   const current = page.chat ?? followed.ok;
   return {
     ok: {
-      chat: chatFor(toSummary(current, await readWaitingSince(db, current)), speaks),
+      chat: chatFor(toSummary(current, await readQuestion(db, current)), speaks),
       entries: entriesFor(page.entries, speaks),
       more: page.more,
     },

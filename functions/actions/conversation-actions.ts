@@ -4,7 +4,7 @@ import type { GroupActions } from '../pipeline/run.ts';
 import { chatPreview } from './chat-preview.ts';
 import { chatSay } from './chat-say.ts';
 import { chatSync } from './chat-sync.ts';
-import { chatTyping } from './chat-typing.ts';
+import { createChatTyping } from './chat-typing.ts';
 import { ping } from './ping.ts';
 
 export const conversationActions: GroupActions<'conversation'> = {
@@ -12,5 +12,5 @@ export const conversationActions: GroupActions<'conversation'> = {
   'chat.sync': chatSync,
   'chat.say': chatSay,
   'chat.preview': chatPreview,
-  'chat.typing': chatTyping,
+  'chat.typing': createChatTyping(),
 };

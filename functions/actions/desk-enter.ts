@@ -79,7 +79,7 @@ const readChats = async (db: Db, windows: readonly ChatId[]) => {
   );
   return {
     chats: [
-      ...[...others, ...running].map(({ chat, waitingSince }) => toSummary(chat, waitingSince)),
+      ...[...others, ...running].map(({ chat, question }) => toSummary(chat, question)),
       ...ended.map((chat) => toSummary(chat)),
     ],
     ended: { count, more },

@@ -1,6 +1,6 @@
 import type { ChatId, UnclosedChat, UserId } from '../../shared/model.ts';
 import { isUnclosed } from '../../shared/unclosed.ts';
-import { toSummary } from '../domain/chat.ts';
+import { toLine, toSummary } from '../domain/chat.ts';
 import type { Action } from '../pipeline/action.ts';
 import type { Db } from '../store/db.ts';
 import { consoles } from '../store/desk.ts';
@@ -8,8 +8,6 @@ import { bytesOf, MESSAGE_BYTES } from '../store/fitting.ts';
 import { readLastSaid } from '../store/log.ts';
 import { type OpenChat, readOpenBatch } from '../store/open-chats.ts';
 
-/** Characters of a line of a list, which is not the message. */
-const LAST_LINE_MAX = 160;
 /** Rows of one page: nobody works through more at once. */
 const ROWS = 50;
 /** Batches of 50 chats that one page looks at, at a read unit a chat; `next` goes on from there. */
@@ -38,12 +36,12 @@ export const unclosedList: Action<'unclosed.list'> = async ({ db, now }, _me, { 
   return { ok: { chats, ...(next !== undefined && { next }) } };
 };
 
-const toRow = async (db: Db, { chat, waitingSince }: OpenChat): Promise<UnclosedChat> => ({
-  chat: toSummary(chat, waitingSince),
+const toRow = async (db: Db, { chat, question }: OpenChat): Promise<UnclosedChat> => ({
+  chat: toSummary(chat, question),
   last: await readLastMessage(db, chat.id),
 });
 
 const readLastMessage = async (db: Db, chatId: ChatId): Promise<UnclosedChat['last']> => {
   const message = await readLastSaid(db, chatId);
-  return message && { at: message.at, text: Array.from(message.text).slice(0, LAST_LINE_MAX).join('') };
+  return message && { at: message.at, text: toLine(message.text) };
 };

@@ -2,8 +2,8 @@
 import type { Limit } from '../domain/rate-limit.ts';
 
 export interface Buckets {
-  /** Takes one ask. @returns false when there were too many of this key. */
-  take(key: string): boolean;
+  /** Takes one ask, made at `at` (milliseconds). @returns false when there were too many of this key. */
+  take(key: string, at?: number): boolean;
 }
 
 /** Keys a worker remembers; the one that was quiet longest is forgotten, which gives it a full bucket. */
@@ -13,8 +13,7 @@ const MOST_KEYS = 10_000;
 export const createBuckets = ({ burst, perSecond }: Limit, now: () => number = Date.now): Buckets => {
   const buckets = new Map<string, { left: number; at: number }>();
   return {
-    take(key) {
-      const at = now();
+    take(key, at = now()) {
       const known = buckets.get(key) ?? { left: burst, at };
       const left = Math.min(burst, known.left + (Math.max(0, at - known.at) / 1000) * perSecond);
       const isTaken = left >= 1;

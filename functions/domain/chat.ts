@@ -15,7 +15,7 @@ import type {
   Sid,
   UserId,
 } from '../../shared/model.ts';
-import { SILENT_GONE_MS } from '../../shared/rules.ts';
+import { CHAT_REV_STEP, LINE_MAX, SILENT_GONE_MS } from '../../shared/rules.ts';
 import { FIRST } from '../../shared/terms.ts';
 import type { Caller } from './caller.ts';
 import type { Tally } from './usage.ts';
@@ -190,14 +190,31 @@ export const toCustomerChat = (chat: Chat, waitingSince?: number): CustomerChat 
   agents: [...chat.agents],
 });
 
-export const toSummary = (chat: Chat, waitingSince?: number): ChatSummary => ({
+/** The first message of a chat, which is its entry 2; that of a chat somebody left may be another entry. */
+export interface Question {
+  readonly at: number;
+  readonly text?: string | undefined;
+}
+
+export const toQuestion = (entry: Entry | undefined): Question | undefined =>
+  entry && { at: entry.at, text: entry.kind === 'message' ? entry.text : undefined };
+
+/** The beginning of a text as one line of a list. */
+export const toLine = (text: string): string =>
+  Array.from(text.slice(0, 2 * LINE_MAX))
+    .slice(0, LINE_MAX)
+    .join('');
+
+export const toSummary = (chat: Chat, question?: Question): ChatSummary => ({
   id: chat.id,
   nickname: chat.nickname,
   email: chat.email,
   customer: chat.customer,
-  state: stateOf(chat, waitingSince),
+  state: stateOf(chat, question?.at),
   startedAt: chat.startedAt,
-  waitingSince: isWaiting(chat) && !chat.ended ? (chat.awaySince ?? waitingSince) : undefined,
+  waitingSince: isWaiting(chat) && !chat.ended ? (chat.awaySince ?? question?.at) : undefined,
+  question:
+    isWaiting(chat) && !chat.ended && question?.text !== undefined ? toLine(question.text) : undefined,
   agents: [...chat.agents],
   invitations: [...chat.invitations],
   goneSince: chat.goneSince,
@@ -205,5 +222,5 @@ export const toSummary = (chat: Chat, waitingSince?: number): ChatSummary => ({
   ticket: chat.closed?.ticket,
   // Each change of META moves one of the two, and the first message, which changes the summary alone, is half a step. So of
   // two summaries, each of META as it was at some moment, the later one has the higher number.
-  rev: (chat.rev + (chat.links ?? 0)) * 2 + (waitingSince === undefined ? 0 : 1),
+  rev: (chat.rev + (chat.links ?? 0)) * CHAT_REV_STEP + (question === undefined ? 0 : 1),
 });

@@ -1,5 +1,7 @@
 // How much one person or address may ask of one worker. Pure; why it is counted there: docs/decisions/020-limits-without-a-write.md.
 
+import { TYPING_MS } from '../../shared/rules.ts';
+
 export interface Limit {
   /** At once. */
   readonly burst: number;
@@ -9,6 +11,9 @@ export interface Limit {
 
 /** Frames of one person: who types quickly sends a few a second, tabs that come back with their outboxes some dozens at once. */
 export const FRAMES: Limit = { burst: 100, perSecond: 20 };
+
+/** That one customer types, told to every console: one sign in half a minute, whatever a page sends. */
+export const TYPING_SIGNS: Limit = { burst: 1, perSecond: 1000 / TYPING_MS };
 
 /** Requests of one person: a page asks a handful. */
 export const REQUESTS: Limit = { burst: 200, perSecond: 20 };

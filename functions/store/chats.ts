@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { type Result, refuse } from '../../shared/errors.ts';
 import { ChatId, type Entry, TicketForm, type UserId } from '../../shared/model.ts';
 import type { Change } from '../domain/changes.ts';
-import type { Chat } from '../domain/chat.ts';
+import { type Chat, type Question, toQuestion } from '../domain/chat.ts';
 import { moveLoad } from './agents.ts';
 import { type Db, type TransactResult, unconditional, type Write } from './db.ts';
 import { moveCounts, takePlace } from './desk.ts';
@@ -211,10 +211,10 @@ export const changeChat = async (
 };
 
 /** When a chat without an agent got its first message: the time of entry 2, which nothing else can be. */
-export const readWaitingSince = async (db: Db, chat: Chat): Promise<number | undefined> => {
+export const readQuestion = async (db: Db, chat: Chat): Promise<Question | undefined> => {
   if (chat.agents.length > 0 || chat.ended) return undefined;
   const item = await db.get(entryKey(chat.id, 2), { consistent: true });
-  return item && toEntry(item).at;
+  return item && toQuestion(toEntry(item));
 };
 
 /** The ticket fields nobody filled in yet: the e-mail is the one the customer gave (S36). */

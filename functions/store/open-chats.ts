@@ -1,8 +1,8 @@
 // The chats of a desk that are not closed: the running ones whole, the ended ones and both together a page at a time. Knows no rule of who may see them.
 
 import * as v from 'valibot';
-import { ChatId, type Entry } from '../../shared/model.ts';
-import type { Chat } from '../domain/chat.ts';
+import { ChatId } from '../../shared/model.ts';
+import { type Chat, type Question, toQuestion } from '../domain/chat.ts';
 import type { Db, Item } from './db.ts';
 import { toChat, toEntry } from './items.ts';
 import { chatKey, ENDED, entryKey, metaKey, OPEN, placeInIndex } from './keys.ts';
@@ -10,8 +10,8 @@ import { after, partBehindHash } from './pages.ts';
 
 export interface OpenChat {
   readonly chat: Chat;
-  /** When a chat without an agent got its first message. */
-  readonly waitingSince: number | undefined;
+  /** The first message of a chat without an agent. */
+  readonly question: Question | undefined;
 }
 
 /** Running chats of a desk that are listed, newest first: 500 agents at the highest maximum, ten times what a desk is made for (decision 013). */
@@ -79,15 +79,15 @@ const readMetas = async (db: Db, places: readonly string[]): Promise<readonly It
   return places.map((place) => byChat.get(chatKey(idIn(place)))).filter((item) => item !== undefined);
 };
 
-const asWaiting = (item: Entry | undefined): number | undefined =>
-  item?.kind === 'message' ? item.at : undefined;
-
 /** Entry 2 of a chat that nobody joined is its first message. */
-const withWaiting = async (db: Db, chats: readonly Chat[]): Promise<OpenChat[]> => {
+const withQuestions = async (db: Db, chats: readonly Chat[]): Promise<OpenChat[]> => {
   const unanswered = chats.filter(({ agents, ended }) => agents.length === 0 && !ended);
   const firsts = await db.getAll(unanswered.map(({ id }) => entryKey(id, 2)));
   const firstByChat = new Map(firsts.map((item) => [String(item.pk), toEntry(item)]));
-  return chats.map((chat) => ({ chat, waitingSince: asWaiting(firstByChat.get(chatKey(chat.id))) }));
+  return chats.map((chat) => {
+    const first = firstByChat.get(chatKey(chat.id));
+    return { chat, question: first?.kind === 'message' ? toQuestion(first) : undefined };
+  });
 };
 
 const isListed = ({ closed, removing }: Chat): boolean => !closed && !removing;
@@ -97,7 +97,7 @@ export const listRunning = async (db: Db): Promise<OpenChat[]> => {
   const { places } = await newest(db, OPEN, RUNNING_MAX);
   const metas = await readMetas(db, places);
   await moveEnded(db, metas);
-  return withWaiting(
+  return withQuestions(
     db,
     metas.map(toChat).filter((chat) => isListed(chat) && !chat.ended),
   );
@@ -144,7 +144,7 @@ export const listEnded = async (
 
 /** Chats by their ids, those that are not closed; read strongly, in no order. */
 export const readOpen = async (db: Db, ids: readonly ChatId[]): Promise<OpenChat[]> =>
-  withWaiting(db, (await db.getAll(ids.map(metaKey), { consistent: true })).map(toChat).filter(isListed));
+  withQuestions(db, (await db.getAll(ids.map(metaKey), { consistent: true })).map(toChat).filter(isListed));
 
 /** Chats of one batch. */
 const BATCH = 50;
@@ -169,7 +169,7 @@ export const readOpenBatch = async (
   // Each gives its first BATCH, so the first BATCH of both together are complete; a chat on its way stands in both.
   const all = [...new Set(pages.flatMap(({ items }) => placesIn(items)))].sort();
   const places = all.slice(0, BATCH);
-  const open = await withWaiting(db, (await readMetas(db, places)).map(toChat).filter(isListed));
+  const open = await withQuestions(db, (await readMetas(db, places)).map(toChat).filter(isListed));
   const placeOf = ({ chat }: OpenChat): string => placeInIndex(chat).gsk;
   const reached = places.at(-1);
   const isMore = all.length > places.length || pages.some(({ more }) => more);

@@ -6,7 +6,7 @@ import { log } from '../adapters/log.ts';
 import { type Push, tellAll, watchersOf } from '../domain/audience.ts';
 import { type Chat, toSummary } from '../domain/chat.ts';
 import { readPermissions } from '../store/accounts.ts';
-import { readWaitingSince } from '../store/chats.ts';
+import { readQuestion } from '../store/chats.ts';
 import {
   type Announcement,
   consoles,
@@ -131,7 +131,7 @@ export const chatChanged = async (
   chat: Chat,
 ): Promise<Extract<ServerEvent, { event: 'chat.changed' }>> => ({
   event: 'chat.changed',
-  chat: toSummary(chat, await readWaitingSince(db, chat)),
+  chat: toSummary(chat, await readQuestion(db, chat)),
 });
 
 /** Waiting pages told together. */

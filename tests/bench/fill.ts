@@ -7,10 +7,11 @@ import type { Item } from '../../functions/store/db.ts';
 import { fromChat, fromEntry } from '../../functions/store/items.ts';
 import { CONSOLES, dutyKey, ON_DUTY } from '../../functions/store/keys.ts';
 import type { ChatId, Entry, UserId } from '../../shared/model.ts';
+import { SPEAKS } from '../../shared/terms.ts';
 import type { Engine } from '../support/engine.ts';
 import { textOf } from './human-pace.ts';
 import type { Rig } from './rig.ts';
-import { cidOf } from './scenes.ts';
+import { type ChatScene, cidOf, online } from './scenes.ts';
 
 /** DynamoDB takes 25 in a call. */
 const BATCH = 25;
@@ -55,6 +56,7 @@ export const fillDesk = (rig: Rig, agents: number) =>
         pk: CONSOLES,
         sk: `console-${String(index).padStart(8, '0')}`,
         user: id,
+        speaks: SPEAKS,
         expiresAt: 4e9,
       };
       const duty = {
@@ -98,3 +100,13 @@ export const fillOpen = async (rig: Rig, chats: number): Promise<void> => {
     await fill(rig.engine, part);
   }
 };
+
+/** The chat of a customer who is still typing the question; colleagues have a console open each. */
+export const typingAt =
+  (consoles: number) =>
+  async (engine: Engine): Promise<ChatScene> => {
+    const scene = await online(engine);
+    scene.rig.answerFor('console-');
+    await fillDesk(scene.rig, consoles - 1);
+    return scene;
+  };

@@ -33,6 +33,7 @@ const typeOut = (create: CreateTyping, text: string, at: number) => {
     },
     isOpen: () => true,
     isWatched: () => true,
+    isAlone: () => false,
     countSaid: () => 0,
   });
   for (let length = 1; length <= text.length; length++) {

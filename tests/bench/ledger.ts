@@ -4,6 +4,7 @@ import { dollarsOf } from '../../shared/prices.ts';
 import type { RouteName } from '../../shared/routes.ts';
 import type { Engine } from '../support/engine.ts';
 import { PASSWORD } from '../support/people.ts';
+import { typingAt } from './fill.ts';
 import { dollars, printTable } from './format.ts';
 import { framesOf, toConsumption, type Used } from './meter.ts';
 import * as scenes from './scenes.ts';
@@ -155,11 +156,13 @@ export const routeRows: Readonly<Record<RouteName, Row>> = {
   'POST /api/chats/{chatId}/transcript': row(ended, download, [1, 3, 5, 0]),
 };
 
-/** What comes of connections and of the clock, by no one's asking. */
+/** What comes of connections and of the clock, by no one's asking; and what is told to many. */
 // biome-ignore format: one line for each
 export const eventRows: Readonly<Record<string, Row>> = {
   'connect, customer': row(desk, ({ rig, jan, jansCookie }) => rig.connect(jan.account, jansCookie), [1, 5, 7, 0]),
   'connect, agent': row(desk, ({ rig, anna, annasCookie }) => rig.connect(anna.account, annasCookie), [1, 4.5, 6, 0]),
+  'a customer types whom nobody answers, 1 console': row(typingAt(1), ({ jan, chatId }) => jan.ask('chat.typing', { chatId }), [0, 1, 2, 2]),
+  'a customer types whom nobody answers, 100 consoles': row(typingAt(100), ({ jan, chatId }) => jan.ask('chat.typing', { chatId }), [0, 2, 2, 101]),
   'disconnect, customer without a chat': row(desk, ({ jan }) => jan.disconnect(), [2, 0.5, 3, 0]),
   'disconnect, customer in a chat': row(active, ({ jan }) => jan.disconnect(), [3, 2.5, 7, 1]),
   'disconnect, agent on duty': row(desk, ({ anna }) => anna.disconnect(), [5, 2, 6, 0]),

@@ -1,5 +1,6 @@
 // The product in one process on the real engine: people at sockets and at the HTTP API, through the handlers that Lambda runs, with everything counted.
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import { createChatTyping } from '../../functions/actions/chat-typing.ts';
 import { conversationActions } from '../../functions/actions/conversation-actions.ts';
 import { deskActions } from '../../functions/actions/desk-actions.ts';
 import type { DeskContext } from '../../functions/adapters/context.ts';
@@ -92,8 +93,10 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     }),
     publish: async (...events) => meter.published(events.length),
   };
+  // What a worker remembers of who types is of this rig alone: its chats and times are those of every other.
+  const conversation = { ...conversationActions, 'chat.typing': createChatTyping() };
   const handlers = {
-    conversation: createSocketHandler(createRun(context, conversationActions), unlimited),
+    conversation: createSocketHandler(createRun<'conversation'>(context, conversation), unlimited),
     desk: createSocketHandler(createRun(context, deskActions), unlimited),
   };
   const reach: Reach = {

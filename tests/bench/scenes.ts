@@ -1,5 +1,6 @@
 // Where a measured action starts from: a small desk with a chat in a given state. Knows no figure.
 import type { ChatId, Cid } from '../../shared/model.ts';
+import { SPEAKS } from '../../shared/terms.ts';
 import type { Engine } from '../support/engine.ts';
 import { textOf } from './human-pace.ts';
 import { createRig, type Rig, type Socket } from './rig.ts';
@@ -34,7 +35,7 @@ export const desk = async (engine: Engine, options: Parameters<typeof createRig>
   const agent = await rig.agent(['helpdesk', 'manage', 'administer']);
   const customer = await rig.customer();
   const anna = await rig.open(agent);
-  await anna.ask('desk.enter', { sid: anna.sid });
+  await anna.ask('desk.enter', { sid: anna.sid, speaks: SPEAKS });
   await anna.ask('duty.start', {});
   const jan = await rig.open(customer);
   return {

@@ -66,6 +66,7 @@ export const measureTypicalChat = async (engine: Engine): Promise<TypicalChat> =
     rig.pass(TYPING_MS + PAUSE_MS);
   };
   type(jan, textOf(1), false);
+  await beside('a sign that the customer types', [0, 1, 2, 2], () => jan.ask('chat.typing', { chatId }));
   await step('first message', [1, 1, 3, 3], () => say(jan, inChat, 1));
   await step('join', [6, 1.5, 4, 3], () => join(anna, inChat));
   await step('19 messages', [19, 9.5, 38, 57], async () => {

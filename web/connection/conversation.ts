@@ -165,6 +165,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
 
   const isOpen = () => isOnline() && !isEnded();
   const isWatched = () => preview.value && (chat.value?.agents.length ?? 0) > 0;
+  const isAlone = () => isOpen() && preview.value && !chat.value?.agents.length;
   const isSeen = () => isOpen() && isWatched();
   const underWay = () => sender.outgoing.value.filter(({ state }) => state === 'sending');
   const typing = deps.createTyping({
@@ -173,6 +174,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
     environment,
     isOpen,
     isWatched,
+    isAlone,
     countSaid: () => countSaid(timeline.entries) + underWay().length,
   });
 

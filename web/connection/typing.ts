@@ -1,6 +1,6 @@
 // When to tell the others what is being typed: soon at first, then less and less often, never after it was sent. Knows no socket.
 import type { ChatId } from '../../shared/model.ts';
-import { TEXT_MAX } from '../../shared/rules.ts';
+import { TYPING_MS as ALONE_MS, TEXT_MAX } from '../../shared/rules.ts';
 import type { Environment } from './environment.ts';
 import { nextRev } from './preview.ts';
 import type { Connection } from './types.ts';
@@ -33,6 +33,8 @@ export interface TypingDeps {
   isOpen(): boolean;
   /** Whether previews are on and an agent is there to see them. */
   isWatched(): boolean;
+  /** Whether something can be said, previews are on, and nobody is there yet: then only that something is typed is told, not what (S26). */
+  isAlone(): boolean;
   /** How many messages the customer has said, those under way included. */
   countSaid(): number;
 }
@@ -48,6 +50,7 @@ export const createPreviewing: CreateTyping = ({ chatId, connection, environment
   let shownAt = 0;
   let frames = 0;
   let lastRev = 0;
+  let signedAt = 0;
   let stopTimer: (() => void) | undefined;
 
   const stop = () => {
@@ -56,6 +59,10 @@ export const createPreviewing: CreateTyping = ({ chatId, connection, environment
   };
   const show = () => {
     stopTimer = undefined;
+    if (text && deps.isAlone() && environment.now() - signedAt >= ALONE_MS) {
+      signedAt = environment.now();
+      connection.tell('chat.typing', { chatId });
+    }
     if (text === shown || !deps.isOpen() || !deps.isWatched()) return;
     shown = text;
     shownAt = environment.now();

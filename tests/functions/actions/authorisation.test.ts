@@ -108,7 +108,12 @@ const rows: Readonly<Record<ActionName, Row>> = {
   },
   'chat.typing': {
     input: ({ chatId }) => ({ chatId }),
-    expected: only({ ...agents('ok'), 'agent without permissions': 'ok' }),
+    expected: only({
+      customer: 'ok',
+      ...otherCustomers('ok'),
+      ...agents('ok'),
+      'agent without permissions': 'ok',
+    }),
   },
   'chat.end': {
     input: ({ chatId }) => ({ chatId, cid: newCid(), after: 1 }),

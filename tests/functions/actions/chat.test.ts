@@ -6,6 +6,7 @@ import { ticketKey } from '../../../functions/store/keys.ts';
 import { listTicketsOf } from '../../../functions/store/ticket-lists.ts';
 import { sweep } from '../../../functions/workflows/sweep.ts';
 import { type ChatId, UserId } from '../../../shared/model.ts';
+import { SPEAKS } from '../../../shared/terms.ts';
 import { type Desk, end, join, newCid, say, start } from '../../support/desk.ts';
 import type { Engine } from '../../support/engine.ts';
 import { useDesk } from '../../support/use-desk.ts';
@@ -92,14 +93,53 @@ describe('talking', () => {
     const { chat } = await start(customer);
     desk.pass(5000);
     await say(customer, chat.id, 'Hallo?');
-    expect(agent.heard('chat.changed').at(-1)?.chat).toMatchObject({
-      state: 'waiting',
-      waitingSince: desk.now(),
-    });
+    const waits = { state: 'waiting', waitingSince: desk.now(), question: 'Hallo?' };
+    expect(agent.heard('chat.changed').at(-1)?.chat).toMatchObject(waits);
     // A console that opens later sees the same.
     const late = await desk.agent('Bram', { onDuty: false });
     const { chats } = await late.ask('desk.enter', { sid: late.sid });
-    expect(chats).toMatchObject([{ state: 'waiting', waitingSince: desk.now() }]);
+    expect(chats).toMatchObject([waits]);
+  });
+
+  it('[S26] gives the beginning of a long question, as long as nobody answers', async () => {
+    const agent = await desk.agent();
+    const customer = await desk.customer();
+    const { chat } = await start(customer);
+    await say(customer, chat.id, '😀'.repeat(4000));
+    expect(agent.heard('chat.changed').at(-1)?.chat.question).toBe('😀'.repeat(160));
+    await customer.drop();
+    expect(agent.heard('chat.changed').at(-1)?.chat).toMatchObject({ question: '😀'.repeat(160) });
+    await join(agent, chat.id);
+    const { chats } = await agent.ask('desk.enter', { sid: agent.sid });
+    expect(chats[0]).not.toHaveProperty('question');
+  });
+
+  it('[S26] tells every console that a customer types whom nobody answers, at most once in half a minute', async () => {
+    const [anna, bram] = [await desk.agent('Anna'), await desk.agent('Bram')];
+    const [customer, stranger] = [await desk.customer(), await desk.customer()];
+    const { chat } = await start(customer);
+    for (const { ask, sid } of [anna, bram]) await ask('desk.enter', { sid, speaks: SPEAKS });
+    const signs = () => [anna, bram].map((agent) => agent.heard('customer.typing').length);
+    await stranger.ask('chat.typing', { chatId: chat.id });
+    expect(signs()).toEqual([0, 0]);
+    const spent = engine.capacity.mark();
+    await customer.ask('chat.typing', { chatId: chat.id });
+    expect(spent()).toEqual({ read: 1, write: 0, refused: 0, calls: ['GetItem', 'Query'] });
+    expect(anna.heard('customer.typing')).toEqual([
+      { event: 'customer.typing', chatId: chat.id, at: desk.now() },
+    ]);
+    await customer.ask('chat.typing', { chatId: chat.id });
+    desk.pass(29_000);
+    await customer.ask('chat.typing', { chatId: chat.id });
+    expect(signs()).toEqual([1, 1]);
+    desk.pass(1_000);
+    await customer.ask('chat.typing', { chatId: chat.id });
+    expect(signs()).toEqual([2, 2]);
+    // Who is there sees what is typed instead.
+    await join(anna, chat.id);
+    desk.pass(60_000);
+    await customer.ask('chat.typing', { chatId: chat.id });
+    expect(signs()).toEqual([2, 2]);
   });
 
   it('[S28] [S29] lets one of two agents answer first and tells the other who was first', async () => {

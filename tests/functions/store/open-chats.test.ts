@@ -46,7 +46,7 @@ describe('the running chats', () => {
       return { running, units: spent().read };
     };
     const before = await read();
-    expect(before.running).toMatchObject([{ chat: { id: chat.id }, waitingSince: desk.now() }]);
+    expect(before.running).toMatchObject([{ chat: { id: chat.id }, question: { at: desk.now() } }]);
     await someEnded(120);
     expect(await read()).toEqual(before);
   });

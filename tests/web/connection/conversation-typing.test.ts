@@ -66,6 +66,31 @@ describe('typing', () => {
     expect(all.server.frames('chat.preview').map(({ text }) => text)).toEqual(['hal', '']);
   });
 
+  test('[S26] without an agent only that there is typing, at most twice a minute; with one what is typed, and not that', async () => {
+    const all = await inWorld();
+    await typeOut(all, sixty);
+    expect(all.server.frames('chat.preview')).toEqual([]);
+    expect(all.server.frames('chat.typing')).toHaveLength(1);
+    await typeOut(all, sixty, 400);
+    await typeOut(all, sixty, 400);
+    expect(all.server.frames('chat.typing')).toHaveLength(2);
+    all.server.add(chatId, joined);
+    await all.clock.advance(60_000);
+    await typeOut(all, sixty);
+    expect(all.server.frames('chat.typing')).toHaveLength(2);
+    expect(all.server.frames('chat.preview').length).toBeGreaterThan(0);
+  });
+
+  test('[S26] where previews are off that is not told either', async () => {
+    const off = world();
+    off.server.preview = false;
+    const { conversation } = off.openPage();
+    await off.clock.advance(1_000);
+    conversation.typing('geheim');
+    await off.clock.advance(60_000);
+    expect(off.server.frames('chat.typing')).toEqual([]);
+  });
+
   test('nothing without an agent, nor while previews are off; what is there is shown when one joins', async () => {
     const all = await inWorld();
     await typeOut(all, 'hallo');

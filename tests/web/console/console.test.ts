@@ -93,7 +93,7 @@ describe('the list', () => {
     for (const name of ['Jan', 'Kees', 'Lotte']) mine(name);
     come('Petra');
     const page = await open('/');
-    await page.getByText('U behandelt het maximum van 3 chats.').waitFor();
+    await page.getByText('U zit aan uw maximum van 3 chats.').waitFor();
     expect(await page.getByRole('button', { name: /^Deelnemen/ }).isDisabled()).toBe(true);
   });
 

@@ -145,7 +145,7 @@ const WindowHeader = ({ window, chat, place }: Omit<Props, 'isPanel'>) => {
         )}
         {unread > 0 && (
           <p class="new-messages" title={texts.windows.unread(unread)}>
-            <span class="new-messages__words">{texts.windows.newMessages}</span>{' '}
+            <span class="new-messages__words">{texts.windows.newMessages}:</span>{' '}
             <span class="count">{unread}</span>
           </p>
         )}

@@ -7,10 +7,11 @@ import { usersIcon } from '../../ui/icons.ts';
 import { formatTime } from '../../ui/time.ts';
 import { Presence } from '../shell/Presence.tsx';
 import { StateSign } from '../shell/StateSign.tsx';
+import { useServerNow } from '../shell/use-server-now.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { WaitingTime } from '../shell/WaitingTime.tsx';
 import { WatchButton } from '../shell/WatchButton.tsx';
-import { findGoneSince, findInvitation, takesPart } from '../state/selectors.ts';
+import { findGoneSince, findInvitation, isTyping, takesPart } from '../state/selectors.ts';
 
 interface Props {
   chat: ChatSummary;
@@ -47,6 +48,7 @@ export const ChatBlock = ({ chat, hurdleId }: Props) => {
       </p>
       {invitation && <InvitationLines invitation={invitation} />}
       {state === 'active' && <LastLine chat={chat} />}
+      <Question chat={chat} />
       <div class="block__foot">
         <div class="block__line">
           {state === 'ended' ? (
@@ -167,6 +169,25 @@ const BlockTime = ({ chat: { id, state, ...chat } }: { chat: ChatSummary }) => {
   return state === 'active' && waitsForMe !== undefined ? (
     <WaitingTime since={waitsForMe} words={list.waitingForYou} />
   ) : null;
+};
+
+/** The beginning of what a customer asks whom nobody answers yet, and that more is being typed (S26). */
+const Question = ({ chat }: { chat: ChatSummary }) => {
+  const {
+    consoleTexts: { list },
+  } = useTexts();
+  const desk = useDesk();
+  const now = useServerNow();
+  const isUnderWay = isTyping(desk.state.value, chat, now);
+  if (!chat.question && !isUnderWay) return null;
+  return (
+    <p class="block__question">
+      <span class="block__said">
+        <bdi>{chat.question}</bdi>
+      </span>
+      {isUnderWay && <i class="block__typing">{list.typing}</i>}
+    </p>
+  );
 };
 
 /** What was said last in an own chat, and how much of it is new. */

@@ -33,6 +33,8 @@ export const apply = (state: DeskState, event: DeskEvent): DeskState => {
       const agents = chat?.agents.filter(({ id }) => id !== state.me?.id);
       return chat && agents ? changeChat(state, { ...chat, agents, rev: chat.rev + CHAT_REV_STEP }) : state;
     }
+    case 'customer.typing':
+      return { ...state, typing: put(state.typing, event.chatId, event.at) };
     case 'chat.expiring':
       return expire(state, event);
     case 'settings.changed':
@@ -192,6 +194,7 @@ const enter = (state: DeskState, snapshot: Snapshot): DeskState => {
     consoles,
     forms: ofChats(state.forms),
     texts: state.texts,
+    typing: ofChats(state.typing),
     expiring: ofChats(state.expiring),
     toldSinceAsked: new Set(),
     consolesTold: new Set(),

@@ -122,4 +122,5 @@ export const createNotifier = ({ alerts, output, storage, isNotifying }: Notifie
 
 const keyOf = ({ kind, chatId }: DeskAlert): string => `${kind} ${chatId}`;
 
-const isChoices = (value: unknown): value is Choices => matches(value, { ...quiet, isOffered: optional(true) });
+const isChoices = (value: unknown): value is Choices =>
+  matches(value, { ...quiet, isOffered: optional(true) });

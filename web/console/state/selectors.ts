@@ -1,5 +1,6 @@
 // What the desk shows, worked out of what the server said: the order of the list, who may join, the figures. Pure.
 import type { AgentSummary, ChatId, ChatSummary, Invitation, UserId } from '../../../shared/model.ts';
+import { TYPING_MS } from '../../../shared/rules.ts';
 import type { DeskState } from './state.ts';
 
 export const takesPart = (chat: ChatSummary, me: UserId | undefined): boolean =>
@@ -80,6 +81,13 @@ export const findLongestWaiting = (state: DeskState): ChatSummary | undefined =>
     .sort((a, b) => waitingSinceOf(a) - waitingSinceOf(b))[0];
 
 export const waitingSinceOf = ({ waitingSince, startedAt }: ChatSummary): number => waitingSince ?? startedAt;
+
+/** Whether the customer of a chat that nobody answers yet is typing; what was asked since ends it (S26). */
+export const isTyping = ({ typing }: DeskState, chat: ChatSummary, now: number): boolean => {
+  const at = typing.get(chat.id);
+  const isUnanswered = chat.state === 'online' || chat.state === 'waiting';
+  return isUnanswered && at !== undefined && now - at < TYPING_MS && at > (chat.waitingSince ?? 0);
+};
 
 /** Whether another chat on this desk goes by the same name: then the time tells them apart. */
 export const isNamesake = (chats: DeskState['chats'], { id, nickname }: ChatSummary): boolean =>

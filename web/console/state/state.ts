@@ -29,6 +29,8 @@ export interface DeskState {
   readonly forms: ReadonlyMap<ChatId, TicketForm>;
   /** The standard texts by id, absent until somebody needed them. */
   readonly texts: ReadonlyMap<StandardText['id'], StandardText> | undefined;
+  /** When a customer whom nobody answers yet was last told to be typing, by the server's clock. */
+  readonly typing: ReadonlyMap<ChatId, number>;
   /** What was last said of a chat's time-out. */
   readonly expiring: ReadonlyMap<ChatId, Expiring>;
   /** Chats and agents told about since `desk.enter` was asked: the snapshot on its way may be older. */
@@ -62,6 +64,7 @@ export const emptyDesk: DeskState = {
   consoles: new Map(),
   forms: new Map(),
   texts: undefined,
+  typing: new Map(),
   expiring: new Map(),
   toldSinceAsked: new Set(),
   consolesTold: new Set(),

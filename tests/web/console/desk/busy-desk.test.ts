@@ -193,6 +193,29 @@ describe('the list', () => {
     await block(page, 'Petra').getByTitle('1 nieuw bericht').waitFor();
   });
 
+  test('[S26] a waiting block shows the question and that more is being typed, until it is asked', async () => {
+    onDuty();
+    const waitingSince = Date.now() - 5_000;
+    const question = 'Mijn bestelling van vorige week is nog niet geleverd. '.repeat(3);
+    come('Wachter', { state: 'waiting', waitingSince, question });
+    come('Typt', { state: 'online' });
+    const page = await open('/', laptop);
+    const asked = block(page, 'Wachter').getByText('Mijn bestelling van vorige week');
+    await asked.waitFor();
+    // Two lines of it.
+    expect(await heightOf(block(page, 'Wachter').locator('.block__said'))).toBeLessThan(50);
+    expect(await block(page, 'Typt').getByText('typt…').count()).toBe(0);
+    for (const name of ['Typt', 'Wachter'])
+      helpdesk.push({ event: 'customer.typing', chatId: aChatId(name), at: Date.now() });
+    await block(page, 'Typt').getByText('typt…').waitFor();
+    await block(page, 'Wachter').getByText('typt…').waitFor();
+    await screenshot(page, 'busy-desk-question');
+    const asks = { state: 'waiting', waitingSince: Date.now() + 1, question: 'Bent u er?' } as const;
+    helpdesk.change(aChatId('Typt'), asks);
+    await block(page, 'Typt').getByText('Bent u er?').waitFor();
+    await block(page, 'Typt').getByText('typt…').waitFor({ state: 'detached' });
+  });
+
   test('[S54] who waits longest is named above the list, in sight however far it is scrolled, and one key away', async () => {
     beBusy();
     const page = await openBusy();

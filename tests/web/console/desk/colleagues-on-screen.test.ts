@@ -238,12 +238,13 @@ describe('together in a chat', () => {
     await chatWindow(page, 'Jan')
       .getByText(/over 0:5\d/)
       .waitFor();
+    const countdown = page.locator('.time-out');
     say('Jan', 'Ik ben er nog');
-    await page.getByRole('timer').waitFor({ state: 'detached' });
+    await countdown.waitFor({ state: 'detached' });
     helpdesk.push({ event: 'chat.expiring', chatId: jan, seq: 5, endsAt: now + 60_000, now: now + 1 });
-    await page.getByRole('timer').waitFor();
+    await countdown.waitFor();
     helpdesk.push({ event: 'chat.expiring', chatId: jan, seq: 5, now: now + 2 });
-    await page.getByRole('timer').waitFor({ state: 'detached' });
+    await countdown.waitFor({ state: 'detached' });
   });
 
   test('[S84] a line marks where the new messages begin, until the window has the focus', async () => {
@@ -387,7 +388,7 @@ describe('attention', () => {
     const shown = () => page.evaluate(() => [...Reflect.get(globalThis, 'shown')]);
     await page.getByRole('button', { name: 'Geluid en notificaties: uit' }).click();
     await page.getByLabel('Notificaties op het bureaublad').check();
-    await page.getByText('De browser blokkeert meldingen van deze site.').waitFor();
+    await page.getByText('De browser blokkeert notificaties van deze site.').waitFor();
     await page.evaluate(() => Reflect.set(Reflect.get(globalThis, 'Notification'), 'permission', 'granted'));
     await page.getByRole('button', { name: 'Test' }).click();
     await expect.poll(shown).toHaveLength(1);
@@ -427,10 +428,10 @@ test('urgent waits, colleagues, news and the reason one cannot leave are accessi
   mine('Fatima');
   await reply(page, 'Petra').click();
   say('Fatima', 'Bent u daar nog?');
-  await page.getByText('Bent u daar nog?').waitFor();
+  await chatWindow(page, 'Fatima').getByText('Bent u daar nog?').waitFor();
   const now = Date.now();
   helpdesk.push({ event: 'chat.expiring', chatId: aChatId('Petra'), seq: 4, endsAt: now + 60_000, now });
-  await chatWindow(page, 'Petra').getByRole('timer').waitFor();
+  await chatWindow(page, 'Petra').locator('.time-out').waitFor();
   await chatWindow(page, 'Fatima').getByRole('button', { name: 'Verlaten' }).focus();
   await page.keyboard.press('Enter');
   expect(await lookAt(page, 'console-colleagues', { onPhone: true })).toEqual([]);

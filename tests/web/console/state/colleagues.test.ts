@@ -305,13 +305,13 @@ test('[S84] what a colleague says is new too', async () => {
   const { desk, conversations } = await setUpDesk([active('Jan', { agents: [anna, carla] })]);
   const said = aConversation('Jan', [
     ['klant', 'Hallo'],
+    [anna, 'Weet jij dit, Carla?'],
     [carla, 'Ik zoek het op'],
-    [anna, 'Fijn'],
   ]);
   conversations.get(jan)?.add(said.slice(0, 2));
   conversations.get(jan)?.add(said.slice(2));
   expect(desk.unhandled.value).toBe(1);
-  expect(desk.windows.value[0]?.readUpTo.value).toBe(2);
+  expect(desk.windows.value[0]?.readUpTo.value).toBe(3);
   desk.windows.value[0]?.setFocused(true);
   expect(desk.windows.value[0]?.readUpTo.value).toBeUndefined();
 });

@@ -28,6 +28,7 @@ import { active, ended, settle, setUpDesk } from '../support/set-up-desk.ts';
 
 const jan = aChatId('Jan');
 const petra = aChatId('Petra');
+const kees = aChatId('Kees');
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
@@ -42,12 +43,12 @@ describe('windows', () => {
     expect(desk.windows.value[0]?.reply.value).toBe('half antw');
   });
 
-  test('come back in the order they had, with the ended ones that were open', async () => {
+  test('come back in the order they had, those that ended behind the others', async () => {
     const storage = createStorage();
-    createKeep(storage, 'anna').keepWindows([petra, jan]);
-    const chats = [active('Jan'), ended('Petra'), ended('Kees')];
+    createKeep(storage, 'anna').keepWindows([petra, kees, jan]);
+    const chats = [active('Jan'), ended('Petra'), ended('Fatma'), active('Kees')];
     const { open } = await setUpDesk(chats, { storage });
-    expect(open()).toEqual([petra, jan]);
+    expect(open()).toEqual([kees, jan, petra]);
   });
 
   test('stay open over a reconnect', async () => {
