@@ -35,9 +35,7 @@ const tickets = async () =>
 describe('the demo desk', () => {
   it('has a running chat and a waiting one, of people who can be signed in as', async () => {
     const running = await listRunning(engine.db);
-    expect(
-      running.map(({ chat, question }) => [chat.agents.length, question !== undefined]).sort(),
-    ).toEqual([
+    expect(running.map(({ chat, question }) => [chat.agents.length, question !== undefined]).sort()).toEqual([
       [0, true],
       [1, false],
     ]);
