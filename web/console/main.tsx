@@ -12,6 +12,7 @@ import { storageOrMemory } from '../storage/storage-or-memory.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { answerText, request } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
+import { debugIfAsked } from '../ui/debug-switch.ts';
 import { currentLanguage, keepLanguage, loadTexts } from '../ui/language.ts';
 import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
 import { App } from './App.tsx';
@@ -147,4 +148,4 @@ const wakeSound = ({ allowSound }: BrowserNotifications) => {
 };
 
 const root = document.getElementById('app');
-if (root) void start(root);
+if (root) void debugIfAsked().then(() => start(root));
