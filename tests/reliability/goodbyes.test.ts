@@ -1,26 +1,22 @@
 // The word that a connection closed: lost, late, double, or before the connection was known. Nobody stays as a ghost, nobody who is there is put out.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readAgent } from '../../functions/store/agents.ts';
 import { readChat } from '../../functions/store/log.ts';
 import { disconnect } from '../../functions/workflows/disconnect.ts';
 import { sweep } from '../../functions/workflows/sweep.ts';
-import { createDesk, type Desk, join, say, start, type Tab } from '../support/desk.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
+import { type Desk, join, say, start, type Tab } from '../support/desk.ts';
+import type { Engine } from '../support/engine.ts';
 import { PATIENCE_MS, scaled, seeded } from '../support/scale.ts';
+import { useDesk } from '../support/use-desk.ts';
 
 const MINUTE = 60_000;
 let engine: Engine;
 let desk: Desk;
 let anna: Tab;
-beforeAll(async () => {
-  engine = await startEngine();
-});
+useDesk((today) => ({ engine, desk } = today));
 beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
   anna = await desk.agent('Anna');
 });
-afterAll(() => engine.stop());
 
 const pass = async (minutes: number) => {
   for (let minute = 0; minute < minutes; minute++) {

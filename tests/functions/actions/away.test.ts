@@ -1,5 +1,5 @@
 // An agent who is gone leaves no customer alone (S153): lease over, blocked, right lost; what becomes of the chats, who is told, and the way back.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readAgent } from '../../../functions/store/agents.ts';
 import { accountKey } from '../../../functions/store/keys.ts';
 import { readChat, readEntries } from '../../../functions/store/log.ts';
@@ -8,8 +8,9 @@ import { sweep } from '../../../functions/workflows/sweep.ts';
 import type { ChatId } from '../../../shared/model.ts';
 import { LEASE_MS } from '../../../shared/rules.ts';
 import { asScene } from '../../support/as-scene.ts';
-import { createDesk, type Desk, end, join, newCid, say, start, type Tab } from '../../support/desk.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
+import { type Desk, end, join, newCid, say, start, type Tab } from '../../support/desk.ts';
+import type { Engine } from '../../support/engine.ts';
+import { useDesk } from '../../support/use-desk.ts';
 
 let engine: Engine;
 let desk: Desk;
@@ -19,12 +20,8 @@ let customer: Tab;
 let chatId: ChatId;
 const MINUTE = 60_000;
 
-beforeAll(async () => {
-  engine = await startEngine();
-});
+useDesk((today) => ({ engine, desk } = today));
 beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
   [anna, bram] = [await desk.agent('Anna'), await desk.agent('Bram')];
   const first = await desk.customer('jansen');
   ({
@@ -36,7 +33,6 @@ beforeEach(async () => {
   await say(customer, chatId, 'Hallo');
   await join(bram, chatId);
 });
-afterAll(() => engine.stop());
 
 /** Minutes in which Bram's console is not heard of, and Anna's is. */
 const without = async (minutes: number) => {

@@ -1,14 +1,15 @@
 // Rating a chat on the real engine: who, when, once, with an explanation when unhappy; what is stored and what it costs.
 
 import * as v from 'valibot';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readRating } from '../../../functions/store/ratings.ts';
 import { actions } from '../../../shared/actions.ts';
 import type { ChatId } from '../../../shared/model.ts';
 import { COMMENT_MAX } from '../../../shared/rules.ts';
 import { asScene } from '../../support/as-scene.ts';
-import { createDesk, type Desk, end, join, newCid, say, start, type Tab } from '../../support/desk.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
+import { type Desk, end, join, newCid, say, start, type Tab } from '../../support/desk.ts';
+import type { Engine } from '../../support/engine.ts';
+import { useDesk } from '../../support/use-desk.ts';
 
 let engine: Engine;
 let desk: Desk;
@@ -16,19 +17,14 @@ let anna: Tab;
 let customer: Tab;
 let chatId: ChatId;
 
-beforeAll(async () => {
-  engine = await startEngine();
-});
+useDesk((today) => ({ engine, desk } = today));
 beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
   anna = await desk.agent('Anna');
   customer = await desk.customer('jansen');
   chatId = (await start(customer, { nickname: 'Jan' })).chat.id;
   await say(customer, chatId, 'Hallo');
   await join(anna, chatId);
 });
-afterAll(() => engine.stop());
 
 const rate = (stars: 1 | 2 | 3 | 4 | 5, comment = '', tab = customer) =>
   tab.ask('chat.rate', { chatId, stars, comment });

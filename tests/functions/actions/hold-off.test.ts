@@ -1,13 +1,14 @@
 // What a customer does as often as the wire allows holds off nobody: counted in tries, with something done between every two steps of the others.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readChat } from '../../../functions/store/log.ts';
 import { sweep } from '../../../functions/workflows/sweep.ts';
 import type { ActionName } from '../../../shared/actions.ts';
 import type { ChatId, Sid } from '../../../shared/model.ts';
 import { askBetween, type Call, withBetween } from '../../support/between.ts';
-import { createDesk, type Desk, join, newCid, say, start, type Tab } from '../../support/desk.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
+import { type Desk, join, newCid, say, start, type Tab } from '../../support/desk.ts';
+import type { Engine } from '../../support/engine.ts';
 import { PATIENCE_MS } from '../../support/scale.ts';
+import { useDesk } from '../../support/use-desk.ts';
 
 let engine: Engine;
 let desk: Desk;
@@ -15,12 +16,8 @@ let anna: Tab;
 let bram: Tab;
 let jan: Tab;
 let chatId: ChatId;
-beforeAll(async () => {
-  engine = await startEngine();
-});
+useDesk((today) => ({ engine, desk } = today));
 beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
   // Nobody waits between two tries: how many there are is what counts.
   desk = { ...desk, context: { ...desk.context, random: () => 0 } };
   await desk.settings({ max: 20, timeoutMinutes: 10 });
@@ -30,7 +27,6 @@ beforeEach(async () => {
   await say(jan, chatId, 'Dag');
   await join(anna, chatId);
 });
-afterAll(() => engine.stop());
 
 let sids = 0;
 const freshSid = () => `s${String(++sids).padStart(7, '0')}` as Sid;

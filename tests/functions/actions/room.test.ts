@@ -1,21 +1,17 @@
 // Waiting pages and the room: told at once as a rule, not at every turn of a flood, in portions, and to the last of them.
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { lobby, readCounts } from '../../../functions/store/desk.ts';
 import { sweep } from '../../../functions/workflows/sweep.ts';
-import { createDesk, type Desk, end, start, type Tab } from '../../support/desk.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
+import { type Desk, end, start, type Tab } from '../../support/desk.ts';
+import type { Engine } from '../../support/engine.ts';
+import { useDesk } from '../../support/use-desk.ts';
 
 let engine: Engine;
 let desk: Desk;
-beforeAll(async () => {
-  engine = await startEngine();
-});
+useDesk((today) => ({ engine, desk } = today));
 beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
   await desk.settings({ max: 1 });
 });
-afterAll(() => engine.stop());
 
 const waitingPage = async (): Promise<Tab> => {
   const page = await desk.customer();

@@ -1,11 +1,12 @@
 // The time-out on a clock moved by hand: announced to both sides, stopped by any activity, right after late, double and missed sweeps.
-import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
+import { beforeEach, describe, expect, it, test } from 'vitest';
 import { timeOutEffect } from '../../../functions/routes/backoffice/time-out-effect.ts';
 import { readTicket } from '../../../functions/store/tickets.ts';
 import { sweep } from '../../../functions/workflows/sweep.ts';
 import type { ChatId } from '../../../shared/model.ts';
-import { createDesk, type Desk, join, newCid, say, start, type Tab } from '../../support/desk.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
+import { type Desk, join, newCid, say, start, type Tab } from '../../support/desk.ts';
+import type { Engine } from '../../support/engine.ts';
+import { useDesk } from '../../support/use-desk.ts';
 
 let engine: Engine;
 let desk: Desk;
@@ -14,12 +15,8 @@ let customer: Tab;
 let chatId: ChatId;
 const MINUTE = 60_000;
 
-beforeAll(async () => {
-  engine = await startEngine();
-});
+useDesk((today) => ({ engine, desk } = today));
 beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
   await desk.settings({ timeoutMinutes: 10 });
   agent = await desk.agent('Anna');
   customer = await desk.customer();
@@ -28,7 +25,6 @@ beforeEach(async () => {
   } = await start(customer));
   await join(agent, chatId);
 });
-afterAll(() => engine.stop());
 
 /** Minutes pass, each with its sweep; the agent's console stays heard of. */
 const pass = async (minutes: number) => {

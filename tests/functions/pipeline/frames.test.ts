@@ -1,26 +1,23 @@
 // Frames that no browser of ours sends, through the real pipeline: each gets a typed refusal, none an exception, and none decides who says what.
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { readEntries } from '../../../functions/store/log.ts';
 import { actions } from '../../../shared/actions.ts';
 import type { ChatId } from '../../../shared/model.ts';
-import { createDesk, type Desk, join, newCid, start, type Tab } from '../../support/desk.ts';
+import { type Desk, join, newCid, start, type Tab } from '../../support/desk.ts';
 import { effortOf } from '../../support/effort.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
+import type { Engine } from '../../support/engine.ts';
 import { PATIENCE_MS, scaled } from '../../support/scale.ts';
 import { sendFrame } from '../../support/send-frame.ts';
+import { useDesk } from '../../support/use-desk.ts';
 
 let engine: Engine;
 let desk: Desk;
 let anna: Tab;
 let jan: Tab;
 let chatId: ChatId;
-beforeAll(async () => {
-  engine = await startEngine();
-});
+useDesk((today) => ({ engine, desk } = today));
 beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
   anna = await desk.agent('Anna');
   jan = await desk.customer('jan');
   ({
@@ -28,7 +25,6 @@ beforeEach(async () => {
   } = await start(jan));
   await join(anna, chatId);
 });
-afterAll(() => engine.stop());
 
 interface Reply {
   readonly re: number | null;
