@@ -23,7 +23,16 @@ import {
   UserId,
   WatchLine,
 } from './model.ts';
-import { COMMENT_MAX, EMAIL_MAX, NOTE_MAX, REMARKS_MAX, SUBJECT_MAX, WINDOWS_MAX } from './rules.ts';
+import {
+  CATEGORY_MAX,
+  COMMENT_MAX,
+  EMAIL_MAX,
+  NOTE_MAX,
+  REMARKS_MAX,
+  STANDARD_TITLE_MAX,
+  SUBJECT_MAX,
+  WINDOWS_MAX,
+} from './rules.ts';
 
 /** The function an action runs in; `conversation` is the hot path and stays small. */
 export type ActionGroup = 'conversation' | 'desk';
@@ -254,9 +263,9 @@ export const actions = {
     needs: 'manage',
     input: v.object({
       textId: v.optional(TextId),
-      title: field(100),
+      title: field(STANDARD_TITLE_MAX),
       text: wellFormed(),
-      category: field(100),
+      category: field(CATEGORY_MAX),
       order: v.pipe(v.number(), v.safeInteger()),
       /** Of the text that was changed; another one is stored meanwhile: refused as outdated. */
       rev: v.optional(Rev),
@@ -291,7 +300,7 @@ export const actions = {
       fields: v.partial(
         v.object({
           subject: field(SUBJECT_MAX),
-          category: field(100),
+          category: field(CATEGORY_MAX),
           remarks: field(REMARKS_MAX),
           email: field(EMAIL_MAX),
         }),

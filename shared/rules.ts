@@ -1,6 +1,6 @@
 // The limits and normalisations both sides agree on; each limit names where it comes from.
 
-/** Characters (code points) in one message, subject to design §4; with JSON escaping it stays under the 32 KB frame. */
+/** Characters (code points) in one message; with JSON escaping it stays under the frame of 32 KB (FRAME_MAX_BYTES). */
 export const TEXT_MAX = 4000;
 export const NICKNAME_MAX = 40;
 /** RFC 5321: the longest address a mail server has to accept. */
@@ -60,13 +60,16 @@ export const PARTICIPANTS_MAX = 8;
 /** Standard texts of a desk: more make no list to choose from. */
 export const TEXTS_MAX = 200;
 
+/** Characters of the name of a standard text. */
+export const STANDARD_TITLE_MAX = 100;
+
 /** Groups of customers: each is read by every connection of one. */
 export const GROUPS_MAX = 50;
 
 export const LOGIN_MAX = 100;
-/** Who administers has more to lose than PASSWORD_MIN protects. */
+/** An administrator has more to lose than PASSWORD_MIN protects. */
 export const ADMIN_PASSWORD_MIN = 12;
-/** Characters of one category; as many as a ticket takes. */
+/** Characters of a category, of tickets and of standard texts. */
 export const CATEGORY_MAX = 100;
 /** Categories of a desk: more make no list to choose from. */
 export const CATEGORIES_MAX = 100;

@@ -6,9 +6,10 @@ import type { Language } from '../../shared/text/text.ts';
 import { answerText, request } from '../ui/api.ts';
 import { LoginPage } from '../ui/LoginPage.tsx';
 import { chooseLanguage, currentLanguage, keepLanguage, loadTexts } from '../ui/language.ts';
+import { NoticeList } from '../ui/NoticeList.tsx';
+import { createNoticeList } from '../ui/notices.ts';
 import { Loading } from '../ui/Spinner.tsx';
 import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
-import { createToasts } from '../ui/toasts.tsx';
 import { Failed } from './Asked.tsx';
 import { type ChatStatus, startChat } from './chat.ts';
 import { PageContent, pageTitle } from './PageContent.tsx';
@@ -69,10 +70,10 @@ const showPage = async (root: Element, page: SignedInPage, loading: Promise<Text
     );
     return startsChat();
   }
-  const toasts = createToasts();
+  const notices = createNoticeList<Notice>();
   const leave = async () => {
     const left = await logOut();
-    if (!('ok' in left)) toasts.show(answerText(left, texts.ui, texts.common), 'error');
+    if (!('ok' in left)) notices.post({ text: answerText(left, texts.ui, texts.common) });
   };
   const show = ({ user }: Session) =>
     render(
@@ -84,13 +85,20 @@ const showPage = async (root: Element, page: SignedInPage, loading: Promise<Text
           chat={chatStatus}
           onRenamed={(name) => show({ ...session, user: { ...user, name } })}
         />
-        <toasts.View />
+        <NoticeList isFloating list={notices} texts={texts.ui} kindOf={() => 'error'}>
+          {({ text }) => text}
+        </NoticeList>
       </Shell>,
       root,
     );
   show(session);
   return startsChat();
 };
+
+/** Why something the customer asked was not done. */
+interface Notice {
+  readonly text: string;
+}
 
 /** For this device at once, and for the others with the next login there; should that fail, this one has it. */
 const chooseEverywhere = async (chosen: Language) => {

@@ -1,6 +1,7 @@
 // The login page of both sites; the site gives its title and decides where to go afterwards.
 import { useRef, useState } from 'preact/hooks';
 import type { Session } from '../../shared/routes.ts';
+import { LOGIN_MAX, PASSWORD_MAX } from '../../shared/rules.ts';
 import type { Language } from '../../shared/text/text.ts';
 import { Alert } from './Alert.tsx';
 import { answerText, request } from './api.ts';
@@ -89,7 +90,7 @@ const LoginForm = ({ texts, common, onSignedIn }: Pick<Props, 'texts' | 'common'
             autocomplete="username"
             autocapitalize="none"
             spellcheck={false}
-            maxLength={100}
+            maxLength={LOGIN_MAX}
             required
             autofocus
           />
@@ -106,7 +107,7 @@ const LoginForm = ({ texts, common, onSignedIn }: Pick<Props, 'texts' | 'common'
               name="password"
               {...(visible ? asText : asPassword)}
               autocomplete="current-password"
-              maxLength={200}
+              maxLength={PASSWORD_MAX}
               required
             />
             <IconButton

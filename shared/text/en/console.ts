@@ -274,7 +274,6 @@ export const consoleTexts: Text<typeof nl> = {
     fieldsUnsaved: 'The details are not saved yet. Check them and try again.',
     lost: 'No answer came. See whether it worked, and try again if it did not.',
     openTicket: 'Open the ticket',
-    dismiss: 'Close this message',
   },
   /** Of any form that is saved. */
   download: { label: 'Download chat', busy: 'Making the PDF…' },

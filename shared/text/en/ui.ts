@@ -14,6 +14,7 @@ export const ui: Text<typeof nl> = {
   loading: 'Loading…',
   optional: 'optional',
   close: 'Close',
+  closeMessage: 'Close this message',
   cancel: 'Cancel',
   again: 'Try again',
   pageFailed: 'This part could not be loaded.',

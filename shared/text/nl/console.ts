@@ -279,7 +279,6 @@ export const consoleTexts = {
     fieldsUnsaved: 'De gegevens zijn nog niet opgeslagen. Kijk ze na en probeer het opnieuw.',
     lost: 'Er kwam geen antwoord. Kijk of het gelukt is en probeer het anders opnieuw.',
     openTicket: 'Melding openen',
-    dismiss: 'Bericht sluiten',
   },
   /** Of any form that is saved. */
   download: { label: 'Chat downloaden', busy: 'PDF wordt gemaakt…' },

@@ -11,6 +11,7 @@ export const ui = {
   loading: 'Bezig met laden…',
   optional: 'optioneel',
   close: 'Sluiten',
+  closeMessage: 'Bericht sluiten',
   cancel: 'Annuleren',
   again: 'Opnieuw proberen',
   pageFailed: 'Dit onderdeel kon niet worden geladen.',

@@ -58,7 +58,7 @@ export interface Line {
   drop(): void;
 }
 
-/** Design §4: API Gateway's own limits. */
+/** API Gateway's own limits. */
 const IDLE_MS = 10 * 60_000;
 const LONGEST_MS = 2 * 60 * 60_000;
 /** Calls of the same moment run side by side; before a longer wait everything under way is done. */

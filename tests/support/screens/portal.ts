@@ -22,6 +22,11 @@ export const portalPages: { readonly [K in PortalPage['kind']]: Screen } = {
     await go(page, paths.start, page.getByRole('button', { name: words.openChat }));
     await page.getByRole('heading', { name: words.portal.start.latest }).waitFor();
     await look(page, 'portal-start');
+    await page.route('**/api/logout', (route) => route.abort());
+    await page.getByRole('button', { name: words.ui.logOut }).click();
+    await page.getByRole('alert').getByText(words.ui.lost).waitFor();
+    await look(page, 'portal-log-out-lost');
+    await page.unroute('**/api/logout');
   },
   tickets: async ({ customer: page, words, go, look }) => {
     await go(page, paths.tickets, page.getByRole('rowheader').or(page.getByRole('cell')));

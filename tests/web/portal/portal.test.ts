@@ -124,6 +124,18 @@ describe('signing in and out', () => {
     expect(site.calls.map(({ name }) => name)).toContain('POST /api/logout');
     expect(faults).toEqual([]);
   });
+
+  test('Uitloggen that does not get through is said until the customer closes it', async () => {
+    const page = await open('/');
+    await page.route('**/api/logout', (route) => route.abort());
+    await page.getByRole('button', { name: 'Uitloggen' }).click();
+    const said = page.getByRole('alert').getByText('Geen verbinding met de server.');
+    await said.waitFor();
+    await screenshot(page, 'portal-log-out-lost');
+    await page.getByRole('button', { name: 'Bericht sluiten' }).click();
+    await said.waitFor({ state: 'detached' });
+    expect(await page.locator('.notices').isVisible()).toBe(false);
+  });
 });
 
 describe('the chat', () => {

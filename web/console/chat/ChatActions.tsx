@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
 import type { ChatSummary } from '../../../shared/model.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Confirm } from '../../ui/Confirm.tsx';
 import { moreIcon } from '../../ui/icons.ts';
 import { focusList } from '../shell/focus-list.ts';
 import { lazyDialog } from '../shell/lazy.tsx';
@@ -77,7 +77,7 @@ export const ChatActions = ({ chat }: { chat: ChatSummary }) => {
   );
 };
 
-/** The last agent cannot leave (S86); the button says why, also to who cannot see that it is grey. */
+/** The last agent cannot leave (S86); the button says why, also to somebody who cannot see that it is grey. */
 const LeaveButton = ({ chat, isBusy }: { chat: ChatSummary; isBusy: boolean }) => {
   const {
     consoleTexts: { team: texts },
@@ -126,25 +126,17 @@ const EndDialog = ({ chat, onClose }: { chat: ChatSummary; onClose: () => void }
   } = useTexts();
   const desk = useDesk();
   return (
-    <Dialog
+    <Confirm
       title={<bdi>{texts.endTitle(chat.nickname)}</bdi>}
+      keep={texts.goOn}
+      confirm={texts.end}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{texts.goOn}</Button>
-          <Button
-            kind="danger"
-            onClick={() => {
-              onClose();
-              void desk.chats.end(chat.id);
-            }}
-          >
-            {texts.end}
-          </Button>
-        </>
-      }
+      onConfirm={() => {
+        onClose();
+        void desk.chats.end(chat.id);
+      }}
     >
       <p>{texts.endText}</p>
-    </Dialog>
+    </Confirm>
   );
 };

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { ChatSummary } from '../../../shared/model.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Confirm } from '../../ui/Confirm.tsx';
 import { editIcon, saveIcon, trashIcon } from '../../ui/icons.ts';
 import { focusList } from '../shell/focus-list.ts';
 import { ticketPath } from '../shell/router.ts';
@@ -61,20 +61,15 @@ export const ClosingButtons = ({ chat }: { chat: ChatSummary }) => {
         {texts.remove}
       </Button>
       {isAsking.value && (
-        <Dialog
+        <Confirm
           title={<bdi>{texts.removeTitle(chat.nickname)}</bdi>}
+          keep={texts.keep}
+          confirm={texts.remove}
           onClose={close}
-          actions={
-            <>
-              <Button onClick={close}>{texts.keep}</Button>
-              <Button kind="danger" onClick={remove}>
-                {texts.remove}
-              </Button>
-            </>
-          }
+          onConfirm={remove}
         >
           <p>{texts.removeText}</p>
-        </Dialog>
+        </Confirm>
       )}
     </div>
   );

@@ -1,7 +1,7 @@
 // The bar over the desk: being on duty, the figures, and the truth about the connection.
 import { useSignal } from '@preact/signals';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Confirm } from '../../ui/Confirm.tsx';
 import { NotificationMenu } from '../shell/NotificationMenu.tsx';
 import { ConnectionSign, DutySign } from '../shell/signs.tsx';
 import { useDesk, useNotifications, useTexts } from '../shell/uses.tsx';
@@ -33,6 +33,9 @@ const DutyButton = () => {
     else if (running > 0) isAsking.value = true;
     else void stop();
   };
+  const close = () => {
+    isAsking.value = false;
+  };
   return (
     <div class="duty">
       <Button kind={me?.onDuty ? 'plain' : 'primary'} busy={isBusy.value} onClick={choose}>
@@ -40,34 +43,19 @@ const DutyButton = () => {
       </Button>
       <DutySign />
       {isAsking.value && (
-        <Dialog
+        <Confirm
           title={texts.duty.stopTitle}
-          onClose={() => {
-            isAsking.value = false;
+          keep={texts.duty.goOn}
+          confirm={texts.duty.stop}
+          kind="primary"
+          onClose={close}
+          onConfirm={() => {
+            close();
+            void stop();
           }}
-          actions={
-            <>
-              <Button
-                onClick={() => {
-                  isAsking.value = false;
-                }}
-              >
-                {texts.duty.goOn}
-              </Button>
-              <Button
-                kind="primary"
-                onClick={() => {
-                  isAsking.value = false;
-                  void stop();
-                }}
-              >
-                {texts.duty.stop}
-              </Button>
-            </>
-          }
         >
           <p>{texts.duty.stopText(running)}</p>
-        </Dialog>
+        </Confirm>
       )}
     </div>
   );

@@ -1,7 +1,6 @@
 // Another agent answered first (S28): take part as well, or leave it.
 import { refusalText } from '../../../shared/text/text.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Confirm } from '../../ui/Confirm.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 
 export const TakenDialog = () => {
@@ -10,19 +9,15 @@ export const TakenDialog = () => {
   const taken = desk.chats.taken.value;
   if (!taken) return null;
   return (
-    <Dialog
+    <Confirm
       title={refusalText(common, { code: 'taken', by: taken.by })}
+      keep={texts.taken.decline}
+      confirm={texts.taken.join}
+      kind="primary"
       onClose={desk.chats.declineTaken}
-      actions={
-        <>
-          <Button onClick={desk.chats.declineTaken}>{texts.taken.decline}</Button>
-          <Button kind="primary" onClick={() => void desk.chats.join(taken.chatId, true)}>
-            {texts.taken.join}
-          </Button>
-        </>
-      }
+      onConfirm={() => void desk.chats.join(taken.chatId, true)}
     >
       <p dir="auto">{texts.taken.text(taken.by)}</p>
-    </Dialog>
+    </Confirm>
   );
 };

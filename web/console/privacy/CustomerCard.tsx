@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Dossier } from '../../../shared/privacy-routes.ts';
+import { LOGIN_MAX } from '../../../shared/rules.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { answerText } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -57,7 +58,7 @@ const Find = ({ customer }: { customer: Customer }) => {
             autocomplete="off"
             autocapitalize="none"
             spellcheck={false}
-            maxLength={100}
+            maxLength={LOGIN_MAX}
             value={login.value}
             onInput={(event) => {
               login.value = event.currentTarget.value;

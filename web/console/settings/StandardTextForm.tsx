@@ -1,7 +1,7 @@
 // One standard text being written or changed (S12).
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { TEXT_MAX } from '../../../shared/rules.ts';
+import { CATEGORY_MAX, STANDARD_TITLE_MAX, TEXT_MAX } from '../../../shared/rules.ts';
 import { refusalText } from '../../../shared/text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { answerText, type Failure } from '../../ui/api.ts';
@@ -18,9 +18,6 @@ import {
   type TextField,
 } from '../state/find-texts.ts';
 import type { SettingsTexts } from './texts.ts';
-
-/** shared/actions.ts */
-const NAME_MAX = 100;
 
 interface Props {
   texts: SettingsTexts['texts'];
@@ -78,10 +75,10 @@ export const StandardTextForm = ({ texts, draft }: Props) => {
     <form class="fields text-form" ref={form} onSubmit={save} noValidate>
       <div class="fields__pair">
         <Field {...field('title', texts.missing)}>
-          {(given) => <input {...given} {...control('title')} maxLength={NAME_MAX} />}
+          {(given) => <input {...given} {...control('title')} maxLength={STANDARD_TITLE_MAX} />}
         </Field>
         <Field {...field('category', '')}>
-          {(given) => <input {...given} {...control('category')} maxLength={NAME_MAX} />}
+          {(given) => <input {...given} {...control('category')} maxLength={CATEGORY_MAX} />}
         </Field>
         <Field {...field('order', texts.orderFault)}>
           {(given) => <input {...given} {...control('order')} inputMode="numeric" />}

@@ -1,9 +1,8 @@
-// What the agent has to know outside the windows. What confirms the agent's own act goes after a while, the rest stays until it is closed.
-
+// What the agent has to know outside the windows, in words, with what can be done about it.
 import { refusalText } from '../../../shared/text/text.ts';
-import { Alert, type AlertKind } from '../../ui/Alert.tsx';
-import { Button, IconButton } from '../../ui/Button.tsx';
-import { closeIcon } from '../../ui/icons.ts';
+import type { AlertKind } from '../../ui/Alert.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { NoticeList } from '../../ui/NoticeList.tsx';
 import type { Notice } from '../state/notices.ts';
 import { ticketPath } from './router.ts';
 import { type Texts, useDesk, useTexts } from './uses.tsx';
@@ -12,40 +11,24 @@ export const Notices = () => {
   const { consoleTexts: texts, common, ui } = useTexts();
   const desk = useDesk();
   return (
-    <div
-      class="notices"
-      onPointerEnter={() => desk.notices.setRead(true)}
-      onPointerLeave={() => desk.notices.setRead(false)}
-      onFocusIn={() => desk.notices.setRead(true)}
-      onFocusOut={() => desk.notices.setRead(false)}
-    >
-      {desk.notices.shown.value.map((notice) => (
-        <Alert key={notice.id} kind={kindOf(notice)}>
-          <div class="notice notice--closable">
-            <div class="notice__body">
-              <p dir="auto">{noticeText(notice, { consoleTexts: texts, common, ui })}</p>
-              {'text' in notice && (
-                <blockquote class="notice__text" dir="auto">
-                  {notice.text}
-                </blockquote>
-              )}
-              {notice.kind === 'deleted' && (
-                <Button small onClick={() => void desk.chats.undelete(notice.chatId)}>
-                  {texts.notices.undo}
-                </Button>
-              )}
-              {'ticket' in notice && <a href={ticketPath(notice.ticket)}>{texts.notices.openTicket}</a>}
-            </div>
-            <IconButton
-              small
-              icon={closeIcon}
-              label={texts.notices.dismiss}
-              onClick={() => desk.notices.dismiss(notice.id)}
-            />
-          </div>
-        </Alert>
-      ))}
-    </div>
+    <NoticeList list={desk.notices} texts={ui} kindOf={kindOf}>
+      {(notice) => (
+        <>
+          <p dir="auto">{noticeText(notice, { consoleTexts: texts, common, ui })}</p>
+          {'text' in notice && (
+            <blockquote class="notice__text" dir="auto">
+              {notice.text}
+            </blockquote>
+          )}
+          {notice.kind === 'deleted' && (
+            <Button small onClick={() => void desk.chats.undelete(notice.chatId)}>
+              {texts.notices.undo}
+            </Button>
+          )}
+          {'ticket' in notice && <a href={ticketPath(notice.ticket)}>{texts.notices.openTicket}</a>}
+        </>
+      )}
+    </NoticeList>
   );
 };
 

@@ -1,8 +1,9 @@
-// What the agent has to know that belongs to no window. Knows no texts and no screen.
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+// What the agent has to know that belongs to no window: which messages there are, which of them pass. No DOM, and no texts.
+import { effect } from '@preact/signals';
 import type { Refusal } from '../../../shared/errors.ts';
 import type { ChatId } from '../../../shared/model.ts';
 import type { Failure } from '../../ui/api.ts';
+import { createNoticeList, type NoticeList } from '../../ui/notices.ts';
 import type { Keep, Unsaid } from './keep.ts';
 
 export type Notice =
@@ -19,65 +20,37 @@ export type Notice =
   | { readonly kind: 'fields_unsaved' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'lost' };
-export type PostedNotice = Notice & { readonly id: number };
 
-/** More than this many at a time are not read; the oldest go. */
-const SHOWN = 4;
-
-export interface Notices {
-  readonly shown: ReadonlySignal<readonly PostedNotice[]>;
-  post(notice: Notice): void;
+export interface Notices extends NoticeList<Notice> {
   /** Says why something asked was not done. */
   refused(failure: Failure): void;
-  dismiss(id: number): void;
-  /** Somebody is reading them, by pointer or keyboard: none goes by itself meanwhile. */
-  setRead(isBeingRead: boolean): void;
   /** This agent takes part again: what was said of not doing so is over. */
   forget(chatId: ChatId): void;
   /** A deleted chat is back. */
   forgetClosed(chatId: ChatId): void;
 }
 
-/** What confirms an act of this agent goes by itself after so many milliseconds; the rest has to be read. */
-const PASSES_MS = 8_000;
-const passes = ({ kind }: Notice): boolean => kind === 'saved' || kind === 'deleted' || kind === 'left';
+/** It confirms an act of this agent. */
+const isPassing = ({ kind }: Notice): boolean => kind === 'saved' || kind === 'deleted' || kind === 'left';
 
 export const createNotices = (keep: Pick<Keep, 'unsaid' | 'keepUnsaid'>): Notices => {
-  let count = 0;
-  const shown = signal<readonly PostedNotice[]>(
-    keep.unsaid().map((unsaid) => ({ ...unsaid, kind: 'unsaid', id: ++count })),
-  );
-  // What somebody typed outlives a reload too.
-  effect(() => keep.keepUnsaid(shown.value.filter((notice) => notice.kind === 'unsaid')));
-  const isBeingRead = signal(false);
-  effect(() => {
-    const passing = shown.value.filter(passes);
-    if (passing.length === 0 || isBeingRead.value) return;
-    const timer = setTimeout(() => keepIf((notice) => !passes(notice)), PASSES_MS);
-    return () => clearTimeout(timer);
-  });
-  const post = (notice: Notice) => {
-    const all = [...shown.value, { ...notice, id: ++count }];
+  const list = createNoticeList<Notice>({
+    first: keep.unsaid().map((unsaid) => ({ ...unsaid, kind: 'unsaid' })),
+    isPassing,
     // What somebody typed stays until it was dealt with.
-    shown.value = all.filter(({ kind }, at) => kind === 'unsaid' || at >= all.length - SHOWN);
-  };
-  const keepIf = (stays: (notice: PostedNotice) => boolean) => {
-    shown.value = shown.value.filter(stays);
-  };
+    isPinned: ({ kind }) => kind === 'unsaid',
+  });
+  // What somebody typed outlives a reload too.
+  effect(() => keep.keepUnsaid(list.shown.value.filter((notice) => notice.kind === 'unsaid')));
   return {
-    shown,
-    post,
+    ...list,
     refused: (failure) =>
-      post('error' in failure ? { kind: 'refused', refusal: failure.error } : { kind: 'lost' }),
-    setRead: (isRead) => {
-      isBeingRead.value = isRead;
-    },
-    dismiss: (id) => keepIf((notice) => notice.id !== id),
-    forget: (chatId) => keepIf((notice) => !('chatId' in notice) || notice.chatId !== chatId),
+      list.post('error' in failure ? { kind: 'refused', refusal: failure.error } : { kind: 'lost' }),
+    forget: (chatId) => list.removeWhere((notice) => 'chatId' in notice && notice.chatId === chatId),
     forgetClosed: (chatId) =>
-      keepIf(
+      list.removeWhere(
         (notice) =>
-          (notice.kind !== 'closed_elsewhere' && notice.kind !== 'deleted') || notice.chatId !== chatId,
+          (notice.kind === 'closed_elsewhere' || notice.kind === 'deleted') && notice.chatId === chatId,
       ),
   };
 };
