@@ -14,6 +14,7 @@ export const overview: Text<typeof nlOverview> = {
   usage: {
     title: 'Usage and cost',
     chats: 'Chats ended',
+    missed: 'Of which not answered in time',
     messages: 'Messages',
     minutes: 'Connection minutes',
     cost: 'Estimated cost',

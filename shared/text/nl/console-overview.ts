@@ -12,6 +12,7 @@ export const overview = {
   usage: {
     title: 'Gebruik en kosten',
     chats: 'Beëindigde chats',
+    missed: 'Waarvan niet op tijd beantwoord',
     messages: 'Berichten',
     minutes: 'Verbindingsminuten',
     cost: 'Geschatte kosten',

@@ -37,7 +37,7 @@ export const UsageCard = ({ texts }: Props) => {
 
 const Figures = ({ usage, texts }: Props & { usage: MonthUsage }) => {
   const { common } = useTexts();
-  const { chats, messages, minutes, dollars, pricedOn } = usage;
+  const { chats, messages, minutes, missed, dollars, pricedOn } = usage;
   const month = new Date(`${usage.month}-01`).toLocaleDateString(common.locale, {
     month: 'long',
     year: 'numeric',
@@ -58,10 +58,13 @@ const Figures = ({ usage, texts }: Props & { usage: MonthUsage }) => {
     });
   const rows = [
     { label: texts.chats, total: chats, show: count },
+    ...(missed === undefined ? [] : [{ label: texts.missed, total: missed, show: count }]),
     { label: texts.messages, total: messages, show: count },
     { label: texts.minutes, total: minutes, show: count },
     { label: texts.cost, total: dollars, show: money },
   ];
+  /** Of which there is no more to say than how many. */
+  const counted: readonly string[] = [texts.chats, texts.missed];
   return (
     <>
       <table class="table rows" aria-labelledby="usage">
@@ -82,7 +85,7 @@ const Figures = ({ usage, texts }: Props & { usage: MonthUsage }) => {
                 {show(total)}
               </td>
               <td class="table--number" data-label={texts.perChat}>
-                {chats === 0 || label === texts.chats ? '–' : show(total / chats)}
+                {chats === 0 || counted.includes(label) ? '–' : show(total / chats)}
               </td>
             </tr>
           ))}

@@ -131,12 +131,19 @@ export const findSuccessor = (
     ({ transfer, by, agent }) => transfer && by.id === me && takesPart(after, agent.id),
   )?.agent.name;
 
-/** How much a waiting customer is in need of an answer; the limits are milliseconds. */
+/** How much a waiting customer is in need of an answer. */
 export type Urgency = 'calm' | 'soon' | 'late';
 const SOON_MS = 40_000;
 const LATE_MS = 180_000;
-export const findUrgency = (waiting: number): Urgency =>
-  waiting < SOON_MS ? 'calm' : waiting < LATE_MS ? 'soon' : 'late';
+/**
+ * A chat that is not answered ends with the time-out (S10): the alarm comes when half of it is left, or before.
+ * @param waiting, timeOut milliseconds; the latter `undefined` until the settings are known.
+ */
+export const findUrgency = (waiting: number, timeOut = Number.POSITIVE_INFINITY): Urgency => {
+  const late = Math.min(LATE_MS, timeOut / 2);
+  if (waiting >= late) return 'late';
+  return waiting < Math.min(SOON_MS, late / 2) ? 'calm' : 'soon';
+};
 
 export const findMe = (state: DeskState): AgentSummary | undefined =>
   state.me && state.agents.get(state.me.id);

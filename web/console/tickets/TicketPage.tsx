@@ -76,7 +76,7 @@ const Ticket = ({ ticket, editor }: { ticket: AgentTicket; editor: TicketEditor 
 const Facts = ({ ticket }: { ticket: AgentTicket }) => {
   const texts = useTicketTexts();
   const { common } = useTexts();
-  const { customer, accountEmail, rating, createdAt, published } = ticket;
+  const { customer, accountEmail, rating, createdAt, published, missed } = ticket;
   return (
     <dl class="facts">
       <div>
@@ -103,6 +103,12 @@ const Facts = ({ ticket }: { ticket: AgentTicket }) => {
           <Time at={createdAt} locale={common.locale} format={formatDateTime} />
         </dd>
       </div>
+      {missed && (
+        <div>
+          <dt>{texts.origin}</dt>
+          <dd class="ticket-missed">{texts.missed}</dd>
+        </div>
+      )}
       <div>
         <dt>{texts.onPortal}</dt>
         <dd>{published ? texts.yes : texts.no}</dd>

@@ -43,7 +43,7 @@ export const TicketTable = ({ tickets }: { tickets: readonly TicketRow[] }) => {
 const Row = ({ ticket }: { ticket: TicketRow }) => {
   const texts = useTicketTexts();
   const { common } = useTexts();
-  const { number, subject, customer, category, assignee, status, changedAt, published } = ticket;
+  const { number, subject, customer, category, assignee, status, changedAt, published, missed } = ticket;
   return (
     <tr>
       <td class="table--number">{number}</td>
@@ -51,6 +51,7 @@ const Row = ({ ticket }: { ticket: TicketRow }) => {
         <a href={ticketPath(number)} dir="auto">
           {subject}
         </a>
+        {missed && <span class="ticket-missed">{texts.list.missed}</span>}
       </th>
       <td data-label={texts.customer}>
         <bdi>{customer.name}</bdi>{' '}

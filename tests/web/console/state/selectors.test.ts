@@ -107,12 +107,23 @@ test('[S81] colleagues on duty who are not in the chat can be invited', () => {
 });
 
 test.each([
-  [39_999, 'calm'],
-  [40_000, 'soon'],
-  [179_999, 'soon'],
-  [180_000, 'late'],
-])('waiting %i ms is %s', (waiting, urgency) => {
-  expect(findUrgency(waiting)).toBe(urgency);
+  [39_999, 'calm', 15],
+  [40_000, 'soon', 15],
+  [179_999, 'soon', 15],
+  [180_000, 'late', 15],
+  [180_000, 'late', 480],
+  // A chat that ends after two minutes is not shown as urgent after three.
+  [29_999, 'calm', 2],
+  [30_000, 'soon', 2],
+  [59_999, 'soon', 2],
+  [60_000, 'late', 2],
+  [149_999, 'soon', 5],
+  [150_000, 'late', 5],
+])('[S10] [S27] waiting %i ms is %s where the time-out is %i minutes', (waiting, urgency, minutes) => {
+  expect(findUrgency(waiting, minutes * 60_000)).toBe(urgency);
+});
+test('[S27] waiting is urgent after three minutes before the settings are known', () => {
+  expect([findUrgency(179_999), findUrgency(180_000)]).toEqual(['soon', 'late']);
 });
 
 describe('the figures', () => {

@@ -65,6 +65,7 @@ export const answerFrame = (desk: FakeDesk, frame: Frame): Answer => {
           chats: 1234,
           messages: 24_680,
           minutes: 12_345.5,
+          missed: 7,
           dollars: 0.2914,
           pricedOn: '2026-08-15',
         },
