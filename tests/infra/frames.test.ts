@@ -64,7 +64,7 @@ describe('the frames of a log line', () => {
 
   it('are those of a site as well', async () => {
     const assets = join(build, 'web/console/assets');
-    const source = 'web/console/shell/router.ts';
+    const source = 'web/console/shell/page.ts';
     const word = "'popstate'";
     for (const file of (await readdir(assets)).filter((name) => name.endsWith('.js'))) {
       const rows = (await readFile(join(assets, file), 'utf8')).split('\n');

@@ -10,7 +10,8 @@ import { ChatWindows } from './chat/ChatWindows.tsx';
 import { Desk } from './desk/Desk.tsx';
 import { pages } from './pages.ts';
 import { NotFound } from './shell/NotFound.tsx';
-import { focusContent, type PageName, pageNames, paths, placeOf } from './shell/router.ts';
+import { focusContent } from './shell/page.ts';
+import { addressOf, type PageName, pageNames, pathTo } from './shell/paths.ts';
 import { ConnectionSign, DutySign } from './shell/signs.tsx';
 import { useDesk, useMe, usePage, useTexts } from './shell/uses.tsx';
 
@@ -21,10 +22,10 @@ export const App = ({ onLogOut }: { onLogOut: () => Promise<unknown> }) => {
   const page = usePage();
   const session = useMe().session.value;
   const path = page.path.value;
-  const place = placeOf(path);
-  const { main, manage } = useLinks(session, place?.name);
+  const address = addressOf(path);
+  const { main, manage } = useLinks(session, address?.name);
   useSignalEffect(() => {
-    const now = placeOf(page.path.value);
+    const now = addressOf(page.path.value);
     const unhandled = desk.unhandled.value;
     const title =
       now?.name === 'tickets' && now.id
@@ -40,7 +41,7 @@ export const App = ({ onLogOut }: { onLogOut: () => Promise<unknown> }) => {
     if (!isFirst.current) focusContent();
     isFirst.current = false;
   }, [path]);
-  const isManaging = place !== undefined && pages[place.name].under === 'manage';
+  const isManaging = address !== undefined && pages[address.name].under === 'manage';
   return (
     <div class="shell">
       <SiteHeader
@@ -52,13 +53,13 @@ export const App = ({ onLogOut }: { onLogOut: () => Promise<unknown> }) => {
           name: session.user.name,
           onLogOut,
           own: {
-            href: paths.preferences,
+            href: pathTo('preferences'),
             label: texts.pages.preferences,
-            current: place?.name === 'preferences',
+            current: address?.name === 'preferences',
           },
         }}
       />
-      {place && place.name !== 'desk' && <StatusBar />}
+      {address && address.name !== 'desk' && <StatusBar />}
       {desk.connection.status.value === 'stopped' && <SignedOut />}
       {desk.connection.status.value === 'replaced' && <Replaced />}
       {isManaging && manage.length > 1 && (
@@ -88,7 +89,7 @@ const useLinks = ({ permissions }: Session, current: PageName | undefined) => {
     return !needs || permissions.includes(needs);
   };
   const toLink = (name: PageName) => ({
-    href: paths[name],
+    href: pathTo(name),
     label: (
       <>
         {pages[name].title(shown)}
@@ -107,7 +108,7 @@ const useLinks = ({ permissions }: Session, current: PageName | undefined) => {
       ...(first
         ? [
             {
-              href: paths[first],
+              href: pathTo(first),
               label: manage.length > 1 ? shown.consoleTexts.pages.manage : pages[first].title(shown),
               current: current !== undefined && manage.includes(current),
             },
@@ -185,10 +186,10 @@ const Replaced = () => {
 };
 
 const CurrentPage = ({ path }: { path: string }) => {
-  const place = placeOf(path);
-  if (!place) return <NotFound />;
-  const { Page = DeskPage } = pages[place.name];
-  return <Page key={path} id={place.id} />;
+  const address = addressOf(path);
+  if (!address) return <NotFound />;
+  const { Page = DeskPage } = pages[address.name];
+  return <Page key={path} id={address.id} />;
 };
 
 const DeskPage = () => <Desk Windows={ChatWindows} />;

@@ -14,10 +14,11 @@ import { answerText, request } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { debugIfAsked } from '../ui/debug-switch.ts';
 import { currentLanguage, keepLanguage, loadTexts } from '../ui/language.ts';
+import { LOGIN_PATH } from '../ui/paths.ts';
 import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
 import { App } from './App.tsx';
 import { focusList } from './shell/focus-list.ts';
-import { createPage } from './shell/router.ts';
+import { createPage } from './shell/page.ts';
 import { Give, type Texts } from './shell/uses.tsx';
 import { type BrowserNotifications, createBrowserNotifications } from './state/browser-notifications.ts';
 import { nothingToSend } from './state/chat-connection.ts';
@@ -34,7 +35,7 @@ const start = async (root: Element) => {
     nl: () => import('../../shared/text/nl/console.ts'),
     en: () => import('../../shared/text/en/console.ts'),
   });
-  if (location.pathname === '/login') await showLogin(root, texts);
+  if (location.pathname === LOGIN_PATH) await showLogin(root, texts);
   else await showConsole(root, texts);
 };
 

@@ -2,7 +2,7 @@
 import type { ComponentType } from 'preact';
 import type { Permission } from '../../shared/model.ts';
 import { lazyPage, type PageProps } from './shell/lazy.tsx';
-import type { PageName } from './shell/router.ts';
+import type { PageName } from './shell/paths.ts';
 import type { Texts } from './shell/uses.tsx';
 
 export interface PageSpec {

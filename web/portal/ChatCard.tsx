@@ -6,7 +6,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { arrowRightIcon, chatIcon } from '../ui/icons.ts';
 import { isolate } from '../ui/isolate.ts';
 import type { ChatStatus } from './chat.ts';
-import { paths } from './paths.ts';
+import { pathTo } from './paths.ts';
 import type { Texts } from './texts.ts';
 
 /** Milliseconds in which the helpdesk is expected to say whether it has room; a page that gets no connection offers the message too. */
@@ -44,7 +44,7 @@ export const ChatCard = ({ chat, texts }: Props) => {
           <>
             <p>{start.noRoom}</p>
             <p>
-              <a class="start-card__link" href={paths.message}>
+              <a class="start-card__link" href={pathTo('message')}>
                 {message.title} <Icon shape={arrowRightIcon} />
               </a>
             </p>

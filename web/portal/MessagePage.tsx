@@ -9,7 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { FormFault } from './FormFault.tsx';
 import { MESSAGE, takeOver } from './handed-over.ts';
-import { paths } from './paths.ts';
+import { pathTo } from './paths.ts';
 import type { Texts } from './texts.ts';
 import { useDraft } from './use-draft.ts';
 
@@ -44,7 +44,7 @@ export const MessagePage = ({ user, texts }: Props) => {
         <h1>{words.title}</h1>
         <Alert kind="success">{words.sent(number)}</Alert>
         <p>
-          <a href={paths.ticket(number)}>{words.toTicket(number)}</a>
+          <a href={pathTo('ticket', number)}>{words.toTicket(number)}</a>
         </p>
       </section>
     );

@@ -16,7 +16,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { arrowLeftIcon, sendIcon } from '../ui/icons.ts';
 import { Loading } from '../ui/Spinner.tsx';
 import { FormFault } from './FormFault.tsx';
-import { paths } from './paths.ts';
+import { pathTo } from './paths.ts';
 import type { Texts } from './texts.ts';
 import { useDraft } from './use-draft.ts';
 import { useRequest } from './use-request.ts';
@@ -33,7 +33,7 @@ export const NewTicketPage = ({ user, texts }: Props) => {
   return (
     <>
       <div class="ticket-head">
-        <a class="back-link" href={paths.tickets}>
+        <a class="back-link" href={pathTo('tickets')}>
           <Icon shape={arrowLeftIcon} /> {ticket.back}
         </a>
         <h1>{words.title}</h1>
@@ -95,7 +95,7 @@ const TicketForm = ({ user, email, categories, texts }: FormProps) => {
     const next = await request('POST /api/my-tickets', { cid: draft.cidFor(given), ...given });
     if ('ok' in next) {
       draft.drop();
-      location.assign(paths.ticket(next.ok.number));
+      location.assign(pathTo('ticket', next.ok.number));
       return;
     }
     // The fields as they stand, not as they were sent.

@@ -2,7 +2,7 @@
 import type { Period } from '../../shared/privacy-routes.ts';
 import type { RouteReply } from '../../shared/routes.ts';
 import { Asked } from './Asked.tsx';
-import { paths } from './paths.ts';
+import { pathTo } from './paths.ts';
 import type { Texts } from './texts.ts';
 import { useRequest } from './use-request.ts';
 
@@ -47,7 +47,7 @@ const Notice = ({ notice, texts }: { notice: RouteReply<'GET /api/privacy'>; tex
         <h2>{words.rightsTitle}</h2>
         <p>{words.rights}</p>
         <p>
-          <a href={paths.newTicket}>{words.ask}</a>
+          <a href={pathTo('new_ticket')}>{words.ask}</a>
         </p>
       </section>
     </div>

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Language } from '../../shared/text/text.ts';
 import { SiteHeader } from '../ui/SiteHeader.tsx';
-import { paths, type SignedInPage } from './paths.ts';
+import { pathTo, type SignedInPage } from './paths.ts';
 import type { Texts } from './texts.ts';
 
 interface Props {
@@ -21,13 +21,13 @@ export const Shell = ({ texts: { portal, ui }, language, page, account, onLangua
       language={language}
       site={portal.name}
       links={[
-        { href: paths.start, label: portal.start.title, current: page.kind === 'start' },
+        { href: pathTo('start'), label: portal.start.title, current: page.kind === 'start' },
         {
-          href: paths.tickets,
+          href: pathTo('tickets'),
           label: portal.tickets.title,
           current: page.kind === 'tickets' || page.kind === 'ticket' || page.kind === 'new_ticket',
         },
-        { href: paths.profile, label: portal.profile.title, current: page.kind === 'profile' },
+        { href: pathTo('profile'), label: portal.profile.title, current: page.kind === 'profile' },
       ]}
       account={account}
       onLanguage={onLanguage}
@@ -36,7 +36,7 @@ export const Shell = ({ texts: { portal, ui }, language, page, account, onLangua
       {children}
     </main>
     <footer class="site-footer">
-      <a href={paths.privacy} aria-current={page.kind === 'privacy' ? 'page' : undefined}>
+      <a href={pathTo('privacy')} aria-current={page.kind === 'privacy' ? 'page' : undefined}>
         {portal.privacy.title}
       </a>
     </footer>

@@ -6,7 +6,7 @@ import { arrowRightIcon, ticketIcon } from '../ui/icons.ts';
 import { isolate } from '../ui/isolate.ts';
 import { ChatCard } from './ChatCard.tsx';
 import type { ChatStatus } from './chat.ts';
-import { paths } from './paths.ts';
+import { pathTo } from './paths.ts';
 import { TicketList } from './TicketList.tsx';
 import type { Texts } from './texts.ts';
 import { useRequest } from './use-request.ts';
@@ -35,7 +35,7 @@ export const StartPage = ({ session, texts, chat }: Props) => {
           <h2>{start.ticketsTitle}</h2>
           <p>{start.tickets}</p>
           <p>
-            <a class="start-card__link" href={paths.tickets}>
+            <a class="start-card__link" href={pathTo('tickets')}>
               {start.allTickets} <Icon shape={arrowRightIcon} />
             </a>
           </p>

@@ -3,7 +3,7 @@ import type { TicketSummary } from '../../shared/model.ts';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { Time } from '../ui/Time.tsx';
 import { formatDate } from '../ui/time.ts';
-import { paths } from './paths.ts';
+import { pathTo } from './paths.ts';
 import type { Texts } from './texts.ts';
 
 export const TicketList = ({ tickets, texts }: { tickets: readonly TicketSummary[]; texts: Texts }) => {
@@ -23,7 +23,7 @@ export const TicketList = ({ tickets, texts }: { tickets: readonly TicketSummary
           <tr key={ticket.number}>
             <td class="ticket-table__number">{ticket.number}</td>
             <th scope="row" class="ticket-table__subject">
-              <a href={paths.ticket(ticket.number)} dir="auto">
+              <a href={pathTo('ticket', ticket.number)} dir="auto">
                 {ticket.subject}
               </a>
             </th>

@@ -14,7 +14,7 @@ import { formatDateTime } from '../ui/time.ts';
 import type { CommonTexts } from '../ui/types.ts';
 import { Asked } from './Asked.tsx';
 import { NotFound } from './NotFound.tsx';
-import { paths } from './paths.ts';
+import { pathTo } from './paths.ts';
 import { ReplyForm } from './ReplyForm.tsx';
 import type { Texts } from './texts.ts';
 import { useRequest } from './use-request.ts';
@@ -71,7 +71,7 @@ const Ticket = ({ ticket, onEarlier, texts }: TicketProps) => {
   return (
     <>
       <div class="ticket-head">
-        <a class="back-link" href={paths.tickets}>
+        <a class="back-link" href={pathTo('tickets')}>
           <Icon shape={arrowLeftIcon} /> {portal.ticket.back}
         </a>
         <p class="soft">{portal.ticket.title(ticket.number)}</p>

@@ -12,7 +12,7 @@ import { Loading } from '../ui/Spinner.tsx';
 import { goToLogin } from '../ui/session.ts';
 import { usePages } from '../ui/use-pages.ts';
 import { Failed } from './Asked.tsx';
-import { paths } from './paths.ts';
+import { pathTo } from './paths.ts';
 import { TicketList } from './TicketList.tsx';
 import type { Texts } from './texts.ts';
 
@@ -52,7 +52,7 @@ export const TicketsPage = ({ texts }: { texts: Texts }) => {
           <h1>{words.title}</h1>
           <p class="page__lead">{words.lead}</p>
         </div>
-        <a class="button button--primary" href={paths.newTicket}>
+        <a class="button button--primary" href={pathTo('new_ticket')}>
           {words.create}
         </a>
       </div>

@@ -1,41 +1,38 @@
-// Which page an address is. Every page is a real page load: links are plain links and nothing here remembers anything.
+// The addresses of the portal's pages. Every page is a real page load: links are plain links and nothing here remembers anything.
+import { CHAT_PATH } from '../ui/chat-path.ts';
+import { HOME_PATH, LOGIN_PATH, MESSAGE_PATH, PRIVACY_PATH } from '../ui/paths.ts';
+import { createRouter } from '../ui/router.ts';
+
+const routes = {
+  login: LOGIN_PATH,
+  start: HOME_PATH,
+  tickets: '/meldingen',
+  new_ticket: '/meldingen/nieuw',
+  ticket: '/meldingen/:id',
+  profile: '/profiel',
+  privacy: PRIVACY_PATH,
+  message: MESSAGE_PATH,
+  chat: CHAT_PATH,
+} as const;
+
+const { pathTo, addressOf } = createRouter(routes);
+
+export { pathTo };
+
+type PlainPage = Exclude<keyof typeof routes, 'login' | 'ticket'>;
 
 /** A page one has to be signed in for. */
 export type SignedInPage =
-  | { readonly kind: 'start' }
-  | { readonly kind: 'tickets' }
+  | { readonly kind: PlainPage }
   | { readonly kind: 'ticket'; readonly number: string }
-  | { readonly kind: 'new_ticket' }
-  | { readonly kind: 'profile' }
-  | { readonly kind: 'privacy' }
-  /** "Laat een bericht achter". */
-  | { readonly kind: 'message' }
-  /** Nothing but the chat: its window of its own (S48). */
-  | { readonly kind: 'chat' }
   | { readonly kind: 'not_found' };
 export type Page = { readonly kind: 'login' } | SignedInPage;
 
-export const paths = {
-  start: '/',
-  tickets: '/meldingen',
-  ticket: (number: number) => `/meldingen/${number}`,
-  newTicket: '/meldingen/nieuw',
-  profile: '/profiel',
-  privacy: '/privacy',
-  message: '/bericht',
-  chat: '/chat',
-} as const;
+const NUMBER = /^[1-9]\d{0,8}$/;
 
-export const pageOf = (pathname: string): Page => {
-  const path = pathname.replace(/(?<!\/)\/+$/, '') || '/';
-  if (path === '/login') return { kind: 'login' };
-  if (path === paths.start) return { kind: 'start' };
-  if (path === paths.tickets) return { kind: 'tickets' };
-  if (path === paths.newTicket) return { kind: 'new_ticket' };
-  if (path === paths.profile) return { kind: 'profile' };
-  if (path === paths.privacy) return { kind: 'privacy' };
-  if (path === paths.message) return { kind: 'message' };
-  if (path === paths.chat) return { kind: 'chat' };
-  const number = /^\/meldingen\/([1-9]\d{0,8})$/.exec(path)?.[1];
-  return number ? { kind: 'ticket', number } : { kind: 'not_found' };
+export const pageOf = (path: string): Page => {
+  const { name, id = '' } = addressOf(path) ?? { name: undefined };
+  if (name === undefined) return { kind: 'not_found' };
+  if (name !== 'ticket') return { kind: name };
+  return NUMBER.test(id) ? { kind: 'ticket', number: id } : { kind: 'not_found' };
 };

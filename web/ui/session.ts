@@ -5,9 +5,8 @@ import { openPageAs, pageAccount } from '../connection/page-account.ts';
 import { storageOrMemory } from '../storage/storage-or-memory.ts';
 import { type Answer, request } from './api.ts';
 import { DRAFTS } from './draft.ts';
+import { HOME_PATH, LOGIN_PATH } from './paths.ts';
 
-/** Where the login page brings people who came from nowhere. */
-const HOME = '/';
 /** What a tab remembers of the chat is kept under this. */
 const CHAT = 'chat:';
 
@@ -64,16 +63,16 @@ const leaveUnless = (account: unknown): void => {
 /** Opens the login page, which comes back to the page we are on. */
 export const goToLogin = (): void => {
   const here = location.pathname + location.search + location.hash;
-  location.replace(here === HOME ? '/login' : `/login?back=${encodeURIComponent(here)}`);
+  location.replace(here === HOME_PATH ? LOGIN_PATH : `${LOGIN_PATH}?back=${encodeURIComponent(here)}`);
 };
 
 /** The page the login page was asked to come back to; never one of another site, never the login page itself. */
 export const pageToGoBackTo = (search: string, origin: string): string => {
-  const back = new URLSearchParams(search).get('back') ?? HOME;
-  if (!URL.canParse(back, origin)) return HOME;
+  const back = new URLSearchParams(search).get('back') ?? HOME_PATH;
+  if (!URL.canParse(back, origin)) return HOME_PATH;
   const url = new URL(back, origin);
-  const elsewhere = url.origin !== origin || url.pathname === '/login' || url.pathname.startsWith('//');
-  return elsewhere ? HOME : url.pathname + url.search + url.hash;
+  const elsewhere = url.origin !== origin || url.pathname === LOGIN_PATH || url.pathname.startsWith('//');
+  return elsewhere ? HOME_PATH : url.pathname + url.search + url.hash;
 };
 
 /**
@@ -93,7 +92,7 @@ export const logOut = async (...alsoOfTab: readonly string[]): Promise<Answer<un
       );
     openPageAs(undefined);
     tellSession(undefined);
-    location.assign('/login');
+    location.assign(LOGIN_PATH);
   }
   return answer;
 };

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import * as v from 'valibot';
 import { type ChatId, Cid } from '../../../shared/model.ts';
-import { paths } from '../../../web/portal/paths.ts';
+import { pathTo } from '../../../web/portal/paths.ts';
 import { passUntil } from '../passing.ts';
 import type { Screen, Walk } from './walk.ts';
 
@@ -30,7 +30,7 @@ const findChat = async ({ colleague }: Walk): Promise<ChatId> => {
 export const chatScreens: Readonly<Record<string, Screen>> = {
   'the form': async (walk) => {
     const { customer: page, words, go, look } = walk;
-    await go(page, paths.start, button(page, words.openChat));
+    await go(page, pathTo('start'), button(page, words.openChat));
     await button(page, words.openChat).click();
     await page.getByLabel(words.widget.nicknameLabel).fill('Jan');
     await page.getByLabel(words.widget.emailLabel).fill('jan@');

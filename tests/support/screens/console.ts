@@ -1,6 +1,6 @@
 // Every page of the console and the dialogs on them, as steps of a walk.
 import type { Page } from 'playwright-core';
-import { chatPath, type PageName, paths, ticketPath } from '../../../web/console/shell/router.ts';
+import { type PageName, pathTo } from '../../../web/console/shell/paths.ts';
 import type { Screen } from './walk.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -8,43 +8,43 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { name, 
 
 export const consolePages: { readonly [K in PageName]: Screen } = {
   desk: async ({ agent: page, words, go, look }) => {
-    await go(page, paths.desk, page.getByText(words.console.list.emptyTitle));
+    await go(page, pathTo('desk'), page.getByText(words.console.list.emptyTitle));
     await look(page, 'desk-off-duty', { onPhone: true });
   },
   unclosed: async ({ boss: page, words, go, look }) => {
-    await go(page, paths.unclosed, page.getByRole('rowheader'));
+    await go(page, pathTo('unclosed'), page.getByRole('rowheader'));
     await page.getByLabel(words.unclosed.all).check();
     await look(page, 'unclosed');
   },
   tickets: async ({ boss: page, past, words, go, look }) => {
-    await go(page, paths.tickets, page.getByRole('rowheader'));
+    await go(page, pathTo('tickets'), page.getByRole('rowheader'));
     await look(page, 'tickets');
     await page.getByRole('searchbox').fill('niet te vinden');
     await page.keyboard.press('Enter');
     await heading(page, words.tickets.list.empty).waitFor();
     await look(page, 'tickets-none');
-    await go(page, ticketPath(past.ticket), page.getByText('2026-0311').first());
+    await go(page, pathTo('tickets', past.ticket), page.getByText('2026-0311').first());
     await page.getByLabel(words.tickets.subject).fill('');
     await button(page, words.console.editing.save).click();
     await page.getByText(words.tickets.missingSubject).waitFor();
     await look(page, 'ticket');
-    await go(page, ticketPath(999_999), page.getByText(words.tickets.notFoundTitle));
+    await go(page, pathTo('tickets', 999_999), page.getByText(words.tickets.notFoundTitle));
     await look(page, 'no-ticket');
   },
   chats: async ({ boss: page, past, words, go, look }) => {
-    await go(page, paths.chats, page.getByRole('table').locator('tbody tr'));
+    await go(page, pathTo('chats'), page.getByRole('table').locator('tbody tr'));
     await look(page, 'chats');
-    await go(page, chatPath(past.chatId), page.getByText('2026-0311').first());
+    await go(page, pathTo('chats', past.chatId), page.getByText('2026-0311').first());
     await look(page, 'chat');
-    await go(page, chatPath('x'.repeat(22)), page.getByText(words.history.notFoundTitle));
+    await go(page, pathTo('chats', 'x'.repeat(22)), page.getByText(words.history.notFoundTitle));
     await look(page, 'no-chat');
   },
   overview: async ({ boss: page, words, go, look }) => {
-    await go(page, paths.overview, page.getByRole('rowheader', { name: words.overview.usage.messages }));
+    await go(page, pathTo('overview'), page.getByRole('rowheader', { name: words.overview.usage.messages }));
     await look(page, 'overview');
   },
   settings: async ({ boss: page, words, go, look }) => {
-    await go(page, paths.settings, button(page, words.standard.change('Begroeting')));
+    await go(page, pathTo('settings'), button(page, words.standard.change('Begroeting')));
     await button(page, words.standard.change('Begroeting')).click();
     await page.getByLabel(words.settings.max).fill('99');
     await button(page, words.console.editing.save).first().click();
@@ -53,49 +53,49 @@ export const consolePages: { readonly [K in PageName]: Screen } = {
     await button(page, words.console.editing.undo).first().click();
   },
   ratings: async ({ boss: page, go, look }) => {
-    await go(page, paths.ratings, page.getByText('Snel en vriendelijk geholpen.'));
+    await go(page, pathTo('ratings'), page.getByText('Snel en vriendelijk geholpen.'));
     await look(page, 'ratings');
   },
   accounts: async ({ boss: page, words, go, look }) => {
-    await go(page, paths.accounts, page.getByRole('link', { name: 'Jan Jansen' }));
+    await go(page, pathTo('accounts'), page.getByRole('link', { name: 'Jan Jansen' }));
     await look(page, 'accounts');
     await page.getByRole('link', { name: words.people.accounts.add }).click();
     await button(page, words.people.form.create).click();
     await page.getByText(words.people.form.missingLogin).waitFor();
     await look(page, 'account-new');
-    await go(page, paths.accounts, page.getByRole('link', { name: 'Jan Jansen' }));
+    await go(page, pathTo('accounts'), page.getByRole('link', { name: 'Jan Jansen' }));
     await page.getByRole('link', { name: 'Jan Jansen' }).click();
     await heading(page, words.people.block.title).waitFor();
     await look(page, 'account');
   },
   groups: async ({ boss: page, words, go, look }) => {
     const change = button(page, words.people.groups.change('Klanten met chat'));
-    await go(page, paths.groups, change);
+    await go(page, pathTo('groups'), change);
     await change.click();
     await button(page, words.people.form.save).waitFor();
     await look(page, 'groups');
   },
   agents: async ({ boss: page, words, go, look }) => {
-    await go(page, paths.agents, page.getByRole('link', { name: 'Bram' }));
+    await go(page, pathTo('agents'), page.getByRole('link', { name: 'Bram' }));
     await look(page, 'agents');
     await page.getByRole('link', { name: 'Bram' }).click();
     await heading(page, words.people.block.title).waitFor();
     await look(page, 'agent');
   },
   categories: async ({ boss: page, words, go, look }) => {
-    await go(page, paths.categories, page.getByLabel(words.people.categories.name(1)));
+    await go(page, pathTo('categories'), page.getByLabel(words.people.categories.name(1)));
     await look(page, 'categories');
   },
   audit: async ({ boss: page, words, go, look }) => {
-    await go(page, paths.audit, page.getByText(words.people.audit.actions.group_created));
+    await go(page, pathTo('audit'), page.getByText(words.people.audit.actions.group_created));
     await look(page, 'audit');
   },
   privacy: async ({ boss: page, words, go, look }) => {
-    await go(page, paths.privacy, heading(page, words.privacy.removed));
+    await go(page, pathTo('privacy'), heading(page, words.privacy.removed));
     await look(page, 'privacy');
   },
   preferences: async ({ agent: page, words, go, look }) => {
-    await go(page, paths.preferences, page.getByLabel(words.people.preferences.current));
+    await go(page, pathTo('preferences'), page.getByLabel(words.people.preferences.current));
     await button(page, words.people.preferences.change).click();
     await page.getByText(words.people.preferences.missing).first().waitFor();
     await look(page, 'preferences');
@@ -114,12 +114,12 @@ export const otherConsoleScreens: Readonly<Record<string, Screen>> = {
     await look(page, 'console-not-found');
   },
   'no right to it': async ({ agent: page, words, go, look }) => {
-    await go(page, paths.settings, page.getByText(words.settings.forbidden));
+    await go(page, pathTo('settings'), page.getByText(words.settings.forbidden));
     await look(page, 'console-forbidden');
   },
   'an answer that did not come': async ({ boss: page, words, go, look }) => {
     await page.route('**/api/tickets?*', (route) => route.abort());
-    await go(page, paths.tickets, page.getByText(words.ui.lost));
+    await go(page, pathTo('tickets'), page.getByText(words.ui.lost));
     await look(page, 'tickets-lost');
     await page.unroute('**/api/tickets?*');
   },
@@ -129,7 +129,7 @@ export const otherConsoleScreens: Readonly<Record<string, Screen>> = {
 export const pageDialogs: Readonly<Record<string, Screen>> = {
   'console/settings/StandardTextsCard.tsx': async ({ boss: page, words, go, look }) => {
     const remove = button(page, words.standard.removeTitle('Begroeting'));
-    await go(page, paths.settings, remove);
+    await go(page, pathTo('settings'), remove);
     await remove.click();
     await page.getByRole('dialog').waitFor();
     await look(page, 'dialog-text-remove');
@@ -137,7 +137,7 @@ export const pageDialogs: Readonly<Record<string, Screen>> = {
   'console/settings/SettingsPage.tsx': async ({ boss: page, words, go, look }) => {
     const minutes = page.getByLabel(words.settings.timeoutMinutes);
     const save = button(page, words.console.editing.save).first();
-    await go(page, paths.settings, minutes);
+    await go(page, pathTo('settings'), minutes);
     await page.route('**/api/time-out?*', (route) =>
       route.fulfill({ json: { ok: { ending: 4, more: false } } }),
     );
@@ -156,7 +156,7 @@ export const pageDialogs: Readonly<Record<string, Screen>> = {
   },
   'console/shell/AskBeforeLeaving.tsx': async ({ boss: page, words, go, look }) => {
     const first = page.getByLabel(words.people.categories.name(1));
-    await go(page, paths.categories, first);
+    await go(page, pathTo('categories'), first);
     await first.fill('Iets anders');
     await page.getByRole('navigation').getByRole('link').first().click();
     await page.getByRole('dialog').waitFor();
@@ -165,13 +165,13 @@ export const pageDialogs: Readonly<Record<string, Screen>> = {
     await first.waitFor({ state: 'detached' });
   },
   'console/unclosed/RemoveDialog.tsx': async ({ boss: page, words, go, look }) => {
-    await go(page, paths.unclosed, page.getByRole('rowheader'));
+    await go(page, pathTo('unclosed'), page.getByRole('rowheader'));
     await page.getByRole('row').last().getByRole('button', { name: words.unclosed.remove }).click();
     await page.getByRole('dialog').waitFor();
     await look(page, 'dialog-unclosed-remove');
   },
   'console/privacy/RetentionCard.tsx': async ({ boss: page, words, go, look }) => {
-    await go(page, paths.privacy, page.getByLabel(words.privacy.login));
+    await go(page, pathTo('privacy'), page.getByLabel(words.privacy.login));
     await page
       .getByRole('group', { name: words.privacy.kinds.deleted })
       .getByLabel(words.privacy.count)
@@ -181,7 +181,7 @@ export const pageDialogs: Readonly<Record<string, Screen>> = {
     await look(page, 'dialog-retention');
   },
   'console/privacy/CustomerCard.tsx': async ({ boss: page, words, go, look }) => {
-    await go(page, paths.privacy, page.getByLabel(words.privacy.login));
+    await go(page, pathTo('privacy'), page.getByLabel(words.privacy.login));
     await page.getByLabel(words.privacy.login).fill('jansen');
     await button(page, words.privacy.find).click();
     await button(page, words.privacy.erase).click();
@@ -190,7 +190,7 @@ export const pageDialogs: Readonly<Record<string, Screen>> = {
     await look(page, 'dialog-erase');
   },
   'console/accounts/BlockCard.tsx': async ({ boss: page, words, go, look }) => {
-    await go(page, paths.agents, page.getByRole('link', { name: 'Bram' }));
+    await go(page, pathTo('agents'), page.getByRole('link', { name: 'Bram' }));
     await page.getByRole('link', { name: 'Bram' }).click();
     await button(page, words.people.block.block).click();
     await page.getByRole('dialog').waitFor();
@@ -198,7 +198,7 @@ export const pageDialogs: Readonly<Record<string, Screen>> = {
   },
   'console/accounts/GroupsPage.tsx': async ({ boss: page, words, go, look }) => {
     const remove = button(page, words.people.groups.removeName('Klanten'));
-    await go(page, paths.groups, remove);
+    await go(page, pathTo('groups'), remove);
     await remove.click();
     await page.getByRole('dialog').waitFor();
     await look(page, 'dialog-group-remove');

@@ -1,7 +1,7 @@
 // Every page of the portal as steps of a walk.
 import type { Page } from 'playwright-core';
 import type { Page as PortalPage } from '../../../web/portal/paths.ts';
-import { paths } from '../../../web/portal/paths.ts';
+import { pathTo } from '../../../web/portal/paths.ts';
 import type { Screen } from './walk.ts';
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
@@ -19,7 +19,7 @@ export const portalPages: { readonly [K in PortalPage['kind']]: Screen } = {
     await look(page, 'portal-login-refused');
   },
   start: async ({ customer: page, words, go, look }) => {
-    await go(page, paths.start, page.getByRole('button', { name: words.openChat }));
+    await go(page, pathTo('start'), page.getByRole('button', { name: words.openChat }));
     await page.getByRole('heading', { name: words.portal.start.latest }).waitFor();
     await look(page, 'portal-start');
     await page.route('**/api/logout', (route) => route.abort());
@@ -29,7 +29,7 @@ export const portalPages: { readonly [K in PortalPage['kind']]: Screen } = {
     await page.unroute('**/api/logout');
   },
   tickets: async ({ customer: page, words, go, look }) => {
-    await go(page, paths.tickets, page.getByRole('rowheader').or(page.getByRole('cell')));
+    await go(page, pathTo('tickets'), page.getByRole('rowheader').or(page.getByRole('cell')));
     await look(page, 'portal-tickets');
     await page.getByRole('searchbox').fill('niet te vinden');
     await page.keyboard.press('Enter');
@@ -42,33 +42,33 @@ export const portalPages: { readonly [K in PortalPage['kind']]: Screen } = {
     await page.unroute('**/api/my-tickets?*');
   },
   ticket: async ({ customer: page, past, words, go, look }) => {
-    await go(page, paths.ticket(past.ticket), page.getByText('2026-0311').first());
+    await go(page, pathTo('ticket', past.ticket), page.getByText('2026-0311').first());
     await look(page, 'portal-ticket');
-    await go(page, paths.ticket(999_999), heading(page, words.portal.notFound.ticketTitle));
+    await go(page, pathTo('ticket', 999_999), heading(page, words.portal.notFound.ticketTitle));
     await look(page, 'portal-no-ticket');
   },
   new_ticket: async ({ customer: page, words, go, look }) => {
-    await go(page, paths.newTicket, heading(page, words.portal.newTicket.title));
+    await go(page, pathTo('new_ticket'), heading(page, words.portal.newTicket.title));
     await page.getByRole('button', { name: words.portal.newTicket.send }).click();
     await page.getByText(words.portal.newTicket.missingSubject).waitFor();
     await look(page, 'portal-new-ticket');
   },
   profile: async ({ customer: page, words, go, look }) => {
-    await go(page, paths.profile, page.getByLabel(words.portal.profile.current));
+    await go(page, pathTo('profile'), page.getByLabel(words.portal.profile.current));
     await page.getByRole('button', { name: words.portal.profile.change }).click();
     await page.getByText(words.portal.profile.missingCurrent).waitFor();
     await look(page, 'portal-profile');
   },
   privacy: async ({ customer: page, words, go, look }) => {
-    await go(page, paths.privacy, page.getByText(words.portal.privacy.keptTitle));
+    await go(page, pathTo('privacy'), page.getByText(words.portal.privacy.keptTitle));
     await look(page, 'portal-privacy');
   },
   message: async ({ customer: page, words, go, look }) => {
-    await go(page, paths.message, heading(page, words.portal.message.title));
+    await go(page, pathTo('message'), heading(page, words.portal.message.title));
     await look(page, 'portal-message');
   },
   chat: async ({ customer: page, words, go, look }) => {
-    await go(page, paths.chat, page.getByText(words.portal.chat.none));
+    await go(page, pathTo('chat'), page.getByText(words.portal.chat.none));
     await look(page, 'portal-no-chat');
   },
   not_found: async ({ customer: page, words, go, look }) => {

@@ -4,8 +4,8 @@ import { request } from '../../ui/api.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import type { PageProps } from '../shell/lazy.tsx';
 import { OfficePage } from '../shell/PageFrame.tsx';
+import { pathTo } from '../shell/paths.ts';
 import type { WithTexts } from '../shell/people-texts.ts';
-import { paths } from '../shell/router.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
 import { useAnswer } from '../shell/use-answer.ts';
 import { useTexts } from '../shell/uses.tsx';
@@ -25,14 +25,14 @@ export const AccountsPage = ({ id, texts: { people: texts } }: PageProps & WithT
       needs="administer"
       title={id === NEW ? texts.accounts.add : consoleTexts.pages.accounts}
       lead={id ? undefined : texts.accounts.lead}
-      back={id ? { href: paths.accounts, label: texts.accounts.back } : undefined}
+      back={id ? { href: pathTo('accounts'), label: texts.accounts.back } : undefined}
       actions={
         id ? undefined : (
           <>
-            <a class="button button--plain" href={paths.groups}>
+            <a class="button button--plain" href={pathTo('groups')}>
               {consoleTexts.pages.groups}
             </a>
-            <a class="button button--primary" href={`${paths.accounts}/${NEW}`}>
+            <a class="button button--primary" href={pathTo('accounts', NEW)}>
               {texts.accounts.add}
             </a>
           </>
@@ -42,9 +42,7 @@ export const AccountsPage = ({ id, texts: { people: texts } }: PageProps & WithT
       {() => {
         if (!groups) return <Wait />;
         if (!('ok' in groups)) return <FaultAlert fault={groups} />;
-        return (
-          <Content kind="customer" base={paths.accounts} id={id} groups={groups.ok.groups} texts={texts} />
-        );
+        return <Content kind="customer" id={id} groups={groups.ok.groups} texts={texts} />;
       }}
     </OfficePage>
   );
@@ -57,30 +55,29 @@ export const AgentsPage = ({ id, texts: { people: texts } }: PageProps & WithTex
       needs="administer"
       title={id === NEW ? texts.agents.add : consoleTexts.pages.agents}
       lead={id ? undefined : texts.agents.lead}
-      back={id ? { href: paths.agents, label: texts.agents.back } : undefined}
+      back={id ? { href: pathTo('agents'), label: texts.agents.back } : undefined}
       actions={
         id ? undefined : (
-          <a class="button button--primary" href={`${paths.agents}/${NEW}`}>
+          <a class="button button--primary" href={pathTo('agents', NEW)}>
             {texts.agents.add}
           </a>
         )
       }
     >
-      {() => <Content kind="agent" base={paths.agents} id={id} groups={[]} texts={texts} />}
+      {() => <Content kind="agent" id={id} groups={[]} texts={texts} />}
     </OfficePage>
   );
 };
 
 interface ContentProps {
   kind: AccountView['role'];
-  base: string;
   id: string | undefined;
   groups: readonly GroupView[];
   texts: WithTexts['texts']['people'];
 }
 
-const Content = ({ kind: role, base, id, groups, texts }: ContentProps) => {
-  const pathOf = (accountId: string) => `${base}/${accountId}`;
+const Content = ({ kind: role, id, groups, texts }: ContentProps) => {
+  const pathOf = (accountId: string) => pathTo(role === 'agent' ? 'agents' : 'accounts', accountId);
   if (id === NEW) return <NewAccount kind={role} groups={groups} pathOf={pathOf} texts={texts} />;
   if (id) return <AccountCard id={id} groups={groups} texts={texts} />;
   return <AccountTable kind={role} groups={groups} pathOf={pathOf} texts={texts} />;

@@ -7,9 +7,9 @@ import { Confirm } from '../../ui/Confirm.tsx';
 import { editIcon, trashIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { OfficePage } from '../shell/PageFrame.tsx';
+import { pathTo } from '../shell/paths.ts';
 import type { PeopleTexts, WithTexts } from '../shell/people-texts.ts';
 import { rightsText } from '../shell/rights-text.ts';
-import { paths } from '../shell/router.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
 import { useAnswer } from '../shell/use-answer.ts';
 import { useTexts } from '../shell/uses.tsx';
@@ -29,7 +29,7 @@ export const GroupsPage = ({ texts: { people: texts } }: WithTexts) => {
       needs="administer"
       title={consoleTexts.pages.groups}
       lead={texts.groups.lead}
-      back={{ href: paths.accounts, label: texts.groups.back }}
+      back={{ href: pathTo('accounts'), label: texts.groups.back }}
       actions={
         edited.value ? undefined : (
           <Button kind="primary" onClick={() => open('new')}>

@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Confirm } from '../../ui/Confirm.tsx';
 import { editIcon, saveIcon, trashIcon } from '../../ui/icons.ts';
 import { focusList } from '../shell/focus-list.ts';
-import { ticketPath } from '../shell/router.ts';
+import { pathTo } from '../shell/paths.ts';
 import { useDesk, usePage, useTexts } from '../shell/uses.tsx';
 
 export const ClosingButtons = ({ chat }: { chat: ChatSummary }) => {
@@ -20,7 +20,7 @@ export const ClosingButtons = ({ chat }: { chat: ChatSummary }) => {
   const save = async (thenEdit: boolean) => {
     const ticket = await desk.chats.save(chat.id, { publish: publish.value, isOpenedNext: thenEdit });
     if (ticket === undefined) return;
-    if (thenEdit) page.go(ticketPath(ticket));
+    if (thenEdit) page.go(pathTo('tickets', ticket));
     else focusList();
   };
   const remove = async () => {

@@ -16,7 +16,7 @@ import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
 import { Download } from '../shell/Download.tsx';
 import { OfficePage } from '../shell/PageFrame.tsx';
-import { paths } from '../shell/router.ts';
+import { pathTo } from '../shell/paths.ts';
 import { Stars } from '../shell/Stars.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { createEndedChat, type EndedChatReader, type ShownChat } from './ended-chat.ts';
@@ -32,7 +32,7 @@ export const ChatPage = ({ id }: { id: string }) => {
   return (
     <OfficePage
       title={shown ? texts.title(isolate(shown.chat.nickname)) : consoleTexts.pages.chats}
-      back={{ href: paths.chats, label: texts.back }}
+      back={{ href: pathTo('chats'), label: texts.back }}
     >
       {() => (shown ? <Shown shown={shown} reader={reader} /> : <NotShown reader={reader} />)}
     </OfficePage>

@@ -8,7 +8,7 @@ import { searchIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDate, formatDateTime } from '../../ui/time.ts';
-import { chatPath, ticketPath } from '../shell/router.ts';
+import { pathTo } from '../shell/paths.ts';
 import { useTexts } from '../shell/uses.tsx';
 import type { ChatHistory } from './history.ts';
 import { historyTexts } from './texts.ts';
@@ -77,7 +77,7 @@ const Row = ({ chat }: { chat: FoundChat }) => {
   return (
     <tr>
       <th scope="row" class="rows__wide">
-        <a href={chatPath(id)}>
+        <a href={pathTo('chats', id)}>
           <bdi>{nickname}</bdi>
         </a>{' '}
         <span class="soft found__account">
@@ -107,5 +107,5 @@ export const Outcome = ({ chat: { closed } }: { chat: Pick<FoundChat, 'closed'> 
   const texts = historyTexts.use();
   if (!closed) return <span>{texts.unclosed}</span>;
   if (closed.ticket === undefined) return <span>{texts.deleted}</span>;
-  return <a href={ticketPath(closed.ticket)}>{texts.saved(closed.ticket)}</a>;
+  return <a href={pathTo('tickets', closed.ticket)}>{texts.saved(closed.ticket)}</a>;
 };

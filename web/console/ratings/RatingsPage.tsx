@@ -11,7 +11,7 @@ import { downloadIcon, heartIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { createGiven } from '../shell/given.ts';
 import { OfficePage } from '../shell/PageFrame.tsx';
-import { chatPath } from '../shell/router.ts';
+import { pathTo } from '../shell/paths.ts';
 import { useStyle } from '../shell/style.ts';
 import { usePageModel, useTexts } from '../shell/uses.tsx';
 import { toCsv } from './csv.ts';
@@ -74,7 +74,7 @@ const Bar = ({ ratings }: { ratings: Ratings }) => {
 };
 
 const save = (months: readonly MonthOfRatings[], texts: Text<typeof ratings>, language: Language): void => {
-  const linkOf = (chatId: string) => new URL(chatPath(chatId), location.origin).href;
+  const linkOf = (chatId: string) => new URL(pathTo('chats', chatId), location.origin).href;
   const csv = toCsv({ months, heads: texts.csv, language, linkOf });
   const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
   const link = document.createElement('a');

@@ -5,7 +5,7 @@ import type { Text } from '../../../shared/text/text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
-import { chatPath } from '../shell/router.ts';
+import { pathTo } from '../shell/paths.ts';
 import { Stars } from '../shell/Stars.tsx';
 import { useTexts } from '../shell/uses.tsx';
 import { MonthsChart, StarsChart } from './Charts.tsx';
@@ -207,7 +207,7 @@ const Comments = ({ report: { comments }, texts }: Props) => {
             </p>
             <blockquote dir="auto">{comment}</blockquote>
             <p>
-              <a href={chatPath(chatId)}>{texts.toChat}</a>
+              <a href={pathTo('chats', chatId)}>{texts.toChat}</a>
             </p>
           </li>
         ))}

@@ -4,7 +4,7 @@ import type { AlertKind } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { NoticeList } from '../../ui/NoticeList.tsx';
 import type { Notice } from '../state/notices.ts';
-import { ticketPath } from './router.ts';
+import { pathTo } from './paths.ts';
 import { type Texts, useDesk, useTexts } from './uses.tsx';
 
 export const Notices = () => {
@@ -25,7 +25,7 @@ export const Notices = () => {
               {texts.notices.undo}
             </Button>
           )}
-          {'ticket' in notice && <a href={ticketPath(notice.ticket)}>{texts.notices.openTicket}</a>}
+          {'ticket' in notice && <a href={pathTo('tickets', notice.ticket)}>{texts.notices.openTicket}</a>}
         </>
       )}
     </NoticeList>

@@ -6,7 +6,7 @@ import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Loading } from '../../ui/Spinner.tsx';
-import { focusContent } from './router.ts';
+import { focusContent } from './page.ts';
 import { useTexts } from './uses.tsx';
 
 export interface PageProps {

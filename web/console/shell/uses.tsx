@@ -9,7 +9,7 @@ import type { Me } from '../state/me.ts';
 import type { Notifier } from '../state/notifier.ts';
 import type { CreateModel, PageModels } from '../state/page-models.ts';
 import { createGiven } from './given.ts';
-import type { Page } from './router.ts';
+import type { Page } from './page.ts';
 
 export interface Texts {
   readonly consoleTexts: Text<typeof consoleTexts>;

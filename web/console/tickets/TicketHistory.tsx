@@ -6,7 +6,7 @@ import { Earlier } from '../../ui/Earlier.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
 import { Download } from '../shell/Download.tsx';
-import { chatPath } from '../shell/router.ts';
+import { pathTo } from '../shell/paths.ts';
 import { useTexts } from '../shell/uses.tsx';
 import { type TicketTexts, useTicketTexts } from './texts.ts';
 
@@ -50,7 +50,7 @@ const HistoryItem = ({ item }: { item: AgentTicketItem }) => {
             <h3>
               {texts.chat} <When at={item.at} />
             </h3>
-            <a href={chatPath(item.chatId)}>{texts.toChat}</a>
+            <a href={pathTo('chats', item.chatId)}>{texts.toChat}</a>
             <Download chatId={item.chatId} />
           </header>
           <Conversation entries={item.entries} texts={common} side="agent" />

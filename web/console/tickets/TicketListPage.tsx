@@ -10,7 +10,7 @@ import { ticketIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { usePages } from '../../ui/use-pages.ts';
 import { OfficePage } from '../shell/PageFrame.tsx';
-import { paths } from '../shell/router.ts';
+import { pathTo } from '../shell/paths.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { TicketFilters } from './TicketFilters.tsx';
 import { TicketTable } from './TicketTable.tsx';
@@ -102,7 +102,7 @@ const CustomerLine = ({ customer }: { customer: Customer }) => {
           <bdi>{texts.ofCustomer(customer.name)}</bdi>
         </b>
       )}
-      <a href={paths.tickets}>{texts.everyCustomer}</a>
+      <a href={pathTo('tickets')}>{texts.everyCustomer}</a>
     </p>
   );
 };

@@ -12,7 +12,7 @@ import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
 import { Notices } from '../shell/Notices.tsx';
-import { paths } from '../shell/router.ts';
+import { pathTo } from '../shell/paths.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { customerListPath } from './customer-list.ts';
 import { ReplyForm } from './ReplyForm.tsx';
@@ -31,7 +31,7 @@ export const TicketPage = ({ number }: { number: number }) => {
   return (
     <main class="ticket" id="content" tabIndex={-1}>
       <p>
-        <a class="back" href={paths.tickets}>
+        <a class="back" href={pathTo('tickets')}>
           <Icon shape={arrowLeftIcon} /> {texts.back}
         </a>
       </p>

@@ -3,7 +3,7 @@ import type { TicketRow } from '../../../shared/model.ts';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
-import { ticketPath } from '../shell/router.ts';
+import { pathTo } from '../shell/paths.ts';
 import { useTexts } from '../shell/uses.tsx';
 import { useTicketTexts } from './texts.ts';
 
@@ -48,7 +48,7 @@ const Row = ({ ticket }: { ticket: TicketRow }) => {
     <tr>
       <td class="table--number">{number}</td>
       <th scope="row" class="rows__wide">
-        <a href={ticketPath(number)} dir="auto">
+        <a href={pathTo('tickets', number)} dir="auto">
           {subject}
         </a>
         {missed && <span class="ticket-missed">{texts.list.missed}</span>}

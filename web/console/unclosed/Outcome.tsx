@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Alert } from '../../ui/Alert.tsx';
 import { answerText } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
-import { ticketPath } from '../shell/router.ts';
+import { pathTo } from '../shell/paths.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { unclosedTexts, useUnclosed } from './use-unclosed.ts';
 
@@ -33,7 +33,7 @@ export const Outcome = () => {
           <p class="notice">
             {texts.saved}{' '}
             {saved.map((ticket) => (
-              <a key={ticket} href={ticketPath(ticket)}>
+              <a key={ticket} href={pathTo('tickets', ticket)}>
                 {ticket}
               </a>
             ))}

@@ -6,7 +6,7 @@ import { endingText } from '../../ui/ending.ts';
 import { closeIcon, saveIcon } from '../../ui/icons.ts';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime, formatTime } from '../../ui/time.ts';
-import { chatPath, paths } from '../shell/router.ts';
+import { pathTo } from '../shell/paths.ts';
 import { useDesk, usePage, useTexts } from '../shell/uses.tsx';
 import { connectedIn } from '../state/known-unclosed.ts';
 import { formatAge } from './format-age.ts';
@@ -30,7 +30,7 @@ export const UnclosedRow = ({ row: { chat, last }, onRemove }: Props) => {
   const isThere = !chat.ended && chat.goneSince === undefined;
   const join = async () => {
     await desk.chats.join(id, true);
-    page.go(paths.desk);
+    page.go(pathTo('desk'));
   };
   return (
     <tr>
@@ -46,7 +46,7 @@ export const UnclosedRow = ({ row: { chat, last }, onRemove }: Props) => {
       </td>
       <th scope="row" id={`of-${id}`}>
         {chat.ended ? (
-          <a href={chatPath(id)}>
+          <a href={pathTo('chats', id)}>
             <bdi>{nickname}</bdi>
           </a>
         ) : (

@@ -1,6 +1,7 @@
 // Where this browser shows the chat: in its pages, or in a window of its own (S48-S50). Knows no chat.
 // The pages share a lock, which the window takes from them; when that goes or crashes, the browser hands it back at once.
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { CHAT_PATH } from '../../ui/chat-path.ts';
 
 export interface Placement {
   /** Whether this is the window of its own. */
@@ -24,11 +25,8 @@ export interface PlacementDeps {
   readonly window: Pick<Window, 'open' | 'close'> & { readonly location: Pick<Location, 'pathname'> };
 }
 
-/** The portal's page with nothing but the chat. */
-const PATH = '/chat';
-
 export const createPlacement = ({ locks, name, window }: PlacementDeps): Placement => {
-  const isOwnWindow = window.location.pathname === PATH;
+  const isOwnWindow = window.location.pathname === CHAT_PATH;
   const isElsewhere = signal<boolean | undefined>(locks ? undefined : false);
   const isBlocked = signal(false);
   let close = () => {};
@@ -60,7 +58,7 @@ export const createPlacement = ({ locks, name, window }: PlacementDeps): Placeme
     isElsewhere,
     isBlocked,
     popOut: () => {
-      isBlocked.value = !window.open(PATH, name, 'popup,width=420,height=680');
+      isBlocked.value = !window.open(CHAT_PATH, name, 'popup,width=420,height=680');
     },
     bringBack: () => void locks?.request(name, { steal: true }, () => {}),
     close,

@@ -3,6 +3,7 @@ import { EMAIL_MAX, NICKNAME_MAX } from '../../../shared/rules.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { PRIVACY_PATH } from '../../ui/paths.ts';
 import { hasNoRoom, LeaveMessage } from './LeaveMessage.tsx';
 import type { SideProps } from './props.ts';
 import { failureText } from './texts.ts';
@@ -87,7 +88,7 @@ export const Form = ({ widget, texts, focus }: SideProps) => {
       <Button type="submit" kind={isFull ? 'plain' : 'primary'} busy={busy} aria-disabled={isFull}>
         {texts.startChat}
       </Button>
-      <a class="small" href="/privacy">
+      <a class="small" href={PRIVACY_PATH}>
         {texts.privacy}
       </a>
     </form>

@@ -4,7 +4,6 @@ import type { AccountView } from '../../../../shared/people-routes.ts';
 import { emptyAccount, findWrong, passwordMin } from '../../../../web/console/accounts/account-fields.ts';
 import { makePassword } from '../../../../web/console/accounts/make-password.ts';
 import { createPagedList } from '../../../../web/console/shell/paged-list.ts';
-import { placeOf } from '../../../../web/console/shell/router.ts';
 import type { Answer } from '../../../../web/ui/api.ts';
 
 const anAccount = (name: string) =>
@@ -69,17 +68,3 @@ test('a made password is long, has no look-alikes, and follows chance', () => {
     /^([a-km-np-z2-9]{5}-){3}[a-km-np-z2-9]{5}$/,
   );
 });
-
-test.each([
-  ['/', { name: 'desk' }],
-  ['/meldingen/12', { name: 'tickets', id: '12' }],
-  ['/beheer/accounts', { name: 'accounts' }],
-  ['/beheer/accounts/', { name: 'accounts' }],
-  ['/beheer/accounts/nieuw', { name: 'accounts', id: 'nieuw' }],
-  ['/beheer/groepen', { name: 'groups' }],
-  ['/voorkeuren', { name: 'preferences' }],
-  ['/beheer', undefined],
-  ['/beheer/niets', undefined],
-  ['/beheer/accounts/x/y', undefined],
-  ['/niets', undefined],
-])('%s is %j', (path, place) => expect(placeOf(path)).toEqual(place));

@@ -1,6 +1,5 @@
 // The console without its screen, with a server the test plays: windows, joining, closing, duty.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { placeOf } from '../../../../web/console/shell/router.ts';
 import { createConsole } from '../../../../web/console/state/create-console.ts';
 import { createKeep } from '../../../../web/console/state/keep.ts';
 import { createLayout } from '../../../../web/console/state/layout.ts';
@@ -365,15 +364,4 @@ test('a desk that may not be opened says why', async () => {
   });
   await settle();
   expect(desk.entryRefusal.value).toEqual({ code: 'forbidden' });
-});
-
-test.each([
-  ['/meldingen/12', { name: 'tickets', id: '12' }],
-  ['/meldingen/12/', { name: 'tickets', id: '12' }],
-  ['/meldingen', { name: 'tickets' }],
-  ['/meldingen/12/13', undefined],
-  ['/onbekend', undefined],
-  ['/', { name: 'desk' }],
-])('the path %s is of %j', (path, place) => {
-  expect(placeOf(path)).toEqual(place);
 });

@@ -1,5 +1,6 @@
 // The browser page around the console: its path, its width, whether the network is there. Knows nothing of chats.
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { addressOf } from './paths.ts';
 
 /** Below this there is room for one window at a time, so they become tabs. */
 const NARROW = '(max-width: 56.24rem)';
@@ -18,43 +19,6 @@ export interface Page {
   stay(): void;
   close(): void;
 }
-
-export const paths = {
-  desk: '/',
-  unclosed: '/ongesloten-chats',
-  tickets: '/meldingen',
-  chats: '/chats',
-  overview: '/chatoverzicht',
-  settings: '/instellingen',
-  ratings: '/waarderingen',
-  accounts: '/beheer/accounts',
-  groups: '/beheer/groepen',
-  agents: '/beheer/medewerkers',
-  categories: '/beheer/rubrieken',
-  audit: '/logboek',
-  privacy: '/beheer/privacy',
-  preferences: '/voorkeuren',
-} as const;
-export type PageName = keyof typeof paths;
-export const pageNames = Object.keys(paths).filter((name): name is PageName => Object.hasOwn(paths, name));
-
-/** Which page an address is of, and which one of its things: `/meldingen/12` is 12 of the tickets. */
-export interface Place {
-  readonly name: PageName;
-  readonly id?: string;
-}
-
-export const placeOf = (path: string): Place | undefined => {
-  const here = path.replace(/(.)\/$/, '$1');
-  const whole = pageNames.find((name) => paths[name] === here);
-  if (whole) return { name: whole };
-  const [, page, id] = /^(.+)\/([\w-]+)$/.exec(here) ?? [];
-  const name = pageNames.find((one) => paths[one] === page);
-  return name && id ? { name, id } : undefined;
-};
-
-export const chatPath = (id: string): string => `${paths.chats}/${id}`;
-export const ticketPath = (number: number): string => `${paths.tickets}/${number}`;
 
 export const createPage = (window: Window): Page => {
   const media = window.matchMedia(NARROW);
@@ -152,5 +116,5 @@ const linkInside = (event: MouseEvent, origin: string): string | undefined => {
     return undefined;
   const url = new URL(link.href, origin);
   if (url.origin !== origin || url.hash) return undefined;
-  return placeOf(url.pathname) && url.pathname;
+  return addressOf(url.pathname) && url.pathname;
 };

@@ -1,0 +1,8 @@
+// Paths that more than the site itself has to know: both sites log in at one, the chat leads to two of the portal.
+
+export const HOME_PATH = '/';
+export const LOGIN_PATH = '/login';
+/** Of the portal: "Laat een bericht achter". */
+export const MESSAGE_PATH = '/bericht';
+/** Of the portal: what is kept of a customer, and how long. */
+export const PRIVACY_PATH = '/privacy';
