@@ -119,6 +119,11 @@ describe('a customer and an agent', () => {
     await jansen.page.getByText('Gevonden, u krijgt een creditnota.').waitFor();
     expect(await jansen.page.getByText('Creditnota maken').count()).toBe(0);
     await screenshot(jansen.page, 'portal-ticket', { fullPage: true });
+    // The chat window is closed; the PDF is not gone with it.
+    const later = jansen.page.waitForEvent('download');
+    await jansen.page.getByRole('main').getByRole('button', { name: 'Chat downloaden' }).click();
+    const [first] = await readPdf(await bytesOf(await later));
+    expect(first?.text).toContain('Dag Jan, ik kijk het na.');
     expectNoComplaints(jansen, anna);
     await Promise.all([jansen.context.close(), anna.context.close()]);
   });

@@ -4,6 +4,7 @@ import type { CustomerTicket, TicketItem } from '../../shared/model.ts';
 import type { ShownEntry } from '../../shared/timeline.ts';
 import { request } from '../ui/api.ts';
 import { Conversation, Message } from '../ui/Conversation.tsx';
+import { Download } from '../ui/Download.tsx';
 import { Earlier } from '../ui/Earlier.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { arrowLeftIcon } from '../ui/icons.ts';
@@ -106,12 +107,15 @@ const keyOf = (item: TicketItem): string =>
 
 const HistoryItem = ({ item, texts }: { item: TicketItem; texts: Texts }) => (
   <article class="card">
-    <h3 class="history__title">
-      {titleOf(item, texts)}{' '}
-      <span class="soft">
-        <Time at={item.at} locale={texts.common.locale} format={formatDateTime} />
-      </span>
-    </h3>
+    <header class="history__head">
+      <h3>
+        {titleOf(item, texts)}{' '}
+        <span class="soft">
+          <Time at={item.at} locale={texts.common.locale} format={formatDateTime} />
+        </span>
+      </h3>
+      {item.kind === 'chat' && <Download chatId={item.chatId} ui={texts.ui} common={texts.common} />}
+    </header>
     {item.kind === 'chat' ? (
       <Conversation entries={asOwn(item.entries, texts)} texts={textsOfOwn(texts)} side="customer" />
     ) : (

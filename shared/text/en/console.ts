@@ -276,7 +276,6 @@ export const consoleTexts: Text<typeof nl> = {
     openTicket: 'Open the ticket',
   },
   /** Of any form that is saved. */
-  download: { label: 'Download chat', busy: 'Making the PDF…' },
   editing: {
     save: 'Save',
     saving: 'Saving…',

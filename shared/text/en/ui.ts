@@ -18,6 +18,7 @@ export const ui: Text<typeof nl> = {
   cancel: 'Cancel',
   again: 'Try again',
   pageFailed: 'This part could not be loaded.',
+  download: { label: 'Download chat', busy: 'Making the PDF…' },
   lost: 'No connection to the server. Check your internet connection and try again.',
   failed: 'This did not work',
   conversation: 'Conversation',

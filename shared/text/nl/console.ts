@@ -281,7 +281,6 @@ export const consoleTexts = {
     openTicket: 'Melding openen',
   },
   /** Of any form that is saved. */
-  download: { label: 'Chat downloaden', busy: 'PDF wordt gemaakt…' },
   editing: {
     save: 'Opslaan',
     saving: 'Wordt opgeslagen…',

@@ -15,6 +15,7 @@ export const ui = {
   cancel: 'Annuleren',
   again: 'Opnieuw proberen',
   pageFailed: 'Dit onderdeel kon niet worden geladen.',
+  download: { label: 'Chat downloaden', busy: 'PDF wordt gemaakt…' },
   lost: 'Geen verbinding met de server. Controleer uw internetverbinding en probeer het opnieuw.',
   failed: 'Dit is niet gelukt',
   conversation: 'Gesprek',

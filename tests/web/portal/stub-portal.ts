@@ -158,6 +158,8 @@ export const answersOf =
       }
       case 'GET /api/my-tickets/1042':
         return stub.signedIn ? { body: { ok: ticketOf(stub) } } : signedOut;
+      case 'POST /api/chats/chat-1/transcript':
+        return stub.signedIn ? { body: { ok: { url: '/gesprek.pdf' } } } : signedOut;
       case 'POST /api/my-tickets/1042/replies': {
         if (!stub.signedIn) return signedOut;
         const known = stub.replies.some((item) => item.kind === 'message' && item.cid === given.cid);

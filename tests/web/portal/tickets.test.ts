@@ -159,6 +159,42 @@ describe('a reply', () => {
   });
 });
 
+describe('[S65] the chat a ticket came from', () => {
+  const download = (page: Page) => page.getByRole('article').getByRole('button', { name: 'Chat downloaden' });
+
+  test('is a PDF in the language of the page, and the page stays', async () => {
+    const page = await goTo('/meldingen/1042');
+    await page.route('**/gesprek.pdf', (route) =>
+      route.fulfill({
+        headers: { 'content-disposition': 'attachment; filename="gesprek.pdf"' },
+        body: 'pdf',
+      }),
+    );
+    await page.getByLabel('Uw reactie').fill('Nog niet verzonden');
+    expect(await download(page).count()).toBe(1);
+    const saved = page.waitForEvent('download');
+    await download(page).click();
+    expect((await saved).suggestedFilename()).toBe('gesprek.pdf');
+    expect(bodies('POST /api/chats/chat-1/transcript')).toEqual([
+      { language: 'nl', timeZone: 'Europe/Amsterdam' },
+    ]);
+    expect(await textIn(page, 'Uw reactie')).toBe('Nog niet verzonden');
+    await screenshot(page, 'portal-ticket-download');
+    await page.setViewportSize({ width: 360, height: 640 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await download(page).scrollIntoViewIfNeeded();
+    await screenshot(page, 'portal-ticket-download-phone');
+  });
+
+  test('that could not be fetched says why', async () => {
+    const page = await goTo('/meldingen/1042');
+    await loseAnswer(page, '**/transcript');
+    await download(page).click();
+    await page.getByRole('article').getByText('Geen verbinding met de server.').waitFor();
+    expect(await download(page).isEnabled()).toBe(true);
+  });
+});
+
 describe('a new ticket', () => {
   test('names what is missing, keeps what is typed, and leads to the ticket', async () => {
     const page = await goTo('/meldingen/nieuw');

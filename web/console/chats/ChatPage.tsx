@@ -7,6 +7,7 @@ import { Alert } from '../../ui/Alert.tsx';
 import { answerText } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Conversation } from '../../ui/Conversation.tsx';
+import { Download } from '../../ui/Download.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { endingText } from '../../ui/ending.ts';
 import { chatIcon } from '../../ui/icons.ts';
@@ -14,7 +15,6 @@ import { isolate } from '../../ui/isolate.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
-import { Download } from '../shell/Download.tsx';
 import { OfficePage } from '../shell/PageFrame.tsx';
 import { pathTo } from '../shell/paths.ts';
 import { Stars } from '../shell/Stars.tsx';
@@ -104,7 +104,7 @@ const Shown = ({ shown, reader }: { shown: ShownChat; reader: EndedChatReader })
       <section class="card conversation-card" aria-labelledby="conversation">
         <header class="toolbar">
           <h2 id="conversation">{texts.conversation}</h2>
-          <Download chatId={chat.id} />
+          <Download chatId={chat.id} ui={ui} common={common} />
         </header>
         <Conversation entries={entries} texts={common} side="agent" />
         {fault && <Alert kind="error">{answerText(fault, ui, common)}</Alert>}

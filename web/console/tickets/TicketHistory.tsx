@@ -2,10 +2,10 @@
 import type { AgentTicketItem, TicketChange, TicketField } from '../../../shared/model.ts';
 import type { Failure } from '../../ui/api.ts';
 import { Conversation, Message } from '../../ui/Conversation.tsx';
+import { Download } from '../../ui/Download.tsx';
 import { Earlier } from '../../ui/Earlier.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
-import { Download } from '../shell/Download.tsx';
 import { pathTo } from '../shell/paths.ts';
 import { useTexts } from '../shell/uses.tsx';
 import { type TicketTexts, useTicketTexts } from './texts.ts';
@@ -41,7 +41,7 @@ const keyOf = (item: AgentTicketItem): string =>
 
 const HistoryItem = ({ item }: { item: AgentTicketItem }) => {
   const texts = useTicketTexts();
-  const { common } = useTexts();
+  const { ui, common } = useTexts();
   switch (item.kind) {
     case 'chat':
       return (
@@ -51,7 +51,7 @@ const HistoryItem = ({ item }: { item: AgentTicketItem }) => {
               {texts.chat} <When at={item.at} />
             </h3>
             <a href={pathTo('chats', item.chatId)}>{texts.toChat}</a>
-            <Download chatId={item.chatId} />
+            <Download chatId={item.chatId} ui={ui} common={common} />
           </header>
           <Conversation entries={item.entries} texts={common} side="agent" />
         </article>
