@@ -4,7 +4,7 @@ import type { Refusal } from '../../shared/errors.ts';
 import type { ChatId, Cid, Entry } from '../../shared/model.ts';
 import type { Environment } from './environment.ts';
 import { newCid } from './ids.ts';
-import type { Kept, Outbox } from './outbox.ts';
+import type { Outbox, StoredMessage } from './outbox.ts';
 import { waitAfter } from './retry.ts';
 import type { Connection } from './types.ts';
 
@@ -29,7 +29,7 @@ export interface SenderDeps {
 }
 
 export interface Sender {
-  readonly outgoing: ReadonlySignal<readonly Kept[]>;
+  readonly outgoing: ReadonlySignal<readonly StoredMessage[]>;
   say(text: string): void;
   again(cid: Cid): void;
   discard(cid: Cid): string;
@@ -44,7 +44,7 @@ export interface Sender {
 
 export const createSender = (deps: SenderDeps): Sender => {
   const { chatId, connection, outbox, environment, isStored } = deps;
-  const outgoing = signal<readonly Kept[]>([]);
+  const outgoing = signal<readonly StoredMessage[]>([]);
   let isReady = false;
   let isBusy = false;
   let isClosed = false;
@@ -54,12 +54,12 @@ export const createSender = (deps: SenderDeps): Sender => {
     outgoing.value = outgoing.value.filter((message) => message.cid !== cid);
     outbox.forget(chatId, cid);
   };
-  const change = (message: Kept, by: Partial<Kept>) => {
+  const change = (message: StoredMessage, by: Partial<StoredMessage>) => {
     // It may have reached the log meanwhile.
     if (!find(message.cid)) return;
     const changed = { ...message, ...by };
     outgoing.value = outgoing.value.map((other) => (other.cid === message.cid ? changed : other));
-    outbox.keep(chatId, changed);
+    outbox.save(chatId, changed);
   };
 
   const seen = () => {
@@ -70,7 +70,7 @@ export const createSender = (deps: SenderDeps): Sender => {
     // Blank lines around it would be a tall bubble with nothing in it.
     const text = typed.trim();
     const at = Math.max(environment.now(), (outgoing.value.at(-1)?.at ?? 0) + 1);
-    const message: Kept = { cid: newCid(), after: deps.cursor(), text, at, state: 'sending' };
+    const message: StoredMessage = { cid: newCid(), after: deps.cursor(), text, at, state: 'sending' };
     outgoing.value = [...outgoing.value, message];
     // Not sent before it is kept: a page that goes in between must not forget what the server may have.
     outbox.take(chatId, message);
@@ -92,7 +92,10 @@ export const createSender = (deps: SenderDeps): Sender => {
   };
 
   /** next: this one is settled; again: after a while; now: at once; wait: for the next connection. */
-  const tryOnce = async (message: Kept, tries: number): Promise<'next' | 'again' | 'now' | 'wait'> => {
+  const tryOnce = async (
+    message: StoredMessage,
+    tries: number,
+  ): Promise<'next' | 'again' | 'now' | 'wait'> => {
     const { cid, text } = message;
     const answer = await connection.call('chat.say', { chatId, cid, after: cursorOf(message), text });
     if ('lost' in answer) return connection.status.value === 'online' ? 'again' : 'wait';
@@ -108,14 +111,14 @@ export const createSender = (deps: SenderDeps): Sender => {
    * A cursor is repeated with every try, as the server looks for the message behind it. It may move up only as far
    * as this log goes: the log has no gap and no such message, so if the server has it, it stands further on.
    */
-  const cursorOf = (message: Kept): number => {
+  const cursorOf = (message: StoredMessage): number => {
     const after = deps.cursor();
     if (after - message.after <= FAR) return message.after;
     change(message, { after });
     return after;
   };
 
-  const settleRefusal = async (message: Kept, refusal: Refusal, tries: number) => {
+  const settleRefusal = async (message: StoredMessage, refusal: Refusal, tries: number) => {
     switch (refusal.code) {
       case 'not_signed_in':
         // Stays as it is until somebody signs in again.

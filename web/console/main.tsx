@@ -13,7 +13,7 @@ import { Alert } from '../ui/Alert.tsx';
 import { answerText, request } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { debugIfAsked } from '../ui/debug-switch.ts';
-import { currentLanguage, keepLanguage, loadTexts } from '../ui/language.ts';
+import { currentLanguage, loadTexts, saveLanguage } from '../ui/language.ts';
 import { LOGIN_PATH } from '../ui/paths.ts';
 import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
 import { App } from './App.tsx';
@@ -23,11 +23,11 @@ import { Give, type Texts } from './shell/uses.tsx';
 import { type BrowserNotifications, createBrowserNotifications } from './state/browser-notifications.ts';
 import { nothingToSend } from './state/chat-connection.ts';
 import { createConsole } from './state/create-console.ts';
-import { createKeep, NOTES } from './state/keep.ts';
 import { createLayout } from './state/layout.ts';
 import { createMe } from './state/me.ts';
 import { createNotifier } from './state/notifier.ts';
 import { createPageModels } from './state/page-models.ts';
+import { createTabStorage, NOTES } from './state/tab-storage.ts';
 import { createTabs } from './state/tabs.ts';
 
 const start = async (root: Element) => {
@@ -51,7 +51,7 @@ const showLogin = async (root: Element, { consoleTexts, common, ui }: Texts) => 
       common={common}
       language={currentLanguage()}
       onSignedIn={(session) => {
-        keepLanguage(session.language);
+        saveLanguage(session.language);
         location.replace(pageToGoBackTo(location.search, location.origin));
       }}
     />,
@@ -103,7 +103,7 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
     loadDraft: async (chatId) => outbox.loadDraft(chatId),
     tabs,
     layout: createLayout(browser, session.user.id),
-    keep: createKeep(tab, session.user.id),
+    tabStorage: createTabStorage(tab, session.user.id),
     sid,
     newCid,
     now: Date.now,

@@ -32,7 +32,7 @@ export const MessagePage = ({ user, texts }: Props) => {
     const next = await request('POST /api/my-tickets', { cid: draft.cidFor(given), ...given });
     if ('ok' in next) draft.drop();
     // The fields as they stand, not as they were sent.
-    else draft.keep(fields);
+    else draft.save(fields);
     setIsBusy(false);
     setAnswer(next);
   };

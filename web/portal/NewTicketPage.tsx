@@ -99,7 +99,7 @@ const TicketForm = ({ user, email, categories, texts }: FormProps) => {
       return;
     }
     // The fields as they stand, not as they were sent.
-    draft.keep(fields);
+    draft.save(fields);
     setIsBusy(false);
     setAnswer(next);
   };

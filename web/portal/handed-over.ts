@@ -26,7 +26,7 @@ export const takeOver = (user: string): void => {
   if (!text && !email) return;
   const draft = openDraft(user, MESSAGE);
   const { text: before = '', email: known = '' } = draft.read();
-  draft.keep({
+  draft.save({
     text: before.includes(text) ? before : [before, text].filter(Boolean).join('\n'),
     email: email || known,
   });

@@ -5,7 +5,7 @@ import type { Session } from '../../shared/routes.ts';
 import type { Language } from '../../shared/text/text.ts';
 import { answerText, request } from '../ui/api.ts';
 import { LoginPage } from '../ui/LoginPage.tsx';
-import { chooseLanguage, currentLanguage, keepLanguage, loadTexts } from '../ui/language.ts';
+import { chooseLanguage, currentLanguage, loadTexts, saveLanguage } from '../ui/language.ts';
 import { NoticeList } from '../ui/NoticeList.tsx';
 import { createNoticeList } from '../ui/notices.ts';
 import { Loading } from '../ui/Spinner.tsx';
@@ -29,7 +29,7 @@ const showLogin = (root: Element, { common, portal, ui }: Texts) => {
       common={common}
       language={language}
       onSignedIn={(session) => {
-        keepLanguage(session.language);
+        saveLanguage(session.language);
         location.replace(pageToGoBackTo(location.search, location.origin));
       }}
     />,

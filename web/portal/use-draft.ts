@@ -29,7 +29,7 @@ export const useDraft = <F extends DraftFields>(user: string, form: string, empt
     type: (name, text) => {
       const next = { ...fields, [name]: text };
       setFields(next);
-      draft.keep(next);
+      draft.save(next);
     },
     clear: () => {
       draft.drop();

@@ -1,24 +1,24 @@
 // The browser's storage, or one that lasts as long as the page where the browser refuses it. Knows nothing of what is kept.
 
-interface Kept {
+interface Entries {
   [name: string]: string;
 }
 
-/** What is kept are the object's own properties, as in the browser's. */
+/** The entries are the object's own properties, as in the browser's. */
 const methods = {
-  getItem(this: Kept, name: string) {
+  getItem(this: Entries, name: string) {
     return Object.hasOwn(this, name) ? (this[name] ?? null) : null;
   },
-  setItem(this: Kept, name: string, value: string) {
+  setItem(this: Entries, name: string, value: string) {
     this[name] = value;
   },
-  removeItem(this: Kept, name: string) {
+  removeItem(this: Entries, name: string) {
     delete this[name];
   },
-  clear(this: Kept) {
+  clear(this: Entries) {
     for (const name of Object.keys(this)) delete this[name];
   },
-  key(this: Kept, index: number) {
+  key(this: Entries, index: number) {
     return Object.keys(this)[index] ?? null;
   },
 };

@@ -31,8 +31,8 @@ export const createStored = <T>(
       if (refused) return refused.value;
       try {
         const text = storage.getItem(key);
-        const kept = text === null ? undefined : parse(text);
-        return isValue(kept) ? kept : undefined;
+        const value = text === null ? undefined : parse(text);
+        return isValue(value) ? value : undefined;
       } catch {
         // Not JSON, or refused: there is nothing to restore.
         return undefined;

@@ -6,7 +6,7 @@ import { Dialog } from './Dialog.tsx';
 interface Props {
   title: ComponentChildren;
   /** Of the way back. */
-  keep: string;
+  cancel: string;
   /** Of the deed. */
   confirm: string;
   /** A deed that takes something away, unless it is said not to. */
@@ -20,7 +20,7 @@ interface Props {
 /** It stays until it is closed: a deed that can fail says so in it. */
 export const Confirm = ({
   title,
-  keep,
+  cancel,
   confirm,
   kind = 'danger',
   isBusy = false,
@@ -33,7 +33,7 @@ export const Confirm = ({
     onClose={onClose}
     actions={
       <>
-        <Button onClick={onClose}>{keep}</Button>
+        <Button onClick={onClose}>{cancel}</Button>
         <Button kind={kind} busy={isBusy} onClick={onConfirm}>
           {confirm}
         </Button>

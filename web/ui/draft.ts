@@ -7,7 +7,7 @@ export type DraftFields = Readonly<Record<string, string>>;
 export interface Draft {
   /** Empty when there is none. */
   read(): DraftFields;
-  keep(fields: DraftFields): void;
+  save(fields: DraftFields): void;
   /**
    * The id to send these fields with: the same for the same fields, so that a try of which the answer was lost is not
    * done twice; another one as soon as a letter is different, so that no change is lost either.
@@ -24,7 +24,7 @@ export interface DraftPlaces {
   readonly browser?: StoragePlace | undefined;
 }
 
-interface Kept {
+interface SavedDraft {
   readonly fields: DraftFields;
   /** What was last tried to send, and under which id. */
   readonly attempt?: { readonly cid: Cid; readonly content: string };
@@ -34,29 +34,29 @@ interface Kept {
 export const DRAFTS = 'draft:';
 
 export const createDraft = ({ tab, browser }: DraftPlaces, key: string, newCid: () => Cid): Draft => {
-  const own = createStored(tab, key, isKept);
-  const latest = browser && createStored(browser, key, isKept);
-  let kept: Kept = own.read() ?? latest?.read() ?? { fields: {} };
-  const write = (next: Kept) => {
-    kept = next;
+  const own = createStored(tab, key, isSaved);
+  const latest = browser && createStored(browser, key, isSaved);
+  let saved: SavedDraft = own.read() ?? latest?.read() ?? { fields: {} };
+  const write = (next: SavedDraft) => {
+    saved = next;
     own.write(next);
     latest?.write(next);
   };
   return {
-    read: () => kept.fields,
-    keep: (fields) => write({ ...kept, fields }),
+    read: () => saved.fields,
+    save: (fields) => write({ ...saved, fields }),
     cidFor: (fields) => {
       const content = JSON.stringify(fields);
-      if (kept.attempt?.content === content) return kept.attempt.cid;
+      if (saved.attempt?.content === content) return saved.attempt.cid;
       const cid = newCid();
       write({ fields, attempt: { cid, content } });
       return cid;
     },
     drop: () => {
       // What another tab typed since is not this one's to throw away.
-      if (JSON.stringify(latest?.read()) === JSON.stringify(kept)) latest?.write(undefined);
+      if (JSON.stringify(latest?.read()) === JSON.stringify(saved)) latest?.write(undefined);
       own.write(undefined);
-      kept = { fields: {} };
+      saved = { fields: {} };
     },
   };
 };
@@ -64,7 +64,7 @@ export const createDraft = ({ tab, browser }: DraftPlaces, key: string, newCid: 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-const isKept = (value: unknown): value is Kept =>
+const isSaved = (value: unknown): value is SavedDraft =>
   isObject(value) &&
   isObject(value.fields) &&
   Object.values(value.fields).every((field) => typeof field === 'string') &&

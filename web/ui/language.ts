@@ -23,12 +23,12 @@ export const currentLanguage = (): Language => choice().read() ?? 'nl';
  * Keeps the choice for the next page, such as the one a person chose on another device.
  * @returns whether there was one to keep.
  */
-export const keepLanguage = (language: Language | undefined): boolean =>
+export const saveLanguage = (language: Language | undefined): boolean =>
   language !== undefined && choice().write(language);
 
 /** Keeps the choice and shows the page again in it; chats and drafts restore themselves on every page load. */
 export const chooseLanguage = (language: Language): void => {
-  keepLanguage(language);
+  saveLanguage(language);
   location.reload();
 };
 

@@ -1,12 +1,12 @@
 // That unsent words outlive the page, belong to one user, and are gone after logout.
 import { describe, expect, test } from 'vitest';
 import type { Cid } from '../../../shared/model.ts';
-import { clearOutbox, createOutbox, type Kept } from '../../../web/connection/outbox.ts';
+import { clearOutbox, createOutbox, type StoredMessage } from '../../../web/connection/outbox.ts';
 import { aChatId } from './support/server.ts';
 import { aFullStorage, aStorage } from './support/storage.ts';
 
 const chatId = aChatId();
-const message = (text: string, at: number): Kept => ({
+const message = (text: string, at: number): StoredMessage => ({
   cid: aChatId(text) as string as Cid,
   after: 3,
   text,
@@ -25,7 +25,7 @@ describe.each([
     outbox.take(chatId, message('twee', 2));
     outbox.take(chatId, message('een', 1));
     outbox.take(aChatId('other'), message('elders', 1));
-    outbox.keep(chatId, { ...message('twee', 2), state: 'failed', refusal: { code: 'forbidden' } });
+    outbox.save(chatId, { ...message('twee', 2), state: 'failed', refusal: { code: 'forbidden' } });
     expect(outbox.load(chatId)).toEqual([
       message('een', 1),
       { ...message('twee', 2), state: 'failed', refusal: { code: 'forbidden' } },
@@ -68,6 +68,15 @@ test('a draft that no longer fits does not bring back an older one', () => {
   expect(outbox.loadDraft(chatId)).toBe('nieuw');
   outbox.saveDraft(chatId, '');
   expect(outbox.loadDraft(chatId)).toBe('');
+});
+
+test('what is broken in the browser does not take the messages beside it along', () => {
+  const storage = aStorage();
+  open(storage).take(chatId, message('een', 1));
+  const [key = ''] = Object.keys(storage);
+  storage.setItem(`${key}-cut`, '{"cid":"');
+  storage.setItem(`${key}-other`, '{"cid":"x"}');
+  expect(open(storage).load(chatId)).toEqual([message('een', 1)]);
 });
 
 test('after logout nothing is left, and what is not the outbox’s stays', () => {

@@ -22,8 +22,8 @@ describe('two tabs of one browser', () => {
   test('each keep what was typed in them, whatever is sent in the other', () => {
     const { one, other } = openTabs();
     const [first, second] = [one(), other()];
-    first.keep({ text: 'A' });
-    second.keep({ text: 'B' });
+    first.save({ text: 'A' });
+    second.save({ text: 'B' });
     second.drop();
     expect(one().read()).toEqual({ text: 'A' });
     expect(other().read()).toEqual({});
@@ -31,7 +31,7 @@ describe('two tabs of one browser', () => {
 
   test('what was typed last is there for a new tab, until it is sent', () => {
     const { browser, one, other } = openTabs();
-    one().keep({ text: 'A' });
+    one().save({ text: 'A' });
     const draft = other();
     expect(draft.read()).toEqual({ text: 'A' });
     draft.drop();
@@ -41,8 +41,8 @@ describe('two tabs of one browser', () => {
   test('what another tab typed since is not thrown away with what was sent here', () => {
     const { one, other } = openTabs();
     const sent = one();
-    sent.keep({ text: 'A' });
-    other().keep({ text: 'A and more' });
+    sent.save({ text: 'A' });
+    other().save({ text: 'A and more' });
     sent.drop();
     expect(other().read()).toEqual({ text: 'A and more' });
     expect(createDraft({ tab: aStorage() }, key, newCid).read()).toEqual({});
@@ -60,7 +60,7 @@ test('the same fields go under the same id, also after a reload; other fields un
 
 test('a full storage loses nothing while the page is open', () => {
   const draft = createDraft({ tab: aFullStorage(), browser: aFullStorage() }, key, newCid);
-  draft.keep({ text: 'A' });
+  draft.save({ text: 'A' });
   expect(draft.read()).toEqual({ text: 'A' });
   const cid = draft.cidFor({ text: 'A' });
   expect(draft.cidFor({ text: 'A' })).toBe(cid);

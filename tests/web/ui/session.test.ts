@@ -1,6 +1,6 @@
 // The way out: nothing anybody wrote stays behind, and nobody stays on a page they logged out of.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createKeep, NOTES } from '../../../web/console/state/keep.ts';
+import { createTabStorage, NOTES } from '../../../web/console/state/tab-storage.ts';
 import { logOut } from '../../../web/ui/session.ts';
 import { aStorage } from '../connection/support/storage.ts';
 
@@ -19,7 +19,7 @@ test('leaves what somebody chose, and nothing of what was typed', async () => {
   browser.setItem('language', 'en');
   for (const key of ['draft:jan:new', 'outbox-1/jan/x/']) browser.setItem(key, 'typed');
   for (const key of ['draft:jan:new', 'chat:jan', 'sid']) tab.setItem(key, 'typed');
-  createKeep(tab, 'anna').keepTicket(12, { rev: 3, fields: { remarks: 'geheim' } });
+  createTabStorage(tab, 'anna').saveTicket(12, { rev: 3, fields: { remarks: 'geheim' } });
   await logOut(NOTES);
   expect(Object.keys(browser)).toEqual(['language']);
   expect(Object.keys(tab)).toEqual(['sid']);

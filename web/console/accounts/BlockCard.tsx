@@ -54,7 +54,7 @@ export const BlockCard = ({ account, texts, onDone }: Props) => {
       {isAsked.value && (
         <Confirm
           title={<bdi>{texts.askTitle(account.name)}</bdi>}
-          keep={texts.keep}
+          cancel={texts.keep}
           confirm={texts.block}
           onClose={close}
           onConfirm={() => put(true)}

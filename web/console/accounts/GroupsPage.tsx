@@ -147,7 +147,7 @@ const RemoveDialog = ({ group, texts: { groups: texts }, onChange, onClose }: Re
   return (
     <Confirm
       title={<bdi>{texts.askTitle(group.name)}</bdi>}
-      keep={texts.keep}
+      cancel={texts.keep}
       confirm={texts.remove}
       isBusy={isBusy.value}
       onClose={onClose}

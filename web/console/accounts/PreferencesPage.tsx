@@ -5,7 +5,7 @@ import type { Preferences } from '../../../shared/people-routes.ts';
 import { NICKNAME_MAX } from '../../../shared/rules.ts';
 import { request } from '../../ui/api.ts';
 import { Field } from '../../ui/Field.tsx';
-import { keepLanguage } from '../../ui/language.ts';
+import { saveLanguage } from '../../ui/language.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { createEditor } from '../shell/editor.ts';
 import { NotificationChoices } from '../shell/NotificationDialog.tsx';
@@ -57,7 +57,7 @@ const PreferencesForm = ({ texts }: { texts: PeopleTexts }) => {
     await me.refresh();
     const chosen = editor.stored.value?.language;
     // Texts of the other language are only loaded with the page.
-    if (chosen && chosen !== language && keepLanguage(chosen)) location.reload();
+    if (chosen && chosen !== language && saveLanguage(chosen)) location.reload();
   };
   const { preferences: words } = texts;
   return (

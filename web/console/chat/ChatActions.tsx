@@ -128,7 +128,7 @@ const EndDialog = ({ chat, onClose }: { chat: ChatSummary; onClose: () => void }
   return (
     <Confirm
       title={<bdi>{texts.endTitle(chat.nickname)}</bdi>}
-      keep={texts.goOn}
+      cancel={texts.goOn}
       confirm={texts.end}
       onClose={onClose}
       onConfirm={() => {

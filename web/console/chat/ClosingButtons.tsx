@@ -63,7 +63,7 @@ export const ClosingButtons = ({ chat }: { chat: ChatSummary }) => {
       {isAsking.value && (
         <Confirm
           title={<bdi>{texts.removeTitle(chat.nickname)}</bdi>}
-          keep={texts.keep}
+          cancel={texts.keep}
           confirm={texts.remove}
           onClose={close}
           onConfirm={remove}

@@ -45,7 +45,7 @@ const DutyButton = () => {
       {isAsking.value && (
         <Confirm
           title={texts.duty.stopTitle}
-          keep={texts.duty.goOn}
+          cancel={texts.duty.goOn}
           confirm={texts.duty.stop}
           kind="primary"
           onClose={close}

@@ -11,7 +11,7 @@ export const TakenDialog = () => {
   return (
     <Confirm
       title={refusalText(common, { code: 'taken', by: taken.by })}
-      keep={texts.taken.decline}
+      cancel={texts.taken.decline}
       confirm={texts.taken.join}
       kind="primary"
       onClose={desk.chats.declineTaken}

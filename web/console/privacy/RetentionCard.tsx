@@ -66,7 +66,7 @@ const Form = ({ editor }: { editor: RetentionEditor }) => {
       {isAsking.value && (
         <Confirm
           title={texts.confirmTitle}
-          keep={ui.cancel}
+          cancel={ui.cancel}
           confirm={texts.confirmYes}
           onClose={() => {
             isAsking.value = false;

@@ -124,7 +124,7 @@ const SettingsForm = ({ texts }: { texts: SettingsTexts['settings'] }) => {
       {ending.value && (
         <Confirm
           title={texts.endingTitle}
-          keep={texts.endingKeep}
+          cancel={texts.endingKeep}
           confirm={texts.endingSave}
           onClose={() => {
             ending.value = undefined;

@@ -15,7 +15,7 @@ export const AskBeforeLeaving = ({ isChanged }: { isChanged: boolean }) => {
   return (
     <Confirm
       title={editing.leaveTitle}
-      keep={editing.stay}
+      cancel={editing.stay}
       confirm={editing.leave}
       onClose={page.stay}
       onConfirm={page.leave}

@@ -56,7 +56,7 @@ export interface EditorDeps<T extends Versioned> {
   /** What was left unsaved by this page before. Asked once, with the first version that comes. */
   restore?(): Unsaved<T> | undefined;
   /** What is unsaved now; `undefined` when nothing is. */
-  keep?(unsaved: Unsaved<T> | undefined): void;
+  persist?(unsaved: Unsaved<T> | undefined): void;
 }
 
 const namesOf = <T extends object>(fields: Partial<T>): (keyof T)[] => Object.keys(fields) as (keyof T)[];
@@ -88,7 +88,9 @@ export const createEditor = <T extends Versioned>(deps: EditorDeps<T>): Editor<T
     draft.value = fields;
     theirs.value = pick(theirs.value, (name) => name in fields);
     const isEmpty = namesOf(fields).length === 0;
-    deps.keep?.(isEmpty ? undefined : { rev: base.rev, fields, base: pick(base, (name) => name in fields) });
+    deps.persist?.(
+      isEmpty ? undefined : { rev: base.rev, fields, base: pick(base, (name) => name in fields) },
+    );
   };
 
   /** Puts what was typed over a newer version; where both changed a field, theirs is shown. */

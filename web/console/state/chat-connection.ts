@@ -43,7 +43,7 @@ export const createChatConnection = (deps: ChatConnectionDeps): Connection => {
 export const nothingToSend: Outbox = {
   load: () => [],
   take: () => {},
-  keep: () => {},
+  save: () => {},
   forget: () => {},
   loadDraft: () => '',
   saveDraft: () => {},

@@ -6,8 +6,8 @@ import { createPreview } from '../../connection/preview.ts';
 import type { Connection, Conversation } from '../../connection/types.ts';
 import { whenSent } from '../../connection/when-sent.ts';
 import { countUnread, findLastLine, findReadUpTo, findWaitingSince, type LastLine } from './chat-progress.ts';
-import { joinTyped, type Keep } from './keep.ts';
 import type { DeskEvent } from './state.ts';
+import { joinTyped, type TabStorage } from './tab-storage.ts';
 import { createTicketFields, type TicketFields } from './ticket-fields.ts';
 
 export interface ChatWindow {
@@ -44,7 +44,7 @@ export interface ChatWindowDeps {
   readonly isWatched: boolean;
   readonly conversation: Conversation;
   readonly connection: Connection;
-  readonly keep: Keep;
+  readonly tabStorage: TabStorage;
   /** The reply as it was left on this device. */
   loadDraft(chatId: ChatId): Promise<string>;
   readonly me: () => UserId | undefined;
@@ -55,8 +55,8 @@ export interface ChatWindowDeps {
 }
 
 export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
-  const { chatId, isWatched, conversation, keep } = deps;
-  const note = keep.window(chatId);
+  const { chatId, isWatched, conversation, tabStorage } = deps;
+  const note = tabStorage.window(chatId);
   const preview = createPreview(deps.connection, conversation);
   const reply = signal(note.reply);
   const seen = signal(note.seen);
@@ -71,7 +71,7 @@ export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
     if (focused.value) deps.onSeen(last.value);
   });
   const stopKeeping = effect(() =>
-    keep.keepWindow(chatId, {
+    tabStorage.saveWindow(chatId, {
       reply: reply.value,
       fields: fields?.draft.value ?? note.fields,
       seen: seen.value,

@@ -10,7 +10,6 @@ import { createDeskStore } from './desk-store.ts';
 import { enterDesk } from './desk-sync.ts';
 import { createDuty, type Duty } from './duty.ts';
 import { createJoins } from './joins.ts';
-import type { Keep } from './keep.ts';
 import { createKnownUnclosed, type UnclosedCount } from './known-unclosed.ts';
 import type { Layout } from './layout.ts';
 import { createNotices, type Notices } from './notices.ts';
@@ -29,6 +28,7 @@ import type { WaitingByChat } from './selectors.ts';
 import { createServerClock } from './server-clock.ts';
 import { createStandardTexts, type StandardTexts } from './standard-texts.ts';
 import type { DeskEvent, DeskState } from './state.ts';
+import type { TabStorage } from './tab-storage.ts';
 import type { Tabs } from './tabs.ts';
 import { createTeam, type Team } from './team.ts';
 import { createWatching } from './watching.ts';
@@ -39,7 +39,7 @@ export interface ConsoleDeps {
   openConversation(opening: ConversationOpening): Conversation;
   /** The reply to a chat as it was left on this device. */
   loadDraft(chatId: ChatId): Promise<string>;
-  readonly keep: Keep;
+  readonly tabStorage: TabStorage;
   readonly layout: Layout;
   readonly tabs: Pick<Tabs, 'tellSeen' | 'onSeen'>;
   readonly sid: Sid;
@@ -52,7 +52,7 @@ export interface ConsoleDeps {
 
 export interface HelpdeskConsole {
   readonly connection: Connection;
-  readonly keep: Keep;
+  readonly tabStorage: TabStorage;
   readonly state: ReadonlySignal<DeskState>;
   /** Those of running chats first: what has ended is in nobody's way. */
   readonly windows: ReadonlySignal<readonly ChatWindow[]>;
@@ -92,21 +92,21 @@ export interface HelpdeskConsole {
 }
 
 export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
-  const { connection, keep, sid, newCid, tabs } = deps;
+  const { connection, tabStorage, sid, newCid, tabs } = deps;
   const { state, dispatch, react } = createDeskStore();
   const clock = createServerClock(deps.now);
-  const notices = createNotices(keep);
+  const notices = createNotices(tabStorage);
   const busy = createBusy();
   const joins = createJoins();
   const closing = new Set<ChatId>();
-  const watching = createWatching({ connection, keep, sid });
+  const watching = createWatching({ connection, tabStorage, sid });
   const windows = createOpenWindows({
     state,
-    keep,
+    tabStorage,
     watching,
     isJoining: joins.isWaiting,
     openWindow: createWindowOpener({ ...deps, state, notices, joins, dispatch }),
-    end: createWindowEnd({ notices, keep, isClosing: (chatId) => closing.has(chatId) }),
+    end: createWindowEnd({ notices, tabStorage, isClosing: (chatId) => closing.has(chatId) }),
   });
   react(
     keepClock(clock),
@@ -141,7 +141,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
   const entering = enterDesk({
     connection,
     sid,
-    windows: keep.windows,
+    windows: tabStorage.windows,
     state,
     dispatch,
     random: deps.random,
@@ -153,7 +153,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
 
   return {
     connection,
-    keep,
+    tabStorage,
     state,
     windows: ordered,
     waiting: computed(() => findWaiting(ordered.value)),

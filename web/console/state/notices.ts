@@ -4,7 +4,7 @@ import type { Refusal } from '../../../shared/errors.ts';
 import type { ChatId } from '../../../shared/model.ts';
 import type { Failure } from '../../ui/api.ts';
 import { createNoticeList, type NoticeList } from '../../ui/notices.ts';
-import type { Keep, Unsaid } from './keep.ts';
+import type { TabStorage, Unsaid } from './tab-storage.ts';
 
 export type Notice =
   | { readonly kind: 'saved_elsewhere'; readonly nickname: string; readonly ticket: number }
@@ -33,15 +33,15 @@ export interface Notices extends NoticeList<Notice> {
 /** It confirms an act of this agent. */
 const isPassing = ({ kind }: Notice): boolean => kind === 'saved' || kind === 'deleted' || kind === 'left';
 
-export const createNotices = (keep: Pick<Keep, 'unsaid' | 'keepUnsaid'>): Notices => {
+export const createNotices = (tabStorage: Pick<TabStorage, 'unsaid' | 'saveUnsaid'>): Notices => {
   const list = createNoticeList<Notice>({
-    first: keep.unsaid().map((unsaid) => ({ ...unsaid, kind: 'unsaid' })),
+    first: tabStorage.unsaid().map((unsaid) => ({ ...unsaid, kind: 'unsaid' })),
     isPassing,
     // What somebody typed stays until it was dealt with.
     isPinned: ({ kind }) => kind === 'unsaid',
   });
   // What somebody typed outlives a reload too.
-  effect(() => keep.keepUnsaid(list.shown.value.filter((notice) => notice.kind === 'unsaid')));
+  effect(() => tabStorage.saveUnsaid(list.shown.value.filter((notice) => notice.kind === 'unsaid')));
   return {
     ...list,
     refused: (failure) =>

@@ -5,10 +5,10 @@ import type { Connection, Conversation } from '../../connection/types.ts';
 import { createChatConnection } from './chat-connection.ts';
 import { type ChatWindow, createChatWindow } from './chat-window.ts';
 import type { Joins, Known } from './joins.ts';
-import type { Keep } from './keep.ts';
 import type { Notices } from './notices.ts';
 import type { Opening } from './open-windows.ts';
 import type { DeskEvent, DeskState } from './state.ts';
+import type { TabStorage } from './tab-storage.ts';
 import type { Tabs } from './tabs.ts';
 
 export interface ConversationOpening {
@@ -23,7 +23,7 @@ export interface ConversationOpening {
 export interface OpenWindowDeps {
   readonly connection: Connection;
   readonly state: ReadonlySignal<DeskState>;
-  readonly keep: Keep;
+  readonly tabStorage: TabStorage;
   readonly notices: Notices;
   readonly joins: Pick<Joins, 'known'>;
   readonly tabs: Pick<Tabs, 'tellSeen'>;
@@ -36,7 +36,7 @@ export interface OpenWindowDeps {
 export const createWindowOpener =
   (deps: OpenWindowDeps) =>
   ({ chatId, isWatched, onWatchRefused }: Opening): ChatWindow => {
-    const { connection, state, keep, notices, dispatch } = deps;
+    const { connection, state, tabStorage, notices, dispatch } = deps;
     const chatConnection = createChatConnection({
       connection,
       isWatched,
@@ -52,7 +52,7 @@ export const createWindowOpener =
       chatId,
       isWatched,
       connection,
-      keep,
+      tabStorage,
       dispatch,
       conversation: deps.openConversation({ chatId, isWatched, known, connection: chatConnection }),
       loadDraft: deps.loadDraft,

@@ -2,9 +2,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId } from '../../../shared/model.ts';
 import type { ChatWindow } from './chat-window.ts';
-import type { Keep } from './keep.ts';
 import { hasWindow, isRunning, takesPart } from './selectors.ts';
 import type { DeskState } from './state.ts';
+import type { TabStorage } from './tab-storage.ts';
 import type { Watching } from './watching.ts';
 import type { WasThere, WindowEnd } from './window-end.ts';
 
@@ -34,7 +34,7 @@ export interface Opening {
 
 export interface OpenWindowsDeps {
   readonly state: ReadonlySignal<DeskState>;
-  readonly keep: Keep;
+  readonly tabStorage: TabStorage;
   readonly watching: Watching;
   readonly end: WindowEnd;
   openWindow(opening: Opening): ChatWindow;
@@ -43,10 +43,10 @@ export interface OpenWindowsDeps {
 }
 
 export const createOpenWindows = (deps: OpenWindowsDeps): OpenWindows => {
-  const { state, keep, watching, end } = deps;
+  const { state, tabStorage, watching, end } = deps;
   const list = signal<readonly ChatWindow[]>([]);
   const wanted = signal<{ readonly chatId: ChatId } | undefined>();
-  let order = keep.windows();
+  let order = tabStorage.windows();
 
   const find = (chatId: ChatId) => list.value.find((window) => window.chatId === chatId);
   const isWatched = (chatId: ChatId) => watching.chats.value.has(chatId);
@@ -64,7 +64,7 @@ export const createOpenWindows = (deps: OpenWindowsDeps): OpenWindows => {
       });
     });
     if (next.length === shown.length && next.every((window, at) => window === shown[at])) return;
-    keep.keepWindows(chatIds);
+    tabStorage.saveWindows(chatIds);
     list.value = next;
     for (const window of shown) if (!next.includes(window)) end.dispose(window, before, state.value);
   };
@@ -75,7 +75,7 @@ export const createOpenWindows = (deps: OpenWindowsDeps): OpenWindows => {
   const unwatch = (chatId: ChatId) => {
     watching.stop(chatId);
     remove(chatId);
-    keep.dropWindow(chatId);
+    tabStorage.removeWindow(chatId);
   };
 
   const show = (chatId: ChatId) => {
@@ -117,7 +117,7 @@ export const createOpenWindows = (deps: OpenWindowsDeps): OpenWindows => {
       place([...new Set([...order.filter(mayStay), ...joined])], before);
       for (const [chatId, how] of gone) {
         end.tell(chatId, how, before, state.value);
-        keep.dropWindow(chatId);
+        tabStorage.removeWindow(chatId);
         watching.stop(chatId);
       }
     },

@@ -2,7 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId, Sid } from '../../../shared/model.ts';
 import type { Connection } from '../../connection/types.ts';
-import type { Keep } from './keep.ts';
+import type { TabStorage } from './tab-storage.ts';
 
 export interface Watching {
   readonly chats: ReadonlySignal<ReadonlySet<ChatId>>;
@@ -13,15 +13,15 @@ export interface Watching {
 
 export interface WatchingDeps {
   readonly connection: Connection;
-  readonly keep: Keep;
+  readonly tabStorage: TabStorage;
   readonly sid: Sid;
 }
 
-export const createWatching = ({ connection, keep, sid }: WatchingDeps): Watching => {
-  const chats = signal<ReadonlySet<ChatId>>(new Set(keep.watched()));
+export const createWatching = ({ connection, tabStorage, sid }: WatchingDeps): Watching => {
+  const chats = signal<ReadonlySet<ChatId>>(new Set(tabStorage.watched()));
   const change = (next: readonly ChatId[]) => {
     chats.value = new Set(next);
-    keep.keepWatched(next);
+    tabStorage.saveWatched(next);
   };
   return {
     chats,

@@ -1,10 +1,10 @@
 // What an agent is told when a window goes that was not closed here, and what was typed in it. Knows no screen.
 import type { ChatId } from '../../../shared/model.ts';
 import type { ChatWindow } from './chat-window.ts';
-import { type Keep, typedIn } from './keep.ts';
 import type { Notices } from './notices.ts';
 import { findSuccessor, hasWindow } from './selectors.ts';
 import type { DeskState } from './state.ts';
+import { type TabStorage, typedIn } from './tab-storage.ts';
 
 /** How a window was there: followed unseen, open, or only remembered over a reload and never opened since. */
 export type WasThere = 'watched' | 'open' | 'remembered';
@@ -18,12 +18,12 @@ export interface WindowEnd {
 
 export interface WindowEndDeps {
   readonly notices: Notices;
-  readonly keep: Keep;
+  readonly tabStorage: TabStorage;
   /** This agent is closing the chat here: that it goes is no news. */
   isClosing(chatId: ChatId): boolean;
 }
 
-export const createWindowEnd = ({ notices, keep, isClosing }: WindowEndDeps): WindowEnd => {
+export const createWindowEnd = ({ notices, tabStorage, isClosing }: WindowEndDeps): WindowEnd => {
   const tellUnsent = (chatId: ChatId, nickname: string, text: string) => {
     if (text) notices.post({ kind: 'unsaid', nickname, text, chatId });
   };
@@ -54,7 +54,7 @@ export const createWindowEnd = ({ notices, keep, isClosing }: WindowEndDeps): Wi
       if (isClosing(chatId) || nickname === undefined) return;
       tellWhy(chatId, how, before, after);
       // Handed over while this page was away: an open window gives what was typed in it itself.
-      if (how === 'remembered') tellUnsent(chatId, nickname, typedIn(keep.window(chatId)));
+      if (how === 'remembered') tellUnsent(chatId, nickname, typedIn(tabStorage.window(chatId)));
     },
     dispose: (window, before, after) => {
       const { chatId } = window;

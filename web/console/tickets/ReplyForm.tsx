@@ -26,7 +26,7 @@ export const ReplyForm = ({ ticket, onReplied }: Props) => {
   const texts = useTicketTexts();
   const { common, ui } = useTexts();
   const desk = useDesk();
-  const draft = useMemo(() => desk.keep.draft(`reply.${ticket.number}`), [ticket.number]);
+  const draft = useMemo(() => desk.tabStorage.draft(`reply.${ticket.number}`), [ticket.number]);
   const text = useSignal(draft.read().text ?? '');
   const answer = useSignal<Answer<AgentTicket> | undefined>(undefined);
   const isBusy = useSignal(false);
@@ -87,7 +87,7 @@ export const ReplyForm = ({ ticket, onReplied }: Props) => {
             value={text.value}
             onInput={(event) => {
               text.value = event.currentTarget.value;
-              draft.keep({ text: text.value });
+              draft.save({ text: text.value });
               isEmpty.value = false;
               answer.value = undefined;
             }}

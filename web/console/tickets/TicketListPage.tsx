@@ -45,11 +45,11 @@ const List = ({ me, customer }: Props & { me: Person }) => {
   const { ui, common } = useTexts();
   const desk = useDesk();
   // What was chosen is there again on the way back from a ticket.
-  const kept = useMemo(() => desk.keep.draft('tickets'), []);
-  const [filter, setFilter] = useState(() => toFilter({ ...noFilter, ...kept.read() }));
+  const stored = useMemo(() => desk.tabStorage.draft('tickets'), []);
+  const [filter, setFilter] = useState(() => toFilter({ ...noFilter, ...stored.read() }));
   const choose = (next: TicketFilter) => {
     setFilter(next);
-    kept.keep({ ...next });
+    stored.save({ ...next });
   };
   // Of one customer everything is wanted, whatever was looked for among all of them.
   const [own, setOwn] = useState<TicketFilter>({ ...noFilter, status: 'all' });

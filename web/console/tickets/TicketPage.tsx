@@ -25,7 +25,10 @@ export const TicketPage = ({ number }: { number: number }) => {
   const texts = useTicketTexts();
   const { consoleTexts } = useTexts();
   const desk = useDesk();
-  const editor = useMemo(() => createTicketEditor({ number, request, keep: desk.keep }), [number]);
+  const editor = useMemo(
+    () => createTicketEditor({ number, request, tabStorage: desk.tabStorage }),
+    [number],
+  );
   useEffect(() => void editor.form.load(), [editor]);
   const ticket = editor.ticket.value;
   return (

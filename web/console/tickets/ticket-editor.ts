@@ -5,7 +5,7 @@ import { isBlank, isEmail } from '../../../shared/rules.ts';
 import type { Answer, Failure, request } from '../../ui/api.ts';
 import { addNewer, lastPlace, readEarlier } from '../../ui/ticket-history.ts';
 import { createEditor, type Editor } from '../shell/editor.ts';
-import type { Keep } from '../state/keep.ts';
+import type { TabStorage } from '../state/tab-storage.ts';
 
 /** What of a ticket can be changed; an assignee of `null` is nobody. */
 export type TicketValues = Pick<
@@ -33,10 +33,10 @@ export interface TicketEditor {
 export interface TicketEditorDeps {
   readonly number: number;
   readonly request: typeof request;
-  readonly keep: Keep;
+  readonly tabStorage: TabStorage;
 }
 
-export const createTicketEditor = ({ number, request, keep }: TicketEditorDeps): TicketEditor => {
+export const createTicketEditor = ({ number, request, tabStorage }: TicketEditorDeps): TicketEditor => {
   const ticket = signal<AgentTicket | undefined>();
 
   const hold = (fresh: AgentTicket, after: string | undefined): TicketValues => {
@@ -68,8 +68,8 @@ export const createTicketEditor = ({ number, request, keep }: TicketEditorDeps):
     ],
     // A person by the id, whatever the name by now.
     markOf: (value) => (typeof value === 'object' && value ? value.id : value),
-    restore: () => keep.ticket(number),
-    keep: (unsaved) => keep.keepTicket(number, unsaved),
+    restore: () => tabStorage.ticket(number),
+    persist: (unsaved) => tabStorage.saveTicket(number, unsaved),
   });
 
   return {

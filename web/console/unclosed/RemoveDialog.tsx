@@ -19,7 +19,7 @@ export const RemoveDialog = ({ chatIds, onClose }: Props) => {
   return (
     <Confirm
       title={isOne ? <bdi>{closing.removeTitle(only.nickname)}</bdi> : texts.removeAll(chatIds.length)}
-      keep={closing.keep}
+      cancel={closing.keep}
       confirm={closing.remove}
       onClose={onClose}
       onConfirm={() => {

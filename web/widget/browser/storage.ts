@@ -29,7 +29,7 @@ export interface WidgetStorage {
   clear(): void;
   /** The address that was last given here; goes at logout, as all drafts do. */
   email(): string;
-  keepEmail(email: string): void;
+  saveEmail(email: string): void;
 }
 
 /**
@@ -51,7 +51,7 @@ export const createStorage = (tab: Storage, browser: Storage, userId: string): W
     },
     clear: () => void ofTab.write(undefined),
     email: () => lastEmail.read() ?? '',
-    keepEmail: (email) => void lastEmail.write(email || undefined),
+    saveEmail: (email) => void lastEmail.write(email || undefined),
   };
 };
 

@@ -321,7 +321,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
         show('started', openConversation(id, answer.ok));
         tell(last?.chatId, id);
         if (!last) {
-          storage.keepEmail(address);
+          storage.saveEmail(address);
           chat.peek()?.say(question.peek());
           question.value = '';
         }

@@ -150,7 +150,7 @@ test('what was left unsaved is there again, with what a colleague saved in its p
       load: async () => ({ ok: stored }),
       save: async () => ({ lost: true }),
       restore: () => left,
-      keep: (unsaved) => notes.push(unsaved),
+      persist: (unsaved) => notes.push(unsaved),
     });
   const first = open({ rev: 1, name: 'een', tags: ['a'] });
   await first.load();

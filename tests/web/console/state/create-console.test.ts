@@ -1,8 +1,8 @@
 // The console without its screen, with a server the test plays: windows, joining, closing, duty.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createConsole } from '../../../../web/console/state/create-console.ts';
-import { createKeep } from '../../../../web/console/state/keep.ts';
 import { createLayout } from '../../../../web/console/state/layout.ts';
+import { createTabStorage } from '../../../../web/console/state/tab-storage.ts';
 import {
   aChat,
   aChatId,
@@ -44,7 +44,7 @@ describe('windows', () => {
 
   test('come back in the order they had, those that ended behind the others', async () => {
     const storage = createStorage();
-    createKeep(storage, 'anna').keepWindows([petra, kees, jan]);
+    createTabStorage(storage, 'anna').saveWindows([petra, kees, jan]);
     const chats = [active('Jan'), ended('Petra'), ended('Fatma'), active('Kees')];
     const { open } = await setUpDesk(chats, { storage });
     expect(open()).toEqual([kees, jan, petra]);
@@ -354,7 +354,7 @@ test('a desk that may not be opened says why', async () => {
     connection: server.connection,
     openConversation: ({ chatId }) => createFakeConversation(chatId, undefined),
     loadDraft: async () => '',
-    keep: createKeep(createStorage(), 'anna'),
+    tabStorage: createTabStorage(createStorage(), 'anna'),
     tabs: createFakeTabs(),
     layout: createLayout(createStorage(), 'anna'),
     sid: aSid,

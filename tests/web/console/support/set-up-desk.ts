@@ -3,8 +3,8 @@ import { vi } from 'vitest';
 import type { AgentSummary, ChatSummary, Permission } from '../../../../shared/model.ts';
 import type { Connection } from '../../../../web/connection/types.ts';
 import { createConsole } from '../../../../web/console/state/create-console.ts';
-import { createKeep } from '../../../../web/console/state/keep.ts';
 import { createLayout } from '../../../../web/console/state/layout.ts';
+import { createTabStorage } from '../../../../web/console/state/tab-storage.ts';
 import { aChat, aCid, aForm, anAgent, anna, aSid, settings } from './builders.ts';
 import {
   createFakeConnection,
@@ -50,7 +50,7 @@ export const setUpDesk = async (chats: readonly ChatSummary[] = [], given: Given
       return conversation;
     },
     loadDraft: async (chatId) => (chatId.startsWith('Jan') ? 'half antw' : ''),
-    keep: createKeep(storage, 'anna'),
+    tabStorage: createTabStorage(storage, 'anna'),
     tabs,
     layout: createLayout(storage, 'anna'),
     sid: aSid,

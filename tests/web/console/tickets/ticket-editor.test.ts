@@ -1,7 +1,7 @@
 // Editing a ticket: only what changed is sent, and a colleague's newer version takes nothing of what was typed.
 import { describe, expect, test } from 'vitest';
 import type { AgentTicket } from '../../../../shared/model.ts';
-import { createKeep } from '../../../../web/console/state/keep.ts';
+import { createTabStorage } from '../../../../web/console/state/tab-storage.ts';
 import { createTicketEditor } from '../../../../web/console/tickets/ticket-editor.ts';
 import type { request as send } from '../../../../web/ui/api.ts';
 import { aTicket } from '../support/builders.ts';
@@ -32,7 +32,7 @@ const setUp = async (storage = createStorage()) => {
   const editor = createTicketEditor({
     number: 1042,
     request: request as unknown as typeof send,
-    keep: createKeep(storage, 'anna'),
+    tabStorage: createTabStorage(storage, 'anna'),
   });
   await editor.form.load();
   return { server, editor, form: editor.form, colleague, storage };

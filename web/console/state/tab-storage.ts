@@ -64,19 +64,19 @@ const ticketNote = {
 const chatIds = listOf('');
 const unsaidList = listOf({ chatId: '', nickname: '', text: '' });
 
-export interface Keep {
+export interface TabStorage {
   windows(): readonly ChatId[];
-  keepWindows(chatIds: readonly ChatId[]): void;
+  saveWindows(chatIds: readonly ChatId[]): void;
   /** Chats that are followed unseen. */
   watched(): readonly ChatId[];
-  keepWatched(chatIds: readonly ChatId[]): void;
+  saveWatched(chatIds: readonly ChatId[]): void;
   window(chatId: ChatId): WindowNote;
-  keepWindow(chatId: ChatId, note: WindowNote): void;
-  dropWindow(chatId: ChatId): void;
+  saveWindow(chatId: ChatId, note: WindowNote): void;
+  removeWindow(chatId: ChatId): void;
   unsaid(): readonly Unsaid[];
-  keepUnsaid(unsaid: readonly Unsaid[]): void;
+  saveUnsaid(unsaid: readonly Unsaid[]): void;
   ticket(number: number): TicketNote | undefined;
-  keepTicket(number: number, note: TicketNote | undefined): void;
+  saveTicket(number: number, note: TicketNote | undefined): void;
   /** What is typed in the form of this name. */
   draft(name: string): Draft;
 }
@@ -85,10 +85,10 @@ export interface Keep {
 export const NOTES = 'console.';
 
 /** `user` keeps what two agents typed in the same tab apart. */
-export const createKeep = (storage: Storage, user: string): Keep => {
+export const createTabStorage = (storage: Storage, user: string): TabStorage => {
   const nameOf = (...parts: (string | number)[]) => `${NOTES}${[user, ...parts].join('.')}`;
   const stored = <T>(shape: Shape, ...parts: (string | number)[]): Stored<T> =>
-    createStored(storage, nameOf(...parts), (kept): kept is T => matches(kept, shape));
+    createStored(storage, nameOf(...parts), (value): value is T => matches(value, shape));
   const windows = stored<readonly ChatId[]>(chatIds, 'windows');
   const watched = stored<readonly ChatId[]>(chatIds, 'watched');
   const unsaid = stored<readonly Unsaid[]>(unsaidList, 'unsaid');
@@ -96,16 +96,16 @@ export const createKeep = (storage: Storage, user: string): Keep => {
   const ticket = (number: number) => stored<TicketNote>(ticketNote, 'ticket', number);
   return {
     windows: () => windows.read() ?? [],
-    keepWindows: windows.write,
+    saveWindows: windows.write,
     watched: () => watched.read() ?? [],
-    keepWatched: watched.write,
+    saveWatched: watched.write,
     window: (chatId) => window(chatId).read() ?? { fields: {} },
-    keepWindow: (chatId, note) => window(chatId).write(note),
-    dropWindow: (chatId) => window(chatId).write(undefined),
+    saveWindow: (chatId, note) => window(chatId).write(note),
+    removeWindow: (chatId) => window(chatId).write(undefined),
     unsaid: () => unsaid.read() ?? [],
-    keepUnsaid: unsaid.write,
+    saveUnsaid: unsaid.write,
     ticket: (number) => ticket(number).read(),
-    keepTicket: (number, note) => ticket(number).write(note),
+    saveTicket: (number, note) => ticket(number).write(note),
     draft: (name) => createDraft({ tab: storage }, nameOf(name), newCid),
   };
 };
