@@ -97,7 +97,7 @@ describe('words', () => {
   const missingIn = (text: string, words: readonly string[]) =>
     words.filter((word) => !text.includes(word.toLowerCase()));
 
-  it('that the rules quote are on the screen', () => {
+  it('[S111] that the rules quote are on the screen', () => {
     const [rules = ''] = readSource('docs/requirements.md').split('## Agreed, not built yet');
     const quoted = [...rules.replace(/`[^`]*`/g, '').matchAll(/"([^"\n]+)"/g)]
       .map(([, label = '']) => label)

@@ -30,7 +30,7 @@ it('the walk meets every dialog', () => {
   expect(met.toSorted()).toEqual(withDialog.toSorted());
 });
 
-describe.each(['nl', 'en'] as const)('in %s', (language) => {
+describe.each(['nl', 'en'] as const)('[S111] in %s', (language) => {
   let walk: Walk;
   beforeAll(async () => {
     walk = await startWalk(product, language, prepared);

@@ -39,7 +39,7 @@ const endAsCustomer = async (customer: Person) => {
 };
 
 describe('the pages beside the desk', () => {
-  it('[S7] [S8] [S9] [S14] [S106-S110] settings take effect at once, and everyone sees the figures', async () => {
+  it('[S7] [S8] [S9] [S14] [S105] [S106] [S107] [S108] [S109] [S110] settings take effect at once, and everyone sees the figures', async () => {
     const boss = await product.enterConsole('ohadmin');
     const anna = await product.enterConsole('anna');
     const jansen = await product.enterPortal('jansen');

@@ -77,7 +77,7 @@ const isRefused = async (
 };
 
 describe('rights that change while people are at work', () => {
-  it('[S4] a right taken away during a chat: the chat goes on, the tab goes, no new one starts', async () => {
+  it('[S2] [S4] a right taken away during a chat: the chat goes on, the tab goes, no new one starts', async () => {
     const boss = await product.enterConsole('ohadmin');
     const anna = await product.enterConsole('anna');
     await startDuty(anna);
@@ -89,7 +89,7 @@ describe('rights that change while people are at work', () => {
     await joinChat(anna, 'Jan');
 
     await goTo(boss, '/beheer/accounts');
-    await boss.page.getByRole('link', { name: 'Groepen' }).first().click();
+    await boss.page.locator('main header').getByRole('link', { name: 'Groepen' }).click();
     await button(boss.page, 'Klanten met chat wijzigen').click();
     await boss.page.getByRole('checkbox', { name: 'Chat' }).uncheck();
     await button(boss.page, 'Opslaan').click();

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { routes } from '../../shared/routes.ts';
 import { signInOverHttp } from '../support/client.ts';
 import { type Site, startWire, urlOf, type Wire } from '../support/wire.ts';
 
@@ -44,6 +45,32 @@ describe.each<Site>(['portal', 'console'])('%s', (site) => {
   it('opens a socket for its own pages', async () => {
     const url = urlOf(wire, site);
     expect(await handshake(`${url}/ws`, fromOrigin(url))).toBe('open');
+  });
+
+  it('[S1] knows nobody without an account: no socket is opened, and no route answers but the sign-in', async () => {
+    const url = urlOf(wire, site);
+    const strangers: Record<string, string>[] = [
+      {},
+      { cookie: cookie().replace(/=.*/, `=${'x'.repeat(43)}`) },
+    ];
+    for (const stranger of strangers)
+      expect([401, 403]).toContain(await handshake(`${url}/ws`, { origin: url, ...stranger }));
+    const answers = Object.entries(routes)
+      .filter(([, { by }]) => !by.some((who) => who === 'anyone'))
+      .map(async ([name]) => {
+        const [method = '', path = ''] = name.split(' ');
+        const answer = await fetch(`${url}${path.replace(/\{\w+\}/g, '1'.repeat(22))}`, {
+          method,
+          headers: { 'content-type': 'application/json', origin: url },
+          ...(method !== 'GET' && { body: '{}' }),
+        });
+        return [name, answer.status, ((await answer.json()) as { error?: { code: string } }).error?.code];
+      });
+    const wrong = (await Promise.all(answers)).filter(
+      ([, status, code]) => status !== 401 || code !== 'not_signed_in',
+    );
+    expect(wrong).toEqual([]);
+    expect(answers.length).toBeGreaterThan(20);
   });
 
   it.each(strangers)('opens no socket for a page of %s', async (_, originOf) => {

@@ -68,7 +68,7 @@ describe('starting', () => {
     expect(await desk.counts()).toEqual({ free: 3, waiting: 1 });
   });
 
-  it('[S9] [S22] writes the welcome message as the first entry and shows the customer to the consoles', async () => {
+  it('[S9] [S20] [S22] writes the welcome message as the first entry and shows the customer to the consoles', async () => {
     await desk.settings({ welcome: 'Welkom!' });
     const agent = await desk.agent();
     const { chat, entries } = await start(await desk.customer('jansen'), {
@@ -87,6 +87,22 @@ describe('starting', () => {
 });
 
 describe('talking', () => {
+  it('[S23] an agent may join before anything was asked, and speaks first', async () => {
+    const agent = await desk.agent('Anna');
+    const customer = await desk.customer();
+    const { chat } = await start(customer);
+    await join(agent, chat.id);
+    expect(agent.heard('chat.changed').at(-1)?.chat).toMatchObject({ id: chat.id, state: 'online' });
+    const { chats } = await agent.ask('desk.enter', { sid: agent.sid });
+    expect(chats).toMatchObject([{ state: 'active', agents: [{ name: 'Anna' }] }]);
+    await say(agent, chat.id, 'Goedemiddag, waarmee kan ik u helpen?');
+    expect(customer.heard('entries.added').flatMap(({ entries }) => entries)).toMatchObject([
+      { kind: 'joined', agent: { name: 'Anna' } },
+      { kind: 'message', text: 'Goedemiddag, waarmee kan ik u helpen?' },
+    ]);
+    expect(await desk.counts()).toEqual({ free: 2, waiting: 0 });
+  });
+
   it('[S26] [S27] turns the block yellow on the first message, with the time it has waited since', async () => {
     const agent = await desk.agent();
     const customer = await desk.customer();
@@ -276,7 +292,7 @@ describe('ending and saving', () => {
     expect(await desk.counts()).toEqual({ free: 6, waiting: 0 });
   });
 
-  it('[S32] [S35] [S76] saves one ticket with the fields filled in, however often and by whom it is saved', async () => {
+  it('[S20] [S32] [S35] [S36] [S76] saves one ticket with the fields filled in, however often and by whom it is saved', async () => {
     const { agent, chat } = await ended();
     const bram = await desk.agent('Bram');
     await agent.ask('chat.fill', { chatId: chat.id, fields: { category: 'Facturen', remarks: 'Let op' } });

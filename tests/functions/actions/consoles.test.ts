@@ -61,7 +61,7 @@ describe('consoles', () => {
 });
 
 describe('unclosed chats', () => {
-  it('[S99] [S104] lists ended chats, chats without a connected agent, and chats whose customer is gone', async () => {
+  it('[S98] [S99] [S104] lists ended chats, chats without a connected agent, and chats whose customer is gone', async () => {
     const { anna, bram, customer, chatId } = await startWithAnna(desk);
     const list = async () => (await bram.ask('unclosed.list', {})).chats;
     expect(await list()).toEqual([]);

@@ -5,7 +5,8 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ChatSummary, Person } from '../../../shared/model.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { endingText } from '../../ui/ending.ts';
-import { minusIcon } from '../../ui/icons.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { eyeIcon, minusIcon } from '../../ui/icons.ts';
 import { Time } from '../../ui/Time.tsx';
 import { formatTime } from '../../ui/time.ts';
 import { Presence } from '../shell/Presence.tsx';
@@ -95,7 +96,6 @@ const WindowHeader = ({ window, chat, place }: Omit<Props, 'isPanel'>) => {
   const desk = useDesk();
   const me = desk.state.value.me?.id;
   const unread = window.unread.value;
-  const waitingSince = chat.state === 'active' ? desk.waiting.value.get(window.chatId) : undefined;
   const colleagues = chat.agents.filter((agent) => agent.id !== me);
   const agentText = ({ id, name }: Person) => {
     const goneSince = findGoneSince(desk.state.value, chat, id);
@@ -120,11 +120,7 @@ const WindowHeader = ({ window, chat, place }: Omit<Props, 'isPanel'>) => {
           )}
         </h2>
         <p class="chat-window__state">
-          {waitingSince === undefined ? (
-            <StateSign state={chat.state} />
-          ) : (
-            <WaitingTime since={waitingSince} words={texts.list.waitingForYou} />
-          )}
+          <WindowState window={window} chat={chat} />
           {chat.ended && <span>{endingText(common, chat.ended.reason)}</span>}
           {!chat.ended && <Presence chat={chat} isSaid />}
           {colleagues.map((agent) => (
@@ -157,5 +153,24 @@ const WindowHeader = ({ window, chat, place }: Omit<Props, 'isPanel'>) => {
         </>
       )}
     </header>
+  );
+};
+
+/** That it is watched (S94), how long its customer waits for this agent, or else the state of the chat. */
+const WindowState = ({ window, chat }: Pick<Props, 'window' | 'chat'>) => {
+  const { consoleTexts: texts } = useTexts();
+  const desk = useDesk();
+  if (window.isWatched && !chat.ended)
+    return (
+      <span class="state">
+        <Icon shape={eyeIcon} />
+        {texts.watch.mode}
+      </span>
+    );
+  const waitingSince = chat.state === 'active' ? desk.waiting.value.get(window.chatId) : undefined;
+  return waitingSince === undefined ? (
+    <StateSign state={chat.state} />
+  ) : (
+    <WaitingTime since={waitingSince} words={texts.list.waitingForYou} />
   );
 };

@@ -1,4 +1,4 @@
-// Watching a chat unseen (S90-S97): the status bar that stands in place of the reply box.
+// Watching a chat unseen (S90-S97): the bar that stands in place of the reply box.
 import type { ChatSummary } from '../../../shared/model.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -16,9 +16,7 @@ export const WatchBar = ({ chat }: { chat: ChatSummary }) => {
       <span class="puppet">
         <Icon shape={userIcon} />
       </span>
-      <p>
-        <b>{texts.mode}</b> <span>{texts.unseen}</span>
-      </p>
+      <p>{texts.unseen}</p>
       <Button
         small
         data-focus-first

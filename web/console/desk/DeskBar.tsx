@@ -1,8 +1,11 @@
-// The bar over the desk: being on duty, the figures, and the truth about the connection.
+// The bar over the desk: being on duty, the figures, the way to the settings, and the truth about the connection.
 import { useSignal } from '@preact/signals';
 import { Button } from '../../ui/Button.tsx';
 import { Confirm } from '../../ui/Confirm.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { settingsIcon } from '../../ui/icons.ts';
 import { NotificationMenu } from '../shell/NotificationMenu.tsx';
+import { paths } from '../shell/router.ts';
 import { ConnectionSign, DutySign } from '../shell/signs.tsx';
 import { useDesk, useNotifications, useTexts } from '../shell/uses.tsx';
 import { countFigures, countLoad } from '../state/selectors.ts';
@@ -14,8 +17,11 @@ export const DeskBar = () => {
       <h1 class="visually-hidden">{texts.desk}</h1>
       <DutyButton />
       <FiguresLine />
-      <NotificationMenu />
-      <ConnectionSign />
+      <div class="desk-bar__end">
+        <SettingsLink />
+        <NotificationMenu />
+        <ConnectionSign />
+      </div>
       <NotificationOffer />
     </div>
   );
@@ -58,6 +64,19 @@ const DutyButton = () => {
         </Confirm>
       )}
     </div>
+  );
+};
+
+/** To the settings of the desk (S7), for who may change them. */
+const SettingsLink = () => {
+  const { consoleTexts: texts } = useTexts();
+  const desk = useDesk();
+  if (!desk.state.value.permissions.includes('manage')) return null;
+  return (
+    <a class="button button--quiet button--small" href={paths.settings} title={texts.pages.settings}>
+      <Icon shape={settingsIcon} />
+      <span class="desk-bar__word">{texts.pages.settings}</span>
+    </a>
   );
 };
 

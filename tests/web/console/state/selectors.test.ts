@@ -127,7 +127,7 @@ test('[S27] waiting is urgent after three minutes before the settings are known'
 });
 
 describe('the figures', () => {
-  test('[S106-S109] count chats and room', () => {
+  test('[S106] [S107] [S108] [S109] count chats and room', () => {
     const chats = [
       aChat('a', { state: 'active', agents: [anna, bram] }),
       aChat('b', { state: 'waiting' }),
