@@ -114,6 +114,26 @@ describe('rights that change while people are at work', () => {
     await leave(boss, anna, jansen, devries);
   });
 
+  it('[S3] [S4] a group of its own for the chat gives the tab to its members', async () => {
+    const boss = await product.enterConsole('ohadmin');
+    const bakker = await product.enterPortal('bakker');
+    await goTo(boss, '/beheer/groepen');
+    await button(boss.page, 'Groep toevoegen').click();
+    await boss.page.getByLabel('Naam').fill('Alleen chat');
+    await boss.page.getByRole('checkbox', { name: 'Chat' }).check();
+    await button(boss.page, 'Opslaan').click();
+    await button(boss.page, 'Alleen chat wijzigen').click();
+    const members = boss.page.getByRole('region', { name: 'Leden van Alleen chat' });
+    await members.getByRole('searchbox').fill('bakker');
+    await members.getByRole('checkbox', { name: /bakker/i }).check();
+    await members.getByRole('button', { name: 'Toevoegen aan de groep' }).click();
+    await members.getByText('1 klant is lid.').waitFor();
+    expect(await tabOf(bakker).count()).toBe(0);
+    await bakker.page.reload();
+    await tabOf(bakker).waitFor();
+    await leave(boss, bakker);
+  });
+
   it('a customer blocked in a chat is out at once, and nobody waits for that person', async () => {
     const boss = await product.enterConsole('ohadmin');
     const anna = await product.enterConsole('anna');

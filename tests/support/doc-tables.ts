@@ -15,8 +15,11 @@ export const listRules = (): { readonly built: readonly number[]; readonly agree
   return { built: numbers(/^\| S(\d+) \|/gm), agreed: numbers(/^- S(\d+): /gm) };
 };
 
+const ALONE = /\[S(\d{1,3})\]/g;
+const RANGE = /\[S(\d{1,3})-S(\d{1,3})\]/g;
+
 /** Files by the number of each rule that a test in them has in its name: as `[S69]`, or in a range, `[S98-S104]`. */
-const findTests = (name: RegExp): ReadonlyMap<number, readonly string[]> => {
+export const findTests = (name: RegExp = ALONE): ReadonlyMap<number, readonly string[]> => {
   const filesByRule = new Map<number, string[]>();
   for (const file of globSync('**/*.test.{ts,tsx}', { cwd: join(root, 'tests') }).sort()) {
     for (const rule of rulesNamedIn(readSource(join('tests', file)), name)) {
@@ -33,9 +36,6 @@ const rulesNamedIn = (source: string, name: RegExp): ReadonlySet<number> => {
   }
   return rules;
 };
-
-const ALONE = /\[S(\d{1,3})\]/g;
-const RANGE = /\[S(\d{1,3})-S(\d{1,3})\]/g;
 
 /** For docs/requirements.md. */
 export const tableOfTests = (): string => {

@@ -245,6 +245,14 @@ const popOut = async (page: Page): Promise<Page> => {
 };
 
 describe('a window of its own', () => {
+  test('[S49] its button stands beside the cross', async () => {
+    const parts = partsOf(await openPage(await newPerson()));
+    await startChat(parts);
+    const [button, cross] = [await parts.popOut.boundingBox(), await parts.cross.boundingBox()];
+    expect(button?.y).toBe(cross?.y);
+    expect((cross?.x ?? 0) - ((button?.x ?? 0) + (button?.width ?? 0))).toBeLessThan(12);
+  });
+
   test('[S48] [S50] takes the chat with what was typed; the page says so; its cross brings it back with what was typed since', async () => {
     const person = await newPerson();
     const page = await openPage(person);
