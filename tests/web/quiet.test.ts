@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { BEAT_MS } from '../../shared/rules.ts';
-import { pageNames, paths } from '../../web/console/shell/router.ts';
+import { pageNames, pathTo } from '../../web/console/shell/paths.ts';
 import { anAgent, anna } from './console/support/builders.ts';
 import { consoleInBrowser } from './console/support/in-browser.ts';
 import { partsOf, say, startChat, useRig } from './widget/support/rig.ts';
@@ -47,7 +47,7 @@ describe('[S112] the console', () => {
       mine('Jan');
       const page = await open('/');
       await page.clock.install();
-      await page.goto(paths[name]);
+      await page.goto(pathTo(name));
       await page.getByText('Verbonden').first().waitFor();
       await page.waitForLoadState('networkidle');
       const [requests, before] = [listRequests(page), helpdesk().frames.length];

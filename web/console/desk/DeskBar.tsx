@@ -5,7 +5,7 @@ import { Confirm } from '../../ui/Confirm.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { settingsIcon } from '../../ui/icons.ts';
 import { NotificationMenu } from '../shell/NotificationMenu.tsx';
-import { paths } from '../shell/router.ts';
+import { pathTo } from '../shell/paths.ts';
 import { ConnectionSign, DutySign } from '../shell/signs.tsx';
 import { useDesk, useNotifications, useTexts } from '../shell/uses.tsx';
 import { countFigures, countLoad } from '../state/selectors.ts';
@@ -73,7 +73,7 @@ const SettingsLink = () => {
   const desk = useDesk();
   if (!desk.state.value.permissions.includes('manage')) return null;
   return (
-    <a class="button button--quiet button--small" href={paths.settings} title={texts.pages.settings}>
+    <a class="button button--quiet button--small" href={pathTo('settings')} title={texts.pages.settings}>
       <Icon shape={settingsIcon} />
       <span class="desk-bar__word">{texts.pages.settings}</span>
     </a>
