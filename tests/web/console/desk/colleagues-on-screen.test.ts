@@ -198,7 +198,7 @@ describe('together in a chat', () => {
     expect(await lookAt(page, 'desk-unanswered')).toEqual([]);
     helpdesk.push({ event: 'chat.expiring', chatId: jan, seq: 4, endsAt: now + 1, now: now + 1 });
     await window.getByText('De chat wordt gesloten en opgeslagen als melding…').waitFor();
-    expect(await window.getByRole('timer').count()).toBe(0);
+    expect(await window.locator('.time-out').getByRole('timer').count()).toBe(0);
     helpdesk.change(jan, { state: 'closed', ended: { at: now, reason: 'unanswered' }, ticket: 12 });
     await page
       .getByText('De chat met Jan is niet op tijd beantwoord en staat klaar als melding 12.')
