@@ -39,7 +39,7 @@ export const buildFunctions = async ({ outDir }: { outDir: string }): Promise<re
     Promise.all(tools.map((name) => buildTool(name, outDir))),
     copyFonts(outDir),
   ]);
-  await noteParts(
+  await recordParts(
     built.map(({ metafile }) => metafile),
     outDir,
   );
@@ -91,7 +91,7 @@ const refuseStrangers = ({ inputs }: Metafile): void => {
 };
 
 /** What of other people's is in the bundles, for infra/shipped.ts. */
-const noteParts = async (metafiles: readonly Metafile[], outDir: string): Promise<void> => {
+const recordParts = async (metafiles: readonly Metafile[], outDir: string): Promise<void> => {
   const inputs = metafiles.flatMap(({ outputs }) =>
     Object.values(outputs).flatMap(({ inputs: each }) => Object.keys(each)),
   );

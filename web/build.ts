@@ -35,7 +35,7 @@ export const buildWeb = async ({ outDir, mapsDir }: Where): Promise<readonly Siz
   const siteDir = join(outDir, 'portal');
   const chatLoader = await buildLoader({ portal, page: sites.portal.script, siteDir });
   const console = await buildSite(sites.console, join(outDir, 'console'));
-  await noteParts([portal, console], outDir);
+  await recordParts([portal, console], outDir);
   if (mapsDir) await keepMaps([portal, chatLoader, console], mapsDir);
   const sizes = [
     ...sizesOfChat({ portal, loader: chatLoader, alone: await buildAlone() }),
@@ -76,7 +76,7 @@ const sizesOfConsole = (console: Built): Size[] => {
 };
 
 /** What of other people's is in the sites, for infra/shipped.ts. */
-const noteParts = async (built: readonly Built[], outDir: string): Promise<void> => {
+const recordParts = async (built: readonly Built[], outDir: string): Promise<void> => {
   const inputs = built.flatMap(({ metafile }) =>
     Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs)),
   );

@@ -3,7 +3,7 @@ import { toSummary } from '../domain/chat.ts';
 import type { Action } from '../pipeline/action.ts';
 import { putInBin } from '../store/remove.ts';
 import { closeEnded } from '../workflows/close-chat.ts';
-import { tellConsoles } from '../workflows/notify.ts';
+import { notifyConsoles } from '../workflows/notify.ts';
 
 export const chatDelete: Action<'chat.delete'> = async (context, me, { chatId }) => {
   const { now } = context;
@@ -15,7 +15,7 @@ export const chatDelete: Action<'chat.delete'> = async (context, me, { chatId })
   if ('error' in closed) return closed;
   const { change } = closed.ok;
   if (change) {
-    await tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) }, me.connection);
+    await notifyConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) }, me.connection);
   }
   return { ok: {} };
 };

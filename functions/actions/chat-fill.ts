@@ -1,12 +1,12 @@
 // Ticket fields saved while they are filled, and shown to the other agents in the chat (S32).
 import { refuse } from '../../shared/errors.ts';
 import { cleanEmail, isEmail } from '../../shared/rules.ts';
-import { tellForm } from '../domain/audience.ts';
 import { decideFill } from '../domain/changes.ts';
 import { mayRead } from '../domain/chat.ts';
+import { formPushes } from '../domain/recipients.ts';
 import type { Action } from '../pipeline/action.ts';
 import { changeChat, fillForm } from '../store/chats.ts';
-import { tellChat } from '../workflows/notify.ts';
+import { notifyChat } from '../workflows/notify.ts';
 
 export const chatFill: Action<'chat.fill'> = async (context, me, { chatId, fields: typed }) => {
   const { db, random } = context;
@@ -21,6 +21,6 @@ export const chatFill: Action<'chat.fill'> = async (context, me, { chatId, field
   });
   if ('error' in filled) return filled;
   const { change } = filled.ok;
-  if (change) await tellChat(context, change.chat, tellForm(change.chat, fields, me.connection));
+  if (change) await notifyChat(context, change.chat, formPushes(change.chat, fields, me.connection));
   return { ok: {} };
 };

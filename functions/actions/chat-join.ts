@@ -3,18 +3,18 @@ import { refuse } from '../../shared/errors.ts';
 import type { Entry } from '../../shared/model.ts';
 import { FIRST } from '../../shared/terms.ts';
 import type { ActionContext } from '../adapters/context.ts';
-import { entriesAdded, tellEntries } from '../domain/audience.ts';
 import { decideJoin, hasJoined, hasLeft, isThere } from '../domain/changes.ts';
 import { type Chat, isWaiting, sessionOf, toSummary } from '../domain/chat.ts';
+import { entriesAdded, entriesPushes } from '../domain/recipients.ts';
 import { chatFor, entriesFor } from '../domain/speaking.ts';
 import type { Action } from '../pipeline/action.ts';
 import { readAgents } from '../store/agents.ts';
 import { changeChat, newForm, readForm } from '../store/chats.ts';
-import { fitting } from '../store/fitting.ts';
+import { fitToMessage } from '../store/fit-to-message.ts';
 import { isRecent, readBeginning } from '../store/log.ts';
 import { attach } from '../store/tabs.ts';
 import { welcomeBack } from '../workflows/change-duty.ts';
-import { tellChat, tellConsoles, tellRoom } from '../workflows/notify.ts';
+import { notifyChat, notifyConsoles, notifyRoom } from '../workflows/notify.ts';
 
 /** What a customer has said before an agent comes is short: read with the head, it spares a second look. */
 const FIRST_ENTRIES = 8;
@@ -65,7 +65,7 @@ export const chatJoin: Action<'chat.join'> = async (
     : await attach(db, random, { chat: head.chat, sid, session: sessionOf(me, { speaks, at: now() }) });
   if ('error' in tied) return tied;
   const { chat } = tied.ok;
-  if (change) await tellJoined(context, { before: head.chat, after: chat }, change.entries, connection);
+  if (change) await notifyJoined(context, { before: head.chat, after: chat }, change.entries, connection);
   const [{ entries, more }, form] = await Promise.all([
     head.recent.length === head.last.seq
       ? startingWith([...head.recent, ...(change?.entries ?? [])])
@@ -84,7 +84,7 @@ export const chatJoin: Action<'chat.join'> = async (
 };
 
 const startingWith = (all: readonly Entry[]): { readonly entries: Entry[]; readonly more: boolean } => {
-  const entries = fitting(all);
+  const entries = fitToMessage(all);
   return { entries, more: entries.length < all.length };
 };
 
@@ -92,7 +92,7 @@ const startingWith = (all: readonly Entry[]): { readonly entries: Entry[]; reado
  * Told to everyone who was in the chat, so to a colleague who left by it as well. The first to join takes the place the
  * customer held already: the room stays as it was.
  */
-const tellJoined = async (
+const notifyJoined = async (
   context: ActionContext,
   { before, after }: { before: Chat; after: Chat },
   entries: readonly Entry[],
@@ -105,8 +105,8 @@ const tellJoined = async (
     sessions: { ...before.sessions, ...after.sessions },
   };
   await Promise.all([
-    tellChat(context, all, tellEntries(all, told, except), told),
-    tellConsoles(context, { event: 'chat.changed', chat: toSummary(after) }, except),
-    isWaiting(before) ? undefined : tellRoom(context),
+    notifyChat(context, all, entriesPushes(all, told, except), told),
+    notifyConsoles(context, { event: 'chat.changed', chat: toSummary(after) }, except),
+    isWaiting(before) ? undefined : notifyRoom(context),
   ]);
 };

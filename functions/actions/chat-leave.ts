@@ -1,13 +1,13 @@
 // "Verlaten": an agent leaves a chat to the colleagues in it; the last one cannot (S86, S89).
 import { refuse } from '../../shared/errors.ts';
-import { entriesAdded, tellEntries } from '../domain/audience.ts';
 import { decideLeave, hasJoined, hasLeft } from '../domain/changes.ts';
 import { toSummary } from '../domain/chat.ts';
+import { entriesAdded, entriesPushes } from '../domain/recipients.ts';
 import type { Action } from '../pipeline/action.ts';
 import { readAgents } from '../store/agents.ts';
 import { changeChat } from '../store/chats.ts';
 import { isRecent } from '../store/log.ts';
-import { tellChat, tellConsoles, tellRoom } from '../workflows/notify.ts';
+import { notifyChat, notifyConsoles, notifyRoom } from '../workflows/notify.ts';
 
 export const chatLeave: Action<'chat.leave'> = async (context, me, { chatId, cid }) => {
   const { db, random, now } = context;
@@ -28,9 +28,9 @@ export const chatLeave: Action<'chat.leave'> = async (context, me, { chatId, cid
   if (change) {
     const told = entriesAdded(change.chat, change.entries);
     await Promise.all([
-      tellChat(context, change.chat, tellEntries(change.chat, told), told),
-      tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) }, me.connection),
-      tellRoom(context),
+      notifyChat(context, change.chat, entriesPushes(change.chat, told), told),
+      notifyConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) }, me.connection),
+      notifyRoom(context),
     ]);
   }
   return { ok: {} };

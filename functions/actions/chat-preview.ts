@@ -1,16 +1,16 @@
 // What the customer types, passed on to the agents in the chat. Never stored and never logged (S43).
 import { TEXT_MAX } from '../../shared/rules.ts';
-import { previewChanged, tellPreview } from '../domain/audience.ts';
 import { isCustomer } from '../domain/chat.ts';
+import { previewChanged, previewPushes } from '../domain/recipients.ts';
 import type { Action } from '../pipeline/action.ts';
 import { readChat } from '../store/log.ts';
-import { tellChat } from '../workflows/notify.ts';
+import { notifyChat } from '../workflows/notify.ts';
 
 export const chatPreview: Action<'chat.preview'> = async (context, me, { chatId, rev, text }) => {
   const chat = await readChat(context.db, chatId);
   if (chat && isCustomer(chat, me) && chat.preview && !chat.ended) {
     const event = previewChanged(chat, rev, text.slice(0, TEXT_MAX));
-    await tellChat(context, chat, tellPreview(chat, event), event);
+    await notifyChat(context, chat, previewPushes(chat, event), event);
   }
   return { ok: null };
 };

@@ -8,7 +8,7 @@ import { readSettings } from '../store/desk.ts';
 import { takeTicketNumber } from '../store/save.ts';
 import { ticketOfChat } from '../workflows/chat-ticket.ts';
 import { closeEnded } from '../workflows/close-chat.ts';
-import { tellConsoles } from '../workflows/notify.ts';
+import { notifyConsoles } from '../workflows/notify.ts';
 
 export const chatSave: Action<'chat.save'> = async (context, me, { chatId, publish }) => {
   const { db, now } = context;
@@ -32,7 +32,7 @@ export const chatSave: Action<'chat.save'> = async (context, me, { chatId, publi
   // Who saves has it in the reply.
   if (change) {
     await Promise.all([
-      tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) }, me.connection),
+      notifyConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) }, me.connection),
       made && context.publish(ticketSaved(made, me)),
     ]);
   }

@@ -1,13 +1,13 @@
 // A message: stored once at its place in the log, then shown to the others.
 import { refuse } from '../../shared/errors.ts';
 import { findTextFault, TEXT_MAX } from '../../shared/rules.ts';
-import { entriesAdded, tellEntries } from '../domain/audience.ts';
 import { authorOf, isCustomer, refuseSpeaking, speaksOf, toQuestion, toSummary } from '../domain/chat.ts';
+import { entriesAdded, entriesPushes } from '../domain/recipients.ts';
 import { entriesFor } from '../domain/speaking.ts';
 import type { Action } from '../pipeline/action.ts';
-import { fitting } from '../store/fitting.ts';
+import { fitToMessage } from '../store/fit-to-message.ts';
 import { append, readChat, readTail } from '../store/log.ts';
-import { tellChat, tellConsoles } from '../workflows/notify.ts';
+import { notifyChat, notifyConsoles } from '../workflows/notify.ts';
 
 export const chatSay: Action<'chat.say'> = async (context, me, { chatId, cid, after, text }) => {
   const fault = findTextFault(text);
@@ -33,10 +33,10 @@ export const chatSay: Action<'chat.say'> = async (context, me, { chatId, cid, af
   const [first] = own;
   const told = entriesAdded(chat, own);
   await Promise.all([
-    tellChat(context, chat, tellEntries(chat, told, me.connection), told),
+    notifyChat(context, chat, entriesPushes(chat, told, me.connection), told),
     first?.seq === 2 && chat.agents.length === 0
-      ? tellConsoles(context, { event: 'chat.changed', chat: toSummary(chat, toQuestion(first)) })
+      ? notifyConsoles(context, { event: 'chat.changed', chat: toSummary(chat, toQuestion(first)) })
       : undefined,
   ]);
-  return { ok: { ...sent.ok, entries: fitting(entriesFor(sent.ok.entries, speaksOf(chat, me))) } };
+  return { ok: { ...sent.ok, entries: fitToMessage(entriesFor(sent.ok.entries, speaksOf(chat, me))) } };
 };

@@ -15,11 +15,11 @@ import { readPermissions } from '../store/accounts.ts';
 import { readLive, startChat } from '../store/chats.ts';
 import { readCounts, readSettings } from '../store/desk.ts';
 import { readChat, readPage } from '../store/log.ts';
-import { AGAIN, untilSettled } from '../store/retry.ts';
+import { RETRY, retryUntilSettled } from '../store/retry.ts';
 import { attach } from '../store/tabs.ts';
 import { returnAttempt, takeAttempt } from '../store/throttle.ts';
 import { armed } from '../store/timers.ts';
-import { tellConsoles, tellRoom } from '../workflows/notify.ts';
+import { notifyConsoles, notifyRoom } from '../workflows/notify.ts';
 
 interface Started {
   readonly chat: Chat;
@@ -60,7 +60,7 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
   const counted = attempt('start', me.id);
   let isCounted = false;
   let consistent = false;
-  const started = await untilSettled<Started>(random, async () => {
+  const started = await retryUntilSettled<Started>(random, async () => {
     // Read cheaply first: the transaction is locked on it, and a refused one is tried again on a strong read.
     const live = await readLive(db, me.id, { consistent });
     consistent = true;
@@ -69,7 +69,7 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
       const attached = await attach(db, random, { chat: running, sid, session });
       if ('error' in attached) return attached;
       const { chat } = attached.ok;
-      if (chat.ended) return AGAIN;
+      if (chat.ended) return RETRY;
       const { entries, more } = await readPage(db, chat.id, { after: 0 });
       return { ok: { chat, entries, more, isNew: false } };
     }
@@ -91,7 +91,7 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
     const warning = settings.timeoutMinutes * 60_000 - WARNING_MS;
     const timer = armed({ kind: 'chat', id: chat.id }, chat.startedAt + Math.min(SILENT_GONE_MS, warning));
     const result = await startChat(db, { chat, entry, previous: live, timer });
-    if (result === AGAIN || 'error' in result) return result;
+    if (result === RETRY || 'error' in result) return result;
     return { ok: { chat, entries: [entry], more: false, isNew: true } };
   });
   // The last place went to somebody else meanwhile, or another tab was quicker.
@@ -101,8 +101,8 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
   const { chat, entries, more, isNew } = started.ok;
   if (isNew) {
     await Promise.all([
-      tellConsoles(context, { event: 'chat.changed', chat: toSummary(chat) }),
-      tellRoom(context),
+      notifyConsoles(context, { event: 'chat.changed', chat: toSummary(chat) }),
+      notifyRoom(context),
     ]);
   }
   const waitingSince = entries.find(({ seq }) => seq === 2)?.at;

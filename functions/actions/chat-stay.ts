@@ -1,11 +1,11 @@
 // "Ik ben er nog": the customer is still there, and the count to the time-out starts again (S10).
 import { refuse } from '../../shared/errors.ts';
-import { tellExpiring } from '../domain/audience.ts';
 import { decideStay } from '../domain/changes.ts';
 import { isCustomer } from '../domain/chat.ts';
+import { expiringPushes } from '../domain/recipients.ts';
 import type { Action } from '../pipeline/action.ts';
 import { changeChat } from '../store/chats.ts';
-import { tellChat } from '../workflows/notify.ts';
+import { notifyChat } from '../workflows/notify.ts';
 
 export const chatStay: Action<'chat.stay'> = async (context, me, { chatId }) => {
   const { db, random, now } = context;
@@ -17,7 +17,7 @@ export const chatStay: Action<'chat.stay'> = async (context, me, { chatId }) => 
   if ('error' in stayed) return stayed;
   const { head, change } = stayed.ok;
   if (change) {
-    await tellChat(context, change.chat, tellExpiring(change.chat, { seq: head.last.seq, now: now() }));
+    await notifyChat(context, change.chat, expiringPushes(change.chat, { seq: head.last.seq, now: now() }));
   }
   return { ok: {} };
 };

@@ -10,7 +10,7 @@ import { announcedEnd } from '../domain/time-out.ts';
 import type { Action } from '../pipeline/action.ts';
 import { readHead, readPage } from '../store/log.ts';
 import { attach } from '../store/tabs.ts';
-import { tellPresence } from '../workflows/notify.ts';
+import { notifyPresence } from '../workflows/notify.ts';
 
 export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, after, speaks = FIRST }) => {
   const page = await readPage(context.db, chatId, { after });
@@ -24,7 +24,7 @@ export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, 
     const attached = await attach(db, random, { chat, sid, session });
     if ('error' in attached) return attached;
     chat = attached.ok.chat;
-    if (attached.ok.isBack) await tellPresence(context, chat);
+    if (attached.ok.isBack) await notifyPresence(context, chat);
     // Entries stored between the read and the attachment were pushed to nobody here: read again.
     const again = await readPage(context.db, chatId, { after });
     page.entries = again.entries;

@@ -3,7 +3,7 @@ import { toSummary } from '../domain/chat.ts';
 import type { Action } from '../pipeline/action.ts';
 import { changeChat } from '../store/chats.ts';
 import { takeFromBin } from '../store/remove.ts';
-import { tellConsoles } from '../workflows/notify.ts';
+import { notifyConsoles } from '../workflows/notify.ts';
 
 export const chatUndelete: Action<'chat.undelete'> = async (context, _me, { chatId }) => {
   const reopened = await changeChat(context.db, context.random, chatId, async ({ chat }) => {
@@ -13,6 +13,6 @@ export const chatUndelete: Action<'chat.undelete'> = async (context, _me, { chat
   });
   if ('error' in reopened) return reopened;
   const { change } = reopened.ok;
-  if (change) await tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) });
+  if (change) await notifyConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) });
   return { ok: {} };
 };

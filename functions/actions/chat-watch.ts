@@ -11,7 +11,7 @@ import { readPermissions } from '../store/accounts.ts';
 import { addAuditLine } from '../store/audit.ts';
 import { readQuestion } from '../store/chats.ts';
 import { readChat, readPage } from '../store/log.ts';
-import { AGAIN, untilSettled } from '../store/retry.ts';
+import { RETRY, retryUntilSettled } from '../store/retry.ts';
 import { addWatcher, watcherOf } from '../store/tabs.ts';
 import { lineOf, stopWatching } from '../workflows/watching.ts';
 
@@ -55,7 +55,7 @@ const follow = (
   { chatId, sid, speaks }: Watching,
 ): Promise<Result<Chat>> => {
   const { db, random, now, newId } = context;
-  return untilSettled(random, async () => {
+  return retryUntilSettled(random, async () => {
     const chat = await readChat(db, chatId, { consistent: true });
     if (!chat || chat.removing) return refuse({ code: 'not_found' });
     const known = watcherOf(chat, sid);
@@ -66,15 +66,15 @@ const follow = (
     await addAuditLine(db, lineOf(me, chat, { action: 'watched', at }), newId());
     if (chat.ended) return { ok: chat };
     const watcher = { user: me.id, name: me.name, connection: me.connection, speaks, at };
-    return (await addWatcher(db, { chat, sid, watcher })) ? { ok: chat } : AGAIN;
+    return (await addWatcher(db, { chat, sid, watcher })) ? { ok: chat } : RETRY;
   });
 };
 
 export const chatUnwatch: Action<'chat.unwatch'> = async (context, me, { chatId, sid }) => {
   const { db, random } = context;
-  return untilSettled(random, async () => {
+  return retryUntilSettled(random, async () => {
     const chat = await readChat(db, chatId, { consistent: true });
     if (!chat || watcherOf(chat, sid)?.user !== me.id) return { ok: {} };
-    return 'done' in (await db.transact(stopWatching(context, chat, sid))) ? { ok: {} } : AGAIN;
+    return 'done' in (await db.transact(stopWatching(context, chat, sid))) ? { ok: {} } : RETRY;
   });
 };

@@ -4,20 +4,20 @@ import { refuse } from '../../shared/errors.ts';
 import type { AgentSummary, ChatId, ChatSummary, UserId } from '../../shared/model.ts';
 import { FIRST } from '../../shared/terms.ts';
 import { displayName, hasAll, permissionsOf } from '../domain/account.ts';
-import { tellAll } from '../domain/audience.ts';
 import { isThere } from '../domain/changes.ts';
 import { toSummary } from '../domain/chat.ts';
 import { toAgentSummary } from '../domain/duty.ts';
+import { pushesTo } from '../domain/recipients.ts';
 import { chatFor } from '../domain/speaking.ts';
 import type { Action } from '../pipeline/action.ts';
 import { readAccount } from '../store/accounts.ts';
 import { listOnDutyWith } from '../store/agents.ts';
 import type { Db } from '../store/db.ts';
 import { consoles, readCategories, readSettings } from '../store/desk.ts';
-import { bytesOf, fitting, inMessages, MESSAGE_BYTES } from '../store/fitting.ts';
+import { bytesOf, fitToMessage, inMessages, MESSAGE_BYTES } from '../store/fit-to-message.ts';
 import { listEnded, listRunning, readOpen } from '../store/open-chats.ts';
 import { welcomeBack } from '../workflows/change-duty.ts';
-import { tellIfFirstConsole } from '../workflows/notify.ts';
+import { notifyIfFirstConsole } from '../workflows/notify.ts';
 
 /** Ended chats, newest first, that come with the desk; "Ongesloten chats" asks for all of them. */
 const ENDED_GIVEN = 100;
@@ -40,7 +40,7 @@ export const deskEnter: Action<'desk.enter'> = async (context, me, { speaks = FI
   }
   const at = now();
   const registered = await consoles.list(db, { consistent: true });
-  await tellIfFirstConsole(context, registered, row);
+  await notifyIfFirstConsole(context, registered, row);
   const [settings, categories, { chats, ended }, { onDuty: agents, self }] = await Promise.all([
     readSettings(db),
     readCategories(db),
@@ -63,7 +63,7 @@ export const deskEnter: Action<'desk.enter'> = async (context, me, { speaks = FI
   const { first, rest } = split(all, bytesOf(beside));
   // A page that does not know the push gets what is in it one by one.
   const listed = inMessages(speaks < LISTED_SINCE ? rest.slice(0, OLDER_PUSHES) : rest);
-  await deliver(listed.flatMap((part) => tellAll([row], { event: 'desk.listed', ...toListed(part), at })));
+  await deliver(listed.flatMap((part) => pushesTo([row], { event: 'desk.listed', ...toListed(part), at })));
   return { ok: { ...beside, ...first } };
 };
 
@@ -110,6 +110,6 @@ const toListed = (lines: readonly Line[]): Listed => ({
 /** What goes with the reply, beside so many bytes, and what goes ahead of it. */
 const split = (all: Listed, beside: number): { readonly first: Listed; readonly rest: readonly Line[] } => {
   const lines = toLines(all);
-  const first = fitting(lines, MESSAGE_BYTES - beside);
+  const first = fitToMessage(lines, MESSAGE_BYTES - beside);
   return { first: toListed(first), rest: lines.slice(first.length) };
 };

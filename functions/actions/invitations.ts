@@ -9,7 +9,7 @@ import { takesPart, toSummary } from '../domain/chat.ts';
 import type { Action } from '../pipeline/action.ts';
 import { readAgent } from '../store/agents.ts';
 import { changeChat } from '../store/chats.ts';
-import { tellConsoles } from '../workflows/notify.ts';
+import { notifyConsoles } from '../workflows/notify.ts';
 
 export const chatInvite: Action<'chat.invite'> = (context, me, { chatId, agent, note, transfer }) =>
   changeInvitations(context, chatId, async (chat) =>
@@ -50,6 +50,6 @@ const changeInvitations = async (
   });
   if ('error' in changed) return changed;
   const { head, change } = changed.ok;
-  await tellConsoles(context, { event: 'chat.changed', chat: toSummary(change?.chat ?? head.chat) });
+  await notifyConsoles(context, { event: 'chat.changed', chat: toSummary(change?.chat ?? head.chat) });
   return { ok: {} };
 };

@@ -7,8 +7,8 @@ import type { Action } from '../pipeline/action.ts';
 import { readSettings, writeSettings } from '../store/desk.ts';
 import { againAt, armed } from '../store/timers.ts';
 import { applySettings } from '../workflows/apply-settings.ts';
-import { noteChange } from '../workflows/note-change.ts';
-import { tellConsoles } from '../workflows/notify.ts';
+import { auditChange } from '../workflows/audit-change.ts';
+import { notifyConsoles } from '../workflows/notify.ts';
 
 /** A desk is made for 100 agents, four pages; and some of its chats. */
 const PAGES_AT_ONCE = 6;
@@ -18,7 +18,7 @@ export const settingsChange: Action<'settings.change'> = async (context, me, wan
   if (fault) return refuse({ code: 'bad_request', path: fault });
   const { db, now, newId, random } = context;
   const before = await readSettings(db, { consistent: true });
-  const line = noteChange(context, me, {
+  const line = auditChange(context, me, {
     action: 'settings_changed',
     changes: changesBetween(valuesOf(before), valuesOf(wanted)),
   });
@@ -26,7 +26,7 @@ export const settingsChange: Action<'settings.change'> = async (context, me, wan
   const work = armed({ kind: 'settings', id: newId() }, againAt(now()));
   const after = await writeSettings(db, random, wanted, [work, ...line]);
   if (!after) return refuse({ code: 'outdated' });
-  await tellConsoles(context, { event: 'settings.changed', settings: after }, me.connection);
+  await notifyConsoles(context, { event: 'settings.changed', settings: after }, me.connection);
   try {
     await applySettings(context, after, undefined, PAGES_AT_ONCE);
   } catch (error) {

@@ -4,8 +4,8 @@ import { findTextFault, TEXT_MAX, TEXTS_MAX } from '../../shared/rules.ts';
 import { changesBetween, valuesOf } from '../domain/audit.ts';
 import type { Action } from '../pipeline/action.ts';
 import { countTexts, deleteText, listTexts, putText, readText } from '../store/texts.ts';
-import { noteChange } from '../workflows/note-change.ts';
-import { tellConsoles } from '../workflows/notify.ts';
+import { auditChange } from '../workflows/audit-change.ts';
+import { notifyConsoles } from '../workflows/notify.ts';
 
 export const textList: Action<'text.list'> = async ({ db }, _me, { from }) => ({
   ok: await listTexts(db, from),
@@ -21,27 +21,27 @@ export const textSave: Action<'text.save'> = async (context, me, { textId, ...fi
   const isNew = textId === undefined;
   const wanted = { id: textId ?? context.newId(), ...fields };
   const before = isNew ? undefined : await readText(context.db, wanted.id);
-  const line = noteChange(context, me, {
+  const line = auditChange(context, me, {
     action: 'text_saved',
     about: fields.title,
     changes: changesBetween(before && valuesOf(before), valuesOf(wanted)),
   });
   const text = await putText(context, wanted, isNew, line);
   if (!text) return refuse({ code: 'outdated' });
-  await tellConsoles(context, { event: 'text.changed', id: text.id, text }, me.connection);
+  await notifyConsoles(context, { event: 'text.changed', id: text.id, text }, me.connection);
   return { ok: text };
 };
 
 export const textDelete: Action<'text.delete'> = async (context, me, { textId }) => {
   const before = await readText(context.db, textId);
   if (before) {
-    const line = noteChange(context, me, {
+    const line = auditChange(context, me, {
       action: 'text_deleted',
       about: before.title,
       changes: changesBetween(valuesOf(before), undefined),
     });
     await deleteText(context, textId, line);
   }
-  await tellConsoles(context, { event: 'text.changed', id: textId }, me.connection);
+  await notifyConsoles(context, { event: 'text.changed', id: textId }, me.connection);
   return { ok: {} };
 };

@@ -4,8 +4,8 @@ import { toLine, toSummary } from '../domain/chat.ts';
 import type { Action } from '../pipeline/action.ts';
 import type { Db } from '../store/db.ts';
 import { consoles } from '../store/desk.ts';
-import { bytesOf, MESSAGE_BYTES } from '../store/fitting.ts';
-import { readLastSaid } from '../store/log.ts';
+import { bytesOf, MESSAGE_BYTES } from '../store/fit-to-message.ts';
+import { readLastMessage } from '../store/log.ts';
 import { type OpenChat, readOpenBatch } from '../store/open-chats.ts';
 
 /** Rows of one page: nobody works through more at once. */
@@ -38,10 +38,10 @@ export const unclosedList: Action<'unclosed.list'> = async ({ db, now }, _me, { 
 
 const toRow = async (db: Db, { chat, question }: OpenChat): Promise<UnclosedChat> => ({
   chat: toSummary(chat, question),
-  last: await readLastMessage(db, chat.id),
+  last: await readLast(db, chat.id),
 });
 
-const readLastMessage = async (db: Db, chatId: ChatId): Promise<UnclosedChat['last']> => {
-  const message = await readLastSaid(db, chatId);
+const readLast = async (db: Db, chatId: ChatId): Promise<UnclosedChat['last']> => {
+  const message = await readLastMessage(db, chatId);
   return message && { at: message.at, text: toLine(message.text) };
 };

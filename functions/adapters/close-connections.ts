@@ -12,13 +12,13 @@ import { log } from './log.ts';
  * @returns those that API Gateway did not know: closed, or not open yet, as it answers 410 until the handshake is over.
  * @throws when one could not be closed, after all were tried: whoever was to go may still be there.
  */
-export type HangUp = (connections: readonly string[]) => Promise<ReadonlySet<string>>;
+export type CloseConnections = (connections: readonly string[]) => Promise<ReadonlySet<string>>;
 
 /** API Gateway closes at most so many at a time before it answers 429. */
 const AT_ONCE = 20;
 const TRIES = 5;
 
-export const createHangUp = (): HangUp => {
+export const createCloseConnections = (): CloseConnections => {
   const client = new ApiGatewayManagementApiClient({ endpoint: env('CONNECTIONS_URL'), maxAttempts: TRIES });
   return async (connections) => {
     const unknown = new Set<string>();

@@ -6,7 +6,7 @@ import {
   PayloadTooLargeException,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
-import type { Push } from '../domain/audience.ts';
+import type { Push } from '../domain/recipients.ts';
 import { env } from './env.ts';
 import { log } from './log.ts';
 

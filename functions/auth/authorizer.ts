@@ -3,9 +3,9 @@ import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } fro
 import type { Context } from '../adapters/context.ts';
 import { log } from '../adapters/log.ts';
 import { displayName, hasAll, permissionsOf } from '../domain/account.ts';
-import { type NotedSocket, rightsOf, SOCKET_MS } from '../domain/sockets.ts';
+import { type RecordedSocket, rightsOf, SOCKET_MS } from '../domain/sockets.ts';
 import { permissionsOfAccount } from '../store/accounts.ts';
-import { noteSocket, takeOffSocket } from '../store/sockets.ts';
+import { recordSocket, takeOffSocket } from '../store/sockets.ts';
 import { againAt, arm } from '../store/timers.ts';
 import type { Connected } from './caller.ts';
 import { type Headers, headerOf, isOwnOrigin, siteOf } from './origin.ts';
@@ -26,7 +26,7 @@ type Query = Readonly<Record<string, string | undefined>>;
  */
 export const authorize = async (
   context: Pick<Context, 'db' | 'now'>,
-  arrivals: Buckets,
+  connects: Buckets,
   { methodArn, headers: given, queryStringParameters: query, requestContext }: AuthorizerEvent,
 ): Promise<APIGatewayAuthorizerResult> => {
   const headers = given ?? {};
@@ -38,7 +38,7 @@ export const authorize = async (
   }
   const signedIn = await readWho(context, headers);
   // API Gateway has one answer to a refused handshake; a browser that gets it tries again, later each time.
-  if (!signedIn || !arrivals.take(signedIn.account.id)) return policy('Deny', methodArn, 'nobody');
+  if (!signedIn || !connects.take(signedIn.account.id)) return policy('Deny', methodArn, 'nobody');
   const { account, sessionId, endsAt } = signedIn;
   return {
     ...policy('Allow', methodArn, account.id),
@@ -78,8 +78,8 @@ export const welcome = async (
   { headers = {}, queryStringParameters }: Handshake,
 ): Promise<{
   readonly isLetIn: boolean;
-  readonly socket: NotedSocket;
-  readonly replaced: readonly NotedSocket[];
+  readonly socket: RecordedSocket;
+  readonly replaced: readonly RecordedSocket[];
 }> => {
   const { db, now, random } = context;
   const { id: user, role, connection, sessionId, permissions, until } = caller;
@@ -96,7 +96,7 @@ export const welcome = async (
   if (caller.isOther) return { isLetIn: true, socket, replaced: [] };
   // A connection may outlive its sign-in, and pushes do not ask: the sweep closes it then.
   if (until < socket.at + SOCKET_MS) await arm(db, { kind: 'sign-out', id: sessionId, user }, until);
-  const noted = await noteSocket(db, random, { user, socket, again: againAt(socket.at) });
+  const noted = await recordSocket(db, random, { user, socket, again: againAt(socket.at) });
   // Too many at the same moment: the browser comes again, later each time.
   if ('error' in noted) return { isLetIn: false, socket, replaced: [] };
   const isLetIn = await mayStillBeThere(context, caller, headers);

@@ -54,7 +54,7 @@ const countsOf = (agents: Change['agents'], waiting: number): Counts => ({
 /** An agent on whose being there, or not, a change depends. */
 export const asSeen = (agent: Agent) => ({ before: agent, after: agent });
 
-const busier = (agent: Agent, by: number) => ({ before: agent, after: { ...agent, load: agent.load + by } });
+const addLoad = (agent: Agent, by: number) => ({ before: agent, after: { ...agent, load: agent.load + by } });
 
 export interface Joining {
   readonly chat: Chat;
@@ -113,7 +113,7 @@ export const decideJoin = (joining: Joining): Result<Change> => {
   const entry: Entry = { seq: last + 1, at: now, kind: 'joined', cid, agent: person };
   const isTakenOver = invitation?.transfer && inviter && hasJoined(chat, inviter.id);
   const leavers = first ? (isTakenOver ? [inviter] : []) : gone;
-  const agents = [busier(agent, 1), ...leavers.map((leaver) => busier(leaver, -1))];
+  const agents = [addLoad(agent, 1), ...leavers.map((leaver) => addLoad(leaver, -1))];
   return {
     ok: {
       chat: leavers.reduce((left, { id }) => without(left, id, now), joined),
@@ -157,7 +157,7 @@ export const decideLeave = ({ chat, last, agent, others, cid, now }: Leaving): R
   if (!person) return refuse({ code: 'not_participant' });
   const stays = others.find(isThere);
   if (!stays) return refuse({ code: 'last_agent' });
-  const agents = [busier(agent, -1), asSeen(stays)];
+  const agents = [addLoad(agent, -1), asSeen(stays)];
   return {
     ok: {
       chat: { ...without(chat, agent.id, now), rev: chat.rev + 1 },
@@ -258,7 +258,7 @@ export interface Ending {
 /** A chat ends (S62, S75, S10): its agents get their place back, or the desk the place it waited in. */
 export const decideEnd = ({ chat, last, agents, reason, by, cid, ticket, now }: Ending): Result<Change> => {
   if (chat.ended) return refuse({ code: 'chat_ended' });
-  const freed = agents.map((agent) => busier(agent, -1));
+  const freed = agents.map((agent) => addLoad(agent, -1));
   const usage = { ...usageOf(chat, last, now), ...(reason === 'unanswered' && { isMissed: true }) };
   // Where nobody said or noted anything there is nothing to save: it is put away like one that was deleted. Not under the
   // hands of who is saving it.

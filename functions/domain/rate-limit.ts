@@ -19,7 +19,7 @@ export const TYPING_SIGNS: Limit = { burst: 1, perSecond: 1000 / TYPING_MS };
 export const REQUESTS: Limit = { burst: 200, perSecond: 20 };
 
 /** Sockets of one person: all tabs come back at once after the network was away. */
-export const ARRIVALS: Limit = { burst: 60, perSecond: 1 };
+export const CONNECTS: Limit = { burst: 60, perSecond: 1 };
 
 /** Requests without a session, by address: an office shares one, and every login begins with some. */
-export const STRANGERS: Limit = { burst: 200, perSecond: 20 };
+export const ANONYMOUS_REQUESTS: Limit = { burst: 200, perSecond: 20 };

@@ -19,7 +19,7 @@ export const fits = (chat: Chat, { who, agent }: Pick<Wish, 'who' | 'agent'>): b
 };
 
 /** The first of the entries in which someone says `text`. */
-export const findSaid = (
+export const findMessage = (
   entries: readonly Entry[],
   text: string,
 ): Extract<Entry, { kind: 'message' }> | undefined => {

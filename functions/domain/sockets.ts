@@ -2,7 +2,7 @@
 import type { Permission, Role } from '../../shared/model.ts';
 
 /** A socket as it is noted under its person. */
-export interface NotedSocket {
+export interface RecordedSocket {
   readonly connection: string;
   /** The sign-in it was opened with. */
   readonly session: string;
@@ -28,16 +28,16 @@ export const SOCKET_MS = 130 * 60_000;
 
 export interface Room {
   /** Noted so long ago that nothing of it is left. */
-  readonly expired: readonly NotedSocket[];
+  readonly expired: readonly RecordedSocket[];
   /** They give way: first of all those whose tab has a newer one, then the oldest. */
-  readonly replaced: readonly NotedSocket[];
+  readonly replaced: readonly RecordedSocket[];
 }
 
 /** What goes for one more socket of the same person. */
-export const makeRoom = (noted: readonly NotedSocket[], next: NotedSocket): Room => {
+export const makeRoom = (noted: readonly RecordedSocket[], next: RecordedSocket): Room => {
   const expired = noted.filter(({ at }) => at + SOCKET_MS <= next.at);
   const live = noted.filter((socket) => !expired.includes(socket)).sort((a, b) => a.at - b.at);
-  const isOutdated = ({ tab }: NotedSocket, index: number) =>
+  const isOutdated = ({ tab }: RecordedSocket, index: number) =>
     tab !== undefined && (tab === next.tab || live.slice(index + 1).some((other) => other.tab === tab));
   const outdated = live.filter(isOutdated);
   const inOrder = [...outdated, ...live.filter((socket) => !outdated.includes(socket))];

@@ -3,7 +3,7 @@ import type { EndReason, Entry, Settings } from '../../shared/model.ts';
 import { SILENT_GONE_MS, WARNING_MS } from '../../shared/rules.ts';
 import type { Chat } from './chat.ts';
 
-export type Verdict =
+export type TimeOutDecision =
   | { readonly kind: 'over' }
   /** Nothing to do before `at` (milliseconds since 1970). */
   | { readonly kind: 'later'; readonly at: number }
@@ -39,11 +39,11 @@ export const isUnanswered = (
  * (S10), however late the sweep comes. One whose customer never wrote and has been gone for SILENT_GONE_MS ends sooner,
  * with nobody to warn, and frees its place (S14).
  */
-export const judge = (
+export const evaluateTimeOut = (
   { chat, last }: { readonly chat: Chat; readonly last: Entry },
   { timeoutMinutes }: Pick<Settings, 'timeoutMinutes'>,
   now: number,
-): Verdict => {
+): TimeOutDecision => {
   if (chat.ended) return { kind: 'over' };
   const gone =
     isSilent({ chat, last }) && chat.goneSince !== undefined
@@ -74,5 +74,5 @@ export const wouldEnd = (
   { wanted, now }: { readonly wanted: number; readonly now: number },
 ): boolean =>
   announcedEnd(head.chat, head.last) === undefined &&
-  judge(head, { timeoutMinutes }, now).kind === 'later' &&
-  judge(head, { timeoutMinutes: wanted }, now).kind === 'warn';
+  evaluateTimeOut(head, { timeoutMinutes }, now).kind === 'later' &&
+  evaluateTimeOut(head, { timeoutMinutes: wanted }, now).kind === 'warn';

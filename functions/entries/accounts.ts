@@ -1,6 +1,6 @@
 // Lambda entry: who may sign in and what they may.
 
-import { createHangUp } from '../adapters/close-connections.ts';
+import { createCloseConnections } from '../adapters/close-connections.ts';
 import { createContext } from '../adapters/context.ts';
 import { createDeliver, createPost } from '../adapters/deliver.ts';
 import { createPublish } from '../adapters/publish.ts';
@@ -8,6 +8,6 @@ import { createHttpHandler } from '../pipeline/http.ts';
 import { createAccountsRoutes } from '../routes/accounts/index.ts';
 
 export const handler = createHttpHandler(
-  createAccountsRoutes({ deliver: createDeliver(createPost()), hangUp: createHangUp() }),
+  createAccountsRoutes({ deliver: createDeliver(createPost()), closeConnections: createCloseConnections() }),
   { ...createContext(), publish: createPublish() },
 );

@@ -1,21 +1,21 @@
 // Lambda entry: who may open a socket, and what a closed one leaves behind. Knows nothing of what is said on it.
 import type { APIGatewayProxyResultV2 } from 'aws-lambda';
 import { createActionContext } from '../adapters/action-context.ts';
-import { createHangUp } from '../adapters/close-connections.ts';
+import { createCloseConnections } from '../adapters/close-connections.ts';
 import { log } from '../adapters/log.ts';
 import { type AuthorizerEvent, authorize, welcome } from '../auth/authorizer.ts';
 import { callerOf, type SocketEvent } from '../auth/caller.ts';
 import { createBuckets } from '../auth/rate-limit.ts';
-import { ARRIVALS } from '../domain/rate-limit.ts';
+import { CONNECTS } from '../domain/rate-limit.ts';
 import { disconnect } from '../workflows/disconnect.ts';
 import { replaceSockets } from '../workflows/replace-sockets.ts';
 
-const context = { ...createActionContext(), hangUp: createHangUp() };
-const arrivals = createBuckets(ARRIVALS);
+const context = { ...createActionContext(), closeConnections: createCloseConnections() };
+const connects = createBuckets(CONNECTS);
 
 export const handler = async (event: AuthorizerEvent | SocketEvent) => {
   try {
-    return 'methodArn' in event ? await authorize(context, arrivals, event) : await note(event);
+    return 'methodArn' in event ? await authorize(context, connects, event) : await note(event);
   } catch (error) {
     const { requestId } = event.requestContext;
     log('ERROR', 'a connection event failed', { requestId, error });

@@ -1,6 +1,6 @@
 // Lambda entry of one customer's data as a whole: giving it out and erasing it. The fonts for the PDFs lie next to its bundle.
 
-import { createHangUp } from '../adapters/close-connections.ts';
+import { createCloseConnections } from '../adapters/close-connections.ts';
 import { createContext } from '../adapters/context.ts';
 import { createDeliver, createPost } from '../adapters/deliver.ts';
 import { createFiles } from '../adapters/files.ts';
@@ -15,7 +15,7 @@ const files = createFiles();
 const transcripts = createTranscripts({ files, fonts: await openBundledFonts(import.meta.url) });
 const reach = {
   deliver: createDeliver(createPost()),
-  hangUp: createHangUp(),
+  closeConnections: createCloseConnections(),
   removeFiles: createRemoveFiles(),
 };
 

@@ -1,13 +1,17 @@
 // Lambda entry of the minute's sweep: time-outs, leases and what commits left to do first, then what is to be removed.
 import type { Context } from 'aws-lambda';
-import { createHangUp } from '../adapters/close-connections.ts';
+import { createCloseConnections } from '../adapters/close-connections.ts';
 import { createDeskContext } from '../adapters/desk-context.ts';
 import { log } from '../adapters/log.ts';
 import { createRemoveFiles } from '../adapters/remove-files.ts';
-import { tidy } from '../workflows/cleanup.ts';
+import { cleanUp } from '../workflows/cleanup.ts';
 import { sweep } from '../workflows/sweep.ts';
 
-const context = { ...createDeskContext(), hangUp: createHangUp(), removeFiles: createRemoveFiles() };
+const context = {
+  ...createDeskContext(),
+  closeConnections: createCloseConnections(),
+  removeFiles: createRemoveFiles(),
+};
 
 /** Milliseconds kept for the round under way, for waiting pages and for what is to be removed. */
 const RESERVE_MS = 20_000;
@@ -19,7 +23,7 @@ export const handler = async (
   try {
     const hasTime = () => lambda.getRemainingTimeInMillis() > RESERVE_MS;
     await sweep(context, { hasTime });
-    await tidy(context);
+    await cleanUp(context);
   } catch (error) {
     log('ERROR', 'the sweep failed', { error });
     // Failed for Lambda too, which counts it; the message of the first one stays out of the log.

@@ -23,7 +23,7 @@ import {
   tokenOf,
 } from '../auth/session.ts';
 import { permissionsOf, type Site } from '../domain/account.ts';
-import { REQUESTS, STRANGERS } from '../domain/rate-limit.ts';
+import { ANONYMOUS_REQUESTS, REQUESTS } from '../domain/rate-limit.ts';
 import { networkOf } from '../domain/throttle.ts';
 import { type Request, type Response, readGiven, respond } from './http-message.ts';
 
@@ -66,7 +66,7 @@ export interface HttpLimits {
   /** By person. */
   readonly requests: Buckets;
   /** By address, for those without a session. */
-  readonly strangers: Buckets;
+  readonly anonymous: Buckets;
 }
 
 type Handler = (event: Request, lambda: LambdaContext) => Promise<Response>;
@@ -96,7 +96,7 @@ type Middleware = middy.MiddlewareObj<Request & { asked?: Asked }, Response>;
 export const createHttpHandler: CreateHandler = (
   handlers: Partial<RouteHandlers>,
   context: Context = createContext(),
-  limits: HttpLimits = { requests: createBuckets(REQUESTS), strangers: createBuckets(STRANGERS) },
+  limits: HttpLimits = { requests: createBuckets(REQUESTS), anonymous: createBuckets(ANONYMOUS_REQUESTS) },
 ): Handler =>
   middy<Request & { asked?: Asked }, Response>()
     .use(answerFailure)
@@ -167,9 +167,9 @@ const readSession =
   };
 
 const limitRate =
-  ({ requests, strangers }: HttpLimits): Step =>
+  ({ requests, anonymous }: HttpLimits): Step =>
   (_event, { session, address }) =>
-    (session ? requests.take(session.account.id) : strangers.take(networkOf(address)))
+    (session ? requests.take(session.account.id) : anonymous.take(networkOf(address)))
       ? undefined
       : { code: 'too_many_attempts', retryAfterSeconds: 1 };
 

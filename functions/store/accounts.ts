@@ -19,7 +19,7 @@ import { type Db, has, type Key, type Write } from './db.ts';
 import {
   accountKey,
   accountsOf,
-  GROUP_COPIES,
+  GROUP_REPLICAS,
   groupKey,
   groupsOf,
   loginKey,
@@ -66,7 +66,7 @@ export const readGroups = async (
   { id, groups }: Pick<Extract<Account, { role: 'customer' }>, 'id' | 'groups'>,
   consistent = true,
 ): Promise<Group[]> => {
-  const copy = spokeOf(id, GROUP_COPIES);
+  const copy = spokeOf(id, GROUP_REPLICAS);
   const keys = [...new Set(groups)].map((group) => groupKey(group, copy));
   return (await db.getAll(keys, { consistent })).map((item) => v.parse(Group, { ...item, id: item.sk }));
 };
@@ -242,9 +242,13 @@ export const addGroup = async (
   more: readonly Write[] = [],
 ): Promise<boolean> =>
   'done' in
-  (await db.transact([...copiesOf(id).map((key) => ({ put: { ...key, ...group }, when: absent })), ...more]));
+  (await db.transact([
+    ...replicasOf(id).map((key) => ({ put: { ...key, ...group }, when: absent })),
+    ...more,
+  ]));
 
-const copiesOf = (id: string): Key[] => Array.from({ length: GROUP_COPIES }, (_, copy) => groupKey(id, copy));
+const replicasOf = (id: string): Key[] =>
+  Array.from({ length: GROUP_REPLICAS }, (_, copy) => groupKey(id, copy));
 
 const unchanged = ({ rev }: Group) => ({
   condition: rev === 0 ? 'attribute_not_exists(rev) OR rev = :was' : 'rev = :was',
@@ -259,7 +263,7 @@ export const changeGroup = async (
   more: readonly Write[] = [],
 ): Promise<boolean> => {
   const when = unchanged(before);
-  const writes = copiesOf(before.id).map(
+  const writes = replicasOf(before.id).map(
     (key): Write =>
       after
         ? { put: { ...key, name: after.name, permissions: after.permissions, rev: before.rev + 1 }, when }

@@ -66,7 +66,7 @@ const readOnDuty = async (db: Db, also: readonly UserId[]): Promise<Agent[]> => 
 const BATCH = 25;
 
 /** A batch of the agents on duty, from the index, which is some seconds behind. @param last where to go on behind. */
-export const walkOnDuty = async (
+export const readOnDutyBatch = async (
   db: Db,
   last: string,
 ): Promise<{ readonly found: readonly Agent[]; readonly next: string | undefined }> => {

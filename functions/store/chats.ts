@@ -10,7 +10,7 @@ import { moveCounts, takePlace } from './desk.ts';
 import { fromChat, fromEntry, fromFirst, toEntry, toField } from './items.ts';
 import { entryKey, formKey, liveKey, metaKey, placeInIndex } from './keys.ts';
 import { type Head, readChat, readHead } from './log.ts';
-import { AGAIN, untilSettled } from './retry.ts';
+import { RETRY, retryUntilSettled } from './retry.ts';
 import { linksAsRead } from './tabs.ts';
 
 const absent = { condition: 'attribute_not_exists(pk)' } as const;
@@ -42,7 +42,7 @@ export const clearLive = async (db: Db, customer: UserId, chatId: ChatId): Promi
 export const startChat = async (
   db: Db,
   { chat, entry, previous, timer }: { chat: Chat; entry: Entry; previous: ChatId | undefined; timer: Write },
-): Promise<Result<null> | typeof AGAIN> => {
+): Promise<Result<null> | typeof RETRY> => {
   const result = await db.transact([
     takePlace,
     {
@@ -54,10 +54,10 @@ export const startChat = async (
     timer,
   ]);
   if ('done' in result) return { ok: null };
-  if ('conflict' in result) return AGAIN;
+  if ('conflict' in result) return RETRY;
   const [place, pointer] = result.refused;
-  if (pointer) return AGAIN;
-  return place ? refuse({ code: 'no_room' }) : AGAIN;
+  if (pointer) return RETRY;
+  return place ? refuse({ code: 'no_room' }) : RETRY;
 };
 
 /** What a change may set; connections and watchers are written one by one, so that none gets lost in between. */
@@ -144,7 +144,7 @@ const commit = async (
   db: Db,
   before: Chat,
   { change: { chat, entries, agents, counts, usage }, more = [], isExact = false }: Decided,
-): Promise<{ readonly chat: Chat } | { readonly taken: Entry } | typeof AGAIN> => {
+): Promise<{ readonly chat: Chat } | { readonly taken: Entry } | typeof RETRY> => {
   const write = (meta: Write) =>
     db.transact([
       meta,
@@ -166,10 +166,10 @@ const isOnlyOfTabs = (result: TransactResult, before: Chat): boolean =>
   'refused' in result && result.refused[0]?.rev === before.rev;
 
 /** The entry that was quicker, where the place in the log was lost and META, and so who may do what, is as it was. */
-const placeLost = (result: TransactResult, places: number): { readonly taken: Entry } | typeof AGAIN => {
+const placeLost = (result: TransactResult, places: number): { readonly taken: Entry } | typeof RETRY => {
   const [meta, ...rest] = 'refused' in result ? result.refused : [];
   const [winner] = rest.slice(0, places).filter((item) => item?.kind !== undefined);
-  return winner && !meta ? { taken: toEntry(winner) } : AGAIN;
+  return winner && !meta ? { taken: toEntry(winner) } : RETRY;
 };
 
 /** Places in the log that one try may lose: who writes without a pause holds off no change of state. */
@@ -199,15 +199,15 @@ export const changeChat = async (
       if ('error' in decided) return decided;
       if (decided.ok === null) return { ok: { head, change: null } };
       const written = await commit(db, head.chat, decided.ok);
-      if (written === AGAIN) return AGAIN;
+      if (written === RETRY) return RETRY;
       if ('chat' in written) return { ok: { head, change: { ...decided.ok.change, chat: written.chat } } };
       head = { chat: head.chat, last: written.taken, recent: [...head.recent, written.taken] };
     }
-    return AGAIN;
+    return RETRY;
   };
   const first = await attempt(false);
-  if (first !== AGAIN && 'ok' in first && first.ok.change) return first;
-  return untilSettled<{ head: Head; change: Change | null }>(random, () => attempt(true));
+  if (first !== RETRY && 'ok' in first && first.ok.change) return first;
+  return retryUntilSettled<{ head: Head; change: Change | null }>(random, () => attempt(true));
 };
 
 /** When a chat without an agent got its first message: the time of entry 2, which nothing else can be. */

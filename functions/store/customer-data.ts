@@ -21,7 +21,7 @@ export const listChatIds = async (db: Db, customer: UserId): Promise<ChatId[]> =
 
 /** Every ticket of a customer, oldest first. */
 export const readAllTickets = async (db: Db, customer: UserId): Promise<Ticket[]> => {
-  const notes = (await readBeside(db, customer)).map(({ sk }) => String(sk));
+  const notes = (await readRelated(db, customer)).map(({ sk }) => String(sk));
   const numbers = notes.flatMap((sk) =>
     sk.startsWith(TICKET_OF) ? [Number(sk.slice(TICKET_OF.length))] : [],
   );
@@ -30,5 +30,5 @@ export const readAllTickets = async (db: Db, customer: UserId): Promise<Ticket[]
 };
 
 /** What lies beside the account: the pointer to the running chat, questions asked, whose tickets are whose. */
-export const readBeside = (db: Db, customer: UserId): Promise<Item[]> =>
+export const readRelated = (db: Db, customer: UserId): Promise<Item[]> =>
   readAll(db, { pk: customerPk(customer), consistent: true });

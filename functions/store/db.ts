@@ -133,7 +133,7 @@ const BATCH_WAIT_MS = 20;
 const pause = (atMost: number) => new Promise<void>((resolve) => setTimeout(resolve, randomInt(atMost)));
 
 /** DynamoDB refuses a single write on an item of a transaction under way, and the SDK does not try that again by itself. */
-const unhindered = async <T>(write: () => Promise<T>): Promise<T> => {
+const withConflictRetry = async <T>(write: () => Promise<T>): Promise<T> => {
   for (let tries = 1; ; tries++) {
     try {
       return await write();
@@ -145,7 +145,7 @@ const unhindered = async <T>(write: () => Promise<T>): Promise<T> => {
 };
 
 /** Why a transaction was not done that may be done a moment later: another write, or too many of them on one item. */
-const PASSING = new Set<string | undefined>([
+const TRANSIENT = new Set<string | undefined>([
   'TransactionConflict',
   'ThrottlingError',
   'ProvisionedThroughputExceeded',
@@ -233,7 +233,7 @@ export const createDb = ({ client, table }: { client: DynamoDBClient; table: str
 
     async put(item: Item, when: When): Promise<WriteResult> {
       try {
-        await unhindered(() =>
+        await withConflictRetry(() =>
           client.send(
             new PutItemCommand({
               TableName: table,
@@ -252,7 +252,7 @@ export const createDb = ({ client, table }: { client: DynamoDBClient; table: str
     /** Gives the item as it is after the update. */
     async update(key: Key, by: Updating): Promise<WriteResult> {
       try {
-        const { Attributes: attributes } = await unhindered(() =>
+        const { Attributes: attributes } = await withConflictRetry(() =>
           client.send(
             new UpdateItemCommand({
               TableName: table,
@@ -272,7 +272,7 @@ export const createDb = ({ client, table }: { client: DynamoDBClient; table: str
     /** Gives the item that was deleted, if there was one. */
     async delete(key: Key, when: When): Promise<WriteResult> {
       try {
-        const { Attributes: attributes } = await unhindered(() =>
+        const { Attributes: attributes } = await withConflictRetry(() =>
           client.send(
             new DeleteItemCommand({
               TableName: table,
@@ -311,7 +311,7 @@ export const createDb = ({ client, table }: { client: DynamoDBClient; table: str
             ),
           };
         }
-        if (reasons.some(({ Code }) => PASSING.has(Code))) return { conflict: true };
+        if (reasons.some(({ Code }) => TRANSIENT.has(Code))) return { conflict: true };
         throw error;
       }
     },

@@ -9,7 +9,7 @@ import { monthBefore, type Usage } from '../domain/usage.ts';
 import { type Db, type Item, unconditional, type Write } from './db.ts';
 import { CONSOLES, categoriesKey, countsKey, LOBBY, settingsKey } from './keys.ts';
 import { after, partBehindHash, readAll } from './pages.ts';
-import { AGAIN, untilSettled } from './retry.ts';
+import { RETRY, retryUntilSettled } from './retry.ts';
 import { isWritten } from './written.ts';
 
 const standardSettings: Settings = {
@@ -76,7 +76,7 @@ const CountsItem = v.object({
   /** What waiting portal pages were last told. */
   announced: v.optional(v.boolean(), false),
   rev: v.optional(v.number(), 0),
-  /** Until when announcements are spoken for; see `noteRoom`. */
+  /** Until when announcements are spoken for; see `recordRoom`. */
   quietUntil: v.optional(v.number(), 0),
   /** The place in the register up to which pages were told; there until all were. */
   telling: v.optional(v.string()),
@@ -183,19 +183,20 @@ export interface Announcement {
  * @param isSweep whether to go on with an announcement that was cut off, or was too much for one call.
  * @returns what to tell; `undefined` when they know already, or are to know later.
  */
-export const noteRoom = async (
+export const recordRoom = async (
   db: Db,
   random: () => number,
   { now, isSweep = false }: { readonly now: number; readonly isSweep?: boolean },
 ): Promise<Announcement | undefined> => {
-  const result = await untilSettled<Announcement | undefined>(random, async () => {
+  const result = await retryUntilSettled<Announcement | undefined>(random, async () => {
     const { room, announced, rev, quietUntil, telling } = await readCounts(db);
     const untold = isSweep && telling !== undefined ? { open: announced, rev, after: telling } : undefined;
     const open = hasRoom(room);
     const from = Math.max(quietUntil, now);
     // A clock that was set back does not keep the desk quiet.
-    const isFlood = from - now > (ROOM_BURST - 1) * ROOM_QUIET_MS && from - now <= ROOM_BURST * ROOM_QUIET_MS;
-    if (open === announced || isFlood) return { ok: untold };
+    const isTooOften =
+      from - now > (ROOM_BURST - 1) * ROOM_QUIET_MS && from - now <= ROOM_BURST * ROOM_QUIET_MS;
+    if (open === announced || isTooOften) return { ok: untold };
     const noted = await db.update(countsKey, {
       update: 'SET announced = :open, rev = :rev, quietUntil = :until, telling = :start',
       condition: 'room = :room',
@@ -207,13 +208,17 @@ export const noteRoom = async (
         ':room': room,
       },
     });
-    return 'done' in noted ? { ok: { open, rev: rev + 1, after: '' } } : AGAIN;
+    return 'done' in noted ? { ok: { open, rev: rev + 1, after: '' } } : RETRY;
   });
   return 'ok' in result ? result.ok : undefined;
 };
 
 /** Notes how far an announcement came (`undefined`: all were told), unless a later one began meanwhile. */
-export const noteTold = async (db: Db, { rev }: Announcement, after: string | undefined): Promise<void> => {
+export const recordNotified = async (
+  db: Db,
+  { rev }: Announcement,
+  after: string | undefined,
+): Promise<void> => {
   await db.update(countsKey, {
     update: after === undefined ? 'REMOVE telling' : 'SET telling = :after',
     condition: 'rev = :rev',

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { ChatId, type Entry, type UserId } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
-import { excerpt, findSaid, fits, type Wish } from '../domain/search.ts';
+import { excerpt, findMessage, fits, type Wish } from '../domain/search.ts';
 import { monthOf } from '../domain/usage.ts';
 import type { Db } from './db.ts';
 import { toChat, toEntry } from './items.ts';
@@ -148,7 +148,7 @@ const lookInLog = async (
     });
     const entries = items.map(toEntry);
     log.bytes -= entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
-    const said = findSaid(entries, text);
+    const said = findMessage(entries, text);
     if (said) return { match: { at: said.at, name: said.author.name, text: excerpt(said.text, text) } };
     const last = entries.at(-1);
     if (!more || !last) return { missing: true };

@@ -144,7 +144,7 @@ export const ticketHistoryKey = (number: number, version: number, kind: 'reply' 
   sk: `${TICKET_HISTORY}${padded(version)}#${kind === 'reply' ? 0 : 1}`,
 });
 /** That a reply was stored, by the id its sender gave it: so it is stored once. */
-export const ticketSaidKey = (number: number, cid: Cid): Key => ({ pk: ticketPk(number), sk: `S#${cid}` });
+export const ticketMessageKey = (number: number, cid: Cid): Key => ({ pk: ticketPk(number), sk: `S#${cid}` });
 /** Before histories were kept in order: changes by the version they made, replies by their sender's id. */
 export const TICKET_CHANGES = 'C#';
 export const TICKET_REPLIES = 'R#';
@@ -175,6 +175,6 @@ export const loginKey = (role: Role, login: string): Key => ({
 });
 export const loginsOf = (role: Role) => `LOGINS#${role}`;
 /** All customers share a few groups and every connection of one reads them, which one partition could not give. */
-export const GROUP_COPIES = 16;
+export const GROUP_REPLICAS = 16;
 export const groupsOf = (copy: number) => `GROUPS#${copy}`;
 export const groupKey = (id: string, copy: number): Key => ({ pk: groupsOf(copy), sk: id });

@@ -3,7 +3,7 @@ import { type Refusal, type Result, refuse } from '../../shared/errors.ts';
 import type { ChatId, Cid, Entry } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
 import type { Db, Item } from './db.ts';
-import { bytesOf, fitting, MESSAGE_BYTES } from './fitting.ts';
+import { bytesOf, fitToMessage, MESSAGE_BYTES } from './fit-to-message.ts';
 import { fromEntry, toChat, toEntry } from './items.ts';
 import { chatKey, ENTRY, entrySk, META, metaKey } from './keys.ts';
 
@@ -114,7 +114,7 @@ export const readFinalHead = async (db: Db, chatId: ChatId): Promise<Head | unde
 const ENDINGS = [3, 10, 100] as const;
 
 /** The last message near the end of the log. */
-export const readLastSaid = async (
+export const readLastMessage = async (
   db: Db,
   chatId: ChatId,
 ): Promise<Extract<Entry, { kind: 'message' }> | undefined> => {
@@ -197,7 +197,7 @@ const readEntriesBehind = async (
     read.push(...found);
     bytes += found.reduce((sum, entry) => sum + bytesOf(entry), 0);
     if (!meta && found.length > 0 && read.length < size.limit && bytes <= size.bytes) continue;
-    const entries = fitting(read, size.bytes);
+    const entries = fitToMessage(read, size.bytes);
     return { entries, meta, more: entries.length < read.length || (!meta && found.length > 0) };
   }
 };

@@ -4,7 +4,7 @@ import { type Result, refuse } from '../../shared/errors.ts';
 import { ChatId, Person, Stars, UserId } from '../../shared/model.ts';
 import type { Db } from './db.ts';
 import { feedbackKey, metaKey, ratingIndex } from './keys.ts';
-import { AGAIN, untilSettled } from './retry.ts';
+import { RETRY, retryUntilSettled } from './retry.ts';
 
 /** As stored; with every agent who took part in the chat, so that a report per agent needs no chat. */
 export const Rating = v.object({
@@ -24,7 +24,7 @@ export type Rating = v.InferOutput<typeof Rating>;
  */
 export const writeRating = (db: Db, random: () => number, rating: Rating): Promise<Result<Rating>> => {
   const { chatId, at } = rating;
-  return untilSettled(random, async () => {
+  return retryUntilSettled(random, async () => {
     const written = await db.transact([
       {
         put: { ...feedbackKey(chatId), ...ratingIndex(at, chatId), ...rating },
@@ -36,10 +36,10 @@ export const writeRating = (db: Db, random: () => number, rating: Rating): Promi
       },
     ]);
     if ('done' in written) return { ok: rating };
-    if ('conflict' in written) return AGAIN;
+    if ('conflict' in written) return RETRY;
     const [stored, chat] = written.refused;
     if (chat) return refuse({ code: 'not_found' });
-    return stored ? { ok: v.parse(Rating, stored) } : AGAIN;
+    return stored ? { ok: v.parse(Rating, stored) } : RETRY;
   });
 };
 

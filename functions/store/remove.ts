@@ -9,7 +9,7 @@ import { binKey, chatKey, entryKey, META, metaKey, removedKey, ticketKey, ticket
 import { pagesOf } from './pages.ts';
 import { countRating } from './rating-report.ts';
 import { readRating } from './ratings.ts';
-import { AGAIN, untilSettled } from './retry.ts';
+import { RETRY, retryUntilSettled } from './retry.ts';
 import type { Ticket } from './tickets.ts';
 
 /** What one run may still do, in writes or reads of about one unit each; counted down by who spends. */
@@ -106,7 +106,7 @@ const removePartition = async (
 
 /** The writes whole or not; one that somebody made before is no fault. */
 const settle = (db: Db, random: () => number, writes: readonly Write[]): Promise<unknown> =>
-  untilSettled(random, async () => ('conflict' in (await db.transact(writes)) ? AGAIN : { ok: null }));
+  retryUntilSettled(random, async () => ('conflict' in (await db.transact(writes)) ? RETRY : { ok: null }));
 
 /**
  * Removes a chat with its log, ticket fields and rating, of which only the count of its stars stays. From the first

@@ -46,7 +46,7 @@ export const readProgress = async (db: Db): Promise<Progress> => {
 };
 
 /** Notes how far it came, unless another run noted something meanwhile: then that one's note stands. */
-export const noteProgress = async (db: Db, progress: Progress): Promise<void> => {
+export const saveProgress = async (db: Db, progress: Progress): Promise<void> => {
   await db.put(
     { ...removalKey, ...progress, version: progress.version + 1 },
     {

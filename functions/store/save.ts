@@ -5,7 +5,7 @@ import type { ChatId, Cid, TicketForm, UserId } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
 import { type Db, type Key, unconditional, type Write } from './db.ts';
 import { customerPk, ticketCounterKey, ticketOfKey } from './keys.ts';
-import { AGAIN, untilSettled } from './retry.ts';
+import { RETRY, retryUntilSettled } from './retry.ts';
 import { fromTicket, type Ticket } from './tickets.ts';
 
 /**
@@ -78,7 +78,7 @@ export const putOnce = (
   { cid, number, ticket, now }: { cid: Cid; number: number; ticket: Write; now: number },
 ): Promise<Result<{ readonly number: number; readonly isNew: boolean }>> => {
   const expiresAt = Math.floor(now / 1000) + KNOWN_SECONDS;
-  return untilSettled(random, async () => {
+  return retryUntilSettled(random, async () => {
     const result = await db.transact([
       {
         put: { ...questionKey(customer, cid), number, expiresAt },
@@ -88,7 +88,7 @@ export const putOnce = (
     ]);
     if ('done' in result) return { ok: { number, isNew: true } };
     const [known] = 'refused' in result ? result.refused : [];
-    if (!known) return AGAIN;
+    if (!known) return RETRY;
     const asked = v.parse(Question, known);
     // The number was taken for this call alone: who stored it is a try of this call.
     return { ok: { number: asked.number, isNew: asked.number === number } };

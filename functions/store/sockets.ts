@@ -1,10 +1,10 @@
 // Which sockets a person has open, at most eight, whatever was asked on them: by this they are found when that person may no longer be there. Knows no right.
 import * as v from 'valibot';
 import type { UserId } from '../../shared/model.ts';
-import { MOST_SOCKETS, makeRoom, type NotedSocket, SOCKET_MS } from '../domain/sockets.ts';
+import { MOST_SOCKETS, makeRoom, type RecordedSocket, SOCKET_MS } from '../domain/sockets.ts';
 import { type Db, type Updating, unconditional } from './db.ts';
 import { socketsKey } from './keys.ts';
-import { AGAIN, untilSettled } from './retry.ts';
+import { RETRY, retryUntilSettled } from './retry.ts';
 import { armed, type WorkOf } from './timers.ts';
 
 const SocketsItem = v.object({
@@ -20,7 +20,7 @@ const SocketsItem = v.object({
   ),
 });
 
-const read = async (db: Db, user: UserId, consistent: boolean): Promise<NotedSocket[] | undefined> => {
+const read = async (db: Db, user: UserId, consistent: boolean): Promise<RecordedSocket[] | undefined> => {
   const item = await db.get(socketsKey(user), { consistent });
   if (!item) return undefined;
   const { sockets } = v.parse(SocketsItem, item);
@@ -29,7 +29,7 @@ const read = async (db: Db, user: UserId, consistent: boolean): Promise<NotedSoc
 
 export interface Noting {
   readonly user: UserId;
-  readonly socket: NotedSocket;
+  readonly socket: RecordedSocket;
   /** When the sweep closes those that give way, should the caller not come to it; milliseconds. */
   readonly again: number;
 }
@@ -39,18 +39,18 @@ export interface Noting {
  * them goes the work of closing them.
  * @returns those that gave way; refused as `busy` while others of this person are quicker.
  */
-export const noteSocket = (db: Db, random: () => number, { user, socket, again }: Noting) => {
+export const recordSocket = (db: Db, random: () => number, { user, socket, again }: Noting) => {
   const { connection, ...fields } = socket;
   const expiresAt = Math.ceil((socket.at + SOCKET_MS) / 1000);
   // The first look is cheap: the write is locked on it.
   let consistent = false;
-  return untilSettled<readonly NotedSocket[]>(random, async () => {
+  return retryUntilSettled<readonly RecordedSocket[]>(random, async () => {
     const noted = await read(db, user, consistent);
     consistent = true;
     if (!noted) {
       const first = { ...socketsKey(user), sockets: { [connection]: fields }, expiresAt };
       const result = await db.put(first, { condition: 'attribute_not_exists(pk)' });
-      return 'done' in result ? { ok: [] } : AGAIN;
+      return 'done' in result ? { ok: [] } : RETRY;
     }
     // Done by a try whose answer was lost; those that gave way are the sweep's.
     if (noted.some((other) => other.connection === connection)) return { ok: [] };
@@ -58,13 +58,13 @@ export const noteSocket = (db: Db, random: () => number, { user, socket, again }
     const dropped = [...expired, ...replaced].map((other) => other.connection);
     const result = await db.transact([
       { update: socketsKey(user), by: exchange({ connection, fields, expiresAt, dropped }) },
-      ...replaced.map((other) => armed(hangUpOf(other), again)),
+      ...replaced.map((other) => armed(closingOf(other), again)),
     ]);
-    return 'done' in result ? { ok: replaced } : AGAIN;
+    return 'done' in result ? { ok: replaced } : RETRY;
   });
 };
 
-export const hangUpOf = ({ connection }: Pick<NotedSocket, 'connection'>): WorkOf<'hang-up'> => ({
+export const closingOf = ({ connection }: Pick<RecordedSocket, 'connection'>): WorkOf<'hang-up'> => ({
   kind: 'hang-up',
   id: connection,
 });
@@ -108,7 +108,7 @@ export const takeOffSocket = async (db: Db, user: UserId, connection: string): P
 };
 
 /** Every socket of a person that may be open, the newest first. */
-export const listSockets = async (db: Db, user: UserId, now: number): Promise<NotedSocket[]> => {
+export const listSockets = async (db: Db, user: UserId, now: number): Promise<RecordedSocket[]> => {
   const noted = (await read(db, user, true)) ?? [];
   return noted.filter(({ at }) => at + SOCKET_MS > now).sort((a, b) => b.at - a.at);
 };

@@ -6,7 +6,7 @@ import type { Db, Item, Updating, Write } from './db.ts';
 import { toChat } from './items.ts';
 import { metaKey } from './keys.ts';
 import { readChat } from './log.ts';
-import { AGAIN, untilSettled } from './retry.ts';
+import { RETRY, retryUntilSettled } from './retry.ts';
 
 /** More tabs than this of one person in one chat: the oldest give way, so META stays small. */
 const MAX_TABS = 8;
@@ -84,7 +84,7 @@ export const attach = (
   const { user, role } = session;
   let seen: Chat | undefined = chat;
   let isBack = false;
-  return untilSettled(random, async () => {
+  return retryUntilSettled(random, async () => {
     const before = seen ?? (await readChat(db, chat.id, { consistent: true }));
     seen = undefined;
     if (!before || before.removing || !takesPart(before, { id: user, role }))
@@ -92,7 +92,7 @@ export const attach = (
     if (before.ended) return { ok: { chat: before, isBack: false } };
     isBack ||= role === 'customer' && before.goneSince !== undefined;
     const written = await db.update(metaKey(chat.id), attachment(before, sid, session));
-    return 'done' in written && written.item ? { ok: { chat: toChat(written.item), isBack } } : AGAIN;
+    return 'done' in written && written.item ? { ok: { chat: toChat(written.item), isBack } } : RETRY;
   });
 };
 
@@ -133,7 +133,7 @@ export const detach = async (
   { chatId, connections, now }: { chatId: ChatId; connections: ReadonlySet<string>; now: number },
 ): Promise<{ readonly before: Chat; readonly after: Chat } | undefined> => {
   let tried: Chat | undefined;
-  const result = await untilSettled<{ before: Chat; after: Chat } | undefined>(random, async () => {
+  const result = await retryUntilSettled<{ before: Chat; after: Chat } | undefined>(random, async () => {
     const before = await readChat(db, chatId, { consistent: true });
     if (!before || before.removing) return { ok: undefined };
     const lost = Object.entries(before.sessions)
@@ -143,7 +143,7 @@ export const detach = async (
     if (lost.length === 0) return { ok: tried && { before: tried, after: before } };
     tried = before;
     const written = await db.update(metaKey(chatId), detachment(before, lost, now));
-    return 'done' in written && written.item ? { ok: { before, after: toChat(written.item) } } : AGAIN;
+    return 'done' in written && written.item ? { ok: { before, after: toChat(written.item) } } : RETRY;
   });
   return 'ok' in result ? result.ok : undefined;
 };

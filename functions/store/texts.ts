@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { StandardText } from '../../shared/model.ts';
 import type { Db, Write } from './db.ts';
-import { bytesOf, fitting, MESSAGE_BYTES } from './fitting.ts';
+import { bytesOf, fitToMessage, MESSAGE_BYTES } from './fit-to-message.ts';
 import { TEXTS } from './keys.ts';
 import { after, pagesOf } from './pages.ts';
 import { isWritten } from './written.ts';
@@ -27,9 +27,9 @@ export const listTexts = async (
     read.push(...found);
     bytes += found.reduce((sum, text) => sum + bytesOf(text), 0);
     isMore = page.more;
-    if (!isMore && bytes <= MESSAGE_BYTES) return { texts: fitting(read).sort(inOrder) };
+    if (!isMore && bytes <= MESSAGE_BYTES) return { texts: fitToMessage(read).sort(inOrder) };
   }
-  const texts = fitting(read);
+  const texts = fitToMessage(read);
   const last = texts.at(-1);
   return { texts: texts.sort(inOrder), ...(last && { next: last.id }) };
 };

@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { type AgentTicketItem, type Entry, TicketChange, TicketItem } from '../../shared/model.ts';
 import type { Db, Item } from './db.ts';
-import { bytesOf } from './fitting.ts';
+import { bytesOf } from './fit-to-message.ts';
 import { toEntry } from './items.ts';
 import {
   chatKey,

@@ -4,8 +4,8 @@ import { type Result, refuse } from '../../shared/errors.ts';
 import { AgentTicket, type Author, ChatId, type Cid, type TicketItem, UserId } from '../../shared/model.ts';
 import { type Changed, decideEdit, statusAfterReply, type TicketEdit } from '../domain/ticket.ts';
 import type { Db, Item, Write } from './db.ts';
-import { olderReplyKey, ticketHistoryKey, ticketIndex, ticketKey, ticketSaidKey } from './keys.ts';
-import { AGAIN, untilSettled } from './retry.ts';
+import { olderReplyKey, ticketHistoryKey, ticketIndex, ticketKey, ticketMessageKey } from './keys.ts';
+import { RETRY, retryUntilSettled } from './retry.ts';
 
 /** A ticket as it is stored; it points at its chat and never copies it. */
 export const Ticket = v.object({
@@ -51,7 +51,7 @@ const writeTicket = (before: Ticket, after: Ticket): Write => ({
 });
 
 /** @param before the ticket as it was: its next version is what this makes. */
-const noteChange = (before: Ticket, { change }: Changed<Ticket>): Write => ({
+const auditChange = (before: Ticket, { change }: Changed<Ticket>): Write => ({
   put: { ...ticketHistoryKey(before.number, before.version + 1, 'change'), ...change },
   when: absent,
 });
@@ -80,15 +80,15 @@ export const editTicket = async (
   { number, rev, edit, by, now }: Editing,
 ): Promise<Result<Edited>> => {
   let isTried = false;
-  return untilSettled<Edited>(random, async () => {
+  return retryUntilSettled<Edited>(random, async () => {
     const ticket = await readTicket(db, number);
     if (!ticket) return refuse({ code: 'not_found' });
     const changed = decideEdit(ticket, edit, by, now);
     if (!changed) return { ok: { ticket, isChanged: isTried && ticket.rev > rev } };
     if (ticket.rev !== rev) return refuse({ code: 'outdated' });
     isTried = true;
-    const result = await db.transact([writeTicket(ticket, changed.ticket), noteChange(ticket, changed)]);
-    return 'done' in result ? { ok: { ticket: changed.ticket, isChanged: true } } : AGAIN;
+    const result = await db.transact([writeTicket(ticket, changed.ticket), auditChange(ticket, changed)]);
+    return 'done' in result ? { ok: { ticket: changed.ticket, isChanged: true } } : RETRY;
   });
 };
 
@@ -117,7 +117,7 @@ export const hasReply = async (
   db: Db,
   { number, cid, by }: Pick<Replying, 'number' | 'cid'> & { readonly by: UserId },
 ): Promise<boolean> => {
-  const said = await db.get(ticketSaidKey(number, cid), { consistent: true });
+  const said = await db.get(ticketMessageKey(number, cid), { consistent: true });
   if (said) return v.parse(Said, said).by === by;
   const older = await db.get(olderReplyKey(number, cid), { consistent: true });
   return older !== undefined && v.parse(OlderReply, older).by === by;
@@ -137,7 +137,7 @@ export const addReply = async (
     if (tried && said.at === now) return { ok: tried };
     return { ok: { ticket, isNew: false, isChanged: false } };
   };
-  return untilSettled<Replied>(random, async () => {
+  return retryUntilSettled<Replied>(random, async () => {
     const ticket = await readTicket(db, number);
     if (!ticket || !allows(ticket)) return refuse({ code: 'not_found' });
     const status = statusAfterReply(ticket.status, by, solve);
@@ -147,16 +147,16 @@ export const addReply = async (
     const older = ticket.ordered ? undefined : await db.get(olderReplyKey(number, cid), { consistent: true });
     if (older) return asKnown(v.parse(OlderReply, older), ticket);
     const result = await db.transact([
-      { put: { ...ticketSaidKey(number, cid), at: now, by: by.id }, when: absent },
+      { put: { ...ticketMessageKey(number, cid), at: now, by: by.id }, when: absent },
       { put: { ...ticketHistoryKey(number, ticket.version + 1, 'reply'), ...reply }, when: absent },
       writeTicket(ticket, after),
-      ...(changed ? [noteChange(ticket, changed)] : []),
+      ...(changed ? [auditChange(ticket, changed)] : []),
     ]);
     if ('done' in result) return { ok: { ticket: after, isNew: true, isChanged: changed !== undefined } };
     const [known] = 'refused' in result ? result.refused : [];
     if (!known) {
       tried = { ticket: after, isNew: true, isChanged: changed !== undefined };
-      return AGAIN;
+      return RETRY;
     }
     return asKnown(v.parse(Said, known), ticket);
   });

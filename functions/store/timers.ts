@@ -148,7 +148,7 @@ export const readSwept = async (db: Db): Promise<Swept | undefined> => {
  * Notes how far a sweep came since `before`.
  * @returns what is noted then; `undefined` when another sweep noted something meanwhile: its note stands.
  */
-export const noteSwept = async (
+export const recordSwept = async (
   db: Db,
   before: Swept,
   { minute, left }: Pick<Swept, 'minute' | 'left'>,

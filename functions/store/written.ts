@@ -1,6 +1,6 @@
 // Writing something under its version together with what goes with it. Knows nothing of what is written.
 import { type Db, has, type Item, type Write } from './db.ts';
-import { AGAIN, untilSettled } from './retry.ts';
+import { RETRY, retryUntilSettled } from './retry.ts';
 
 /**
  * Writes all or none, whatever other writes are under way.
@@ -14,10 +14,10 @@ export const isWritten = async (
   writes: readonly Write[],
   wanted: Item,
 ): Promise<boolean> => {
-  const result = await untilSettled<boolean>(random, async () => {
+  const result = await retryUntilSettled<boolean>(random, async () => {
     const written = await db.transact(writes);
     if ('done' in written) return { ok: true };
-    if ('conflict' in written) return AGAIN;
+    if ('conflict' in written) return RETRY;
     const [first] = written.refused;
     return { ok: first !== undefined && has(first, wanted) };
   });

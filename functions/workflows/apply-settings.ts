@@ -1,16 +1,16 @@
 // Brings the desk's settings to consoles, agents on duty and running chats, a page at a time. What already is as they say stays untouched, so it may be done again.
 import type { Settings } from '../../shared/model.ts';
 import type { DeskContext } from '../adapters/context.ts';
-import { tellPreviewSwitched } from '../domain/audience.ts';
 import { decidePreview } from '../domain/changes.ts';
 import type { Chat } from '../domain/chat.ts';
 import { changeMax } from '../domain/duty.ts';
-import { walkOnDuty } from '../store/agents.ts';
+import { previewSwitchedPushes } from '../domain/recipients.ts';
+import { readOnDutyBatch } from '../store/agents.ts';
+import { readOldOpenBatch } from '../store/batches.ts';
 import { changeChat } from '../store/chats.ts';
 import { arm } from '../store/timers.ts';
-import { walkOpen } from '../store/walks.ts';
 import { changeDuty } from './change-duty.ts';
-import { tellChat } from './notify.ts';
+import { notifyChat } from './notify.ts';
 import { withdraw } from './time-out.ts';
 
 const AGENTS = 'agents/';
@@ -50,7 +50,7 @@ const applyToAgents = async (
   { max }: Settings,
   after: string,
 ): Promise<string | undefined> => {
-  const { found, next } = await walkOnDuty(context.db, after);
+  const { found, next } = await readOnDutyBatch(context.db, after);
   for (const agent of found) {
     if (agent.max === max) continue;
     await changeDuty(context, agent.id, (now) => (now && now.max !== max ? changeMax(now, max) : undefined));
@@ -63,7 +63,7 @@ const applyToChats = async (
   settings: Settings,
   after: string,
 ): Promise<string | undefined> => {
-  const { found, next } = await walkOpen(context.db, context.now() + CLOCKS_MS, after);
+  const { found, next } = await readOldOpenBatch(context.db, context.now() + CLOCKS_MS, after);
   await Promise.all(found.map((chat) => applyToChat(context, settings, chat)));
   return next;
 };
@@ -81,6 +81,6 @@ const applyToChat = async (context: DeskContext, settings: Settings, chat: Chat)
       head.chat.ended || head.chat.preview === preview ? null : { change: decidePreview(head.chat, preview) },
   }));
   if ('ok' in changed && changed.ok.change) {
-    await tellChat(context, changed.ok.change.chat, tellPreviewSwitched(changed.ok.change.chat));
+    await notifyChat(context, changed.ok.change.chat, previewSwitchedPushes(changed.ok.change.chat));
   }
 };

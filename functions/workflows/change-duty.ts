@@ -6,10 +6,10 @@ import { log } from '../adapters/log.ts';
 import { type Agent, isThere } from '../domain/changes.ts';
 import { comeBack, toAgentSummary } from '../domain/duty.ts';
 import { readAgent, writeDuty } from '../store/agents.ts';
-import { AGAIN, untilSettled } from '../store/retry.ts';
+import { RETRY, retryUntilSettled } from '../store/retry.ts';
 import { againAt, arm, armed, tickOff, type WorkOf } from '../store/timers.ts';
 import { followAgent } from './follow-agent.ts';
-import { tellConsoles, tellRoom } from './notify.ts';
+import { notifyConsoles, notifyRoom } from './notify.ts';
 
 /**
  * Changes an agent's duty, moves the desk's room with it, and tells whom it concerns.
@@ -24,7 +24,7 @@ export const changeDuty = async (
   const { db, random, now } = context;
   const at = againAt(now());
   const work: WorkOf<'presence'> = { kind: 'presence', id: context.newId(), user: id };
-  const changed = await untilSettled<{ before: Agent | undefined; after: Agent | undefined }>(
+  const changed = await retryUntilSettled<{ before: Agent | undefined; after: Agent | undefined }>(
     random,
     async () => {
       const before = await readAgent(db, id);
@@ -33,15 +33,15 @@ export const changeDuty = async (
       // The timer first: a lease nobody looks at would give room for ever.
       if (after.counted) await arm(db, { kind: 'lease', id }, after.leaseUntil);
       const more = hasToFollow(before, after) ? [armed(work, at)] : [];
-      return (await writeDuty(db, before, after, more)) ? { ok: { before, after } } : AGAIN;
+      return (await writeDuty(db, before, after, more)) ? { ok: { before, after } } : RETRY;
     },
   );
   if ('error' in changed) return changed;
   const { before, after } = changed.ok;
   if (after) {
     await Promise.all([
-      tellConsoles(context, { event: 'agent.changed', agent: toAgentSummary(after) }, except),
-      tellRoom(context),
+      notifyConsoles(context, { event: 'agent.changed', agent: toAgentSummary(after) }, except),
+      notifyRoom(context),
     ]);
     if (hasToFollow(before, after)) await letFollow(context, work, at);
   }

@@ -1,15 +1,15 @@
 // What the sweep removes when the timers are done: what the retention says, and customers whose erasure goes on.
 import { log } from '../adapters/log.ts';
-import { type EraseContext, goOnWithErasures } from './erase.ts';
-import { retain } from './purge-expired.ts';
+import { continueErasures, type EraseContext } from './erase.ts';
+import { purgeExpired } from './purge-expired.ts';
 
 /** Writes of one run, about a minute's worth: seconds of it, so that the next sweep's timers are not kept waiting. */
 const WRITES = 2000;
 
-export const tidy = async (context: EraseContext): Promise<void> => {
+export const cleanUp = async (context: EraseContext): Promise<void> => {
   try {
-    await goOnWithErasures(context, { left: WRITES });
-    await retain(context, { left: WRITES });
+    await continueErasures(context, { left: WRITES });
+    await purgeExpired(context, { left: WRITES });
   } catch (error) {
     log('ERROR', 'removal failed, gone on with next minute', { error });
   }

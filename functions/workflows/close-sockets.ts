@@ -1,12 +1,12 @@
 // Closing a person's sockets, and seeing to it that they are closed. Knows no reason why.
 import type { UserId } from '../../shared/model.ts';
-import type { HangUp } from '../adapters/close-connections.ts';
+import type { CloseConnections } from '../adapters/close-connections.ts';
 import type { Context } from '../adapters/context.ts';
-import type { NotedSocket } from '../domain/sockets.ts';
+import type { RecordedSocket } from '../domain/sockets.ts';
 import { listSockets } from '../store/sockets.ts';
 
 export interface ClosingContext extends Pick<Context, 'db' | 'now'> {
-  readonly hangUp: HangUp;
+  readonly closeConnections: CloseConnections;
 }
 
 /** From when a socket is noted until its handshake is over API Gateway answers 410 for it; it waits 29 s for `$connect`. */
@@ -19,7 +19,7 @@ const OPENING_MS = 30_000;
 export const closeSockets = async (
   context: ClosingContext,
   person: UserId,
-  isOver: (socket: NotedSocket) => boolean,
+  isOver: (socket: RecordedSocket) => boolean,
 ): Promise<boolean> => {
   const { db, now } = context;
   return close(context, (await listSockets(db, person, now())).filter(isOver));
@@ -27,10 +27,10 @@ export const closeSockets = async (
 
 /** @returns as `closeSockets`. */
 export const close = async (
-  { now, hangUp }: Pick<ClosingContext, 'now' | 'hangUp'>,
-  sockets: readonly NotedSocket[],
+  { now, closeConnections }: Pick<ClosingContext, 'now' | 'closeConnections'>,
+  sockets: readonly RecordedSocket[],
 ): Promise<boolean> => {
   if (sockets.length === 0) return true;
-  const unknown = await hangUp(sockets.map(({ connection }) => connection));
+  const unknown = await closeConnections(sockets.map(({ connection }) => connection));
   return sockets.every(({ connection, at }) => !unknown.has(connection) || now() - at >= OPENING_MS);
 };

@@ -11,7 +11,7 @@ import { consoles, lobby } from '../store/desk.ts';
 import { takeOffSocket } from '../store/sockets.ts';
 import { detach } from '../store/tabs.ts';
 import { arm } from '../store/timers.ts';
-import { tellIfLastConsole, tellPresence } from './notify.ts';
+import { notifyIfLastConsole, notifyPresence } from './notify.ts';
 
 /** What a reload or a blip may take before an agent without a console stops giving room. */
 const AGENT_GRACE_MS = 45_000;
@@ -45,13 +45,13 @@ const customerLeft = async (context: ActionContext, id: UserId, connection: stri
   if (detached.after.agents.length === 0) {
     await arm(db, { kind: 'chat', id: chatId }, detached.after.goneSince + SILENT_GONE_MS);
   }
-  await tellPresence(context, detached.after);
+  await notifyPresence(context, detached.after);
 };
 
 const agentLeft = async (context: ActionContext, id: UserId, connection: string): Promise<void> => {
   const { db, now } = context;
   await consoles.remove(db, { connection, user: id });
-  if (!(await tellIfLastConsole(context, id))) return;
+  if (!(await notifyIfLastConsole(context, id))) return;
   const agent = await readAgent(db, id);
   // Off duty nobody beats: as long as chats go on, the console itself is the sign of who is there (S153).
   const hasChats = agent && !agent.onDuty && agent.load > 0 && isThere(agent);

@@ -2,16 +2,16 @@
 import type { Result } from '../../shared/errors.ts';
 import type { Author, ChatId, Cid, EndReason } from '../../shared/model.ts';
 import type { DeskContext } from '../adapters/context.ts';
-import { entriesAdded, tellEnd } from '../domain/audience.ts';
 import { decideEnd } from '../domain/changes.ts';
 import { type Chat, toSummary } from '../domain/chat.ts';
 import { chatEnded } from '../domain/published.ts';
+import { endPushes, entriesAdded } from '../domain/recipients.ts';
 import { readAgents } from '../store/agents.ts';
 import { changeChat } from '../store/chats.ts';
 import type { Write } from '../store/db.ts';
 import type { Head } from '../store/log.ts';
 import { putInBin } from '../store/remove.ts';
-import { tellChat, tellConsoles, tellRoom } from './notify.ts';
+import { notifyChat, notifyConsoles, notifyRoom } from './notify.ts';
 
 export interface EndRequest {
   readonly chatId: ChatId;
@@ -65,12 +65,12 @@ export const endChat = async (context: DeskContext, request: EndRequest) => {
   if (change && entry) {
     const told = entriesAdded(change.chat, [entry]);
     const summary = toSummary(change.chat);
-    const pushes = tellEnd(change.chat, told, summary, request.except);
+    const pushes = endPushes(change.chat, told, summary, request.except);
     const consoles = pushes.filter(({ event }) => 'chat' in event).map(({ connection }) => connection);
     await Promise.all([
-      tellChat(context, change.chat, pushes, told),
-      tellConsoles(context, { event: 'chat.changed', chat: summary }, ...consoles),
-      tellRoom(context),
+      notifyChat(context, change.chat, pushes, told),
+      notifyConsoles(context, { event: 'chat.changed', chat: summary }, ...consoles),
+      notifyRoom(context),
       entry.kind === 'ended' && context.publish(chatEnded(change.chat, entry)),
     ]);
   }

@@ -10,7 +10,7 @@ import type { Account } from '../domain/account.ts';
 import { toSummary } from '../domain/chat.ts';
 import { blockAccount, readAccount } from '../store/accounts.ts';
 import { forgetInAudit } from '../store/audit.ts';
-import { listChatIds, readAllTickets, readBeside } from '../store/customer-data.ts';
+import { listChatIds, readAllTickets, readRelated } from '../store/customer-data.ts';
 import { unconditional } from '../store/db.ts';
 import { lobby } from '../store/desk.ts';
 import { forgetDevices } from '../store/devices.ts';
@@ -20,9 +20,9 @@ import { type Allowance, type Removal, removeTicket } from '../store/remove.ts';
 import { endSessionsOf } from '../store/sessions.ts';
 import { forgetSockets } from '../store/sockets.ts';
 import { readTicket } from '../store/tickets.ts';
-import { tellConsoles } from './notify.ts';
+import { notifyConsoles } from './notify.ts';
 import { removeWhole } from './remove-chat.ts';
-import { type Reach, shutOut } from './revoke-access.ts';
+import { type Reach, revokeAccess } from './revoke-access.ts';
 
 export interface EraseContext extends DeskContext, Reach {
   readonly removeFiles: RemoveFiles;
@@ -38,7 +38,7 @@ const UNDER_WAY_MS = 30_000;
  * Goes on with an erasure as far as `allowance` goes.
  * @returns whether nothing of it is left to do. Not within UNDER_WAY_MS of the beginning.
  */
-export const goOnErasing = async (
+export const continueErasure = async (
   context: EraseContext,
   customer: Erasure['customer'],
   allowance: Allowance,
@@ -48,7 +48,7 @@ export const goOnErasing = async (
   const account = await readAccount(db, customer);
   if (!erasure || !account) return { ok: { done: true } };
 
-  if (!(await keepOut(context, account))) return { ok: { done: false } };
+  if (!(await blockAccess(context, account))) return { ok: { done: false } };
   if (now() < erasure.at + UNDER_WAY_MS) return { ok: { done: false } };
 
   const removal: Removal = { random, now: now(), allowance };
@@ -62,7 +62,7 @@ export const goOnErasing = async (
   }
   if (!(await eraseTickets(context, account, removal))) return { ok: { done: false } };
   await forget();
-  await eraseBeside(context, account);
+  await eraseRelated(context, account);
   return { ok: { done: await endErasure(db, erasure, { account, now: now(), id: newId() }) } };
 };
 
@@ -70,9 +70,9 @@ export const goOnErasing = async (
  * Nobody signs in, starts or says anything as this customer any more, and no page of the customer stays open. Done again
  * by every call: a page that was being opened meanwhile is found by the next.
  */
-const keepOut = async (context: EraseContext, account: Account): Promise<boolean> => {
+const blockAccess = async (context: EraseContext, account: Account): Promise<boolean> => {
   if (!account.blocked) await blockAccount(context.db, account.id);
-  return shutOut(context, account, 'deleted');
+  return revokeAccess(context, account, 'deleted');
 };
 
 const eraseChat = async (context: EraseContext, chatId: ChatId, removal: Removal): Promise<boolean> => {
@@ -86,7 +86,7 @@ const eraseChat = async (context: EraseContext, chatId: ChatId, removal: Removal
   if (!chat.closed) {
     // Off the lists of the consoles, as if it were deleted there.
     const closed = { ...chat, rev: chat.rev + 1, closed: { at: removal.now } };
-    await tellConsoles(context, { event: 'chat.changed', chat: toSummary(closed) });
+    await notifyConsoles(context, { event: 'chat.changed', chat: toSummary(closed) });
   }
   return true;
 };
@@ -98,14 +98,14 @@ const eraseTickets = async ({ db }: EraseContext, { id }: Account, removal: Remo
   return true;
 };
 
-const eraseBeside = async ({ db, removeFiles }: EraseContext, { id }: Account): Promise<void> => {
+const eraseRelated = async ({ db, removeFiles }: EraseContext, { id }: Account): Promise<void> => {
   const rows = await lobby.listOf(db, id);
   await Promise.all(rows.map((row) => lobby.remove(db, row)));
   await endSessionsOf(db, id);
   await forgetSockets(db, id);
   await forgetDevices(db, id);
   await removeFiles(exportsOf(id));
-  for (const { pk, sk } of await readBeside(db, id))
+  for (const { pk, sk } of await readRelated(db, id))
     await db.delete(
       { pk: String(pk), sk: String(sk) },
       unconditional('the customer is being erased: it is to go whatever it says'),
@@ -116,11 +116,11 @@ const eraseBeside = async ({ db, removeFiles }: EraseContext, { id }: Account): 
 const AT_ONCE = 5;
 
 /** Goes on with what was begun and cut off, or was too much for one call. */
-export const goOnWithErasures = async (context: EraseContext, allowance: Allowance): Promise<void> => {
+export const continueErasures = async (context: EraseContext, allowance: Allowance): Promise<void> => {
   for (const { customer } of await listErasures(context.db, AT_ONCE)) {
     if (allowance.left <= 0) return;
     try {
-      await goOnErasing(context, customer, allowance);
+      await continueErasure(context, customer, allowance);
     } catch (error) {
       log('ERROR', 'an erasure failed, gone on with next minute', { error });
     }

@@ -2,12 +2,12 @@
 import * as v from 'valibot';
 import { type ChatId, Cid, type UserId } from '../../shared/model.ts';
 import type { ActionContext } from '../adapters/context.ts';
-import { entriesAdded, tellEntries } from '../domain/audience.ts';
 import { toSummary } from '../domain/chat.ts';
 import { decidePresence } from '../domain/presence.ts';
+import { entriesAdded, entriesPushes } from '../domain/recipients.ts';
 import { readAgent, readAgents } from '../store/agents.ts';
 import { changeChat } from '../store/chats.ts';
-import { tellChat, tellConsoles, tellRoom } from './notify.ts';
+import { notifyChat, notifyConsoles, notifyRoom } from './notify.ts';
 
 /** Chats of a page, one after the other: each moves the room of the desk, which is one item. */
 const CHATS = 25;
@@ -26,7 +26,7 @@ export const followAgent = async (
   const now = chats.slice(0, pages * CHATS);
   let isMoved = false;
   for (const chatId of now) isMoved = (await follow(context, chatId, id)) || isMoved;
-  if (isMoved) await tellRoom(context);
+  if (isMoved) await notifyRoom(context);
   return chats.length > now.length ? now.at(-1) : undefined;
 };
 
@@ -48,8 +48,8 @@ const follow = async (context: ActionContext, chatId: ChatId, agent: UserId): Pr
   if (!change) return false;
   const told = entriesAdded(change.chat, change.entries);
   await Promise.all([
-    tellChat(context, change.chat, tellEntries(change.chat, told), told),
-    tellConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) }),
+    notifyChat(context, change.chat, entriesPushes(change.chat, told), told),
+    notifyConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) }),
   ]);
   return true;
 };

@@ -3,18 +3,18 @@ import type { ServerEvent } from '../../shared/events.ts';
 import type { UserId } from '../../shared/model.ts';
 import type { ActionContext } from '../adapters/context.ts';
 import { log } from '../adapters/log.ts';
-import { type Push, tellAll, watchersOf } from '../domain/audience.ts';
 import { type Chat, toSummary } from '../domain/chat.ts';
+import { type Push, pushesTo, watchersOf } from '../domain/recipients.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { readQuestion } from '../store/chats.ts';
 import {
   type Announcement,
   consoles,
   lobby,
-  noteRoom,
-  noteTold,
   type Registered,
   readSettings,
+  recordNotified,
+  recordRoom,
 } from '../store/desk.ts';
 import { detach } from '../store/tabs.ts';
 import { stopWatching, withoutWatcher } from './watching.ts';
@@ -30,19 +30,19 @@ const WATCHERS_WAIT_MS = 250;
  * Pushes to the people in a chat, and with them to those who watch it unseen.
  * @param watched what watchers get, when it is for them too.
  */
-export const tellChat = async (
+export const notifyChat = async (
   context: ActionContext,
   chat: Chat,
   pushes: readonly Push[],
   watched?: ServerEvent,
 ): Promise<void> => {
   await Promise.all([
-    tellParticipants(context, chat, pushes),
-    watched && tellWatchers(context, chat, watched),
+    notifyParticipants(context, chat, pushes),
+    watched && notifyWatchers(context, chat, watched),
   ]);
 };
 
-const tellParticipants = async (
+const notifyParticipants = async (
   context: ActionContext,
   chat: Chat,
   pushes: readonly Push[],
@@ -52,7 +52,7 @@ const tellParticipants = async (
   const { db, random, now } = context;
   const detached = await detach(db, random, { chatId: chat.id, connections: gone, now: now() });
   if (detached && detached.before.goneSince === undefined && detached.after.goneSince !== undefined) {
-    await tellPresence(context, detached.after);
+    await notifyPresence(context, detached.after);
   }
 };
 
@@ -60,7 +60,7 @@ const tellParticipants = async (
  * The right to watch is asked again at every push (S92); who lost it, or is gone, watches no longer. What goes wrong here is
  * no fault of who speaks.
  */
-const tellWatchers = async (context: ActionContext, chat: Chat, event: ServerEvent): Promise<void> => {
+const notifyWatchers = async (context: ActionContext, chat: Chat, event: ServerEvent): Promise<void> => {
   const watchers = watchersOf(chat);
   if (watchers.length === 0) return;
   const { db, deliver } = context;
@@ -69,7 +69,7 @@ const tellWatchers = async (context: ActionContext, chat: Chat, event: ServerEve
     const rights = await Promise.all(users.map((user) => readPermissions(db, user)));
     const allowed = new Set(users.filter((_, index) => rights[index]?.has('manage')));
     const told = watchers.filter(({ user }) => allowed.has(user));
-    const gone = await deliver(tellAll(told, event), AbortSignal.timeout(WATCHERS_WAIT_MS));
+    const gone = await deliver(pushesTo(told, event), AbortSignal.timeout(WATCHERS_WAIT_MS));
     const lost = Object.entries(chat.watchers).filter(
       ([, { user, connection }]) => gone.has(connection) || !allowed.has(user),
     );
@@ -85,17 +85,17 @@ const tellWatchers = async (context: ActionContext, chat: Chat, event: ServerEve
 };
 
 /** Pushes to every console, but those that have it in a reply or in another push. */
-export const tellConsoles = async (
+export const notifyConsoles = async (
   context: ActionContext,
   event: ServerEvent,
   ...except: readonly (string | undefined)[]
 ): Promise<void> => {
-  const gone = await tellRegistered(context, event, ...except);
-  for (const user of new Set(gone.map(({ user }) => user))) await tellIfLastConsole(context, user);
+  const gone = await notifyRegistered(context, event, ...except);
+  for (const user of new Set(gone.map(({ user }) => user))) await notifyIfLastConsole(context, user);
 };
 
 /** A console of this agent opened: tells the others when it is the first. That nobody is there makes a chat unclosed (S104). */
-export const tellIfFirstConsole = async (
+export const notifyIfFirstConsole = async (
   { deliver, now }: ActionContext,
   open: readonly Registered[],
   { connection, user }: Registered,
@@ -103,11 +103,11 @@ export const tellIfFirstConsole = async (
   const others = open.filter((other) => other.connection !== connection);
   if (others.some((other) => other.user === user)) return;
   const event: ServerEvent = { event: 'console.changed', agent: user, open: true, at: now() };
-  await deliver(tellAll(others, event));
+  await deliver(pushesTo(others, event));
 };
 
 /** A console of this agent went: tells the others when it was the last. @returns whether it was. */
-export const tellIfLastConsole = async (
+export const notifyIfLastConsole = async (
   { db, deliver, now }: ActionContext,
   agent: UserId,
 ): Promise<boolean> => {
@@ -116,14 +116,14 @@ export const tellIfLastConsole = async (
   const open = await consoles.list(db, { consistent: true });
   if (open.some(({ user }) => user === agent)) return false;
   const event: ServerEvent = { event: 'console.changed', agent, open: false, at };
-  await deliver(tellAll(open, event));
+  await deliver(pushesTo(open, event));
   return true;
 };
 
 /** The customer came or went: told at once when the desk wants that (S13), else with the chat's next change. */
-export const tellPresence = async (context: ActionContext, chat: Chat): Promise<void> => {
+export const notifyPresence = async (context: ActionContext, chat: Chat): Promise<void> => {
   const { realtimeOnline } = await readSettings(context.db);
-  if (realtimeOnline) await tellConsoles(context, await chatChanged(context, chat));
+  if (realtimeOnline) await notifyConsoles(context, await chatChanged(context, chat));
 };
 
 export const chatChanged = async (
@@ -142,14 +142,14 @@ const TOLD_AT_ONCE = 2_000;
 const TOLD_A_RUN = 10_000;
 
 /** Tells waiting portal pages that the tab may show or has to go, when the last change turned that (S14). */
-export const tellRoom = async (context: ActionContext): Promise<void> => {
-  const turned = await noteRoom(context.db, context.random, { now: context.now() });
+export const notifyRoom = async (context: ActionContext): Promise<void> => {
+  const turned = await recordRoom(context.db, context.random, { now: context.now() });
   if (turned) await announce(context, turned, TOLD_AT_ONCE);
 };
 
 /** Tells what was not told: who changed the room may not have come to it, or not to everyone. */
-export const goOnTellingRoom = async (context: ActionContext): Promise<void> => {
-  const untold = await noteRoom(context.db, context.random, { now: context.now(), isSweep: true });
+export const finishNotifyingRoom = async (context: ActionContext): Promise<void> => {
+  const untold = await recordRoom(context.db, context.random, { now: context.now(), isSweep: true });
   if (untold) await announce(context, untold, TOLD_A_RUN);
 };
 
@@ -159,22 +159,22 @@ const announce = async (context: ActionContext, what: Announcement, most: number
   let next: string | undefined = what.after;
   for (let told = 0; told < most && next !== undefined; told += PAGES_TOGETHER) {
     const page = await lobby.page(db, { after: next, limit: PAGES_TOGETHER });
-    const lost = await deliver(tellAll(page.rows, { event: 'room.changed', open, rev }));
+    const lost = await deliver(pushesTo(page.rows, { event: 'room.changed', open, rev }));
     const gone = page.rows.filter(({ connection }) => lost.has(connection));
     await Promise.all(gone.map((row) => lobby.remove(db, row)));
     next = page.next;
   }
-  await noteTold(db, what, next);
+  await recordNotified(db, what, next);
 };
 
 /** Tells all consoles, and takes off those that turn out to be gone, which it gives. */
-const tellRegistered = async (
+const notifyRegistered = async (
   { db, deliver }: ActionContext,
   event: ServerEvent,
   ...except: readonly (string | undefined)[]
 ): Promise<readonly Registered[]> => {
   const rows = await consoles.list(db);
-  const lost = await deliver(tellAll(rows, event, ...except));
+  const lost = await deliver(pushesTo(rows, event, ...except));
   const gone = rows.filter(({ connection }) => lost.has(connection));
   await Promise.all(gone.map((row) => consoles.remove(db, row)));
   return gone;

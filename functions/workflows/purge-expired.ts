@@ -5,6 +5,16 @@ import { log } from '../adapters/log.ts';
 import type { RemoveFiles } from '../adapters/remove-files.ts';
 import type { Chat } from '../domain/chat.ts';
 import { limitOf } from '../domain/retention.ts';
+import {
+  type Batch,
+  readAuditBatch,
+  readBinBatch,
+  readClosedBatch,
+  readEndedBatch,
+  readOldOpenBatch,
+  readRatingsBatch,
+  readTicketsBatch,
+} from '../store/batches.ts';
 import { readChat } from '../store/log.ts';
 import {
   type Allowance,
@@ -13,26 +23,16 @@ import {
   removeRating,
   removeTicket,
 } from '../store/remove.ts';
-import { noteProgress, type Progress, readProgress, readRetention } from '../store/retention.ts';
+import { type Progress, readProgress, readRetention, saveProgress } from '../store/retention.ts';
 import { readTicket } from '../store/tickets.ts';
-import {
-  type Walked,
-  walkAudit,
-  walkBin,
-  walkClosed,
-  walkEnded,
-  walkOpen,
-  walkRatings,
-  walkTickets,
-} from '../store/walks.ts';
 import { removeWhole } from './remove-chat.ts';
 
-export interface RetainContext extends Context {
+export interface PurgeContext extends Context {
   readonly removeFiles: RemoveFiles;
 }
 
 interface Work {
-  readonly context: RetainContext;
+  readonly context: PurgeContext;
   readonly removal: Removal;
   /** What is older goes (milliseconds); `undefined`: nothing does. */
   readonly limit: number | undefined;
@@ -50,13 +50,13 @@ interface Step {
 /** Walks a batch and removes each of it; one that fails is left for tomorrow, so it holds up nothing. */
 const each =
   <T>(
-    walk: (db: Context['db'], before: number, cursor: string) => Promise<Walked<T>>,
+    readBatch: (db: Context['db'], before: number, cursor: string) => Promise<Batch<T>>,
     remove: (work: Work & { readonly limit: number }, item: T) => Promise<unknown>,
   ) =>
   async (work: Work): Promise<Outcome> => {
     const { context, removal, limit, cursor } = work;
     if (limit === undefined) return undefined;
-    const { found, next } = await walk(context.db, limit, cursor);
+    const { found, next } = await readBatch(context.db, limit, cursor);
     removal.allowance.left -= 1 + found.length;
     for (const item of found) {
       try {
@@ -83,13 +83,13 @@ const removeUnclosed = async (
 const steps: Readonly<Record<string, Step>> = {
   bin: {
     limitOf: ({ deleted }, now) => limitOf(deleted, now),
-    run: each(walkBin, ({ context, removal }, chat) => removeWhole(context, chat, removal)),
+    run: each(readBinBatch, ({ context, removal }, chat) => removeWhole(context, chat, removal)),
   },
-  unclosed: { limitOf: casesLimit, run: each(walkEnded, removeUnclosed) },
-  open: { limitOf: casesLimit, run: each(walkOpen, removeUnclosed) },
+  unclosed: { limitOf: casesLimit, run: each(readEndedBatch, removeUnclosed) },
+  open: { limitOf: casesLimit, run: each(readOldOpenBatch, removeUnclosed) },
   tickets: {
     limitOf: casesLimit,
-    run: each(walkTickets, async ({ context, removal, limit }, ticket) => {
+    run: each(readTicketsBatch, async ({ context, removal, limit }, ticket) => {
       if (ticket.changedAt >= limit) return;
       const { db } = context;
       const chat = ticket.chatId && (await readChat(db, ticket.chatId, { consistent: true }));
@@ -100,7 +100,7 @@ const steps: Readonly<Record<string, Step>> = {
   // What no ticket leads to.
   closed: {
     limitOf: casesLimit,
-    run: each(walkClosed, async ({ context, removal, limit }, chat) => {
+    run: each(readClosedBatch, async ({ context, removal, limit }, chat) => {
       const { closed } = chat;
       if (!closed || closed.at >= limit) return;
       const ticket = closed.ticket === undefined ? undefined : await readTicket(context.db, closed.ticket);
@@ -109,11 +109,11 @@ const steps: Readonly<Record<string, Step>> = {
   },
   ratings: {
     limitOf: ({ ratings }, now) => limitOf(ratings, now),
-    run: each(walkRatings, ({ context, removal }, chatId) => removeRating(context.db, chatId, removal)),
+    run: each(readRatingsBatch, ({ context, removal }, chatId) => removeRating(context.db, chatId, removal)),
   },
   audit: {
     limitOf: ({ audit }, now) => limitOf(audit, now),
-    run: each(walkAudit, ({ context, removal }, key) => removeAuditLine(context.db, key, removal)),
+    run: each(readAuditBatch, ({ context, removal }, key) => removeAuditLine(context.db, key, removal)),
   },
 };
 const names = Object.keys(steps);
@@ -123,7 +123,7 @@ const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 /**
  * Goes on with today's removal, as far as `allowance` goes; does nothing once it is done. New retention begins it anew.
  */
-export const retain = async (context: RetainContext, allowance: Allowance): Promise<void> => {
+export const purgeExpired = async (context: PurgeContext, allowance: Allowance): Promise<void> => {
   const { db, now, random } = context;
   const [retention, noted] = await Promise.all([readRetention(db, { consistent: true }), readProgress(db)]);
   const at = now();
@@ -144,5 +144,5 @@ export const retain = async (context: RetainContext, allowance: Allowance): Prom
       : { ...progress, step: names[names.indexOf(name) + 1], cursor: '' };
     if (outcome?.later || allowance.left <= 0) break;
   }
-  await noteProgress(db, progress);
+  await saveProgress(db, progress);
 };

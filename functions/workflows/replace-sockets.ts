@@ -2,9 +2,9 @@
 
 import type { ActionContext } from '../adapters/context.ts';
 import { log } from '../adapters/log.ts';
-import { tellAll } from '../domain/audience.ts';
-import type { NotedSocket } from '../domain/sockets.ts';
-import { hangUpOf } from '../store/sockets.ts';
+import { pushesTo } from '../domain/recipients.ts';
+import type { RecordedSocket } from '../domain/sockets.ts';
+import { closingOf } from '../store/sockets.ts';
 import { againAt, tickOff } from '../store/timers.ts';
 import { type ClosingContext, close } from './close-sockets.ts';
 
@@ -14,14 +14,14 @@ import { type ClosingContext, close } from './close-sockets.ts';
  */
 export const replaceSockets = async (
   context: ActionContext & ClosingContext,
-  newer: NotedSocket,
-  replaced: readonly NotedSocket[],
+  newer: RecordedSocket,
+  replaced: readonly RecordedSocket[],
 ): Promise<void> => {
   try {
     const others = replaced.filter(({ tab }) => tab === undefined || tab !== newer.tab);
-    await context.deliver(tellAll(others, { event: 'connection.replaced' }));
+    await context.deliver(pushesTo(others, { event: 'connection.replaced' }));
     for (const socket of replaced)
-      if (await close(context, [socket])) await tickOff(context.db, hangUpOf(socket), againAt(newer.at));
+      if (await close(context, [socket])) await tickOff(context.db, closingOf(socket), againAt(newer.at));
   } catch (error) {
     log('ERROR', 'left to the sweep', { action: 'hang-up', error });
   }

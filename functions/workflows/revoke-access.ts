@@ -1,13 +1,13 @@
 // What follows at once when somebody's rights change: connections close, duty ends, a running chat ends, tabs disappear. Stored before it comes here, and done again as often as asked.
 import type { Result } from '../../shared/errors.ts';
 import type { EndReason, UserId } from '../../shared/model.ts';
-import type { HangUp } from '../adapters/close-connections.ts';
+import type { CloseConnections } from '../adapters/close-connections.ts';
 import type { DeskContext } from '../adapters/context.ts';
 import type { Deliver } from '../adapters/deliver.ts';
 import { type Account, displayName, permissionsOf } from '../domain/account.ts';
-import { tellAll } from '../domain/audience.ts';
 import { isThere } from '../domain/changes.ts';
 import { shutOff } from '../domain/duty.ts';
+import { pushesTo } from '../domain/recipients.ts';
 import { rightsOf } from '../domain/sockets.ts';
 import { listGroups, readAccount, readAccounts } from '../store/accounts.ts';
 import { readLive } from '../store/chats.ts';
@@ -20,23 +20,23 @@ import { endChat } from './end-chat.ts';
 /** The way to those who are connected now. */
 export interface Reach {
   readonly deliver: Deliver;
-  readonly hangUp: HangUp;
+  readonly closeConnections: CloseConnections;
 }
 
-type PeopleContext = DeskContext & Reach;
+type AccessContext = DeskContext & Reach;
 
 /**
  * Brings what is under way in line with what an account may now (S4): for new chats at once, a running one may finish.
  * @returns false when not all of it is sure yet: then it is to be done again.
  */
 export const applyRights = async (
-  context: PeopleContext,
+  context: AccessContext,
   { user, before = Number.NEGATIVE_INFINITY, keep }: Omit<WorkOf<'rights'>, 'kind' | 'id'>,
 ): Promise<boolean> => {
   const account = await readAccount(context.db, user);
   if (!account) return closeSockets(context, user, () => true);
-  if (account.blocked) return shutOut(context, account);
-  if (account.role === 'customer') await withdrawTabsOf(context, account.id);
+  if (account.blocked) return revokeAccess(context, account);
+  if (account.role === 'customer') await hideChatTabsOf(context, account.id);
   const isSettled = account.role === 'customer' || (await followOnDuty(context, account));
   // What an open connection may was decided when it was opened: the console comes back by itself with the new rights.
   const rights = rightsOf(account.role, permissionsOf(account, []));
@@ -53,8 +53,8 @@ export const applyRights = async (
  * @param reason what a customer's running chat ends with.
  * @returns false when not all of it is done or sure yet: then it is to be done again as a whole.
  */
-export const shutOut = async (
-  context: PeopleContext,
+export const revokeAccess = async (
+  context: AccessContext,
   account: Pick<Account, 'id' | 'role'>,
   reason: EndReason = 'agent',
 ): Promise<boolean> => {
@@ -62,7 +62,7 @@ export const shutOut = async (
     account.role === 'agent'
       ? await endDuty(context, account.id)
       : await endRunningChat(context, account.id, reason);
-  if (account.role === 'customer') await withdrawTabsOf(context, account.id);
+  if (account.role === 'customer') await hideChatTabsOf(context, account.id);
   return (await closeSockets(context, account.id, () => true)) && isSettled(ended);
 };
 
@@ -70,7 +70,7 @@ export const shutOut = async (
 const isSettled = (result: Result<unknown>): boolean => 'ok' in result || result.error.code !== 'busy';
 
 /** Off duty for who may no longer, and under the name that counts now. */
-const followOnDuty = async (context: PeopleContext, account: Account): Promise<boolean> => {
+const followOnDuty = async (context: AccessContext, account: Account): Promise<boolean> => {
   const name = displayName(account);
   const renamed = await changeDuty(context, account.id, (agent) =>
     agent && agent.name !== name ? { ...agent, name, rev: agent.rev + 1 } : undefined,
@@ -80,14 +80,14 @@ const followOnDuty = async (context: PeopleContext, account: Account): Promise<b
 };
 
 /** Off duty the agent gives no room, and leaves no customer alone: chats without a colleague wait again (S153). */
-const endDuty = (context: PeopleContext, id: UserId): Promise<Result<unknown>> =>
+const endDuty = (context: AccessContext, id: UserId): Promise<Result<unknown>> =>
   changeDuty(context, id, (agent) =>
     agent && (agent.onDuty || isThere(agent)) ? shutOff(agent, context.now()) : undefined,
   );
 
 /** One chat runs per account (S116). */
 const endRunningChat = async (
-  context: PeopleContext,
+  context: AccessContext,
   customer: UserId,
   reason: EndReason,
 ): Promise<Result<unknown>> => {
@@ -104,8 +104,8 @@ const TABS = 100;
  * @param cursor where to begin; @param pages how far to go.
  * @returns where to go on; `undefined` at the end.
  */
-export const withdrawTabs = async (
-  context: PeopleContext,
+export const hideChatTabs = async (
+  context: AccessContext,
   cursor = '',
   pages: number,
 ): Promise<string | undefined> => {
@@ -116,16 +116,19 @@ export const withdrawTabs = async (
       limit: TABS,
       consistent: true,
     });
-    await withdrawFrom(context, rows);
+    await hideTabsOfBarred(context, rows);
     next = following;
   }
   return next;
 };
 
-const withdrawTabsOf = async (context: PeopleContext, customer: UserId): Promise<void> =>
-  withdrawFrom(context, await lobby.listOf(context.db, customer));
+const hideChatTabsOf = async (context: AccessContext, customer: UserId): Promise<void> =>
+  hideTabsOfBarred(context, await lobby.listOf(context.db, customer));
 
-const withdrawFrom = async ({ db, deliver }: PeopleContext, rows: readonly Registered[]): Promise<void> => {
+const hideTabsOfBarred = async (
+  { db, deliver }: AccessContext,
+  rows: readonly Registered[],
+): Promise<void> => {
   if (rows.length === 0) return;
   const users = rows.map(({ user }) => user);
   const [accounts, groups, { rev }] = await Promise.all([
@@ -136,6 +139,6 @@ const withdrawFrom = async ({ db, deliver }: PeopleContext, rows: readonly Regis
   const mayChat = accounts.filter((account) => permissionsOf(account, groups).has('chat'));
   const allowed = new Set(mayChat.map(({ id }) => id));
   const barred = rows.filter(({ user }) => !allowed.has(user));
-  await deliver(tellAll(barred, { event: 'room.changed', open: false, rev }));
+  await deliver(pushesTo(barred, { event: 'room.changed', open: false, rev }));
   await Promise.all(barred.map((row) => lobby.remove(db, row)));
 };

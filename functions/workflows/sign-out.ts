@@ -1,6 +1,6 @@
 // Ending a session: for everyone who has its token, with the connections that were opened with it.
 import { type Result, refuse } from '../../shared/errors.ts';
-import { AGAIN, untilSettled } from '../store/retry.ts';
+import { RETRY, retryUntilSettled } from '../store/retry.ts';
 import { findSession, sessionEnded } from '../store/sessions.ts';
 import type { WorkOf } from '../store/timers.ts';
 import { closeSockets } from './close-sockets.ts';
@@ -26,8 +26,8 @@ export const signOut = async (
     return { ok: {} };
   }
   const after = pending(context, work);
-  await untilSettled(random, async () =>
-    'conflict' in (await db.transact([sessionEnded(token, now()), after.write])) ? AGAIN : { ok: null },
+  await retryUntilSettled(random, async () =>
+    'conflict' in (await db.transact([sessionEnded(token, now()), after.write])) ? RETRY : { ok: null },
   );
   await finish(context, after);
   return { ok: {} };

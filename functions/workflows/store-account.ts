@@ -5,7 +5,7 @@ import type { Context } from '../adapters/context.ts';
 import type { Account } from '../domain/account.ts';
 import { type Changed, changeAccount, readAccount, whileAdministrator } from '../store/accounts.ts';
 import type { Write } from '../store/db.ts';
-import { AGAIN, untilSettled } from '../store/retry.ts';
+import { RETRY, retryUntilSettled } from '../store/retry.ts';
 
 /** @param more written with it, or not at all. */
 export const storeChange = (
@@ -22,12 +22,12 @@ export const changeOwn = (
   id: UserId,
   change: (before: Account) => Account,
 ): Promise<Result<Account>> =>
-  untilSettled(random, async () => {
+  retryUntilSettled(random, async () => {
     const before = await readAccount(db, id);
     if (!before) return refuse({ code: 'not_signed_in' });
     const after = change(before);
     const changed = await changeAccount(db, before, after);
-    if (changed === 'conflict' || changed === 'outdated') return AGAIN;
+    if (changed === 'conflict' || changed === 'outdated') return RETRY;
     const refusal = refusalOf(changed);
     return refusal ? refuse(refusal) : { ok: { ...after, rev: before.rev + 1 } };
   });
@@ -38,9 +38,9 @@ export const untilStored = <T>(
   store: () => Promise<Changed>,
   stored: T,
 ): Promise<Result<T>> =>
-  untilSettled(random, async () => {
+  retryUntilSettled(random, async () => {
     const changed = await store();
-    if (changed === 'conflict') return AGAIN;
+    if (changed === 'conflict') return RETRY;
     const refusal = refusalOf(changed);
     return refusal ? refuse(refusal) : { ok: stored };
   });

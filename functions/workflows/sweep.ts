@@ -9,16 +9,16 @@ import {
   type Due,
   isWork,
   minuteOf,
-  noteSwept,
   type Part,
   partsOf,
   readPart,
   readSwept,
+  recordSwept,
   type Timer,
   tickOffDue,
 } from '../store/timers.ts';
 import { changeDuty } from './change-duty.ts';
-import { goOnTellingRoom } from './notify.ts';
+import { finishNotifyingRoom } from './notify.ts';
 import { lookAtChat } from './time-out.ts';
 import { carryOut, type WorkContext } from './work.ts';
 
@@ -68,12 +68,12 @@ export const sweep = async (
     await inParallel(due, (each) => lookSafely(context, settings, each));
     looked += due.length;
     const left = read.flatMap(({ rest }) => rest ?? []);
-    const noted = await noteSwept(db, swept, { minute: Math.max(swept.minute, upTo), left });
+    const noted = await recordSwept(db, swept, { minute: Math.max(swept.minute, upTo), left });
     // Another run is at it as well, and further: it goes on alone.
     if (!noted) break;
     swept = noted;
   }
-  await goOnTellingRoom(context);
+  await finishNotifyingRoom(context);
 };
 
 const minutesOf = (parts: readonly Part[]): number => new Set(parts.map(({ minute }) => minute)).size;

@@ -2,41 +2,41 @@
 import type { ChatId, Settings } from '../../shared/model.ts';
 import { SILENT_GONE_MS } from '../../shared/rules.ts';
 import type { DeskContext } from '../adapters/context.ts';
-import { tellExpiring, tellPreviewSwitched } from '../domain/audience.ts';
 import { decideWarn, decideWithdraw } from '../domain/changes.ts';
-import { isSilent, isUnanswered, judge } from '../domain/time-out.ts';
+import { expiringPushes, previewSwitchedPushes } from '../domain/recipients.ts';
+import { evaluateTimeOut, isSilent, isUnanswered } from '../domain/time-out.ts';
 import { changeChat } from '../store/chats.ts';
-import { readHead, readLastSaid } from '../store/log.ts';
+import { readHead, readLastMessage } from '../store/log.ts';
 import { arm } from '../store/timers.ts';
 import { endChat } from './end-chat.ts';
 import { endUnanswered } from './end-unanswered.ts';
-import { tellChat } from './notify.ts';
+import { notifyChat } from './notify.ts';
 
 export const lookAtChat = async (context: DeskContext, settings: Settings, chatId: ChatId): Promise<void> => {
   const { db, now } = context;
   const head = await readHead(db, chatId);
   if (!head) return;
-  const verdict = judge(head, settings, now());
-  switch (verdict.kind) {
+  const decision = evaluateTimeOut(head, settings, now());
+  switch (decision.kind) {
     case 'over':
       return;
     case 'later': {
       // The word that a connection closed may be lost; a place is not held for who is not there (S14).
       const probed = isSilent(head) && head.chat.goneSince === undefined;
-      if (probed) await tellChat(context, head.chat, tellPreviewSwitched(head.chat));
+      if (probed) await notifyChat(context, head.chat, previewSwitchedPushes(head.chat));
       const again = probed ? now() + SILENT_GONE_MS : Number.POSITIVE_INFINITY;
-      return arm(db, { kind: 'chat', id: chatId }, Math.min(verdict.at, again));
+      return arm(db, { kind: 'chat', id: chatId }, Math.min(decision.at, again));
     }
     case 'warn':
       return warn(context, settings, chatId);
     case 'withdraw':
-      await arm(db, { kind: 'chat', id: chatId }, verdict.at);
+      await arm(db, { kind: 'chat', id: chatId }, decision.at);
       return withdraw(context, settings, chatId);
     case 'end': {
       // Judged again on the chat as it is when it ends: a message that came in between keeps it open.
-      const { reason } = verdict;
+      const { reason } = decision;
       const allows = (latest: typeof head) => {
-        const again = judge(latest, settings, now());
+        const again = evaluateTimeOut(latest, settings, now());
         return { ok: again.kind === 'end' && again.reason === reason };
       };
       const ended =
@@ -48,7 +48,7 @@ export const lookAtChat = async (context: DeskContext, settings: Settings, chatI
       return;
     }
     default:
-      verdict satisfies never;
+      decision satisfies never;
   }
 };
 
@@ -56,11 +56,11 @@ export const lookAtChat = async (context: DeskContext, settings: Settings, chatI
 const warn = async (context: DeskContext, settings: Settings, chatId: ChatId): Promise<void> => {
   const { db, random, now } = context;
   const changed = await changeChat(db, random, chatId, async (head) => {
-    const verdict = judge(head, settings, now());
-    if (verdict.kind !== 'warn') return { ok: null };
+    const decision = evaluateTimeOut(head, settings, now());
+    if (decision.kind !== 'warn') return { ok: null };
     // Whoever joined or left since said nothing. What is said from now on makes the announcement void.
-    const unanswered = isUnanswered(head.chat, await readLastSaid(db, chatId));
-    return { ok: { change: decideWarn(head.chat, { ...verdict, unanswered }) } };
+    const unanswered = isUnanswered(head.chat, await readLastMessage(db, chatId));
+    return { ok: { change: decideWarn(head.chat, { ...decision, unanswered }) } };
   });
   if ('error' in changed || !changed.ok.change) {
     // Something happened in between, or it was busy: the next minute tells.
@@ -70,18 +70,21 @@ const warn = async (context: DeskContext, settings: Settings, chatId: ChatId): P
   const { head, change } = changed.ok;
   const endsAt = change.chat.warned?.endsAt ?? now();
   await arm(db, { kind: 'chat', id: chatId }, endsAt);
-  const told = tellExpiring(change.chat, { seq: head.last.seq, endsAt, now: now() });
-  await tellChat(context, change.chat, told, told[0]?.event);
+  const told = expiringPushes(change.chat, { seq: head.last.seq, endsAt, now: now() });
+  await notifyChat(context, change.chat, told, told[0]?.event);
 };
 
 /** Takes back what was announced, to whom it was announced, if the time-out was raised since (S10). */
 export const withdraw = async (context: DeskContext, settings: Settings, chatId: ChatId): Promise<void> => {
   const { db, random, now } = context;
   const changed = await changeChat(db, random, chatId, async (head) => ({
-    ok: judge(head, settings, now()).kind === 'withdraw' ? { change: decideWithdraw(head.chat) } : null,
+    ok:
+      evaluateTimeOut(head, settings, now()).kind === 'withdraw'
+        ? { change: decideWithdraw(head.chat) }
+        : null,
   }));
   if ('error' in changed || !changed.ok.change) return;
   const { head, change } = changed.ok;
-  const told = tellExpiring(head.chat, { seq: head.last.seq, now: now() });
-  await tellChat(context, change.chat, told, told[0]?.event);
+  const told = expiringPushes(head.chat, { seq: head.last.seq, now: now() });
+  await notifyChat(context, change.chat, told, told[0]?.event);
 };

@@ -8,7 +8,7 @@ import { againAt, armed, tickOff, type Work, type WorkOf } from '../store/timers
 import { applySettings } from './apply-settings.ts';
 import { closeSockets } from './close-sockets.ts';
 import { followAgent } from './follow-agent.ts';
-import { applyRights, type Reach, withdrawTabs } from './revoke-access.ts';
+import { applyRights, hideChatTabs, type Reach } from './revoke-access.ts';
 
 export type WorkContext = DeskContext & Reach;
 
@@ -69,14 +69,14 @@ export const carryOut = async (context: WorkContext, work: Work, pages: number):
         : { isDone: false, rest: work };
     case 'hang-up':
       // Not known to API Gateway by now: closed.
-      await context.hangUp([work.id]);
+      await context.closeConnections([work.id]);
       return DONE;
     case 'settings':
       return upTo(work, await applySettings(context, await readSettings(context.db), work.cursor, pages));
     case 'presence':
       return upTo(work, await followAgent(context, work.user, { after: work.cursor, pages }));
     case 'groups':
-      return upTo(work, await withdrawTabs(context, work.cursor, pages));
+      return upTo(work, await hideChatTabs(context, work.cursor, pages));
     default:
       return work satisfies never;
   }

@@ -20,7 +20,7 @@ import { createExport } from '../../functions/routes/privacy/customer-export.ts'
 import { createErase, customer } from '../../functions/routes/privacy/customers.ts';
 import { addGroup } from '../../functions/store/accounts.ts';
 import { createTranscripts } from '../../functions/transcript/transcripts.ts';
-import { tidy } from '../../functions/workflows/cleanup.ts';
+import { cleanUp } from '../../functions/workflows/cleanup.ts';
 import { disconnect } from '../../functions/workflows/disconnect.ts';
 import type { Reach } from '../../functions/workflows/revoke-access.ts';
 import { sweep } from '../../functions/workflows/sweep.ts';
@@ -101,7 +101,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
   };
   const reach: Reach = {
     deliver: context.deliver,
-    async hangUp(connections) {
+    async closeConnections(connections) {
       const unknown = connections.filter((connection) => !sockets.has(connection));
       for (const connection of connections) sockets.delete(connection);
       return new Set(unknown);
@@ -268,7 +268,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     async sweep(): Promise<void> {
       invoke('sweep');
       await sweep({ ...context, ...reach });
-      await tidy({ ...context, ...reach, removeFiles });
+      await cleanUp({ ...context, ...reach, removeFiles });
     },
     /** The engine stays; its calls are no longer counted here. */
     stop: () => meter.stop(),

@@ -4,8 +4,8 @@ import { readAccount, readPermissions } from '../../functions/store/accounts.ts'
 import { readAgent } from '../../functions/store/agents.ts';
 import { lobby, readCounts, readSettings } from '../../functions/store/desk.ts';
 import { readSession } from '../../functions/store/sessions.ts';
-import { noteSocket } from '../../functions/store/sockets.ts';
-import { minuteOf, noteSwept, readSwept } from '../../functions/store/timers.ts';
+import { recordSocket } from '../../functions/store/sockets.ts';
+import { minuteOf, readSwept, recordSwept } from '../../functions/store/timers.ts';
 import { actionRows, type Row, routeRows, row } from '../bench/ledger.ts';
 import type { Socket } from '../bench/rig.ts';
 import * as scenes from '../bench/scenes.ts';
@@ -112,11 +112,11 @@ const play = async ({ prepare }: Row, fate: Fate) => {
     const session = await readSession(engine.db, cookies.get(socket)?.slice(-44) ?? '', rig.now());
     const rights = account.role === 'agent' ? [...account.permissions].sort().join(' ') : undefined;
     const noted = { connection, session: session?.id ?? 'elsewhere', rights, at: rig.now() };
-    await noteSocket(engine.db, Math.random, { user: account.id, socket: noted, again: rig.now() });
+    await recordSocket(engine.db, Math.random, { user: account.id, socket: noted, again: rig.now() });
   }
   // The minutes of before are no business of this; the scene's own sweeps may have noted them already.
   const swept = (await readSwept(engine.db)) ?? { minute: 0, left: [], version: 0 };
-  await noteSwept(engine.db, swept, { minute: Math.max(swept.minute, minuteOf(rig.now()) - 1), left: [] });
+  await recordSwept(engine.db, swept, { minute: Math.max(swept.minute, minuteOf(rig.now()) - 1), left: [] });
   rig.pass(MINUTE / 2);
   const death = mortal.dieAfter(fate === 'all' || fate === 'nothing' ? Number.POSITIVE_INFINITY : fate);
   if (fate !== 'nothing') await Promise.race([act().catch(() => {}), death]);

@@ -51,7 +51,7 @@ describe('over HTTP', () => {
 
   it('does not sign somebody else out', async () => {
     const context = aContext(engine.db);
-    const reach = { deliver: async () => new Set<string>(), hangUp: async () => new Set<string>() };
+    const reach = { deliver: async () => new Set<string>(), closeConnections: async () => new Set<string>() };
     const handler = createHttpHandler({ 'POST /api/logout': createLogout(reach as never) }, context);
     const cookie = await signedInAs(context, customer);
     const leave = (account: string) =>

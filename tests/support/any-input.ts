@@ -83,8 +83,8 @@ const SAMPLES = [
 const textFor = (shape: Shape, text: string): string => {
   const pattern = limitOf(shape, 'regex');
   if (pattern instanceof RegExp && !pattern.test(text)) {
-    const fitting = SAMPLES.find((each) => pattern.test(each));
-    if (fitting !== undefined) return fitting;
+    const fitToMessage = SAMPLES.find((each) => pattern.test(each));
+    if (fitToMessage !== undefined) return fitToMessage;
   }
   const most = limitOf(shape, 'max_length');
   return typeof most === 'number' ? text.slice(0, most) : text;

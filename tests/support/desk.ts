@@ -3,16 +3,16 @@
 import * as v from 'valibot';
 import { conversationActions } from '../../functions/actions/conversation-actions.ts';
 import { deskActions } from '../../functions/actions/desk-actions.ts';
-import type { HangUp } from '../../functions/adapters/close-connections.ts';
+import type { CloseConnections } from '../../functions/adapters/close-connections.ts';
 import type { Connected } from '../../functions/auth/caller.ts';
-import type { Push } from '../../functions/domain/audience.ts';
 import { isWaiting } from '../../functions/domain/chat.ts';
-import { type NotedSocket, rightsOf } from '../../functions/domain/sockets.ts';
+import type { Push } from '../../functions/domain/recipients.ts';
+import { type RecordedSocket, rightsOf } from '../../functions/domain/sockets.ts';
 import { createRun } from '../../functions/pipeline/run.ts';
 import { addAccount, addGroup } from '../../functions/store/accounts.ts';
 import type { Db } from '../../functions/store/db.ts';
 import { readCounts } from '../../functions/store/desk.ts';
-import { noteSocket } from '../../functions/store/sockets.ts';
+import { recordSocket } from '../../functions/store/sockets.ts';
 import { disconnect } from '../../functions/workflows/disconnect.ts';
 import type { WorkContext } from '../../functions/workflows/work.ts';
 import type { ActionInput, ActionName, ActionReply } from '../../shared/actions.ts';
@@ -76,7 +76,7 @@ export const addAgent = async (
 };
 
 /** As `$connect` notes it. */
-export const socketOf = (me: Connected, at: number): NotedSocket => ({
+export const socketOf = (me: Connected, at: number): RecordedSocket => ({
   connection: me.connection,
   session: me.sessionId,
   rights: rightsOf(me.role, me.permissions),
@@ -115,7 +115,7 @@ export const createDesk = (db: Db) => {
   const stalls = new Map<string, Promise<void>>();
   const published: PublishedEvent[] = [];
   const context: WorkContext = {
-    hangUp: (connections) => hangUp(connections),
+    closeConnections: (connections) => closeConnections(connections),
     db,
     now: () => time,
     newId: () => unique(22),
@@ -149,7 +149,7 @@ export const createDesk = (db: Db) => {
     connected.delete(connection);
     if (me) await disconnect(context, me);
   };
-  const hangUp: HangUp = async (connections) => {
+  const closeConnections: CloseConnections = async (connections) => {
     const unknown = new Set(connections.filter((connection) => !connected.has(connection)));
     for (const connection of connections) await drop(connection);
     return unknown;
@@ -165,7 +165,7 @@ export const createDesk = (db: Db) => {
     const tryTo: Tab['tryTo'] = async (action, input) => {
       // As `$connect` does, before anything can be asked.
       if (!isNoted)
-        await noteSocket(db, Math.random, { user: me.id, socket: socketOf(me, time), again: time });
+        await recordSocket(db, Math.random, { user: me.id, socket: socketOf(me, time), again: time });
       isNoted = true;
       return (await run(me, action, input)) as Awaited<ReturnType<Tab['tryTo']>> as never;
     };
@@ -196,7 +196,7 @@ export const createDesk = (db: Db) => {
   return {
     context,
     /** Closes connections from this side; API Gateway says so, as when they drop. */
-    hangUp,
+    closeConnections,
     /** Whether a tab's connection is open. */
     isOpen: ({ me }: Tab) => inboxes.has(me.connection),
     /** What other systems were told, in order. */

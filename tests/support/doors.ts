@@ -53,7 +53,7 @@ export const createDoors = async (engine: Engine, bucket: Bucket) => {
 
   const files = createFiles({ client: bucket.client, bucket: bucket.name });
   const transcripts = createTranscripts({ files, fonts });
-  const reach = { deliver: desk.context.deliver, hangUp: desk.hangUp };
+  const reach = { deliver: desk.context.deliver, closeConnections: desk.closeConnections };
   const handler = createHttpHandler(
     {
       ...portalRoutes,
@@ -65,7 +65,7 @@ export const createDoors = async (engine: Engine, bucket: Bucket) => {
       'POST /api/customers/{customerId}/erase': createErase({ ...reach, removeFiles: async () => {} }),
     },
     desk.context,
-    { requests: unlimited, strangers: unlimited },
+    { requests: unlimited, anonymous: unlimited },
   );
   const cookies = new Map<string, string>();
   const cookieOf = async (tab: Tab): Promise<string> => {

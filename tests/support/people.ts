@@ -130,7 +130,7 @@ export interface Answered {
 }
 
 /** For routes that reach out to the connected, where nobody is. */
-export const nobodyThere: Reach = { deliver: async () => new Set(), hangUp: async () => new Set() };
+export const nobodyThere: Reach = { deliver: async () => new Set(), closeConnections: async () => new Set() };
 
 type Handler = ReturnType<typeof createHttpHandler>;
 

@@ -1,14 +1,14 @@
 // Blocking and unblocking, whatever else was changed meanwhile. Asked again it shuts out again: a connection that would not close may by now.
 import { refuse } from '../../../shared/errors.ts';
 import { type Account, toAccountView } from '../../domain/account.ts';
-import { refuseOwn } from '../../domain/people.ts';
+import { refuseOwn } from '../../domain/account-rules.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { readAccount } from '../../store/accounts.ts';
 import { arm } from '../../store/timers.ts';
 import type { Reach } from '../../workflows/revoke-access.ts';
 import { asAdministrator, storeChange } from '../../workflows/store-account.ts';
 import { finish, pending } from '../../workflows/work.ts';
-import { noteRights } from './audit-change.ts';
+import { auditRights } from './audit-change.ts';
 
 export const createAccountBlock =
   (reach: Reach): RouteHandler<'PUT /api/accounts/{accountId}/blocked'> =>
@@ -25,7 +25,7 @@ export const createAccountBlock =
         ? { ok: before }
         : await storeChange(context, before, after, [
             ...asAdministrator(session.account, before),
-            await noteRights(context, session.account, blocked ? 'blocked' : 'unblocked', after),
+            await auditRights(context, session.account, blocked ? 'blocked' : 'unblocked', after),
             ...(blocked ? [follow.write] : []),
           ]);
     // Blocked before: whatever would not close then has its work again.

@@ -1,13 +1,13 @@
 // An account changed by an administrator, unless somebody changed it meanwhile; what it may counts at once.
 import { refuse } from '../../../shared/errors.ts';
 import { type Account, displayName, toAccountView } from '../../domain/account.ts';
-import { cleanPerson, hasSameRights, type PersonFields, refuseOwn } from '../../domain/people.ts';
+import { cleanPerson, hasSameRights, type PersonFields, refuseOwn } from '../../domain/account-rules.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { readAccount } from '../../store/accounts.ts';
 import type { Reach } from '../../workflows/revoke-access.ts';
 import { asAdministrator, storeChange } from '../../workflows/store-account.ts';
 import { finish, pending } from '../../workflows/work.ts';
-import { noteRights } from './audit-change.ts';
+import { auditRights } from './audit-change.ts';
 
 export const createAccountChange =
   (reach: Reach): RouteHandler<'PATCH /api/accounts/{accountId}'> =>
@@ -23,7 +23,7 @@ export const createAccountChange =
 
     const more = asAdministrator(session.account, before);
     if (!hasSameRights(before, after)) {
-      more.push(await noteRights(context, session.account, 'rights_changed', after));
+      more.push(await auditRights(context, session.account, 'rights_changed', after));
     }
     // Rights that are saved again as they are follow again: what would not close may by now.
     const isFollowed =

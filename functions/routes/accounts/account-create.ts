@@ -4,12 +4,12 @@ import { refuse } from '../../../shared/errors.ts';
 import { UserId } from '../../../shared/model.ts';
 import { hashPassword } from '../../auth/password.ts';
 import { type Account, toAccountView } from '../../domain/account.ts';
+import { cleanPerson } from '../../domain/account-rules.ts';
 import { refusePassword } from '../../domain/new-password.ts';
-import { cleanPerson } from '../../domain/people.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { createAccount } from '../../store/accounts.ts';
 import { asAdministrator, untilStored } from '../../workflows/store-account.ts';
-import { noteRights } from './audit-change.ts';
+import { auditRights } from './audit-change.ts';
 
 export const accountCreate: RouteHandler<'POST /api/accounts'> = async (typed, { context, session }) => {
   const cleaned = cleanPerson(typed);
@@ -33,7 +33,7 @@ export const accountCreate: RouteHandler<'POST /api/accounts'> = async (typed, {
     role === 'customer'
       ? { ...own, role, groups }
       : { ...own, role, nickname: nickname || undefined, permissions };
-  const line = await noteRights(context, session.account, 'account_created', account);
+  const line = await auditRights(context, session.account, 'account_created', account);
   const { db, random } = context;
   const more = [...asAdministrator(session.account), line];
   return untilStored(random, () => createAccount(db, account, more), toAccountView(account));

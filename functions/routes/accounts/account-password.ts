@@ -8,7 +8,7 @@ import { readAccount } from '../../store/accounts.ts';
 import type { Reach } from '../../workflows/revoke-access.ts';
 import { asAdministrator, storeChange } from '../../workflows/store-account.ts';
 import { finish, passwordWork, pending } from '../../workflows/work.ts';
-import { noteRights } from './audit-change.ts';
+import { auditRights } from './audit-change.ts';
 
 export const createAccountPassword =
   (reach: Reach): RouteHandler<'PUT /api/accounts/{accountId}/password'> =>
@@ -23,7 +23,7 @@ export const createAccountPassword =
     const follow = pending(context, passwordWork(context, before.id));
     const stored = await storeChange(context, before, after, [
       ...asAdministrator(session.account, before),
-      await noteRights(context, session.account, 'password_set', after),
+      await auditRights(context, session.account, 'password_set', after),
       follow.write,
     ]);
     if ('error' in stored) return stored.error.code === 'outdated' ? refuse({ code: 'busy' }) : stored;

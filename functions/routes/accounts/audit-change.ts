@@ -8,7 +8,7 @@ import type { Write } from '../../store/db.ts';
 
 type Rights = Extract<AuditLine, { rights: string[] }>;
 
-export const noteRights = async (
+export const auditRights = async (
   context: Context,
   by: Account,
   action: Exclude<Rights['action'], `group_${string}`>,
@@ -24,7 +24,7 @@ export const noteRights = async (
         : (await readGroups(context.db, account)).map(({ name }) => name),
   });
 
-export const noteGroup = (
+export const auditGroup = (
   context: Context,
   by: Account,
   action: Extract<Rights['action'], `group_${string}`>,

@@ -1,12 +1,12 @@
 // "Rubrieken": what agents file tickets under (S34). Tickets keep the text they have.
 import { refuse } from '../../../shared/errors.ts';
 import { whoIs } from '../../domain/account.ts';
+import { cleanCategories } from '../../domain/account-rules.ts';
 import { changesBetween } from '../../domain/audit.ts';
-import { cleanCategories } from '../../domain/people.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { readCategoryList, writeCategories } from '../../store/desk.ts';
-import { noteChange } from '../../workflows/note-change.ts';
-import { tellConsoles } from '../../workflows/notify.ts';
+import { auditChange } from '../../workflows/audit-change.ts';
+import { notifyConsoles } from '../../workflows/notify.ts';
 import type { Reach } from '../../workflows/revoke-access.ts';
 
 export const categories: RouteHandler<'GET /api/categories'> = async (_input, { context }) => ({
@@ -19,13 +19,13 @@ export const createCategoriesSave =
     const { db, random } = context;
     const names = cleanCategories(typed);
     const before = await readCategoryList(db, { consistent: true });
-    const line = noteChange(context, whoIs(session.account), {
+    const line = auditChange(context, whoIs(session.account), {
       action: 'categories_changed',
       changes: changesBetween({ names: before.names.join(', ') }, { names: names.join(', ') }),
     });
     const saved = await writeCategories(db, random, { names, rev }, line);
     if (!saved) return refuse({ code: 'outdated' });
-    await tellConsoles(
+    await notifyConsoles(
       { ...context, ...reach },
       { event: 'categories.changed', categories: [...saved.names] },
     );

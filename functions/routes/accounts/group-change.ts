@@ -6,7 +6,7 @@ import { changeGroup, readGroup } from '../../store/accounts.ts';
 import type { Reach } from '../../workflows/revoke-access.ts';
 import { asAdministrator } from '../../workflows/store-account.ts';
 import { finish, pending } from '../../workflows/work.ts';
-import { noteGroup } from './audit-change.ts';
+import { auditGroup } from './audit-change.ts';
 
 export const createGroupChange =
   (reach: Reach): RouteHandler<'PATCH /api/groups/{groupId}'> =>
@@ -22,7 +22,7 @@ export const createGroupChange =
       before.rev === rev &&
       (await changeGroup(context.db, before, after, [
         ...asAdministrator(session.account),
-        noteGroup(context, session.account, 'group_changed', after),
+        auditGroup(context, session.account, 'group_changed', after),
         ...(withdraws ? [follow.write] : []),
       ]));
     if (!isDone) return refuse({ code: 'outdated' });

@@ -4,7 +4,7 @@ import { GROUPS_MAX, NAME_MAX, normaliseName } from '../../../shared/rules.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { addGroup, listGroups } from '../../store/accounts.ts';
 import { asAdministrator } from '../../workflows/store-account.ts';
-import { noteGroup } from './audit-change.ts';
+import { auditGroup } from './audit-change.ts';
 
 export const groupCreate: RouteHandler<'POST /api/groups'> = async (typed, { context, session }) => {
   const name = normaliseName(typed.name, NAME_MAX);
@@ -14,7 +14,7 @@ export const groupCreate: RouteHandler<'POST /api/groups'> = async (typed, { con
   const group = { id: context.newId(), name, permissions: typed.permissions, rev: 1 };
   const isDone = await addGroup(context.db, group, [
     ...asAdministrator(session.account),
-    noteGroup(context, session.account, 'group_created', group),
+    auditGroup(context, session.account, 'group_created', group),
   ]);
   return isDone ? { ok: group } : refuse({ code: 'busy' });
 };

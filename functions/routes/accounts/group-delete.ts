@@ -5,7 +5,7 @@ import { changeGroup, readGroup } from '../../store/accounts.ts';
 import type { Reach } from '../../workflows/revoke-access.ts';
 import { asAdministrator } from '../../workflows/store-account.ts';
 import { finish, pending } from '../../workflows/work.ts';
-import { noteGroup } from './audit-change.ts';
+import { auditGroup } from './audit-change.ts';
 
 export const createGroupDelete =
   (reach: Reach): RouteHandler<'DELETE /api/groups/{groupId}'> =>
@@ -17,7 +17,7 @@ export const createGroupDelete =
       before.rev === rev &&
       (await changeGroup(context.db, before, undefined, [
         ...asAdministrator(session.account),
-        noteGroup(context, session.account, 'group_deleted', before),
+        auditGroup(context, session.account, 'group_deleted', before),
         follow.write,
       ]));
     if (!isDone) return refuse({ code: 'outdated' });

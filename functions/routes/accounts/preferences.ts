@@ -2,7 +2,7 @@
 import { refuse } from '../../../shared/errors.ts';
 import type { Preferences } from '../../../shared/people-routes.ts';
 import { type Account, displayName } from '../../domain/account.ts';
-import { cleanPerson } from '../../domain/people.ts';
+import { cleanPerson } from '../../domain/account-rules.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import type { Reach } from '../../workflows/revoke-access.ts';
 import { storeChange } from '../../workflows/store-account.ts';

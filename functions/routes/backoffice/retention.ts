@@ -5,7 +5,7 @@ import { changesBetween } from '../../domain/audit.ts';
 import { periodsOf } from '../../domain/retention.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { readRemovedCounts, readRetention, writeRetention } from '../../store/retention.ts';
-import { noteChange } from '../../workflows/note-change.ts';
+import { auditChange } from '../../workflows/audit-change.ts';
 
 const MONTHS = 12;
 
@@ -20,7 +20,7 @@ export const retention: RouteHandler<'GET /api/retention'> = async (_input, { co
 export const changeRetention: RouteHandler<'PUT /api/retention'> = async (wanted, { context, session }) => {
   const { db, random } = context;
   const before = await readRetention(db, { consistent: true });
-  const line = noteChange(context, whoIs(session.account), {
+  const line = auditChange(context, whoIs(session.account), {
     action: 'retention_changed',
     changes: changesBetween(periodsOf(before), periodsOf(wanted)),
   });

@@ -1,9 +1,9 @@
 // How many running chats another time-out would end (S10): asked before it is saved. Writes nothing, and looks at so many chats at most.
 import { wouldEnd } from '../../domain/time-out.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
+import { readRunningBatch } from '../../store/batches.ts';
 import { readSettings } from '../../store/desk.ts';
 import { readHead } from '../../store/log.ts';
-import { walkRunning } from '../../store/walks.ts';
 
 /** Pages of 25 chats, the oldest first: those have been silent for the longest, as a rule. */
 const PAGES = 20;
@@ -17,10 +17,10 @@ export const timeOutEffect: RouteHandler<'GET /api/time-out'> = async (
   let ending = 0;
   let next: string | undefined = '';
   for (let page = 0; page < PAGES && next !== undefined; page++) {
-    const walked: Awaited<ReturnType<typeof walkRunning>> = await walkRunning(db, at.now, next);
-    const heads = await Promise.all(walked.found.map((id) => readHead(db, id, { consistent: false })));
+    const batch: Awaited<ReturnType<typeof readRunningBatch>> = await readRunningBatch(db, at.now, next);
+    const heads = await Promise.all(batch.found.map((id) => readHead(db, id, { consistent: false })));
     ending += heads.filter((head) => head && wouldEnd(head, settings, at)).length;
-    next = walked.next;
+    next = batch.next;
   }
   return { ok: { ending, more: next !== undefined } };
 };

@@ -1,7 +1,7 @@
 // A customer's own account: looking at it and changing it.
 import type { RouteReply } from '../../../shared/routes.ts';
 import type { Account } from '../../domain/account.ts';
-import { cleanPerson } from '../../domain/people.ts';
+import { cleanPerson } from '../../domain/account-rules.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { changeOwn } from '../../workflows/store-account.ts';
 

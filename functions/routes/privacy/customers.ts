@@ -5,7 +5,7 @@ import type { RouteHandler } from '../../pipeline/http.ts';
 import { findByLogin, readAccount } from '../../store/accounts.ts';
 import { listChatIds, readAllTickets } from '../../store/customer-data.ts';
 import { beginErasure, readErasure } from '../../store/erasures.ts';
-import { type EraseContext, goOnErasing } from '../../workflows/erase.ts';
+import { continueErasure, type EraseContext } from '../../workflows/erase.ts';
 
 export const customer: RouteHandler<'GET /api/customers'> = async ({ login }, { context: { db } }) => {
   const account = await findByLogin(db, 'customer', login);
@@ -31,7 +31,7 @@ const WRITES = 2000;
 
 export const createErase =
   (
-    reach: Pick<EraseContext, 'deliver' | 'hangUp' | 'removeFiles'>,
+    reach: Pick<EraseContext, 'deliver' | 'closeConnections' | 'removeFiles'>,
   ): RouteHandler<'POST /api/customers/{customerId}/erase'> =>
   async ({ customerId, login }, { context, session }) => {
     const { db, now } = context;
@@ -43,5 +43,5 @@ export const createErase =
       return refuse({ code: 'bad_request', path: 'login' });
     const by = { id: session.account.id, name: displayName(session.account) };
     if (!under) await beginErasure(db, { customer: customerId, by, at: now() });
-    return goOnErasing({ ...context, ...reach }, customerId, { left: WRITES });
+    return continueErasure({ ...context, ...reach }, customerId, { left: WRITES });
   };

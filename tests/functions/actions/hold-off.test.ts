@@ -40,7 +40,7 @@ const syncing = async () => {
 const flapping = async () => {
   const chat = await readChat(engine.db, chatId, { consistent: true });
   for (const { role, connection } of Object.values(chat?.sessions ?? {}))
-    if (role === 'customer') await desk.hangUp([connection]);
+    if (role === 'customer') await desk.closeConnections([connection]);
   const tab = desk.open(jan.me);
   await tab.tryTo('chat.sync', { chatId, sid: freshSid(), after: 0 });
 };

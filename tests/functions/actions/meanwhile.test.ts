@@ -2,8 +2,8 @@
 // outside the chat hears of it, nothing is left in what is closed or removed, and what was answered ok is there.
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { entriesAdded, tellEntries, tellPreview } from '../../../functions/domain/audience.ts';
 import type { Chat } from '../../../functions/domain/chat.ts';
+import { entriesAdded, entriesPushes, previewPushes } from '../../../functions/domain/recipients.ts';
 import { listAuditLines } from '../../../functions/store/audit.ts';
 import { readForm, readLive } from '../../../functions/store/chats.ts';
 import { readChat, readEntries } from '../../../functions/store/log.ts';
@@ -300,7 +300,10 @@ const expectInside = (chat: Chat): void => {
     Object.values(chat.sessions).map(({ connection, user }) => [connection, user] as const),
   );
   const preview = { event: 'preview.changed', chatId: chat.id, rev: 1, text: '' } as const;
-  for (const { connection } of [...tellEntries(chat, entriesAdded(chat, [])), ...tellPreview(chat, preview)])
+  for (const { connection } of [
+    ...entriesPushes(chat, entriesAdded(chat, [])),
+    ...previewPushes(chat, preview),
+  ])
     expect(inside, 'only who is in the chat hears of it').toContain(users.get(connection));
 };
 

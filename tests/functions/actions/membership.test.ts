@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { mayRead, refuseSpeaking } from '../../../functions/domain/chat.ts';
+import { readBinBatch } from '../../../functions/store/batches.ts';
 import { metaKey } from '../../../functions/store/keys.ts';
 import { readChat, readHead } from '../../../functions/store/log.ts';
-import { walkBin } from '../../../functions/store/walks.ts';
 import { sweep } from '../../../functions/workflows/sweep.ts';
 import type { Entry, Sid } from '../../../shared/model.ts';
 import { SILENT_GONE_MS } from '../../../shared/rules.ts';
@@ -135,7 +135,7 @@ describe('a chat in which nobody said a word', () => {
     await customer.ask('chat.rate', { chatId: chat.id, stars: 4, comment: '' });
     await customer.ask('chat.dismiss', { chatId: chat.id });
     expect(await customer.ask('lobby.enter', {})).toMatchObject({ open: true });
-    const { found } = await walkBin(engine.db, desk.now() + 1, '');
+    const { found } = await readBinBatch(engine.db, desk.now() + 1, '');
     expect(found.map(({ id }) => id)).toEqual([chat.id]);
   });
 

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeEach, expect, it, vi } from 'vitest';
-import { createHangUp } from '../../../functions/adapters/close-connections.ts';
+import { createCloseConnections } from '../../../functions/adapters/close-connections.ts';
 
 vi.stubEnv('CONNECTIONS_URL', 'https://api.execute-api.eu-west-1.amazonaws.com/ws');
 const gateway = mockClient(ApiGatewayManagementApiClient);
@@ -19,7 +19,7 @@ it('closes every one once; one that is gone is closed', async () => {
     .on(DeleteConnectionCommand, { ConnectionId: 'c7' })
     .rejects(new GoneException({ $metadata: { httpStatusCode: 410 }, message: '' }));
   const connections = Array.from({ length: 45 }, (_, index) => `c${index}`);
-  await createHangUp()(connections);
+  await createCloseConnections()(connections);
   const asked = gateway
     .commandCalls(DeleteConnectionCommand)
     .map(({ args: [{ input }] }) => input.ConnectionId);
@@ -29,6 +29,6 @@ it('closes every one once; one that is gone is closed', async () => {
 it('does not say it is done when one is still open', async () => {
   gateway.on(DeleteConnectionCommand).rejects(new Error('socket hang up'));
   const log = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  await expect(createHangUp()(['open'])).rejects.toThrow('socket hang up');
+  await expect(createCloseConnections()(['open'])).rejects.toThrow('socket hang up');
   log.mockRestore();
 });

@@ -105,7 +105,7 @@ it('of thirty that come at once eight are left, and every other one is closed, s
   const letIn = pages.filter((_, index) => answers[index]?.isLetIn);
   // Who was refused comes again by itself.
   await Promise.all(
-    pages.filter((page) => !letIn.includes(page)).map((page) => desk.hangUp([page.me.connection])),
+    pages.filter((page) => !letIn.includes(page)).map((page) => desk.closeConnections([page.me.connection])),
   );
   expect((await noted()).length).toBeLessThanOrEqual(MOST_SOCKETS);
   for (let minute = 0; minute < 2; minute++) {
@@ -120,7 +120,10 @@ it('of thirty that come at once eight are left, and every other one is closed, s
 it('a socket whose handshake is not over is closed again until it is gone for certain', async () => {
   const { connect, id } = await aVisitor();
   await connect();
-  const opening = { ...desk.context, hangUp: async (connections: readonly string[]) => new Set(connections) };
+  const opening = {
+    ...desk.context,
+    closeConnections: async (connections: readonly string[]) => new Set(connections),
+  };
   expect(await closeSockets(opening, id, () => true)).toBe(false);
   // What API Gateway does not know after so long is closed.
   desk.pass(30_000);

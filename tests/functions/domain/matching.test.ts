@@ -1,6 +1,6 @@
 // Searching tickets and chats: both fold as the standard texts do, so that one word finds it everywhere.
 import { describe, expect, test } from 'vitest';
-import { findSaid } from '../../../functions/domain/search.ts';
+import { findMessage } from '../../../functions/domain/search.ts';
 import { createMatcher } from '../../../functions/domain/ticket.ts';
 import type { Entry } from '../../../shared/model.ts';
 
@@ -21,6 +21,6 @@ describe.each([
 
   test('a chat', () => {
     const entry = { kind: 'message', seq: 2, at: 0, text: written } as unknown as Entry;
-    expect(findSaid([entry], typed)).toBe(entry);
+    expect(findMessage([entry], typed)).toBe(entry);
   });
 });

@@ -2,7 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { Account } from '../../../functions/domain/account.ts';
-import { cleanCategories, cleanPerson, hasSameRights, refuseOwn } from '../../../functions/domain/people.ts';
+import {
+  cleanCategories,
+  cleanPerson,
+  hasSameRights,
+  refuseOwn,
+} from '../../../functions/domain/account-rules.ts';
 import { limitOf } from '../../../functions/domain/retention.ts';
 import { findSettingsFault } from '../../../functions/domain/settings.ts';
 import { MOST_SOCKETS, makeRoom, SOCKET_MS } from '../../../functions/domain/sockets.ts';

@@ -2,7 +2,12 @@
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
 import type { Chat } from '../../../functions/domain/chat.ts';
-import { announcedEnd, isUnanswered, judge, lastActivity } from '../../../functions/domain/time-out.ts';
+import {
+  announcedEnd,
+  evaluateTimeOut,
+  isUnanswered,
+  lastActivity,
+} from '../../../functions/domain/time-out.ts';
 import type { Entry } from '../../../shared/model.ts';
 import { SILENT_GONE_MS, TIMEOUT_MINUTES, WARNING_MS } from '../../../shared/rules.ts';
 import { aChat, personOf, START, said, started } from './builders.ts';
@@ -106,8 +111,10 @@ it.each<[string, Partial<Chat>, Entry, { minutes?: number; after: number }, obje
     { minutes: 9, after: SILENT_GONE_MS },
     { kind: 'later', at: asked.at + 8 * MINUTE },
   ],
-])('%s', (_, chat, last, { minutes = 2, after }, verdict) => {
-  expect(judge({ chat: aChat(chat), last }, { timeoutMinutes: minutes }, last.at + after)).toEqual(verdict);
+])('%s', (_, chat, last, { minutes = 2, after }, decision) => {
+  expect(evaluateTimeOut({ chat: aChat(chat), last }, { timeoutMinutes: minutes }, last.at + after)).toEqual(
+    decision,
+  );
 });
 
 it.each([
@@ -136,16 +143,17 @@ test('whenever the sweep comes and whatever the settings become, an end was anno
         now += pass;
         if (stays) chat = { ...chat, stayedAt: now };
         const since = lastActivity(chat, asked);
-        const verdict = judge({ chat, last: asked }, { timeoutMinutes }, now);
-        if (verdict.kind === 'later' || verdict.kind === 'withdraw') expect(verdict.at).toBeGreaterThan(now);
-        if (verdict.kind === 'warn') {
-          chat = { ...chat, warned: verdict };
+        const decision = evaluateTimeOut({ chat, last: asked }, { timeoutMinutes }, now);
+        if (decision.kind === 'later' || decision.kind === 'withdraw')
+          expect(decision.at).toBeGreaterThan(now);
+        if (decision.kind === 'warn') {
+          chat = { ...chat, warned: decision };
           told = now;
-          expect(verdict.endsAt - now).toBeGreaterThanOrEqual(WARNING_MS);
-          expect(announcedEnd(chat, asked)).toBe(verdict.endsAt);
+          expect(decision.endsAt - now).toBeGreaterThanOrEqual(WARNING_MS);
+          expect(announcedEnd(chat, asked)).toBe(decision.endsAt);
         }
-        if (verdict.kind === 'withdraw') chat = { ...chat, warned: undefined };
-        if (verdict.kind !== 'end') continue;
+        if (decision.kind === 'withdraw') chat = { ...chat, warned: undefined };
+        if (decision.kind !== 'end') continue;
         expect(told).toBeGreaterThanOrEqual(since);
         expect(now - (told ?? now)).toBeGreaterThanOrEqual(WARNING_MS);
         return;

@@ -1,9 +1,9 @@
 // The lists of chats that are not closed: each chat in one of them, what they read, and those of before there were two lists.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Chat } from '../../../functions/domain/chat.ts';
+import { readOldOpenBatch } from '../../../functions/store/batches.ts';
 import { metaKey, OPEN } from '../../../functions/store/keys.ts';
 import { listEnded, listRunning, readOpen, readOpenBatch } from '../../../functions/store/open-chats.ts';
-import { walkOpen } from '../../../functions/store/walks.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { createDesk, say, start } from '../../support/desk.ts';
 import { anEndedChat } from '../../support/ended-chats.ts';
@@ -55,7 +55,7 @@ describe('the running chats', () => {
     const chats = await someEnded(3);
     for (const chat of chats) await leaveWithRunning(chat);
     expect(ids(await listOpen(engine.db))).toEqual(chats.map(({ id }) => id));
-    expect((await walkOpen(engine.db, STARTED + 10, '')).found).toHaveLength(3);
+    expect((await readOldOpenBatch(engine.db, STARTED + 10, '')).found).toHaveLength(3);
     expect(await listEnded(engine.db, { newest: 10, countUpTo: 10 })).toMatchObject({ count: 0 });
 
     expect(await listRunning(engine.db)).toEqual([]);

@@ -27,7 +27,7 @@ const bump = (condition: string | typeof asScene) => ({
 });
 
 /** Everything the store can be told, one after another. */
-const tellAll = async (db: Db): Promise<unknown[]> => {
+const pushesTo = async (db: Db): Promise<unknown[]> => {
   const first = { ...of('a'), gpk: 'list', gsk: '1', n: 1, deep: { list: ['é', 2.5, null, true] } };
   const calls: (() => Promise<unknown>)[] = [
     () => db.put(first, isNew),
@@ -72,9 +72,9 @@ const tellAll = async (db: Db): Promise<unknown[]> => {
 };
 
 it('answers and refuses alike', async () => {
-  const own = await tellAll(engine.db);
+  const own = await pushesTo(engine.db);
   await engine.clear();
-  const theirs = await tellAll(createDb({ client: sdk, table: engine.table }));
+  const theirs = await pushesTo(createDb({ client: sdk, table: engine.table }));
   expect(own).toEqual(theirs);
 });
 

@@ -5,9 +5,9 @@ import { render } from '../../../functions/transcript/render.ts';
 import { aLog, aSubject, fonts } from './chats.ts';
 import { type ReadPart, readStructure } from './structure-reader.ts';
 
-const tidy = (text: string) => text.replace(/\s+/gu, ' ').trim();
+const cleanUp = (text: string) => text.replace(/\s+/gu, ' ').trim();
 const outline = ({ tag, text, parts }: ReadPart): unknown =>
-  parts.length === 0 ? `${tag}: ${tidy(text)}` : { [tag]: parts.map(outline) };
+  parts.length === 0 ? `${tag}: ${cleanUp(text)}` : { [tag]: parts.map(outline) };
 const leaves = (part: ReadPart): ReadPart[] =>
   part.parts.length === 0 ? [part] : part.parts.flatMap(leaves);
 
@@ -48,7 +48,7 @@ test('[S65] is a title, a list of facts, and for each day a heading and a list o
               item('14:00 Helpdesk', 'Welkom!'),
               item('14:01 Jan', 'Hallo 👍 daar met een tweede regel'),
               item('14:02', 'Anna neemt deel aan de chat'),
-              item('14:03 Anna Helpdesk', `Dag Jan, ${tidy('een lang antwoord '.repeat(10))}`),
+              item('14:03 Anna Helpdesk', `Dag Jan, ${cleanUp('een lang antwoord '.repeat(10))}`),
             ],
           },
           'H2: maandag 23 november 2026',
@@ -57,7 +57,7 @@ test('[S65] is a title, a list of facts, and for each day a heading and a list o
       },
     ],
   ]);
-  expect(artifacts.map(tidy)).toEqual(['1 / 1']);
+  expect(artifacts.map(cleanUp)).toEqual(['1 / 1']);
 });
 
 test('every line of every page belongs to a part, in the order of the chat, but for the numbers of the pages', async () => {
@@ -67,7 +67,7 @@ test('every line of every page belongs to a part, in the order of the chat, but 
   log.says('customer', 'Jan', '   ').says('customer', 'Jan', '').says('customer', 'Jan', 'slot');
   const { pages, artifacts } = await readStructure(await render({ ...aSubject(log.entries), fonts }));
   expect(pages.length).toBeGreaterThan(5);
-  expect(artifacts.map(tidy)).toEqual(pages.map((_, index) => `${index + 1} / ${pages.length}`));
+  expect(artifacts.map(cleanUp)).toEqual(pages.map((_, index) => `${index + 1} / ${pages.length}`));
   const text = pages.flatMap((parts) => parts.flatMap(leaves).map((leaf) => leaf.text)).join(' ');
   const numbers = Array.from(text.matchAll(/nummer (\d+)/g), ([, number]) => Number(number));
   // A message that goes on at the next page is a part of both.

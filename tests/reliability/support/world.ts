@@ -135,7 +135,7 @@ export const createWorld = ({
     return 'sent';
   };
   const context: WorkContext = {
-    hangUp: async (connections) => {
+    closeConnections: async (connections) => {
       const open = lines.filter(({ id, isOpen }) => isOpen && connections.includes(id));
       for (const line of open) line.drop();
       const known = new Set(open.map(({ id }) => id));

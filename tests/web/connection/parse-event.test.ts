@@ -28,20 +28,22 @@ const anId = fc
 const GONE = Symbol('gone');
 
 /** Anything that fits a schema. */
-const fitting = (schema: Schema): fc.Arbitrary<unknown> => {
+const fitToMessage = (schema: Schema): fc.Arbitrary<unknown> => {
   switch (schema.type) {
     case 'object':
       return fc
         .record(
-          Object.fromEntries(Object.entries(schema.entries ?? {}).map(([name, s]) => [name, fitting(s)])),
+          Object.fromEntries(
+            Object.entries(schema.entries ?? {}).map(([name, s]) => [name, fitToMessage(s)]),
+          ),
         )
         .map((made) => Object.fromEntries(Object.entries(made).filter(([, value]) => value !== GONE)));
     case 'variant':
-      return fc.oneof(...(schema.options ?? []).map((option) => fitting(option as Schema)));
+      return fc.oneof(...(schema.options ?? []).map((option) => fitToMessage(option as Schema)));
     case 'array':
-      return fc.array(fitting(schema.item as Schema), { maxLength: 3 });
+      return fc.array(fitToMessage(schema.item as Schema), { maxLength: 3 });
     case 'optional':
-      return fc.oneof(fc.constant(GONE), fitting(schema.wrapped as Schema));
+      return fc.oneof(fc.constant(GONE), fitToMessage(schema.wrapped as Schema));
     case 'literal':
       return fc.constant(schema.literal);
     case 'picklist':
@@ -59,7 +61,7 @@ const fitting = (schema: Schema): fc.Arbitrary<unknown> => {
   }
 };
 
-const event = fitting(ServerEvent as unknown as Schema);
+const event = fitToMessage(ServerEvent as unknown as Schema);
 /** With fields that only a newer server knows. */
 const newer = fc
   .tuple(event, fc.dictionary(fc.string(), fc.jsonValue()))

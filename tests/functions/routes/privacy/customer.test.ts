@@ -1,14 +1,14 @@
 // One customer erased, so that a scan of table and bucket finds nothing.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Account } from '../../../../functions/domain/account.ts';
-import { noteRights } from '../../../../functions/routes/accounts/audit-change.ts';
+import { auditRights } from '../../../../functions/routes/accounts/audit-change.ts';
 import { changeAccount, readAccount } from '../../../../functions/store/accounts.ts';
 import { addAuditLine, listAuditLines } from '../../../../functions/store/audit.ts';
 import type { Db } from '../../../../functions/store/db.ts';
 import { readChat } from '../../../../functions/store/log.ts';
 import { readRemovedCounts } from '../../../../functions/store/retention.ts';
 import { addReply } from '../../../../functions/store/tickets.ts';
-import { type EraseContext, goOnWithErasures } from '../../../../functions/workflows/erase.ts';
+import { continueErasures, type EraseContext } from '../../../../functions/workflows/erase.ts';
 import { removeWhole } from '../../../../functions/workflows/remove-chat.ts';
 import { asScene } from '../../../support/as-scene.ts';
 import type { Bucket } from '../../../support/bucket.ts';
@@ -68,7 +68,7 @@ describe('an erasure', () => {
       return found;
     };
     const note = async (action: 'account_created' | 'rights_changed') => {
-      const line = await noteRights(desk.context, boss, action, await account());
+      const line = await auditRights(desk.context, boss, action, await account());
       await engine.db.transact([line]);
     };
     await note('account_created');
@@ -145,11 +145,11 @@ describe('an erasure', () => {
     for (let tries = 0; tries < 60; tries++) {
       await erase(customer, { given });
       desk.pass(5_000);
-      await goOnWithErasures(given, { left: 15 });
+      await continueErasures(given, { left: 15 });
     }
     output.mockRestore();
     expect(every).toBeGreaterThan(5);
-    await goOnWithErasures(context, { left: 2000 });
+    await continueErasures(context, { left: 2000 });
     await expectErased(customer);
     expect(await readRemovedCounts(engine.db, 1)).toMatchObject([
       { chats: 4, tickets: 2, ratings: 3, customers: 1 },
@@ -171,7 +171,7 @@ describe('an erasure', () => {
     expect((await find('zeldzaam')).body).toMatchObject({ ok: { erasing: true } });
     for (let minute = 0; minute < 2; minute++) {
       desk.pass(60_000);
-      await goOnWithErasures(context, { left: 2000 });
+      await continueErasures(context, { left: 2000 });
     }
     await expectErased(customer);
   });
@@ -204,7 +204,7 @@ describe('an erasure', () => {
     await late.ask('ping', {});
     desk.pass(31_000);
     expect(await eraseWhole(waiting)).toBe(1);
-    await goOnWithErasures(context, { left: 2000 });
+    await continueErasures(context, { left: 2000 });
     expect(desk.isOpen(late)).toBe(false);
     await expectErased(customer);
     expect(await scanned()).not.toContain(waiting.me.id);

@@ -8,8 +8,8 @@ import { ratingList } from '../../../../functions/routes/backoffice/rating-list.
 import { addAuditLine, listAuditLines } from '../../../../functions/store/audit.ts';
 import { readRemovedCounts, readRetention, writeRetention } from '../../../../functions/store/retention.ts';
 import { readTicket } from '../../../../functions/store/tickets.ts';
-import { tidy } from '../../../../functions/workflows/cleanup.ts';
-import { retain } from '../../../../functions/workflows/purge-expired.ts';
+import { cleanUp } from '../../../../functions/workflows/cleanup.ts';
+import { purgeExpired } from '../../../../functions/workflows/purge-expired.ts';
 import type { ChatId } from '../../../../shared/model.ts';
 import type { Retention } from '../../../../shared/privacy-routes.ts';
 import { asScene } from '../../../support/as-scene.ts';
@@ -21,7 +21,7 @@ let engine: Engine;
 let bucket: Bucket;
 let desk: Desk;
 let anna: Tab;
-let context: Parameters<typeof tidy>[0];
+let context: Parameters<typeof cleanUp>[0];
 
 const DAY = 24 * 60 * 60_000;
 
@@ -34,7 +34,7 @@ beforeEach(async () => {
   desk = createDesk(engine.db);
   anna = await desk.agent('Anna');
   const removeFiles = createRemoveFiles({ client: bucket.client, bucket: bucket.name });
-  context = { ...desk.context, hangUp: desk.hangUp, removeFiles };
+  context = { ...desk.context, closeConnections: desk.closeConnections, removeFiles };
 });
 
 const anEnded = async (nickname = 'Jan', messages = 1): Promise<ChatId> => {
@@ -61,7 +61,7 @@ const removed = async () => (await readRemovedCounts(engine.db, 12)).map(({ mont
 
 const passDays = async (days: number) => {
   desk.pass(days * DAY);
-  await tidy(context);
+  await cleanUp(context);
 };
 
 describe('a deleted chat', () => {
@@ -88,7 +88,7 @@ describe('a deleted chat', () => {
     await remove(chatId);
     await passDays(8);
     await keep({ deleted: { count: 7, unit: 'days' } });
-    await tidy(context);
+    await cleanUp(context);
     expect(await itemsOf(chatId)).toBe(0);
   });
 
@@ -186,7 +186,7 @@ describe('ratings', () => {
   it('are counted once by several sweeps at the same moment', async () => {
     for (let index = 0; index < 4; index++) await save(await anEnded(`K${index}`));
     desk.pass(400 * DAY);
-    await Promise.all(Array.from({ length: 6 }, () => tidy(context)));
+    await Promise.all(Array.from({ length: 6 }, () => cleanUp(context)));
     const rated = (await engine.db.query({ pk: 'DESK#helpdesk#RATED' })).items;
     expect(rated.map(({ s2 }) => s2)).toEqual([4, 4]);
     expect(await removed()).toMatchObject([{ ratings: 4 }]);
@@ -218,7 +218,7 @@ describe('the removal', () => {
     let runs = 0;
     for (; (await itemsOf(long)) + (await itemsOf(others[1] as ChatId)) > 0 && runs < 50; runs++) {
       const spent = engine.capacity.mark();
-      await retain(context, { left: 20 });
+      await purgeExpired(context, { left: 20 });
       // A portion is spent to the end of the batch of 25 that it is in, and the chat's last writes.
       expect(spent().write).toBeLessThanOrEqual(70);
     }
@@ -231,7 +231,7 @@ describe('the removal', () => {
     const chatId = await anEnded('Jan', 40);
     await remove(chatId);
     desk.pass(31 * DAY);
-    await retain(context, { left: 10 });
+    await purgeExpired(context, { left: 10 });
     const left = await itemsOf(chatId);
     expect(left).toBeGreaterThan(2);
     // What it is found by stays to the end: entry 1 by its customer, META by everyone else.
@@ -268,10 +268,10 @@ describe('the removal', () => {
       },
     };
     for (let run = 0; run < 4; run++) {
-      await Promise.allSettled([tidy(failing), tidy(failing), tidy(context)]);
+      await Promise.allSettled([cleanUp(failing), cleanUp(failing), cleanUp(context)]);
       desk.pass(DAY);
     }
-    await tidy(context);
+    await cleanUp(context);
     output.mockRestore();
     for (const chatId of chats) expect(await itemsOf(chatId)).toBe(0);
     const sum = { chats: 0, tickets: 0, ratings: 0 };
@@ -302,14 +302,14 @@ describe('the removal', () => {
 
   it('costs 2 RRU a minute once the day is done, and about 40 on a day with nothing to do', async () => {
     await anEnded();
-    await tidy(context);
+    await cleanUp(context);
     const spent = engine.capacity.mark();
-    await tidy(context);
+    await cleanUp(context);
     expect(spent()).toMatchObject({ write: 0 });
     expect(spent().read).toBeLessThanOrEqual(2.5);
     desk.pass(DAY);
     const day = engine.capacity.mark();
-    await tidy(context);
+    await cleanUp(context);
     expect(day().write).toBe(1);
     expect(day().read).toBeLessThanOrEqual(40);
   });

@@ -25,11 +25,11 @@ const open = async (engine: Engine): Promise<Office> => {
   await engine.clear();
   const desk = createDesk(engine.db);
   const closed: string[] = [];
-  const hangUp = async (connections: readonly string[]) => {
+  const closeConnections = async (connections: readonly string[]) => {
     closed.push(...connections);
     return new Set<string>();
   };
-  const reach = { deliver: desk.context.deliver, hangUp };
+  const reach = { deliver: desk.context.deliver, closeConnections };
   const handler = createHttpHandler(
     { ...portalRoutes, ...backofficeRoutes, ...createAccountsRoutes(reach) },
     desk.context,

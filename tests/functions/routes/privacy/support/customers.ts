@@ -46,7 +46,7 @@ export const useCustomers = () => {
     desk = createDesk(engine.db);
     const removeFiles = createRemoveFiles({ client: bucket.client, bucket: bucket.name });
     await removeFiles('');
-    context = { ...desk.context, hangUp: desk.hangUp, removeFiles };
+    context = { ...desk.context, closeConnections: desk.closeConnections, removeFiles };
     anna = await desk.agent('Anna', { permissions: ['helpdesk', 'manage'] });
     boss = await anAgent(engine.db, { permissions: ['helpdesk', 'administer'] });
   });

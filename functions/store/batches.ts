@@ -25,7 +25,7 @@ import { type Ticket, toTicket } from './tickets.ts';
 /** Items looked at together. */
 const BATCH = 25;
 
-export interface Walked<T> {
+export interface Batch<T> {
   readonly found: readonly T[];
   /** Where to go on; absent when nothing more is old enough. */
   readonly next?: string;
@@ -40,7 +40,7 @@ const readAsFound = async (db: Db, ids: readonly ChatId[]): Promise<Chat[]> => {
   return ids.flatMap((id) => byId.get(id) ?? []);
 };
 
-const walk = async (
+const readRange = async (
   db: Db,
   range: { pk: string; index?: 'lists' },
   before: number,
@@ -58,8 +58,8 @@ const walk = async (
 };
 
 /** Chats in the bin since before `before`. */
-export const walkBin = async (db: Db, before: number, cursor: string): Promise<Walked<Chat>> => {
-  const { places, more } = await walk(db, { pk: BIN }, before, cursor);
+export const readBinBatch = async (db: Db, before: number, cursor: string): Promise<Batch<Chat>> => {
+  const { places, more } = await readRange(db, { pk: BIN }, before, cursor);
   const chats = await readAsFound(db, places.map(chatIdIn));
   return {
     found: chats.filter(({ id, closed }) => closed && places.includes(binKey(closed.at, id).sk)),
@@ -76,7 +76,7 @@ const nextMonth = (month: string): string => {
  * A batch of what began before `before` in partitions by month, from the first month on. The place to go on is
  * `<month>` or `<month>/<place in it>`.
  */
-const walkMonths = async (
+const readMonths = async (
   db: Db,
   partitionOf: (month: string) => string,
   before: number,
@@ -86,7 +86,7 @@ const walkMonths = async (
   const [start = '', place = ''] = (cursor || FIRST_MONTH).split('/');
   let after = place;
   for (let month = start; month <= last; month = nextMonth(month)) {
-    const { places, more } = await walk(db, { pk: partitionOf(month), index: 'lists' }, before, after);
+    const { places, more } = await readRange(db, { pk: partitionOf(month), index: 'lists' }, before, after);
     if (places.length > 0) return { places, next: more ? `${month}/${places.at(-1)}` : nextMonth(month) };
     after = '';
   }
@@ -94,47 +94,47 @@ const walkMonths = async (
 };
 
 /** Saved and deleted chats that began before `before`. */
-export const walkClosed = async (db: Db, before: number, cursor: string): Promise<Walked<Chat>> => {
-  const { places, next } = await walkMonths(db, closedIn, before, cursor);
+export const readClosedBatch = async (db: Db, before: number, cursor: string): Promise<Batch<Chat>> => {
+  const { places, next } = await readMonths(db, closedIn, before, cursor);
   const found = await readAsFound(db, places.map(chatIdIn));
   return { found, ...(next !== undefined && { next }) };
 };
 
-const walkUnclosed =
+const createUnclosedBatch =
   (pk: string) =>
-  async (db: Db, before: number, cursor: string): Promise<Walked<Chat>> => {
-    const { places, more } = await walk(db, { pk, index: 'lists' }, before, cursor);
+  async (db: Db, before: number, cursor: string): Promise<Batch<Chat>> => {
+    const { places, more } = await readRange(db, { pk, index: 'lists' }, before, cursor);
     const next = more ? places.at(-1) : undefined;
     const found = await readAsFound(db, places.map(chatIdIn));
     return { found, ...(next !== undefined && { next }) };
   };
 
 /** Ended chats, neither saved nor deleted, that began before `before`. */
-export const walkEnded = walkUnclosed(ENDED);
+export const readEndedBatch = createUnclosedBatch(ENDED);
 /** Chats that stand with the running ones and began before `before`: those that ended before there was a place for them. */
-export const walkOpen = walkUnclosed(OPEN);
+export const readOldOpenBatch = createUnclosedBatch(OPEN);
 
 /** Which chats stand with the running ones and began before `before`. */
-export const walkRunning = async (db: Db, before: number, cursor: string): Promise<Walked<ChatId>> => {
-  const { places, more } = await walk(db, { pk: OPEN, index: 'lists' }, before, cursor);
+export const readRunningBatch = async (db: Db, before: number, cursor: string): Promise<Batch<ChatId>> => {
+  const { places, more } = await readRange(db, { pk: OPEN, index: 'lists' }, before, cursor);
   const next = more ? places.at(-1) : undefined;
   return { found: places.map(chatIdIn), ...(next !== undefined && { next }) };
 };
 
 /** Chats rated before `before`. */
-export const walkRatings = async (db: Db, before: number, cursor: string): Promise<Walked<ChatId>> => {
-  const { places, next } = await walkMonths(db, ratingsOf, before, cursor);
+export const readRatingsBatch = async (db: Db, before: number, cursor: string): Promise<Batch<ChatId>> => {
+  const { places, next } = await readMonths(db, ratingsOf, before, cursor);
   return { found: places.map(chatIdIn), ...(next !== undefined && { next }) };
 };
 
 /** Tickets last changed before `before`, of any status. The place to go on is `<status>/<place in it>`. */
-export const walkTickets = async (db: Db, before: number, cursor: string): Promise<Walked<Ticket>> => {
+export const readTicketsBatch = async (db: Db, before: number, cursor: string): Promise<Batch<Ticket>> => {
   const [first = '', place = ''] = cursor.split('/');
   const start = v.is(TicketStatus, first) ? TicketStatus.options.indexOf(first) : 0;
   let after = place;
   for (const [index, status] of TicketStatus.options.entries()) {
     if (index < start) continue;
-    const { places, more } = await walk(db, { pk: ticketsIn(status), index: 'lists' }, before, after);
+    const { places, more } = await readRange(db, { pk: ticketsIn(status), index: 'lists' }, before, after);
     after = '';
     if (places.length === 0) continue;
     const keys = places.map((gsk) => ticketKey(Number(partBehindHash(gsk))));
@@ -147,7 +147,7 @@ export const walkTickets = async (db: Db, before: number, cursor: string): Promi
 };
 
 /** Lines of the log before `before`. */
-export const walkAudit = async (db: Db, before: number, cursor: string): Promise<Walked<Key>> => {
-  const { places, more } = await walk(db, { pk: AUDIT }, before, cursor);
+export const readAuditBatch = async (db: Db, before: number, cursor: string): Promise<Batch<Key>> => {
+  const { places, more } = await readRange(db, { pk: AUDIT }, before, cursor);
   return { found: places.map((sk) => ({ pk: AUDIT, sk })), ...(more && { next: places.at(-1) }) };
 };

@@ -12,7 +12,7 @@ interface Change {
 }
 
 /** To be written with the change; none when everything stays as it was. */
-export const noteChange = (
+export const auditChange = (
   { now, newId }: Pick<Context, 'now' | 'newId'>,
   { id, name }: { readonly id: UserId; readonly name: string },
   { about = '', changes, ...line }: Change,

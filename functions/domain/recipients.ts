@@ -21,7 +21,7 @@ export interface Listener {
 }
 
 /** Of the tabs that are noted those of who takes part now: a tab may be noted in the moment in which its agent leaves. */
-const listenersOf = (
+const recipientsOf = (
   chat: Chat,
   wanted: (session: Session) => boolean,
   except?: string,
@@ -41,9 +41,9 @@ const to = (listeners: readonly Listener[], event: ServerEvent): Push[] => {
 };
 
 /** New entries go to every tab of everyone in the chat but the one that caused them: that one has them in its reply. */
-export const tellEntries = (chat: Chat, event: EntriesAdded, except?: string): Push[] =>
+export const entriesPushes = (chat: Chat, event: EntriesAdded, except?: string): Push[] =>
   to(
-    listenersOf(chat, () => true, except),
+    recipientsOf(chat, () => true, except),
     event,
   );
 
@@ -58,21 +58,21 @@ export const entriesAdded = (chat: Chat, entries: readonly Entry[]): EntriesAdde
  * The end goes to everyone in the chat, to an agent with the chat as it is then: one push for the window and the list.
  * Never to the customer, whose chat is less than an agent's.
  */
-export const tellEnd = (chat: Chat, ended: EntriesAdded, summary: ChatSummary, except?: string): Push[] => [
+export const endPushes = (chat: Chat, ended: EntriesAdded, summary: ChatSummary, except?: string): Push[] => [
   ...to(
-    listenersOf(chat, ({ role }) => role === 'customer', except),
+    recipientsOf(chat, ({ role }) => role === 'customer', except),
     ended,
   ),
   ...to(
-    listenersOf(chat, ({ role }) => role === 'agent', except),
+    recipientsOf(chat, ({ role }) => role === 'agent', except),
     { ...ended, chat: summary },
   ),
 ];
 
 /** What a customer types is for the agents in the chat alone (S43). */
-export const tellPreview = (chat: Chat, event: PreviewChanged): Push[] =>
+export const previewPushes = (chat: Chat, event: PreviewChanged): Push[] =>
   to(
-    listenersOf(chat, ({ role }) => role === 'agent'),
+    recipientsOf(chat, ({ role }) => role === 'agent'),
     event,
   );
 
@@ -85,20 +85,20 @@ export const previewChanged = (chat: Chat, rev: number, text: string): PreviewCh
 });
 
 /** That an agent types is for the customer alone (S45). */
-export const tellTyping = (chat: Chat, name: string): Push[] =>
+export const typingPushes = (chat: Chat, name: string): Push[] =>
   to(
-    listenersOf(chat, ({ role }) => role === 'customer'),
+    recipientsOf(chat, ({ role }) => role === 'customer'),
     { event: 'agent.typing', chatId: chat.id, name },
   );
 
 /** Ticket fields are the agents' business; never the customer's (S35). */
-export const tellForm = (
+export const formPushes = (
   chat: Chat,
   fields: Extract<ServerEvent, { event: 'form.changed' }>['fields'],
   except: string,
 ): Push[] =>
   to(
-    listenersOf(chat, ({ role }) => role === 'agent', except),
+    recipientsOf(chat, ({ role }) => role === 'agent', except),
     { event: 'form.changed', chatId: chat.id, fields },
   );
 
@@ -106,25 +106,25 @@ export const tellForm = (
  * That the chat times out, or no longer does, is for everyone in it. Not for the customer where the helpdesk is the silent
  * side: who waits for an answer is not asked whether anybody is there (S10).
  */
-export const tellExpiring = (
+export const expiringPushes = (
   { warned, ...chat }: Chat,
   expiring: Omit<Extract<ServerEvent, { event: 'chat.expiring' }>, 'event' | 'chatId'>,
 ): Push[] =>
   to(
-    listenersOf(chat, ({ role }) => role === 'agent' || !warned?.unanswered),
+    recipientsOf(chat, ({ role }) => role === 'agent' || !warned?.unanswered),
     { event: 'chat.expiring', chatId: chat.id, ...expiring },
   );
 
-export const tellPreviewSwitched = (chat: Chat): Push[] =>
+export const previewSwitchedPushes = (chat: Chat): Push[] =>
   to(
-    listenersOf(chat, () => true),
+    recipientsOf(chat, () => true),
     { event: 'preview.switched', chatId: chat.id, on: chat.preview },
   );
 
 /** Those who follow unseen get what is said and typed; that they do is in nothing that others get (S90). */
 export const watchersOf = (chat: Chat): readonly Watcher[] => Object.values(chat.watchers);
 
-export const tellAll = (
+export const pushesTo = (
   listeners: readonly Listener[],
   event: ServerEvent,
   ...except: readonly (string | undefined)[]

@@ -9,7 +9,7 @@ export const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.string
 const COMMA = 1;
 
 /** The first items that fit together; always at least one, so that a list is got to its end. */
-export const fitting = <T>(items: readonly T[], bytes = MESSAGE_BYTES): T[] => {
+export const fitToMessage = <T>(items: readonly T[], bytes = MESSAGE_BYTES): T[] => {
   let sum = 0;
   const upTo = items.findIndex((item) => {
     sum += bytesOf(item) + COMMA;
@@ -22,7 +22,7 @@ export const fitting = <T>(items: readonly T[], bytes = MESSAGE_BYTES): T[] => {
 export const inMessages = <T>(items: readonly T[], bytes = MESSAGE_BYTES): T[][] => {
   const messages: T[][] = [];
   for (let rest = items; rest.length > 0; ) {
-    const message = fitting(rest, bytes);
+    const message = fitToMessage(rest, bytes);
     messages.push(message);
     rest = rest.slice(message.length);
   }
