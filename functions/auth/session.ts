@@ -81,18 +81,31 @@ export const signIn = async (
   return token;
 };
 
-/** Who a token stands for, if the session still runs, is one of this site and of the account's epoch, and the account is not blocked. */
-export const readSignedIn = async (
+/** Who a token stands for; `blocked` for who was signed in with it until an administrator blocked the account. */
+type Standing = SignedIn | 'blocked' | undefined;
+
+/** Whose session it is, if it still runs, is one of this site and of the account's epoch, and the account is not blocked. */
+export const readStanding = async (
   { db, now }: Pick<Context, 'db' | 'now'>,
   site: Site,
   token: string | undefined,
-): Promise<SignedIn | undefined> => {
+): Promise<Standing> => {
   const session = token && (await readSession(db, token, now()));
   if (!session || session.role !== roleOf(site)) return undefined;
   const account = await readAccount(db, session.userId);
-  if (!account || account.blocked || account.role !== session.role) return undefined;
+  if (!account || account.role !== session.role) return undefined;
+  // The block began a new epoch: it ended the sessions of the one before. Those of still earlier ones had ended by then.
+  if (account.blocked) return account.epoch === session.epoch + 1 ? 'blocked' : undefined;
   if (account.epoch !== session.epoch) return undefined;
   return { sessionId: session.id, account, endsAt: session.endsAt };
+};
+
+/** Who is signed in with a token. */
+export const readSignedIn = async (
+  ...asked: Parameters<typeof readStanding>
+): Promise<SignedIn | undefined> => {
+  const standing = await readStanding(...asked);
+  return standing === 'blocked' ? undefined : standing;
 };
 
 /** What the pages of a signed-in person are told of the session. */

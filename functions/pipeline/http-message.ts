@@ -44,7 +44,8 @@ const statusByCode: Readonly<Record<RefusalCode, number>> = {
   password_too_easy: 400,
   not_signed_in: 401,
   wrong_credentials: 401,
-  account_blocked: 403,
+  // A page learns from the status alone that trying again has no sense (web/connection/environment.ts).
+  account_blocked: 401,
   wrong_password: 403,
   forbidden: 403,
   own_rights: 403,

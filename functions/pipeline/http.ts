@@ -17,7 +17,7 @@ import {
   deviceCookie,
   deviceTokenOf,
   noSessionCookie,
-  readSignedIn,
+  readStanding,
   type SignedIn,
   sessionCookie,
   tokenOf,
@@ -85,6 +85,8 @@ interface Asked {
   readonly address: string;
   readonly believed: string | undefined;
   session?: SignedIn | undefined;
+  /** Who asks was signed in until an administrator blocked the account. */
+  isBlocked?: boolean;
   input?: unknown;
 }
 
@@ -162,7 +164,10 @@ const readSession =
   (context: Context): Step =>
   async (_event, asked) => {
     const { spec, site, token } = asked;
-    if (!spec.by.includes('anyone')) asked.session = await readSignedIn(context, site, token);
+    if (spec.by.includes('anyone')) return undefined;
+    const standing = await readStanding(context, site, token);
+    asked.isBlocked = standing === 'blocked';
+    if (standing !== 'blocked') asked.session = standing;
     return undefined;
   };
 
@@ -180,8 +185,8 @@ const limitRate =
 const refuseOtherAccount: Step = (_event, { session, believed }) =>
   session && believed && believed !== session.account.id ? { code: 'other_account' } : undefined;
 
-const refuseWithoutRight: Step = (event, { spec, session }) => {
-  const refusal = findMissingRight(spec, session);
+const refuseWithoutRight: Step = (event, { spec, session, isBlocked }) => {
+  const refusal = isBlocked ? ({ code: 'account_blocked' } as const) : findMissingRight(spec, session);
   if (refusal) note(event, refusal.code, session);
   return refusal;
 };

@@ -6,6 +6,7 @@ import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
 import { SiteHeader } from '../ui/SiteHeader.tsx';
 import { goToLogin } from '../ui/session.ts';
+import { useReasonToStop } from '../ui/use-reason-to-stop.ts';
 import { ChatWindows } from './chat/ChatWindows.tsx';
 import { Desk } from './desk/Desk.tsx';
 import { pages } from './pages.ts';
@@ -156,7 +157,10 @@ const StatusBar = () => {
 
 /** The server ended this session; what is on the screen stays until the agent leaves it. */
 const SignedOut = () => {
-  const { consoleTexts: texts } = useTexts();
+  const { consoleTexts: texts, common } = useTexts();
+  const reason = useReasonToStop(true);
+  if (!reason) return null;
+  if (reason === 'account_blocked') return <Alert kind="error">{common.refusals.account_blocked()}</Alert>;
   return (
     <Alert kind="warning">
       <div class="notice">

@@ -9,11 +9,10 @@ import { createOutbox } from '../connection/outbox.ts';
 import { parseEvent } from '../connection/parse-event.ts';
 import { createTypingSign } from '../connection/typing.ts';
 import { storageOrMemory } from '../storage/storage-or-memory.ts';
-import { Alert } from '../ui/Alert.tsx';
-import { answerText, request } from '../ui/api.ts';
-import { Button } from '../ui/Button.tsx';
+import { request } from '../ui/api.ts';
 import { debugIfAsked } from '../ui/debug-switch.ts';
 import { currentLanguage, loadTexts, saveLanguage } from '../ui/language.ts';
+import { NoEntry } from '../ui/NoEntry.tsx';
 import { LOGIN_PATH } from '../ui/paths.ts';
 import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
 import { App } from './App.tsx';
@@ -67,10 +66,7 @@ const showConsole = async (root: Element, texts: Texts) => {
   else if (answer)
     render(
       <main class="page" id="content">
-        <Alert kind="error">{answerText(answer, texts.ui, texts.common)}</Alert>
-        <p>
-          <Button onClick={() => location.reload()}>{texts.ui.again}</Button>
-        </p>
+        <NoEntry failure={answer} ui={texts.ui} common={texts.common} />
       </main>,
       root,
     );

@@ -6,11 +6,11 @@ import type { Language } from '../../shared/text/text.ts';
 import { answerText, request } from '../ui/api.ts';
 import { LoginPage } from '../ui/LoginPage.tsx';
 import { chooseLanguage, currentLanguage, loadTexts, saveLanguage } from '../ui/language.ts';
+import { NoEntry } from '../ui/NoEntry.tsx';
 import { NoticeList } from '../ui/NoticeList.tsx';
 import { createNoticeList } from '../ui/notices.ts';
 import { Loading } from '../ui/Spinner.tsx';
 import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
-import { Failed } from './Asked.tsx';
 import { type ChatStatus, startChat } from './chat.ts';
 import { PageContent, pageTitle } from './PageContent.tsx';
 import { pageOf, type SignedInPage } from './paths.ts';
@@ -49,10 +49,9 @@ const showPage = async (root: Element, page: SignedInPage, loading: Promise<Text
   const language = currentLanguage();
   const frame = { texts, language, page };
   if (!('ok' in answer)) {
-    const reason = answerText(answer, texts.ui, texts.common);
     render(
       <Shell {...frame}>
-        <Failed texts={texts} reason={reason} again={() => location.reload()} />
+        <NoEntry failure={answer} ui={texts.ui} common={texts.common} />
       </Shell>,
       root,
     );

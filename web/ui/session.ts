@@ -51,7 +51,8 @@ const lookAgain = async (): Promise<void> => {
   const answer = await request('GET /api/session', {});
   if (!('error' in answer)) return;
   if (answer.error.code === 'not_signed_in') leaveUnless(undefined);
-  if (answer.error.code === 'other_account') location.reload();
+  // Loaded anew it is of whoever signed in, or says that nobody gets in.
+  if (answer.error.code === 'other_account' || answer.error.code === 'account_blocked') location.reload();
 };
 
 const leaveUnless = (account: unknown): void => {

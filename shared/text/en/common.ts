@@ -2,6 +2,7 @@
 
 import type { common as nl } from '../nl/common.ts';
 import type { Text } from '../text.ts';
+import { accountBlocked } from './blocked.ts';
 import { chat } from './chat.ts';
 
 export const common: Text<typeof nl> = {
@@ -38,7 +39,7 @@ export const common: Text<typeof nl> = {
       `${max} agents already take part in this chat or are invited to. There is no room for more.`,
     at_maximum: ({ max }) => `You are already in the maximum number of chats (${max}).`,
     wrong_credentials: () => 'Unknown username or wrong password.',
-    account_blocked: () => 'This account is blocked. Please contact the helpdesk.',
+    account_blocked: () => accountBlocked,
     wrong_password: () => 'The current password is not right.',
     password_too_short: ({ min }) => `Choose a password of at least ${min} characters.`,
     password_too_easy: () =>

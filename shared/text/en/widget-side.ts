@@ -2,8 +2,10 @@
 
 import type { side as nl } from '../nl/widget-side.ts';
 import type { Text } from '../text.ts';
+import { accountBlocked } from './blocked.ts';
 
 export const side: Text<typeof nl> = {
+  accountBlocked,
   offline: 'No connection. Reconnecting…',
   replaced: 'No longer connected here: the chat is open in several places.',
   goOnHere: 'Continue here',

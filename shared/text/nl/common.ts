@@ -2,6 +2,7 @@
 
 import type { Refusal, RefusalCode } from '../../errors.ts';
 import type { EndReason, TicketStatus } from '../../model.ts';
+import { accountBlocked } from './blocked.ts';
 import { chat } from './chat.ts';
 
 const endings = {
@@ -37,7 +38,7 @@ const refusals = {
     `Aan deze chat doen al ${max} medewerkers mee, of zijn daarvoor uitgenodigd. Meer kan niet.`,
   at_maximum: ({ max }: { max: number }) => `U behandelt al het maximale aantal chats (${max}).`,
   wrong_credentials: () => 'Onbekende gebruikersnaam of verkeerd wachtwoord.',
-  account_blocked: () => 'Dit account is geblokkeerd. Neem contact op met de helpdesk.',
+  account_blocked: () => accountBlocked,
   wrong_password: () => 'Het huidige wachtwoord klopt niet.',
   password_too_short: ({ min }: { min: number }) => `Kies een wachtwoord van minstens ${min} tekens.`,
   password_too_easy: () =>

@@ -1,6 +1,9 @@
 // Dutch texts of the chat window beside the conversation: the form before it, the question after the cross, the choices and the stars after the end.
 
+import { accountBlocked } from './blocked.ts';
+
 export const side = {
+  accountBlocked,
   offline: 'Geen verbinding. Opnieuw verbinden…',
   replaced: 'Hier niet meer verbonden: de chat is op meer plaatsen open.',
   goOnHere: 'Hier verdergaan',

@@ -5,7 +5,7 @@ import { readSignedIn, signIn } from '../../../functions/auth/session.ts';
 import type { Account } from '../../../functions/domain/account.ts';
 import { limits } from '../../../functions/domain/throttle.ts';
 import type { createHttpHandler } from '../../../functions/pipeline/http.ts';
-import { addGroup } from '../../../functions/store/accounts.ts';
+import { addGroup, readAccount } from '../../../functions/store/accounts.ts';
 import { readAgent } from '../../../functions/store/agents.ts';
 import { listAuditLines } from '../../../functions/store/audit.ts';
 import { lobby } from '../../../functions/store/desk.ts';
@@ -113,13 +113,31 @@ describe('blocking', () => {
     expect(await readChat(engine.db, chat.id)).toMatchObject({ ended: { reason: 'agent' } });
     expect(anna.heard('entries.added').at(-1)?.entries).toMatchObject([{ kind: 'ended', reason: 'agent' }]);
     expect(await isSignedIn(token)).toBe(false);
+    const cookie = `__Host-portal_session=${token}`;
+    const asks = () => ask(handler, { route: 'GET /api/session', site: 'portal', cookie });
+    expect(await asks()).toMatchObject(refused('account_blocked', 401));
     await expect(start(customer)).rejects.toThrow('no_chat_right');
     await block(put, account.id, false);
+    expect(await asks()).toMatchObject(refused('not_signed_in', 401));
     expect(await isSignedIn(token)).toBe(false);
     expect((await listAuditLines(engine.db)).lines.map(({ action }) => action)).toEqual([
       'unblocked',
       'blocked',
     ]);
+  });
+
+  it('says so to who was signed in until then, and to nobody with a session that was over before', async () => {
+    const put = await as(boss);
+    const customer = await aCustomer(engine.db);
+    const [old, own] = [await signedInAs(desk.context, customer), 'Een heel nieuwe zin'];
+    const asks = (cookie: string) => ask(handler, { route: 'GET /api/my-tickets', site: 'portal', cookie });
+    await put('PUT /api/accounts/{accountId}/password', { accountId: customer.id }, { password: own });
+    const renewed = await readAccount(engine.db, customer.id);
+    const last = await signedInAs(desk.context, renewed ?? customer);
+    expect((await asks(last)).status).toBe(200);
+    await block(put, customer.id);
+    expect(await asks(last)).toMatchObject(refused('account_blocked', 401));
+    expect(await asks(old)).toMatchObject(refused('not_signed_in', 401));
   });
 
   it('an agent ends duty and connections; asked again it does so again, and notes it once', async () => {

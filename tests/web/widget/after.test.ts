@@ -194,3 +194,54 @@ describe('"Laat een bericht achter"', () => {
     expect(await leaveMessage.count()).toBe(0);
   });
 });
+
+describe('a customer who is let in no more', () => {
+  const banner = 'Dit account is geblokkeerd. Neem contact op met de helpdesk.';
+
+  test('[S4] because the account was blocked in a chat reads that, and is offered nothing that cannot work', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await startChat(parts);
+    helpdesk.end('agent');
+    await parts.next.waitFor();
+    const isCut = expect.poll(() => helpdesk.isConnected()).toBe(false);
+    helpdesk.shutOut('account_blocked');
+    await isCut;
+    await page.evaluate('new Promise(requestAnimationFrame)');
+    // Over as the chat is, nobody has to know that the connection went too.
+    expect(await parts.window.getByText('Geen verbinding').count()).toBe(0);
+    await page.evaluate("dispatchEvent(new Event('online'))");
+    await parts.window.getByText(banner).waitFor();
+    await screenshot(page, 'widget-blocked');
+    expect(await parts.window.getByText('Log opnieuw in').count()).toBe(0);
+    expect([await parts.next.count(), await parts.download.count()]).toEqual([0, 0]);
+    await parts.close.click();
+    // Asked for no stars that nobody takes.
+    await parts.window.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByText(banner).waitFor();
+    await screenshot(page, 'portal-blocked');
+    await page.getByRole('button', { name: 'Uitloggen' }).waitFor();
+  });
+
+  test('[S4] because the account was blocked before a chat reads that', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await parts.tab.click();
+    await parts.start.waitFor();
+    helpdesk.shutOut('account_blocked');
+    await page.evaluate("dispatchEvent(new Event('online'))");
+    await parts.window.getByText(banner).waitFor();
+  });
+
+  test('because the session is over can sign in again', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await startChat(parts);
+    helpdesk.shutOut('not_signed_in');
+    await page.evaluate("dispatchEvent(new Event('online'))");
+    await parts.window.getByText('U bent niet meer ingelogd. Log opnieuw in.').waitFor();
+    await parts.window.getByRole('button', { name: 'Pagina opnieuw laden' }).click();
+    await page.waitForURL('**/login');
+  });
+});

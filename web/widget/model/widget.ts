@@ -259,9 +259,11 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     stopThanks = environment.after(THANKS_MS, () => void closeWith('close'));
   };
 
-  const isUnanswered = () =>
-    view.peek().kind === 'ended' &&
-    entries.peek().some((entry) => entry.kind === 'ended' && entry.reason === 'unanswered');
+  /** Who got no answer is asked for no stars (S10), nor who cannot send them. */
+  const asksNoStars = () =>
+    connection.status.peek() === 'stopped' ||
+    (view.peek().kind === 'ended' &&
+      entries.peek().some((entry) => entry.kind === 'ended' && entry.reason === 'unanswered'));
 
   const type = (text: string) => {
     draft.value = text;
@@ -346,7 +348,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
       const now = view.peek();
       // While the answer of Start chat is on its way there may be a chat: keep it within reach.
       if (now.kind === 'starting') shown.value = false;
-      else if (isOver(now)) void closeWith(isUnanswered() ? 'gone' : 'close', false);
+      else if (isOver(now)) void closeWith(asksNoStars() ? 'gone' : 'close', false);
       else change({ kind: 'leave' });
     },
     stay: () => void change({ kind: 'stay' }),
@@ -398,8 +400,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
       shown.value = false;
     },
 
-    // Who got no answer is asked for no stars (S10).
-    close: () => void closeWith(isUnanswered() ? 'gone' : 'close', false),
+    close: () => void closeWith(asksNoStars() ? 'gone' : 'close', false),
   };
 };
 

@@ -12,19 +12,25 @@ export const EndedChoices = ({ widget, texts, focus }: SideProps) => {
   const end = view.chat?.entries.value.findLast((entry) => entry.kind === 'ended');
   const isStarting = view.kind === 'starting';
   const isDownloading = view.kind === 'downloading';
+  // The banner says why nothing can be asked of the server.
+  const isStopped = widget.status.value === 'stopped';
   return (
     <div class="choices">
       <p tabIndex={-1} ref={focus.take}>
         {end ? ownEnding(texts, end.reason) : texts.refusals.chat_ended()}
       </p>
-      {view.failure && <Alert kind="error">{failureText(texts, view.failure)}</Alert>}
-      {hasNoRoom(view) && <LeaveMessage widget={widget} texts={texts} />}
-      <Button kind="primary" busy={isStarting} onClick={widget.start}>
-        {texts.nextChat}
-      </Button>
-      <Button icon={downloadIcon} busy={isDownloading} onClick={widget.download}>
-        {isDownloading ? texts.downloadingChat : texts.downloadChat}
-      </Button>
+      {!isStopped && (
+        <>
+          {view.failure && <Alert kind="error">{failureText(texts, view.failure)}</Alert>}
+          {hasNoRoom(view) && <LeaveMessage widget={widget} texts={texts} />}
+          <Button kind="primary" busy={isStarting} onClick={widget.start}>
+            {texts.nextChat}
+          </Button>
+          <Button icon={downloadIcon} busy={isDownloading} onClick={widget.download}>
+            {isDownloading ? texts.downloadingChat : texts.downloadChat}
+          </Button>
+        </>
+      )}
       <Button onClick={widget.close}>{texts.closeWindow}</Button>
     </div>
   );

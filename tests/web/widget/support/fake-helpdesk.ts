@@ -48,6 +48,8 @@ export const createFakeHelpdesk = async (siteDir: string) => {
   let customer = { nickname: 'jansen', email: '' };
   let isLive = false;
   let isRefusing = false;
+  /** Why the page of this customer is let in no more. */
+  let isOut: string | undefined;
   let preview = true;
   let endsAt: number | undefined;
   let transcript: Answer = { ok: { url: '/chat.pdf' } };
@@ -139,6 +141,11 @@ export const createFakeHelpdesk = async (siteDir: string) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const json = (body: unknown) =>
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    if (isOut && path.startsWith('/api/')) {
+      response.writeHead(401, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ error: { code: isOut } }));
+      return;
+    }
     if (path === '/api/session') {
       const user = { id: jan.id, login: 'jansen', name: 'Jan Jansen', role: 'customer' };
       json({ ok: { user, permissions: ['chat'] } });
@@ -205,6 +212,7 @@ export const createFakeHelpdesk = async (siteDir: string) => {
     push,
     /** How many connections there have been. */
     connections: () => connected,
+    isConnected: () => sockets.size > 0,
     entries: () => entries,
     asked: (action: string) => frames.filter((frame) => frame.action === action),
     setRoom: (open: boolean) => {
@@ -271,6 +279,12 @@ export const createFakeHelpdesk = async (siteDir: string) => {
     goDown: () => {
       isRefusing = true;
       for (const socket of sockets) socket.terminate();
+    },
+    /** The session is over, or the account blocked: every connection is cut, and no page let in. */
+    shutOut: (code: 'not_signed_in' | 'account_blocked') => {
+      isOut = code;
+      isRefusing = true;
+      for (const socket of sockets) socket.close();
     },
     comeUp: () => {
       isRefusing = false;
