@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { screenshot } from '../support/browser.ts';
 import {
+  actInChat,
   blockOf,
   chatOf,
   expectNoComplaints,
@@ -41,7 +42,7 @@ const ask = async (
     how,
   }: { nickname: string; colleague: string; note?: string; how: string },
 ) => {
-  await chatOf(agent, nickname).getByRole('button', { name: 'Uitnodigen' }).click();
+  await actInChat(agent, nickname, 'Uitnodigen');
   const dialog = agent.page.getByRole('dialog');
   const option = dialog.locator('option', { hasText: colleague });
   await dialog.getByLabel('Medewerker').selectOption(await option.textContent());
@@ -116,7 +117,7 @@ describe('a team of agents', () => {
     await screenshot(jansen.page, 'agents-3-customer');
 
     // Leaving is seen by all; who is left over is the last one again (S86, S88, S89).
-    await askLeave(second, 'Jan').click();
+    await actInChat(second, 'Jan', 'Verlaten');
     await second.page.getByText('U neemt niet meer deel aan de chat met Jan.').waitFor();
     await portalLog(jansen)
       .getByText(new RegExp(`${secondName}.? heeft de chat verlaten`))

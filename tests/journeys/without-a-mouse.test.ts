@@ -93,7 +93,9 @@ it('[S60] [S68] with the keyboard alone: the focus is always seen and never lost
   await expectFocusOn(agent, 'Antwoord aan Jan');
   await press(agent, 'Alt+Digit2');
   await expectFocusOn(agent, 'Antwoord aan Petra');
-  await moveTo(agent, 'Chat beëindigen', 'Shift+Tab');
+  await moveTo(agent, 'Meer: chat met Petra', 'Shift+Tab');
+  await press(agent, 'Enter');
+  await moveTo(agent, 'Chat beëindigen');
   await press(agent, 'Enter');
   await expectFocusOn(agent, 'Doorgaan met chat');
   await press(agent, 'Tab');

@@ -114,6 +114,15 @@ export const blockOf = ({ page }: Person, nickname: string): Locator =>
 export const chatOf = ({ page }: Person, nickname: string): Locator =>
   page.getByLabel(`Chat met ${nickname}`, { exact: true });
 
+/** One of the actions in the head of a chat's window; where the window is narrow they are behind a button. */
+export const actInChat = async (agent: Person, nickname: string, action: string): Promise<void> => {
+  const window = chatOf(agent, nickname);
+  await window.waitFor();
+  const more = window.getByRole('button', { name: `Meer: chat met ${nickname}` });
+  if (await more.isVisible()) await more.click();
+  await window.getByRole('button', { name: action }).click();
+};
+
 export const joinChat = async (agent: Person, nickname: string): Promise<void> => {
   await blockOf(agent, nickname)
     .getByRole('button', { name: /Deelnemen/ })

@@ -272,8 +272,8 @@ describe('a window of its own', () => {
     await screenshot(page, 'widget-elsewhere');
     await window.setViewportSize({ width: 900, height: 700 });
     await screenshot(window, 'widget-popped-out');
-    const box = await out.window.boundingBox();
-    expect(box).toEqual({ x: 0, y: 0, width: 900, height: 700 });
+    // Once it has come up.
+    await expect.poll(() => out.window.boundingBox()).toEqual({ x: 0, y: 0, width: 900, height: 700 });
     expect(await out.small.count()).toBe(0);
     expect(await out.popOut.count()).toBe(0);
 

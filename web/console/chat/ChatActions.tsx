@@ -5,6 +5,7 @@ import type { ChatSummary } from '../../../shared/model.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Confirm } from '../../ui/Confirm.tsx';
 import { moreIcon } from '../../ui/icons.ts';
+import { isComposing } from '../../ui/send-key.ts';
 import { focusList } from '../shell/focus-list.ts';
 import { lazyDialog } from '../shell/lazy.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';
@@ -31,7 +32,7 @@ export const ChatActions = ({ chat }: { chat: ChatSummary }) => {
       class={`chat-actions${isOpen.value ? ' chat-actions--open' : ''}`}
       ref={root}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !isOpen.value) return;
+        if (event.key !== 'Escape' || !isOpen.value || isComposing(event)) return;
         isOpen.value = false;
         root.current?.querySelector('button')?.focus();
       }}

@@ -269,6 +269,9 @@ describe('keys', () => {
     const page = await openBusy();
     await reply(page, 'Jan').click();
     await page.keyboard.press('Alt+2');
+    await expect
+      .poll(() => reply(page, 'Petra').evaluate((box) => box === document.activeElement))
+      .toBe(true);
     await page.keyboard.type('Dag');
     expect(await reply(page, 'Petra').inputValue()).toBe('Dag');
   });
