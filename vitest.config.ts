@@ -36,7 +36,11 @@ const project = (name: Project, own: TestUserConfig): UserProjectConfigExport =>
 
 export default defineConfig({
   test: {
-    projects: [project('unit', {}), project('engine', { globalSetup: [ENGINES] }), project('browser', {})],
+    projects: [
+      project('unit', {}),
+      project('engine', { globalSetup: [ENGINES] }),
+      project('browser', { globalSetup: [ENGINES] }),
+    ],
     globalSetup: ['tests/support/run-once.ts'],
     reporters: ['default', createCountReporter()],
     maxWorkers: 3,

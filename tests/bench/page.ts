@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { buildWeb } from '../../web/build.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { serveSite } from '../web/portal/serve-site.ts';
+import { serveSite } from '../support/serve-site.ts';
 import { printTable } from './format.ts';
 
 const ROUNDS = 15;

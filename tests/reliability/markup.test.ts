@@ -3,6 +3,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
+import { type Engine, startEngine } from '../support/engine.ts';
 import { PATIENCE_MS, scaled } from '../support/scale.ts';
 import { findSite } from '../support/sites.ts';
 import {
@@ -13,18 +14,21 @@ import {
   anAgent,
   anInvitation,
   anna,
+  asAuthor,
   aText,
   bram,
 } from '../web/console/support/builders.ts';
 import { startFakeHelpdesk } from '../web/console/support/fake-helpdesk.ts';
-import { createFakeHelpdesk } from '../web/widget/support/fake-helpdesk.ts';
+import { openHelpdesk } from '../web/widget/support/helpdesk.ts';
 
 let browser: Browser;
+let engine: Engine;
 beforeAll(async () => {
-  browser = await launchBrowser();
+  [browser, engine] = await Promise.all([launchBrowser(), startEngine()]);
 });
 afterAll(async () => {
   await browser?.close();
+  await engine.stop();
 });
 
 const HIT = '__hit()';
@@ -127,8 +131,9 @@ describe.each([
     'the chat window shows it all as text',
     async ({ annotate }) => {
       for (const batch of batches) {
-        const helpdesk = await createFakeHelpdesk(await findSite('portal'));
+        const helpdesk = await openHelpdesk(engine, await findSite('portal'));
         const context = await browser.newContext({ baseURL: helpdesk.url, bypassCSP });
+        await helpdesk.signIn(context, helpdesk.customer);
         const page = await context.newPage();
         const alarms = await watch(page);
         await page.goto('/');
@@ -137,26 +142,18 @@ describe.each([
         await page.getByRole('region').getByRole('button', { name: 'Start chat' }).click();
         const box = page.getByRole('textbox', { name: 'Uw bericht' });
         await box.waitFor();
-        for (const payload of batch) helpdesk.say(payload, payload);
+        const chatId = await helpdesk.chatId();
+        const tell = (entries: object[]) => helpdesk.push({ event: 'entries.added', chatId, entries });
         await box.fill(batch[0] ?? '');
         await box.press('Enter');
-        helpdesk.say('Anna', 'einde');
+        await page.getByRole('log').getByText('· Verzonden').waitFor();
+        // Names that no account can have as well.
+        tell(batch.map((text, index) => aMessage(index + 3, { ...asAuthor(anna), name: text }, text)));
+        tell([aMessage(batch.length + 3, asAuthor(anna), 'einde')]);
         await page.getByRole('log').getByText('einde', { exact: true }).waitFor();
         // An element in the place of a text is no event to this page.
-        helpdesk.push({
-          event: 'entries.added',
-          chatId: 'k'.repeat(22),
-          entries: [
-            {
-              seq: 900,
-              at: 1,
-              kind: 'message',
-              cid: 'x'.repeat(22),
-              author: { role: 'agent', id: 'a'.repeat(22), name: 'Anna' },
-              text: { type: 'img', props: { src: 'x', onerror: HIT }, key: null },
-            },
-          ],
-        });
+        const element = { type: 'img', props: { src: 'x', onerror: HIT }, key: null };
+        tell([{ ...aMessage(900, asAuthor(anna), ''), text: element }]);
         await page.getByRole('log').hover();
         await page.waitForTimeout(100);
         expect(await strangers(page)).toEqual([]);

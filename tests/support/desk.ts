@@ -106,27 +106,42 @@ export interface Tab {
   heard<E extends ServerEvent['event']>(event: E): Extract<ServerEvent, { event: E }>[];
 }
 
+/** The other end of a tab in a browser. */
+export interface Wire {
+  push(event: ServerEvent): void;
+  /** The helpdesk closed the connection, or heard that it is gone. */
+  close(): void;
+}
+
 export type Desk = ReturnType<typeof createDesk>;
 
-export const createDesk = (db: Db) => {
-  let time = Date.UTC(2026, 10, 22, 9, 0, 0);
+/** Where the clock of a desk stands until it is moved. */
+const MORNING = Date.UTC(2026, 10, 22, 9);
+
+/** @param clock milliseconds since 1970, to which is added what the test lets pass; it stands still unless given. */
+export const createDesk = (db: Db, clock: () => number = () => MORNING) => {
+  let passed = 0;
+  const time = () => clock() + passed;
   const inboxes = new Map<string, ServerEvent[]>();
   const connected = new Map<string, Connected>();
   const stalls = new Map<string, Promise<void>>();
+  const wires = new Map<string, Wire>();
   const published: PublishedEvent[] = [];
   const context: WorkContext = {
     closeConnections: (connections) => closeConnections(connections),
     db,
-    now: () => time,
+    now: time,
     newId: () => unique(22),
     random: Math.random,
     async deliver(pushes, signal) {
       const gone = new Set<string>();
       const post = ({ connection, event }: Push) => {
         const inbox = inboxes.get(connection);
+        if (!inbox) return void gone.add(connection);
         // Through JSON, as on the wire.
-        if (inbox) inbox.push(JSON.parse(JSON.stringify(event)));
-        else gone.add(connection);
+        const pushed: ServerEvent = JSON.parse(JSON.stringify(event));
+        inbox.push(pushed);
+        wires.get(connection)?.push(pushed);
       };
       const waits = pushes.flatMap((push) => {
         const stall = stalls.get(push.connection);
@@ -147,6 +162,8 @@ export const createDesk = (db: Db) => {
     const me = connected.get(connection);
     inboxes.delete(connection);
     connected.delete(connection);
+    wires.get(connection)?.close();
+    wires.delete(connection);
     if (me) await disconnect(context, me);
   };
   const closeConnections: CloseConnections = async (connections) => {
@@ -155,17 +172,24 @@ export const createDesk = (db: Db) => {
     return unknown;
   };
 
-  /** @param isCounted whether it is one of the eight sockets a person may have; false for one that only looks on. */
-  const open = (person: Person, { isCounted = true } = {}): Tab => {
+  /**
+   * @param isCounted whether it is one of the eight sockets a person may have; false for one that only looks on.
+   * @param wire what else is told of it, when the tab is one of a real browser.
+   */
+  const open = (
+    person: Person,
+    { isCounted = true, wire }: { readonly isCounted?: boolean; readonly wire?: Wire } = {},
+  ): Tab => {
     const me: Connected = { ...person, connection: `connection-${unique(6)}` };
     const inbox: ServerEvent[] = [];
     inboxes.set(me.connection, inbox);
     connected.set(me.connection, me);
+    if (wire) wires.set(me.connection, wire);
     let isNoted = !isCounted;
     const tryTo: Tab['tryTo'] = async (action, input) => {
       // As `$connect` does, before anything can be asked.
       if (!isNoted)
-        await recordSocket(db, Math.random, { user: me.id, socket: socketOf(me, time), again: time });
+        await recordSocket(db, Math.random, { user: me.id, socket: socketOf(me, time()), again: time() });
       isNoted = true;
       return (await run(me, action, input)) as Awaited<ReturnType<Tab['tryTo']>> as never;
     };
@@ -203,9 +227,9 @@ export const createDesk = (db: Db) => {
     published,
     /** Moves the clock on by `ms`. */
     pass(ms: number) {
-      time += ms;
+      passed += ms;
     },
-    now: () => time,
+    now: time,
     open,
     /** A customer with an account that may chat. */
     customer: async (login?: string, given?: { mayChat?: boolean }): Promise<Tab> =>

@@ -2,8 +2,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchBrowser, screenshot } from '../../support/browser.ts';
+import { type SiteServer, serveSite } from '../../support/serve-site.ts';
 import { findSite } from '../../support/sites.ts';
-import { type SiteServer, serveSite } from './serve-site.ts';
 import { answersOf, aStub, type Stub } from './stub-portal.ts';
 
 /** The chat's script as the page sees it: says whether there is room when the test does. */

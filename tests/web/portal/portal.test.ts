@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { launchBrowser, screenshot } from '../../support/browser.ts';
 import { lookAt } from '../../support/looks.ts';
 import { noStorage } from '../../support/no-storage.ts';
+import { type SiteServer, serveSite } from '../../support/serve-site.ts';
 import { findSite } from '../../support/sites.ts';
-import { type SiteServer, serveSite } from './serve-site.ts';
 import { answersOf, aStub, chatScript, type Stub } from './stub-portal.ts';
 
 let pages: string;

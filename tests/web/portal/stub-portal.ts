@@ -1,6 +1,6 @@
 // The portal as a customer finds it, without a backend: a session, a few tickets, one of them with every kind of entry.
 import type { Cid, CustomerTicket, TicketItem, TicketSummary, UserId } from '../../../shared/model.ts';
-import type { Answers } from './serve-site.ts';
+import type { Answers, SiteAnswer } from '../../support/serve-site.ts';
 
 const DAY = 86_400_000;
 const start = Date.UTC(2026, 2, 3, 13, 5);
@@ -100,7 +100,7 @@ export interface Stub {
   permissions: readonly string[];
   tickets: readonly TicketSummary[];
   /** Answers the next call of a name otherwise. */
-  next: { readonly name: string; readonly answer: ReturnType<Answers> } | undefined;
+  next: { readonly name: string; readonly answer: SiteAnswer } | undefined;
   replies: TicketItem[];
   profile: { login: string; name: string; email: string; language?: string };
 }

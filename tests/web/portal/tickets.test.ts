@@ -2,8 +2,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchBrowser, screenshot } from '../../support/browser.ts';
+import { type SiteServer, serveSite } from '../../support/serve-site.ts';
 import { findSite } from '../../support/sites.ts';
-import { type SiteServer, serveSite } from './serve-site.ts';
 import { answersOf, aStub, chatScript, type Stub } from './stub-portal.ts';
 
 let pages: string;

@@ -1,14 +1,14 @@
-// The chat in several tabs and in a window of its own, its sound, and the countdown; in a real browser, the test plays the helpdesk.
+// The chat in several tabs and in a window of its own, its sound, and the countdown; in a real browser, with the real helpdesk behind it.
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { screenshot } from '../../support/browser.ts';
 import { countNotes, notesOf } from '../../support/notes.ts';
-import type { FakeHelpdesk } from './support/fake-helpdesk.ts';
+import type { Helpdesk } from './support/helpdesk.ts';
 import { isFocused, partsOf, say, startChat, useRig } from './support/rig.ts';
 
 const rig = useRig();
 const { newPerson, openPage } = rig;
-let helpdesk: FakeHelpdesk;
+let helpdesk: Helpdesk;
 beforeEach(() => {
   helpdesk = rig.helpdesk();
 });
@@ -19,7 +19,7 @@ describe('[S10] the time-out', () => {
     const parts = partsOf(page);
     await startChat(parts);
     expect(await parts.isHere.count()).toBe(0);
-    helpdesk.expireIn(60_000);
+    await helpdesk.expireIn(60_000);
     const timer = page.getByRole('timer');
     await expect.poll(() => timer.textContent()).toMatch(/^\d+ seconden$/);
     const before = await timer.textContent();
@@ -36,14 +36,14 @@ describe('[S10] the time-out', () => {
   test('is no longer counted down once something was said, on either side', async () => {
     const parts = partsOf(await openPage(await newPerson()));
     await startChat(parts);
-    helpdesk.join('Anna');
-    helpdesk.expireIn(60_000);
+    await helpdesk.join('Anna');
+    await helpdesk.expireIn(60_000);
     await parts.isHere.waitFor();
     await say(parts, 'ik zoek het op');
     await parts.isHere.waitFor({ state: 'detached' });
-    helpdesk.expireIn(60_000);
+    await helpdesk.expireIn(60_000);
     await parts.isHere.waitFor();
-    helpdesk.say('Anna', 'Neem de tijd');
+    await helpdesk.say('Anna', 'Neem de tijd');
     await parts.isHere.waitFor({ state: 'detached' });
   });
 
@@ -51,7 +51,7 @@ describe('[S10] the time-out', () => {
     const page = await openPage(await newPerson());
     const parts = partsOf(page);
     await startChat(parts);
-    helpdesk.expireIn(50_000);
+    await helpdesk.expireIn(50_000);
     await parts.isHere.waitFor();
     await page.reload();
     await expect.poll(() => page.getByRole('timer').textContent()).toMatch(/^\d+ seconden$/);
@@ -61,15 +61,15 @@ describe('[S10] the time-out', () => {
 test('[S43] the notice comes and goes with the setting, and so do the previews', async () => {
   const parts = partsOf(await openPage(await newPerson()));
   await startChat(parts);
-  helpdesk.join('Anna');
+  await helpdesk.join('Anna');
   const notice = parts.window.getByText('De helpdesk ziet wat u typt');
   await notice.waitFor();
-  helpdesk.switchPreview(false);
+  await helpdesk.setPreview(false);
   await notice.waitFor({ state: 'detached' });
   await parts.box.pressSequentially('geheim');
   await new Promise((later) => setTimeout(later, 1000));
   expect(helpdesk.asked('chat.preview')).toEqual([]);
-  helpdesk.switchPreview(true);
+  await helpdesk.setPreview(true);
   await notice.waitFor();
   await expect.poll(() => helpdesk.asked('chat.preview').at(-1)).toMatchObject({ text: 'geheim' });
 });
@@ -86,7 +86,7 @@ describe('several tabs', () => {
     await two.log.getByText('uit de eerste').waitFor();
     await say(two, 'uit de tweede');
     await one.log.getByText('uit de tweede').waitFor();
-    helpdesk.say('Anna', 'voor allebei');
+    await helpdesk.say('Anna', 'voor allebei');
     await Promise.all([one, two].map(({ log }) => log.getByText('voor allebei').waitFor()));
     await two.cross.click();
     await two.end.click();
@@ -100,7 +100,7 @@ describe('several tabs', () => {
     await say(one, 'de vorige vraag');
     const two = partsOf(await openPage(person));
     await two.log.getByText('de vorige vraag').waitFor();
-    helpdesk.end('agent');
+    await helpdesk.end('agent');
     await two.next.waitFor();
     await one.next.click();
     await two.box.waitFor();
@@ -115,7 +115,7 @@ describe('several tabs', () => {
     await startChat(one);
     const two = partsOf(await openPage(person));
     await two.box.waitFor();
-    helpdesk.end('agent');
+    await helpdesk.end('agent');
     await two.next.waitFor();
     await one.close.click();
     await one.close.click();
@@ -155,14 +155,14 @@ describe('the sound of a new message', () => {
     await partsOf(second).box.click();
     const played = async () => (await Promise.all(pages.map(notesOf))).reduce((sum, notes) => sum + notes, 0);
     await lookAway(first);
-    helpdesk.say('Anna', 'gezien');
+    await helpdesk.say('Anna', 'gezien');
     await partsOf(second).log.getByText('gezien').waitFor();
     await pause(1000);
     expect(await played()).toBe(0);
     await lookAway(second);
     // The tab that was looked at keeps the others quiet for a while.
     const sayAndHear = async () => {
-      helpdesk.say('Anna', 'niet gezien');
+      await helpdesk.say('Anna', 'niet gezien');
       return played();
     };
     await expect.poll(sayAndHear, { interval: 1000 }).toBe(1);
@@ -181,7 +181,7 @@ describe('the sound of a new message', () => {
     expect(await parts.sound.getAttribute('aria-pressed')).toBe('false');
     await screenshot(page, 'widget-silent');
     await lookAway(page);
-    helpdesk.say('Anna', 'stil');
+    await helpdesk.say('Anna', 'stil');
     await parts.log.getByText('stil').waitFor();
     await pause(1000);
     expect(await notesOf(page)).toBe(0);
@@ -200,7 +200,7 @@ describe('the sound of a new message', () => {
     await startChat(parts);
     await lookAway(page);
     await say(parts, 'hallo?');
-    helpdesk.heard('vanaf mijn telefoon');
+    await helpdesk.heard('vanaf mijn telefoon');
     await parts.log.getByText('vanaf mijn telefoon').waitFor();
     await pause(1000);
     expect(await notesOf(page)).toBe(0);
@@ -229,7 +229,7 @@ describe('the next visit', () => {
     const page = await openPage(person);
     await startChat(partsOf(page));
     await page.close();
-    helpdesk.vanish();
+    await helpdesk.putAway();
     const parts = partsOf(await openPage(person));
     await parts.tab.click();
     await parts.start.waitFor();
@@ -277,7 +277,7 @@ describe('a window of its own', () => {
     expect(await out.small.count()).toBe(0);
     expect(await out.popOut.count()).toBe(0);
 
-    helpdesk.say('Anna', 'een antwoord');
+    await helpdesk.say('Anna', 'een antwoord');
     await out.log.getByText('een antwoord').waitFor();
     await out.box.fill('half af');
     await window.close();

@@ -1,14 +1,14 @@
-// The conversation in the chat, from the first message to the thanks, in a real browser under the strictest CSP; the test plays the helpdesk.
+// The conversation in the chat, from the first message to the thanks, in a real browser under the strictest CSP; with the real helpdesk behind it.
 import { readFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { SPEAKS } from '../../../shared/terms.ts';
 import { gapOf, scrollTo, scrollToOnceFollowed, topOf } from '../../support/scrolling.ts';
-import type { FakeHelpdesk } from './support/fake-helpdesk.ts';
+import type { Helpdesk } from './support/helpdesk.ts';
 import { isFocused, partsOf, say, startChat, useRig } from './support/rig.ts';
 
 const rig = useRig();
 const { newPerson, openPage } = rig;
-let helpdesk: FakeHelpdesk;
+let helpdesk: Helpdesk;
 beforeEach(() => {
   helpdesk = rig.helpdesk();
 });
@@ -41,15 +41,15 @@ describe('the conversation', () => {
     const parts = partsOf(await openPage(await newPerson()));
     await startChat(parts);
     await parts.window.getByText('We zoeken een medewerker voor u').waitFor();
-    helpdesk.join('Anna');
+    await helpdesk.join('Anna');
     await parts.window.getByText('U chat met Anna').waitFor();
     await parts.log.getByText('Anna neemt deel aan de chat').waitFor();
-    helpdesk.join('Bram');
+    await helpdesk.join('Bram');
     await parts.window.getByText('U chat met Anna en Bram').waitFor();
-    helpdesk.say('Anna', 'Zie https://example.nl/a?b=1.');
+    await helpdesk.say('Anna', 'Zie https://example.nl/a?b=1.');
     const link = parts.log.getByRole('link', { name: 'https://example.nl/a?b=1' });
     expect(await link.getAttribute('rel')).toContain('noopener');
-    helpdesk.leave('Anna');
+    await helpdesk.leave('Anna');
     await parts.log.getByText('Anna heeft de chat verlaten').waitFor();
   });
 
@@ -57,20 +57,30 @@ describe('the conversation', () => {
     const page = await openPage(await newPerson());
     const parts = partsOf(page);
     await startChat(parts);
-    helpdesk.join('Anna');
-    helpdesk.say('Anna', 'ervoor');
-    helpdesk.sayInNewWords('moved', { desk: 'Verkoop', text: { deep: [1] } });
-    helpdesk.say('Anna', 'erna');
+    await helpdesk.join('Anna');
+    await helpdesk.say('Anna', 'ervoor');
+    const [chatId, before] = [await helpdesk.chatId(), await helpdesk.entries()];
+    const [last] = before.slice(-1);
+    const later = (kind: string, more: object) => ({ ...last, ...more, kind, seq: ++seq });
+    let seq = before.length;
+    const entries = [
+      later('moved', { desk: 'Verkoop', text: { deep: [1] } }),
+      later('message', { text: 'erna' }),
+    ];
+    helpdesk.push({ event: 'entries.added', chatId, entries });
     const line = 'Deze pagina kan dit nog niet tonen. Laad de pagina opnieuw.';
     const said = async () => (await parts.log.textContent())?.replaceAll(/Anna|\s+/g, ' ');
     await parts.log.getByText('erna').waitFor();
     expect(await said()).toMatch(new RegExp(`ervoor.*${line}.*erna`));
+    const chat = { id: chatId, nickname: 'jansen', state: 'active', agents: [] };
+    const all = { chat, entries: [...before, ...entries], more: false, preview: true, now: Date.now() };
+    helpdesk.answerWith('chat.sync', { ok: all });
     await page.reload();
     await parts.log.getByText('erna').waitFor();
     expect(await said()).toMatch(new RegExp(`ervoor.*${line}.*erna`));
     expect(helpdesk.asked('chat.start')).toMatchObject([{ speaks: SPEAKS }]);
     expect(helpdesk.asked('chat.sync').at(-1)).toMatchObject({ speaks: SPEAKS });
-    helpdesk.end('moved');
+    helpdesk.push({ event: 'entries.added', chatId, entries: [later('ended', { reason: 'moved' })] });
     await parts.next.waitFor();
     expect(await parts.window.getByText('De chat is beëindigd.').count()).toBe(2);
   });
@@ -78,12 +88,12 @@ describe('the conversation', () => {
   test('[S45] an agent who types is shown, without a word of it, until the message comes', async () => {
     const parts = partsOf(await openPage(await newPerson()));
     await startChat(parts);
-    helpdesk.join('Anna');
-    helpdesk.types('Anna');
+    await helpdesk.join('Anna');
+    await helpdesk.types('Anna');
     const sign = parts.window.getByText('Anna is aan het typen');
     await sign.waitFor();
     expect(await parts.log.getByText('aan het typen').count()).toBe(0);
-    helpdesk.say('Anna', 'Dag');
+    await helpdesk.say('Anna', 'Dag');
     await sign.waitFor({ state: 'detached' });
   });
 
@@ -91,7 +101,7 @@ describe('the conversation', () => {
     const parts = partsOf(await openPage(await newPerson()));
     await startChat(parts);
     await parts.window.getByText('De helpdesk ziet wat u typt').waitFor();
-    helpdesk.setPreview(false);
+    await helpdesk.setPreview(false);
     await say(parts, 'x');
     await parts.cross.click();
     await parts.end.click();
@@ -115,7 +125,9 @@ describe('the conversation', () => {
     await parts.log.getByRole('button', { name: 'Opnieuw' }).click();
     await expect.poll(() => parts.log.getByText('Mislukt:').count()).toBe(0);
     const isMessage = ({ kind }: { kind: string }) => kind === 'message';
-    await expect.poll(() => helpdesk.entries().filter(isMessage)).toMatchObject([{ text: 'eerste' }]);
+    await expect
+      .poll(async () => (await helpdesk.entries()).filter(isMessage))
+      .toMatchObject([{ text: 'eerste' }]);
   });
 
   test('a text that is too long is refused with the reason, and kept', async () => {
@@ -132,12 +144,12 @@ describe('the conversation', () => {
     const page = await openPage(await newPerson());
     const parts = partsOf(page);
     await startChat(parts);
-    for (let line = 1; line <= 30; line++) helpdesk.say('Anna', `regel ${line}`);
+    for (let line = 1; line <= 30; line++) await helpdesk.say('Anna', `regel ${line}`);
     await parts.log.getByText('regel 30').waitFor();
     await scrollTo(parts.scroll, 50);
     const pill = page.getByRole('button', { name: 'Nieuwe berichten' });
     expect(await pill.count()).toBe(0);
-    helpdesk.say('Anna', 'de laatste');
+    await helpdesk.say('Anna', 'de laatste');
     await pill.waitFor();
     expect(await topOf(parts.scroll)).toBe(50);
     await pill.click();
@@ -150,9 +162,9 @@ describe('the conversation', () => {
     const parts = partsOf(page);
     await startChat(parts);
     await scrollToOnceFollowed(parts.scroll, 60);
-    helpdesk.say('Anna', 'een lange regel\n'.repeat(60));
+    await helpdesk.say('Anna', 'een lange regel\n'.repeat(60));
     await expect.poll(() => topOf(parts.scroll)).toBe(60);
-    helpdesk.say('Anna', 'de laatste');
+    await helpdesk.say('Anna', 'de laatste');
     await page.getByRole('button', { name: 'Nieuwe berichten' }).waitFor();
     expect(await topOf(parts.scroll)).toBe(60);
   });
@@ -173,14 +185,14 @@ describe('the conversation', () => {
     await say(parts, 'onderweg');
     helpdesk.comeUp();
     await parts.window.getByText('Geen verbinding. Opnieuw verbinden…').waitFor({ state: 'detached' });
-    await expect.poll(() => helpdesk.entries().at(-1)).toMatchObject({ text: 'onderweg' });
+    await expect.poll(async () => (await helpdesk.entries()).at(-1)).toMatchObject({ text: 'onderweg' });
   });
 
   test('[A3] [A4] text of others is text: no markup, no element', async () => {
     const page = await openPage(await newPerson());
     const parts = partsOf(page);
     await startChat(parts);
-    helpdesk.say('<b>Anna</b>', '<img src=x onerror=alert(1)> javascript:alert(1)');
+    await helpdesk.say('<b>Anna</b>', '<img src=x onerror=alert(1)> javascript:alert(1)');
     await parts.log.getByText('<img src=x onerror=alert(1)> javascript:alert(1)').waitFor();
     expect(await parts.log.locator('img, a, b').count()).toBe(0);
   });
@@ -191,7 +203,7 @@ describe('restoring', () => {
     const page = await openPage(await newPerson());
     const parts = partsOf(page);
     await startChat(parts);
-    for (let line = 1; line <= 30; line++) helpdesk.say('Anna', `regel ${line}`);
+    for (let line = 1; line <= 30; line++) await helpdesk.say('Anna', `regel ${line}`);
     await parts.log.getByText('regel 30').waitFor();
     await scrollTo(parts.scroll, 60);
     // The page goes before any timer has run.
@@ -208,8 +220,8 @@ describe('restoring', () => {
     await startChat(parts);
     await parts.small.click();
     await isFocused(page)('class="tab"');
-    helpdesk.join('Anna');
-    helpdesk.say('Anna', 'een');
+    await helpdesk.join('Anna');
+    await helpdesk.say('Anna', 'een');
     await page.getByRole('button', { name: /^Chat met (de helpdesk|Anna) 1 nieuw bericht$/ }).waitFor();
     await page.goto('/meldingen');
     await page.getByRole('button', { name: /^Chat met (de helpdesk|Anna) 1 nieuw bericht$/ }).click();
@@ -218,17 +230,17 @@ describe('restoring', () => {
   });
 
   test('[S16] [S51] a chat of the account comes back on another device, whether there is room or not', async () => {
-    helpdesk.begin();
-    helpdesk.heard('van mijn telefoon');
-    helpdesk.setRoom(false);
+    await helpdesk.begin();
+    await helpdesk.heard('van mijn telefoon');
+    await helpdesk.setRoom(false);
     const page = await openPage(await newPerson());
     await partsOf(page).log.getByText('van mijn telefoon').waitFor();
     expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
   });
 
   test('[S66] a next chat there has the nickname and e-mail of the one before', async () => {
-    helpdesk.begin({ nickname: 'Jan', email: 'jan@example.nl' });
-    helpdesk.end('timeout');
+    await helpdesk.begin({ nickname: 'Jan', email: 'jan@example.nl' });
+    await helpdesk.end('timeout');
     const parts = partsOf(await openPage(await newPerson()));
     await parts.next.click();
     await parts.box.waitFor();
@@ -252,7 +264,7 @@ describe('restoring', () => {
     const page = await openPage(await newPerson());
     const parts = partsOf(page);
     await startChat(parts);
-    helpdesk.vanish();
+    await helpdesk.remove();
     await page.reload();
     await parts.tab.waitFor();
   });
@@ -304,7 +316,7 @@ describe('the end', () => {
     await startChat(parts);
     const elsewhere = page.getByRole('link', { name: 'Meldingen' }).first();
     await elsewhere.focus();
-    helpdesk.end('agent');
+    await helpdesk.end('agent');
     await parts.next.waitFor();
     expect(await elsewhere.evaluate((link) => link === document.activeElement)).toBe(true);
   });
@@ -314,7 +326,7 @@ describe('the end', () => {
     const parts = partsOf(page);
     await startChat(parts);
     await parts.cross.click();
-    helpdesk.end('timeout');
+    await helpdesk.end('timeout');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await parts.log.getByText('De chat is gesloten omdat er een tijd niets is gezegd').waitFor();
     await parts.next.waitFor();
@@ -324,14 +336,15 @@ describe('the end', () => {
     const page = await openPage(await newPerson());
     const parts = partsOf(page);
     await startChat(parts);
-    helpdesk.end('agent');
-    helpdesk.setTranscript({ error: { code: 'internal' } });
+    await helpdesk.end('agent');
+    const transcript = `POST /api/chats/${await helpdesk.chatId()}/transcript`;
+    helpdesk.answerWith(transcript, { error: { code: 'internal' } });
     await parts.download.click();
     await parts.window.getByText('Er ging iets mis bij ons. Probeer het opnieuw.').waitFor();
-    helpdesk.setTranscript({ ok: { url: '/chat.pdf' } });
+    helpdesk.answerWith(transcript, { ok: { url: '/chat.pdf' } });
     const [file] = await Promise.all([page.waitForEvent('download'), parts.download.click()]);
     expect(await readFile(await file.path(), 'utf8')).toBe('%PDF-1.7');
-    expect(helpdesk.posts.at(-1)).toMatchObject({ body: { language: 'nl', timeZone: 'Europe/Amsterdam' } });
+    expect(helpdesk.calls.at(-1)).toMatchObject({ body: { language: 'nl', timeZone: 'Europe/Amsterdam' } });
     expect(page.url()).toBe(`${helpdesk.url}/`);
   });
 
@@ -339,7 +352,7 @@ describe('the end', () => {
     const page = await openPage(await newPerson());
     const parts = partsOf(page);
     await startChat(parts);
-    helpdesk.end('agent');
+    await helpdesk.end('agent');
     await parts.close.click();
     await parts.close.click();
     await parts.tab.waitFor();

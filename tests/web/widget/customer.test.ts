@@ -1,12 +1,12 @@
-// A customer who asks, waits, looks elsewhere and comes back, on the portal's real pages; the test plays the helpdesk.
+// A customer who asks, waits, looks elsewhere and comes back, on the portal's real pages; with the real helpdesk behind it.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { screenshot } from '../../support/browser.ts';
-import type { FakeHelpdesk } from './support/fake-helpdesk.ts';
+import type { Helpdesk } from './support/helpdesk.ts';
 import { partsOf, say, startChat, useRig } from './support/rig.ts';
 
 const rig = useRig();
 const { newPerson, openPage } = rig;
-let helpdesk: FakeHelpdesk;
+let helpdesk: Helpdesk;
 beforeEach(() => {
   helpdesk = rig.helpdesk();
 });
@@ -26,7 +26,7 @@ describe('the question first', () => {
     await expect.poll(() => helpdesk.asked('chat.say')).toMatchObject([{ text: 'Waar blijft mijn pakket?' }]);
     await parts.window.getByText('We zoeken een medewerker voor u').waitFor();
     await screenshot(page, 'widget-waiting');
-    helpdesk.end('agent');
+    await helpdesk.end('agent');
     await parts.close.click();
     await parts.close.click();
     await parts.tab.click();
@@ -59,11 +59,11 @@ describe('a customer who looks elsewhere', () => {
     const parts = partsOf(page);
     await startChat(parts);
     await say(parts, 'Waar blijft mijn pakket?');
-    helpdesk.join('Anna');
+    await helpdesk.join('Anna');
     await parts.small.click();
     await page.getByRole('button', { name: 'Chat met Anna' }).waitFor();
     const title = await page.title();
-    helpdesk.say('Anna', 'Dat is onderweg, ik kijk waar het ligt.');
+    await helpdesk.say('Anna', 'Dat is onderweg, ik kijk waar het ligt.');
     await expect.poll(() => page.title()).toBe(`(1) ${title}`);
     await page.locator('.tab-preview').getByText('Dat is onderweg').waitFor();
     await screenshot(page, 'widget-closed-tab');
@@ -92,7 +92,7 @@ describe('what goes otherwise', () => {
     const page = await openPage(await newPerson());
     const parts = partsOf(page);
     await startChat(parts);
-    helpdesk.expireIn(1500);
+    await helpdesk.expireIn(1500);
     await page.getByText('Als u niets stuurt, sluiten we de chat over').waitFor();
     await page.getByText('De chat wordt beëindigd…').waitFor();
     expect(await parts.isHere.count()).toBe(0);
@@ -102,7 +102,8 @@ describe('what goes otherwise', () => {
     const parts = partsOf(await openPage(await newPerson()));
     await startChat(parts);
     await say(parts, 'een vraag');
-    helpdesk.end('unanswered');
+    await parts.log.getByText('· Verzonden').waitFor();
+    await helpdesk.end('unanswered');
     await parts.close.click();
     await parts.tab.waitFor();
     await expect.poll(() => helpdesk.asked('chat.dismiss')).toHaveLength(1);

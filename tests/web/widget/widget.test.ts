@@ -1,26 +1,26 @@
-// The tab, the form and the looks of the chat on the portal's real pages in a real browser, under the strictest CSP; the test plays the helpdesk.
+// The tab, the form and the looks of the chat on the portal's real pages in a real browser, under the strictest CSP; with the real helpdesk behind it.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { SPEAKS } from '../../../shared/terms.ts';
 import { lookAt } from '../../support/looks.ts';
-import type { FakeHelpdesk } from './support/fake-helpdesk.ts';
+import type { Helpdesk } from './support/helpdesk.ts';
 import { isFocused, partsOf, say, startChat, useRig } from './support/rig.ts';
 
 const rig = useRig();
 const { newPerson, openPage } = rig;
-let helpdesk: FakeHelpdesk;
+let helpdesk: Helpdesk;
 beforeEach(() => {
   helpdesk = rig.helpdesk();
 });
 
 describe('the tab', () => {
   test('[S14] comes and goes with the room at the helpdesk, without a reload', async () => {
-    helpdesk.setRoom(false);
+    await helpdesk.setRoom(false);
     const { tab } = partsOf(await openPage(await newPerson()));
     await expect.poll(() => helpdesk.asked('lobby.enter')).toMatchObject([{ speaks: SPEAKS }]);
     expect(await tab.isVisible()).toBe(false);
-    helpdesk.setRoom(true);
+    await helpdesk.setRoom(true);
     await tab.waitFor();
-    helpdesk.setRoom(false);
+    await helpdesk.setRoom(false);
     await tab.waitFor({ state: 'hidden' });
   });
 
@@ -48,7 +48,7 @@ describe('the tab', () => {
     const { tab } = partsOf(await openPage(await newPerson()));
     await tab.waitFor();
     helpdesk.goDown();
-    helpdesk.setRoom(false);
+    await helpdesk.setRoom(false);
     await new Promise((later) => setTimeout(later, 300));
     helpdesk.comeUp();
     await tab.waitFor({ state: 'hidden' });
@@ -206,16 +206,16 @@ describe('for everyone', () => {
     const parts = partsOf(page);
     await startChat(parts);
     await say(parts, 'Goedemiddag, mijn factuur klopt niet. Zie https://example.nl/factuur?nr=2026-03.');
-    helpdesk.join('Anna');
-    helpdesk.say('Anna', 'x'.repeat(300));
-    helpdesk.join('דליה');
-    helpdesk.say('דליה', 'שלום, 123 מה שלומך?');
+    await helpdesk.join('Anna');
+    await helpdesk.say('Anna', 'x'.repeat(300));
+    await helpdesk.join('דליה');
+    await helpdesk.say('דליה', 'שלום, 123 מה שלומך?');
     await say(parts, 'مرحبا، أين فاتورتي؟');
     await expect.poll(() => helpdesk.asked('chat.say').length).toBe(2);
     helpdesk.answerWith('chat.say', { error: { code: 'too_large' } });
     await say(parts, 'Dit komt niet aan');
     await parts.log.getByText('Mislukt:').waitFor();
-    helpdesk.types('Anna');
+    await helpdesk.types('Anna');
     await parts.window.getByText('aan het typen').waitFor();
     expect(await lookAt(page, 'widget-conversation', { onPhone: true })).toEqual([]);
   });

@@ -1,34 +1,45 @@
-// What the tests of the chat window share: the built portal in a real browser with a helpdesk the test plays, and the words on the screen.
+// What the tests of the chat window share: the built portal in a real browser with the real helpdesk behind it, and the words on the screen.
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { launchBrowser } from '../../../support/browser.ts';
+import { type Engine, startEngine } from '../../../support/engine.ts';
 import { findSite } from '../../../support/sites.ts';
-import { createFakeHelpdesk, type FakeHelpdesk } from './fake-helpdesk.ts';
+import { type Helpdesk, openHelpdesk } from './helpdesk.ts';
 
 /** Sets up a helpdesk and a clean browser for every test of a file. */
 export const useRig = () => {
   let pages: string;
   let browser: Browser;
-  let helpdesk: FakeHelpdesk;
+  let engine: Engine;
+  let helpdesk: Helpdesk;
   let faults: string[];
   beforeAll(async () => {
-    pages = await findSite('portal');
+    [pages, engine] = await Promise.all([findSite('portal'), startEngine()]);
     browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();
+    await engine.stop();
   });
   beforeEach(async () => {
     faults = [];
-    helpdesk = await createFakeHelpdesk(pages);
+    helpdesk = await openHelpdesk(engine, pages);
   });
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
     await helpdesk.stop();
-    expect(faults).toEqual([]);
+    expect([...faults, ...helpdesk.failures]).toEqual([]);
   });
-  const newPerson = (options: BrowserContextOptions = {}): Promise<BrowserContext> =>
-    browser.newContext({ baseURL: helpdesk.url, timezoneId: 'Europe/Amsterdam', ...options });
+  /** A browser in which the customer is signed in. */
+  const newPerson = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
+    const context = await browser.newContext({
+      baseURL: helpdesk.url,
+      timezoneId: 'Europe/Amsterdam',
+      ...options,
+    });
+    await helpdesk.signIn(context, helpdesk.customer);
+    return context;
+  };
   /** Errors of the page and refusals of the CSP end up in `faults`. */
   const openPage = async (context: BrowserContext, path = '/'): Promise<Page> => {
     const page = await context.newPage();

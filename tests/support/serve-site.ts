@@ -1,7 +1,7 @@
-// Serves a built site as its distribution would, with answers of /api made up by the test: for looking at pages, not for the product's journeys.
+// Serves a built site as its distribution would; who answers under /api is its caller's business. Knows no route.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server } from 'node:http';
 import { extname, join } from 'node:path';
 
 const types: Record<string, string> = {
@@ -29,14 +29,24 @@ export interface Call {
   readonly name: string;
   readonly body: unknown;
   readonly query: Readonly<Record<string, string>>;
+  readonly headers: IncomingHttpHeaders;
+}
+
+export interface SiteAnswer {
+  readonly status?: number;
+  readonly body: unknown;
+  readonly cookies?: readonly string[];
 }
 
 /** `undefined`: this route has no answer, 404. */
-export type Answers = (call: Call) => { readonly status?: number; readonly body: unknown } | undefined;
+export type Answers = (call: Call) => SiteAnswer | undefined | Promise<SiteAnswer | undefined>;
+
+const NOT_FOUND: SiteAnswer = { status: 404, body: { error: { code: 'not_found' } } };
 
 export interface SiteServer {
   readonly url: string;
   readonly calls: readonly Call[];
+  readonly server: Server;
   stop(): Promise<void>;
 }
 
@@ -53,10 +63,12 @@ export const serveSite = async (
         name: `${request.method} ${path}`,
         body: await readJson(request),
         query: Object.fromEntries(searchParams),
+        headers: request.headers,
       };
       calls.push(call);
-      const { status = 200, body } = answers(call) ?? { status: 404, body: { error: { code: 'not_found' } } };
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      const { status = 200, body, cookies = [] } = (await answers(call)) ?? NOT_FOUND;
+      const headers = { 'content-type': 'application/json', 'set-cookie': [...cookies] };
+      response.writeHead(status, headers).end(JSON.stringify(body));
       return;
     }
     const file = extname(path) ? path : '/index.html';
@@ -78,6 +90,7 @@ export const serveSite = async (
   return {
     url: `http://localhost:${port}`,
     calls,
+    server,
     stop: async () => {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));

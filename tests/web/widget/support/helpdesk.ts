@@ -1,0 +1,167 @@
+// The helpdesk of the chat window's tests: the real one, with agents who do as the test says. Knows no browser.
+import type { Chat } from '../../../../functions/domain/chat.ts';
+import { readLive } from '../../../../functions/store/chats.ts';
+import { readChat, readEntries } from '../../../../functions/store/log.ts';
+import { removeChat } from '../../../../functions/store/remove.ts';
+import { sweep } from '../../../../functions/workflows/sweep.ts';
+import type { ChatId, EndReason } from '../../../../shared/model.ts';
+import {
+  addCustomer,
+  createDesk,
+  end,
+  join,
+  newCid,
+  type Person,
+  say,
+  type Tab,
+} from '../../../support/desk.ts';
+import { type DeskSite, serveDesk } from '../../../support/desk-site.ts';
+import type { Engine } from '../../../support/engine.ts';
+import { PASSWORD } from '../../../support/people.ts';
+
+const MINUTE = 60_000;
+const WELCOME = 'Welkom bij de helpdesk. Waarmee kunnen wij u helpen?';
+
+export type Helpdesk = DeskSite & Awaited<ReturnType<typeof staffed>>;
+
+/** With room for a customer, `jansen`, and Anna on duty. */
+export const openHelpdesk = async (engine: Engine, pages: string): Promise<Helpdesk> => {
+  await engine.clear();
+  const desk = createDesk(engine.db, Date.now);
+  const site = await serveDesk({
+    desk,
+    db: engine.db,
+    site: 'portal',
+    pages,
+    files: { '/chat.pdf': '%PDF-1.7' },
+  });
+  return { ...site, ...(await staffed(engine, { desk, site })) };
+};
+
+const staffed = async (
+  { db }: Engine,
+  { desk, site }: { desk: ReturnType<typeof createDesk>; site: DeskSite },
+) => {
+  await desk.settings({ max: 20, timeoutMinutes: 2, preview: true, welcome: WELCOME });
+  const customer: Person = await addCustomer(db, 'jansen');
+  /** Another page of the customer, or another device. */
+  const own = desk.open(customer, { isCounted: false });
+  const agents = new Map<string, Tab>();
+  const agentOf = async (name: string): Promise<Tab> => {
+    const agent = agents.get(name) ?? (await desk.agent(name));
+    agents.set(name, agent);
+    return agent;
+  };
+  await agentOf('Anna');
+  const manager = await desk.agent('Chef', {
+    onDuty: false,
+    permissions: ['helpdesk', 'manage', 'administer'],
+  });
+
+  const chatId = async (): Promise<ChatId> => {
+    const chatId = await readLive(db, customer.id, { consistent: true });
+    if (!chatId) throw new Error('The customer has no chat.');
+    return chatId;
+  };
+  const takesPart = async (id: ChatId, agent: Tab) =>
+    (await readChat(db, id, { consistent: true }))?.agents.some((one) => one.id === agent.me.id) ?? false;
+  /** An agent in the chat, who joins it first if need be. */
+  const inChat = async (name: string): Promise<{ readonly id: ChatId; readonly agent: Tab }> => {
+    const [id, agent] = [await chatId(), await agentOf(name)];
+    if (!(await takesPart(id, agent))) await join(agent, id, { second: true });
+    return { id, agent };
+  };
+  /** Time goes by at the helpdesk, whose agents are there all along, until something is so of the chat. */
+  const passUntil = async (id: ChatId, isSo: (chat: Chat) => boolean): Promise<Chat> => {
+    for (let minute = 0; minute < 6; minute++) {
+      const chat = await readChat(db, id, { consistent: true });
+      if (chat && isSo(chat)) return chat;
+      desk.pass(MINUTE);
+      for (const agent of agents.values()) await agent.tryTo('duty.beat', {});
+      await sweep(desk.context);
+    }
+    throw new Error('It did not happen in time.');
+  };
+
+  /** The customer ends the chat and closes it, on another device. */
+  const putAway = async (): Promise<ChatId> => {
+    const id = await chatId();
+    await end(own, id);
+    await own.ask('chat.dismiss', { chatId: id });
+    return id;
+  };
+
+  return {
+    customer,
+    chatId,
+    entries: async () => readEntries(db, await chatId()),
+    join: async (name: string) => void (await inChat(name)),
+    leave: async (name: string) => {
+      const { id, agent } = await inChat(name);
+      await agent.ask('chat.leave', { chatId: id, cid: newCid() });
+    },
+    say: async (name: string, text: string) => {
+      const { id, agent } = await inChat(name);
+      await say(agent, id, text);
+    },
+    types: async (name: string) => {
+      const { id, agent } = await inChat(name);
+      await agent.tryTo('chat.typing', { chatId: id });
+    },
+    /** What the customer says on another page or device. */
+    heard: async (text: string) => void (await say(own, await chatId(), text)),
+    /** By Anna, or by the time that passes. */
+    end: async (reason: Extract<EndReason, 'agent' | 'timeout' | 'unanswered'>) => {
+      if (reason === 'agent') {
+        const { id, agent } = await inChat('Anna');
+        await end(agent, id);
+        return;
+      }
+      const { ended } = await passUntil(await chatId(), (chat) => chat.ended !== undefined);
+      if (ended?.reason !== reason) throw new Error(`The chat ended by ${ended?.reason}.`);
+    },
+    /** The chat times out in so many milliseconds, a minute at most, and its pages are told. */
+    expireIn: async (ms: number) => {
+      const id = await chatId();
+      const { length: seq } = await readEntries(db, id);
+      const { warned } = await passUntil(id, (chat) => chat.warned !== undefined);
+      desk.pass(MINUTE - ms);
+      site.push({ event: 'chat.expiring', chatId: id, seq, endsAt: warned?.endsAt, now: desk.now() });
+    },
+    /** Everyone who answers goes, or comes back. */
+    setRoom: async (isOpen: boolean) => {
+      for (const agent of agents.values()) await agent.ask(isOpen ? 'duty.start' : 'duty.stop', {});
+    },
+    setPreview: async (preview: boolean) => {
+      const { settings } = await manager.ask('desk.enter', { sid: manager.sid });
+      await manager.ask('settings.change', { ...settings, preview });
+    },
+    /** A chat that was started before this page was opened. */
+    begin: async ({ nickname = '', email = '' } = {}) => {
+      const { chat } = await own.ask('chat.start', { sid: own.sid, nickname, email });
+      return chat;
+    },
+    /** The account is blocked, or gets another password, so that whoever knew the one before has to sign in again. */
+    shutOut: async (code: 'not_signed_in' | 'account_blocked') => {
+      const path = { accountId: customer.id };
+      if (code === 'account_blocked')
+        await site.request(manager.me, 'PUT /api/accounts/{accountId}/blocked', {
+          path,
+          body: { blocked: true },
+        });
+      else
+        await site.request(manager.me, 'PUT /api/accounts/{accountId}/password', {
+          path,
+          body: { password: `${PASSWORD} 2` },
+        });
+    },
+    putAway,
+    /** As when it was kept long enough. */
+    remove: async () => {
+      const id = await putAway();
+      const chat = await readChat(db, id, { consistent: true });
+      const removal = { random: Math.random, now: desk.now(), allowance: { left: 1000 } };
+      if (!(chat && (await removeChat(db, chat, removal)))) throw new Error('It is still there.');
+    },
+  };
+};
