@@ -1,8 +1,8 @@
 // The API Gateway part of a template, put together: each API with its routes, integrations and authorizers. Runs nothing.
 import * as v from 'valibot';
 import { limits } from './limits.ts';
-import { problem } from './problem.ts';
 import type { Interpreter, ResourceText } from './template.ts';
+import { userError } from './user-error.ts';
 
 export interface Route {
   readonly id: string;
@@ -66,7 +66,7 @@ const RouteResponse = v.object({ RouteId: v.string() });
 
 const LONGEST_WAIT = { WEBSOCKET: limits.socketWait.value, HTTP: limits.httpWait.value } as const;
 
-/** @throws a problem for an API that is set up in a way the local cloud does not run. */
+/** @throws a userError for an API that is set up in a way the local cloud does not run. */
 export const readApis = ({ resources, resolve }: Interpreter): ApiModel[] => {
   const ofType = <S extends v.GenericSchema>(type: string, schema: S) =>
     resources
@@ -96,7 +96,7 @@ export const readApis = ({ resources, resolve }: Interpreter): ApiModel[] => {
 
   return ofType('Api', Api).map(({ id, value: api, resource }) => {
     if (api.ProtocolType === 'WEBSOCKET' && api.RouteSelectionExpression !== '$request.body.action') {
-      throw problem(
+      throw userError(
         `${resource.id} selects routes by ${api.RouteSelectionExpression}; the local cloud knows $request.body.action only.`,
       );
     }
@@ -112,9 +112,9 @@ export const readApis = ({ resources, resolve }: Interpreter): ApiModel[] => {
         .filter(({ value }) => value.ApiId === id)
         .map(({ id: routeId, value: route, resource: text }): Route => {
           const integration = integrations.find((each) => `integrations/${each.id}` === route.Target)?.value;
-          if (!integration) throw problem(`Route ${route.RouteKey} (${text.id}) has no integration.`);
+          if (!integration) throw userError(`Route ${route.RouteKey} (${text.id}) has no integration.`);
           if (api.ProtocolType === 'HTTP' && integration.PayloadFormatVersion !== '2.0') {
-            throw problem(
+            throw userError(
               `Route ${route.RouteKey} uses payload ${integration.PayloadFormatVersion}; the local cloud knows 2.0 only.`,
             );
           }
@@ -131,7 +131,7 @@ export const readApis = ({ resources, resolve }: Interpreter): ApiModel[] => {
   });
 };
 
-/** @throws a problem that names the resource and the property the local cloud cannot use. */
+/** @throws a userError that names the resource and the property the local cloud cannot use. */
 export const propertiesOf = <S extends v.GenericSchema>(
   resource: ResourceText,
   schema: S,
@@ -140,7 +140,7 @@ export const propertiesOf = <S extends v.GenericSchema>(
   const parsed = v.safeParse(schema, resolve(resource.properties));
   if (parsed.success) return { value: parsed.output };
   const [issue] = parsed.issues;
-  throw problem(
+  throw userError(
     `The local cloud cannot run ${resource.type} ${resource.id}: ${v.getDotPath(issue) ?? ''} ${issue.message}.`,
   );
 };

@@ -7,7 +7,6 @@ import type { Origin } from './edge.ts';
 import type { FaultBook } from './faults.ts';
 import { createHttpApi } from './http-api.ts';
 import type { Invoke } from './lambda.ts';
-import type { LedgerBook } from './ledger.ts';
 import { limits } from './limits.ts';
 import { listen } from './listen.ts';
 import {
@@ -21,6 +20,7 @@ import {
 } from './message.ts';
 import { createRate } from './rate.ts';
 import { createSocketApi, type SocketApi } from './socket-api.ts';
+import type { UsageMeter } from './usage-meter.ts';
 
 export interface ApisOptions {
   readonly models: readonly ApiModel[];
@@ -29,7 +29,7 @@ export interface ApisOptions {
   readonly invoke: (functionArn: string) => Invoke;
   readonly access: Access;
   readonly clock: Clock;
-  readonly ledger: LedgerBook;
+  readonly usage: UsageMeter;
   readonly faults: FaultBook;
   /** How many sockets the account may open a second, over all its APIs. */
   readonly newSockets: number;

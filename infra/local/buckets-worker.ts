@@ -6,8 +6,8 @@ import * as v from 'valibot';
 import { findRefusal, Statement } from './access.ts';
 import { needOfKnowing, needsOfRequest } from './bucket-needs.ts';
 import { mendBucketSignature } from './bucket-signature.ts';
-import { callerOf, isLocalKey, LOCAL_SECRET } from './caller.ts';
-import { moveDate } from './moved-date.ts';
+import { callerOf, isLocalKey, LOCAL_SECRET } from './caller-identity.ts';
+import { installFakeDate } from './fake-date.ts';
 
 const { port, directory, buckets, grants, clock } = v.parse(
   v.object({
@@ -20,7 +20,7 @@ const { port, directory, buckets, grants, clock } = v.parse(
   workerData,
 );
 
-moveDate(clock);
+installFakeDate(clock);
 mendBucketSignature();
 
 // Every worker of the local cloud signs with a key of its own; all have one secret.

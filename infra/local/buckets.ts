@@ -4,7 +4,7 @@ import { MessagePort, Worker } from 'node:worker_threads';
 import * as v from 'valibot';
 import type { Access } from './access.ts';
 import type { Clock } from './clock.ts';
-import { problem } from './problem.ts';
+import { userError } from './user-error.ts';
 
 export interface Buckets {
   readonly endpoint: string;
@@ -33,7 +33,7 @@ export const startBuckets = async (options: {
     worker.once('message', (message: unknown) => resolve(v.parse(Started, message)));
     worker.once('error', reject);
   });
-  if ('failed' in started) throw problem(`The local S3 did not start: ${started.failed}.`);
+  if ('failed' in started) throw userError(`The local S3 did not start: ${started.failed}.`);
   worker.on('message', (message: unknown) => {
     const { refused, noted } = v.parse(Refused, message);
     access.note(refused);

@@ -6,21 +6,21 @@ import { basename, dirname, join } from 'node:path';
 import { createAccess } from './access.ts';
 import { readApis } from './api-model.ts';
 import { startApis } from './apis.ts';
+import { createCdn, type SiteName } from './cdn.ts';
 import { createClock } from './clock.ts';
-import { createEdges, type SiteName } from './edges.ts';
 import { type BusEvent, startEventBuses } from './event-buses.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { assetFolder, createFunctions, type Functions } from './functions.ts';
 import type { InvokeResult } from './lambda.ts';
-import { createLedger, type Ledger } from './ledger.ts';
 import { limits } from './limits.ts';
 import { listen } from './listen.ts';
-import { readInterpreter, readParts, shortName } from './parts.ts';
 import { callersOfApi, refuseUninvited } from './permissions.ts';
-import { problem } from './problem.ts';
 import { readGrants } from './roles.ts';
+import { readInterpreter, readRunningResources, shortName } from './running-resources.ts';
 import { startSchedule } from './schedule.ts';
 import { startStorage } from './storage.ts';
+import { createUsageMeter, type Usage } from './usage-meter.ts';
+import { userError } from './user-error.ts';
 
 export interface LocalCloudOptions {
   /** As `cdk synth` writes it, parsed. */
@@ -75,7 +75,7 @@ export interface LocalCloud {
     advance(ms: number, options?: { keepSockets?: boolean }): Promise<void>;
   };
   readonly faults: Faults;
-  readonly ledger: { snapshot(): Ledger; reset(): void };
+  readonly usage: { snapshot(): Usage; reset(): void };
   /** What functions asked and their roles do not allow, in AWS's words; oldest first. */
   refusals(): readonly string[];
   /** What the functions told other systems, in order. */
@@ -102,7 +102,7 @@ export interface LocalCloud {
 
 const REGION = 'eu-west-1';
 const ACCOUNT = '000000000000';
-/** @throws a problem, one line, when something is taken, missing or unknown; nothing is left running then. */
+/** @throws a userError, one line, when something is taken, missing or unknown; nothing is left running then. */
 export const startLocalCloud = async (options: LocalCloudOptions): Promise<LocalCloud> => {
   const stops: (() => unknown)[] = [];
   let isStopping = false;
@@ -131,11 +131,11 @@ const start = async (
   const { log = () => {}, onStage = () => {}, beside = () => false } = options;
   const folderOf = (objectKey: string) => assetFolder(options.assets, objectKey, options.folders);
   const interpreter = readInterpreter(options.template, { region: REGION, account: ACCOUNT, stack: 'local' });
-  const parts = readParts(interpreter);
+  const running = readRunningResources(interpreter);
   const models = readApis(interpreter);
   refuseUninvited(interpreter, [
     ...models.flatMap((model) => callersOfApi(model, { region: REGION, account: ACCOUNT })),
-    ...parts.rules.flatMap(({ attribute, value }) =>
+    ...running.rules.flatMap(({ attribute, value }) =>
       value.Targets.map(({ Arn: functionArn }) => ({
         principal: 'events.amazonaws.com',
         arn: attribute('Arn'),
@@ -145,12 +145,12 @@ const start = async (
   ]);
   const clock = createClock();
   onStarted(clock.stop);
-  const ledger = createLedger();
+  const usage = createUsageMeter();
   const faults = createFaults(options.randomSeed ?? 1);
   const { concurrency = limits.concurrency.value, newSockets = limits.newSockets.value } =
     options.account ?? {};
-  const functions = createFunctions({ clock, ledger, faults, log, concurrency });
-  const specs = parts.functions.map((each) => ({
+  const functions = createFunctions({ clock, usage, faults, log, concurrency });
+  const specs = running.functions.map((each) => ({
     ...each,
     name: shortName(each.logicalId, each.value.FunctionName),
     role: each.value.Role,
@@ -162,13 +162,13 @@ const start = async (
     invoke: functions.invoke,
     access,
     clock,
-    ledger,
+    usage,
     faults,
   };
 
   // Ports first: a taken one is told before anything else starts. Who comes early waits.
   const ready = Promise.withResolvers<void>();
-  const sites = createEdges({ parts, folderOf, clock, log });
+  const sites = createCdn({ running, folderOf, clock, log });
   const openSite = async (name: SiteName, port = 0): Promise<string> => {
     const { onRequest, onUpgrade } = sites.handlers(name, ready.promise);
     const listener = await listen({
@@ -185,12 +185,12 @@ const start = async (
 
   onStage('Starting the database and the buckets');
   const storage = await startStorage({
-    parts,
+    running,
     access,
     dataDir: options.dataDir ?? (await temporaryDir(onStarted)),
     dynamoEndpoint: options.dynamoEndpoint,
     clock,
-    ledger,
+    usage,
     faults,
     kill: functions.kill,
     log,
@@ -198,9 +198,9 @@ const start = async (
     onStarted,
   });
   const eventBuses = await startEventBuses({
-    arnsByBus: new Map(parts.eventBuses.map(({ ref, attribute }) => [ref, attribute('Arn')])),
+    arnsByBus: new Map(running.eventBuses.map(({ ref, attribute }) => [ref, attribute('Arn')])),
     access,
-    ledger,
+    usage,
     faults,
     kill: functions.kill,
   });
@@ -225,18 +225,18 @@ const start = async (
   }
   await sites.open(apis.originAt);
   const retriesOf = (arn: string) => {
-    const found = parts.functions.find(({ attribute }) => attribute('Arn') === arn);
-    return parts.invokeConfigs.find(({ value }) => value.FunctionName === found?.ref)?.value
+    const found = running.functions.find(({ attribute }) => attribute('Arn') === arn);
+    return running.invokeConfigs.find(({ value }) => value.FunctionName === found?.ref)?.value
       .MaximumRetryAttempts;
   };
 
-  const tableName = parts.tables[0]?.ref ?? '';
+  const tableName = running.tables[0]?.ref ?? '';
   if (options.seed) onStage('Adding the demo accounts');
   const seeded = options.seed && (await runSeed(options.seed, tableName, functions, surroundings));
   // What the seed tells of the past is over before anything looks at what is due.
-  for (const { value: rule, attribute } of parts.rules)
+  for (const { value: rule, attribute } of running.rules)
     startSchedule({ ...common, rule, arn: attribute('Arn'), retriesOf });
-  ledger.reset();
+  usage.reset();
   ready.resolve();
 
   const { killEngine, ...endpoints } = storage;
@@ -245,7 +245,7 @@ const start = async (
     consoleUrl,
     ...endpoints,
     tableName,
-    buckets: parts.buckets.map(({ ref }) => ref),
+    buckets: running.buckets.map(({ ref }) => ref),
     connectionsUrl: apis.connectionsUrl,
     httpApiUrl: apis.httpApiUrl,
     seeded,
@@ -257,7 +257,7 @@ const start = async (
       },
     },
     faults: faults.hooks,
-    ledger: { snapshot: ledger.snapshot, reset: ledger.reset },
+    usage: { snapshot: usage.snapshot, reset: usage.reset },
     refusals: () => [...access.refusals],
     events: eventBuses.events,
     invoke: functions.invokeNamed,
@@ -312,6 +312,6 @@ const runSeed = async (
   const lambda = functions.add(spec);
   const answer = await lambda.invoke({ tableName });
   await lambda.stop();
-  if ('error' in answer) throw problem(`The demo accounts were not made: ${answer.error.errorMessage}.`);
+  if ('error' in answer) throw userError(`The demo accounts were not made: ${answer.error.errorMessage}.`);
   return answer.result;
 };

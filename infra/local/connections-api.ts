@@ -1,11 +1,11 @@
 // The `@connections` interface of a WebSocket API: post to, look at and close a connection. Knows no frame's meaning.
 import type { Access } from './access.ts';
-import { callerOf } from './caller.ts';
+import { callerOf } from './caller-identity.ts';
 import type { FaultBook } from './faults.ts';
-import type { LedgerBook } from './ledger.ts';
 import { limits } from './limits.ts';
 import { headerOf, jsonResponse, type Request, type Response } from './message.ts';
 import type { Connection, SocketApi } from './socket-api.ts';
+import type { UsageMeter } from './usage-meter.ts';
 
 export interface ConnectionsApiOptions {
   readonly api: SocketApi;
@@ -13,30 +13,30 @@ export interface ConnectionsApiOptions {
   /** Of the API itself, up to its id. */
   readonly arn: string;
   readonly access: Access;
-  readonly ledger: LedgerBook;
+  readonly usage: UsageMeter;
   readonly faults: FaultBook;
 }
 
-export const createConnectionsApi = ({ api, stage, arn, access, ledger, faults }: ConnectionsApiOptions) => {
+export const createConnectionsApi = ({ api, stage, arn, access, usage, faults }: ConnectionsApiOptions) => {
   const pattern = new RegExp(`^/${stage}/@connections/(.+)$`);
 
   const post = async (request: Request, id: string, name: string): Promise<Response> => {
     const text = request.body.toString();
-    ledger.of(name).posts += 1;
+    usage.of(name).posts += 1;
     if (request.body.length > limits.socketPost.value)
       return failure(413, 'PayloadTooLargeException', 'Payload too large');
     await faults.pause({ at: 'push', function: name });
     const connection = api.connections.get(id);
     const effect = faults.forPush({ connectionId: id, text });
     if (!connection || effect === 'gone') {
-      ledger.socket.posts.gone += 1;
+      usage.socket.posts.gone += 1;
       return GONE;
     }
     switch (effect) {
       case 'limit':
         return failure(429, 'LimitExceededException', 'Too many requests');
       case 'drop':
-        ledger.socket.posts.dropped += 1;
+        usage.socket.posts.dropped += 1;
         return EMPTY;
       case 'duplicate':
         deliver(connection, text);
@@ -51,7 +51,7 @@ export const createConnectionsApi = ({ api, stage, arn, access, ledger, faults }
   };
 
   const deliver = (connection: Connection, text: string) => {
-    ledger.socket.posts.sent += 1;
+    usage.socket.posts.sent += 1;
     connection.send(text);
   };
 

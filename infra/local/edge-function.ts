@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createContext, Script } from 'node:vm';
 import * as v from 'valibot';
 import { type Header, headerOf, type Request, type Response } from './message.ts';
-import { problem } from './problem.ts';
+import { userError } from './user-error.ts';
 
 /** The request to go on with, or the response to give at once. */
 export type EdgeFunction = (request: Request) => Promise<{ request: Request } | { response: Response }>;
@@ -37,7 +37,7 @@ type Values = v.InferOutput<typeof Values>;
 /** Only stops an endless loop: this counts by the clock on the wall, also while a busy machine runs something else, and CloudFront by a share of a CPU. */
 const LONGEST_MS = 5_000;
 
-/** @throws a problem when the code is no function the runtime would take. */
+/** @throws a userError when the code is no function the runtime would take. */
 export const createEdgeFunction = (
   properties: v.InferOutput<typeof EdgeFunctionProperties>,
   distributionId: string,
@@ -67,7 +67,7 @@ export const createEdgeFunction = (
     if (response.success) return { response: toResponse(response.output) };
     const changed = v.safeParse(RequestResult, result);
     if (!changed.success)
-      throw problem(`The CloudFront function ${name} gave neither a request nor a response.`);
+      throw userError(`The CloudFront function ${name} gave neither a request nor a response.`);
     return { request: toRequest(request, changed.output) };
   };
 };
@@ -83,7 +83,7 @@ const compile = (name: string, code: string): ((event: string) => Promise<unknow
       },
     ).runInContext(context);
   } catch (error) {
-    throw problem(
+    throw userError(
       `The CloudFront function ${name} does not load: ${error instanceof Error ? error.message : error}.`,
     );
   }

@@ -2,7 +2,7 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { type Header, headerOf, isNamed, type Request, type Response, withHeader } from './message.ts';
-import { problem } from './problem.ts';
+import { userError } from './user-error.ts';
 
 const overriding = <E extends v.ObjectEntries>(entries: E) =>
   v.optional(v.object({ ...entries, Override: v.boolean() }));
@@ -112,7 +112,7 @@ const CACHE_POLICIES = {
 const known = <T>(policies: Readonly<Record<string, T>>, id: string, kind: string): T => {
   const found = policies[id];
   if (found === undefined)
-    throw problem(
+    throw userError(
       `The local cloud does not know the ${kind} policy ${id}; see infra/local/edge-policies.ts.`,
     );
   return found;

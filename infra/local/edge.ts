@@ -15,7 +15,7 @@ import {
   readRequest,
   writeResponse,
 } from './message.ts';
-import { lineOf, problem } from './problem.ts';
+import { lineOf, userError } from './user-error.ts';
 import { fits } from './wildcard.ts';
 
 const Behavior = v.object({
@@ -84,7 +84,7 @@ export const createEdge = ({ config, originAt, functionAt, responseHeadersAt, no
   const errors = createErrorCache(config.CustomErrorResponses, now);
   const prepare = (behavior: BehaviorConfig) => {
     const found = config.Origins.find(({ Id }) => Id === behavior.TargetOriginId);
-    if (!found) throw problem(`A distribution has no origin ${behavior.TargetOriginId}.`);
+    if (!found) throw userError(`A distribution has no origin ${behavior.TargetOriginId}.`);
     const custom = found.OriginCustomHeaders.map(
       ({ HeaderName, HeaderValue }): Header => [HeaderName, HeaderValue],
     );

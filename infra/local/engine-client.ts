@@ -1,6 +1,6 @@
 // The few calls the local cloud itself makes to the engine: make the table, look at it. Signs nothing; the engine does not check.
 import * as v from 'valibot';
-import { problem } from './problem.ts';
+import { userError } from './user-error.ts';
 
 const Refusal = v.object({
   __type: v.optional(v.string(), ''),
@@ -25,7 +25,7 @@ export const createEngineClient =
       },
       body: JSON.stringify(input),
     }).catch(() => {
-      throw problem(`No DynamoDB engine answers at ${endpoint}.`);
+      throw userError(`No DynamoDB engine answers at ${endpoint}.`);
     });
     const said: unknown = await answer.json();
     if (answer.ok) return said;

@@ -3,7 +3,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { problem } from './problem.ts';
+import { userError } from './user-error.ts';
 
 export interface Engine {
   /** http://host:port, without a slash at the end. */
@@ -22,20 +22,21 @@ export interface EngineOptions {
   readonly onCrash: (reason: Error) => void;
 }
 
-const GUARD = fileURLToPath(new URL('./guard.ts', import.meta.url));
+const SUPERVISOR = fileURLToPath(new URL('./supervisor.ts', import.meta.url));
 const BINARY = fileURLToPath(new URL('../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url));
 /** A first start through npx has to fetch the program. */
 const START_MS = { binary: 10_000, npx: 90_000 } as const;
 
-/** @throws a problem when there is no engine to start, or it does not start. */
+/** @throws a userError when there is no engine to start, or it does not start. */
 export const startEngine = async ({ file, endpoint, onCrash }: EngineOptions): Promise<Engine> => {
   if (endpoint) {
-    const kill = () => Promise.reject(problem('An engine that was started elsewhere cannot be killed here.'));
+    const kill = () =>
+      Promise.reject(userError('An engine that was started elsewhere cannot be killed here.'));
     return { endpoint: endpoint.replace(/\/$/, ''), stop: async () => {}, kill };
   }
   const isHere = process.platform === 'linux' && process.arch === 'x64';
   if (isHere && !existsSync(BINARY)) {
-    throw problem(
+    throw userError(
       'The DynamoDB engine is not installed (@dynoxide/linux-x64); run npm ci, or set DYNAMODB_ENDPOINT.',
     );
   }
@@ -58,13 +59,13 @@ export const startEngine = async ({ file, endpoint, onCrash }: EngineOptions): P
   };
 };
 
-/** @throws a problem when it does not start. */
+/** @throws a userError when it does not start. */
 const launchProcess = async (
   command: readonly string[],
   { patience, onCrash }: { patience: number } & Pick<EngineOptions, 'onCrash'>,
 ) => {
   // Its own process group: Ctrl-C reaches the local cloud first, which then stops its engine.
-  const child = spawn(process.execPath, [GUARD, ...command], {
+  const child = spawn(process.execPath, [SUPERVISOR, ...command], {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
@@ -78,7 +79,7 @@ const launchProcess = async (
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code, signal) => resolve(signal ?? lastLine(said) ?? `exit code ${code}`));
   });
-  const failed = ended.then((reason) => problem(`The DynamoDB engine did not start: ${reason}.`));
+  const failed = ended.then((reason) => userError(`The DynamoDB engine did not start: ${reason}.`));
   await Promise.race([listening(child, patience), failed.then((error) => Promise.reject(error))]).catch(
     (error) => {
       isStopping = true;
@@ -87,7 +88,7 @@ const launchProcess = async (
     },
   );
   void ended.then((reason) => {
-    if (!isStopping) onCrash(problem(`The DynamoDB engine stopped by itself: ${reason}. Start again.`));
+    if (!isStopping) onCrash(userError(`The DynamoDB engine stopped by itself: ${reason}. Start again.`));
   });
   return {
     async stop() {
@@ -100,7 +101,8 @@ const launchProcess = async (
       isStopping = true;
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
       const how = await ended;
-      if (how !== 'SIGKILL') throw problem(`The DynamoDB engine was not killed, it ended by itself: ${how}.`);
+      if (how !== 'SIGKILL')
+        throw userError(`The DynamoDB engine was not killed, it ended by itself: ${how}.`);
     },
   };
 };
@@ -109,7 +111,7 @@ const launchProcess = async (
 const listening = (child: ChildProcessWithoutNullStreams, patience: number): Promise<void> =>
   new Promise((resolve, reject) => {
     const late = setTimeout(
-      () => reject(problem(`The DynamoDB engine did not start within ${patience / 1000} seconds.`)),
+      () => reject(userError(`The DynamoDB engine did not start within ${patience / 1000} seconds.`)),
       patience,
     );
     for (const stream of [child.stdout, child.stderr]) {

@@ -4,11 +4,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
 import type { Access } from './access.ts';
-import { type Caller, callerOf } from './caller.ts';
+import { type CallerIdentity, callerOf } from './caller-identity.ts';
 import type { CallEffect, FaultBook } from './faults.ts';
-import type { LedgerBook } from './ledger.ts';
 import { limits } from './limits.ts';
 import { type Listener, listen } from './listen.ts';
+import type { UsageMeter } from './usage-meter.ts';
 
 /** An event that a bus took. */
 export interface BusEvent {
@@ -26,9 +26,9 @@ export interface EventBusesOptions {
   /** Their ARNs by name. */
   readonly arnsByBus: ReadonlyMap<string, string>;
   readonly access: Access;
-  readonly ledger: LedgerBook;
+  readonly usage: UsageMeter;
   readonly faults: FaultBook;
-  readonly kill: (caller: Caller) => void;
+  readonly kill: (caller: CallerIdentity) => void;
 }
 
 const Entry = v.object({
@@ -54,7 +54,7 @@ interface Reply {
   readonly body: unknown;
 }
 
-export const startEventBuses = async ({ arnsByBus, access, ledger, faults, kill }: EventBusesOptions) => {
+export const startEventBuses = async ({ arnsByBus, access, usage, faults, kill }: EventBusesOptions) => {
   const events: BusEvent[] = [];
 
   const put = (body: string, caller: string | undefined): Reply => {
@@ -74,7 +74,7 @@ export const startEventBuses = async ({ arnsByBus, access, ledger, faults, kill 
       if (fault) return { ErrorCode: fault, ErrorMessage: fault };
       const event = toEvent(entry);
       events.push(event);
-      ledger.of(caller ?? '-').events += 1;
+      usage.of(caller ?? '-').events += 1;
       return { EventId: event.id };
     });
     const failed = entries.filter((entry) => 'ErrorCode' in entry).length;

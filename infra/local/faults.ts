@@ -138,7 +138,7 @@ export const createFaults = (seed: number) => {
           (wait) => wanted.at === wait.at && agrees(wanted, wait),
         ),
       /** Indexes show a row only when it is this old, until cleared. */
-      indexLag: (wanted: IndexLag) =>
+      gsiLag: (wanted: IndexLag) =>
         lags.add(
           { times: Number.POSITIVE_INFINITY, ...wanted },
           () => upTo(wanted.ms, wanted.random),
@@ -169,7 +169,7 @@ export const createFaults = (seed: number) => {
     forReply: replies.draw,
     forDisconnect: leavings.draw,
     /** Milliseconds an index is behind at this moment. */
-    indexLag: (): number => lags.draw(null)?.() ?? 0,
+    gsiLag: (): number => lags.draw(null)?.() ?? 0,
     /** Whether what items were before may be shown. */
     looksBack: (): boolean => tears.hasAny() || doubles.hasAny(),
     chances: {

@@ -1,11 +1,11 @@
 // All Lambda functions of the template: by ARN for those who invoke them, by short name for tests. Knows no event.
 import { basename, join } from 'node:path';
-import type { Caller } from './caller.ts';
+import type { CallerIdentity } from './caller-identity.ts';
 import { createConcurrency } from './concurrency.ts';
 import { createLambda, type Invoke, type Lambda, type LambdaOptions } from './lambda.ts';
-import { problem } from './problem.ts';
+import { userError } from './user-error.ts';
 
-type Shared = Pick<LambdaOptions, 'clock' | 'ledger' | 'faults'> & {
+type Shared = Pick<LambdaOptions, 'clock' | 'usage' | 'faults'> & {
   readonly log: (line: string) => void;
   /** Events under way at once, over all functions. */
   readonly concurrency: number;
@@ -26,7 +26,7 @@ export const createFunctions = ({ log, concurrency, ...shared }: Shared) => {
   const lambdasByArn = new Map<string, Lambda>();
   const named = (name: string) => [...lambdasByArn.values()].find((lambda) => lambda.name === name);
   return {
-    /** @throws a problem when its bundle is not there. */
+    /** @throws a userError when its bundle is not there. */
     add({ reserved, ...spec }: FunctionSpec): Lambda {
       const prefixed = (line: string) => log(`${spec.name} | ${line}`);
       const lambda = createLambda({
@@ -43,16 +43,16 @@ export const createFunctions = ({ log, concurrency, ...shared }: Shared) => {
       (arn: string): Invoke =>
       async (event) => {
         const lambda = lambdasByArn.get(arn);
-        if (!lambda) throw problem(`The template invokes ${arn}, which is no function of it.`);
+        if (!lambda) throw userError(`The template invokes ${arn}, which is no function of it.`);
         return lambda.invoke(event);
       },
     invokeNamed: async (name: string, event: unknown) => {
       const lambda = named(name);
-      if (!lambda) throw problem(`There is no function ${name}.`);
+      if (!lambda) throw userError(`There is no function ${name}.`);
       return lambda.invoke(event);
     },
     /** Ends the worker that makes a call, in the middle of it. */
-    kill: ({ function: name, worker }: Caller) => named(name)?.kill(worker),
+    kill: ({ function: name, worker }: CallerIdentity) => named(name)?.kill(worker),
     /** @returns how many workers of the function were in the middle of an event, and are no more. */
     killBusy: (name: string): number => named(name)?.killBusy() ?? 0,
     /** Runs the bundle that is there now, from the next event on. */

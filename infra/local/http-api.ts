@@ -5,8 +5,8 @@ import type { ApiModel, Route } from './api-model.ts';
 import type { Clock } from './clock.ts';
 import { requestTime, stageGate, traceId, within } from './gateway.ts';
 import type { FunctionError, Invoke } from './lambda.ts';
-import type { LedgerBook } from './ledger.ts';
 import { type Header, headerOf, isNamed, jsonResponse, type Request, type Response } from './message.ts';
+import type { UsageMeter } from './usage-meter.ts';
 
 export interface HttpApiOptions {
   readonly model: ApiModel;
@@ -15,7 +15,7 @@ export interface HttpApiOptions {
   readonly account: string;
   readonly invoke: (functionArn: string) => Invoke;
   readonly clock: Clock;
-  readonly ledger: LedgerBook;
+  readonly usage: UsageMeter;
 }
 
 const Result = v.object({
@@ -26,12 +26,12 @@ const Result = v.object({
   isBase64Encoded: v.optional(v.boolean(), false),
 });
 
-export const createHttpApi = ({ model, host, account, invoke, clock, ledger }: HttpApiOptions) => {
+export const createHttpApi = ({ model, host, account, invoke, clock, usage }: HttpApiOptions) => {
   const mayPass = stageGate(model, clock);
   const routes = model.routes.map(readRoute).sort((first, second) => second.rank - first.rank);
 
   return async (request: Request): Promise<Response> => {
-    ledger.request();
+    usage.request();
     if ((headerOf(request.headers, 'host') ?? host) !== host)
       return jsonResponse(403, { message: 'Forbidden' });
     if (!mayPass()) return jsonResponse(429, { message: 'Too Many Requests' });

@@ -2,7 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import * as v from 'valibot';
-import { moveDate } from './moved-date.ts';
+import { installFakeDate } from './fake-date.ts';
 
 const Start = v.object({
   /** The file and the name of the export. */
@@ -61,7 +61,7 @@ const errorOf = (error: unknown) =>
 
 printAtOnce(process.stdout);
 printAtOnce(process.stderr);
-moveDate(clock);
+installFakeDate(clock);
 const loaded: unknown = await import(pathToFileURL(file).href);
 const run = v.parse(Handler, v.parse(v.record(v.string(), v.unknown()), { ...Object(loaded) })[handler]);
 

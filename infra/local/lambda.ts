@@ -4,16 +4,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
-import { accessKeyOf, LOCAL_SECRET } from './caller.ts';
+import { accessKeyOf, LOCAL_SECRET } from './caller-identity.ts';
 import type { Clock } from './clock.ts';
 import type { Places } from './concurrency.ts';
 import type { FaultBook } from './faults.ts';
-import type { LedgerBook } from './ledger.ts';
 import { limits } from './limits.ts';
-import { codeOf, problem } from './problem.ts';
+import type { UsageMeter } from './usage-meter.ts';
+import { codeOf, userError } from './user-error.ts';
 
 export interface LambdaOptions {
-  /** The short name, for the ledger, the faults and the log. */
+  /** The short name, for the usage meter, the faults and the log. */
   readonly name: string;
   readonly arn: string;
   /** The folder with the bundle. */
@@ -31,7 +31,7 @@ export interface LambdaOptions {
   /** How many events may be under way at once; further ones are refused. */
   readonly places: Places;
   readonly clock: Clock;
-  readonly ledger: LedgerBook;
+  readonly usage: UsageMeter;
   readonly faults: FaultBook;
   readonly log: (line: string) => void;
 }
@@ -85,9 +85,9 @@ const FromWorker = v.union([
 
 const ENTRY = new URL('./lambda-worker.ts', import.meta.url);
 
-/** @throws a problem when the bundle is not there. */
+/** @throws a userError when the bundle is not there. */
 export const createLambda = (options: LambdaOptions): Lambda => {
-  const { name, ledger, faults, log } = options;
+  const { name, usage, faults, log } = options;
   const [module = 'index', handler = 'handler'] = options.handler.split('.');
   const file = bundleIn(options.folder, module);
   const units = new Set<Unit>();
@@ -102,7 +102,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     const { promise: ready, resolve: markReady } = Promise.withResolvers<void>();
     const unit: Unit = { id: lastId, worker, thaw, ready, settle: undefined, isOld: false, isGone: false };
     units.add(unit);
-    ledger.of(name).coldStarts += 1;
+    usage.of(name).coldStarts += 1;
     const print = lineByLine(log);
     worker.on('message', (message: unknown) => {
       const said = v.parse(FromWorker, message);
@@ -181,13 +181,13 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       if (Buffer.byteLength(text) > limits.functionRequest.value) return { error: TOO_LARGE };
       const giveBack = options.places.take();
       if (!giveBack) {
-        ledger.of(name).throttles += 1;
+        usage.of(name).throttles += 1;
         return { error: THROTTLED };
       }
       const unit = await acquire();
-      ledger.of(name).invocations += 1;
+      usage.of(name).invocations += 1;
       const result = await runOn(unit, text);
-      if ('error' in result) ledger.of(name).errors += 1;
+      if ('error' in result) usage.of(name).errors += 1;
       release(unit);
       giveBack();
       return result;
@@ -255,7 +255,7 @@ const startWorker = (
 
 const bundleIn = (folder: string, module: string): string => {
   const file = ['.mjs', '.js', '.cjs'].map((end) => join(folder, `${module}${end}`)).find(existsSync);
-  if (!file) throw problem(`There is no bundle ${join(folder, `${module}.mjs`)}; run npm run build.`);
+  if (!file) throw userError(`There is no bundle ${join(folder, `${module}.mjs`)}; run npm run build.`);
   return file;
 };
 

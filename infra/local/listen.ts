@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { codeOf, problem } from './problem.ts';
+import { codeOf, userError } from './user-error.ts';
 
 export interface ListenOptions {
   /** What it is for, in the sentence about a taken port. */
@@ -21,7 +21,7 @@ export interface Listener {
 /** Browsers resolve localhost to either; a machine without IPv6 has only the first. */
 const HOSTS = ['127.0.0.1', '::1'] as const;
 
-/** Listens on both loopback addresses, on one port. @throws a problem when the port is taken. */
+/** Listens on both loopback addresses, on one port. @throws a userError when the port is taken. */
 export const listen = async (options: ListenOptions): Promise<Listener> => {
   for (let attempt = 0; ; attempt += 1) {
     const servers: Server[] = [];
@@ -37,7 +37,7 @@ export const listen = async (options: ListenOptions): Promise<Listener> => {
       if (codeOf(error) !== 'EADDRINUSE' && codeOf(error) !== 'EACCES') throw error;
       // A free port picked on IPv4 may be taken on IPv6; pick again.
       if (options.port === 0 && attempt < 10) continue;
-      throw problem(
+      throw userError(
         codeOf(error) === 'EACCES'
           ? `Port ${options.port} for the ${options.name} may not be used by this account.`
           : `Port ${options.port} for the ${options.name} is taken by another program.`,

@@ -1,8 +1,8 @@
 // Whether everything that calls a function has the function's leave, as AWS asks at each call; here once, at the start. Calls nothing.
 import * as v from 'valibot';
 import type { ApiModel } from './api-model.ts';
-import { problem } from './problem.ts';
 import type { Interpreter } from './template.ts';
+import { userError } from './user-error.ts';
 import { fits } from './wildcard.ts';
 
 const Permission = v.object({
@@ -12,19 +12,19 @@ const Permission = v.object({
   SourceArn: v.optional(v.string()),
 });
 
-export interface Caller {
+export interface Invoker {
   /** Such as `events.amazonaws.com`. */
   readonly principal: string;
   readonly arn: string;
   readonly functionArn: string;
 }
 
-/** @throws a problem that names the first caller without leave. */
-export const refuseUninvited = ({ resources, resolve }: Interpreter, callers: readonly Caller[]): void => {
+/** @throws a userError that names the first caller without leave. */
+export const refuseUninvited = ({ resources, resolve }: Interpreter, callers: readonly Invoker[]): void => {
   const permissions = resources
     .filter(({ type }) => type === 'AWS::Lambda::Permission')
     .map(({ properties }) => v.parse(Permission, resolve(properties)));
-  const isInvited = ({ principal, arn, functionArn }: Caller) =>
+  const isInvited = ({ principal, arn, functionArn }: Invoker) =>
     permissions.some(
       ({ Action, FunctionName, Principal, SourceArn = '*' }) =>
         Action === 'lambda:InvokeFunction' &&
@@ -34,7 +34,7 @@ export const refuseUninvited = ({ resources, resolve }: Interpreter, callers: re
     );
   const uninvited = callers.find((caller) => !isInvited(caller));
   if (uninvited)
-    throw problem(
+    throw userError(
       `The template lets ${uninvited.arn} call ${uninvited.functionArn}, which does not allow it.`,
     );
 };
@@ -43,7 +43,7 @@ export const refuseUninvited = ({ resources, resolve }: Interpreter, callers: re
 export const callersOfApi = (
   { id, protocol, stage, routes }: ApiModel,
   { region, account }: { region: string; account: string },
-): Caller[] => {
+): Invoker[] => {
   const api = `arn:aws:execute-api:${region}:${account}:${id}`;
   const principal = 'apigateway.amazonaws.com';
   return routes.flatMap(({ key, functionArn, authorizer }) => {

@@ -1,7 +1,7 @@
 // Every resource type of the template: what Ref and its attributes give, and whether there is anything to run here. Runs nothing itself.
 import { createHash } from 'node:crypto';
-import { problem } from './problem.ts';
-import type { Pseudo, ResourceText, Worth } from './template.ts';
+import type { Pseudo, ResourceText, ResourceValues } from './template.ts';
+import { userError } from './user-error.ts';
 
 interface Names extends Pseudo {
   readonly id: string;
@@ -128,17 +128,20 @@ const nothingToRun: Readonly<Record<string, string>> = {
 export type RunningType = keyof typeof running;
 const isRunning = (type: string): type is RunningType => Object.hasOwn(running, type);
 
-/** @throws a problem that names the first type the local cloud does not know. */
+/** @throws a userError that names the first type the local cloud does not know. */
 export const refuseUnknownTypes = (resources: readonly ResourceText[]): void => {
   const unknown = resources.find(({ type }) => !isRunning(type) && !Object.hasOwn(nothingToRun, type));
   if (!unknown) return;
-  throw problem(
+  throw userError(
     `The template has a ${unknown.type} (${unknown.id}), which the local cloud does not know; see infra/local/resource-types.ts.`,
   );
 };
 
 /** @param resolve works out a name that is itself an intrinsic. */
-export const createWorth = (pseudo: Pseudo, resolve: (value: unknown) => unknown): Worth => {
+export const createResourceValues = (
+  pseudo: Pseudo,
+  resolve: (value: unknown) => unknown,
+): ResourceValues => {
   const namesOf = ({ id, properties }: ResourceText, kind: Kind): Names => {
     const own = kind.named && resolve(properties[kind.named]);
     return { ...pseudo, id, name: typeof own === 'string' ? own : `${pseudo.stack}-${id}` };

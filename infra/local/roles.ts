@@ -1,8 +1,8 @@
 // What the role of each function allows, read from the template. Decides nothing.
 import * as v from 'valibot';
 import { type Grant, type Grants, Statement } from './access.ts';
-import { problem } from './problem.ts';
 import type { Interpreter, ResourceText } from './template.ts';
+import { userError } from './user-error.ts';
 
 const Document = v.object({ Statement: v.array(v.unknown()) });
 const Inline = v.array(v.object({ PolicyDocument: Document }));
@@ -10,7 +10,7 @@ const Attached = v.object({ Roles: v.optional(v.array(v.string()), []), PolicyDo
 
 /**
  * @param functions those that run here; the roles of others are not looked at.
- * @throws a problem for a policy the local cloud cannot judge. A function without a role may do nothing.
+ * @throws a userError for a policy the local cloud cannot judge. A function without a role may do nothing.
  */
 export const readGrants = (
   { resources, resolve }: Interpreter,
@@ -28,7 +28,7 @@ export const readGrants = (
 
   const statementsOf = (role: ResourceText): Statement[] => {
     if (role.properties.ManagedPolicyArns !== undefined)
-      throw problem(`The local cloud cannot judge the managed policies of ${role.id}; write what it may.`);
+      throw userError(`The local cloud cannot judge the managed policies of ${role.id}; write what it may.`);
     const name = String(resolve({ Ref: role.id }));
     const own = v.parse(v.optional(Inline, []), resolve(role.properties.Policies));
     const added = attached
@@ -55,7 +55,7 @@ const judgeable = (role: string, statement: unknown): Statement => {
   const parsed = v.safeParse(Statement, statement);
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
-  throw problem(
+  throw userError(
     `The local cloud cannot judge a statement of ${role}: ${v.getDotPath(issue) ?? ''} ${issue.message}.`,
   );
 };

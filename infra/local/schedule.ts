@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Clock } from './clock.ts';
 import type { Invoke } from './lambda.ts';
-import { problem } from './problem.ts';
+import { userError } from './user-error.ts';
 
 export const RuleProperties = v.object({
   ScheduleExpression: v.string(),
@@ -113,5 +113,5 @@ const rateOf = (expression: string): number => {
   if (/^cron\(\* \* \* \* \? \*\)$/.test(expression)) return MINUTE;
   const [, every] = /^cron\((?:0|\*)\/(\d+) \* \* \* \? \*\)$/.exec(expression) ?? [];
   if (every) return Number(every) * MINUTE;
-  throw problem(`The local cloud does not know the schedule ${expression}.`);
+  throw userError(`The local cloud does not know the schedule ${expression}.`);
 };

@@ -9,11 +9,11 @@ import type { FaultBook } from './faults.ts';
 import { watchFrames } from './frame-watch.ts';
 import { requestTime, stageGate, within } from './gateway.ts';
 import type { Invoke } from './lambda.ts';
-import type { LedgerBook } from './ledger.ts';
 import { limits } from './limits.ts';
 import { headerOf, type Request } from './message.ts';
 import { authorize } from './socket-authorizer.ts';
 import { connectionId, describeRequest, refuse, replyOf, requestId } from './socket-events.ts';
+import type { UsageMeter } from './usage-meter.ts';
 
 export interface SocketApiOptions {
   readonly model: ApiModel;
@@ -23,7 +23,7 @@ export interface SocketApiOptions {
   readonly account: string;
   readonly invoke: (functionArn: string) => Invoke;
   readonly clock: Clock;
-  readonly ledger: LedgerBook;
+  readonly usage: UsageMeter;
   readonly faults: FaultBook;
   /** Whether the account lets one more socket open. */
   readonly mayOpen: () => boolean;
@@ -48,7 +48,7 @@ export interface Connection {
 const Selected = v.object({ action: v.string() });
 
 export const createSocketApi = (options: SocketApiOptions) => {
-  const { model, host, region, account, invoke, clock, ledger, faults, mayOpen } = options;
+  const { model, host, region, account, invoke, clock, usage, faults, mayOpen } = options;
   const mayPass = stageGate(model, clock);
   const server = new WebSocketServer({
     noServer: true,
@@ -143,12 +143,12 @@ export const createSocketApi = (options: SocketApiOptions) => {
       isDead: false,
       send(text) {
         connection.lastActiveAt = clock.now();
-        ledger.frame('out', Buffer.byteLength(text));
+        usage.frame('out', Buffer.byteLength(text));
         if (!connection.isDead) socket.send(text);
       },
     };
     connections.set(connection.id, connection);
-    ledger.socket.connections += 1;
+    usage.socket.connections += 1;
     let isRefused = false;
     watchFrames(raw, limits.socketFrame.value, () => {
       isRefused = true;
@@ -209,7 +209,7 @@ export const createSocketApi = (options: SocketApiOptions) => {
 
   const receive = async (connection: Connection, body: string) => {
     connection.lastActiveAt = clock.now();
-    ledger.frame('in', Buffer.byteLength(body));
+    usage.frame('in', Buffer.byteLength(body));
     const route = select(body);
     const context = {
       ...contextOf(route?.key ?? '$default', 'MESSAGE', connection),

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { problem } from './problem.ts';
 import { root, runAtTerminal, say } from './terminal.ts';
+import { userError } from './user-error.ts';
 
 /** What each build writes last. */
 const outputs = {
@@ -12,7 +12,7 @@ const outputs = {
   web: '.build/web/portal/index.html',
 } as const;
 
-/** @throws a problem when there is nothing new to run; a build that is only over its budget runs, with its complaint. */
+/** @throws a userError when there is nothing new to run; a build that is only over its budget runs, with its complaint. */
 const build = async (part: keyof typeof outputs): Promise<void> => {
   const begun = Date.now();
   const child = spawn(process.execPath, [`${part}/build.ts`], {
@@ -27,7 +27,7 @@ const build = async (part: keyof typeof outputs): Promise<void> => {
   if (code === 0) return;
   process.stderr.write(await complaint);
   const written = await stat(join(root, outputs[part])).catch(() => undefined);
-  if (!written || written.mtimeMs < begun) throw problem(`${part}/build.ts failed; see above.`);
+  if (!written || written.mtimeMs < begun) throw userError(`${part}/build.ts failed; see above.`);
   process.stderr.write(`${part}/build.ts failed after it had written its output; that is used.\n`);
 };
 

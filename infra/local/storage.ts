@@ -3,30 +3,30 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Access } from './access.ts';
 import { type Buckets, startBuckets } from './buckets.ts';
-import type { Caller } from './caller.ts';
+import type { CallerIdentity } from './caller-identity.ts';
 import type { Clock } from './clock.ts';
 import { startEngine } from './engine.ts';
 import { createEngineClient } from './engine-client.ts';
 import { startExpiry } from './expiry.ts';
 import type { FaultBook } from './faults.ts';
-import { createIndexLag } from './index-lag.ts';
+import { createGsiLag } from './gsi-lag.ts';
 import { createItemHistory } from './item-history.ts';
-import type { LedgerBook } from './ledger.ts';
-import type { Parts } from './parts.ts';
+import type { RunningResources } from './running-resources.ts';
 import { keysOfTable } from './table-limits.ts';
 import { startTableProxy } from './table-proxy.ts';
 import { ensureTable } from './tables.ts';
+import type { UsageMeter } from './usage-meter.ts';
 
 export interface StorageOptions {
-  readonly parts: Pick<Parts, 'tables' | 'buckets'>;
+  readonly running: Pick<RunningResources, 'tables' | 'buckets'>;
   readonly access: Access;
   readonly dataDir: string;
   /** An engine that is already there. */
   readonly dynamoEndpoint: string | undefined;
   readonly clock: Clock;
-  readonly ledger: LedgerBook;
+  readonly usage: UsageMeter;
   readonly faults: FaultBook;
-  readonly kill: (caller: Caller) => void;
+  readonly kill: (caller: CallerIdentity) => void;
   readonly log: (line: string) => void;
   readonly onCrash: (reason: Error) => void;
   /** Told of everything that was started, in order. */
@@ -34,16 +34,16 @@ export interface StorageOptions {
 }
 
 export const startStorage = async (options: StorageOptions) => {
-  const { parts, access, dataDir, dynamoEndpoint, clock, ledger, faults, kill, log, onCrash, onStarted } =
+  const { running, access, dataDir, dynamoEndpoint, clock, usage, faults, kill, log, onCrash, onStarted } =
     options;
   await mkdir(dataDir, { recursive: true });
   const engine = await startEngine({ file: join(dataDir, 'table.db'), endpoint: dynamoEndpoint, onCrash });
   onStarted(engine.stop);
   const call = createEngineClient(engine.endpoint);
-  const keysByTable = new Map(parts.tables.map(({ ref, value }) => [ref, keysOfTable(value)]));
+  const keysByTable = new Map(running.tables.map(({ ref, value }) => [ref, keysOfTable(value)]));
   const tableKeys = new Set<string>();
   const indexKeys = new Set<string>();
-  for (const { ref: table, value } of parts.tables) {
+  for (const { ref: table, value } of running.tables) {
     for (const { AttributeName } of value.KeySchema) tableKeys.add(AttributeName);
     for (const { KeySchema } of value.GlobalSecondaryIndexes)
       for (const { AttributeName } of KeySchema) indexKeys.add(AttributeName);
@@ -53,7 +53,7 @@ export const startStorage = async (options: StorageOptions) => {
     if (attribute && expires) startExpiry({ call, clock, table, attribute, keys, faults, log });
   }
 
-  const lag = createIndexLag({
+  const lag = createGsiLag({
     now: clock.now,
     tableKeys: [...tableKeys],
     indexKeys: [...indexKeys].filter((key) => !tableKeys.has(key)),
@@ -62,9 +62,9 @@ export const startStorage = async (options: StorageOptions) => {
     engine: engine.endpoint,
     port: 0,
     access,
-    arnOf: (name) => parts.tables.find(({ ref }) => ref === name)?.attribute('Arn') ?? name,
+    arnOf: (name) => running.tables.find(({ ref }) => ref === name)?.attribute('Arn') ?? name,
     keysOf: (name) => keysByTable.get(name),
-    ledger,
+    usage,
     faults,
     kill,
     lag,
@@ -77,7 +77,7 @@ export const startStorage = async (options: StorageOptions) => {
   onStarted(proxy.close);
   const buckets: Buckets = await startBuckets({
     directory: join(dataDir, 'buckets'),
-    buckets: parts.buckets.map(({ ref }) => ref),
+    buckets: running.buckets.map(({ ref }) => ref),
     port: 0,
     access,
     clock,
@@ -88,7 +88,7 @@ export const startStorage = async (options: StorageOptions) => {
     dynamoEndpoint: `http://127.0.0.1:${proxy.port}`,
     s3Endpoint: buckets.endpoint,
     /** Their names, in the order of the template. */
-    buckets: parts.buckets.map(({ ref }) => ref),
+    buckets: running.buckets.map(({ ref }) => ref),
     killEngine: engine.kill,
   };
 };

@@ -3,14 +3,14 @@ import { Agent, type IncomingMessage, type ServerResponse, request as send } fro
 import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
 import type { Access } from './access.ts';
-import { type Caller, callerOf } from './caller.ts';
+import { type CallerIdentity, callerOf } from './caller-identity.ts';
 import type { CallEffect, FaultBook } from './faults.ts';
-import type { IndexLag } from './index-lag.ts';
+import type { IndexLag } from './gsi-lag.ts';
 import type { ItemHistory } from './item-history.ts';
-import type { FunctionCount, LedgerBook } from './ledger.ts';
 import { type Listener, listen } from './listen.ts';
 import { refuseCall, type TableKeys, type TableRefusal } from './table-limits.ts';
 import { needsOfCall } from './table-needs.ts';
+import type { FunctionCount, UsageMeter } from './usage-meter.ts';
 
 export interface TableProxyOptions {
   readonly engine: string;
@@ -20,10 +20,10 @@ export interface TableProxyOptions {
   readonly arnOf: (table: string) => string;
   /** The keys of a table by its name. */
   readonly keysOf: (table: string) => TableKeys | undefined;
-  readonly ledger: LedgerBook;
+  readonly usage: UsageMeter;
   readonly faults: FaultBook;
   /** Ends the worker that made a call, at once. */
-  readonly kill: (caller: Caller) => void;
+  readonly kill: (caller: CallerIdentity) => void;
   readonly lag: IndexLag;
   readonly history: ItemHistory;
 }
@@ -69,7 +69,7 @@ export const startTableProxy = ({
   access,
   arnOf,
   keysOf,
-  ledger,
+  usage,
   faults,
   kill,
   lag,
@@ -122,7 +122,7 @@ export const startTableProxy = ({
       ? await history.remember({ operation, body, read: readItems(ask, headers) }, doIt, isDone)
       : { result: await doIt(), told: () => {} };
     const { all, said, rest } = read(answer.body);
-    count(ledger.of(name), operation, said);
+    count(usage.of(name), operation, said);
     // Time for others to see half of it.
     if (looksBack && operation === 'TransactWriteItems')
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -132,7 +132,7 @@ export const startTableProxy = ({
     if (effect === 'lose-reply') return request.socket.resetAndDestroy();
     const whole = wants ? all : rest;
     const shown = looksBack && operation === 'Query' ? history.show(body, whole) : whole;
-    const behind = body.includes('"IndexName"') ? faults.indexLag() : 0;
+    const behind = body.includes('"IndexName"') ? faults.gsiLag() : 0;
     reply(response, { ...answer, body: JSON.stringify(behind > 0 ? lag.hide(shown, behind) : shown) });
   };
 

@@ -1,7 +1,7 @@
 // Makes the tables of the template on the engine, or finds them there from an earlier run. Knows no item.
 import * as v from 'valibot';
 import type { CallEngine } from './engine-client.ts';
-import { problem } from './problem.ts';
+import { userError } from './user-error.ts';
 
 const KeySchema = v.array(v.object({ AttributeName: v.string(), KeyType: v.picklist(['HASH', 'RANGE']) }));
 const Indexes = v.optional(
@@ -32,13 +32,13 @@ const Described = v.object({
   Table: v.object({ KeySchema, GlobalSecondaryIndexes: Indexes, LocalSecondaryIndexes: Indexes }),
 });
 
-/** @throws a problem when the table is there with other keys: its data fits another template. */
+/** @throws a userError when the table is there with other keys: its data fits another template. */
 export const ensureTable = async (call: CallEngine, name: string, properties: unknown): Promise<void> => {
   const wanted = v.parse(TableProperties, properties);
   const found = await describe(call, name);
   if (found) {
     if (shapeOf(found.Table) === shapeOf(wanted)) return;
-    throw problem(
+    throw userError(
       `The data of the last run has other keys or indexes than the template (${name}); start once with --fresh.`,
     );
   }

@@ -1,6 +1,6 @@
-// Works out a CloudFormation template: parameters, conditions, intrinsic functions. Knows no resource type: what one is worth, it is told.
+// Works out a CloudFormation template: parameters, conditions, intrinsic functions. Knows no resource type: it is given what `Ref` and `Fn::GetAtt` of one stand for.
 import * as v from 'valibot';
-import { problem } from './problem.ts';
+import { userError } from './user-error.ts';
 
 const Resource = v.object({
   Type: v.string(),
@@ -24,7 +24,7 @@ export interface ResourceText {
 }
 
 /** What `Ref` and `Fn::GetAtt` of a resource give. */
-export interface Worth {
+export interface ResourceValues {
   ref(resource: ResourceText): string;
   /** @returns undefined when the type has no such attribute. */
   attribute(resource: ResourceText, name: string): string | undefined;
@@ -38,7 +38,7 @@ export interface Pseudo {
 
 export interface Interpreter {
   readonly resources: readonly ResourceText[];
-  /** The value with every intrinsic worked out. @throws a problem for one it does not know. */
+  /** The value with every intrinsic worked out. @throws a userError for one it does not know. */
   resolve(value: unknown): unknown;
 }
 
@@ -48,7 +48,11 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const createInterpreter = (template: Template, pseudo: Pseudo, worth: Worth): Interpreter => {
+export const createInterpreter = (
+  template: Template,
+  pseudo: Pseudo,
+  values: ResourceValues,
+): Interpreter => {
   const pseudoValues = new Map<string, unknown>([
     ['AWS::AccountId', pseudo.account],
     ['AWS::Region', pseudo.region],
@@ -62,23 +66,23 @@ export const createInterpreter = (template: Template, pseudo: Pseudo, worth: Wor
 
   const resourceOf = (id: string): ResourceText => {
     const found = template.Resources[id];
-    if (!found) throw problem(`The template refers to ${id}, which it does not have.`);
+    if (!found) throw userError(`The template refers to ${id}, which it does not have.`);
     return { id, type: found.Type, properties: found.Properties };
   };
 
   const ref = (name: string): unknown => {
     if (pseudoValues.has(name)) return pseudoValues.get(name);
     const parameter = template.Parameters[name];
-    if (!parameter) return worth.ref(resourceOf(name));
-    if (parameter.Default === undefined) throw problem(`The template's parameter ${name} has no default.`);
+    if (!parameter) return values.ref(resourceOf(name));
+    if (parameter.Default === undefined) throw userError(`The template's parameter ${name} has no default.`);
     return parameter.Default;
   };
 
   const attribute = (id: string, name: string): string => {
     const resource = resourceOf(id);
-    const value = worth.attribute(resource, name);
+    const value = values.attribute(resource, name);
     if (value !== undefined) return value;
-    throw problem(`The local cloud does not know the attribute ${name} of ${resource.type} (${id}).`);
+    throw userError(`The local cloud does not know the attribute ${name} of ${resource.type} (${id}).`);
   };
 
   const substitute = (text: string, own: Fields): string =>
@@ -112,7 +116,7 @@ export const createInterpreter = (template: Template, pseudo: Pseudo, worth: Wor
   };
 
   const namedCondition = (name: string): boolean => {
-    if (!(name in template.Conditions)) throw problem(`The template has no condition named ${name}.`);
+    if (!(name in template.Conditions)) throw userError(`The template has no condition named ${name}.`);
     return condition(template.Conditions[name]);
   };
 
@@ -184,4 +188,4 @@ const intrinsicOf = (value: unknown): [name: string, argument: unknown] | undefi
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
 const unknownIntrinsic = (name: string) =>
-  problem(`The template uses ${name}, which the local cloud does not know.`);
+  userError(`The template uses ${name}, which the local cloud does not know.`);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from './cloud.ts';
-import { onEnd } from './on-end.ts';
-import { lineOf, problem } from './problem.ts';
+import { onShutdown } from './on-shutdown.ts';
+import { lineOf, userError } from './user-error.ts';
 
 export const root = join(import.meta.dirname, '../..');
 const dataDir = join(root, '.local');
@@ -44,7 +44,7 @@ export const runAtTerminal = async (run: Run): Promise<void> => {
     await cloud?.stop();
     process.exit(code);
   };
-  onEnd(() => leave(0));
+  onShutdown(() => leave(0));
   try {
     const prepared = await run.prepare(values.demo ? 'seed-content' : 'seed-demo');
     if (values.fresh) await rm(dataDir, { recursive: true, force: true });
@@ -67,13 +67,13 @@ export const runAtTerminal = async (run: Run): Promise<void> => {
   }
 };
 
-/** @throws a problem for anything but a port number. */
+/** @throws a userError for anything but a port number. */
 const portFrom = (name: string, standard: number): number => {
   const text = process.env[name];
   if (!text) return standard;
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
-  throw problem(`${name} is "${text}", which is no port number.`);
+  throw userError(`${name} is "${text}", which is no port number.`);
 };
 
 const Accounts = v.array(v.object({ role: v.string(), login: v.string(), password: v.string() }));

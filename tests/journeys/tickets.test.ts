@@ -79,7 +79,7 @@ describe('a ticket', () => {
     ]);
     expect(told.at(-1)).toMatchObject({ number: Number(number), status: 'open', by: { role: 'customer' } });
     expect(JSON.stringify(product.cloud().events())).not.toMatch(/factuur|Bakker|ontvangen|laat/i);
-    expect(product.cloud().ledger.snapshot().functions.http?.events).toBeGreaterThan(0);
+    expect(product.cloud().usage.snapshot().functions.http?.events).toBeGreaterThan(0);
     await leave(bakker, anna);
   });
 

@@ -310,7 +310,7 @@ describe('a function that dies', () => {
 
 describe('an index that is behind', () => {
   it('[F10] a console that opens within the lag keeps what it was told, and finds the rest when it asks again', async () => {
-    table.faults.indexLag({ ms: 5_000 });
+    table.faults.gsiLag({ ms: 5_000 });
     const anna = await desk.agent('Anna');
     const customer = await desk.customer();
     const { chat } = await start(customer);
@@ -325,7 +325,7 @@ describe('an index that is behind', () => {
   });
 
   it('[F10] who just went on duty is on duty on the own screen', async () => {
-    table.faults.indexLag({ ms: 5_000 });
+    table.faults.gsiLag({ ms: 5_000 });
     const anna = await desk.agent('Anna');
     const { agents } = await anna.ask('desk.enter', { sid: anna.sid });
     expect(agents).toMatchObject([{ name: 'Anna', onDuty: true }]);
@@ -334,7 +334,7 @@ describe('an index that is behind', () => {
   it('[F10] an agent and a chat too young for the index get changed settings within two minutes', async () => {
     const boss = await desk.agent('Ohadmin', { onDuty: false, permissions: ['helpdesk', 'manage'] });
     const settings = await settingsOf(boss);
-    table.faults.indexLag({ ms: 5_000 });
+    table.faults.gsiLag({ ms: 5_000 });
     const anna = await desk.agent('Anna');
     const customer = await desk.customer();
     const { chat } = await start(customer);
@@ -353,7 +353,7 @@ describe('an index that is behind', () => {
     async () => {
       const rounds = scaled(40, 1_000);
       const random = seeded(5);
-      table.faults.indexLag({ ms: 5_000, random: true });
+      table.faults.gsiLag({ ms: 5_000, random: true });
       table.faults.keepExpired();
       await desk.settings({ max: 2 });
       const agents = [await desk.agent(), await desk.agent()];

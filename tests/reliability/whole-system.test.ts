@@ -56,7 +56,7 @@ it(
         table.faults.throttle({ ...everything, share: 0.01 });
         table.faults.loseCall({ ...everything, share: 0.01 });
         table.faults.loseReply({ ...everything, share: 0.01 });
-        table.faults.indexLag({ ms: 5_000, random: true });
+        table.faults.gsiLag({ ms: 5_000, random: true });
         table.setDeaths(0.01);
         await fc.asyncModelRun(
           () => ({ model: { chats: system.chats.size } satisfies Belief, real: system }),

@@ -1,7 +1,7 @@
 // The running product's table through the product's own store.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDb, type Db } from '../../functions/store/db.ts';
-import { LOCAL_SECRET } from '../../infra/local/caller.ts';
+import { LOCAL_SECRET } from '../../infra/local/caller-identity.ts';
 import type { Product } from './product.ts';
 
 /** Of no function of the product, so that it may see and change all. */

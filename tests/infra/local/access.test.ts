@@ -168,7 +168,7 @@ describe('a function', () => {
     await expect(
       startTestCloud({ functions: { Work: WORK, Closed: WORK }, closed: ['Closed'], ...callers }),
     ).rejects.toMatchObject({
-      name: 'Problem',
+      name: 'UserError',
       message: expect.stringMatching(new RegExp(`${arn}.*local-Closed, which does not allow it`)),
     });
   });
@@ -190,7 +190,7 @@ describe('a function', () => {
     const options = { functions: { Closed: WORK }, closed: ['Closed'], socket: { ask: { to: 'Closed' } } };
     await (await startTestCloud({ ...options, extra: permission('/ws/*') })).stop();
     await expect(startTestCloud({ ...options, extra: permission('/other/*') })).rejects.toMatchObject({
-      name: 'Problem',
+      name: 'UserError',
     });
   });
 });
@@ -227,6 +227,6 @@ describe('a role', () => {
   ])('that speaks of %s stops the start: the local cloud cannot judge it', async (_, statement) => {
     await expect(
       startTestCloud({ functions: { Work: WORK }, roles: { Work: [statement] } }),
-    ).rejects.toMatchObject({ name: 'Problem', message: expect.stringContaining('WorkRole') });
+    ).rejects.toMatchObject({ name: 'UserError', message: expect.stringContaining('WorkRole') });
   });
 });

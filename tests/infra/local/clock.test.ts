@@ -51,7 +51,7 @@ describe('a schedule', () => {
       everyMinute: 'Sweep',
     });
     await cloud.clock.advance(5 * 60_000);
-    expect(cloud.ledger.snapshot().functions.sweep).toMatchObject({ invocations: 5, errors: 0 });
+    expect(cloud.usage.snapshot().functions.sweep).toMatchObject({ invocations: 5, errors: 0 });
     await expect.poll(() => cloud?.lines.length).toBe(5);
     const events = cloud.lines.map((line) => JSON.parse(line.replace('sweep | ', '')));
     expect(events[0]).toMatchObject({ source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} });
@@ -66,9 +66,9 @@ describe('a schedule', () => {
       everyMinute: 'Sweep',
     });
     await cloud.clock.advance(60_000);
-    expect(cloud.ledger.snapshot().functions.sweep?.invocations).toBe(1);
+    expect(cloud.usage.snapshot().functions.sweep?.invocations).toBe(1);
     await cloud.clock.advance(60_000);
-    expect(cloud.ledger.snapshot().functions.sweep?.invocations).toBe(3);
+    expect(cloud.usage.snapshot().functions.sweep?.invocations).toBe(3);
   });
 
   it('tries it less often where the template says so', async () => {
@@ -83,7 +83,7 @@ describe('a schedule', () => {
       },
     });
     await cloud.clock.advance(3 * 60_000);
-    expect(cloud.ledger.snapshot().functions.sweep?.invocations).toBe(3);
+    expect(cloud.usage.snapshot().functions.sweep?.invocations).toBe(3);
   });
 
   it('stops in one line at an expression it does not know', async () => {
@@ -92,7 +92,7 @@ describe('a schedule', () => {
       Properties: { ScheduleExpression: 'cron(0 9 ? * MON *)', Targets: [] },
     };
     await expect(startTestCloud({ extra: { Rule: rule } })).rejects.toMatchObject({
-      name: 'Problem',
+      name: 'UserError',
       message: 'The local cloud does not know the schedule cron(0 9 ? * MON *).',
     });
   });

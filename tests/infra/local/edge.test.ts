@@ -215,7 +215,7 @@ describe('the template of a site', () => {
   ])('stops in one line at an unknown %s', async (_name, more, line) => {
     // A behaviour that compresses is the one whose cache policy matters.
     await expect(startTestCloud(behavior({ Compress: true, ...more }))).rejects.toMatchObject({
-      name: 'Problem',
+      name: 'UserError',
       message: line,
     });
   });
@@ -230,7 +230,7 @@ describe('the template of a site', () => {
       },
     };
     await expect(startTestCloud({ extra: { PagesFunction: broken } })).rejects.toMatchObject({
-      name: 'Problem',
+      name: 'UserError',
       message: expect.stringMatching(/^The CloudFront function pages does not load: /),
     });
   });

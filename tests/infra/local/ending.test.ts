@@ -32,7 +32,7 @@ afterEach(async () => {
 const engines = (): number[] =>
   execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
     .split('\n')
-    .filter((line) => line.includes(`--db-path ${dataDir}`) && !line.includes('guard.ts'))
+    .filter((line) => line.includes(`--db-path ${dataDir}`) && !line.includes('supervisor.ts'))
     .map((line) => Number.parseInt(line, 10));
 
 const startChild = async (): Promise<{
@@ -103,7 +103,7 @@ describe('a start that cannot be', () => {
     const address = taken.address();
     const port = typeof address === 'object' && address ? address.port : 0;
     await expect(startTestCloud({}, { dataDir, consolePort: port })).rejects.toMatchObject({
-      name: 'Problem',
+      name: 'UserError',
       message: `Port ${port} for the console is taken by another program.`,
     });
     expect(engines()).toEqual([]);
@@ -112,7 +112,7 @@ describe('a start that cannot be', () => {
 
   it('names an engine that does not answer', async () => {
     await expect(startTestCloud({}, { dynamoEndpoint: 'http://127.0.0.1:9/' })).rejects.toMatchObject({
-      name: 'Problem',
+      name: 'UserError',
       message: 'No DynamoDB engine answers at http://127.0.0.1:9.',
     });
   });
@@ -123,7 +123,7 @@ describe('a start that cannot be', () => {
       'this is no database, and it is long enough to be looked at as one '.repeat(50),
     );
     await expect(startTestCloud({}, { dataDir })).rejects.toMatchObject({
-      name: 'Problem',
+      name: 'UserError',
       message: expect.stringMatching(/^The DynamoDB engine did not start: .+\.$/),
     });
   });

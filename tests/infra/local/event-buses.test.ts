@@ -77,7 +77,7 @@ describe('an event bus', () => {
         time: 1_800_000_000_000,
       },
     ]);
-    expect(cloud.ledger.snapshot().functions.put?.events).toBe(1);
+    expect(cloud.usage.snapshot().functions.put?.events).toBe(1);
   });
 
   it('takes ten at once and no more', async () => {

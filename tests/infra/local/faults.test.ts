@@ -185,7 +185,7 @@ describe('the table', () => {
   it('shows a new row in its index only when that is old enough, and an old row always', async () => {
     await put('old', { gpk: 'list', gsk: '1' });
     await cloud.clock.advance(5_000);
-    cloud.faults.indexLag({ ms: 5_000 });
+    cloud.faults.gsiLag({ ms: 5_000 });
     await put('new', { gpk: 'list', gsk: '2' });
     // Written again at the same place in the index: nothing of the index changed.
     await put('old', { gpk: 'list', gsk: '1', note: 'changed' });

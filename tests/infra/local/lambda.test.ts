@@ -9,18 +9,18 @@ import { createClock } from '../../../infra/local/clock.ts';
 import { createConcurrency } from '../../../infra/local/concurrency.ts';
 import { createFaults } from '../../../infra/local/faults.ts';
 import { createLambda, type Lambda, type LambdaOptions } from '../../../infra/local/lambda.ts';
-import { createLedger } from '../../../infra/local/ledger.ts';
+import { createUsageMeter } from '../../../infra/local/usage-meter.ts';
 
 let folder: string;
 let lambda: Lambda | undefined;
 let lines: string[];
 const clock = createClock();
-const ledger = createLedger();
+const usage = createUsageMeter();
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lambda-test-'));
   lines = [];
-  ledger.reset();
+  usage.reset();
 });
 afterEach(async () => {
   await lambda?.stop();
@@ -41,7 +41,7 @@ const start = async (source: string, more: Partial<LambdaOptions> = {}): Promise
     workers: 4,
     places: createConcurrency(100)(),
     clock,
-    ledger,
+    usage,
     faults: createFaults(1),
     log: (line) => lines.push(line),
     ...more,
@@ -108,7 +108,7 @@ describe('a Lambda function', () => {
       { result: 2 },
       { result: 3 },
     ]);
-    expect(ledger.of('work')).toMatchObject({ invocations: 3, coldStarts: 1, errors: 0 });
+    expect(usage.of('work')).toMatchObject({ invocations: 3, coldStarts: 1, errors: 0 });
   });
 
   it('runs one event at a time in a worker, and more workers under load, up to a limit', async () => {
@@ -280,7 +280,7 @@ describe('a Lambda function', () => {
         },
       },
     ]);
-    expect(ledger.of('work')).toMatchObject({ invocations: 2, throttles: 1, errors: 0 });
+    expect(usage.of('work')).toMatchObject({ invocations: 2, throttles: 1, errors: 0 });
     expect(await invoke({})).toEqual({ result: 1 });
   });
 

@@ -21,10 +21,10 @@ import { createClock } from '../../../infra/local/clock.ts';
 import { createConcurrency } from '../../../infra/local/concurrency.ts';
 import { createFaults } from '../../../infra/local/faults.ts';
 import { createLambda } from '../../../infra/local/lambda.ts';
-import { createLedger } from '../../../infra/local/ledger.ts';
 import { type LimitName, limits } from '../../../infra/local/limits.ts';
-import { readInterpreter } from '../../../infra/local/parts.ts';
 import { createRate } from '../../../infra/local/rate.ts';
+import { readInterpreter } from '../../../infra/local/running-resources.ts';
+import { createUsageMeter } from '../../../infra/local/usage-meter.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { startEngine } from '../../support/engine.ts';
 import { startTestCloud, type TestCloud } from './fixture.ts';
@@ -142,7 +142,7 @@ const bites: Record<LimitName, Bite> = {
       const fits = await open();
       fits.socket.send(silently(limits.socketFrame.value));
       await takes(fits);
-      const framesIn = () => cloud.ledger.snapshot().socket.framesIn;
+      const framesIn = () => cloud.usage.snapshot().socket.framesIn;
       const before = framesIn();
       const large = await open();
       large.socket.send(silently(limits.socketFrame.value + 1));
@@ -335,7 +335,7 @@ const bites: Record<LimitName, Bite> = {
         workers: 1,
         places: createConcurrency(1)(),
         clock: createClock(),
-        ledger: createLedger(),
+        usage: createUsageMeter(),
         faults: createFaults(1),
         log: () => {},
       });
@@ -374,7 +374,7 @@ const bites: Record<LimitName, Bite> = {
         },
         { account: { concurrency: 1 } },
       );
-      const counts = () => small.ledger.snapshot().functions.wait;
+      const counts = () => small.usage.snapshot().functions.wait;
       const get = async () => {
         const answer = await fetch(`${small.httpApiUrl}/api/wait`);
         return [answer.status, await answer.text()];

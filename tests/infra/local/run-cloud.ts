@@ -1,8 +1,8 @@
 // A process of its own with a cloud in it, for the tests of how it ends. Its folder of assets and its data come as arguments.
 import { readFileSync } from 'node:fs';
 import { startLocalCloud } from '../../../infra/local/cloud.ts';
-import { onEnd } from '../../../infra/local/on-end.ts';
-import { lineOf } from '../../../infra/local/problem.ts';
+import { onShutdown } from '../../../infra/local/on-shutdown.ts';
+import { lineOf } from '../../../infra/local/user-error.ts';
 
 const [assets = '', dataDir = ''] = process.argv.slice(2);
 try {
@@ -15,7 +15,7 @@ try {
       process.exit(1);
     },
   });
-  onEnd(async () => {
+  onShutdown(async () => {
     await cloud.stop();
     process.exit(0);
   });

@@ -85,9 +85,9 @@ describe('the handshake', () => {
   });
 
   it('is refused without the identity source, and the authorizer is not asked', async () => {
-    const before = cloud.ledger.snapshot().functions.authorize?.invocations ?? 0;
+    const before = cloud.usage.snapshot().functions.authorize?.invocations ?? 0;
     await expect(open({ cookie: '' })).rejects.toThrow('handshake 401');
-    expect(cloud.ledger.snapshot().functions.authorize?.invocations ?? 0).toBe(before);
+    expect(cloud.usage.snapshot().functions.authorize?.invocations ?? 0).toBe(before);
   });
 
   it('is refused with the status of $connect, or 502 when that fails', async () => {
@@ -305,15 +305,15 @@ describe('@connections', () => {
 describe('the ledger', () => {
   it('counts connections, frames, posts and what API Gateway bills as messages', async () => {
     const { client, id } = await openKnown();
-    cloud.ledger.reset();
+    cloud.usage.reset();
     client.socket.send(JSON.stringify({ action: 'tell' }));
     client.send({ action: 'ask' });
     await client.next();
     await posts.send(
       new PostToConnectionCommand({ ConnectionId: id, Data: Buffer.from('"x"'.padEnd(40 * 1024)) }),
     );
-    await expect.poll(() => cloud.ledger.snapshot().functions.work?.invocations).toBe(2);
-    const { socket, functions } = cloud.ledger.snapshot();
+    await expect.poll(() => cloud.usage.snapshot().functions.work?.invocations).toBe(2);
+    const { socket, functions } = cloud.usage.snapshot();
     expect(socket).toMatchObject({
       framesIn: 2,
       framesOut: 2,

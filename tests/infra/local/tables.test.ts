@@ -62,7 +62,7 @@ describe('the table', () => {
       },
     };
     await expect(startTestCloud({ extra: { Table: other } }, { dataDir })).rejects.toMatchObject({
-      name: 'Problem',
+      name: 'UserError',
       message:
         'The data of the last run has other keys or indexes than the template (local-Table); start once with --fresh.',
     });
@@ -87,7 +87,7 @@ describe('time to live', () => {
 
 describe('the ledger', () => {
   it('counts capacity units and calls per function, and the function does not see it', async () => {
-    cloud.ledger.reset();
+    cloud.usage.reset();
     const answer = await cloud.invoke('work', put('counted'));
     expect(answer).toEqual({ result: {} });
     await cloud.invoke('work', {
@@ -98,13 +98,13 @@ describe('the ledger', () => {
     await client.send(
       new PutItemCommand({ TableName: cloud.tableName, Item: { pk: { S: 'a' }, sk: { S: 'x' } } }),
     );
-    expect(cloud.ledger.snapshot().functions.work).toMatchObject({
+    expect(cloud.usage.snapshot().functions.work).toMatchObject({
       writes: 1,
       reads: 0.5,
       refusedWrites: 1,
       operations: { PutItem: 2, GetItem: 1 },
     });
-    expect(cloud.ledger.snapshot().functions['-']).toMatchObject({ writes: 1 });
+    expect(cloud.usage.snapshot().functions['-']).toMatchObject({ writes: 1 });
   });
 
   it('leaves the capacity in the answer when the function asks for it', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readInterpreter } from '../../../infra/local/parts.ts';
+import { readInterpreter } from '../../../infra/local/running-resources.ts';
 
 const pseudo = { region: 'eu-west-1', account: '123', stack: 'test' };
 const resolve = (value: unknown, more: Record<string, unknown> = {}) =>
@@ -101,7 +101,7 @@ describe('the template', () => {
       "The template's parameter Size has no default.",
     ],
   ])('stops in one line at an unknown %s', (_name, value, more, line) => {
-    expect(() => resolve(value, more)).toThrow(expect.objectContaining({ name: 'Problem', message: line }));
+    expect(() => resolve(value, more)).toThrow(expect.objectContaining({ name: 'UserError', message: line }));
   });
 });
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: see above.

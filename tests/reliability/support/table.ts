@@ -4,10 +4,10 @@ import { DYNAMODB_TRIES } from '../../../functions/adapters/context.ts';
 import { createDb, type Db } from '../../../functions/store/db.ts';
 import { createAccess } from '../../../infra/local/access.ts';
 import { createFaults, type Faults } from '../../../infra/local/faults.ts';
-import { createIndexLag } from '../../../infra/local/index-lag.ts';
+import { createGsiLag } from '../../../infra/local/gsi-lag.ts';
 import { createItemHistory } from '../../../infra/local/item-history.ts';
-import { createLedger } from '../../../infra/local/ledger.ts';
 import { startTableProxy } from '../../../infra/local/table-proxy.ts';
+import { createUsageMeter } from '../../../infra/local/usage-meter.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
 export interface FaultyTable {
@@ -41,14 +41,14 @@ export const startFaultyTable = async (seed = 1): Promise<FaultyTable> => {
   const proxy = await startTableProxy({
     engine: engine.endpoint,
     port: 0,
-    ledger: createLedger(),
+    usage: createUsageMeter(),
     faults: book,
     kill: () => {},
     access: createAccess({ grants: new Map(), log: () => {} }),
     arnOf: (table) => table,
     keysOf: () => engine.keys,
     history: createItemHistory({ now: () => now(), keysOf: () => engine.keys, chances: book.chances }),
-    lag: createIndexLag({ now: () => now(), tableKeys: ['pk', 'sk'], indexKeys: ['gpk', 'gsk'] }),
+    lag: createGsiLag({ now: () => now(), tableKeys: ['pk', 'sk'], indexKeys: ['gpk', 'gsk'] }),
   });
   const client = new DynamoDBClient({
     endpoint: `http://127.0.0.1:${proxy.port}`,

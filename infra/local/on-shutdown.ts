@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 /** How often to look whether npm is still there. */
 const LOOK_MS = 1000;
 
-export const onEnd = (leave: () => void): void => {
+export const onShutdown = (leave: () => void): void => {
   let isLeaving = false;
   const once = () => {
     // A second Ctrl-C does not wait.

@@ -1,7 +1,7 @@
 // How far an index is behind its table: which of its rows a query may not show yet. Knows key names, not what the rows mean.
 import * as v from 'valibot';
 
-export interface IndexLagOptions {
+export interface GsiLagOptions {
   /** The cloud's time, in milliseconds. */
   readonly now: () => number;
   /** Names of the table's own key attributes. */
@@ -23,7 +23,7 @@ const Transaction = v.object({
 const Found = v.looseObject({ Items: v.array(Row) });
 
 /** Only rows that come into an index are late; one that leaves it is gone at once. */
-export const createIndexLag = ({ now, tableKeys, indexKeys }: IndexLagOptions) => {
+export const createGsiLag = ({ now, tableKeys, indexKeys }: GsiLagOptions) => {
   /** When a row last got its place in an index, and which. */
   const placesByRow = new Map<string, { readonly place: string; readonly since: number }>();
   const nameOf = (row: Record<string, unknown>) => JSON.stringify(tableKeys.map((key) => row[key]));
@@ -64,4 +64,4 @@ export const createIndexLag = ({ now, tableKeys, indexKeys }: IndexLagOptions) =
     },
   };
 };
-export type IndexLag = ReturnType<typeof createIndexLag>;
+export type IndexLag = ReturnType<typeof createGsiLag>;

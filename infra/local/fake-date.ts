@@ -1,7 +1,7 @@
 // Makes Date of this thread follow the cloud's clock, which a test moves. Timers are not touched: they wait as long as they say.
 
 /** @param shared eight bytes: milliseconds to add to the machine's time. */
-export const moveDate = (shared: SharedArrayBuffer): void => {
+export const installFakeDate = (shared: SharedArrayBuffer): void => {
   const offset = new BigInt64Array(shared);
   const machineNow = Date.now;
   const now = () => machineNow() + Number(Atomics.load(offset, 0));

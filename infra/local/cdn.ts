@@ -5,35 +5,35 @@ import type { Clock } from './clock.ts';
 import { createEdge, type Edge, type Origin } from './edge.ts';
 import { createEdgeFunction } from './edge-function.ts';
 import { createResponseHeaders } from './edge-policies.ts';
-import type { Parts } from './parts.ts';
-import { problem } from './problem.ts';
+import type { RunningResources } from './running-resources.ts';
 import { readSiteFiles, type SiteSource } from './site-files.ts';
+import { userError } from './user-error.ts';
 
 export type SiteName = 'portal' | 'console';
 
-export interface EdgesOptions {
-  readonly parts: Parts;
+export interface CdnOptions {
+  readonly running: RunningResources;
   /** The folder of an asset, by its object key. */
   readonly folderOf: (objectKey: string) => string;
   readonly clock: Clock;
   readonly log: (line: string) => void;
 }
 
-export const createEdges = ({ parts, folderOf, clock, log }: EdgesOptions) => {
-  const edgesBySite = new Map<string, Edge>();
+export const createCdn = ({ running, folderOf, clock, log }: CdnOptions) => {
+  const distributionsBySite = new Map<string, Edge>();
   const rereads: (() => Promise<void>)[] = [];
 
   const openOne = async (
-    { ref, value }: Parts['distributions'][number],
+    { ref, value }: RunningResources['distributions'][number],
     apiAt: (host: string) => Origin | undefined,
   ): Promise<Edge> => {
     const bucketOrigins = new Map<string, Origin>();
-    for (const bucket of parts.buckets) {
+    for (const bucket of running.buckets) {
       const source: SiteSource = {
-        deployments: parts.deployments
+        deployments: running.deployments
           .map(({ value }) => value)
           .filter(({ DestinationBucketName }) => DestinationBucketName === bucket.ref),
-        policies: parts.bucketPolicies
+        policies: running.bucketPolicies
           .map(({ value }) => value)
           .filter(({ Bucket }) => Bucket === bucket.ref),
         folderOf,
@@ -51,18 +51,18 @@ export const createEdges = ({ parts, folderOf, clock, log }: EdgesOptions) => {
       originAt(host) {
         const origin = bucketOrigins.get(host) ?? apiAt(host);
         if (!origin)
-          throw problem(`A distribution has the origin ${host}, which the template does not make.`);
+          throw userError(`A distribution has the origin ${host}, which the template does not make.`);
         return origin;
       },
       functionAt(arn) {
-        const found = parts.edgeFunctions.find((each) => each.attribute('FunctionARN') === arn);
-        if (!found) throw problem(`A distribution runs ${arn}, which the template does not make.`);
+        const found = running.edgeFunctions.find((each) => each.attribute('FunctionARN') === arn);
+        if (!found) throw userError(`A distribution runs ${arn}, which the template does not make.`);
         return createEdgeFunction(found.value, ref);
       },
       responseHeadersAt(id) {
-        const found = parts.responseHeaders.find((each) => each.ref === id);
+        const found = running.responseHeaders.find((each) => each.ref === id);
         if (!found)
-          throw problem(
+          throw userError(
             `A distribution has the response headers policy ${id}, which the template does not make.`,
           );
         return createResponseHeaders(found.value);
@@ -72,8 +72,8 @@ export const createEdges = ({ parts, folderOf, clock, log }: EdgesOptions) => {
 
   const edgeOf = async (name: SiteName, ready: Promise<void>): Promise<Edge> => {
     await ready;
-    const edge = edgesBySite.get(name);
-    if (!edge) throw problem(`The template has no site ${name}.`);
+    const edge = distributionsBySite.get(name);
+    if (!edge) throw userError(`The template has no site ${name}.`);
     return edge;
   };
 
@@ -97,15 +97,15 @@ export const createEdges = ({ parts, folderOf, clock, log }: EdgesOptions) => {
     }),
     /** @param apiAt the API that answers for a host name. */
     async open(apiAt: (host: string) => Origin | undefined) {
-      for (const distribution of parts.distributions) {
+      for (const distribution of running.distributions) {
         const edge = await openOne(distribution, apiAt);
         // The header by which the product itself tells its sites apart.
         const name = edge.customHeader('x-site');
         if (!name)
-          throw problem(
+          throw userError(
             `The distribution ${distribution.logicalId} sets no x-site header, so no port is its own.`,
           );
-        edgesBySite.set(name, edge);
+        distributionsBySite.set(name, edge);
       }
     },
   };

@@ -1,11 +1,11 @@
-// What stops the local cloud and that the reader can mend: one clear line, no stack. Knows nothing of the parts.
+// Errors that the person at the terminal can mend: one clear line, no stack.
 
-const NAME = 'Problem';
+const NAME = 'UserError';
 
 /** An error whose message is one sentence for the person at the terminal. */
-export const problem = (message: string): Error => Object.assign(new Error(message), { name: NAME });
+export const userError = (message: string): Error => Object.assign(new Error(message), { name: NAME });
 
-/** The line to print: the message of a problem, the whole stack of anything else, which is a bug. */
+/** The line to print: the message of a user error, the whole stack of anything else, which is a bug. */
 export const lineOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
   return error.name === NAME ? error.message : (error.stack ?? error.message);

@@ -4,12 +4,12 @@ import { propertiesOf } from './api-model.ts';
 import { DistributionProperties } from './edge.ts';
 import { EdgeFunctionProperties } from './edge-function.ts';
 import { ResponseHeadersProperties } from './edge-policies.ts';
-import { problem } from './problem.ts';
-import { createWorth, type RunningType, refuseUnknownTypes } from './resource-types.ts';
+import { createResourceValues, type RunningType, refuseUnknownTypes } from './resource-types.ts';
 import { RuleProperties } from './schedule.ts';
 import { BucketPolicyProperties, DeploymentProperties } from './site-files.ts';
 import { TableProperties } from './tables.ts';
 import { createInterpreter, type Interpreter, type Pseudo, Template } from './template.ts';
+import { userError } from './user-error.ts';
 
 const FunctionProperties = v.object({
   Role: v.optional(v.string()),
@@ -23,19 +23,19 @@ const FunctionProperties = v.object({
   ReservedConcurrentExecutions: v.optional(v.number()),
 });
 
-export type Parts = ReturnType<typeof readParts>;
+export type RunningResources = ReturnType<typeof readRunningResources>;
 
-/** @throws a problem for the first thing in the template that the local cloud does not know. */
+/** @throws a userError for the first thing in the template that the local cloud does not know. */
 export const readInterpreter = (template: unknown, pseudo: Pseudo): Interpreter => {
   const parsed = v.safeParse(Template, template);
-  if (!parsed.success) throw problem(`This is no CloudFormation template: ${parsed.issues[0].message}.`);
-  const worth = createWorth(pseudo, (value) => interpreter.resolve(value));
-  const interpreter = createInterpreter(parsed.output, pseudo, worth);
+  if (!parsed.success) throw userError(`This is no CloudFormation template: ${parsed.issues[0].message}.`);
+  const values = createResourceValues(pseudo, (value) => interpreter.resolve(value));
+  const interpreter = createInterpreter(parsed.output, pseudo, values);
   refuseUnknownTypes(interpreter.resources);
   return interpreter;
 };
 
-export const readParts = ({ resources, resolve }: Interpreter) => {
+export const readRunningResources = ({ resources, resolve }: Interpreter) => {
   const ofTypes = <S extends v.GenericSchema>(types: readonly RunningType[], schema: S) =>
     resources
       .filter(({ type }) => types.some((wanted) => wanted === type))

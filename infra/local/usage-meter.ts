@@ -30,7 +30,7 @@ export interface SocketCount {
   posts: { sent: number; gone: number; dropped: number };
 }
 
-export interface Ledger {
+export interface Usage {
   readonly functions: Readonly<Record<string, FunctionCount>>;
   readonly socket: SocketCount;
   /** HTTP API requests. */
@@ -62,7 +62,7 @@ const emptySocket = (): SocketCount => ({
 /** API Gateway meters WebSocket messages in steps of 32 KB. */
 const METER_BYTES = 32 * 1024;
 
-export const createLedger = () => {
+export const createUsageMeter = () => {
   const functions = new Map<string, FunctionCount>();
   let socket = emptySocket();
   let requests = 0;
@@ -89,7 +89,7 @@ export const createLedger = () => {
     request() {
       requests += 1;
     },
-    snapshot(): Ledger {
+    snapshot(): Usage {
       return structuredClone({ functions: Object.fromEntries(functions), socket, requests });
     },
     reset() {
@@ -99,4 +99,4 @@ export const createLedger = () => {
     },
   };
 };
-export type LedgerBook = ReturnType<typeof createLedger>;
+export type UsageMeter = ReturnType<typeof createUsageMeter>;
