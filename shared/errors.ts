@@ -55,6 +55,10 @@ export const Refusal = v.variant('code', [
   plain('login_taken'),
   /** Among the first that anyone would guess, or the login itself. */
   plain('password_too_easy'),
+  /** The password was given by an administrator: another is to be chosen before anything else (S168). */
+  plain('password_due'),
+  /** The new password is the one that was given. */
+  plain('password_given'),
   /** Nobody blocks oneself or gives up the right to administer: so there is always somebody who has it. */
   plain('own_rights'),
   v.object({ code: v.literal('too_many_attempts'), retryAfterSeconds: v.number() }),

@@ -198,6 +198,7 @@ export const peopleRoutes = {
   'POST /api/preferences/password': {
     group: 'accounts',
     by: ['agent'],
+    withGivenPassword: true,
     input: v.object({ current: Password, password: Password }),
     reply: nothing,
   },

@@ -30,6 +30,7 @@ export const profileRoutes = {
   'POST /api/profile/password': {
     group: 'accounts',
     by: ['customer'],
+    withGivenPassword: true,
     input: v.object({
       current: v.pipe(v.string(), v.maxLength(PASSWORD_MAX)),
       password: v.pipe(v.string(), v.maxLength(PASSWORD_MAX)),

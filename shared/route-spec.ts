@@ -12,6 +12,8 @@ export interface RouteSpec {
   readonly by: readonly (Role | 'anyone')[];
   /** The agent's permission without which the route is `forbidden`; what a customer may is the handler's to see (S3). */
   readonly needs?: Exclude<Permission, 'chat'>;
+  /** Also for who has yet to choose a password of one's own (S168); everything else is refused until then. */
+  readonly withGivenPassword?: true;
   readonly input: v.ObjectSchema<v.ObjectEntries, undefined>;
   readonly reply: v.GenericSchema;
 }

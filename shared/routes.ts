@@ -26,6 +26,8 @@ export const Session = v.object({
   permissions: v.array(Permission),
   /** What this person reads in, once it was chosen on any device. */
   language: v.optional(Language),
+  /** The password is one that an administrator made: nothing but choosing another is allowed until that is done (S168). */
+  passwordDue: v.optional(v.boolean()),
 });
 export type Session = v.InferOutput<typeof Session>;
 
@@ -46,7 +48,13 @@ export const routes = {
     }),
     reply: Session,
   },
-  'GET /api/session': { group: 'portal', by: ['customer', 'agent'], input: nothing, reply: Session },
+  'GET /api/session': {
+    group: 'portal',
+    by: ['customer', 'agent'],
+    withGivenPassword: true,
+    input: nothing,
+    reply: Session,
+  },
   /** How many running chats would end within a minute or two by this time-out, and not by the one there is (S10). */
   'GET /api/time-out': {
     group: 'backoffice',

@@ -121,7 +121,8 @@ const readWho = async (
   headers: Headers,
 ): Promise<SignedIn | undefined> => {
   const site = siteOf(headers);
-  return site && readSignedIn(context, site, tokenOf(site, headerOf(headers, 'cookie')));
+  const signedIn = site && (await readSignedIn(context, site, tokenOf(site, headerOf(headers, 'cookie'))));
+  return signedIn?.account.passwordGiven ? undefined : signedIn;
 };
 
 const policy = (

@@ -113,4 +113,5 @@ export const toSession = async (db: Db, account: Account): Promise<Session> => (
   user: { id: account.id, login: account.login, name: displayName(account), role: account.role },
   permissions: [...(await permissionsOfAccount(db, account))],
   language: account.language,
+  passwordDue: account.passwordGiven,
 });

@@ -28,6 +28,8 @@ const person = {
   rev: v.optional(v.number(), 0),
   /** Sessions of an earlier epoch are over: a new password or a block begins the next one. */
   epoch: v.optional(v.number(), 0),
+  /** An administrator made the password and knows it; its owner has yet to choose another (S168). */
+  passwordGiven: v.optional(v.boolean()),
 };
 
 export const Account = v.variant('role', [

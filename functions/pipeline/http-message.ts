@@ -42,11 +42,13 @@ const statusByCode: Readonly<Record<RefusalCode, number>> = {
   bad_email: 400,
   password_too_short: 400,
   password_too_easy: 400,
+  password_given: 400,
   not_signed_in: 401,
   wrong_credentials: 401,
   // A page learns from the status alone that trying again has no sense (web/connection/environment.ts).
   account_blocked: 401,
   wrong_password: 403,
+  password_due: 403,
   forbidden: 403,
   own_rights: 403,
   no_chat_right: 403,

@@ -108,6 +108,7 @@ export const createHttpHandler: CreateHandler = (
     .use(step(limitRate(limits)))
     .use(step(refuseOtherAccount))
     .use(step(refuseWithoutRight))
+    .use(step(refuseGivenPassword))
     .use(step(parseInput))
     .handler(async (event): Promise<Response> => {
       const asked = askedOf(event);
@@ -190,6 +191,10 @@ const refuseWithoutRight: Step = (event, { spec, session, isBlocked }) => {
   if (refusal) note(event, refusal.code, session);
   return refusal;
 };
+
+/** Whoever else knows the password could act in its owner's name. */
+const refuseGivenPassword: Step = (_event, { spec, session }) =>
+  session?.account.passwordGiven && !spec.withGivenPassword ? { code: 'password_due' } : undefined;
 
 const findMissingRight = ({ by, needs }: RouteSpec, session: SignedIn | undefined): Refusal | undefined => {
   if (by.includes('anyone')) return undefined;

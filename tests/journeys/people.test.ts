@@ -228,6 +228,23 @@ describe('accounts', () => {
     const password = (await boss.page.locator('code').textContent()) ?? '';
     await screenshot(boss.page, 'people-account-made');
     const zoe = await product.enterPortal('zvdberg', { password });
+    // Before anything else a password that nobody else knows.
+    const chooses = async (given: string, own: string) => {
+      await zoe.page.getByLabel('Wachtwoord dat u heeft gekregen').fill(given);
+      await zoe.page.getByLabel('Nieuw wachtwoord').fill(own);
+      await zoe.page.getByRole('button', { name: 'Wachtwoord opslaan' }).click();
+    };
+    await zoe.page.getByRole('heading', { name: 'Kies een nieuw wachtwoord' }).waitFor();
+    await screenshot(zoe.page, 'people-first-password');
+    await zoe.page.goto(new URL('/meldingen', product.portalUrl).href);
+    await chooses(password, password);
+    await zoe.page.getByText('Kies een ander wachtwoord dan u heeft gekregen.').waitFor();
+    await chooses('niet dat', 'een lange zin');
+    await zoe.page.getByText('Het huidige wachtwoord klopt niet.').waitFor();
+    await chooses(password, 'kort');
+    await zoe.page.getByText('Kies een wachtwoord van minstens 8 tekens.').waitFor();
+    await chooses(password, 'een lange zin');
+    await zoe.page.getByText('U heeft nog geen meldingen').waitFor();
 
     await goTo(boss, '/beheer/accounts');
     const rows = boss.page.getByRole('row');
@@ -246,7 +263,9 @@ describe('accounts', () => {
     const next = (await boss.page.locator('code').textContent()) ?? '';
     await zoe.page.reload();
     await signIn(zoe, 'zvdberg', next);
+    await zoe.page.getByRole('heading', { name: 'Kies een nieuw wachtwoord' }).waitFor();
     await isRefused(product.portalUrl, 'zvdberg', { password });
+    await isRefused(product.portalUrl, 'zvdberg', { password: 'een lange zin' });
     await goTo(boss, '/logboek');
     await boss.page.getByText('Stelde een wachtwoord in').waitFor();
     await screenshot(boss.page, 'people-audit', { fullPage: true });

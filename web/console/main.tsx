@@ -62,7 +62,8 @@ const showConsole = async (root: Element, texts: Texts) => {
   const answer = await requireSession();
   // What the document said until now.
   root.replaceChildren();
-  if (answer && 'ok' in answer) showDesk(root, texts, answer.ok);
+  if (answer && 'ok' in answer && answer.ok.passwordDue) await showFirstPassword(root, texts, answer.ok);
+  else if (answer && 'ok' in answer) showDesk(root, texts, answer.ok);
   else if (answer)
     render(
       <main class="page" id="content">
@@ -70,6 +71,12 @@ const showConsole = async (root: Element, texts: Texts) => {
       </main>,
       root,
     );
+};
+
+const showFirstPassword = async (root: Element, { common, ui }: Texts, session: Session) => {
+  const { FirstLogin } = await import('./Login.tsx');
+  document.title = `${ui.firstPassword.title} · ${ui.product}`;
+  render(<FirstLogin session={session} ui={ui} common={common} onDone={() => location.reload()} />, root);
 };
 
 const showDesk = (root: Element, texts: Texts, session: Session) => {

@@ -58,6 +58,15 @@ const showPage = async (root: Element, page: SignedInPage, loading: Promise<Text
     return;
   }
   const session = answer.ok;
+  if (session.passwordDue) {
+    const { FirstLogin } = await import('./FirstLogin.tsx');
+    document.title = `${texts.ui.firstPassword.title} – ${texts.ui.product}`;
+    render(
+      <FirstLogin session={session} ui={texts.ui} common={texts.common} onDone={() => location.reload()} />,
+      root,
+    );
+    return;
+  }
   const chatStatus = signal<ChatStatus>({});
   const startsChat = () => startChat(session, language, chatStatus);
   if (page.kind === 'chat') {

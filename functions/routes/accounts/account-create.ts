@@ -28,6 +28,7 @@ export const accountCreate: RouteHandler<'POST /api/accounts'> = async (typed, {
     blocked: false,
     rev: 1,
     epoch: 0,
+    passwordGiven: true,
   };
   const account: Account =
     role === 'customer'

@@ -19,7 +19,13 @@ export const createAccountPassword =
     const permissions = before.role === 'agent' ? before.permissions : [];
     const fault = refusePassword({ password, login, permissions });
     if (fault) return refuse(fault);
-    const after = { ...before, password: await hashPassword(password), epoch: before.epoch + 1 };
+    const after = {
+      ...before,
+      password: await hashPassword(password),
+      epoch: before.epoch + 1,
+      // One's own is known to nobody else.
+      passwordGiven: before.id === session.account.id ? undefined : true,
+    };
     const follow = pending(context, passwordWork(context, before.id));
     const stored = await storeChange(context, before, after, [
       ...asAdministrator(session.account, before),

@@ -35,9 +35,10 @@ export const createOwnPassword =
     const permissions = before.role === 'agent' ? before.permissions : [];
     const fault = refusePassword({ password, login: before.login, permissions });
     if (fault) return refuse(fault);
+    if (before.passwordGiven && password === current) return refuse({ code: 'password_given' });
 
     const epoch = before.epoch + 1;
-    const after = { ...before, password: await hashPassword(password), epoch };
+    const after = { ...before, password: await hashPassword(password), epoch, passwordGiven: undefined };
     const follow = pending(context, passwordWork(context, before.id, sessionId));
     const stored = await storeChange(context, before, after, [
       ...(cookie.token ? [keepSession(cookie.token, epoch)] : []),

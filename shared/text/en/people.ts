@@ -73,7 +73,7 @@ export const people: Text<typeof nl> = {
     once: 'Password, shown only now:',
     copy: 'Copy',
     copied: 'Copied',
-    tell: 'Pass the password on in person and ask for it to be changed after signing in: customers under Profile, agents under Preferences.',
+    tell: 'Pass the password on in person. Whoever signs in with it is first asked to choose a new one.',
     open: 'Open account',
     another: 'Add another',
   },

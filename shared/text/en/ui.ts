@@ -33,5 +33,15 @@ export const ui: Text<typeof nl> = {
     noCookies:
       'Your browser refuses cookies from this site. You need them to sign in. Allow them and try again.',
   },
+  firstPassword: {
+    title: 'Choose a new password',
+    lead: 'Your password was made by an administrator. Choose one of your own now, which only you know.',
+    given: 'The password you were given',
+    missing: 'Enter the password you have just signed in with.',
+    fresh: 'New password',
+    hint: (min) => `At least ${min} characters; a sentence is fine.`,
+    set: 'Save password',
+    setting: 'Saving…',
+  },
   noScript: 'Turn on JavaScript in your browser to use this page.',
 };

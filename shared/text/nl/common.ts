@@ -41,6 +41,8 @@ const refusals = {
   account_blocked: () => accountBlocked,
   wrong_password: () => 'Het huidige wachtwoord klopt niet.',
   password_too_short: ({ min }: { min: number }) => `Kies een wachtwoord van minstens ${min} tekens.`,
+  password_due: () => 'Kies eerst een eigen wachtwoord. Laad de pagina opnieuw.',
+  password_given: () => 'Kies een ander wachtwoord dan u heeft gekregen.',
   password_too_easy: () =>
     'Dit wachtwoord is te makkelijk te raden. Kies een ander, niet de gebruikersnaam en geen bekend woord.',
   login_taken: () => 'Deze gebruikersnaam is al in gebruik.',

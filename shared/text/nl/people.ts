@@ -72,7 +72,7 @@ export const people = {
     once: 'Wachtwoord, wordt alleen nu getoond:',
     copy: 'Kopiëren',
     copied: 'Gekopieerd',
-    tell: 'Geef het wachtwoord persoonlijk door en vraag om het na het inloggen te wijzigen: klanten onder Profiel, medewerkers onder Voorkeuren.',
+    tell: 'Geef het wachtwoord persoonlijk door. Na het inloggen wordt eerst om een eigen, nieuw wachtwoord gevraagd.',
     open: 'Account openen',
     another: 'Nog een toevoegen',
   },

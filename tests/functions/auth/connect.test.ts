@@ -126,6 +126,11 @@ test('[A7] nor when blocked, nor after the session ran out', async () => {
   expect(await open(fromPage('portal', cookie))).toEqual(denied);
 });
 
+test('[A7] [S168] nor with a password that an administrator made, until another is chosen', async () => {
+  const given = await aCustomer(engine.db, { passwordGiven: true });
+  expect(await open(fromPage('portal', await signedInAs(now(), given)))).toEqual(denied);
+});
+
 const connection = (
   eventType: 'CONNECT' | 'DISCONNECT',
   authorizer: unknown,

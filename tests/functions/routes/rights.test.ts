@@ -134,7 +134,8 @@ describe('blocking', () => {
     await put('PUT /api/accounts/{accountId}/password', { accountId: customer.id }, { password: own });
     const renewed = await readAccount(engine.db, customer.id);
     const last = await signedInAs(desk.context, renewed ?? customer);
-    expect((await asks(last)).status).toBe(200);
+    // Signed in, though with a password to be changed first (S168).
+    expect(await asks(last)).toMatchObject(refused('password_due', 403));
     await block(put, customer.id);
     expect(await asks(last)).toMatchObject(refused('account_blocked', 401));
     expect(await asks(old)).toMatchObject(refused('not_signed_in', 401));

@@ -1,0 +1,130 @@
+// In the place of every page of a site, for who signed in with a password that an administrator made: choosing one's own (S168).
+import { useRef, useState } from 'preact/hooks';
+import type { Session } from '../../shared/routes.ts';
+import { ADMIN_PASSWORD_MIN, countCharacters, PASSWORD_MAX, PASSWORD_MIN } from '../../shared/rules.ts';
+import { refusalText } from '../../shared/text/text.ts';
+import { Alert } from './Alert.tsx';
+import { answerText, request } from './api.ts';
+import { Button } from './Button.tsx';
+import { Field } from './Field.tsx';
+import { ProductMark } from './SiteHeader.tsx';
+import { logOut } from './session.ts';
+import type { CommonTexts, UiTexts } from './types.ts';
+
+interface Props {
+  session: Session;
+  ui: UiTexts;
+  common: CommonTexts;
+  /** The page may be loaded anew, now for somebody who may see it. */
+  onDone: () => void;
+}
+
+type FieldName = 'current' | 'password';
+/** What is wrong with a field, or why the server took neither. */
+type Fault = { readonly field: FieldName; readonly text: string } | { readonly message: string };
+
+const asText = { type: 'text' } as const;
+const asPassword = { type: 'password' } as const;
+
+export const FirstPassword = ({ session: { user, permissions }, ui, common, onDone }: Props) => {
+  const words = ui.firstPassword;
+  const form = useRef<HTMLFormElement>(null);
+  const [fault, setFault] = useState<Fault>();
+  const [isBusy, setIsBusy] = useState(false);
+  const [isShown, setIsShown] = useState(false);
+  const min = permissions.includes('administer') ? ADMIN_PASSWORD_MIN : PASSWORD_MIN;
+
+  const fail = (next: Fault, field: FieldName) => {
+    setFault(next);
+    const control = form.current?.elements.namedItem(field);
+    if (control instanceof HTMLElement) control.focus();
+  };
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (isBusy || !form.current) return;
+    const fields = new FormData(form.current);
+    const current = String(fields.get('current'));
+    const password = String(fields.get('password'));
+    if (!current) return fail({ field: 'current', text: words.missing }, 'current');
+    if (countCharacters(password.normalize('NFC')) < min) {
+      const text = refusalText(common, { code: 'password_too_short', min });
+      return fail({ field: 'password', text }, 'password');
+    }
+    setFault(undefined);
+    setIsBusy(true);
+    const answer = await request(
+      user.role === 'customer' ? 'POST /api/profile/password' : 'POST /api/preferences/password',
+      { current, password },
+    );
+    setIsBusy(false);
+    if ('ok' in answer) return onDone();
+    const isOfCurrent = 'error' in answer && answer.error.code === 'wrong_password';
+    fail({ message: answerText(answer, ui, common) }, isOfCurrent ? 'current' : 'password');
+  };
+  const errorOf = (name: FieldName) =>
+    fault && 'field' in fault && fault.field === name ? fault.text : undefined;
+  const type = isShown ? asText : asPassword;
+
+  return (
+    <main class="login" id="content">
+      <div class="login__brand">
+        <ProductMark /> {ui.product}
+      </div>
+      <div class="login__card">
+        <h1>{words.title}</h1>
+        <p class="page__lead">{words.lead}</p>
+        <form class="login__form" ref={form} onSubmit={submit} noValidate>
+          {fault && 'message' in fault && <Alert kind="error">{fault.message}</Alert>}
+          {/* For password managers: whose password it is. */}
+          <input
+            class="visually-hidden"
+            tabIndex={-1}
+            aria-hidden="true"
+            autocomplete="username"
+            value={user.login}
+            readOnly
+          />
+          <Field label={words.given} error={errorOf('current')}>
+            {(control) => (
+              <input
+                {...control}
+                name="current"
+                {...type}
+                autocomplete="current-password"
+                maxLength={PASSWORD_MAX}
+                required
+                autofocus
+              />
+            )}
+          </Field>
+          <Field label={words.fresh} hint={words.hint(min)} error={errorOf('password')}>
+            {(control) => (
+              <input
+                {...control}
+                name="password"
+                {...type}
+                autocomplete="new-password"
+                maxLength={PASSWORD_MAX}
+                required
+              />
+            )}
+          </Field>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={isShown}
+              onChange={(event) => setIsShown(event.currentTarget.checked)}
+            />
+            {ui.login.showPassword}
+          </label>
+          <Button kind="primary" type="submit" wide busy={isBusy}>
+            {isBusy ? words.setting : words.set}
+          </Button>
+          <Button wide onClick={() => void logOut()}>
+            {ui.logOut}
+          </Button>
+        </form>
+      </div>
+    </main>
+  );
+};
