@@ -26,7 +26,11 @@ export const each = {
   },
 } as const;
 
-export const ENGINES = 'tests/support/engines.ts';
+/** What the files have that run on an engine. */
+export const ON_ENGINES = {
+  globalSetup: ['tests/support/engines.ts'],
+  setupFiles: ['tests/support/quick-hashes.ts'],
+};
 
 const files = readProjects();
 const project = (name: Project, own: TestUserConfig): UserProjectConfigExport => ({
@@ -37,9 +41,9 @@ const project = (name: Project, own: TestUserConfig): UserProjectConfigExport =>
 export default defineConfig({
   test: {
     projects: [
-      project('unit', {}),
-      project('engine', { globalSetup: [ENGINES] }),
-      project('browser', { globalSetup: [ENGINES] }),
+      project('unit', { isolate: false }),
+      project('engine', { ...ON_ENGINES, isolate: false }),
+      project('browser', ON_ENGINES),
     ],
     globalSetup: ['tests/support/run-once.ts'],
     reporters: ['default', createCountReporter()],

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { createTableReporter } from './tests/reliability/support/table-reporter.ts';
 import { createCountReporter } from './tests/support/count-reporter.ts';
-import { ENGINES, each } from './vitest.config.ts';
+import { each, ON_ENGINES } from './vitest.config.ts';
 
 process.env.DEEP = '1';
 
@@ -14,7 +14,8 @@ export default defineConfig({
     include: globSync('tests/**/*.test.{ts,tsx}').filter((file) =>
       /\[[FAP]\d{1,2}\]/.test(readFileSync(file, 'utf8')),
     ),
-    globalSetup: ['tests/support/run-once.ts', ENGINES],
+    ...ON_ENGINES,
+    globalSetup: ['tests/support/run-once.ts', ...ON_ENGINES.globalSetup],
     reporters: ['default', createCountReporter(), createTableReporter()],
     testTimeout: 60 * 60_000,
     // One at a time: some of them measure how long something takes.

@@ -204,3 +204,17 @@ describe('boundaries', () => {
     expect(findCircles(new Map([...graph, [one, [other]], [other, [one]]]))).toEqual([[one, other].sort()]);
   });
 });
+
+it('a test that replaces a module loads all anew, as it may share its process with others', async () => {
+  const tests = await Promise.all(
+    globSync('tests/**/*.test.{ts,tsx}', { cwd: root }).map(async (file) => ({
+      file,
+      source: await readFile(join(root, file), 'utf8'),
+    })),
+  );
+  const replacing = tests.filter(({ source }) => /^vi\.mock\(/m.test(source));
+  expect(replacing.length).toBeGreaterThan(0);
+  expect(replacing.filter(({ source }) => !source.includes('vi.hoisted(() => vi.resetModules())'))).toEqual(
+    [],
+  );
+});

@@ -171,22 +171,38 @@ const COMPRESSIBLE =
   /^(text\/(css|html|javascript|plain|xml|csv|markdown)|application\/(javascript|json|xml|wasm|manifest\+json|.*\+(json|xml))|image\/svg\+xml|font\/(ttf|otf))/;
 const COMPRESSED_BYTES = { least: 1_000, most: 10_000_000 } as const;
 
-export const compress = (request: Request, response: Response): Response => {
-  const type = headerOf(response.headers, 'content-type') ?? '';
-  const size = response.body.length;
-  const accepted = headerOf(request.headers, 'accept-encoding') ?? '';
-  const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
-  const fits = size >= COMPRESSED_BYTES.least && size <= COMPRESSED_BYTES.most;
-  if (!encoding || !fits || !COMPRESSIBLE.test(type) || response.headers.some(isNamed('content-encoding'))) {
-    return response;
-  }
-  const body =
-    encoding === 'br'
-      ? brotliCompressSync(response.body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
-      : gzipSync(response.body);
-  const etag = headerOf(response.headers, 'etag');
-  let headers = withHeader(response.headers, 'content-encoding', encoding);
-  headers = withHeader(headers, 'vary', 'Accept-Encoding');
-  if (etag) headers = withHeader(headers, 'etag', `W/${etag}`);
-  return { ...response, headers, body };
+/** Keeps what it packed for as long as the origin keeps what it was packed from, as CloudFront's cache does. */
+export const createCompress = () => {
+  const packed = { br: new WeakMap<Buffer, Buffer>(), gzip: new WeakMap<Buffer, Buffer>() };
+  const pack = (body: Buffer, encoding: 'br' | 'gzip'): Buffer => {
+    const known = packed[encoding].get(body);
+    if (known) return known;
+    const made =
+      encoding === 'br'
+        ? brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
+        : gzipSync(body);
+    packed[encoding].set(body, made);
+    return made;
+  };
+  return (request: Request, response: Response): Response => {
+    const type = headerOf(response.headers, 'content-type') ?? '';
+    const size = response.body.length;
+    const accepted = headerOf(request.headers, 'accept-encoding') ?? '';
+    const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
+    const fits = size >= COMPRESSED_BYTES.least && size <= COMPRESSED_BYTES.most;
+    if (
+      !encoding ||
+      !fits ||
+      !COMPRESSIBLE.test(type) ||
+      response.headers.some(isNamed('content-encoding'))
+    ) {
+      return response;
+    }
+    const body = pack(response.body, encoding);
+    const etag = headerOf(response.headers, 'etag');
+    let headers = withHeader(response.headers, 'content-encoding', encoding);
+    headers = withHeader(headers, 'vary', 'Accept-Encoding');
+    if (etag) headers = withHeader(headers, 'etag', `W/${etag}`);
+    return { ...response, headers, body };
+  };
 };

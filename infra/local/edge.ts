@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import * as v from 'valibot';
 import { createErrorCache } from './edge-errors.ts';
 import type { EdgeFunction } from './edge-function.ts';
-import { type ChangeHeaders, compress, compresses, createOriginRequest } from './edge-policies.ts';
+import { type ChangeHeaders, compresses, createCompress, createOriginRequest } from './edge-policies.ts';
 import { limits } from './limits.ts';
 import {
   type Header,
@@ -105,6 +105,7 @@ export const createEdge = ({ config, originAt, functionAt, responseHeadersAt, no
   type Prepared = ReturnType<typeof prepare>;
   const fallback = prepare(config.DefaultCacheBehavior);
   const behaviors = config.CacheBehaviors.map(prepare);
+  const compress = createCompress();
   const behaviorOf = (path: string): Prepared =>
     behaviors.find(({ pattern }) => fits(pattern, path.replace(/^\//, ''))) ?? fallback;
 

@@ -37,8 +37,9 @@ const mayList = ({ PolicyDocument }: BucketPolicy): boolean =>
   );
 
 interface SiteFile {
-  readonly path: string;
+  readonly etag: string;
   readonly headers: readonly Header[];
+  readonly body: Buffer;
 }
 
 export type SiteFiles = (request: Request) => Promise<Response>;
@@ -77,7 +78,7 @@ export interface SiteSource {
 
 export const readSiteFiles = async ({ deployments, policies, folderOf }: SiteSource): Promise<SiteFiles> => {
   const missing = policies.some(mayList) ? failure(404, 'NoSuchKey') : failure(403, 'AccessDenied');
-  const filesByKey = new Map<string, SiteFile>();
+  const filesByKey = new Map<string, () => Promise<SiteFile>>();
   for (const deployment of deployments) {
     for (const objectKey of deployment.SourceObjectKeys) {
       const folder = folderOf(objectKey);
@@ -85,23 +86,34 @@ export const readSiteFiles = async ({ deployments, policies, folderOf }: SiteSou
         if (!isWanted(name, deployment)) continue;
         const { 'content-type': type = typesByEnding[extname(name)] ?? 'binary/octet-stream', ...rest } =
           deployment.SystemMetadata;
-        filesByKey.set([deployment.DestinationBucketKeyPrefix, name].filter(Boolean).join('/'), {
-          path: join(folder, name),
-          headers: [['content-type', type], ...Object.entries(rest)],
-        });
+        filesByKey.set(
+          [deployment.DestinationBucketKeyPrefix, name].filter(Boolean).join('/'),
+          once(async () => {
+            const body = await readFile(join(folder, name));
+            const etag = `"${createHash('md5').update(body).digest('hex')}"`;
+            return { etag, body, headers: [['content-type', type], ...Object.entries(rest), ['etag', etag]] };
+          }),
+        );
       }
     }
   }
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return failure(405, 'MethodNotAllowed');
-    const file = filesByKey.get(decodeURIComponent(request.path.slice(1)));
-    if (!file) return missing;
-    const body = await readFile(file.path);
-    const etag = `"${createHash('md5').update(body).digest('hex')}"`;
-    const headers: Header[] = [...file.headers, ['etag', etag]];
+    const read = filesByKey.get(decodeURIComponent(request.path.slice(1)));
+    if (!read) return missing;
+    const { etag, headers, body } = await read();
     const known = headerOf(request.headers, 'if-none-match')?.replaceAll('W/', '');
     if (known?.includes(etag)) return { status: 304, headers, body: Buffer.alloc(0) };
     return { status: 200, headers, body };
+  };
+};
+
+/** An object of a bucket does not change; what a new deployment brings is read anew. */
+const once = <T>(read: () => Promise<T>): (() => Promise<T>) => {
+  let found: Promise<T> | undefined;
+  return () => {
+    found ??= read();
+    return found;
   };
 };
 

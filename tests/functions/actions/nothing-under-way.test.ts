@@ -50,6 +50,9 @@ const tracked = vi.hoisted(() => ({
       : context,
 }));
 
+// What others of this process have loaded is loaded anew, and again after it.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => void vi.resetModules());
 vi.mock('../../../functions/adapters/deliver.ts', async (load) => {
   const real = await load<typeof import('../../../functions/adapters/deliver.ts')>();
   const createDeliver: typeof real.createDeliver = (post) => {

@@ -5,6 +5,9 @@ import type { ChatId } from '../../../shared/model.ts';
 import { createDesk, type Desk, end, join, newCid, say, type Tab } from '../../support/desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
+// What others of this process have loaded is loaded anew, and again after it.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => void vi.resetModules());
 vi.mock('../../../shared/terms.ts', async (original) => {
   const real = await original<typeof import('../../../shared/terms.ts')>();
   const author = { role: 'agent', id: 'h'.repeat(22), name: 'Helpdesk' };

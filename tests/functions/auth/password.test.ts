@@ -1,9 +1,12 @@
 // Passwords: right, wrong, and no account at all.
 import { scrypt } from 'node:crypto';
-import { expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { checkPassword, hashPassword } from '../../../functions/auth/password.ts';
 
 // The real one, counted.
+// What others of this process have loaded is loaded anew, and again after it.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => void vi.resetModules());
 vi.mock('node:crypto', async (original) => {
   const crypto = await original<typeof import('node:crypto')>();
   return { ...crypto, scrypt: vi.fn(crypto.scrypt) };

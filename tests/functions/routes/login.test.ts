@@ -1,6 +1,5 @@
 // Signing in and out over HTTP, on the real engine.
-import type { BinaryLike, ScryptOptions } from 'node:crypto';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHttpHandler } from '../../../functions/pipeline/http.ts';
 import { createAccountsRoutes } from '../../../functions/routes/accounts/index.ts';
 import { portalRoutes } from '../../../functions/routes/portal/index.ts';
@@ -16,15 +15,6 @@ import {
   nobodyThere,
   PASSWORD,
 } from '../../support/people.ts';
-
-/** A hash takes a fifth of a second on purpose; that it does is tests/functions/accounts/password.test.ts. */
-vi.mock('node:crypto', async (load) => {
-  const real = await load<typeof import('node:crypto')>();
-  const scrypt = (...[password, salt, length, { N = 0, ...options }, done]: Scrypt) =>
-    real.scrypt(password, salt, length, { ...options, N: Math.min(N, 1024), p: 1 }, done);
-  return { ...real, scrypt };
-});
-type Scrypt = [BinaryLike, BinaryLike, number, ScryptOptions, (error: Error | null, key: Buffer) => void];
 
 let engine: Engine;
 beforeAll(async () => {

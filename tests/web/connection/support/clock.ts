@@ -33,7 +33,7 @@ export const createClock = (
   pause: number | ((gapMs: number) => Promise<void>) = 1,
 ): Clock => {
   const goOn = typeof pause === 'number' ? () => settle(pause) : pause;
-  /** By time, and of one time in the order they were set. */
+  /** The next one last: by time, and of one time in the order they were set. */
   const timers: Timer[] = [];
   let now = start;
 
@@ -43,7 +43,7 @@ export const createClock = (
     let high = timers.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((timers[middle]?.at ?? 0) <= timer.at) low = middle + 1;
+      if ((timers[middle]?.at ?? 0) > timer.at) low = middle + 1;
       else high = middle;
     }
     timers.splice(low, 0, timer);
@@ -55,11 +55,11 @@ export const createClock = (
   const advance = async (ms: number) => {
     const end = now + ms;
     for (;;) {
-      await goOn(Math.min(timers[0]?.at ?? end, end) - now);
-      while (timers[0]?.isOff) timers.shift();
-      const next = timers[0];
+      await goOn(Math.min(timers.at(-1)?.at ?? end, end) - now);
+      while (timers.at(-1)?.isOff) timers.pop();
+      const next = timers.at(-1);
       if (!next || next.at > end) break;
-      timers.shift();
+      timers.pop();
       now = next.at;
       next.run();
     }
@@ -81,7 +81,7 @@ export const createClock = (
       for (const timer of timers) timer.at += ms;
     },
     nextIn: () => {
-      const next = timers.find((timer) => !timer.isOff);
+      const next = timers.findLast((timer) => !timer.isOff);
       return next && next.at - now;
     },
   };
