@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import { env } from './env.ts';
 import { log } from './log.ts';
+import { TIME_LIMITS, within } from './time-limits.ts';
 
 /**
  * Closes connections. API Gateway has one close code for it, 1000, and takes no other.
@@ -19,7 +20,11 @@ const AT_ONCE = 20;
 const TRIES = 5;
 
 export const createCloseConnections = (): CloseConnections => {
-  const client = new ApiGatewayManagementApiClient({ endpoint: env('CONNECTIONS_URL'), maxAttempts: TRIES });
+  const client = new ApiGatewayManagementApiClient({
+    endpoint: env('CONNECTIONS_URL'),
+    maxAttempts: TRIES,
+    ...within(TIME_LIMITS.connections),
+  });
   return async (connections) => {
     const unknown = new Set<string>();
     const failures: unknown[] = [];

@@ -5,6 +5,7 @@ import { createDb, type Db } from '../store/db.ts';
 import type { Deliver } from './deliver.ts';
 import { env } from './env.ts';
 import type { Publishing } from './publish.ts';
+import { TIME_LIMITS, within } from './time-limits.ts';
 
 export interface Context {
   readonly db: Db;
@@ -27,7 +28,10 @@ export interface DeskContext extends ActionContext, Publishing {}
 export const DYNAMODB_TRIES = 5;
 
 export const createContext = (): Context => ({
-  db: createDb({ client: new DynamoDBClient({ maxAttempts: DYNAMODB_TRIES }), table: env('TABLE_NAME') }),
+  db: createDb({
+    client: new DynamoDBClient({ maxAttempts: DYNAMODB_TRIES, ...within(TIME_LIMITS.dynamodb) }),
+    table: env('TABLE_NAME'),
+  }),
   now: Date.now,
   newId: () => randomBytes(16).toString('base64url'),
   random: () => randomInt(2 ** 32) / 2 ** 32,

@@ -9,6 +9,7 @@ import {
 import type { Push } from '../domain/recipients.ts';
 import { env } from './env.ts';
 import { log } from './log.ts';
+import { TIME_LIMITS, within } from './time-limits.ts';
 
 export type PostResult = 'sent' | 'gone' | 'failed';
 export type Post = (connection: string, body: string, signal?: AbortSignal) => Promise<PostResult>;
@@ -26,8 +27,15 @@ export type Deliver = (pushes: readonly Push[], signal?: AbortSignal) => Promise
  */
 const WAITS_MS = [40, 120];
 
+/** A client of the SDK has so many sockets; the time limit of a post begins when it is made. */
+const POSTS_AT_ONCE = 50;
+
 export const createPost = (): Post => {
-  const client = new ApiGatewayManagementApiClient({ endpoint: env('CONNECTIONS_URL'), maxAttempts: 1 });
+  const client = new ApiGatewayManagementApiClient({
+    endpoint: env('CONNECTIONS_URL'),
+    maxAttempts: 1,
+    ...within(TIME_LIMITS.connections),
+  });
   return async (connection, body, signal) => {
     const command = new PostToConnectionCommand({ ConnectionId: connection, Data: Buffer.from(body) });
     for (const wait of [...WAITS_MS, undefined]) {
@@ -36,8 +44,11 @@ export const createPost = (): Post => {
         return 'sent';
       } catch (error) {
         if (error instanceof GoneException) return 'gone';
-        // Larger than API Gateway carries it is the next time, too; and who gave up waits for no other.
-        const isFinal = wait === undefined || signal?.aborted || error instanceof PayloadTooLargeException;
+        // Larger than API Gateway carries it is the next time, too; a caller who gave up waits for no other, and nobody
+        // waits for the time limit twice.
+        const isLate = error instanceof Error && error.name === 'TimeoutError';
+        const isFinal =
+          wait === undefined || signal?.aborted || isLate || error instanceof PayloadTooLargeException;
         if (isFinal) {
           log('WARN', 'push failed', { connection, error });
           return 'failed';
@@ -63,10 +74,11 @@ export const createDeliver =
       return known;
     };
     const gone = new Set<string>();
-    await Promise.all(
-      pushes.map(async ({ connection, event }) => {
+    const left = pushes.values();
+    const postRest = async () => {
+      for (const { connection, event } of left)
         if ((await post(connection, bodyOf(event), signal)) === 'gone') gone.add(connection);
-      }),
-    );
+    };
+    await Promise.all(Array.from({ length: Math.min(POSTS_AT_ONCE, pushes.length) }, postRest));
     return gone;
   };

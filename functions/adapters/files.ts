@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { env } from './env.ts';
+import { TIME_LIMITS, within } from './time-limits.ts';
 
 export interface NewFile {
   readonly key: string;
@@ -68,4 +69,5 @@ export const createFiles = ({ client = createClient(), bucket = env('TRANSCRIPTS
 });
 
 /** A browser follows the link: it has no use for the SDK's own checksum parameters in it. */
-const createClient = () => new S3Client({ responseChecksumValidation: 'WHEN_REQUIRED' });
+const createClient = () =>
+  new S3Client({ responseChecksumValidation: 'WHEN_REQUIRED', ...within(TIME_LIMITS.files) });

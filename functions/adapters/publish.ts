@@ -3,6 +3,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { EVENT_SOURCE, type PublishedEvent } from '../../shared/published-events.ts';
 import { env } from './env.ts';
 import { log } from './log.ts';
+import { TIME_LIMITS, within } from './time-limits.ts';
 
 /** At most 10 events (PutEvents' limit). Never throws: what happened stays so, whoever could not be told. */
 export type Publish = (...events: PublishedEvent[]) => Promise<void>;
@@ -13,7 +14,6 @@ export interface Publishing {
 
 /** A person waits for the answer meanwhile: an event that is not taken by then is given up. */
 const TRIES = 3;
-const TIMEOUT_MS = 1000;
 
 /** What alarms look for in the log. */
 export const NOT_PUBLISHED = 'events not published';
@@ -21,7 +21,7 @@ export const NOT_PUBLISHED = 'events not published';
 export const createPublish = (
   client = new EventBridgeClient({
     maxAttempts: TRIES,
-    requestHandler: { connectionTimeout: TIMEOUT_MS, requestTimeout: TIMEOUT_MS },
+    ...within(TIME_LIMITS.events),
   }),
 ): Publish => {
   const bus = env('EVENT_BUS');

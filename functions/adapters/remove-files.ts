@@ -1,6 +1,7 @@
 // Removing made files from the bucket, by the folder they are in. Knows no chat.
 import { DeleteObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { env } from './env.ts';
+import { TIME_LIMITS, within } from './time-limits.ts';
 
 /** Removes every file whose name begins with `prefix`. */
 export type RemoveFiles = (prefix: string) => Promise<void>;
@@ -9,7 +10,10 @@ export type RemoveFiles = (prefix: string) => Promise<void>;
 const AT_ONCE = 50;
 
 export const createRemoveFiles =
-  ({ client = new S3Client(), bucket = env('TRANSCRIPTS_BUCKET') } = {}): RemoveFiles =>
+  ({
+    client = new S3Client(within(TIME_LIMITS.files)),
+    bucket = env('TRANSCRIPTS_BUCKET'),
+  } = {}): RemoveFiles =>
   async (prefix) => {
     for (let more = true; more; ) {
       const page = await client.send(

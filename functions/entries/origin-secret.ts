@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import * as v from 'valibot';
 import { log } from '../adapters/log.ts';
+import { TIME_LIMITS, within } from '../adapters/time-limits.ts';
 
 const Request = v.object({
   RequestType: v.picklist(['Create', 'Update', 'Delete']),
@@ -44,7 +45,7 @@ const secretOf = (root: string, turn: number): string =>
 const aroundTurn = (root: string, turn: number): string[] =>
   [turn - 1, turn, turn + 1].map((each) => secretOf(root, each));
 
-const ssm = new SSMClient({});
+const ssm = new SSMClient(within(TIME_LIMITS.parameters));
 
 /** @returns what is kept under the name: this, unless there is something already. */
 const keep = async (Name: string, made: Kept): Promise<Kept> => {

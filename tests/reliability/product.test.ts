@@ -89,6 +89,26 @@ it(
   PATIENCE_MS,
 );
 
+it('a request to the table or to a connection that hangs costs another try or the push, and not the answer', async () => {
+  const { faults } = deployed.cloud;
+  const [chat] = chats;
+  if (!chat) throw new Error('no chat');
+  // Longer than a browser waits for an answer, and than the function may take.
+  const ms = 20_000;
+  for (const wait of [
+    { at: 'call', function: 'conversation', operation: 'Query' },
+    { at: 'call', function: 'conversation', operation: 'PutItem' },
+    { at: 'push', function: 'conversation' },
+  ] as const) {
+    const held = faults.delay({ ...wait, ms, times: 1 });
+    const message = { chatId: chat.chatId, cid: newCid(), after: 1, text: `${++messages}` };
+    expect(await chat.page.connection.call('chat.say', message)).toMatchObject({ ok: {} });
+    chat.said.push(message.text);
+    await held.hit;
+  }
+  await checkLogs();
+});
+
 describe(`[F4] while ${CHATS} chats talk`, () => {
   const during = async (watch: Stopwatch, kill: () => Promise<number> | number) => {
     for (const chat of chats) say(chat);
