@@ -1,8 +1,8 @@
 // The HTTP interface under /api: who may call what, and what goes in and out. Answers are `{ok}` or `{error}` as on the socket.
 import * as v from 'valibot';
+import { accountRoutes } from './account-routes.ts';
 import { historyRoutes } from './history-routes.ts';
 import { ChatId, Language, Permission, Role, UserId } from './model.ts';
-import { peopleRoutes } from './people-routes.ts';
 import { privacyRoutes } from './privacy-routes.ts';
 import { profileRoutes } from './profile-routes.ts';
 import type { RouteSpec } from './route-spec.ts';
@@ -37,7 +37,7 @@ export const routes = {
   ...profileRoutes,
   ...historyRoutes,
   ...privacyRoutes,
-  ...peopleRoutes,
+  ...accountRoutes,
   /** Begins a session; the one this browser had ends, with its live connections. */
   'POST /api/login': {
     group: 'accounts',

@@ -1,8 +1,8 @@
 // People who can sign in, and what they may. Pure; knows no password check, no session and no store.
 import * as v from 'valibot';
+import type { AccountView } from '../../shared/account-routes.ts';
 import { foldText, foldWords } from '../../shared/fold-text.ts';
 import { Language, Permission, type Person, type Role, UserId } from '../../shared/model.ts';
-import type { AccountView } from '../../shared/people-routes.ts';
 
 /** A scrypt hash with the parameters it was made with, so that they can grow without breaking older ones. */
 export const PasswordHash = v.object({

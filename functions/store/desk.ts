@@ -1,8 +1,8 @@
 // The desk: its settings, its places, and the connections of its consoles and of the portal pages waiting for a place.
 
 import * as v from 'valibot';
+import type { Categories } from '../../shared/account-routes.ts';
 import { Settings, UserId } from '../../shared/model.ts';
-import type { Categories } from '../../shared/people-routes.ts';
 import { MAX_CHATS, TIMEOUT_MINUTES } from '../../shared/rules.ts';
 import { type Counts, hasRoom, roomLeft } from '../domain/capacity.ts';
 import { monthBefore, type Usage } from '../domain/usage.ts';

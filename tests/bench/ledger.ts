@@ -2,8 +2,8 @@
 import type { ActionName } from '../../shared/actions.ts';
 import { dollarsOf } from '../../shared/prices.ts';
 import type { RouteName } from '../../shared/routes.ts';
+import { PASSWORD } from '../support/accounts.ts';
 import type { Engine } from '../support/engine.ts';
-import { PASSWORD } from '../support/people.ts';
 import { typingAt } from './fill.ts';
 import { dollars, printTable } from './format.ts';
 import { framesOf, toConsumption, type Used } from './meter.ts';

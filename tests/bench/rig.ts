@@ -31,7 +31,6 @@ import type { ServerEvent } from '../../shared/events.ts';
 import type { Permission, Sid, UserId } from '../../shared/model.ts';
 import { type RouteName, routes } from '../../shared/routes.ts';
 import { fonts } from '../functions/transcript/chats.ts';
-import type { Engine } from '../support/engine.ts';
 import {
   aCustomer,
   anAgent,
@@ -39,7 +38,8 @@ import {
   headersOf,
   lambdaContext,
   signedInAs,
-} from '../support/people.ts';
+} from '../support/accounts.ts';
+import type { Engine } from '../support/engine.ts';
 import { createMeter } from './meter.ts';
 
 /** One tab of one person. */

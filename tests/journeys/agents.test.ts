@@ -1,6 +1,7 @@
 // A team of agents at work on the real product: inviting, declining, handing over, leaving, watching unseen, two chats side by side.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { screenshot } from '../support/browser.ts';
+import { type Product, startProduct } from '../support/product.ts';
 import {
   actInChat,
   blockOf,
@@ -15,8 +16,7 @@ import {
   windowOf,
   writeAsAgent,
   writeAsCustomer,
-} from '../support/people-at-work.ts';
-import { type Product, startProduct } from '../support/product.ts';
+} from '../support/signed-in.ts';
 
 let product: Product;
 beforeAll(async () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPdf } from '../functions/transcript/reader.ts';
 import { screenshot } from '../support/browser.ts';
+import { type Product, startProduct } from '../support/product.ts';
 import {
   arrive,
   blockOf,
@@ -17,8 +18,7 @@ import {
   windowOf,
   writeAsAgent,
   writeAsCustomer,
-} from '../support/people-at-work.ts';
-import { type Product, startProduct } from '../support/product.ts';
+} from '../support/signed-in.ts';
 
 let product: Product;
 beforeAll(async () => {

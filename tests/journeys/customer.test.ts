@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { screenshot } from '../support/browser.ts';
 import { passUntil } from '../support/passing.ts';
+import { type Product, startProduct } from '../support/product.ts';
 import {
   anotherTab,
   arrive,
@@ -18,8 +19,7 @@ import {
   windowOf,
   writeAsAgent,
   writeAsCustomer,
-} from '../support/people-at-work.ts';
-import { type Product, startProduct } from '../support/product.ts';
+} from '../support/signed-in.ts';
 
 let product: Product;
 beforeAll(async () => {

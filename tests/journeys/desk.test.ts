@@ -6,6 +6,8 @@ import { screenshot } from '../support/browser.ts';
 import { countNotes, notesOf } from '../support/notes.ts';
 import { listOpen } from '../support/open-chats.ts';
 import { passUntil } from '../support/passing.ts';
+import { type Product, startProduct } from '../support/product.ts';
+import { withDb } from '../support/product-db.ts';
 import {
   actInChat,
   anotherTab,
@@ -27,9 +29,7 @@ import {
   windowOf,
   writeAsAgent,
   writeAsCustomer,
-} from '../support/people-at-work.ts';
-import { type Product, startProduct } from '../support/product.ts';
-import { withDb } from '../support/product-db.ts';
+} from '../support/signed-in.ts';
 
 const MINUTE = 60_000;
 

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { monthOf } from '../../functions/domain/usage.ts';
 import { readPdf } from '../functions/transcript/reader.ts';
 import { createPastChats, type PastChats } from '../support/past-chats.ts';
-import { bytesOf, leave, type Person } from '../support/people-at-work.ts';
 import { type Product, startProduct } from '../support/product.ts';
+import { bytesOf, leave, type Person } from '../support/signed-in.ts';
 
 let product: Product;
 let past: PastChats;

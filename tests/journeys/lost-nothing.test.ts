@@ -4,6 +4,8 @@ import { readEntries } from '../../functions/store/log.ts';
 import type { ChatId } from '../../shared/model.ts';
 import { createSocketClient, signInOverHttp } from '../support/client.ts';
 import { newCid } from '../support/desk.ts';
+import { type Product, startProduct } from '../support/product.ts';
+import { withDb } from '../support/product-db.ts';
 import {
   arrive,
   chatOf,
@@ -16,9 +18,7 @@ import {
   windowOf,
   writeAsAgent,
   writeAsCustomer,
-} from '../support/people-at-work.ts';
-import { type Product, startProduct } from '../support/product.ts';
-import { withDb } from '../support/product-db.ts';
+} from '../support/signed-in.ts';
 
 let product: Product;
 beforeAll(async () => {

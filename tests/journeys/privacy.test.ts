@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPdf } from '../functions/transcript/reader.ts';
 import { createPastChats, type PastChats } from '../support/past-chats.ts';
+import { type Product, startProduct } from '../support/product.ts';
+import { deletedEarlier, readEverything } from '../support/residue.ts';
 import {
   arrive,
   bytesOf,
@@ -10,9 +12,7 @@ import {
   startChat,
   windowOf,
   writeAsCustomer,
-} from '../support/people-at-work.ts';
-import { type Product, startProduct } from '../support/product.ts';
-import { deletedEarlier, readEverything } from '../support/residue.ts';
+} from '../support/signed-in.ts';
 import { unzip } from '../support/unzip.ts';
 
 const MINUTE = 60_000;

@@ -4,8 +4,8 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PublishedEvent } from '../../shared/published-events.ts';
 import { screenshot } from '../support/browser.ts';
-import { leave, type Person } from '../support/people-at-work.ts';
 import { type Product, startProduct } from '../support/product.ts';
+import { leave, type Person } from '../support/signed-in.ts';
 
 let product: Product;
 beforeAll(async () => {

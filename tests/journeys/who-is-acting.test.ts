@@ -1,7 +1,7 @@
 // Two people at one browser: a page acts for whoever opened it and for nobody else, and who left is gone from every page.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anotherTab, leave, type Person, signIn } from '../support/people-at-work.ts';
 import { type Product, startProduct } from '../support/product.ts';
+import { anotherTab, leave, type Person, signIn } from '../support/signed-in.ts';
 
 let product: Product;
 beforeAll(async () => {

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSocketClient, type SocketClient, signInOverHttp } from '../support/client.ts';
 import { expectFocusOn, focusOf, moveTo, press, type } from '../support/keyboard.ts';
 import { PHONE } from '../support/looks.ts';
-import { arrive, blockOf, chatOf, expectNoComplaints, sees, windowOf } from '../support/people-at-work.ts';
 import { type Product, startProduct } from '../support/product.ts';
+import { arrive, blockOf, chatOf, expectNoComplaints, sees, windowOf } from '../support/signed-in.ts';
 
 let product: Product;
 const clients: SocketClient[] = [];

@@ -9,8 +9,8 @@ import { minuteOf, readSwept, recordSwept } from '../../functions/store/timers.t
 import { actionRows, type Row, routeRows, row } from '../bench/ledger.ts';
 import type { Socket } from '../bench/rig.ts';
 import * as scenes from '../bench/scenes.ts';
+import { PASSWORD } from '../support/accounts.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
-import { PASSWORD } from '../support/people.ts';
 import { isDeep } from '../support/scale.ts';
 import { createMortal } from './support/mortal.ts';
 

@@ -5,8 +5,8 @@ import type { Cid } from '../../shared/model.ts';
 import { type RouteName, routes } from '../../shared/routes.ts';
 import { TEXT_MAX, TEXTS_MAX } from '../../shared/rules.ts';
 import type { Rig, Socket } from '../bench/rig.ts';
+import { PASSWORD } from '../support/accounts.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
-import { PASSWORD } from '../support/people.ts';
 import { PATIENCE_MS } from '../support/scale.ts';
 import { emoji, escaped, type FullDesk, fillDesk, sizes } from './support/full-desk.ts';
 

@@ -9,8 +9,8 @@ import { actions } from '../../shared/actions.ts';
 import type { RouteSpec } from '../../shared/route-spec.ts';
 import { routes } from '../../shared/routes.ts';
 import { ACCOUNT_HEADER } from '../../shared/rules.ts';
+import { aContext, aCustomer, anAgent, ask, lambdaContext, signedInAs } from '../support/accounts.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
-import { aContext, aCustomer, anAgent, ask, lambdaContext, signedInAs } from '../support/people.ts';
 
 let engine: Engine;
 let customer: Account;

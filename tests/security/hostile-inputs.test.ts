@@ -4,12 +4,12 @@ import { addGroup } from '../../functions/store/accounts.ts';
 import { type ActionSpec, actions } from '../../shared/actions.ts';
 import type { RouteSpec } from '../../shared/route-spec.ts';
 import { routes } from '../../shared/routes.ts';
+import { aCustomer } from '../support/accounts.ts';
 import { anyInput } from '../support/any-input.ts';
 import { type Bucket, startBucket } from '../support/bucket.ts';
 import { createDoors, type Knocked } from '../support/doors.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import { toJson, type Variant, variantsOf } from '../support/hostile.ts';
-import { aCustomer } from '../support/people.ts';
 
 let engine: Engine;
 let bucket: Bucket;

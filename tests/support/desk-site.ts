@@ -13,8 +13,8 @@ import { type ActionName, type ActionSpec, actions } from '../../shared/actions.
 import type { Refusal } from '../../shared/errors.ts';
 import { type RouteName, type RouteReply, routes } from '../../shared/routes.ts';
 import { ACCOUNT_HEADER } from '../../shared/rules.ts';
+import { type Asked, ask, signedInAs } from './accounts.ts';
 import type { Desk, Person, Tab } from './desk.ts';
-import { type Asked, ask, signedInAs } from './people.ts';
 import { type Call, type SiteAnswer, type SiteServer, serveSite } from './serve-site.ts';
 
 /** What a page asked over its socket, as it came. */

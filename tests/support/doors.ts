@@ -13,11 +13,11 @@ import { readAccount } from '../../functions/store/accounts.ts';
 import { createTranscripts } from '../../functions/transcript/transcripts.ts';
 import type { Refusal } from '../../shared/errors.ts';
 import { fonts } from '../functions/transcript/chats.ts';
+import { ask, signedInAs } from './accounts.ts';
 import type { Bucket } from './bucket.ts';
 import { createDesk, end, join, newCid, say, start, type Tab } from './desk.ts';
 import type { Engine } from './engine.ts';
 import { toJson } from './hostile.ts';
-import { ask, signedInAs } from './people.ts';
 import { sendFrame } from './send-frame.ts';
 import { aTicket } from './tickets.ts';
 

@@ -8,7 +8,7 @@ import { type LocalCloud, startLocalCloud } from '../../infra/local/cloud.ts';
 import { findAssembly } from './assembly.ts';
 import { launchBrowser } from './browser.ts';
 import { signInUnseen } from './client.ts';
-import { arrive, type Person } from './people-at-work.ts';
+import { arrive, type Person } from './signed-in.ts';
 
 interface EnterOptions extends BrowserContextOptions {
   readonly password?: string;

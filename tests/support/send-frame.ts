@@ -7,7 +7,7 @@ import type { Connected, SocketEvent } from '../../functions/auth/caller.ts';
 import type { Buckets } from '../../functions/auth/rate-limit.ts';
 import { createRun } from '../../functions/pipeline/run.ts';
 import { createSocketHandler } from '../../functions/pipeline/socket.ts';
-import { lambdaContext } from './people.ts';
+import { lambdaContext } from './accounts.ts';
 
 /** @param body as it came; @param frames how many one person may send, by default as many as any. @returns the reply, parsed. */
 export const sendFrame = async <R>(

@@ -1,4 +1,6 @@
 // The words on the screen in both languages, for journeys that are told in either.
+
+import { accounts as accountsEn } from '../../shared/text/en/accounts.ts';
 import { common as commonEn } from '../../shared/text/en/common.ts';
 import { consoleTexts as consoleEn } from '../../shared/text/en/console.ts';
 import { history as historyEn } from '../../shared/text/en/console-history.ts';
@@ -7,12 +9,12 @@ import { privacy as privacyEn } from '../../shared/text/en/console-privacy.ts';
 import { settings as settingsEn, texts as standardEn } from '../../shared/text/en/console-settings.ts';
 import { tickets as ticketsEn } from '../../shared/text/en/console-tickets.ts';
 import { unclosed as unclosedEn } from '../../shared/text/en/console-unclosed.ts';
-import { people as peopleEn } from '../../shared/text/en/people.ts';
 import { portal as portalEn } from '../../shared/text/en/portal.ts';
 import { openChat as openChatEn } from '../../shared/text/en/tab.ts';
 import { ui as uiEn } from '../../shared/text/en/ui.ts';
 import { widget as widgetEn } from '../../shared/text/en/widget.ts';
 import { side as sideEn } from '../../shared/text/en/widget-side.ts';
+import { accounts } from '../../shared/text/nl/accounts.ts';
 import { common } from '../../shared/text/nl/common.ts';
 import { consoleTexts } from '../../shared/text/nl/console.ts';
 import { history } from '../../shared/text/nl/console-history.ts';
@@ -21,7 +23,6 @@ import { privacy } from '../../shared/text/nl/console-privacy.ts';
 import { settings, texts as standard } from '../../shared/text/nl/console-settings.ts';
 import { tickets } from '../../shared/text/nl/console-tickets.ts';
 import { unclosed } from '../../shared/text/nl/console-unclosed.ts';
-import { people } from '../../shared/text/nl/people.ts';
 import { portal } from '../../shared/text/nl/portal.ts';
 import { openChat } from '../../shared/text/nl/tab.ts';
 import { ui } from '../../shared/text/nl/ui.ts';
@@ -35,7 +36,7 @@ const dutch = {
   history,
   openChat,
   overview,
-  people,
+  accounts,
   portal,
   privacy,
   settings,
@@ -56,7 +57,7 @@ export const wordsBy: { readonly [L in Language]: Words } = {
     history: historyEn,
     openChat: openChatEn,
     overview: overviewEn,
-    people: peopleEn,
+    accounts: accountsEn,
     portal: portalEn,
     privacy: privacyEn,
     settings: settingsEn,

@@ -15,9 +15,9 @@ export interface PageSpec {
   readonly Page?: ComponentType<PageProps>;
 }
 
-const peopleTexts = {
-  nl: () => import('../../shared/text/nl/people.ts'),
-  en: () => import('../../shared/text/en/people.ts'),
+const accountTexts = {
+  nl: () => import('../../shared/text/nl/accounts.ts'),
+  en: () => import('../../shared/text/en/accounts.ts'),
 };
 
 /** In the order of the links. */
@@ -75,36 +75,39 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
     title: ({ consoleTexts }) => consoleTexts.pages.accounts,
     needs: 'administer',
     under: 'manage',
-    Page: lazyPage(async () => (await import('./accounts/AccountsPage.tsx')).AccountsPage, peopleTexts),
+    Page: lazyPage(async () => (await import('./accounts/AccountsPage.tsx')).AccountsPage, accountTexts),
   },
   groups: {
     title: ({ consoleTexts }) => consoleTexts.pages.groups,
     needs: 'administer',
     under: 'manage',
-    Page: lazyPage(async () => (await import('./accounts/GroupsPage.tsx')).GroupsPage, peopleTexts),
+    Page: lazyPage(async () => (await import('./accounts/GroupsPage.tsx')).GroupsPage, accountTexts),
   },
   agents: {
     title: ({ consoleTexts }) => consoleTexts.pages.agents,
     needs: 'administer',
     under: 'manage',
-    Page: lazyPage(async () => (await import('./accounts/AccountsPage.tsx')).AgentsPage, peopleTexts),
+    Page: lazyPage(async () => (await import('./accounts/AccountsPage.tsx')).AgentsPage, accountTexts),
   },
   categories: {
     title: ({ consoleTexts }) => consoleTexts.pages.categories,
     needs: 'administer',
     under: 'manage',
-    Page: lazyPage(async () => (await import('./accounts/CategoriesPage.tsx')).CategoriesPage, peopleTexts),
+    Page: lazyPage(async () => (await import('./accounts/CategoriesPage.tsx')).CategoriesPage, accountTexts),
   },
   audit: {
     title: ({ consoleTexts }) => consoleTexts.pages.audit,
     needs: 'administer',
     under: 'manage',
-    Page: lazyPage(async () => (await import('./audit/AuditPage.tsx')).AuditPage, peopleTexts),
+    Page: lazyPage(async () => (await import('./audit/AuditPage.tsx')).AuditPage, accountTexts),
   },
   preferences: {
     title: ({ consoleTexts }) => consoleTexts.pages.preferences,
     under: 'account',
-    Page: lazyPage(async () => (await import('./accounts/PreferencesPage.tsx')).PreferencesPage, peopleTexts),
+    Page: lazyPage(
+      async () => (await import('./accounts/PreferencesPage.tsx')).PreferencesPage,
+      accountTexts,
+    ),
   },
   privacy: {
     title: ({ consoleTexts }) => consoleTexts.pages.privacy,

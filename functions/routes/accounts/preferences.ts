@@ -1,6 +1,7 @@
 // "Startportaal – Voorkeuren": what an agent chooses for oneself (S39-S41).
+
+import type { Preferences } from '../../../shared/account-routes.ts';
 import { refuse } from '../../../shared/errors.ts';
-import type { Preferences } from '../../../shared/people-routes.ts';
 import { type Account, displayName } from '../../domain/account.ts';
 import { cleanPerson } from '../../domain/account-rules.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';

@@ -7,8 +7,8 @@ import { addGroup, blockAccount, changeAccount } from '../../../functions/store/
 import { lobby } from '../../../functions/store/desk.ts';
 import { readSession, sessionEnded } from '../../../functions/store/sessions.ts';
 import { listSockets } from '../../../functions/store/sockets.ts';
+import { aContext, aCustomer, anAgent, HOST, signedInAs } from '../../support/accounts.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { aContext, aCustomer, anAgent, HOST, signedInAs } from '../../support/people.ts';
 
 let engine: Engine;
 let handler: typeof Handler;

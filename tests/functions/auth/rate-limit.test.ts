@@ -4,7 +4,7 @@ import type { SocketEvent } from '../../../functions/auth/caller.ts';
 import { createBuckets } from '../../../functions/auth/rate-limit.ts';
 import { FRAMES } from '../../../functions/domain/rate-limit.ts';
 import { createSocketHandler } from '../../../functions/pipeline/socket.ts';
-import { lambdaContext } from '../../support/people.ts';
+import { lambdaContext } from '../../support/accounts.ts';
 
 describe('[A11] a bucket', () => {
   it('takes a burst at once, and then as fast as it fills', () => {

@@ -4,9 +4,9 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readSignedIn, signIn, tokenOf } from '../../../functions/auth/session.ts';
 import { readSession, sessionEnded } from '../../../functions/store/sessions.ts';
+import { aContext, aCustomer, anAgent } from '../../support/accounts.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { aContext, aCustomer, anAgent } from '../../support/people.ts';
 
 let engine: Engine;
 beforeAll(async () => {

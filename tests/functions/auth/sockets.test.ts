@@ -10,9 +10,9 @@ import { listSockets } from '../../../functions/store/sockets.ts';
 import { closeSockets } from '../../../functions/workflows/close-sockets.ts';
 import { replaceSockets } from '../../../functions/workflows/replace-sockets.ts';
 import { sweep } from '../../../functions/workflows/sweep.ts';
+import { headersOf } from '../../support/accounts.ts';
 import type { Desk, Person, Tab } from '../../support/desk.ts';
 import type { Engine } from '../../support/engine.ts';
-import { headersOf } from '../../support/people.ts';
 import { useDesk } from '../../support/use-desk.ts';
 
 let engine: Engine;

@@ -1,8 +1,8 @@
 // What the HTTP pipeline does around any action: what it lets in, and what it lets out.
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createHttpHandler, type RouteHandlers } from '../../../functions/pipeline/http.ts';
+import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/accounts.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/people.ts';
 
 let engine: Engine;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import type { SocketEvent } from '../../../functions/auth/caller.ts';
 import { createRun } from '../../../functions/pipeline/run.ts';
 import { createSocketHandler } from '../../../functions/pipeline/socket.ts';
 import { type ActionSpec, actions } from '../../../shared/actions.ts';
-import { lambdaContext } from '../../support/people.ts';
+import { lambdaContext } from '../../support/accounts.ts';
 
 const all = ['helpdesk', 'manage', 'administer'] as const;
 const agentActions = Object.entries<ActionSpec>(actions).filter(([, { by }]) => by.includes('agent'));

@@ -8,13 +8,13 @@ import { findByLogin, readAccount, readPermissions } from '../../../functions/st
 import { listAuditLines } from '../../../functions/store/audit.ts';
 import { readCategories } from '../../../functions/store/desk.ts';
 import type { UserId } from '../../../shared/model.ts';
+import { aCustomer, anAgent, ask, PASSWORD, signedInAs } from '../../support/accounts.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { type Desk, join, start } from '../../support/desk.ts';
 import type { Engine } from '../../support/engine.ts';
-import { aCustomer, anAgent, ask, PASSWORD, signedInAs } from '../../support/people.ts';
-import { block, change, create, refused, useOffice } from './support/office.ts';
+import { block, change, create, refused, useAdministration } from './support/administration.ts';
 
-const { as, accountOf, today } = useOffice();
+const { as, accountOf, today } = useAdministration();
 let engine: Engine;
 let desk: Desk;
 let closed: string[];

@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { addAuditLine } from '../../../functions/store/audit.ts';
 import type { AuditKind, AuditLine, ChatId } from '../../../shared/model.ts';
+import { anAgent } from '../../support/accounts.ts';
 import { join, start } from '../../support/desk.ts';
-import { anAgent } from '../../support/people.ts';
-import { type Asking, create, useOffice } from './support/office.ts';
+import { type Asking, create, useAdministration } from './support/administration.ts';
 
-const { today, as } = useOffice();
+const { today, as } = useAdministration();
 
 interface Page {
   readonly lines: AuditLine[];

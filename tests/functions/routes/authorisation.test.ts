@@ -13,9 +13,6 @@ import { readRetention } from '../../../functions/store/retention.ts';
 import { readTicket } from '../../../functions/store/tickets.ts';
 import type { Permission } from '../../../shared/model.ts';
 import { type RouteName, routes } from '../../../shared/routes.ts';
-import { asScene } from '../../support/as-scene.ts';
-import { anEndedChat } from '../../support/ended-chats.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
 import {
   aContext,
   aCustomer,
@@ -24,7 +21,10 @@ import {
   nobodyThere,
   PASSWORD,
   signedInAs,
-} from '../../support/people.ts';
+} from '../../support/accounts.ts';
+import { asScene } from '../../support/as-scene.ts';
+import { anEndedChat } from '../../support/ended-chats.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
 import { aTicket } from '../../support/tickets.ts';
 
 const callers = [

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHttpHandler } from '../../../functions/pipeline/http.ts';
 import { backofficeRoutes } from '../../../functions/routes/backoffice/index.ts';
 import { searchChats } from '../../../functions/store/history.ts';
+import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/accounts.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { createDesk, end, join, say, start } from '../../support/desk.ts';
 import { anEndedChat, anna, type EndedChat, newUserId } from '../../support/ended-chats.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/people.ts';
 
 let engine: Engine;
 beforeAll(async () => {

@@ -5,7 +5,6 @@ import { createAccountsRoutes } from '../../../functions/routes/accounts/index.t
 import { portalRoutes } from '../../../functions/routes/portal/index.ts';
 import { addGroup, changeAccount, readAccount } from '../../../functions/store/accounts.ts';
 import { findDevice } from '../../../functions/store/devices.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
 import {
   type Asked,
   aContext,
@@ -14,7 +13,8 @@ import {
   ask,
   nobodyThere,
   PASSWORD,
-} from '../../support/people.ts';
+} from '../../support/accounts.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
 
 let engine: Engine;
 beforeAll(async () => {

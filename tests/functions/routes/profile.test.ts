@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHttpHandler } from '../../../functions/pipeline/http.ts';
 import { createAccountsRoutes } from '../../../functions/routes/accounts/index.ts';
 import { portalRoutes } from '../../../functions/routes/portal/index.ts';
+import { aContext, aCustomer, ask, nobodyThere, PASSWORD, signedInAs } from '../../support/accounts.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { aContext, aCustomer, ask, nobodyThere, PASSWORD, signedInAs } from '../../support/people.ts';
 
 let engine: Engine;
 beforeAll(async () => {

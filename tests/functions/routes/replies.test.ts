@@ -8,9 +8,9 @@ import { backofficeRoutes } from '../../../functions/routes/backoffice/index.ts'
 import { portalRoutes } from '../../../functions/routes/portal/index.ts';
 import { feedbackKey, ticketPk } from '../../../functions/store/keys.ts';
 import { takeAttempt } from '../../../functions/store/throttle.ts';
+import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/accounts.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/people.ts';
 import { aTicket, REMARKS } from '../../support/tickets.ts';
 
 let engine: Engine;

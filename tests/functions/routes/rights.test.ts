@@ -10,12 +10,12 @@ import { readAgent } from '../../../functions/store/agents.ts';
 import { listAuditLines } from '../../../functions/store/audit.ts';
 import { lobby } from '../../../functions/store/desk.ts';
 import { readChat } from '../../../functions/store/log.ts';
+import { aCustomer, anAgent, ask, PASSWORD, signedInAs } from '../../support/accounts.ts';
 import { type Desk, join, say, start } from '../../support/desk.ts';
 import type { Engine } from '../../support/engine.ts';
-import { aCustomer, anAgent, ask, PASSWORD, signedInAs } from '../../support/people.ts';
-import { type Asking, block, change, refused, useOffice } from './support/office.ts';
+import { type Asking, block, change, refused, useAdministration } from './support/administration.ts';
 
-const { as, accountOf, isSignedIn, today } = useOffice();
+const { as, accountOf, isSignedIn, today } = useAdministration();
 let engine: Engine;
 let desk: Desk;
 let closed: string[];

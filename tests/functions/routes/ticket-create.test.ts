@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createHttpHandler } from '../../../functions/pipeline/http.ts';
 import { portalRoutes } from '../../../functions/routes/portal/index.ts';
+import { aContext, aCustomer, ask, signedInAs } from '../../support/accounts.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { aContext, aCustomer, ask, signedInAs } from '../../support/people.ts';
 
 let engine: Engine;
 beforeAll(async () => {

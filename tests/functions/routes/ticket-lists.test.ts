@@ -9,8 +9,8 @@ import { portalRoutes } from '../../../functions/routes/portal/index.ts';
 import { takeTicketNumber } from '../../../functions/store/save.ts';
 import { LOOK_AT, PAGE_ROWS } from '../../../functions/store/ticket-lists.ts';
 import { editTicket } from '../../../functions/store/tickets.ts';
+import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/accounts.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/people.ts';
 import { aTicket } from '../../support/tickets.ts';
 
 let engine: Engine;

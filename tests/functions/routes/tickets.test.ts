@@ -4,8 +4,8 @@ import type { Account } from '../../../functions/domain/account.ts';
 import { createHttpHandler } from '../../../functions/pipeline/http.ts';
 import { backofficeRoutes } from '../../../functions/routes/backoffice/index.ts';
 import { portalRoutes } from '../../../functions/routes/portal/index.ts';
+import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/accounts.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/people.ts';
 import { aTicket, REMARKS } from '../../support/tickets.ts';
 
 let engine: Engine;

@@ -15,10 +15,10 @@ import { fromChat, fromEntry } from '../../../functions/store/items.ts';
 import { takeAttempt } from '../../../functions/store/throttle.ts';
 import { toKnownZone } from '../../../functions/transcript/times.ts';
 import { ChatId, type Entry } from '../../../shared/model.ts';
+import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/accounts.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { type Bucket, startBucket } from '../../support/bucket.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/people.ts';
 import { aLog, fonts, START } from '../transcript/chats.ts';
 import { readPdf } from '../transcript/reader.ts';
 

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { searchAccounts } from '../../../functions/store/account-list.ts';
 import { changeAccount, readAccount } from '../../../functions/store/accounts.ts';
 import { accountKey } from '../../../functions/store/keys.ts';
+import { aCustomer } from '../../support/accounts.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { aCustomer } from '../../support/people.ts';
 
 let engine: Engine;
 beforeAll(async () => {

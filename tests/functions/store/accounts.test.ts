@@ -13,9 +13,9 @@ import {
   readGroup,
   readPermissions,
 } from '../../../functions/store/accounts.ts';
+import { aCustomer, anAgent } from '../../support/accounts.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { aCustomer, anAgent } from '../../support/people.ts';
 
 let engine: Engine;
 beforeAll(async () => {

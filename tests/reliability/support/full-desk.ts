@@ -189,7 +189,7 @@ const addChats = async (rig: Rig, colleagues: readonly UserId[]): Promise<void> 
   );
 };
 
-const addOffice = async (rig: Rig, jan: Chat['customer'], chatId: ChatId): Promise<void> => {
+const addAdministration = async (rig: Rig, jan: Chat['customer'], chatId: ChatId): Promise<void> => {
   const names = Array.from({ length: CATEGORIES_MAX }, (_, index) => `${index}${emoji(CATEGORY_MAX - 3)}`);
   await writeCategories(rig.db, Math.random, { names, rev: 0 }, []);
   await writeSettings(
@@ -293,7 +293,7 @@ export const fillDesk = async (engine: Engine): Promise<FullDesk> => {
     await putAll(rig, itemsOf(chat, logOf(rig, chat, sizes.messages)));
   }
   await rig.db.put({ pk: `CUSTOMER#${customer.id}`, sk: 'LIVE', chatId: running.id }, asScene);
-  await addOffice(rig, customer, saved.id);
+  await addAdministration(rig, customer, saved.id);
   const ticket = await addTickets(rig, customer, saved.id);
   for (const socket of [anna, bram]) {
     await socket.ask('desk.enter', { sid: socket.sid, speaks: 2 });

@@ -18,8 +18,8 @@ import type { WorkContext } from '../../../functions/workflows/work.ts';
 import { type ActionSpec, actions } from '../../../shared/actions.ts';
 import { ChatId, Entry } from '../../../shared/model.ts';
 import type { Environment, Socket } from '../../../web/connection/environment.ts';
+import { lambdaContext } from '../../support/accounts.ts';
 import type { Person } from '../../support/desk.ts';
-import { lambdaContext } from '../../support/people.ts';
 import { createClock, settle } from '../../web/connection/support/clock.ts';
 import { createLocks } from '../../web/connection/support/server.ts';
 

@@ -59,35 +59,35 @@ export const consolePages: { readonly [K in PageName]: Screen } = {
   accounts: async ({ boss: page, words, go, look }) => {
     await go(page, pathTo('accounts'), page.getByRole('link', { name: 'Jan Jansen' }));
     await look(page, 'accounts');
-    await page.getByRole('link', { name: words.people.accounts.add }).click();
-    await button(page, words.people.form.create).click();
-    await page.getByText(words.people.form.missingLogin).waitFor();
+    await page.getByRole('link', { name: words.accounts.accounts.add }).click();
+    await button(page, words.accounts.form.create).click();
+    await page.getByText(words.accounts.form.missingLogin).waitFor();
     await look(page, 'account-new');
     await go(page, pathTo('accounts'), page.getByRole('link', { name: 'Jan Jansen' }));
     await page.getByRole('link', { name: 'Jan Jansen' }).click();
-    await heading(page, words.people.block.title).waitFor();
+    await heading(page, words.accounts.block.title).waitFor();
     await look(page, 'account');
   },
   groups: async ({ boss: page, words, go, look }) => {
-    const change = button(page, words.people.groups.change('Klanten met chat'));
+    const change = button(page, words.accounts.groups.change('Klanten met chat'));
     await go(page, pathTo('groups'), change);
     await change.click();
-    await button(page, words.people.form.save).waitFor();
+    await button(page, words.accounts.form.save).waitFor();
     await look(page, 'groups');
   },
   agents: async ({ boss: page, words, go, look }) => {
     await go(page, pathTo('agents'), page.getByRole('link', { name: 'Bram' }));
     await look(page, 'agents');
     await page.getByRole('link', { name: 'Bram' }).click();
-    await heading(page, words.people.block.title).waitFor();
+    await heading(page, words.accounts.block.title).waitFor();
     await look(page, 'agent');
   },
   categories: async ({ boss: page, words, go, look }) => {
-    await go(page, pathTo('categories'), page.getByLabel(words.people.categories.name(1)));
+    await go(page, pathTo('categories'), page.getByLabel(words.accounts.categories.name(1)));
     await look(page, 'categories');
   },
   audit: async ({ boss: page, words, go, look }) => {
-    await go(page, pathTo('audit'), page.getByText(words.people.audit.actions.group_created));
+    await go(page, pathTo('audit'), page.getByText(words.accounts.audit.actions.group_created));
     await look(page, 'audit');
   },
   privacy: async ({ boss: page, words, go, look }) => {
@@ -95,9 +95,9 @@ export const consolePages: { readonly [K in PageName]: Screen } = {
     await look(page, 'privacy');
   },
   preferences: async ({ agent: page, words, go, look }) => {
-    await go(page, pathTo('preferences'), page.getByLabel(words.people.preferences.current));
-    await button(page, words.people.preferences.change).click();
-    await page.getByText(words.people.preferences.missing).first().waitFor();
+    await go(page, pathTo('preferences'), page.getByLabel(words.accounts.preferences.current));
+    await button(page, words.accounts.preferences.change).click();
+    await page.getByText(words.accounts.preferences.missing).first().waitFor();
     await look(page, 'preferences');
   },
 };
@@ -155,7 +155,7 @@ export const pageDialogs: Readonly<Record<string, Screen>> = {
     await page.unroute('**/api/time-out?*');
   },
   'console/shell/AskBeforeLeaving.tsx': async ({ boss: page, words, go, look }) => {
-    const first = page.getByLabel(words.people.categories.name(1));
+    const first = page.getByLabel(words.accounts.categories.name(1));
     await go(page, pathTo('categories'), first);
     await first.fill('Iets anders');
     await page.getByRole('navigation').getByRole('link').first().click();
@@ -192,12 +192,12 @@ export const pageDialogs: Readonly<Record<string, Screen>> = {
   'console/accounts/BlockCard.tsx': async ({ boss: page, words, go, look }) => {
     await go(page, pathTo('agents'), page.getByRole('link', { name: 'Bram' }));
     await page.getByRole('link', { name: 'Bram' }).click();
-    await button(page, words.people.block.block).click();
+    await button(page, words.accounts.block.block).click();
     await page.getByRole('dialog').waitFor();
     await look(page, 'dialog-block');
   },
   'console/accounts/GroupsPage.tsx': async ({ boss: page, words, go, look }) => {
-    const remove = button(page, words.people.groups.removeName('Klanten'));
+    const remove = button(page, words.accounts.groups.removeName('Klanten'));
     await go(page, pathTo('groups'), remove);
     await remove.click();
     await page.getByRole('dialog').waitFor();

@@ -7,8 +7,8 @@ import type { Language } from '../../../shared/text/text.ts';
 import { createSocketClient, type SocketClient, signInOverHttp, signInUnseen } from '../client.ts';
 import { carryRules, lookAt } from '../looks.ts';
 import { createPastChats, type PastChats } from '../past-chats.ts';
-import { arrive, expectNoComplaints, type Person } from '../people-at-work.ts';
 import type { Product } from '../product.ts';
+import { arrive, expectNoComplaints, type Person } from '../signed-in.ts';
 import { type Words, wordsBy } from '../words.ts';
 
 /** Leads to one screen, and looks at it. */
@@ -93,7 +93,7 @@ export const startWalk = async (
   language: Language,
   { chats, past }: Awaited<ReturnType<typeof prepare>>,
 ): Promise<Walk> => {
-  const people: Person[] = [];
+  const accounts: Person[] = [];
   // As a console does; a walk that moves the clock has her start again.
   await chats.agent.ask('duty.start', {});
   const beat = setInterval(() => void chats.agent.ask('duty.beat', {}).catch(() => {}), BEAT_MS);
@@ -108,7 +108,7 @@ export const startWalk = async (
       if (message.type() === 'error' && !isAnswer) person.complaints.push(message.text());
     });
     if (login) await signInUnseen(person.context, url, login);
-    people.push(person);
+    accounts.push(person);
     await person.page.goto(url);
     return person.page;
   };
@@ -136,8 +136,8 @@ export const startWalk = async (
     },
     async leave() {
       clearInterval(beat);
-      expectNoComplaints(...people);
-      await Promise.all(people.map(({ context }) => context.close()));
+      expectNoComplaints(...accounts);
+      await Promise.all(accounts.map(({ context }) => context.close()));
     },
   };
 };

@@ -1,11 +1,11 @@
 // One stored account: its fields, its password, whether it may sign in.
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { AccountView, GroupView } from '../../../shared/people-routes.ts';
+import type { AccountView, GroupView } from '../../../shared/account-routes.ts';
 import { type Answer, request } from '../../ui/api.ts';
 import { Loading } from '../../ui/Spinner.tsx';
+import type { AccountTexts } from '../shell/account-texts.ts';
 import { createEditor, type Editor } from '../shell/editor.ts';
-import type { PeopleTexts } from '../shell/people-texts.ts';
 import { rightsText } from '../shell/rights-text.ts';
 import { Saving } from '../shell/SaveBar.tsx';
 import { EditorAlerts, FaultAlert, useTheirs } from '../shell/SaveFeedback.tsx';
@@ -24,7 +24,7 @@ import { PasswordCard } from './PasswordCard.tsx';
 interface Props {
   id: string;
   groups: readonly GroupView[];
-  texts: PeopleTexts;
+  texts: AccountTexts;
 }
 
 export const AccountCard = ({ id, groups, texts }: Props) => {
@@ -74,7 +74,7 @@ interface FormProps {
   account: EditedAccount;
   editor: Editor<EditedAccount>;
   groups: readonly GroupView[];
-  texts: PeopleTexts;
+  texts: AccountTexts;
 }
 
 const AccountForm = ({ account, editor, groups, texts }: FormProps) => {
@@ -125,7 +125,7 @@ const valueText = (
   account: EditedAccount,
   name: AccountField,
   groups: readonly GroupView[],
-  texts: PeopleTexts,
+  texts: AccountTexts,
 ): string => {
   switch (name) {
     case 'groups':

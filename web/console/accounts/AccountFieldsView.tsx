@@ -1,8 +1,8 @@
 // The fields of an account, new or stored; what they do is the form's.
-import type { AccountView, GroupView } from '../../../shared/people-routes.ts';
+import type { AccountView, GroupView } from '../../../shared/account-routes.ts';
 import { EMAIL_MAX, LOGIN_MAX, NAME_MAX, NICKNAME_MAX } from '../../../shared/rules.ts';
 import { Field } from '../../ui/Field.tsx';
-import type { PeopleTexts } from '../shell/people-texts.ts';
+import type { AccountTexts } from '../shell/account-texts.ts';
 import { rightsText } from '../shell/rights-text.ts';
 import { useTexts } from '../shell/uses.tsx';
 import { type AccountField, type AccountFields, agentPermissions } from './account-fields.ts';
@@ -15,7 +15,7 @@ interface Props {
   wrong: AccountField | undefined;
   /** What a colleague stored in a field that was changed here as well. */
   theirs?: ((name: AccountField) => string | undefined) | undefined;
-  texts: PeopleTexts;
+  texts: AccountTexts;
   onEdit: (fields: Partial<AccountFields>) => void;
 }
 

@@ -1,10 +1,10 @@
 // The list of customers or agents, with its search.
-import type { AccountView, GroupView } from '../../../shared/people-routes.ts';
+import type { AccountView, GroupView } from '../../../shared/account-routes.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { searchIcon, usersIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
-import type { PeopleTexts } from '../shell/people-texts.ts';
+import type { AccountTexts } from '../shell/account-texts.ts';
 import { rightsText } from '../shell/rights-text.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
@@ -14,7 +14,7 @@ interface Props {
   kind: AccountView['role'];
   groups: readonly GroupView[];
   pathOf: (id: string) => string;
-  texts: PeopleTexts;
+  texts: AccountTexts;
 }
 
 export const AccountTable = ({ kind: role, groups, pathOf, texts }: Props) => {
@@ -88,7 +88,7 @@ interface RowProps {
   account: AccountView;
   href: string;
   groups: readonly GroupView[];
-  texts: PeopleTexts;
+  texts: AccountTexts;
 }
 
 const Row = ({ account, href, groups, texts }: RowProps) => {

@@ -1,11 +1,11 @@
 // "Portaalaccounts" and "Medewerkers": the list, one account, or a new one, for administrators (S2-S4).
-import type { AccountView, GroupView } from '../../../shared/people-routes.ts';
+import type { AccountView, GroupView } from '../../../shared/account-routes.ts';
 import { request } from '../../ui/api.ts';
 import { Loading } from '../../ui/Spinner.tsx';
+import type { WithTexts } from '../shell/account-texts.ts';
 import type { PageProps } from '../shell/lazy.tsx';
-import { OfficePage } from '../shell/PageFrame.tsx';
+import { ConsolePage } from '../shell/PageFrame.tsx';
 import { pathTo } from '../shell/paths.ts';
-import type { WithTexts } from '../shell/people-texts.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
 import { useAnswer } from '../shell/use-answer.ts';
 import { useTexts } from '../shell/uses.tsx';
@@ -16,12 +16,12 @@ import { NewAccount } from './NewAccount.tsx';
 /** The id that stands for an account that is not there yet. */
 const NEW = 'nieuw';
 
-export const AccountsPage = ({ id, texts: { people: texts } }: PageProps & WithTexts) => {
+export const AccountsPage = ({ id, texts: { accounts: texts } }: PageProps & WithTexts) => {
   const { consoleTexts } = useTexts();
   const { answer } = useAnswer(() => request('GET /api/groups', {}));
   const groups = answer.value;
   return (
-    <OfficePage
+    <ConsolePage
       needs="administer"
       title={id === NEW ? texts.accounts.add : consoleTexts.pages.accounts}
       lead={id ? undefined : texts.accounts.lead}
@@ -44,14 +44,14 @@ export const AccountsPage = ({ id, texts: { people: texts } }: PageProps & WithT
         if (!('ok' in groups)) return <FaultAlert fault={groups} />;
         return <Content kind="customer" id={id} groups={groups.ok.groups} texts={texts} />;
       }}
-    </OfficePage>
+    </ConsolePage>
   );
 };
 
-export const AgentsPage = ({ id, texts: { people: texts } }: PageProps & WithTexts) => {
+export const AgentsPage = ({ id, texts: { accounts: texts } }: PageProps & WithTexts) => {
   const { consoleTexts } = useTexts();
   return (
-    <OfficePage
+    <ConsolePage
       needs="administer"
       title={id === NEW ? texts.agents.add : consoleTexts.pages.agents}
       lead={id ? undefined : texts.agents.lead}
@@ -65,7 +65,7 @@ export const AgentsPage = ({ id, texts: { people: texts } }: PageProps & WithTex
       }
     >
       {() => <Content kind="agent" id={id} groups={[]} texts={texts} />}
-    </OfficePage>
+    </ConsolePage>
   );
 };
 
@@ -73,7 +73,7 @@ interface ContentProps {
   kind: AccountView['role'];
   id: string | undefined;
   groups: readonly GroupView[];
-  texts: WithTexts['texts']['people'];
+  texts: WithTexts['texts']['accounts'];
 }
 
 const Content = ({ kind: role, id, groups, texts }: ContentProps) => {

@@ -1,16 +1,16 @@
 // Whether an account may sign in; blocking asks first, as it takes effect at once.
 import { useSignal } from '@preact/signals';
-import type { AccountView } from '../../../shared/people-routes.ts';
+import type { AccountView } from '../../../shared/account-routes.ts';
 import { type Failure, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Confirm } from '../../ui/Confirm.tsx';
-import type { PeopleTexts } from '../shell/people-texts.ts';
+import type { AccountTexts } from '../shell/account-texts.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
 import type { EditedAccount } from './account-fields.ts';
 
 interface Props {
   account: EditedAccount;
-  texts: PeopleTexts['block'];
+  texts: AccountTexts['block'];
   onDone: (stored: AccountView) => void;
 }
 

@@ -1,7 +1,7 @@
 // "Rubrieken": what agents file chats and tickets under, kept as one list in an order (S34).
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { Categories } from '../../../shared/people-routes.ts';
+import type { Categories } from '../../../shared/account-routes.ts';
 import { CATEGORIES_MAX, CATEGORY_MAX } from '../../../shared/rules.ts';
 import { request } from '../../ui/api.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -9,14 +9,14 @@ import { Field } from '../../ui/Field.tsx';
 import { arrowDownIcon, arrowUpIcon, trashIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { isComposing } from '../../ui/send-key.ts';
+import type { AccountTexts, WithTexts } from '../shell/account-texts.ts';
 import { createEditor, type Editor } from '../shell/editor.ts';
-import { OfficePage } from '../shell/PageFrame.tsx';
-import type { PeopleTexts, WithTexts } from '../shell/people-texts.ts';
+import { ConsolePage } from '../shell/PageFrame.tsx';
 import { Saving } from '../shell/SaveBar.tsx';
 import { EditorAlerts, FaultAlert } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
 
-export const CategoriesPage = ({ texts: { people: texts } }: WithTexts) => {
+export const CategoriesPage = ({ texts: { accounts: texts } }: WithTexts) => {
   const { consoleTexts, ui } = useTexts();
   const editor = useMemo(
     () =>
@@ -29,7 +29,7 @@ export const CategoriesPage = ({ texts: { people: texts } }: WithTexts) => {
   useEffect(() => void editor.load(), [editor]);
   const names = editor.shown.value?.names;
   return (
-    <OfficePage needs="administer" title={consoleTexts.pages.categories} lead={texts.categories.lead}>
+    <ConsolePage needs="administer" title={consoleTexts.pages.categories} lead={texts.categories.lead}>
       {() =>
         names ? (
           <CategoryForm names={names} editor={editor} texts={texts} />
@@ -39,14 +39,14 @@ export const CategoriesPage = ({ texts: { people: texts } }: WithTexts) => {
           <Loading label={ui.loading} />
         )
       }
-    </OfficePage>
+    </ConsolePage>
   );
 };
 
 interface FormProps {
   names: readonly string[];
   editor: Editor<Categories>;
-  texts: PeopleTexts;
+  texts: AccountTexts;
 }
 
 const CategoryForm = ({ names, editor, texts }: FormProps) => {

@@ -1,15 +1,15 @@
 // One group being made or changed.
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import type { GroupView } from '../../../shared/people-routes.ts';
+import type { GroupView } from '../../../shared/account-routes.ts';
 import { NAME_MAX } from '../../../shared/rules.ts';
 import { type Answer, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { saveIcon } from '../../ui/icons.ts';
 import { AskBeforeLeaving } from '../shell/AskBeforeLeaving.tsx';
+import type { AccountTexts } from '../shell/account-texts.ts';
 import { createEditor, type Editor } from '../shell/editor.ts';
-import type { PeopleTexts } from '../shell/people-texts.ts';
 import { rightsText } from '../shell/rights-text.ts';
 import { EditorAlerts, useTheirs } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
@@ -18,7 +18,7 @@ import { Choices } from './fields.tsx';
 interface Props {
   /** Absent: a new one. */
   group: GroupView | undefined;
-  texts: PeopleTexts;
+  texts: AccountTexts;
   onChange: () => Promise<void>;
   onClose: () => void;
 }

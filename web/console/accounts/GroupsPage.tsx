@@ -1,14 +1,14 @@
 // "Groepen": what customers may, by the groups they are in (S2-S4).
 import { useSignal } from '@preact/signals';
-import type { GroupView } from '../../../shared/people-routes.ts';
+import type { GroupView } from '../../../shared/account-routes.ts';
 import { type Answer, type Failure, request } from '../../ui/api.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Confirm } from '../../ui/Confirm.tsx';
 import { editIcon, trashIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
-import { OfficePage } from '../shell/PageFrame.tsx';
+import type { AccountTexts, WithTexts } from '../shell/account-texts.ts';
+import { ConsolePage } from '../shell/PageFrame.tsx';
 import { pathTo } from '../shell/paths.ts';
-import type { PeopleTexts, WithTexts } from '../shell/people-texts.ts';
 import { rightsText } from '../shell/rights-text.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
 import { useAnswer } from '../shell/use-answer.ts';
@@ -16,7 +16,7 @@ import { useTexts } from '../shell/uses.tsx';
 import { GroupForm } from './GroupForm.tsx';
 import { MembersCard } from './MembersCard.tsx';
 
-export const GroupsPage = ({ texts: { people: texts } }: WithTexts) => {
+export const GroupsPage = ({ texts: { accounts: texts } }: WithTexts) => {
   const { consoleTexts } = useTexts();
   const { answer, load } = useAnswer(() => request('GET /api/groups', {}));
   /** The group being changed; `new` for one that is not there yet. */
@@ -25,7 +25,7 @@ export const GroupsPage = ({ texts: { people: texts } }: WithTexts) => {
     edited.value = group;
   };
   return (
-    <OfficePage
+    <ConsolePage
       needs="administer"
       title={consoleTexts.pages.groups}
       lead={texts.groups.lead}
@@ -55,13 +55,13 @@ export const GroupsPage = ({ texts: { people: texts } }: WithTexts) => {
           <GroupList answer={answer.value} texts={texts} onEdit={open} onChange={load} />
         </>
       )}
-    </OfficePage>
+    </ConsolePage>
   );
 };
 
 interface ListProps {
   answer: Answer<{ groups: readonly GroupView[] }> | undefined;
-  texts: PeopleTexts;
+  texts: AccountTexts;
   onEdit: (group: GroupView) => void;
   onChange: () => Promise<void>;
 }
@@ -128,7 +128,7 @@ const GroupList = ({ answer, texts, onEdit, onChange }: ListProps) => {
 
 interface RemoveProps {
   group: GroupView;
-  texts: PeopleTexts;
+  texts: AccountTexts;
   onChange: () => Promise<void>;
   onClose: () => void;
 }

@@ -1,10 +1,10 @@
 // Who is in a group: customers are looked for, and put in or taken out, several at once. Each is a change of its own account.
 import { useSignal } from '@preact/signals';
-import type { AccountView, GroupView } from '../../../shared/people-routes.ts';
+import type { AccountView, GroupView } from '../../../shared/account-routes.ts';
 import { type Failure, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Loading } from '../../ui/Spinner.tsx';
-import type { PeopleTexts } from '../shell/people-texts.ts';
+import type { AccountTexts } from '../shell/account-texts.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
 import { AccountSearchField, useAccountSearch } from './account-search.tsx';
@@ -13,7 +13,7 @@ type Customer = Extract<AccountView, { role: 'customer' }>;
 
 const isIn = (account: Customer, group: GroupView): boolean => account.groups.includes(group.id);
 
-export const MembersCard = ({ group, texts: all }: { group: GroupView; texts: PeopleTexts }) => {
+export const MembersCard = ({ group, texts: all }: { group: GroupView; texts: AccountTexts }) => {
   const { ui } = useTexts();
   const { members: texts, list: words } = all;
   const { typed, list } = useAccountSearch('customer');

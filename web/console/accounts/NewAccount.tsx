@@ -1,13 +1,13 @@
 // A new account with its first password, which is shown once.
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { AccountView, GroupView } from '../../../shared/people-routes.ts';
+import type { AccountView, GroupView } from '../../../shared/account-routes.ts';
 import { refusalText } from '../../../shared/text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { type Failure, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { AskBeforeLeaving } from '../shell/AskBeforeLeaving.tsx';
-import type { PeopleTexts } from '../shell/people-texts.ts';
+import type { AccountTexts } from '../shell/account-texts.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
 import { AccountFieldsView } from './AccountFieldsView.tsx';
@@ -18,7 +18,7 @@ interface Props {
   kind: AccountView['role'];
   groups: readonly GroupView[];
   pathOf: (id: string) => string;
-  texts: PeopleTexts;
+  texts: AccountTexts;
 }
 
 export const NewAccount = ({ kind: role, groups, pathOf, texts }: Props) => {

@@ -6,14 +6,14 @@ import { refusalText } from '../../../shared/text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { type Failure, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
-import type { PeopleTexts } from '../shell/people-texts.ts';
+import type { AccountTexts } from '../shell/account-texts.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
 import { useMe, useTexts } from '../shell/uses.tsx';
 import { OwnPassword } from './fields.tsx';
 
 const nothing = { current: '', password: '' };
 
-export const OwnPasswordCard = ({ texts: { preferences: texts, password } }: { texts: PeopleTexts }) => {
+export const OwnPasswordCard = ({ texts: { preferences: texts, password } }: { texts: AccountTexts }) => {
   const { common, ui } = useTexts();
   const me = useMe();
   const typed = useSignal(nothing);

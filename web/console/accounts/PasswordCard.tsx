@@ -1,12 +1,12 @@
 // A new password for somebody, shown once, after which every session of that person has ended.
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { AccountView } from '../../../shared/people-routes.ts';
+import type { AccountView } from '../../../shared/account-routes.ts';
 import { refusalText } from '../../../shared/text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { type Failure, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
-import type { PeopleTexts } from '../shell/people-texts.ts';
+import type { AccountTexts } from '../shell/account-texts.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
 import { type EditedAccount, passwordMin } from './account-fields.ts';
@@ -14,7 +14,7 @@ import { NewPassword, Once } from './fields.tsx';
 
 interface Props {
   account: EditedAccount;
-  texts: PeopleTexts;
+  texts: AccountTexts;
   onDone: (stored: AccountView) => void;
 }
 

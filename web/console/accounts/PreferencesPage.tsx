@@ -1,25 +1,25 @@
 // "Startportaal – Voorkeuren": nickname, language, sounds and the own password of who is signed in (S39-S41).
 import { useEffect, useMemo } from 'preact/hooks';
+import type { Preferences } from '../../../shared/account-routes.ts';
 import { Language } from '../../../shared/model.ts';
-import type { Preferences } from '../../../shared/people-routes.ts';
 import { NICKNAME_MAX } from '../../../shared/rules.ts';
 import { request } from '../../ui/api.ts';
 import { Field } from '../../ui/Field.tsx';
 import { saveLanguage } from '../../ui/language.ts';
 import { Loading } from '../../ui/Spinner.tsx';
+import type { AccountTexts, WithTexts } from '../shell/account-texts.ts';
 import { createEditor } from '../shell/editor.ts';
 import { NotificationChoices } from '../shell/NotificationDialog.tsx';
-import { OfficePage } from '../shell/PageFrame.tsx';
-import type { PeopleTexts, WithTexts } from '../shell/people-texts.ts';
+import { ConsolePage } from '../shell/PageFrame.tsx';
 import { Saving } from '../shell/SaveBar.tsx';
 import { EditorAlerts, FaultAlert, useTheirs } from '../shell/SaveFeedback.tsx';
 import { useMe, useTexts } from '../shell/uses.tsx';
 import { OwnPasswordCard } from './OwnPasswordCard.tsx';
 
-export const PreferencesPage = ({ texts: { people: texts } }: WithTexts) => {
+export const PreferencesPage = ({ texts: { accounts: texts } }: WithTexts) => {
   const { consoleTexts } = useTexts();
   return (
-    <OfficePage isOwn above={texts.preferences.portal} title={consoleTexts.pages.preferences}>
+    <ConsolePage isOwn above={texts.preferences.portal} title={consoleTexts.pages.preferences}>
       {() => (
         <>
           <PreferencesForm texts={texts} />
@@ -30,11 +30,11 @@ export const PreferencesPage = ({ texts: { people: texts } }: WithTexts) => {
           <OwnPasswordCard texts={texts} />
         </>
       )}
-    </OfficePage>
+    </ConsolePage>
   );
 };
 
-const PreferencesForm = ({ texts }: { texts: PeopleTexts }) => {
+const PreferencesForm = ({ texts }: { texts: AccountTexts }) => {
   const { ui, language } = useTexts();
   const me = useMe();
   const editor = useMemo(

@@ -1,5 +1,5 @@
 // What a form about a person holds, of a customer or of an agent, and what of it cannot be sent. Pure.
-import type { AccountView, AgentPermission } from '../../../shared/people-routes.ts';
+import type { AccountView, AgentPermission } from '../../../shared/account-routes.ts';
 import { ADMIN_PASSWORD_MIN, isEmail, PASSWORD_MIN } from '../../../shared/rules.ts';
 
 /** The fields of both; those of the other role stay empty. */

@@ -1,12 +1,12 @@
 // Looking for accounts while one types: the field, and the list that follows it. Knows no column.
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { AccountView } from '../../../shared/people-routes.ts';
+import type { AccountView } from '../../../shared/account-routes.ts';
 import { NAME_MAX } from '../../../shared/rules.ts';
 import { request } from '../../ui/api.ts';
 import { Field } from '../../ui/Field.tsx';
+import type { AccountTexts } from '../shell/account-texts.ts';
 import { createPagedList } from '../shell/paged-list.ts';
-import type { PeopleTexts } from '../shell/people-texts.ts';
 
 /** Typing pauses this long (milliseconds) before the server is asked. */
 const PAUSE_MS = 250;
@@ -29,7 +29,7 @@ export const useAccountSearch = (role: AccountView['role']) => {
   return { typed, list };
 };
 
-export const AccountSearchField = ({ typed, texts }: { typed: Signal<string>; texts: PeopleTexts }) => (
+export const AccountSearchField = ({ typed, texts }: { typed: Signal<string>; texts: AccountTexts }) => (
   <Field label={texts.list.search} hint={texts.list.searchHint}>
     {(control) => (
       <input

@@ -5,7 +5,7 @@ import { useId, useRef } from 'preact/hooks';
 import { PASSWORD_MAX } from '../../../shared/rules.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
-import type { PeopleTexts } from '../shell/people-texts.ts';
+import type { AccountTexts } from '../shell/account-texts.ts';
 import { makePassword } from './make-password.ts';
 
 interface Choice {
@@ -61,7 +61,7 @@ export const Choices = ({ legend, name, choices, chosen, nothing, theirs, onChoo
 
 interface NewPasswordProps {
   label: string;
-  texts: PeopleTexts['password'];
+  texts: AccountTexts['password'];
   min: number;
   value: string;
   error: string | undefined;
@@ -93,7 +93,7 @@ export const NewPassword = ({ label, texts, min, value, error, onType }: NewPass
 );
 
 /** The password as it was just set, to be copied; nobody can look it up again. */
-export const Once = ({ password, texts }: { password: string; texts: PeopleTexts['password'] }) => {
+export const Once = ({ password, texts }: { password: string; texts: AccountTexts['password'] }) => {
   const isCopied = useSignal(false);
   const code = useRef<HTMLElement>(null);
   const copy = async () => {

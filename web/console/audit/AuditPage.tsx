@@ -8,17 +8,17 @@ import { Field } from '../../ui/Field.tsx';
 import { Loading } from '../../ui/Spinner.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
-import { OfficePage } from '../shell/PageFrame.tsx';
+import type { AccountTexts, WithTexts } from '../shell/account-texts.ts';
+import { ConsolePage } from '../shell/PageFrame.tsx';
 import { createPagedList } from '../shell/paged-list.ts';
-import type { PeopleTexts, WithTexts } from '../shell/people-texts.ts';
 import { rightsText } from '../shell/rights-text.ts';
 import { FaultAlert } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
 
-export const AuditPage = ({ texts: { people: texts } }: WithTexts) => (
-  <OfficePage needs="administer" title={useTexts().consoleTexts.pages.audit} lead={texts.audit.lead}>
+export const AuditPage = ({ texts: { accounts: texts } }: WithTexts) => (
+  <ConsolePage needs="administer" title={useTexts().consoleTexts.pages.audit} lead={texts.audit.lead}>
     {() => <Log texts={texts} />}
-  </OfficePage>
+  </ConsolePage>
 );
 
 const KINDS = ['watching', 'rights', 'data', 'settings'] as const satisfies readonly AuditKind[];
@@ -28,7 +28,7 @@ const isKind = (text: string): text is AuditKind => KINDS.some((kind) => kind ==
 const keyOf = (line: AuditLine): string =>
   [line.at, line.who.id, line.action, 'about' in line ? line.about : line.chatId].join(' ');
 
-const Log = ({ texts: all }: { texts: PeopleTexts }) => {
+const Log = ({ texts: all }: { texts: AccountTexts }) => {
   const { ui } = useTexts();
   const { audit: texts, list: words } = all;
   const kind = useSignal('');
@@ -81,7 +81,7 @@ const Log = ({ texts: all }: { texts: PeopleTexts }) => {
   );
 };
 
-type AuditTexts = PeopleTexts['audit'];
+type AuditTexts = AccountTexts['audit'];
 
 const detailLabel = (line: AuditLine, texts: AuditTexts): string | undefined =>
   'rights' in line ? texts.rights : 'changes' in line && line.changes ? texts.changes : undefined;
@@ -119,7 +119,7 @@ const valueText = (value: string, texts: AuditTexts): string => {
   return unit === 'days' || unit === 'months' ? texts.periods[unit](Number(count)) : value;
 };
 
-const Lines = ({ lines, texts: all }: { lines: readonly AuditLine[]; texts: PeopleTexts }) => {
+const Lines = ({ lines, texts: all }: { lines: readonly AuditLine[]; texts: AccountTexts }) => {
   const { common } = useTexts();
   const { audit: texts } = all;
   return (

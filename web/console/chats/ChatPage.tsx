@@ -15,7 +15,7 @@ import { isolate } from '../../ui/isolate.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
-import { OfficePage } from '../shell/PageFrame.tsx';
+import { ConsolePage } from '../shell/PageFrame.tsx';
 import { pathTo } from '../shell/paths.ts';
 import { Stars } from '../shell/Stars.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';
@@ -30,12 +30,12 @@ export const ChatPage = ({ id }: { id: string }) => {
   useEffect(() => void reader.read(), [reader]);
   const shown = reader.shown.value;
   return (
-    <OfficePage
+    <ConsolePage
       title={shown ? texts.title(isolate(shown.chat.nickname)) : consoleTexts.pages.chats}
       back={{ href: pathTo('chats'), label: texts.back }}
     >
       {() => (shown ? <Shown shown={shown} reader={reader} /> : <NotShown reader={reader} />)}
-    </OfficePage>
+    </ConsolePage>
   );
 };
 

@@ -1,7 +1,7 @@
 // "Chatgeschiedenis": finding ended chats, and the page of one of them.
 import { useEffect } from 'preact/hooks';
 import type { PageProps } from '../shell/lazy.tsx';
-import { OfficePage } from '../shell/PageFrame.tsx';
+import { ConsolePage } from '../shell/PageFrame.tsx';
 import { useStyle } from '../shell/style.ts';
 import { usePageModel, useTexts } from '../shell/uses.tsx';
 import { ChatPage } from './ChatPage.tsx';
@@ -33,13 +33,13 @@ const Search = () => {
     if (history.chats.value.length === 0) void history.search();
   }, [history]);
   return (
-    <OfficePage title={consoleTexts.pages.chats} lead={texts.lead}>
+    <ConsolePage title={consoleTexts.pages.chats} lead={texts.lead}>
       {() => (
         <>
           <FilterForm history={history} />
           <FoundList history={history} />
         </>
       )}
-    </OfficePage>
+    </ConsolePage>
   );
 };

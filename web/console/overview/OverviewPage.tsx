@@ -1,7 +1,7 @@
 // "Chatoverzicht" (S105-S110): the figures of the desk and who handles how many chats, live.
 import type { overview } from '../../../shared/text/nl/console-overview.ts';
 import type { Text } from '../../../shared/text/text.ts';
-import { OfficePage } from '../shell/PageFrame.tsx';
+import { ConsolePage } from '../shell/PageFrame.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { countFigures } from '../state/selectors.ts';
 import { listAgentRows } from './overview.ts';
@@ -20,7 +20,7 @@ export const OverviewPage = ({ texts: { overview: texts } }: Props) => {
   const agents = listAgentRows(state);
   const total = agents.reduce((sum, agent) => sum + agent.max, 0);
   return (
-    <OfficePage title={consoleTexts.pages.overview}>
+    <ConsolePage title={consoleTexts.pages.overview}>
       {() => (
         <>
           <dl class="tiles">
@@ -63,7 +63,7 @@ export const OverviewPage = ({ texts: { overview: texts } }: Props) => {
           {state.permissions.includes('manage') && <UsageCard texts={texts.usage} />}
         </>
       )}
-    </OfficePage>
+    </ConsolePage>
   );
 };
 

@@ -1,5 +1,5 @@
 // "Privacy" under "Beheer": how long what is kept, and one customer's data as a whole.
-import { OfficePage } from '../shell/PageFrame.tsx';
+import { ConsolePage } from '../shell/PageFrame.tsx';
 import { useStyle } from '../shell/style.ts';
 import { useTexts } from '../shell/uses.tsx';
 import { CustomerCard } from './CustomerCard.tsx';
@@ -12,14 +12,14 @@ export const PrivacyPage = ({ texts }: { texts: { readonly privacy: PrivacyTexts
   useStyle(style);
   return (
     <privacyTexts.Provider value={texts.privacy}>
-      <OfficePage title={consoleTexts.pages.privacy} lead={texts.privacy.lead}>
+      <ConsolePage title={consoleTexts.pages.privacy} lead={texts.privacy.lead}>
         {() => (
           <>
             <RetentionCard />
             <CustomerCard />
           </>
         )}
-      </OfficePage>
+      </ConsolePage>
     </privacyTexts.Provider>
   );
 };

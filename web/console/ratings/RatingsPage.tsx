@@ -10,7 +10,7 @@ import { Field } from '../../ui/Field.tsx';
 import { downloadIcon, heartIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { createGiven } from '../shell/given.ts';
-import { OfficePage } from '../shell/PageFrame.tsx';
+import { ConsolePage } from '../shell/PageFrame.tsx';
 import { pathTo } from '../shell/paths.ts';
 import { useStyle } from '../shell/style.ts';
 import { usePageModel, useTexts } from '../shell/uses.tsx';
@@ -29,14 +29,14 @@ export const RatingsPage = ({ texts }: { texts: { readonly ratings: Text<typeof 
   useEffect(() => void ratings.read(), [ratings]);
   return (
     <ratingsTexts.Provider value={texts.ratings}>
-      <OfficePage title={consoleTexts.pages.ratings} lead={texts.ratings.lead}>
+      <ConsolePage title={consoleTexts.pages.ratings} lead={texts.ratings.lead}>
         {() => (
           <>
             <Bar ratings={ratings} />
             <Period ratings={ratings} />
           </>
         )}
-      </OfficePage>
+      </ConsolePage>
     </ratingsTexts.Provider>
   );
 };

@@ -7,7 +7,7 @@ import { Alert } from '../../ui/Alert.tsx';
 import { request } from '../../ui/api.ts';
 import { Confirm } from '../../ui/Confirm.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { OfficePage } from '../shell/PageFrame.tsx';
+import { ConsolePage } from '../shell/PageFrame.tsx';
 import { Saving } from '../shell/SaveBar.tsx';
 import { EditorAlerts, useTheirs } from '../shell/SaveFeedback.tsx';
 import { useDesk, usePageModel, useTexts } from '../shell/uses.tsx';
@@ -19,7 +19,7 @@ export const SettingsPage = ({ texts }: { texts: SettingsTexts }) => {
   const { consoleTexts } = useTexts();
   const desk = useDesk();
   return (
-    <OfficePage title={consoleTexts.pages.settings}>
+    <ConsolePage title={consoleTexts.pages.settings}>
       {() =>
         desk.state.value.permissions.includes('manage') ? (
           <>
@@ -30,7 +30,7 @@ export const SettingsPage = ({ texts }: { texts: SettingsTexts }) => {
           <Alert kind="warning">{texts.settings.forbidden}</Alert>
         )
       }
-    </OfficePage>
+    </ConsolePage>
   );
 };
 

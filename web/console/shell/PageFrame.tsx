@@ -26,11 +26,11 @@ interface Props {
   children: () => ComponentChildren;
 }
 
-export const OfficePage = (props: Props) => {
+export const ConsolePage = (props: Props) => {
   useStyle(style);
   const { title, lead, above, back, actions, needs, isOwn, children } = props;
   return (
-    <main class="page office" id="content" tabIndex={-1}>
+    <main class="page" id="content" tabIndex={-1}>
       <header>
         {back && (
           <p>
@@ -49,7 +49,7 @@ export const OfficePage = (props: Props) => {
         {lead && <p class="soft">{lead}</p>}
       </header>
       <Notices />
-      {needs || isOwn ? <ForWho needs={needs} content={children} /> : <OnceOpen content={children} />}
+      {needs || isOwn ? <Permitted needs={needs} content={children} /> : <WhenDeskKnown content={children} />}
     </main>
   );
 };
@@ -58,7 +58,7 @@ interface ContentProps {
   content: Props['children'];
 }
 
-const ForWho = ({ needs, content }: ContentProps & Pick<Props, 'needs'>): VNode => {
+const Permitted = ({ needs, content }: ContentProps & Pick<Props, 'needs'>): VNode => {
   const { common } = useTexts();
   const me = useMe();
   return !needs || me.session.value.permissions.includes(needs) ? (
@@ -68,7 +68,7 @@ const ForWho = ({ needs, content }: ContentProps & Pick<Props, 'needs'>): VNode 
   );
 };
 
-const OnceOpen = ({ content }: ContentProps): VNode => {
+const WhenDeskKnown = ({ content }: ContentProps): VNode => {
   const { ui, common } = useTexts();
   const desk = useDesk();
   const refusal = desk.entryRefusal.value;

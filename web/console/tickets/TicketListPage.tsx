@@ -9,7 +9,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ticketIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { usePages } from '../../ui/use-pages.ts';
-import { OfficePage } from '../shell/PageFrame.tsx';
+import { ConsolePage } from '../shell/PageFrame.tsx';
 import { pathTo } from '../shell/paths.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { TicketFilters } from './TicketFilters.tsx';
@@ -27,9 +27,9 @@ export const TicketListPage = ({ customer }: Props) => {
   const desk = useDesk();
   const me = desk.state.value.me;
   return (
-    <OfficePage title={texts.title} lead={texts.lead}>
+    <ConsolePage title={texts.title} lead={texts.lead}>
       {() => me && <List me={me} customer={customer} />}
-    </OfficePage>
+    </ConsolePage>
   );
 };
 

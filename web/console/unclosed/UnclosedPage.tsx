@@ -7,7 +7,7 @@ import { answerText } from '../../ui/api.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { circleCheckIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
-import { OfficePage } from '../shell/PageFrame.tsx';
+import { ConsolePage } from '../shell/PageFrame.tsx';
 import { useTexts } from '../shell/uses.tsx';
 import { Outcome } from './Outcome.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
@@ -18,9 +18,9 @@ export const UnclosedPage = ({ texts }: { texts: { readonly unclosed: UnclosedTe
   const { pages } = useTexts().consoleTexts;
   return (
     <unclosedTexts.Provider value={texts.unclosed}>
-      <OfficePage title={pages.unclosed} lead={texts.unclosed.lead}>
+      <ConsolePage title={pages.unclosed} lead={texts.unclosed.lead}>
         {() => <List />}
-      </OfficePage>
+      </ConsolePage>
     </unclosedTexts.Provider>
   );
 };

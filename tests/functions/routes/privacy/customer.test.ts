@@ -10,11 +10,11 @@ import { readRemovedCounts } from '../../../../functions/store/retention.ts';
 import { addReply } from '../../../../functions/store/tickets.ts';
 import { continueErasures, type EraseContext } from '../../../../functions/workflows/erase.ts';
 import { removeWhole } from '../../../../functions/workflows/remove-chat.ts';
+import { signedInAs } from '../../../support/accounts.ts';
 import { asScene } from '../../../support/as-scene.ts';
 import type { Bucket } from '../../../support/bucket.ts';
 import { type Desk, newCid, say, start, type Tab } from '../../../support/desk.ts';
 import type { Engine } from '../../../support/engine.ts';
-import { signedInAs } from '../../../support/people.ts';
 import { useCustomers, WORDS } from './support/customers.ts';
 
 const { today, find, erase, eraseWhole, exportOf, aBusyCustomer, scanned, expectErased } = useCustomers();

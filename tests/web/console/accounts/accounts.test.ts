@@ -1,6 +1,6 @@
 // The small parts of the pages about people: the list, what a form holds, made passwords, addresses of pages.
 import { expect, test } from 'vitest';
-import type { AccountView } from '../../../../shared/people-routes.ts';
+import type { AccountView } from '../../../../shared/account-routes.ts';
 import { emptyAccount, findWrong, passwordMin } from '../../../../web/console/accounts/account-fields.ts';
 import { makePassword } from '../../../../web/console/accounts/make-password.ts';
 import { createPagedList } from '../../../../web/console/shell/paged-list.ts';

@@ -5,6 +5,7 @@ import { readChat, readEntries } from '../../../../functions/store/log.ts';
 import { removeChat } from '../../../../functions/store/remove.ts';
 import { sweep } from '../../../../functions/workflows/sweep.ts';
 import type { ChatId, EndReason } from '../../../../shared/model.ts';
+import { PASSWORD } from '../../../support/accounts.ts';
 import {
   addCustomer,
   createDesk,
@@ -17,7 +18,6 @@ import {
 } from '../../../support/desk.ts';
 import { type DeskSite, serveDesk } from '../../../support/desk-site.ts';
 import type { Engine } from '../../../support/engine.ts';
-import { PASSWORD } from '../../../support/people.ts';
 
 const MINUTE = 60_000;
 const WELCOME = 'Welkom bij de helpdesk. Waarmee kunnen wij u helpen?';

@@ -9,10 +9,10 @@ import { createExport } from '../../../../../functions/routes/privacy/customer-e
 import { createErase, customer as findCustomer } from '../../../../../functions/routes/privacy/customers.ts';
 import { createTranscripts } from '../../../../../functions/transcript/transcripts.ts';
 import type { EraseContext } from '../../../../../functions/workflows/erase.ts';
+import { anAgent, ask, signedInAs } from '../../../../support/accounts.ts';
 import { type Bucket, startBucket } from '../../../../support/bucket.ts';
 import { createDesk, type Desk, end, join, newCid, say, start, type Tab } from '../../../../support/desk.ts';
 import { type Engine, startEngine } from '../../../../support/engine.ts';
-import { anAgent, ask, signedInAs } from '../../../../support/people.ts';
 import { fonts } from '../../../transcript/chats.ts';
 
 interface Place {

@@ -1,9 +1,9 @@
-// English texts of the pages about people: portal accounts, groups, agents, categories, preferences, and the log.
-import type { people as nl } from '../nl/people.ts';
+// English texts of the pages about accounts: portal accounts, groups, agents, categories, preferences, and the log.
+import type { accounts as nl } from '../nl/accounts.ts';
 import type { Text } from '../text.ts';
 import { plural } from './plural.ts';
 
-export const people: Text<typeof nl> = {
+export const accounts: Text<typeof nl> = {
   permissions: {
     chat: 'Chat',
     helpdesk: 'Helpdesk – Chat',

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { screenshot } from '../support/browser.ts';
+import { type Product, startProduct } from '../support/product.ts';
 import {
   arrive,
   chatOf,
@@ -16,8 +17,7 @@ import {
   windowOf,
   writeAsAgent,
   writeAsCustomer,
-} from '../support/people-at-work.ts';
-import { type Product, startProduct } from '../support/product.ts';
+} from '../support/signed-in.ts';
 
 let product: Product;
 beforeAll(async () => {

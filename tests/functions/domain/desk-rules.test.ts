@@ -1,4 +1,4 @@
-// What an office decides: how long things stay, what settings and accounts may be, which socket gives way.
+// What a helpdesk decides: how long things stay, what settings and accounts may be, which socket gives way.
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { Account } from '../../../functions/domain/account.ts';

@@ -72,7 +72,7 @@ export type Preferences = v.InferOutput<typeof Preferences>;
 
 const admin = { group: 'accounts', by: ['agent'], needs: 'administer' } as const;
 
-export const peopleRoutes = {
+export const accountRoutes = {
   /** Ends the session and its live connections. */
   'POST /api/logout': { group: 'accounts', by: ['anyone'], input: nothing, reply: nothing },
   /** Accounts of a role in the order of their names; with a text those with a name or an address in which its words begin words, or with a login that begins so. */

@@ -1,4 +1,4 @@
-// Whoever administers the office asks over HTTP: the handler with everything it needs, and the connections that were closed.
+// Whoever administers asks over HTTP: the handler with everything it needs, and the connections that were closed.
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { readSignedIn } from '../../../../functions/auth/session.ts';
 import type { Account } from '../../../../functions/domain/account.ts';
@@ -7,11 +7,11 @@ import { createAccountsRoutes } from '../../../../functions/routes/accounts/inde
 import { backofficeRoutes } from '../../../../functions/routes/backoffice/index.ts';
 import { portalRoutes } from '../../../../functions/routes/portal/index.ts';
 import { readAccount } from '../../../../functions/store/accounts.ts';
+import { anAgent, ask, PASSWORD, signedInAs } from '../../../support/accounts.ts';
 import { createDesk, type Desk, type Tab } from '../../../support/desk.ts';
 import { type Engine, startEngine } from '../../../support/engine.ts';
-import { anAgent, ask, PASSWORD, signedInAs } from '../../../support/people.ts';
 
-interface Office {
+interface Administration {
   readonly engine: Engine;
   readonly desk: Desk;
   /** Connections that were hung up, in order. */
@@ -21,7 +21,7 @@ interface Office {
   readonly handler: ReturnType<typeof createHttpHandler>;
 }
 
-const open = async (engine: Engine): Promise<Office> => {
+const open = async (engine: Engine): Promise<Administration> => {
   await engine.clear();
   const desk = createDesk(engine.db);
   const closed: string[] = [];
@@ -38,38 +38,38 @@ const open = async (engine: Engine): Promise<Office> => {
   return { engine, desk, closed, boss, handler };
 };
 
-/** Starts the engine for the tests of a file; each has an office of its own. */
-export const useOffice = () => {
+/** Starts the engine for the tests of a file; each has a desk of its own. */
+export const useAdministration = () => {
   let engine: Engine;
-  let office: Office;
+  let administration: Administration;
   beforeAll(async () => {
     engine = await startEngine();
   });
   beforeEach(async () => {
-    office = await open(engine);
+    administration = await open(engine);
   });
   afterAll(() => engine.stop());
 
   const as = async (account: Account) => {
-    const cookie = await signedInAs(office.desk.context, account);
+    const cookie = await signedInAs(administration.desk.context, account);
     return (
       route: string,
       path: Record<string, string> = {},
       body: unknown = {},
       query: Record<string, string> = {},
-    ) => ask(office.handler, { route, site: 'console', cookie, path, body, query });
+    ) => ask(administration.handler, { route, site: 'console', cookie, path, body, query });
   };
   const accountOf = async (tab: Tab): Promise<Account> => {
-    const account = await readAccount(office.engine.db, tab.me.id);
+    const account = await readAccount(administration.engine.db, tab.me.id);
     if (!account) throw new Error('no account');
     return account;
   };
   const isSignedIn = async (token: string, site: 'portal' | 'console' = 'portal') =>
-    (await readSignedIn(office.desk.context, site, token)) !== undefined;
-  return { today: () => office, as, accountOf, isSignedIn };
+    (await readSignedIn(administration.desk.context, site, token)) !== undefined;
+  return { today: () => administration, as, accountOf, isSignedIn };
 };
 
-export type Asking = Awaited<ReturnType<ReturnType<typeof useOffice>['as']>>;
+export type Asking = Awaited<ReturnType<ReturnType<typeof useAdministration>['as']>>;
 export const refused = (code: string, status: number) => ({ status, body: { error: { code } } });
 export const create = (put: Asking, given: object) =>
   put('POST /api/accounts', {}, { role: 'customer', name: 'Jan', email: '', password: PASSWORD, ...given });

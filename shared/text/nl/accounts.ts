@@ -1,7 +1,7 @@
-// Dutch texts of the pages about people: portal accounts, groups, agents, categories, preferences, and the log.
+// Dutch texts of the pages about accounts: portal accounts, groups, agents, categories, preferences, and the log.
 import { plural } from './plural.ts';
 
-export const people = {
+export const accounts = {
   permissions: {
     chat: 'Chat',
     helpdesk: 'Helpdesk – Chat',
