@@ -5,11 +5,11 @@ import type { createHttpHandler } from '../../../functions/pipeline/http.ts';
 import { findByLogin, readAccount } from '../../../functions/store/accounts.ts';
 import type { Permission } from '../../../shared/model.ts';
 import { routes } from '../../../shared/routes.ts';
+import { aCustomer, anAgent, ask, PASSWORD, signedInAs } from '../../support/accounts.ts';
 import type { Engine } from '../../support/engine.ts';
-import { aCustomer, anAgent, ask, PASSWORD, signedInAs } from '../../support/people.ts';
-import { create, refused, useOffice } from './support/office.ts';
+import { create, refused, useAdministration } from './support/administration.ts';
 
-const { as, today } = useOffice();
+const { as, today } = useAdministration();
 let engine: Engine;
 let boss: Account;
 let handler: ReturnType<typeof createHttpHandler>;
