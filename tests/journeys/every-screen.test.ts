@@ -11,7 +11,7 @@ import { prepare, type Screen, startWalk, type Walk } from '../support/screens/w
 let product: Product;
 let prepared: Awaited<ReturnType<typeof prepare>>;
 beforeAll(async () => {
-  product = await startProduct();
+  product = await startProduct(undefined, { hasScrollbars: true });
   prepared = await prepare(product);
 });
 afterAll(async () => {

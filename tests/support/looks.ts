@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { screenshot } from './browser.ts';
 
-const WIDE = { width: 1280, height: 800 };
+export const WIDE = { width: 1280, height: 800 };
 export const PHONE = { width: 360, height: 640 };
 const ALL = {
   type: 'tag' as const,
@@ -62,7 +62,7 @@ const runRules = async (page: Page, runOnly: Rules): Promise<axe.AxeResults> => 
 };
 
 /** Colours fade, also for who asked for less motion, if only for a moment; and a page lays itself out for another width. */
-const settle = (page: Page): Promise<void> =>
+export const settle = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
     const roots = [document, ...Array.from(document.querySelectorAll('*'), (host) => host.shadowRoot)];
@@ -71,7 +71,7 @@ const settle = (page: Page): Promise<void> =>
   });
 
 /** Text outside the screen or cut off by what it stands in, and a page that scrolls sideways. */
-const findCut = async (page: Page, what: string): Promise<string[]> => {
+export const findCut = async (page: Page, what: string): Promise<string[]> => {
   await settle(page);
   const found = await page.evaluate(() => {
     const { clientWidth, scrollWidth } = document.documentElement;

@@ -29,7 +29,10 @@ export interface Product {
 }
 
 /** Runs the bundles in `.build`, made by `npm run build`, with the demo accounts in fresh data. Environment Vitest it needs the assembly. */
-export const startProduct = async (assembly?: Synthesised): Promise<Product> => {
+export const startProduct = async (
+  assembly?: Synthesised,
+  { hasScrollbars = false } = {},
+): Promise<Product> => {
   const dir = await mkdtemp(join(tmpdir(), 'officeheart-'));
   const { template, dir: assets } = assembly ?? (await findAssembly());
   const start = (ports: { portalPort?: number; consolePort?: number } = {}) =>
@@ -42,7 +45,7 @@ export const startProduct = async (assembly?: Synthesised): Promise<Product> => 
     });
   let cloud = await start();
   const { portalUrl, consoleUrl } = cloud;
-  const browser = await launchBrowser();
+  const browser = await launchBrowser({ hasScrollbars });
   /** What a role refused may pass unseen on the screen; on AWS it is an outage. */
   const refuseRefusals = () => {
     const [refusal] = cloud.refusals();

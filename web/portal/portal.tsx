@@ -1,5 +1,5 @@
 // A page of the portal: texts and session first, then the page, then the chat. Does nothing by being imported.
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import type { Session } from '../../shared/routes.ts';
 import type { Language } from '../../shared/text/text.ts';
@@ -76,6 +76,10 @@ const showPage = async (root: Element, page: SignedInPage, loading: Promise<Text
       </main>,
       root,
     );
+    // That there is no chat is not to be read, or printed, beside one.
+    effect(() => {
+      root.classList.toggle('under-chat', chatStatus.value.agents !== undefined);
+    });
     return startsChat();
   }
   const notices = createNoticeList<Notice>();

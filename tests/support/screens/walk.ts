@@ -6,6 +6,7 @@ import { BEAT_MS, TIMEOUT_MINUTES } from '../../../shared/rules.ts';
 import type { Language } from '../../../shared/text/text.ts';
 import { createSocketClient, type SocketClient, signInOverHttp, signInUnseen } from '../client.ts';
 import { carryRules, lookAt } from '../looks.ts';
+import { lookOtherwise } from '../other-looks.ts';
 import { createPastChats, type PastChats } from '../past-chats.ts';
 import type { Product } from '../product.ts';
 import { arrive, expectNoComplaints, type Person } from '../signed-in.ts';
@@ -123,6 +124,8 @@ export const startWalk = async (
     enter,
     async look(page, name, options) {
       faults.push(...(await lookAt(page, `${language}-${name}`, options)));
+      // The languages differ in words alone, and the Dutch are the longer ones.
+      if (language === 'nl') faults.push(...(await lookOtherwise(page, `${language}-${name}`)));
     },
     takeFaults() {
       const taken = faults;
