@@ -8,7 +8,6 @@ import { PATIENCE_MS, scaled } from '../support/scale.ts';
 import { findSite } from '../support/sites.ts';
 import {
   aChat,
-  aChatId,
   aCustomer,
   aMessage,
   anAgent,
@@ -18,7 +17,7 @@ import {
   aText,
   bram,
 } from '../web/console/support/builders.ts';
-import { startFakeHelpdesk } from '../web/console/support/fake-helpdesk.ts';
+import { openHelpdesk as openConsoleDesk } from '../web/console/support/helpdesk.ts';
 import { openHelpdesk } from '../web/widget/support/helpdesk.ts';
 
 let browser: Browser;
@@ -170,54 +169,65 @@ describe.each([
     'the console shows it all as text: in the list, the window, the fields, the texts and the notes',
     async ({ annotate }) => {
       for (const batch of batches) {
-        const helpdesk = await startFakeHelpdesk(await findSite('console'));
-        helpdesk.permissions = ['helpdesk', 'manage', 'administer'];
-        helpdesk.agents[0] = anAgent(anna, { max: 20 });
-        helpdesk.categories = batch.slice(0, 5);
+        const helpdesk = await openConsoleDesk(engine, await findSite('console'));
+        await helpdesk.grant('helpdesk', 'manage', 'administer');
         const at = (number: number) => batch[number % batch.length] ?? '';
-        helpdesk.settings = { ...helpdesk.settings, welcome: at(0) };
-        for (const number of [0, 1, 2])
-          helpdesk.texts.set(`t${number}`, aText(at(number), { id: `t${number}`, text: at(number) }));
-        const mine = aChatId('mine');
-        helpdesk.chats.set(
-          mine,
-          aChat('mine', {
-            nickname: at(3),
-            email: at(4),
-            state: 'active',
-            agents: [anna],
-            customer: { id: aCustomer('x').id, login: at(5), name: at(6) },
-          }),
+        const customer = { id: aCustomer('x').id, login: at(5), name: at(6) };
+        const { id, name } = helpdesk.anna;
+        const anna = { id, name };
+        const mine = aChat('mine', {
+          nickname: at(3),
+          email: at(4),
+          state: 'active',
+          agents: [anna],
+          customer,
+        });
+        const others = batch.map((payload, index) => {
+          const colleague = { ...bram, name: payload };
+          const invitation = anInvitation({ agent: anna, by: colleague, note: payload });
+          return aChat(`c${index}x`, {
+            nickname: payload,
+            waitingSince: 1,
+            ...(index % 2 === 0
+              ? { state: 'waiting' }
+              : { state: 'active', agents: [colleague], invitations: [invitation] }),
+          });
+        });
+        // Names that no account can have as well, and all of it at once.
+        const { settings: before, ...entered } = await helpdesk.own.ask('desk.enter', {
+          sid: helpdesk.own.sid,
+        });
+        const settings = { ...before, welcome: at(0) };
+        const agents = [anAgent(anna, { max: 20 })];
+        const [categories, chats] = [batch.slice(0, 5), [mine, ...others]];
+        helpdesk.answerWith('desk.enter', { ok: { ...entered, settings, agents, categories, chats } });
+        const entries = batch.map((payload, index) =>
+          aMessage(index + 1, { ...aCustomer('x'), name: payload }, payload),
         );
-        helpdesk.logs.set(
-          mine,
-          batch.map((payload, index) => aMessage(index + 1, { ...aCustomer('x'), name: payload }, payload)),
-        );
-        helpdesk.forms.set(mine, { subject: at(7), category: at(8), remarks: at(9), email: at(10) });
-        for (const [index, payload] of batch.entries()) {
-          const id = aChatId(`c${index}x`);
-          helpdesk.chats.set(
-            id,
-            aChat(`c${index}x`, {
-              nickname: payload,
-              state: index % 2 === 0 ? 'waiting' : 'active',
-              waitingSince: 1,
-              agents: index % 2 === 0 ? [] : [{ ...bram, name: payload }],
-              invitations:
-                index % 2 === 0
-                  ? []
-                  : [anInvitation({ agent: anna, by: { ...bram, name: payload }, note: payload })],
-            }),
-          );
-          helpdesk.logs.set(id, []);
-        }
+        helpdesk.answerWith('chat.sync', {
+          ok: { chat: mine, entries, more: false, preview: true, now: Date.now() },
+        });
+        const form = { subject: at(7), category: at(8), remarks: at(9), email: at(10) };
+        helpdesk.answerWith('chat.form', { ok: form });
+        const texts = [0, 1, 2].map((number) => aText(at(number), { id: `t${number}`, text: at(number) }));
+        helpdesk.answerWith('text.list', { ok: { texts } });
         const context = await browser.newContext({ baseURL: helpdesk.url, bypassCSP });
+        await helpdesk.signIn(context, helpdesk.anna);
         const page = await context.newPage();
         const alarms = await watch(page);
         await page.goto('/');
         await page.getByRole('log').first().waitFor();
-        helpdesk.push({ event: 'preview.changed', chatId: mine, rev: Number.MAX_SAFE_INTEGER, text: at(11) });
-        helpdesk.push({ event: 'form.changed', chatId: mine, fields: { subject: at(12), remarks: at(13) } });
+        helpdesk.push({
+          event: 'preview.changed',
+          chatId: mine.id,
+          rev: Number.MAX_SAFE_INTEGER,
+          text: at(11),
+        });
+        helpdesk.push({
+          event: 'form.changed',
+          chatId: mine.id,
+          fields: { subject: at(12), remarks: at(13) },
+        });
         await page.waitForTimeout(200);
         expect(await strangers(page)).toEqual([]);
         for (const link of ['Overzicht', 'Ongesloten chats', 'Instellingen']) {

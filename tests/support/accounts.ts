@@ -50,7 +50,8 @@ export const aContext = (db: Db): Context & Publishing & Clock & Published => {
 const weak = { n: 1024, r: 8, p: 1 };
 const salt = randomBytes(16);
 const hash = scryptSync(PASSWORD, salt, 32, { N: weak.n, r: weak.r, p: weak.p });
-const password = { ...weak, salt: salt.toString('base64url'), hash: hash.toString('base64url') };
+/** That of `PASSWORD`. */
+export const passwordHash = { ...weak, salt: salt.toString('base64url'), hash: hash.toString('base64url') };
 
 let made = 0;
 
@@ -62,7 +63,7 @@ const person = () => {
     id: v.parse(UserId, newId()),
     login,
     name: `Name of ${login}`,
-    password,
+    password: passwordHash,
     blocked: false,
     rev: 0,
     epoch: 0,

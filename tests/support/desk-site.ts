@@ -40,6 +40,8 @@ export interface DeskSite extends Omit<SiteServer, 'server'> {
   cut(): void;
   goDown(): void;
   comeUp(): void;
+  /** When everything that was asked so far is done. */
+  idle(): Promise<void>;
   signIn(context: BrowserContext, person: Pick<Person, 'id'>): Promise<void>;
   /** What the routes of either site answer a person who asks from elsewhere. @throws the refusal's code. */
   request<N extends RouteName>(
@@ -163,6 +165,9 @@ export const serveDesk = async ({ desk, db, site, pages, files }: Given): Promis
     });
   });
 
+  const idle = async () => {
+    while (working.size > 0) await Promise.all(working);
+  };
   const cut = () => {
     for (const socket of sockets) socket.terminate();
   };
@@ -179,6 +184,7 @@ export const serveDesk = async ({ desk, db, site, pages, files }: Given): Promis
     connections: () => connections,
     isConnected: () => sockets.size > 0,
     cut,
+    idle,
     goDown: () => {
       isDown = true;
       cut();
@@ -201,7 +207,7 @@ export const serveDesk = async ({ desk, db, site, pages, files }: Given): Promis
     stop: async () => {
       cut();
       await served.stop();
-      while (working.size > 0) await Promise.all(working);
+      await idle();
     },
   };
 };

@@ -20,6 +20,7 @@ import type { Refusal } from '../../shared/errors.ts';
 import type { ServerEvent } from '../../shared/events.ts';
 import type { ChatId, Cid, Permission, Role, Sid, UserId } from '../../shared/model.ts';
 import { PublishedEvent } from '../../shared/published-events.ts';
+import { passwordHash } from './accounts.ts';
 import { asScene } from './as-scene.ts';
 import { listOpen } from './open-chats.ts';
 
@@ -49,16 +50,16 @@ const account = ({ id, login, name }: Person) => ({
   login,
   name,
   blocked: false,
-  password: { n: 1024, r: 8, p: 1, salt: '', hash: '' },
+  password: passwordHash,
 });
 
 /** Makes the account of a customer, by default one that may chat. */
 export const addCustomer = async (
   db: Db,
   login = `klant-${unique(4)}`,
-  { mayChat = true } = {},
+  { mayChat = true, name = login } = {},
 ): Promise<Person> => {
-  const customer = person('customer', login, mayChat ? ['chat'] : []);
+  const customer = { ...person('customer', login, mayChat ? ['chat'] : []), name };
   const group = mayChat ? 'with-chat' : 'without-chat';
   await addGroup(db, { id: group, name: group, permissions: mayChat ? ['chat'] : [] });
   await addAccount(db, { ...account(customer), role: 'customer', groups: [group] });

@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { BEAT_MS } from '../../shared/rules.ts';
 import { pageNames, pathTo } from '../../web/console/shell/paths.ts';
-import { anAgent, anna } from './console/support/builders.ts';
+import type { DeskSite } from '../support/desk-site.ts';
+import type { Helpdesk } from './console/support/helpdesk.ts';
 import { consoleInBrowser } from './console/support/in-browser.ts';
 import { partsOf, say, startChat, useRig } from './widget/support/rig.ts';
 
@@ -11,13 +12,17 @@ const STEP_MS = 5_000;
 const STEPS = 24;
 
 /** Lets two minutes go by; what the page asks meanwhile is answered in between. */
-const passTwoMinutes = async (page: Page): Promise<void> => {
-  for (let step = 0; step < STEPS; step++) {
-    await page.clock.runFor(STEP_MS);
-    // There and back behind it, on the same connection of the browser.
-    await page.evaluate(async () => {
+const passTwoMinutes = async (page: Page, { idle }: Pick<DeskSite, 'idle'>): Promise<void> => {
+  // There and back behind what is on its way.
+  const thereAndBack = () =>
+    page.evaluate(async () => {
       await fetch('/favicon.svg');
     });
+  for (let step = 0; step < STEPS; step++) {
+    await page.clock.runFor(STEP_MS);
+    await thereAndBack();
+    await idle();
+    await thereAndBack();
   }
 };
 
@@ -37,25 +42,27 @@ const LOOKS = ['chat.sync', 'desk.enter', 'ping'];
 const OFTEN = (STEPS * STEP_MS) / BEAT_MS;
 
 describe('[S112] the console', () => {
-  const { open, mine, helpdesk } = consoleInBrowser();
+  let helpdesk: Helpdesk;
+  const { open } = consoleInBrowser((today) => {
+    helpdesk = today;
+  });
 
   test.each(pageNames)(
     '%s asks nothing while nothing happens, beside the beat and the looks after lost pushes',
     async (name) => {
-      helpdesk().permissions = ['helpdesk', 'manage', 'administer'];
-      helpdesk().agents[0] = anAgent(anna);
-      mine('Jan');
+      await helpdesk.grant('helpdesk', 'manage', 'administer');
+      await helpdesk.mine('Jan');
       const page = await open('/');
       await page.clock.install();
       await page.goto(pathTo(name));
       await page.getByText('Verbonden').first().waitFor();
       await page.waitForLoadState('networkidle');
-      const [requests, before] = [listRequests(page), helpdesk().frames.length];
-      await passTwoMinutes(page);
+      const [requests, before] = [listRequests(page), helpdesk.frames.length];
+      await passTwoMinutes(page, helpdesk);
       expect(requests).toEqual([]);
-      const asked = Object.entries(
-        Object.groupBy(helpdesk().frames.slice(before), ({ action }) => action),
-      ).map(([action, frames = []]) => ({ action, times: frames.length }));
+      const asked = Object.entries(Object.groupBy(helpdesk.frames.slice(before), ({ action }) => action)).map(
+        ([action, frames = []]) => ({ action, times: frames.length }),
+      );
       expect(asked.filter(({ action }) => ![...LOOKS, 'duty.beat'].includes(action))).toEqual([]);
       expect(asked.filter(({ times }) => times > OFTEN)).toEqual([]);
       // The clock did move.
@@ -85,7 +92,7 @@ describe('[S112] the portal', () => {
   test('a page that waits for room asks nothing but whether its connection still lives', async () => {
     await page.waitForLoadState('networkidle');
     const requests = listRequests(page);
-    const asked = await framesDuring(passTwoMinutes(page));
+    const asked = await framesDuring(passTwoMinutes(page, rig.helpdesk()));
     expect(requests).toEqual([]);
     expect(asked.filter((action) => action !== 'ping')).toEqual([]);
     expect(asked.length).toBeLessThanOrEqual(OFTEN);
@@ -97,7 +104,7 @@ describe('[S112] the portal', () => {
     await say(parts, 'Bent u daar?');
     await parts.log.getByText('Verzonden').waitFor();
     const requests = listRequests(page);
-    const asked = await framesDuring(passTwoMinutes(page));
+    const asked = await framesDuring(passTwoMinutes(page, rig.helpdesk()));
     expect(requests).toEqual([]);
     expect(asked.filter((action) => !['chat.sync', 'ping'].includes(action))).toEqual([]);
     const syncs = asked.filter((action) => action === 'chat.sync').length;

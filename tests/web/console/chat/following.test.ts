@@ -2,24 +2,28 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { gapOf, scrollTo, scrollToOnceFollowed, topOf } from '../../../support/scrolling.ts';
+import type { Helpdesk } from '../support/helpdesk.ts';
 import { chatWindow, consoleInBrowser, reply } from '../support/in-browser.ts';
 
-const { open, mine, onDuty, say } = consoleInBrowser();
+let helpdesk: Helpdesk;
+const { open } = consoleInBrowser((today) => {
+  helpdesk = today;
+});
 
 const LONG = 'een lange regel\n'.repeat(60);
 /** A chat of one's own with a long message, and the box that scrolls through it. */
 const openLong = async (): Promise<{ page: Page; box: Locator; toLatest: Locator }> => {
-  onDuty();
-  mine('Jan');
+  await helpdesk.onDuty();
+  await helpdesk.mine('Jan');
   const page = await open('/');
   const box = chatWindow(page, 'Jan').locator('.chat-log__view');
   await box.getByText('Om welk factuurnummer gaat het?').waitFor();
-  say('Jan', LONG);
+  await helpdesk.say('Jan', LONG);
   await box.getByText('een lange regel').waitFor();
   return { page, box, toLatest: page.getByRole('button', { name: 'Naar het nieuwste bericht' }) };
 };
 const hear = async (box: Locator, text: string) => {
-  say('Jan', text);
+  await helpdesk.say('Jan', text);
   await box.getByText(text).waitFor();
 };
 const expectAtEnd = (box: Locator) => expect.poll(() => gapOf(box)).toBeLessThan(2);
@@ -84,7 +88,7 @@ test('who scrolls up in the moment that a message comes stays there too', async 
   const { box, toLatest } = await openLong();
   await expectAtEnd(box);
   await scrollToOnceFollowed(box, 60);
-  say('Jan', LONG);
+  await helpdesk.say('Jan', LONG);
   await toLatest.waitFor();
   await hear(box, 'nog een regel');
   expect(await topOf(box)).toBe(60);

@@ -1,17 +1,14 @@
 // What the manual of the chat says of the console's looks: where a thing stands, and in which colour. What things do, other tests show.
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { aChatId, anna, bram } from '../support/builders.ts';
-import type { FakeHelpdesk } from '../support/fake-helpdesk.ts';
+import type { Helpdesk } from '../support/helpdesk.ts';
 import { block, chatWindow, consoleInBrowser, reply } from '../support/in-browser.ts';
 
-let helpdesk: FakeHelpdesk;
-const { open, come, mine, onDuty } = consoleInBrowser((fresh) => {
-  helpdesk = fresh;
+let helpdesk: Helpdesk;
+const { open } = consoleInBrowser((today) => {
+  helpdesk = today;
 });
-const manager = () => {
-  helpdesk.permissions = ['helpdesk', 'manage', 'administer'];
-};
+const manager = () => helpdesk.grant('helpdesk', 'manage', 'administer');
 
 /** What anybody would call a colour: `background` or `color` of a part. */
 const colourOf = (part: Locator, property: 'backgroundColor' | 'color' = 'backgroundColor') =>
@@ -35,15 +32,12 @@ const spansOf = async (...parts: readonly Locator[]) =>
     }),
   );
 
-const endOf = (name: string) =>
-  helpdesk.change(aChatId(name), { state: 'ended', ended: { at: Date.now(), reason: 'customer' } });
-
 describe('the list', () => {
   test('[S27] [S55] [S56] is white for who is online, yellow for who waits, on top, and grey with the agents for a chat that runs', async () => {
-    onDuty();
-    come('Kees', { state: 'active', agents: [bram], startedAt: 1 });
-    come('Omar', { state: 'online', startedAt: 2 });
-    come('Petra', { state: 'waiting', startedAt: 3, waitingSince: Date.now() });
+    await helpdesk.onDuty();
+    await helpdesk.come('Kees', { agents: ['Bram'] });
+    await helpdesk.come('Omar');
+    await helpdesk.wait('Petra');
     const page = await open('/');
     await block(page, 'Kees').getByText('Bram neemt deel').waitFor();
     const blocks = page.locator('.block');
@@ -56,8 +50,8 @@ describe('the list', () => {
   });
 
   test('[S93] a chat is watched by a yellow icon', async () => {
-    manager();
-    come('Kees', { state: 'active', agents: [bram] });
+    await manager();
+    await helpdesk.come('Kees', { agents: ['Bram'] });
     const page = await open('/');
     const icon = page.getByRole('button', { name: 'Chat volgen zonder dat anderen dit kunnen zien' });
     expect(await colourOf(icon, 'color')).toBe('yellow');
@@ -72,8 +66,8 @@ describe('a window', () => {
   };
 
   test('[S29] [S30] [S31] [S32] is in the right half: the conversation, below it the reply box, below that the fields of the ticket', async () => {
-    onDuty();
-    mine('Jan');
+    await helpdesk.onDuty();
+    await helpdesk.mine('Jan');
     const page = await openTall();
     const window = chatWindow(page, 'Jan');
     expect((await window.boundingBox())?.x).toBeGreaterThan(300);
@@ -90,13 +84,13 @@ describe('a window', () => {
   });
 
   test('[S73] [S74] that ended has a grey header with “Beëindigd”, and other buttons at the bottom', async () => {
-    onDuty();
-    mine('Jan');
+    await helpdesk.onDuty();
+    await helpdesk.mine('Jan');
     const page = await openTall();
     const window = chatWindow(page, 'Jan');
     const head = window.locator('header');
     expect(await colourOf(head)).not.toBe('grey');
-    endOf('Jan');
+    await helpdesk.endBy('Jan');
     await head.getByText('Beëindigd', { exact: true }).waitFor();
     await expect.poll(() => colourOf(head)).toBe('grey');
     const atTheBottom = window.locator('.closing').getByRole('button');
@@ -110,21 +104,22 @@ describe('a window', () => {
   });
 
   test('[S94] that is watched has “Meekijk modus” as the status at its top, until the chat has ended', async () => {
-    manager();
-    come('Kees', { state: 'active', agents: [bram] });
+    await manager();
+    await helpdesk.come('Kees', { agents: ['Bram'] });
     const page = await open('/');
     await page.getByRole('button', { name: 'Chat volgen zonder dat anderen dit kunnen zien' }).click();
     const status = chatWindow(page, 'Kees').locator('header .state');
     await expect.poll(() => status.innerText()).toBe('Meekijk modus');
-    endOf('Kees');
+    await helpdesk.endBy('Kees');
     await expect.poll(() => status.innerText()).toBe('Beëindigd');
   });
 
   test('[S58] of a second chat stands beside the first', async () => {
-    onDuty();
-    mine('Jan');
-    mine('Petra');
+    await helpdesk.onDuty();
+    await helpdesk.mine('Jan');
     const page = await openTall();
+    await helpdesk.mine('Petra');
+    await reply(page, 'Petra').waitFor();
     const [jan, petra] = await Promise.all(
       ['Jan', 'Petra'].map((name) => chatWindow(page, name).boundingBox()),
     );
@@ -139,14 +134,15 @@ describe('the pages', () => {
     const button = page.locator('.desk-bar').getByRole('link', { name: 'Instellingen', exact: true });
     await page.getByRole('button', { name: 'Chatdienst starten' }).waitFor();
     expect(await button.count()).toBe(0);
-    manager();
+    await manager();
     await page.reload();
     await button.click();
     await page.getByRole('heading', { level: 1, name: 'Instellingen' }).waitFor();
   });
 
   test('[S102] [S103] an unclosed chat has a green icon that saves it, and a cross that deletes it', async () => {
-    come('Jan', { state: 'ended', agents: [anna], ended: { at: Date.now(), reason: 'timeout' } });
+    await helpdesk.mine('Jan');
+    await helpdesk.endBy('Jan');
     const page = await open('/ongesloten-chats');
     const save = page.getByRole('button', { name: 'Opslaan als melding', exact: true });
     await save.waitFor();

@@ -1,56 +1,46 @@
 // The console in a real browser, with several agents and one chat: what an agent sees of colleagues, and what calls for attention.
 import { describe, expect, test } from 'vitest';
+import type { ActionName } from '../../../../shared/actions.ts';
 import { lookAt } from '../../../support/looks.ts';
 import { countNotesFromNow, notesOf } from '../../../support/notes.ts';
-import {
-  aChatId,
-  aMessage,
-  anAgent,
-  anInvitation,
-  anna,
-  asAuthor,
-  bram,
-  carla,
-} from '../support/builders.ts';
-import type { FakeHelpdesk } from '../support/fake-helpdesk.ts';
+import type { Helpdesk } from '../support/helpdesk.ts';
 import { block, chatWindow, consoleInBrowser, reply } from '../support/in-browser.ts';
 
-let helpdesk: FakeHelpdesk;
-const { open, come, mine, onDuty, say } = consoleInBrowser((fresh) => {
-  helpdesk = fresh;
+let helpdesk: Helpdesk;
+const { open } = consoleInBrowser((today) => {
+  helpdesk = today;
 });
-const jan = aChatId('Jan');
-const framesOf = (action: string) => helpdesk.frames.filter((frame) => frame.action === action);
-const colleagues = () => {
-  onDuty();
-  helpdesk.agents.push(anAgent(bram), anAgent(carla));
+const framesOf = (action: ActionName) => helpdesk.asked(action);
+const colleagues = async () => {
+  await helpdesk.onDuty();
+  for (const name of ['Bram', 'Carla']) await helpdesk.agent(name);
 };
-const incoming = (given = {}) =>
-  come('Jan', {
-    state: 'active',
-    agents: [bram],
-    invitations: [
-      anInvitation({ agent: anna, by: bram, note: 'Weet jij hoe het zit met de korting?', ...given }),
-    ],
-  });
+/** Bram asks Anna into his chat. */
+const incoming = async ({ transfer = false } = {}) => {
+  await helpdesk.come('Jan', { agents: ['Bram'] });
+  const note = 'Weet jij hoe het zit met de korting?';
+  await helpdesk.invite('Jan', 'Bram', 'Anna', { note, transfer });
+};
+/** How many lines the chat has, as what is told of its end names the last of them. */
+const lastOf = async (name: string) => (await helpdesk.entries(name)).length;
 const watchLabel = 'Chat volgen zonder dat anderen dit kunnen zien';
 
 describe('inviting', () => {
   test('[S81] [S82] a colleague on duty, with a note; pending until withdrawn', async () => {
-    colleagues();
-    come('Jan', { state: 'active', agents: [anna, carla] });
+    await colleagues();
+    await helpdesk.come('Jan', { agents: ['Anna', 'Carla'] });
     const page = await open('/');
     await chatWindow(page, 'Jan').getByRole('button', { name: 'Uitnodigen' }).click();
     const dialog = page.getByRole('dialog', { name: 'Medewerker uitnodigen' });
     await dialog.getByLabel('Medewerker').waitFor();
     expect(await dialog.getByLabel('Medewerker').locator('option').allTextContents()).toEqual([
-      'Bram · 0 van 3 chats',
+      'Bram · 0 van 20 chats',
     ]);
     await dialog.getByLabel('Notitie').fill('Weet jij dit?');
     await dialog.getByRole('button', { name: 'Uitnodigen' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(framesOf('chat.invite')).toMatchObject([
-      { agent: bram.id, note: 'Weet jij dit?', transfer: false },
+      { agent: (await helpdesk.agent('Bram')).me.id, note: 'Weet jij dit?', transfer: false },
     ]);
     await chatWindow(page, 'Jan').getByText('Bram is uitgenodigd').waitFor();
     await page.getByRole('button', { name: 'Uitnodiging van Bram intrekken' }).click();
@@ -58,8 +48,8 @@ describe('inviting', () => {
   });
 
   test('a dialog that cannot be fetched says so, and what was typed is there when the page is loaded again', async () => {
-    colleagues();
-    mine('Jan');
+    await colleagues();
+    await helpdesk.mine('Jan');
     const page = await open('/');
     await page.route('**/InviteDialog-*.js', (route) => route.abort());
     await reply(page, 'Jan').fill('Half antw');
@@ -74,23 +64,22 @@ describe('inviting', () => {
   });
 
   test('[S87] transferring is one button; the window closes when the other has joined', async () => {
-    colleagues();
-    mine('Jan');
+    await colleagues();
+    await helpdesk.mine('Jan');
     const page = await open('/');
     await chatWindow(page, 'Jan').getByRole('button', { name: 'Uitnodigen' }).click();
-    await page.getByLabel('Medewerker', { exact: true }).selectOption('Carla · 0 van 3 chats');
+    await page.getByLabel('Medewerker', { exact: true }).selectOption('Carla · 0 van 20 chats');
     await page.getByRole('dialog').getByRole('button', { name: 'Overdragen' }).click();
-    await expect.poll(() => framesOf('chat.invite')).toMatchObject([{ agent: carla.id, transfer: true }]);
     await page.getByText('Carla is gevraagd de chat over te nemen').waitFor();
-    helpdesk.change(jan, { agents: [carla], invitations: [] });
+    await helpdesk.join('Jan', 'Carla');
     await page.getByText('Carla heeft de chat met Jan overgenomen; u neemt er niet meer aan deel.').waitFor();
     expect(await chatWindow(page, 'Jan').count()).toBe(0);
   });
 
   test('a refusal stays in the dialog with what was typed; nobody on duty is said', async () => {
-    colleagues();
-    mine('Jan');
-    helpdesk.once('chat.invite', () => ({ error: { code: 'not_invitable' } }));
+    await colleagues();
+    await helpdesk.mine('Jan');
+    helpdesk.once('chat.invite', { error: { code: 'not_invitable' } });
     const page = await open('/');
     await page.getByRole('button', { name: 'Uitnodigen' }).click();
     const dialog = page.getByRole('dialog');
@@ -98,16 +87,15 @@ describe('inviting', () => {
     await dialog.getByRole('button', { name: 'Uitnodigen' }).click();
     await dialog.getByText('Deze medewerker kan niet worden uitgenodigd').waitFor();
     expect(await dialog.getByLabel('Notitie').inputValue()).toBe('Graag je hulp');
-    for (const person of [bram, carla])
-      helpdesk.push({ event: 'agent.changed', agent: anAgent(person, { onDuty: false, rev: 2 }) });
+    for (const name of ['Bram', 'Carla']) await (await helpdesk.agent(name)).ask('duty.stop', {});
     await dialog.getByText('Er is nu geen andere medewerker beschikbaar.').waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
   });
 
   test('[S82] the invited agent sees who asks, why, and joins without being asked again', async () => {
-    onDuty();
-    incoming();
+    await helpdesk.onDuty();
+    await incoming();
     const page = await open('/');
     const shown = block(page, 'Jan');
     await shown.getByText('Binnenkomend gesprek').waitFor();
@@ -119,24 +107,24 @@ describe('inviting', () => {
   });
 
   test('[S82] [S87] declines a transfer; an invitation lapses by itself', async () => {
-    onDuty();
-    incoming({ transfer: true });
+    await helpdesk.onDuty();
+    await incoming({ transfer: true });
     const page = await open('/');
     await block(page, 'Jan').getByText('Bram wil deze chat aan u overdragen').waitFor();
     await page.getByRole('button', { name: 'Afwijzen: chat met Jan' }).click();
     await page.getByText('Binnenkomend gesprek', { exact: true }).waitFor({ state: 'detached' });
     expect(framesOf('chat.decline')).toHaveLength(1);
-    helpdesk.change(jan, { invitations: [anInvitation({ agent: anna, by: bram })] });
+    await helpdesk.invite('Jan', 'Bram', 'Anna');
     await page.getByText('Binnenkomend gesprek', { exact: true }).waitFor();
-    helpdesk.change(jan, { state: 'ended', invitations: [], ended: { at: Date.now(), reason: 'customer' } });
+    await helpdesk.endBy('Jan');
     await page.getByText('Binnenkomend gesprek', { exact: true }).waitFor({ state: 'detached' });
   });
 });
 
 describe('together in a chat', () => {
   test('[S86] the last agent hears why leaving is impossible; with a colleague it is one button', async () => {
-    onDuty();
-    mine('Jan');
+    await helpdesk.onDuty();
+    await helpdesk.mine('Jan');
     const page = await open('/');
     const leave = chatWindow(page, 'Jan').getByRole('button', { name: 'Verlaten' });
     expect(await leave.getAttribute('aria-disabled')).toBe('true');
@@ -145,7 +133,7 @@ describe('together in a chat', () => {
     await page.keyboard.press('Enter');
     await chatWindow(page, 'Jan').getByText('U bent de laatste medewerker in deze chat').waitFor();
     expect(framesOf('chat.leave')).toEqual([]);
-    helpdesk.change(jan, { agents: [anna, bram] });
+    await helpdesk.join('Jan', 'Bram');
     await expect.poll(() => leave.getAttribute('aria-disabled')).not.toBe('true');
     await leave.click();
     await page.getByText('U neemt niet meer deel aan de chat met Jan.').waitFor();
@@ -154,63 +142,63 @@ describe('together in a chat', () => {
   });
 
   test('[S80] [S83] [S85] messages of a colleague look different from the own ones, with the name', async () => {
-    onDuty();
-    come('Jan', { state: 'active', agents: [anna, bram] });
+    await helpdesk.onDuty();
+    await helpdesk.come('Jan', { agents: ['Bram', 'Anna'] });
     const page = await open('/');
-    helpdesk.say(jan, (seq) => aMessage(seq, asAuthor(anna), 'Ik zoek het op.', Date.now()));
-    helpdesk.say(jan, (seq) => ({
-      kind: 'joined',
-      seq,
-      at: Date.now(),
-      cid: 'x'.repeat(22) as never,
-      agent: carla,
-    }));
+    await helpdesk.say('Jan', 'Ik zoek het op.', 'Anna');
+    await helpdesk.join('Jan', 'Carla');
     const log = chatWindow(page, 'Jan').getByRole('log');
     await log.getByText(/Carla.* neemt deel aan de chat/).waitFor();
     const look = (text: string) =>
       log.getByText(text, { exact: true }).evaluate((bubble) => getComputedStyle(bubble).backgroundColor);
     expect(await look('Ik zoek het op.')).not.toBe(await look('Om welk factuurnummer gaat het?'));
     await log.getByRole('listitem').filter({ hasText: 'Om welk' }).getByText('Bram').waitFor();
-    await chatWindow(page, 'Jan').locator('header').getByText('Bram neemt deel').waitFor();
+    await chatWindow(page, 'Jan')
+      .locator('header')
+      .getByText(/Bram.* neemt deel/)
+      .waitFor();
   });
 
   test('[S13] [S72] the customer goes and comes back', async () => {
-    onDuty();
-    mine('Jan');
+    await helpdesk.onDuty();
+    await helpdesk.mine('Jan');
     const page = await open('/');
     const header = chatWindow(page, 'Jan').locator('header');
     await header.getByText('Klant aanwezig').waitFor();
-    helpdesk.change(jan, { goneSince: Date.UTC(2026, 2, 3, 9, 5) });
-    await header.getByText('Klant is weg sinds 10:05').waitFor();
-    helpdesk.change(jan, { goneSince: undefined });
+    await helpdesk.goAway('Jan');
+    await header.getByText(/^Klant is weg sinds \d\d:\d\d$/).waitFor();
+    await helpdesk.comeBack('Jan');
     await header.getByText('Klant is terug').waitFor();
   });
 
   test('[S10] says when the agent has to answer, or the chat becomes a ticket; nothing stands at zero', async () => {
-    onDuty();
-    come('Jan', { state: 'active', agents: [anna] });
+    await helpdesk.onDuty();
+    await helpdesk.change({ timeoutMinutes: 2 });
+    await helpdesk.mine('Jan');
     const page = await open('/');
-    const now = Date.now();
     const window = chatWindow(page, 'Jan');
     await window.getByRole('log').waitFor();
-    helpdesk.push({ event: 'chat.expiring', chatId: jan, seq: 4, endsAt: now + 60_000, now });
+    await helpdesk.passUntilWarned('Jan');
     await window.getByText(/De klant wacht op uw antwoord/).waitFor();
     expect(await lookAt(page, 'desk-unanswered')).toEqual([]);
-    helpdesk.push({ event: 'chat.expiring', chatId: jan, seq: 4, endsAt: now + 1, now: now + 1 });
+    const [seq, now] = [await lastOf('Jan'), Date.now()];
+    // The sweep comes within a minute.
+    const chatId = helpdesk.chatId('Jan');
+    helpdesk.push({ event: 'chat.expiring', chatId, seq, endsAt: now + 1, now: now + 1 });
     await window.getByText('De chat wordt gesloten en opgeslagen als melding…').waitFor();
     expect(await window.locator('.time-out').getByRole('timer').count()).toBe(0);
-    helpdesk.change(jan, { state: 'closed', ended: { at: now, reason: 'unanswered' }, ticket: 12 });
+    await helpdesk.passUntilEnded('Jan');
     await page
-      .getByText('De chat met Jan is niet op tijd beantwoord en staat klaar als melding 12.')
+      .getByText(/^De chat met Jan is niet op tijd beantwoord en staat klaar als melding \d+\.$/)
       .waitFor();
     expect(await page.getByRole('link', { name: 'Melding openen' }).count()).toBe(1);
   });
 
   test('[S153] says since when a colleague is gone: in the block, which waits again, and in the window', async () => {
-    onDuty();
-    helpdesk.agents.push(anAgent(bram, { reachable: false, goneSince: Date.now() - 90_000 }));
-    come('Jan', { state: 'waiting', waitingSince: Date.now() - 90_000, agents: [bram] });
-    come('Petra', { state: 'active', agents: [anna, bram] });
+    await helpdesk.onDuty();
+    await helpdesk.come('Jan', { agents: ['Bram'] });
+    await helpdesk.come('Petra', { agents: ['Anna', 'Bram'] });
+    await helpdesk.loseAgent('Bram', 'Jan');
     const page = await open('/');
     await block(page, 'Jan')
       .getByText(/^Bram is weg sinds \d+:\d\d$/)
@@ -224,39 +212,41 @@ describe('together in a chat', () => {
       .waitFor();
     expect(await lookAt(page, 'desk-away')).toEqual([]);
     await block(page, 'Jan').getByRole('button', { name: 'Deelnemen aan de chat met Jan' }).click();
-    await expect.poll(() => framesOf('chat.join')).toMatchObject([{ chatId: jan, second: false }]);
+    await reply(page, 'Jan').waitFor();
+    expect(framesOf('chat.join')).toMatchObject([{ second: false }]);
   });
 
   test('[S10] counts down to the time-out, until something is said', async () => {
-    onDuty();
-    mine('Jan');
+    await helpdesk.onDuty();
+    await helpdesk.change({ timeoutMinutes: 2 });
+    await helpdesk.mine('Jan');
+    await helpdesk.say('Jan', 'Is het nu goed?', 'Anna');
     const page = await open('/');
     await reply(page, 'Jan').waitFor();
-    // The server's clock is an hour ahead of this one.
-    const now = Date.now() + 3_600_000;
-    helpdesk.push({ event: 'chat.expiring', chatId: jan, seq: 4, endsAt: now + 60_000, now });
+    // The server's clock is minutes ahead of this one.
+    await helpdesk.passUntilWarned('Jan');
     await chatWindow(page, 'Jan')
-      .getByText(/over 0:5\d/)
+      .getByText(/over (1:00|0:5\d)/)
       .waitFor();
     const countdown = page.locator('.time-out');
-    say('Jan', 'Ik ben er nog');
+    await helpdesk.say('Jan', 'Ik ben er nog');
     await countdown.waitFor({ state: 'detached' });
-    helpdesk.push({ event: 'chat.expiring', chatId: jan, seq: 5, endsAt: now + 60_000, now: now + 1 });
+    await helpdesk.say('Jan', 'Fijn', 'Anna');
+    await helpdesk.passUntilWarned('Jan');
     await countdown.waitFor();
-    helpdesk.push({ event: 'chat.expiring', chatId: jan, seq: 5, now: now + 2 });
+    await helpdesk.customer('Jan').ask('chat.stay', { chatId: helpdesk.chatId('Jan') });
     await countdown.waitFor({ state: 'detached' });
   });
 
   test('[S84] a line marks where the new messages begin, until the window has the focus', async () => {
-    onDuty();
-    mine('Jan');
-    mine('Petra');
+    await helpdesk.onDuty();
+    for (const name of ['Petra', 'Jan']) await helpdesk.mine(name);
     const page = await open('/');
     await reply(page, 'Petra').click();
-    say('Jan', 'Bent u er nog?');
-    say('Jan', 'Hallo?');
+    await helpdesk.say('Jan', 'Bent u er nog?');
+    await helpdesk.say('Jan', 'Hallo?');
     const items = chatWindow(page, 'Jan').getByRole('log').getByRole('listitem');
-    await expect.poll(async () => (await items.allInnerTexts()).slice(-4)[0]).toBe('Nieuwe berichten');
+    await expect.poll(async () => (await items.allInnerTexts()).slice(-3)[0]).toBe('Nieuwe berichten');
     await expect.poll(() => page.title()).toMatch(/^\(2\) /);
     // What disappears when the window gets the focus does not take the button from under the pointer.
     await chatWindow(page, 'Jan').getByRole('button', { name: 'Uitnodigen' }).click();
@@ -267,31 +257,31 @@ describe('together in a chat', () => {
 });
 
 describe('watching unseen', () => {
-  const bramsChat = () => come('Jan', { state: 'active', agents: [bram] });
+  const bramsChat = () => helpdesk.come('Jan', { agents: ['Bram'] });
 
   test('[S92] only for who has the right; [S93] by the yellow puppet, not on own chats', async () => {
-    bramsChat();
-    mine('Petra');
+    await bramsChat();
+    await helpdesk.mine('Petra');
     const page = await open('/');
     await block(page, 'Jan').waitFor();
     expect(await page.getByRole('button', { name: watchLabel }).count()).toBe(0);
-    helpdesk.permissions = ['helpdesk', 'manage'];
+    await helpdesk.grant('helpdesk', 'manage');
     await page.reload();
     await block(page, 'Jan').getByRole('button', { name: watchLabel, exact: true }).waitFor();
     expect(await page.getByTitle(watchLabel, { exact: true }).count()).toBe(1);
   });
 
   test('[S90] [S94] [S95] [S97] shows what is said and typed, with nothing to write in; ends by Verlaten', async () => {
-    helpdesk.permissions = ['helpdesk', 'manage'];
-    bramsChat();
+    await helpdesk.grant('helpdesk', 'manage');
+    await bramsChat();
     const page = await open('/');
     await page.getByRole('button', { name: watchLabel }).click();
     const window = chatWindow(page, 'Jan');
     await window.getByText('Meekijk modus').waitFor();
     await window.getByRole('log').getByText('Om welk factuurnummer gaat het?').waitFor();
-    helpdesk.push({ event: 'preview.changed', chatId: jan, rev: 2 * 2 ** 41 + 1, text: 'Fijn, dank' });
+    await helpdesk.typed('Jan', 'Fijn, dank');
     await window.getByText('Fijn, dank').waitFor();
-    say('Jan', 'Fijn, dank u wel');
+    await helpdesk.say('Jan', 'Fijn, dank u wel');
     await window.getByRole('log').getByText('Fijn, dank u wel').waitFor();
     expect(await window.getByRole('textbox').count()).toBe(0);
     expect(await window.getByRole('button').allInnerTexts()).toEqual(['Verlaten']);
@@ -303,22 +293,21 @@ describe('watching unseen', () => {
 
   test('[S90] goes on after a lost connection from where it was, and after a reload; shows the end', async () => {
     // On duty it reconnects at once.
-    onDuty();
-    helpdesk.permissions = ['helpdesk', 'manage'];
-    bramsChat();
+    await helpdesk.onDuty();
+    await helpdesk.grant('helpdesk', 'manage');
+    await bramsChat();
     const page = await open('/');
     await page.getByRole('button', { name: watchLabel }).click();
     const log = chatWindow(page, 'Jan').getByRole('log');
     await log.getByText('Om welk factuurnummer gaat het?').waitFor();
-    helpdesk.dropConnections();
-    say('Jan', 'Tijdens de storing');
+    helpdesk.cut();
+    await helpdesk.say('Jan', 'Tijdens de storing');
     await log.getByText('Tijdens de storing').waitFor();
-    expect(framesOf('chat.watch').map(({ after }) => after)).toEqual([0, 4]);
+    expect(framesOf('chat.watch').map(({ after }) => after)).toEqual([0, (await lastOf('Jan')) - 1]);
     await page.reload();
     await log.getByText('Tijdens de storing').waitFor();
     await page.getByText('Meekijk modus').waitFor();
-    helpdesk.say(jan, (seq) => ({ kind: 'ended', seq, at: Date.now(), reason: 'customer' }));
-    helpdesk.change(jan, { state: 'ended', ended: { at: Date.now(), reason: 'customer' } });
+    await helpdesk.endBy('Jan');
     await log.getByText('De klant heeft de chat beëindigd').waitFor();
     expect(await page.getByRole('button', { name: 'Opslaan' }).count()).toBe(0);
     await chatWindow(page, 'Jan').getByRole('button', { name: 'Verlaten' }).click();
@@ -328,7 +317,7 @@ describe('watching unseen', () => {
 
 describe('attention', () => {
   test('sounds for an unanswered chat once the agent switched it on, and is kept', async () => {
-    onDuty();
+    await helpdesk.onDuty();
     const page = await open('/');
     await countNotesFromNow(page);
     await page.getByRole('button', { name: 'Geluid en notificaties: uit' }).click();
@@ -339,7 +328,7 @@ describe('attention', () => {
     await expect.poll(() => notesOf(page)).toBe(2);
     await dialog.getByRole('button', { name: 'Sluiten' }).click();
     await page.getByRole('button', { name: 'Geluid en notificaties: aan' }).waitFor();
-    come('Petra', { state: 'waiting', waitingSince: Date.now() });
+    await helpdesk.wait('Petra');
     await expect.poll(() => notesOf(page)).toBe(4);
     await expect.poll(() => page.title()).toMatch(/^\(1\) /);
     // Browsers let a page make no sound before the first click or key in it; the one of the tests is not as strict.
@@ -365,7 +354,7 @@ describe('attention', () => {
   });
 
   test('a notification that the browser blocks is said; an allowed one comes and goes with its chat', async () => {
-    onDuty();
+    await helpdesk.onDuty();
     const page = await open('/');
     await page.evaluate(() => {
       const shown = new Set<string>();
@@ -393,19 +382,17 @@ describe('attention', () => {
     await page.getByRole('button', { name: 'Test' }).click();
     await expect.poll(shown).toHaveLength(1);
     await page.getByRole('button', { name: 'Sluiten' }).click();
-    come('Petra', { state: 'waiting', waitingSince: Date.now() });
+    await helpdesk.wait('Petra');
     await expect.poll(shown).toContain('Petra: Wacht op antwoord');
-    helpdesk.change(aChatId('Petra'), { state: 'active', agents: [bram], waitingSince: undefined });
+    await helpdesk.join('Petra', 'Bram');
     await expect.poll(shown).not.toContain('Petra: Wacht op antwoord');
   });
 
   test('[S27] a long wait becomes urgent, in words too', async () => {
     const page = await open('/');
-    const wait = (name: string, seconds: number) =>
-      come(name, { state: 'waiting', waitingSince: Date.now() - seconds * 1000 });
-    wait('Petra', 5);
-    wait('Kees', 45);
-    wait('Lotte', 185);
+    await helpdesk.wait('Petra', 5_000);
+    await helpdesk.wait('Kees', 45_000);
+    await helpdesk.wait('Lotte', 185_000);
     await block(page, 'Petra')
       .getByText(/^wacht 0:0\d$/)
       .waitFor();
@@ -419,18 +406,21 @@ describe('attention', () => {
 });
 
 test('urgent waits, colleagues, news and the reason one cannot leave are accessible and fit', async () => {
-  colleagues();
+  await colleagues();
   const page = await open('/');
-  come('Lotte', { state: 'waiting', waitingSince: Date.now() - 200_000 });
-  come('Omar', { state: 'waiting', waitingSince: Date.now() - 50_000 });
-  come('Kees', { state: 'active', agents: [carla], goneSince: Date.now() });
-  come('Petra', { state: 'active', agents: [anna, bram], invitations: [anInvitation({ agent: carla })] });
-  mine('Fatima');
+  await helpdesk.wait('Lotte', 200_000);
+  await helpdesk.wait('Omar', 50_000);
+  await helpdesk.come('Kees', { agents: ['Carla'] });
+  await helpdesk.goAway('Kees');
+  await helpdesk.come('Petra', { agents: ['Anna', 'Bram'] });
+  await helpdesk.invite('Petra', 'Bram', 'Carla');
+  await helpdesk.mine('Fatima');
   await reply(page, 'Petra').click();
-  say('Fatima', 'Bent u daar nog?');
+  await helpdesk.say('Fatima', 'Bent u daar nog?');
   await chatWindow(page, 'Fatima').getByText('Bent u daar nog?').waitFor();
   const now = Date.now();
-  helpdesk.push({ event: 'chat.expiring', chatId: aChatId('Petra'), seq: 4, endsAt: now + 60_000, now });
+  const chatId = helpdesk.chatId('Petra');
+  helpdesk.push({ event: 'chat.expiring', chatId, seq: await lastOf('Petra'), endsAt: now + 60_000, now });
   await chatWindow(page, 'Petra').locator('.time-out').waitFor();
   await chatWindow(page, 'Fatima').getByRole('button', { name: 'Verlaten' }).focus();
   await page.keyboard.press('Enter');

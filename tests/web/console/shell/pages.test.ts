@@ -1,44 +1,29 @@
-// The console's pages beside the desk, and the picker of standard texts, in a real browser with a helpdesk the test plays.
+// The console's pages beside the desk, and the picker of standard texts, in a real browser with the real helpdesk behind it.
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import type { ChatSummary } from '../../../../shared/model.ts';
+import type { ActionName } from '../../../../shared/actions.ts';
 import { screenshot } from '../../../support/browser.ts';
-import {
-  aChat,
-  aChatId,
-  aConversation,
-  aCustomer,
-  aMessage,
-  anAgent,
-  anna,
-  aText,
-  bram,
-  settings,
-} from '../support/builders.ts';
-import { showScreens } from '../support/screens.ts';
+import type { Come, Helpdesk } from '../support/helpdesk.ts';
+import { consoleInBrowser } from '../support/in-browser.ts';
 
-const { helpdesk, open } = showScreens();
+let helpdesk: Helpdesk;
+const { open } = consoleInBrowser((today) => {
+  helpdesk = today;
+});
 
-const manager = () => {
-  helpdesk().permissions = ['helpdesk', 'manage', 'administer'];
+const manager = () => helpdesk.grant('helpdesk', 'manage', 'administer');
+/** A chat of Bram's that its customer ended. */
+const over = async (name: string, given: Come = {}) => {
+  const says = [['klant', `Vraag van ${name}`]] as const;
+  await helpdesk.come(name, { agents: ['Bram'], ago: 7 * 60_000, says, ...given });
+  await helpdesk.endBy(name);
 };
-const come = (name: string, given: Partial<ChatSummary> = {}) => {
-  const chat = aChat(name, given);
-  helpdesk().chats.set(chat.id, chat);
-  helpdesk().logs.set(chat.id, [
-    ...aConversation(name, []),
-    aMessage(2, aCustomer(name), `Vraag van ${name}`, Date.now() - 7 * 60_000),
-  ]);
-  helpdesk().change(chat.id, {});
-};
-const over = (name: string, given: Partial<ChatSummary> = {}) =>
-  come(name, { state: 'ended', agents: [bram], ended: { at: Date.now(), reason: 'customer' }, ...given });
-const inputsOf = (action: string) => helpdesk().frames.filter((frame) => frame.action === action);
+const inputsOf = (action: ActionName) => helpdesk.asked(action);
 const row = (page: Page, name: string) =>
   page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
 
 test('a page that had to be fetched has the focus, like any other', async () => {
-  manager();
+  await manager();
   const page = await open('/');
   for (const [link, title] of [
     ['Chatoverzicht', 'Chatoverzicht'],
@@ -60,7 +45,7 @@ describe('settings', () => {
   });
 
   test('[S8] [S10] [S11] are checked, saved, and stay typed while another page is looked at', async () => {
-    manager();
+    await manager();
     const page = await open('/instellingen');
     await page.getByLabel('Time-out in minuten').fill('1');
     await page.getByRole('link', { name: 'Chatoverzicht' }).click();
@@ -74,15 +59,14 @@ describe('settings', () => {
     await page.keyboard.press('Tab');
     await page.getByRole('button', { name: 'Opslaan' }).click();
     await page.getByText('Opgeslagen', { exact: true }).waitFor();
-    expect(helpdesk().settings).toEqual({ ...settings, timeoutMinutes: 30, publish: false, rev: 2 });
+    expect(await helpdesk.settings()).toMatchObject({ timeoutMinutes: 30, publish: false });
   });
 
   test('[S7] two people at once: what the other saved is shown, what was typed stays', async () => {
-    manager();
+    await manager();
     const page = await open('/instellingen');
     await page.getByLabel('Welkomstbericht').fill('Dag!');
-    helpdesk().settings = { ...settings, max: 8, welcome: 'Hallo daar!', rev: 2 };
-    helpdesk().once('settings.change', () => ({ error: { code: 'outdated' } }));
+    await helpdesk.change({ max: 8, welcome: 'Hallo daar!' }, { isHeard: false });
     await page.getByRole('button', { name: 'Opslaan' }).click();
     await page.getByText('Een collega heeft dit intussen gewijzigd.').waitFor();
     await page.getByText('Door een collega opgeslagen: Hallo daar!').waitFor();
@@ -90,11 +74,11 @@ describe('settings', () => {
     expect(await page.getByLabel('Maximum chats').inputValue()).toBe('8');
     await page.getByRole('button', { name: 'Opslaan' }).click();
     await page.getByText('Opgeslagen', { exact: true }).waitFor();
-    expect(helpdesk().settings).toMatchObject({ max: 8, welcome: 'Dag!', rev: 3 });
+    expect(await helpdesk.settings()).toMatchObject({ max: 8, welcome: 'Dag!' });
   });
 
   test('[S12] standard texts are added, changed and deleted', async () => {
-    manager();
+    await manager();
     const page = await open('/instellingen');
     await page.getByText('Er zijn nog geen standaardteksten.').waitFor();
     await page.getByRole('button', { name: 'Standaardtekst toevoegen' }).click();
@@ -107,33 +91,28 @@ describe('settings', () => {
     await page.getByLabel('Titel').fill('Begroeting');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Begroeting wijzigen' }).waitFor();
-    expect([...helpdesk().texts.values()]).toMatchObject([{ title: 'Begroeting', order: 1 }]);
+    expect(await helpdesk.texts()).toMatchObject([{ title: 'Begroeting', order: 1 }]);
     await page.getByRole('button', { name: '“Begroeting” verwijderen?' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Verwijderen' }).click();
     await page.getByText('Er zijn nog geen standaardteksten.').waitFor();
-    expect(helpdesk().texts.size).toBe(0);
+    expect(await helpdesk.texts()).toEqual([]);
   });
 });
 
 describe('a page with something that is not saved', () => {
   const openCategories = async () => {
-    manager();
-    let stored = { names: ['Facturen'], rev: 1 };
+    await manager();
     const page = await open('/');
-    await page.route('**/api/categories', (route) => {
-      const body: { names: string[] } | null = route.request().postDataJSON();
-      if (body) stored = { names: body.names, rev: stored.rev + 1 };
-      return route.fulfill({ json: { ok: stored } });
-    });
     await page.getByRole('link', { name: 'Beheer' }).click();
     await page.getByRole('link', { name: 'Rubrieken' }).click();
     await page.getByLabel('Nieuwe rubriek').fill('Retouren');
-    return { page, stored: () => stored };
+    const stored = async () => (await helpdesk.request(helpdesk.anna, 'GET /api/categories')).names.join();
+    return { page, stored, before: await stored() };
   };
   const question = (page: Page) => page.getByRole('dialog', { name: 'Wijzigingen niet opgeslagen' });
 
   test('asks before it goes by a link or back, and loses nothing when one stays', async () => {
-    const { page, stored } = await openCategories();
+    const { page, stored, before } = await openCategories();
     for (const leave of [
       () => page.getByRole('link', { name: 'Chatoverzicht' }).click(),
       () => page.goBack(),
@@ -146,25 +125,25 @@ describe('a page with something that is not saved', () => {
     }
     await page.getByRole('button', { name: 'Opslaan' }).click();
     await page.getByText('Opgeslagen', { exact: true }).waitFor();
-    expect(stored().names).toEqual(['Facturen', 'Retouren']);
+    expect(await stored()).toBe(`${before},Retouren`);
     await page.getByRole('link', { name: 'Chatoverzicht' }).click();
     await page.getByRole('heading', { name: 'Chatoverzicht', level: 1 }).waitFor();
   });
 
   test('goes when one wants to', async () => {
-    const { page, stored } = await openCategories();
+    const { page, stored, before } = await openCategories();
     await page.getByRole('link', { name: 'Chatoverzicht' }).click();
     await screenshot(page, 'console-leave');
     await question(page).getByRole('button', { name: 'Weggaan zonder opslaan' }).click();
     await page.getByRole('heading', { name: 'Chatoverzicht', level: 1 }).waitFor();
-    expect(stored().names).toEqual(['Facturen']);
+    expect(await stored()).toBe(before);
     await page.goBack();
     expect(await page.getByLabel('Nieuwe rubriek').inputValue()).toBe('');
   });
 });
 
 test('[S3] customers are put in a group several at once, and taken out; each change names the version it was made from', async () => {
-  manager();
+  await manager();
   const page = await open('/');
   const group = { id: 'chat', name: 'Klanten met chat', permissions: ['chat'], rev: 1 };
   const accounts = ['Petra de Vries', 'Jan Jansen', 'Kees Kok'].map((name, index) => ({
@@ -207,15 +186,14 @@ test('[S3] customers are put in a group several at once, and taken out; each cha
 
 describe('the picker', () => {
   const setUp = async (sendStandardTexts: boolean) => {
-    helpdesk().settings = { ...settings, sendStandardTexts };
+    await helpdesk.change({ sendStandardTexts });
     for (const text of [
-      aText('Groet', { text: 'Dag {klant}, met {medewerker}.' }),
-      aText('Een moment', { order: 2, text: 'Ik kijk het na.' }),
-      aText('Tot ziens', { category: 'Einde', order: 3, text: 'Fijne dag!' }),
+      { title: 'Groet', text: 'Dag {klant}, met {medewerker}.', category: 'Begin', order: 1 },
+      { title: 'Een moment', text: 'Ik kijk het na.', category: 'Begin', order: 2 },
+      { title: 'Tot ziens', text: 'Fijne dag!', category: 'Einde', order: 3 },
     ])
-      helpdesk().texts.set(text.id, text);
-    helpdesk().agents[0] = anAgent(anna);
-    come('Jan', { state: 'active', agents: [anna] });
+      await (await helpdesk.boss()).ask('text.save', text);
+    await helpdesk.mine('Jan');
     const page = await open('/');
     const reply = page.getByRole('textbox', { name: 'Antwoord aan Jan' });
     const option = (name: string) => page.getByRole('option', { name });
@@ -301,8 +279,9 @@ describe('the picker', () => {
 
 describe('unclosed chats', () => {
   test('[S99] [S102] shows why each stayed open, and saves with a link to the ticket', async () => {
-    over('Jan', { email: 'jan@example.nl' });
-    come('Petra', { state: 'active', agents: [bram], goneSince: Date.now() - 130_000 });
+    await over('Jan', { email: 'jan@example.nl' });
+    await helpdesk.come('Petra', { agents: ['Bram'] });
+    await helpdesk.goAway('Petra', 130_000);
     const page = await open('/');
     const link = page.getByRole('link', { name: 'Ongesloten chats 2' });
     await link.click();
@@ -313,32 +292,36 @@ describe('unclosed chats', () => {
     await row(page, 'Petra')
       .getByText(/Klant weg sinds \d\d:\d\d/)
       .waitFor();
-    helpdesk().once('chat.save', () => ({ error: { code: 'customer_connected' } }));
+    helpdesk.once('chat.save', { error: { code: 'customer_connected' } });
     await row(page, 'Petra').getByRole('button', { name: 'Opslaan als melding' }).click();
     await row(page, 'Petra').getByText('De klant is nog verbonden.').waitFor();
     await row(page, 'Jan').getByRole('button', { name: 'Opslaan als melding' }).click();
     await row(page, 'Jan').waitFor({ state: 'detached' });
-    expect(await page.getByRole('link', { name: '1042' }).getAttribute('href')).toBe('/meldingen/1042');
-    over('Kees');
+    const ticket = String((await helpdesk.chat('Jan')).ticket);
+    expect(await page.getByRole('link', { name: ticket, exact: true }).getAttribute('href')).toBe(
+      `/meldingen/${ticket}`,
+    );
+    await over('Kees');
     await row(page, 'Kees').waitFor();
   });
 
   test('[S99] one that is over can be read first; one whose customer is there can only be joined', async () => {
-    over('Jan');
-    come('Petra', { state: 'waiting', waitingSince: Date.now() - 240_000, startedAt: Date.now() - 240_000 });
+    await over('Jan');
+    await helpdesk.onDuty();
+    await helpdesk.wait('Petra', 240_000);
     const page = await open('/ongesloten-chats');
     const link = row(page, 'Jan').getByRole('link', { name: 'Jan' });
-    expect(await link.getAttribute('href')).toBe(`/chats/${aChatId('Jan')}`);
+    expect(await link.getAttribute('href')).toBe(`/chats/${helpdesk.chatId('Jan')}`);
     expect(await row(page, 'Jan').getByRole('button', { name: 'Verwijderen' }).count()).toBe(1);
     expect(await row(page, 'Petra').getByRole('button', { name: 'Verwijderen' }).count()).toBe(0);
     await screenshot(page, 'console-unclosed');
     await row(page, 'Petra').getByRole('button', { name: 'Deelnemen' }).click();
     await page.waitForURL((url) => url.pathname === '/');
-    expect(inputsOf('chat.join')).toMatchObject([{ chatId: aChatId('Petra') }]);
+    expect(inputsOf('chat.join')).toMatchObject([{ chatId: helpdesk.chatId('Petra') }]);
   });
 
   test('[S101] [S103] deletes several after a confirmation, and brings them back', async () => {
-    for (const name of ['Jan', 'Petra', 'Kees']) over(name);
+    for (const name of ['Jan', 'Petra', 'Kees']) await over(name);
     const page = await open('/ongesloten-chats');
     await page.getByLabel('Chat met Jan selecteren').check();
     await page.getByLabel('Chat met Kees selecteren').check();
@@ -353,6 +336,8 @@ describe('unclosed chats', () => {
     await page.keyboard.press('Enter');
     await page.getByText('2 chats zijn terug.').waitFor();
     expect(await page.getByRole('rowheader').allTextContents()).toEqual(['Jan', 'Petra', 'Kees']);
-    expect(inputsOf('chat.undelete').map(({ chatId }) => chatId)).toEqual([aChatId('Jan'), aChatId('Kees')]);
+    expect(inputsOf('chat.undelete').map(({ chatId }) => chatId)).toEqual(
+      ['Jan', 'Kees'].map(helpdesk.chatId),
+    );
   });
 });

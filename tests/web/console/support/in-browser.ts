@@ -1,17 +1,12 @@
-// The console on the screen with a helpdesk that the test plays: how chats come to it, and where things are on the screen.
-import type { Locator, Page } from 'playwright-core';
-import { beforeEach } from 'vitest';
-import type { ChatSummary, Entry } from '../../../../shared/model.ts';
-import { aChat, aChatId, aConversation, aCustomer, aMessage, anAgent, anna, bram } from './builders.ts';
-import type { FakeHelpdesk } from './fake-helpdesk.ts';
-import { showScreens } from './screens.ts';
+// The built console in a real browser with the real helpdesk behind it, and where things are on the screen. Call it once per test file.
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { launchBrowser } from '../../../support/browser.ts';
+import { type Engine, startEngine } from '../../../support/engine.ts';
+import { findSite } from '../../../support/sites.ts';
+import { type Helpdesk, openHelpdesk } from './helpdesk.ts';
 
-export const talk = (name: string): Entry[] =>
-  aConversation(name, [
-    ['klant', 'Op de factuur van februari staat een bedrag dat ik niet kan plaatsen.'],
-    [bram, 'Om welk factuurnummer gaat het?'],
-    ['klant', 'Het gaat om 2026-0219. Zie https://portaal.example/facturen/2026-0219.'],
-  ]);
+const wide = { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' } as const;
 
 export const reply = (page: Page, name: string): Locator =>
   page.getByRole('textbox', { name: `Antwoord aan ${name}` });
@@ -21,30 +16,66 @@ export const chatWindow = (page: Page, name: string): Locator =>
 export const block = (page: Page, name: string): Locator =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
 
-/** The screens of a test file, with the helpdesk of each test as it begins. */
+/** @param onHelpdesk is given the helpdesk of each test as it begins. */
 export const consoleInBrowser = (
-  onHelpdesk?: (helpdesk: FakeHelpdesk) => void,
-  options: { readonly hasScrollbars?: boolean } = {},
+  onHelpdesk: (helpdesk: Helpdesk) => void,
+  { hasScrollbars = false } = {},
 ) => {
-  const screens = showScreens(options);
-  const { helpdesk } = screens;
-  beforeEach(() => onHelpdesk?.(helpdesk()));
-
-  /** Puts a chat on the desk, and tells the consoles. */
-  const come = (name: string, given: Partial<ChatSummary> = {}, entries: readonly Entry[] = talk(name)) => {
-    const chat = aChat(name, given);
-    helpdesk().chats.set(chat.id, chat);
-    helpdesk().logs.set(chat.id, [...entries]);
-    helpdesk().change(chat.id, {});
-  };
+  let pages: string;
+  let browser: Browser;
+  let engine: Engine;
+  let helpdesk: Helpdesk;
+  let faults: string[];
+  beforeAll(async () => {
+    [pages, browser, engine] = await Promise.all([
+      findSite('console'),
+      launchBrowser({ hasScrollbars }),
+      startEngine(),
+    ]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await engine.stop();
+  });
+  beforeEach(async () => {
+    faults = [];
+    helpdesk = await openHelpdesk(engine, pages);
+    onHelpdesk(helpdesk);
+  });
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    await helpdesk.stop();
+    expect([...faults, ...helpdesk.failures]).toEqual([]);
+  });
   return {
-    ...screens,
-    come,
-    mine: (name: string) => come(name, { state: 'active', agents: [anna] }),
-    onDuty: (max = 5) => {
-      helpdesk().agents[0] = anAgent(anna, { max });
+    /**
+     * A page of its own context, in which Anna is signed in; errors of the page and refusals of the CSP fail the test.
+     * @param script runs before the page does.
+     */
+    async open(
+      path: string,
+      {
+        script = '',
+        isSignedIn = true,
+        ...options
+      }: BrowserContextOptions & { script?: string | undefined; isSignedIn?: boolean } = {},
+    ): Promise<Page> {
+      const context = await browser.newContext({
+        baseURL: helpdesk.url,
+        timezoneId: 'Europe/Amsterdam',
+        ...wide,
+        ...options,
+      });
+      if (isSignedIn) await helpdesk.signIn(context, helpdesk.anna);
+      await context.addInitScript(script);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => faults.push(error.message));
+      page.on('console', (message) => {
+        if (message.text().includes('Content Security Policy')) faults.push(message.text());
+      });
+      await page.goto(path);
+      await page.locator('h1').first().waitFor();
+      return page;
     },
-    say: (name: string, text: string) =>
-      helpdesk().say(aChatId(name), (seq) => aMessage(seq, aCustomer(name), text, Date.now())),
   };
 };

@@ -1,9 +1,8 @@
 // The helpdesk of the chat window's tests: the real one, with agents who do as the test says. Knows no browser.
-import type { Chat } from '../../../../functions/domain/chat.ts';
 import { readLive } from '../../../../functions/store/chats.ts';
+import { readSettings } from '../../../../functions/store/desk.ts';
 import { readChat, readEntries } from '../../../../functions/store/log.ts';
 import { removeChat } from '../../../../functions/store/remove.ts';
-import { sweep } from '../../../../functions/workflows/sweep.ts';
 import type { ChatId, EndReason } from '../../../../shared/model.ts';
 import { PASSWORD } from '../../../support/accounts.ts';
 import {
@@ -18,6 +17,7 @@ import {
 } from '../../../support/desk.ts';
 import { type DeskSite, serveDesk } from '../../../support/desk-site.ts';
 import type { Engine } from '../../../support/engine.ts';
+import { createStaff } from '../../../support/staff.ts';
 
 const MINUTE = 60_000;
 const WELCOME = 'Welkom bij de helpdesk. Waarmee kunnen wij u helpen?';
@@ -46,17 +46,8 @@ const staffed = async (
   const customer: Person = await addCustomer(db, 'jansen');
   /** Another page of the customer, or another device. */
   const own = desk.open(customer, { isCounted: false });
-  const agents = new Map<string, Tab>();
-  const agentOf = async (name: string): Promise<Tab> => {
-    const agent = agents.get(name) ?? (await desk.agent(name));
-    agents.set(name, agent);
-    return agent;
-  };
-  await agentOf('Anna');
-  const manager = await desk.agent('Chef', {
-    onDuty: false,
-    permissions: ['helpdesk', 'manage', 'administer'],
-  });
+  const staff = createStaff(desk, db);
+  await staff.agent('Anna');
 
   const chatId = async (): Promise<ChatId> => {
     const chatId = await readLive(db, customer.id, { consistent: true });
@@ -67,22 +58,10 @@ const staffed = async (
     (await readChat(db, id, { consistent: true }))?.agents.some((one) => one.id === agent.me.id) ?? false;
   /** An agent in the chat, who joins it first if need be. */
   const inChat = async (name: string): Promise<{ readonly id: ChatId; readonly agent: Tab }> => {
-    const [id, agent] = [await chatId(), await agentOf(name)];
+    const [id, agent] = [await chatId(), await staff.agent(name)];
     if (!(await takesPart(id, agent))) await join(agent, id, { second: true });
     return { id, agent };
   };
-  /** Time goes by at the helpdesk, whose agents are there all along, until something is so of the chat. */
-  const passUntil = async (id: ChatId, isSo: (chat: Chat) => boolean): Promise<Chat> => {
-    for (let minute = 0; minute < 6; minute++) {
-      const chat = await readChat(db, id, { consistent: true });
-      if (chat && isSo(chat)) return chat;
-      desk.pass(MINUTE);
-      for (const agent of agents.values()) await agent.tryTo('duty.beat', {});
-      await sweep(desk.context);
-    }
-    throw new Error('It did not happen in time.');
-  };
-
   /** The customer ends the chat and closes it, on another device. */
   const putAway = async (): Promise<ChatId> => {
     const id = await chatId();
@@ -117,24 +96,24 @@ const staffed = async (
         await end(agent, id);
         return;
       }
-      const { ended } = await passUntil(await chatId(), (chat) => chat.ended !== undefined);
+      const { ended } = await staff.passUntil(await chatId(), (chat) => chat.ended !== undefined);
       if (ended?.reason !== reason) throw new Error(`The chat ended by ${ended?.reason}.`);
     },
     /** The chat times out in so many milliseconds, a minute at most, and its pages are told. */
     expireIn: async (ms: number) => {
       const id = await chatId();
       const { length: seq } = await readEntries(db, id);
-      const { warned } = await passUntil(id, (chat) => chat.warned !== undefined);
+      const endsAt = await staff.passUntilWarned(id);
       desk.pass(MINUTE - ms);
-      site.push({ event: 'chat.expiring', chatId: id, seq, endsAt: warned?.endsAt, now: desk.now() });
+      site.push({ event: 'chat.expiring', chatId: id, seq, endsAt, now: desk.now() });
     },
     /** Everyone who answers goes, or comes back. */
     setRoom: async (isOpen: boolean) => {
-      for (const agent of agents.values()) await agent.ask(isOpen ? 'duty.start' : 'duty.stop', {});
+      for (const agent of staff.all()) await agent.ask(isOpen ? 'duty.start' : 'duty.stop', {});
     },
     setPreview: async (preview: boolean) => {
-      const { settings } = await manager.ask('desk.enter', { sid: manager.sid });
-      await manager.ask('settings.change', { ...settings, preview });
+      const settings = await readSettings(db, { consistent: true });
+      await (await staff.boss()).ask('settings.change', { ...settings, preview });
     },
     /** A chat that was started before this page was opened. */
     begin: async ({ nickname = '', email = '' } = {}) => {
@@ -143,14 +122,15 @@ const staffed = async (
     },
     /** The account is blocked, or gets another password, so that whoever knew the one before has to sign in again. */
     shutOut: async (code: 'not_signed_in' | 'account_blocked') => {
+      const { me } = await staff.boss();
       const path = { accountId: customer.id };
       if (code === 'account_blocked')
-        await site.request(manager.me, 'PUT /api/accounts/{accountId}/blocked', {
+        await site.request(me, 'PUT /api/accounts/{accountId}/blocked', {
           path,
           body: { blocked: true },
         });
       else
-        await site.request(manager.me, 'PUT /api/accounts/{accountId}/password', {
+        await site.request(me, 'PUT /api/accounts/{accountId}/password', {
           path,
           body: { password: `${PASSWORD} 2` },
         });
