@@ -1,8 +1,8 @@
 // The context of every action on the socket. Knows no action.
 import { type ActionContext, createContext } from './context.ts';
-import { createDeliver, createPost } from './deliver.ts';
+import { createDeliver, createPost, type Post } from './deliver.ts';
 
-export const createActionContext = (): ActionContext => ({
+export const createActionContext = (post: Post = createPost()): ActionContext => ({
   ...createContext(),
-  deliver: createDeliver(createPost()),
+  deliver: createDeliver(post),
 });

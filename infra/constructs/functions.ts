@@ -66,13 +66,14 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     memory: 256,
     timeout: 10,
   },
+  // Somebody waits for the answer: see docs/decisions/037.
   conversation: {
     table: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     index: false,
     posts: true,
     publishes: false,
     files: [],
-    memory: 256,
+    memory: 1024,
     timeout: 10,
   },
   desk: {
@@ -81,7 +82,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     posts: true,
     publishes: true,
     files: [],
-    memory: 256,
+    memory: 1024,
     timeout: 15,
   },
   portal: {
@@ -143,7 +144,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     publishes: true,
     files: ['DeleteObject'],
     exports: ['DeleteObject'],
-    memory: 256,
+    memory: 1769,
     timeout: 55,
   },
 };

@@ -68,8 +68,8 @@ export interface FunctionUse {
 }
 
 /**
- * Milliseconds Lambda bills for one invocation. Not measured here: no machine but AWS can. The reference's estimate of a
- * warm arm64 function that makes a few calls in the Region; a PDF is mostly CPU.
+ * Milliseconds Lambda bills for one invocation: some 10 of a processor, measured at the function's share of one (memory.ts),
+ * and three calls within the Region of 3 to 10 each, which no machine but AWS can measure. A PDF is mostly processor.
  */
 const BILLED_MS = { usual: 25, files: 250 } as const;
 

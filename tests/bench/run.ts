@@ -7,6 +7,7 @@ import { measureContention, printContention } from './contention.ts';
 import { measureGrowth, printGrowth, SIZES } from './growth.ts';
 import { measureKeyHeat, printKeyHeat } from './key-heat.ts';
 import { measureLedger, printLedger } from './ledger.ts';
+import { measureMemory, printMemory } from './memory.ts';
 import { measurePage, printPage } from './page.ts';
 import { measurePdf, printPdf } from './pdf.ts';
 import { record } from './record.ts';
@@ -54,6 +55,7 @@ const benches: Readonly<Record<string, Bench>> = {
     run: async (engine) => (await measureGrowth(engine, SIZES.large)).map(printGrowth).join('\n\n'),
   },
   contention: { isExact: false, run: async (engine) => printContention(await measureContention(engine)) },
+  memory: { isExact: false, run: async (engine) => printMemory(await measureMemory(engine)) },
   'start-up': { isExact: false, run: async () => printStartUp(await measureStartUp()) },
   'round-trip': { isExact: false, run: async () => printRoundTrip(await measureRoundTrip()) },
   pdf: { isExact: false, run: async () => printPdf(await measurePdf()) },

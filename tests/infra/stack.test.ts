@@ -162,12 +162,12 @@ describe('logs', () => {
 describe('the functions', () => {
   it.each([
     ['Connect', 256, 10],
-    ['Conversation', 256, 10],
-    ['Desk', 256, 15],
+    ['Conversation', 1024, 10],
+    ['Desk', 1024, 15],
     ['Http', 512, 10],
     ['People', 1024, 29],
     ['Transcript', 1024, 29],
-    ['Sweep', 256, 55],
+    ['Sweep', 1769, 55],
   ])(
     'run %s on Node 24 and arm64 with %i MB for at most %i s, and know their surroundings',
     (name, memory, timeout) => {
