@@ -61,7 +61,7 @@ const EACH_CHAT: Consumption = {
   frame: 20,
   request: 1,
   invocation: 9,
-  gigabyteSecond: 0.3,
+  gigabyteSecond: 0.45,
   busEvent: 2,
   filePut: 1,
   fileGet: 1,
@@ -75,7 +75,7 @@ const EACH_MESSAGE: Consumption = {
   readUnit: 1.225,
   frame: 5.8,
   invocation: 2.4,
-  gigabyteSecond: 0.015,
+  gigabyteSecond: 0.06,
   loggedByte: 220,
   sentByte: 700,
 };
