@@ -23,7 +23,7 @@ afterAll(() => table.stop());
 it(
   '[F16] browsers whose clocks are a day wrong say, see and reload as all others',
   async ({ annotate }) => {
-    const rounds = scaled(4, 200);
+    const rounds = scaled(2, 200);
     for (let round = 0; round < rounds; round++) {
       const random = seeded(round);
       await table.engine.clear();

@@ -70,7 +70,7 @@ describe('[F7] $disconnect that is lost', () => {
 it(
   '[F7] of a connection that is not the tab’s any more, once or twice, puts nobody out',
   async ({ annotate }) => {
-    const rounds = scaled(40, 500);
+    const rounds = scaled(15, 500);
     const random = seeded(7);
     const customer = await desk.customer();
     const { chat } = await start(customer);

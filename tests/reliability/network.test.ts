@@ -74,7 +74,7 @@ describe('[F5] with one frame in five lost, one in five twice, and up to 3 s lat
   it(
     'all is stored once, in order, and every screen shows it',
     async ({ annotate }) => {
-      const [chats, messages] = [scaled(4, 50), scaled(10, 200)];
+      const [chats, messages] = [scaled(3, 50), scaled(6, 200)];
       const random = seeded(55);
       const system = await startChats(chats, random);
       const fate = () => {
@@ -158,7 +158,7 @@ describe('[F5] with one frame in five lost, one in five twice, and up to 3 s lat
 it(
   '[F8] when 410 and 429 answer most pushes, every screen comes to show what is stored all the same',
   async ({ annotate }) => {
-    const [chats, messages] = [scaled(4, 20), scaled(10, 250)];
+    const [chats, messages] = [scaled(3, 20), scaled(6, 250)];
     const random = seeded(88);
     const system = await startChats(chats, random);
     let pushes = 0;
@@ -191,7 +191,7 @@ describe('[F6] a socket that is open at one end only', () => {
   it(
     'is found within two heartbeats, what was said on it is said again, and nobody counts as gone',
     async ({ annotate }) => {
-      const rounds = scaled(4, 100);
+      const rounds = scaled(2, 100);
       const system = await startChats(1, seeded(66));
       const { world, customers, consoles, db } = system;
       const [page, agent, chatId] = [customers[0], consoles[0], chatsOf(system)[0]];

@@ -14,7 +14,7 @@ import { listOpen } from '../support/open-chats.ts';
 import { PATIENCE_MS, scaled } from '../support/scale.ts';
 import { tell } from './support/model.ts';
 
-const ROUNDS = scaled(8, 500);
+const ROUNDS = scaled(4, 500);
 
 let engine: Engine;
 let desk: Desk;
@@ -96,7 +96,7 @@ describe('[F13] of any two things done to a chat at once', () => {
 it(
   '[F11] an agent who joins five chats at once, from two consoles, gets as many as there is room for',
   async () => {
-    const rounds = scaled(6, 200);
+    const rounds = scaled(3, 200);
     await engine.clear();
     desk = createDesk(engine.db);
     await desk.settings({ max: 2 });
@@ -130,7 +130,7 @@ it(
 it(
   '[F14] a message sent twice at once, from one tab or two, stands once',
   async () => {
-    const rounds = scaled(60, 1_000);
+    const rounds = scaled(20, 1_000);
     const customer = await desk.customer();
     const { chat } = await start(customer);
     const other = desk.open(customer.me);
@@ -153,7 +153,7 @@ it(
 it(
   '[F14] a double click on joining, ending, saving, deleting and leaving does it once',
   async () => {
-    const rounds = scaled(8, 200);
+    const rounds = scaled(4, 200);
     for (let round = 0; round < rounds; round++) {
       const customer = await desk.customer();
       const tab = desk.open(customer.me);
@@ -181,7 +181,7 @@ it(
 it(
   '[F15] a timer that comes twice, a minute late, after activity or after the end closes once, and only what is idle',
   async () => {
-    const rounds = scaled(10, 500);
+    const rounds = scaled(4, 500);
     await desk.settings({ max: 20, timeoutMinutes: 5 });
     for (let round = 0; round < rounds; round++) {
       const customer = await desk.customer();

@@ -15,7 +15,7 @@ import { type Engine, startEngine } from '../../support/engine.ts';
 import { listOpen } from '../../support/open-chats.ts';
 import { PATIENCE_MS, scaled } from '../../support/scale.ts';
 
-const RUNS = Number(process.env.RUNS ?? scaled(8, 300));
+const RUNS = Number(process.env.RUNS ?? scaled(4, 300));
 const STEPS = 60;
 
 let engine: Engine;

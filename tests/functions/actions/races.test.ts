@@ -6,7 +6,7 @@ import { createDesk, type Desk, end, join, newCid, say, start, type Tab } from '
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { PATIENCE_MS, scaled } from '../../support/scale.ts';
 
-const ROUNDS = Number(process.env.ROUNDS ?? scaled(30, 1_000));
+const ROUNDS = Number(process.env.ROUNDS ?? scaled(8, 1_000));
 /** A round of 200 customers is 200 tries: a few of them are as many as the others' rounds. */
 const RUSHES = scaled(2, 500);
 

@@ -6,6 +6,7 @@ import { sweep } from '../../../functions/workflows/sweep.ts';
 import type { ChatId } from '../../../shared/model.ts';
 import { type Desk, join, newCid, say, start, type Tab } from '../../support/desk.ts';
 import type { Engine } from '../../support/engine.ts';
+import { scaled } from '../../support/scale.ts';
 import { useDesk } from '../../support/use-desk.ts';
 
 let engine: Engine;
@@ -125,8 +126,8 @@ describe('[S10] the time-out', () => {
     expect(endings(customer)).toMatchObject([{ reason: 'timeout' }]);
   });
 
-  it('[F15] leaves no doubt when a message and the time-out come together, 50 times', async () => {
-    for (let round = 0; round < 50; round++) {
+  it('[F15] leaves no doubt when a message and the time-out come together', async () => {
+    for (let round = 0; round < scaled(10, 100); round++) {
       const tab = await desk.customer();
       const { chat } = await start(tab);
       await join(agent, chat.id);

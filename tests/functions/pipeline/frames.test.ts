@@ -93,7 +93,7 @@ describe('[A1] a frame that makes no sense', () => {
   it(
     'whatever it is, is answered by name: no exception, and the memory stays',
     async ({ annotate }) => {
-      const runs = scaled(300, 5_000);
+      const runs = scaled(100, 5_000);
       const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
       const field = fc.oneof(
         fc.jsonValue(),

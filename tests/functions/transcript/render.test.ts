@@ -80,35 +80,46 @@ const drawable = {
   empty: '',
 } satisfies Record<string, string>;
 
-test.each(Object.entries({ ...readable, ...readableFromRight, ...drawable }))(
-  '[P2] [A2] [S65] draws all of: %s',
+/** A chat in which it stands everywhere that words of people do. */
+const aChatOf = (text: string) => {
+  const { entries } = aLog()
+    .started(text.slice(0, 40), text)
+    .joined({ ...anna, name: text.slice(0, 60) })
+    .says('customer', text.slice(0, 40), text)
+    .says('agent', 'Anna', `voor ${text} na`)
+    .ended('customer');
+  return aSubject(entries, { chat: { nickname: text.slice(0, 40), startedAt: entries[0]?.at ?? 0 } });
+};
+
+const drawAll = async (text: string) => {
+  const { bytes, pages } = await typeset(aChatOf(text));
+  const read = await readPdf(bytes);
+  expect(read).toHaveLength(pages.length);
+  expect(findBlanks(pages, read)).toEqual([]);
+  return squeeze(textOf(read));
+};
+
+test.each(Object.entries(drawable))('[P2] [A2] [S65] draws all of: %s', async (_, text) => {
+  await drawAll(text);
+});
+
+test.each(Object.entries(readable))('[P2] [A2] [S65] draws all of, and gives back: %s', async (_, text) => {
+  expect(await drawAll(text)).toContain(squeeze(`voor ${text} na`));
+});
+
+test.each(Object.entries(readableFromRight))(
+  '[P2] [A2] [S65] draws all of, and gives back: %s',
   async (_, text) => {
-    const { entries } = aLog()
-      .started(text.slice(0, 40), text)
-      .joined({ ...anna, name: text.slice(0, 60) })
-      .says('customer', text.slice(0, 40), text)
-      .says('agent', 'Anna', `voor ${text} na`)
-      .ended('customer');
-    const subject = aSubject(entries, {
-      chat: { nickname: text.slice(0, 40), startedAt: entries[0]?.at ?? 0 },
-    });
-    const { bytes, pages } = await typeset(subject);
-    expect(await render({ ...subject, fonts })).toEqual(bytes);
-    const read = await readPdf(bytes);
-    expect(read).toHaveLength(pages.length);
-    expect(findBlanks(pages, read)).toEqual([]);
+    expect(await drawAll(text)).toContain(squeeze(text));
   },
 );
 
-test.each(Object.entries(readable))('[P2] [S65] gives back the text of: %s', async (_, text) => {
-  const { bytes } = await typeset(aSubject(aLog().says('customer', 'Jan', `begin ${text} einde`).entries));
-  expect(squeeze(textOf(await readPdf(bytes)))).toContain(squeeze(`begin ${text} einde`));
-});
-
-test.each(Object.entries(readableFromRight))('[P2] [S65] gives back the text of: %s', async (_, text) => {
-  const { bytes } = await typeset(aSubject(aLog().says('customer', 'Jan', text).entries));
-  expect(squeeze(textOf(await readPdf(bytes)))).toContain(squeeze(text));
-});
+test.each([readable.dutch, readable.emoji, readableFromRight.arabic])(
+  'is that, step by step: %s',
+  async (text) => {
+    expect(await render({ ...aChatOf(text), fonts })).toEqual((await typeset(aChatOf(text))).bytes);
+  },
+);
 
 test('[P2] writes the name of what it cannot draw, and gives back what was written', async () => {
   const { bytes, pages } = await typeset(aSubject(aLog().says('customer', 'Jan', 'a বাংলা ভাষা b').entries));
