@@ -43,7 +43,7 @@ export default defineConfig({
     projects: [
       project('unit', { isolate: false }),
       project('engine', { ...ON_ENGINES, isolate: false }),
-      project('browser', ON_ENGINES),
+      project('browser', { ...ON_ENGINES, isolate: false }),
     ],
     globalSetup: ['tests/support/run-once.ts'],
     reporters: ['default', createCountReporter()],

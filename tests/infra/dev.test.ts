@@ -79,7 +79,7 @@ it('says what it does, builds what is saved, swaps functions under an open socke
   expect(second).toMatch(/^data: \d+\n\n$/);
   expect(second).not.toBe(first);
   expect(await scriptsOf(portal)).toContain('just now');
-  expect(said).toMatch(/Built in \d+ ms: .*conversation.*desk.*the sites/);
+  expect(said).toMatch(/Built in \d+ ms: (?=.*conversation)(?=.*desk).*the sites/);
 
   // What cannot be built leaves what runs, and says so.
   await writeFile(rules, `${before}\nexport const ;`);
