@@ -206,7 +206,7 @@ describe('a desk at work', () => {
   it(
     '[F9] under conflicts, throttles and lost answers: people notice less than 1 in 100, and no counter is wrong',
     async ({ annotate }) => {
-      const operations = scaled(80, 5_000);
+      const operations = scaled(160, 5_000);
       // Made before anything goes wrong: making accounts is not what is tried here.
       const customers = await Promise.all(Array.from({ length: operations / 4 }, () => desk.customer()));
       const random = seeded(3);
