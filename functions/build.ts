@@ -1,4 +1,4 @@
-// Bundles every Lambda entry and tool, and refuses a hot path over its budget. Knows nothing of what they do.
+// Bundles every Lambda entry and tool, and refuses a hot path over its budget. Independent of what they do.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Metafile } from 'esbuild';

@@ -1,4 +1,4 @@
-// npm run stack: turns the frames of a log line, or of an error in a browser, into files and lines, by the maps that each build leaves. Knows no bundle.
+// npm run stack: turns the frames of a log line, or of an error in a browser, into files and lines, by the maps that each build leaves. Independent of any bundle.
 import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import { SourceMap } from 'node:module';
 import { join } from 'node:path';

@@ -58,7 +58,7 @@ export const acceptedIn = (
       at: closing,
       findings: wildcards(`Resource::${connections}/ws/DELETE/@connections/*`),
       reason:
-        'Connection ids are not known before they exist; it closes those of who may no longer be there.',
+        'Connection ids are not known before they exist; it closes those of people who may no longer be there.',
     },
     {
       at: ['PrivacyRole', 'TranscriptRole', 'SweepRole'],

@@ -1,4 +1,4 @@
-// What of other people's is in what ships: the bill of materials (CycloneDX) and the licences, from what esbuild put into the bundles and the lock file. Knows no bundle by name.
+// What of other people's is in what ships: the bill of materials (CycloneDX) and the licences, from what esbuild put into the bundles and the lock file. Independent of any particular bundle.
 import { globSync, readFileSync } from 'node:fs';
 import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

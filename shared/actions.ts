@@ -241,7 +241,7 @@ export const actions = {
     input: v.object({ from: Place }),
     reply: v.object({ chats: v.array(UnclosedChat), next: v.optional(v.string()) }),
   },
-  /** "Instellingen" (S7-S13), for who has "Chat beheren". `rev` is the version that was changed. */
+  /** "Instellingen" (S7-S13), for whoever has "Chat beheren". `rev` is the version that was changed. */
   'settings.change': {
     group: 'desk',
     by: ['agent'],
@@ -279,7 +279,7 @@ export const actions = {
     input: v.object({ textId: TextId }),
     reply: nothing,
   },
-  /** This month's chats, messages, minutes and what they cost, for who has "Chat beheren". */
+  /** This month's chats, messages, minutes and what they cost, for whoever has "Chat beheren". */
   'usage.read': { group: 'desk', by: ['agent'], needs: 'manage', input: nothing, reply: MonthUsage },
   /** Who watched unseen, newest first (S91), as pages of the first release ask for it; the whole log is a route. */
   'audit.list': {

@@ -1,4 +1,4 @@
-// What AWS asks for what the product uses: the one place with prices. Knows no chat.
+// What AWS asks for what the product uses: the one place with prices. Independent of any chat.
 
 /** Dublin. Ohio's and Frankfurt's differ by some 10 %. */
 export const PRICED_IN = 'eu-west-1';

@@ -92,7 +92,7 @@ export const privacyRoutes = {
     ]),
   },
   /**
-   * Erases a customer. `login` is typed by who asks, so that nobody is erased by a slip. Not done: it goes on with the
+   * Erases a customer. `login` is typed by whoever asks, so that nobody is erased by a slip. Not done: it goes on with the
    * next call, or by itself.
    */
   'POST /api/customers/{customerId}/erase': {

@@ -1,4 +1,4 @@
-// What the table of HTTP routes says of each route. Knows no route.
+// What the table of HTTP routes says of each route. Independent of routes.
 import * as v from 'valibot';
 import type { Permission, Role } from './model.ts';
 
@@ -12,7 +12,7 @@ export interface RouteSpec {
   readonly by: readonly (Role | 'anyone')[];
   /** The agent's permission without which the route is `forbidden`; what a customer may is the handler's to see (S3). */
   readonly needs?: Exclude<Permission, 'chat'>;
-  /** Also for who has yet to choose a password of one's own (S168); everything else is refused until then. */
+  /** Also for whoever has yet to choose a password of one's own (S168); everything else is refused until then. */
   readonly withGivenPassword?: true;
   readonly input: v.ObjectSchema<v.ObjectEntries, undefined>;
   readonly reply: v.GenericSchema;

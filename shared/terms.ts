@@ -5,7 +5,7 @@ import type { EndReason, Entry } from './model.ts';
 /** What a page of this release understands, and says with everything that ties its connection to pushes. A release that brings a kind adds one. */
 export const SPEAKS = 3;
 
-/** Who says nothing: a page of the first release, which knew no terms. */
+/** What a page understands that does not say: one of the first release, which knew no terms. */
 export const FIRST = 1;
 
 /** An entry without its place and time: those stay, so that a log has no gap for anyone. */

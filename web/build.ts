@@ -1,4 +1,4 @@
-// Builds the two static sites and the chat for the browser, and refuses what is larger than its budget. Knows no cloud.
+// Builds the two static sites and the chat for the browser, and refuses what is larger than its budget. No AWS.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Bundled, root } from './build/bundle.ts';

@@ -29,7 +29,7 @@ export const chatJoin: Action<'chat.join'> = async (
 
   const decide: Parameters<typeof changeChat>[3] = async ({ chat, last }, read) => {
     if (hasJoined(chat, me.id) && !chat.ended) {
-      // Joined, and gone meanwhile: who asks is there again.
+      // Joined, and gone meanwhile: the caller is there again.
       if (chat.awaySince !== undefined) await welcomeBack(context, me.id);
       return { ok: null };
     }

@@ -24,7 +24,7 @@ export const chatRate: Action<'chat.rate'> = async (
     comment,
     at: now(),
     customer: me.id,
-    // Who took part and left has a share in it; who only watched has none.
+    // Whoever took part and left has a share in it; whoever only watched has none.
     agents: [...agentsOf(chat)],
   });
   if ('error' in rated) return rated;

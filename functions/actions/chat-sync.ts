@@ -14,7 +14,7 @@ import { notifyPresence } from '../workflows/notify.ts';
 
 export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, after, speaks = FIRST }) => {
   const page = await readPage(context.db, chatId, { after });
-  // A chat of someone else and one that does not exist are the same to who asks.
+  // A chat of someone else and one that does not exist look the same to the caller.
   if (!page.chat || !mayRead(page.chat, me)) return refuse({ code: 'not_found' });
   let chat: Chat = page.chat;
 
@@ -49,7 +49,7 @@ const findWaitingSince = (chat: Chat, after: number, entries: readonly Entry[]):
   return after >= 2 ? chat.startedAt : entries.find(({ seq }) => seq === 2)?.at;
 };
 
-/** Who waits for the helpdesk is not told that the silence ends the chat: it is not theirs (S10). */
+/** Whoever waits for the helpdesk is not told that the silence ends the chat: it is not theirs (S10). */
 const isFor = ({ role }: Pick<Caller, 'role'>, { warned }: Chat): boolean =>
   role === 'agent' || !warned?.unanswered;
 

@@ -32,7 +32,7 @@ export const deskEnter: Action<'desk.enter'> = async (context, me, { speaks = FI
   const { db, now, deliver } = context;
   const row = { connection: me.connection, user: me.id, speaks };
   await consoles.add(db, { ...row, now: now() });
-  // Read after the console was registered: who takes a right away either sees the console, or this sees it taken.
+  // Read after the console was registered: whoever takes a right away either sees the console, or this sees it taken.
   const account = await readAccount(db, me.id);
   if (!account || !hasAll(permissionsOf(account, []), me.permissions)) {
     await consoles.remove(db, row);

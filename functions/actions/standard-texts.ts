@@ -1,4 +1,4 @@
-// Standard texts (S12): every agent uses them, who has "Chat beheren" keeps them.
+// Standard texts (S12): every agent uses them, those with "Chat beheren" keep them.
 import { refuse } from '../../shared/errors.ts';
 import { findTextFault, TEXT_MAX, TEXTS_MAX } from '../../shared/rules.ts';
 import { changesBetween, valuesOf } from '../domain/audit.ts';

@@ -1,4 +1,4 @@
-// The context of every action on the socket. Knows no action.
+// The context of every action on the socket. Independent of any action.
 import { type ActionContext, createContext } from './context.ts';
 import { createDeliver, createPost, type Post } from './deliver.ts';
 

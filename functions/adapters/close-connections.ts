@@ -1,4 +1,4 @@
-// Closing connections from this side. Knows no reason why.
+// Closing connections from this side. Independent of the reason.
 import {
   ApiGatewayManagementApiClient,
   DeleteConnectionCommand,

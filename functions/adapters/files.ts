@@ -1,4 +1,4 @@
-// The bucket of made files: is it there, put it there, and a link to it that works for a while. Knows no chat.
+// The bucket of made files: is it there, put it there, and a link to it that works for a while. Independent of any chat.
 import {
   GetObjectCommand,
   HeadObjectCommand,
@@ -30,7 +30,7 @@ export interface Files {
   put(file: NewFile): Promise<void>;
   /** @throws when it is not there. */
   get(key: string): Promise<Uint8Array>;
-  /** A link that saves the file; whoever has it may, so it is made only for who may and works `seconds` long. */
+  /** A link that saves the file; whoever has it may, so it is made only for whoever may and works `seconds` long. */
   link(wish: LinkWish): Promise<string>;
 }
 

@@ -4,7 +4,7 @@ export interface LogFields {
   readonly requestId?: string | undefined;
   readonly action?: string | undefined;
   readonly chatId?: string | undefined;
-  /** The id of an account, which says nothing of the person to who may not look it up. */
+  /** The id of an account, which says nothing of the person to anybody who may not look it up. */
   readonly account?: string | undefined;
   /** Of a refusal. */
   readonly code?: string | undefined;

@@ -21,7 +21,7 @@ export const count = (name: MetricName): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** Refusals that say something of the desk or the load, not of who asked. */
+/** Refusals that say something of the desk or the load, not of whoever asked. */
 export const countRefusal = (code: RefusalCode): void => {
   const name = nameByCode[code];
   if (name) count(name);

@@ -1,4 +1,4 @@
-// Removing made files from the bucket, by the folder they are in. Knows no chat.
+// Removing made files from the bucket, by the folder they are in. Independent of any chat.
 import { DeleteObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { env } from './env.ts';
 import { TIME_LIMITS, within } from './time-limits.ts';

@@ -1,4 +1,4 @@
-// A ZIP of files as they are, uncompressed: PDFs are compressed already. Knows nothing of what is in them. See docs/decisions/031.
+// A ZIP of files as they are, uncompressed: PDFs are compressed already. Independent of what is in them. See docs/decisions/031.
 import { crc32 } from 'node:zlib';
 
 export interface ZipFile {

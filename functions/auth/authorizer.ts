@@ -1,4 +1,4 @@
-// Whether a browser may open a socket, and as whom. Knows no action.
+// Whether a browser may open a socket, and as whom. Independent of any action.
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import type { Context } from '../adapters/context.ts';
 import { log } from '../adapters/log.ts';
@@ -68,7 +68,7 @@ const TAB = /^[\w-]{8}$/;
 const SPEAKS = /^\d{1,4}$/;
 
 /**
- * The socket is about to open: notes it, and looks once more whether its person may be there. Who ends a sign-in or takes
+ * The socket is about to open: notes it, and looks once more whether its person may be there. Whoever ends a sign-in or takes
  * a right away writes that first and looks for sockets after it, so one of the two sees the other.
  * @returns what the handshake is to be answered, and the sockets that gave way to this one.
  */

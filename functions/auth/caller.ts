@@ -1,4 +1,4 @@
-// What the authorizer says of a connection, and how every later message of it is read back to a person. Knows no action.
+// What the authorizer says of a connection, and how every later message of it is read back to a person. Independent of any action.
 import type { APIGatewayProxyWebsocketEventV2 } from 'aws-lambda';
 import * as v from 'valibot';
 import { Permission, Role, UserId } from '../../shared/model.ts';

@@ -1,4 +1,4 @@
-// Hashing and checking passwords. Knows no account.
+// Hashing and checking passwords. Independent of any account.
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 import type { PasswordHash } from '../domain/account.ts';
 

@@ -1,4 +1,4 @@
-// How fast one person or address may ask: token buckets in the memory of one worker, so that no ask costs a write. Knows no request.
+// How fast one person or address may ask: token buckets in the memory of one worker, so that no ask costs a write. Independent of any request.
 import type { Limit } from '../domain/rate-limit.ts';
 
 export interface Buckets {

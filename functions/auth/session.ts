@@ -1,4 +1,4 @@
-// From a cookie to a person, for the socket and the HTTP API alike. Knows no route and no action.
+// From a cookie to a person, for the socket and the HTTP API alike. Independent of any route or action.
 
 import type { Session } from '../../shared/routes.ts';
 import type { Context } from '../adapters/context.ts';
@@ -81,7 +81,7 @@ export const signIn = async (
   return token;
 };
 
-/** Who a token stands for; `blocked` for who was signed in with it until an administrator blocked the account. */
+/** Who a token stands for; `blocked` for whoever was signed in with it until an administrator blocked the account. */
 type Standing = SignedIn | 'blocked' | undefined;
 
 /** Whose session it is, if it still runs, is one of this site and of the account's epoch, and the account is not blocked. */

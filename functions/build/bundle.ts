@@ -1,4 +1,4 @@
-// How a bundle for Node is made: what Lambda has already is left out, and a map goes with it. Knows no entry.
+// How a bundle for Node is made: what Lambda has already is left out, and a map goes with it. Independent of any entry.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {

@@ -1,4 +1,4 @@
-// Bundles the functions again and again while somebody works on them: only what changed is written, and named. Knows nothing of what they do.
+// Bundles the functions again and again while somebody works on them: only what changed is written, and named. Independent of what they do.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openBundle } from './bundle.ts';

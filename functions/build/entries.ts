@@ -1,4 +1,4 @@
-// What is bundled: the Lambda functions and the tools, each by the name of its file. Knows nothing of what they do.
+// What is bundled: the Lambda functions and the tools, each by the name of its file. Independent of what they do.
 import { cp, mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// Who asks something on a socket. Knows no token, no connection's life.
+// Who asks something on a socket. No tokens, no connections.
 import type { Permission, Role, UserId } from '../../shared/model.ts';
 
 /** The person behind a connection, as the authorizer of that connection said. */

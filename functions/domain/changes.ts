@@ -23,7 +23,7 @@ export interface Agent extends Duty {
   readonly name: string;
   /** Until when a console's heartbeat is believed, in milliseconds since 1970. */
   readonly leaseUntil: number;
-  /** Since when no console is heard of, or none may be opened any more (S153); absent for who is there, on duty or not. */
+  /** Since when no console is heard of, or none may be opened any more (S153); absent for an agent who is there, on duty or not. */
   readonly goneSince?: number | undefined;
   /** The chats this agent takes part in, as many as `load`; of one who joined before they were kept, some are missing. */
   readonly chats?: ReadonlySet<ChatId> | undefined;
@@ -84,7 +84,7 @@ const withoutSessionsOf = (sessions: Chat['sessions'], user: UserId): Chat['sess
 
 /**
  * An agent takes part (S28, S57): the first one takes the place the customer held, a further one adds to its own load.
- * Who was asked to take over releases the colleague who asked, in the same change (S87); whoever joins where all are gone,
+ * Whoever was asked to take over releases the colleague who asked, in the same change (S87); whoever joins where all are gone,
  * those (S153).
  */
 export const decideJoin = (joining: Joining): Result<Change> => {
@@ -235,7 +235,7 @@ export const decideStay = (chat: Chat, last: Entry, now: number): Result<Change 
   return { ok: changeOf({ ...chat, stayedAt: now, warned: undefined }) };
 };
 
-/** An agent fills in ticket fields: a change of the chat, so that who saves it meanwhile looks again (S32). */
+/** An agent fills in ticket fields: a change of the chat, so that whoever saves it meanwhile looks again (S32). */
 export const decideFill = (chat: Chat): Result<Change> =>
   chat.closed ? refuse({ code: 'chat_closed' }) : { ok: changeOf({ ...chat, filled: true }) };
 
@@ -261,7 +261,7 @@ export const decideEnd = ({ chat, last, agents, reason, by, cid, ticket, now }: 
   const freed = agents.map((agent) => addLoad(agent, -1));
   const usage = { ...usageOf(chat, last, now), ...(reason === 'unanswered' && { isMissed: true }) };
   // Where nobody said or noted anything there is nothing to save: it is put away like one that was deleted. Not under the
-  // hands of who is saving it.
+  // hands of whoever is saving it.
   const isEmpty = usage.messages === 0 && !chat.filled && reason !== 'saved';
   return {
     ok: {

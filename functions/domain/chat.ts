@@ -89,7 +89,7 @@ export interface Chat {
   readonly closed?: { readonly at: number; readonly ticket?: number | undefined } | undefined;
 }
 
-/** The tab of who asks, to be tied to a chat. @param tab what its page understands, and when it came (milliseconds since 1970). */
+/** The caller's tab, to be tied to a chat. @param tab what its page understands, and when it came (milliseconds since 1970). */
 export const sessionOf = (
   { id, role, connection }: Caller,
   { speaks, at }: { speaks: number | undefined; at: number },
@@ -102,7 +102,7 @@ export const sessionOf = (
 });
 
 /**
- * What the page of who asks understands, as it said when it was tied to the chat. A connection that is not tied yet is as
+ * What the caller's page understands, as it said when it was tied to the chat. A connection that is not tied yet is as
  * good as the oldest of the person's pages.
  */
 export const speaksOf = (chat: Chat, { id, connection }: Pick<Caller, 'id' | 'connection'>): number => {

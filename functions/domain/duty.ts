@@ -33,7 +33,7 @@ export const goOnDuty = (before: Agent | undefined, { id, name, max, now }: Arri
   leaseUntil: now + LEASE_MS,
 });
 
-/** "Chatdienst stoppen": no new chats; running ones continue (S6). Who says so is there. */
+/** "Chatdienst stoppen": no new chats; running ones continue (S6). Whoever says so is there. */
 export const goOffDuty = (before: Agent): Agent => ({
   ...before,
   onDuty: false,

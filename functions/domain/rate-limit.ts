@@ -9,7 +9,7 @@ export interface Limit {
   readonly perSecond: number;
 }
 
-/** Frames of one person: who types quickly sends a few a second, tabs that come back with their outboxes some dozens at once. */
+/** Frames of one person: whoever types quickly sends a few a second, tabs that come back with their outboxes some dozens at once. */
 export const FRAMES: Limit = { burst: 100, perSecond: 20 };
 
 /** That one customer types, told to every console: one sign in half a minute, whatever a page sends. */

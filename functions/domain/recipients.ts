@@ -20,7 +20,7 @@ export interface Listener {
   readonly speaks?: number | undefined;
 }
 
-/** Of the tabs that are noted those of who takes part now: a tab may be noted in the moment in which its agent leaves. */
+/** Of the tabs that are noted those of people who take part now: a tab may be noted in the moment in which its agent leaves. */
 const recipientsOf = (
   chat: Chat,
   wanted: (session: Session) => boolean,
@@ -30,7 +30,7 @@ const recipientsOf = (
     .filter(({ user, role }) => takesPart(chat, { id: user, role }))
     .filter((session) => wanted(session) && session.connection !== except);
 
-/** Who understands the same gets the same object: it is written out once (platform/deliver.ts). */
+/** Whoever understands the same gets the same object: it is written out once (adapters/deliver.ts). */
 const to = (listeners: readonly Listener[], event: ServerEvent): Push[] => {
   const wordings = new Map<number, readonly ServerEvent[]>();
   return listeners.flatMap(({ connection, speaks = FIRST }) => {
@@ -104,7 +104,7 @@ export const formPushes = (
 
 /**
  * That the chat times out, or no longer does, is for everyone in it. Not for the customer where the helpdesk is the silent
- * side: who waits for an answer is not asked whether anybody is there (S10).
+ * side: whoever waits for an answer is not asked whether anybody is there (S10).
  */
 export const expiringPushes = (
   { warned, ...chat }: Chat,

@@ -30,7 +30,7 @@ export const limits = {
   drawing: { attempts: 60, windowSeconds: HOUR },
   /** Calls of an export, each up to 29 s: forty PDFs a call make 4,800 an hour. */
   export: { attempts: 120, windowSeconds: HOUR },
-  /** Guesses at the current password by who sits at a browser that was left signed in. */
+  /** Guesses at the current password by whoever sits at a browser that was left signed in. */
   password: { attempts: 5, windowSeconds: 15 * MINUTE },
 } as const satisfies Record<string, Limit>;
 export type Limited = keyof typeof limits;
@@ -47,7 +47,7 @@ export const attempt = (what: Limited, who: string): Attempt => ({
  */
 const signIns = {
   knownBrowser: { attempts: 10, windowSeconds: 15 * MINUTE },
-  /** At one account from one place: who guesses there shuts out nobody elsewhere. */
+  /** At one account from one place: whoever guesses there shuts out nobody elsewhere. */
   place: { attempts: 10, windowSeconds: 15 * MINUTE },
   /** At one account from all unknown browsers: 2,880 guesses a day, however many places they come from. */
   account: { attempts: 30, windowSeconds: 15 * MINUTE },
@@ -90,7 +90,7 @@ export interface SignInAttempts {
   readonly returned: readonly Attempt[];
 }
 
-/** Who has one IPv6 address has the whole /64 it lies in, so that counts as one. */
+/** Whoever has one IPv6 address has the whole /64 it lies in, so that counts as one. */
 export const networkOf = (address: string): string => {
   if (!address.includes(':')) return address;
   const [head = '', tail] = address.toLowerCase().split('::');

@@ -1,4 +1,4 @@
-// Lambda entry: the HTTP API of the console's back office. Knows nothing but its actions.
+// Lambda entry: the HTTP API of the console's back office. Wiring only: its routes and what they need.
 
 import { createContext } from '../adapters/context.ts';
 import { createPublish } from '../adapters/publish.ts';

@@ -1,4 +1,4 @@
-// Lambda entry: who may open a socket, and what a closed one leaves behind. Knows nothing of what is said on it.
+// Lambda entry: who may open a socket, and what a closed one leaves behind. Independent of what is said on it.
 import type { APIGatewayProxyResultV2 } from 'aws-lambda';
 import { createActionContext } from '../adapters/action-context.ts';
 import { createCloseConnections } from '../adapters/close-connections.ts';

@@ -1,4 +1,4 @@
-// Lambda entry that CloudFormation calls during a deployment: makes the secret by which the APIs know CloudFront. Knows no request of a person.
+// Lambda entry that CloudFormation calls during a deployment: makes the secret by which the APIs know CloudFront. Independent of people's requests.
 import { createHmac, randomBytes } from 'node:crypto';
 import {
   DeleteParameterCommand,

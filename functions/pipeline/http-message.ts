@@ -1,4 +1,4 @@
-// What comes in as an HTTP request and goes out as a reply: body, query, status, headers. Knows no route and no session.
+// What comes in as an HTTP request and goes out as a reply: body, query, status, headers. Independent of any route or session.
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as v from 'valibot';
 import { type RefusalCode, type Result, refuse } from '../../shared/errors.ts';

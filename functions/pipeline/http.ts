@@ -1,4 +1,4 @@
-// The pipeline around every HTTP route: route, origin, session, rate, who acts, right, input, reply. Knows shared/routes.ts, and no route by name.
+// The pipeline around every HTTP route: route, origin, session, rate, who acts, right, input, reply. Independent of any particular route.
 import middy from '@middy/core';
 import type { Context as LambdaContext } from 'aws-lambda';
 import * as v from 'valibot';
@@ -39,7 +39,7 @@ export interface SessionCookie {
 export interface Call<N extends RouteName> {
   readonly context: Routes[N]['group'] extends 'files' ? Context : Context & Publishing;
   readonly site: Site;
-  /** Who asks; not looked up on a route for anyone. */
+  /** The caller; not looked up on a route for anyone. */
   readonly session: 'anyone' extends Routes[N]['by'][number] ? undefined : SignedIn;
   readonly cookie: SessionCookie;
   readonly device: DeviceCookie;
@@ -85,7 +85,7 @@ interface Asked {
   readonly address: string;
   readonly believed: string | undefined;
   session?: SignedIn | undefined;
-  /** Who asks was signed in until an administrator blocked the account. */
+  /** The caller was signed in until an administrator blocked the account. */
   isBlocked?: boolean;
   input?: unknown;
 }

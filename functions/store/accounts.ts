@@ -1,4 +1,4 @@
-// Accounts, their logins and the groups of customers. Knows no password check and no session.
+// Accounts, their logins and the groups of customers. Independent of any password check or session.
 //
 // USER#id / ACCOUNT (index ACCOUNTS#role by name), LOGIN#role#login / LOGIN (who has that login), GROUPS#copy / id. Read strongly: a
 // block or a right that is taken away counts from the next request on.

@@ -1,4 +1,4 @@
-// What is old enough to go, found by ranges of keys, oldest first. Knows no rule of how old that is. See docs/decisions/031.
+// What is old enough to go, found by ranges of keys, oldest first. No rules about how old that is. See docs/decisions/031.
 
 import * as v from 'valibot';
 import { ChatId, TicketStatus } from '../../shared/model.ts';

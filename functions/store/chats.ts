@@ -128,7 +128,7 @@ export interface Decided {
   readonly change: Change;
   /** Further writes of the same transaction. */
   readonly more?: readonly Write[];
-  /** Decided from who is connected as well: done only if no tab came or went meanwhile. */
+  /** Decided from the open connections as well: done only if no tab came or went meanwhile. */
   readonly isExact?: boolean;
 }
 
@@ -136,7 +136,7 @@ export interface Decided {
  * Writes a change of state with everything it moves, if all is still as `before` says.
  *
  * At first only if no tab came or went either: then the chat as it is after the change is known without a read. Where that
- * alone stood in the way it is written all the same, and read: who opens and closes tabs holds off nothing, and whoever
+ * alone stood in the way it is written all the same, and read: whoever opens and closes tabs holds off nothing, and whoever
  * came meanwhile is told.
  * @returns the chat after the change, or the entry that took its place in the log.
  */
@@ -172,7 +172,7 @@ const placeLost = (result: TransactResult, places: number): { readonly taken: En
   return winner && !meta ? { taken: toEntry(winner) } : RETRY;
 };
 
-/** Places in the log that one try may lose: who writes without a pause holds off no change of state. */
+/** Places in the log that one try may lose: whoever writes without a pause holds off no change of state. */
 const MAX_PLACES = 16;
 
 /**

@@ -1,4 +1,4 @@
-// Finding everything there is of one customer, by keys and never by a scan. Knows no permission.
+// Finding everything there is of one customer, by keys and never by a scan. No permission checks.
 
 import * as v from 'valibot';
 import { ChatId, type UserId } from '../../shared/model.ts';

@@ -1,4 +1,4 @@
-// DynamoDB in the few calls this product makes, on plain objects. Knows no item of the product; the only file that knows the SDK's commands.
+// DynamoDB in the few calls this product makes, on plain objects. The only file that uses the SDK's commands; independent of the product's items.
 import { randomInt } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import {
@@ -28,7 +28,7 @@ export interface Unconditional {
   readonly unconditional: string;
 }
 
-/** @param reason why nothing that could stand there makes the write wrong; for who reads it, and for the test that reads all. */
+/** @param reason why nothing that could stand there makes the write wrong; for whoever reads it, and for the test that reads all. */
 export const unconditional = (reason: string): Unconditional => ({ unconditional: reason });
 
 /** Names (`#n`) and values (`:v`) of an expression, given without prefixing or marshalling. */

@@ -179,7 +179,7 @@ export interface Announcement {
 /**
  * Notes that waiting pages are about to be told whether there is room, if that is news. The note is bound to the very
  * counts it was made from, so the last announcement always matches the last counts. Turns that follow each other too
- * quickly are not told one by one: who comes next, or the sweep, tells how it stands then.
+ * quickly are not told one by one: whoever comes next, or the sweep, tells how it stands then.
  * @param isSweep whether to go on with an announcement that was cut off, or was too much for one call.
  * @returns what to tell; `undefined` when they know already, or are to know later.
  */

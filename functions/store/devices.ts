@@ -1,4 +1,4 @@
-// Browsers in which an account signed in before. Of a browser's token only the hash is kept. Knows no cookie.
+// Browsers in which an account signed in before. Of a browser's token only the hash is kept. No cookies.
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { Account } from '../domain/account.ts';

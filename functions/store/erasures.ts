@@ -1,4 +1,4 @@
-// Erasures of customers under way, and the last write of one. Knows no step between.
+// Erasures of customers under way, and the last write of one. Independent of the steps between.
 import * as v from 'valibot';
 import { Person, UserId } from '../../shared/model.ts';
 import type { Account } from '../domain/account.ts';

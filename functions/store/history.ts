@@ -1,4 +1,4 @@
-// Ended chats, newest first, from the index and META; and one log read for a text. Knows no permission. See docs/decisions/030.
+// Ended chats, newest first, from the index and META; and one log read for a text. No permission checks. See docs/decisions/030.
 import * as v from 'valibot';
 import { ChatId, type Entry, type UserId } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';

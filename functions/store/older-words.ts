@@ -16,7 +16,7 @@ export const entryToStore = (entry: Entry): Item => {
   switch (entry.kind) {
     case 'ended':
       return endToStore(entry);
-    // Who is away was nobody to the release before; who is back came.
+    // Whoever is away was nobody to the release before; whoever is back came.
     case 'away':
       return { ...entry, kind: 'left', away: true };
     case 'back':

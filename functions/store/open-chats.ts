@@ -1,4 +1,4 @@
-// The chats of a desk that are not closed: the running ones whole, the ended ones and both together a page at a time. Knows no rule of who may see them.
+// The chats of a desk that are not closed: the running ones whole, the ended ones and both together a page at a time. No rules about who may see them.
 
 import * as v from 'valibot';
 import { ChatId } from '../../shared/model.ts';

@@ -1,4 +1,4 @@
-// Reading a range of a partition page by page, and going on behind a place. Knows no item of the product.
+// Reading a range of a partition page by page, and going on behind a place. Independent of any item of the product.
 import type { Db, Item, Range } from './db.ts';
 
 /** The lowest sort key behind `place`: where a list goes on, as bounds are inclusive. Behind '' is everything. */

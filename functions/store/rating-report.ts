@@ -1,4 +1,4 @@
-// The ratings of a month for the report, and the counts that stay of those whose chat is removed. Knows no permission.
+// The ratings of a month for the report, and the counts that stay of those whose chat is removed. No permission checks.
 
 import * as v from 'valibot';
 import type { RatingLine, StarCounts } from '../../shared/history-routes.ts';

@@ -1,4 +1,4 @@
-// What customers thought of their chats (S67-S69): one rating beside each chat, in an index by month. Knows no permission.
+// What customers thought of their chats (S67-S69): one rating beside each chat, in an index by month. No permission checks.
 import * as v from 'valibot';
 import { type Result, refuse } from '../../shared/errors.ts';
 import { ChatId, Person, Stars, UserId } from '../../shared/model.ts';

@@ -1,4 +1,4 @@
-// Taking a chat or a ticket out of the table for good, in portions that can be cut off anywhere and gone on with. Knows no rule of when.
+// Taking a chat or a ticket out of the table for good, in portions that can be cut off anywhere and gone on with. No rules about when.
 
 import type { ChatId } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
@@ -12,7 +12,7 @@ import { readRating } from './ratings.ts';
 import { RETRY, retryUntilSettled } from './retry.ts';
 import type { Ticket } from './tickets.ts';
 
-/** What one run may still do, in writes or reads of about one unit each; counted down by who spends. */
+/** What one run may still do, in writes or reads of about one unit each; counted down by whoever spends. */
 export interface Allowance {
   left: number;
 }
@@ -111,7 +111,7 @@ const settle = (db: Db, random: () => number, writes: readonly Write[]): Promise
 /**
  * Removes a chat with its log, ticket fields and rating, of which only the count of its stars stays. From the first
  * write on it is there for nobody, so none can bring back or save what is half gone.
- * @param chat as read strongly; who changed it since keeps it, for this time.
+ * @param chat as read strongly; whoever changed it since keeps it, for this time.
  * @returns whether it is gone.
  */
 export const removeChat = async (db: Db, chat: Chat, removal: Removal): Promise<boolean> => {

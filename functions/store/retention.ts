@@ -1,4 +1,4 @@
-// How long what is kept, how far today's removal has come, and how much was removed. Knows no rule of what goes when.
+// How long what is kept, how far today's removal has come, and how much was removed. No rules about what goes when.
 import * as v from 'valibot';
 import { Removed, Retention } from '../../shared/privacy-routes.ts';
 import { standardRetention } from '../domain/retention.ts';

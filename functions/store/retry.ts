@@ -1,4 +1,4 @@
-// Trying a contended change again. Knows nothing of what is tried.
+// Trying a contended change again. Independent of what is tried.
 import { type Result, refuse } from '../../shared/errors.ts';
 
 /** What an attempt gives when others were quicker and a fresh look may help. */

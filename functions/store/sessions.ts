@@ -1,4 +1,4 @@
-// Who is signed in: opaque tokens, of which only the hash is kept. Knows no cookie and no account.
+// Who is signed in: opaque tokens, of which only the hash is kept. Storage only: no cookies, no accounts.
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { Role, UserId } from '../../shared/model.ts';
@@ -60,7 +60,7 @@ export const readSession = async (db: Db, token: string, now: number): Promise<S
   return endsAt > now ? { id: sessionId(token), userId, role, epoch, endsAt } : undefined;
 };
 
-/** Whose session a token stands for, or stood for until it was ended: who ends it twice finds the same. */
+/** Whose session a token stands for, or stood for until it was ended: whoever ends it twice finds the same. */
 export const findSession = async (
   db: Db,
   token: string,
@@ -71,7 +71,7 @@ export const findSession = async (
   return { id: sessionId(token), userId, isEnded };
 };
 
-/** An ended session is remembered so long, for who ends it again; then it goes by itself. */
+/** An ended session is remembered so long, for whoever ends it again; then it goes by itself. */
 const REMEMBERED_SECONDS = 24 * 60 * 60;
 
 /** Ends a session; to be written with the work that follows. @param now milliseconds. */

@@ -1,4 +1,4 @@
-// Which sockets a person has open, at most eight, whatever was asked on them: by this they are found when that person may no longer be there. Knows no right.
+// Which sockets a person has open, at most eight, whatever was asked on them: by this they are found when that person may no longer be there. No permission checks.
 import * as v from 'valibot';
 import type { UserId } from '../../shared/model.ts';
 import { MOST_SOCKETS, makeRoom, type RecordedSocket, SOCKET_MS } from '../domain/sockets.ts';

@@ -1,4 +1,4 @@
-// Who is connected to a chat: the tabs of who takes part, and of who watches unseen. None of it moves `rev`, the lock of what is decided of a chat.
+// Who is connected to a chat: the tabs of those who take part, and of those who watch unseen. None of it moves `rev`, the lock of what is decided of a chat.
 import { type Result, refuse } from '../../shared/errors.ts';
 import type { ChatId, Sid, UserId } from '../../shared/model.ts';
 import { type Chat, type Session, takesPart, type Watcher } from '../domain/chat.ts';

@@ -1,4 +1,4 @@
-// Counts attempts in fixed windows. Knows nothing of what is attempted, and keeps no login or address, only their hash.
+// Counts attempts in fixed windows. Independent of what is attempted; stores no login or address, only their hash.
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { type Result, refuse } from '../../shared/errors.ts';

@@ -1,4 +1,4 @@
-// What happened to a ticket, in the order it happened, read from its end a page at a time. Writing it is in tickets.ts. Knows no permission.
+// What happened to a ticket, in the order it happened, read from its end a page at a time. Writing it is in tickets.ts. No permission checks.
 
 import * as v from 'valibot';
 import { type AgentTicketItem, type Entry, TicketChange, TicketItem } from '../../shared/model.ts';
@@ -33,7 +33,7 @@ export interface HistoryRange {
   readonly before?: string | undefined;
   /** Only what stands behind this place, which the asker has up to there. */
   readonly after?: string | undefined;
-  /** Without the conversation, for who reads that elsewhere. */
+  /** Without the conversation, for whoever reads that elsewhere. */
   readonly withoutChat?: boolean;
 }
 

@@ -1,4 +1,4 @@
-// Lists of tickets, page by page: in which order candidates come, and how far one request looks. See docs/decisions/011. Knows no permission.
+// Lists of tickets, page by page: in which order candidates come, and how far one request looks. See docs/decisions/011. No permission checks.
 
 import * as v from 'valibot';
 import type { TicketStatus, UserId } from '../../shared/model.ts';

@@ -1,4 +1,4 @@
-// Writing something under its version together with what goes with it. Knows nothing of what is written.
+// Writing something under its version together with what goes with it. Independent of what is written.
 import { type Db, has, type Item, type Write } from './db.ts';
 import { RETRY, retryUntilSettled } from './retry.ts';
 

@@ -1,4 +1,4 @@
-// Cuts text into what is drawn as one: a letter with its accents, an Arabic letter in the form its neighbours give it, an emoji. Knows no font.
+// Cuts text into what is drawn as one: a letter with its accents, an Arabic letter in the form its neighbours give it, an emoji. Independent of any font.
 
 export interface Cluster {
   /**

@@ -1,4 +1,4 @@
-// What stands in the PDF of a chat, in the reader's language, as plain lines of text. Knows nothing of fonts and pages.
+// What stands in the PDF of a chat, in the reader's language, as plain lines of text. Independent of fonts and pages.
 import type { EndReason, Entry } from '../../shared/model.ts';
 import { common as commonEn } from '../../shared/text/en/common.ts';
 import { transcript as transcriptEn } from '../../shared/text/en/transcript.ts';

@@ -1,4 +1,4 @@
-// Writes one laid-out page in the language of PDF pages, with the marks that say what each line is a part of. Knows where things stand, not what they mean.
+// Writes one laid-out page in the language of PDF pages, with the marks that say what each line is a part of. Works with positions, not with meanings.
 import type { Faces } from './faces.ts';
 import type { Page, PlacedLine, Rule, Style } from './paper.ts';
 import type { Part } from './structure.ts';
@@ -36,7 +36,7 @@ export const drawPage = ({ lines, rules }: Page, means: Means): Drawing => {
       if (line.part) parts.push(line.part);
       open = part;
     }
-    // Who reads aloud sees no gap between a time and a name, nor the end of a line.
+    // Whoever reads it aloud sees no gap between a time and a name, nor the end of a line.
     const isFollowed = line.isSpaced && lines[index + 1]?.part === line.part;
     const shapes = isFollowed ? [...line.shapes, means.faces[line.style.face].shape(' ')] : line.shapes;
     content.push(drawLine({ ...line, shapes }, means));

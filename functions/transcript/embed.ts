@@ -1,4 +1,4 @@
-// Puts the used part of a font into a PDF, with what each of its codes stands for. Knows no text.
+// Puts the used part of a font into a PDF, with what each of its codes stands for. No texts.
 import { type PDFContext, type PDFRef, PDFString } from 'pdf-lib';
 import { addStream } from './stream.ts';
 import { type Code, type Typeface, toHex } from './typeface.ts';

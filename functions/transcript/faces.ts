@@ -1,4 +1,4 @@
-// The fonts of one PDF: the plain one, bold or not, and behind it those that some letter of this chat needs. Knows no page.
+// The fonts of one PDF: the plain one, bold or not, and behind it those that some letter of this chat needs. Independent of any page.
 import { isInvisible, isSpace } from './clusters.ts';
 import type { ExtraFont, Fonts } from './fonts.ts';
 import { isEmoji, listFonts } from './scripts.ts';

@@ -1,4 +1,4 @@
-// Writes the objects of a PDF as a file (PDF 32000-1, 7.5). Knows nothing of what is in them.
+// Writes the objects of a PDF as a file (PDF 32000-1, 7.5). Independent of what is in them.
 import { deflateSync } from 'node:zlib';
 import { type PDFContext, PDFStream } from 'pdf-lib';
 

@@ -1,9 +1,9 @@
-// The font files of the PDF: which there are, and where they come from. Knows nothing of what is in a chat.
+// The font files of the PDF: which there are, and where they come from. Independent of what is in a chat.
 import { readFile } from 'node:fs/promises';
 
 /**
  * Each as a path in `node_modules`; the build puts the files beside the bundles. DejaVu has the Latin, Greek, Cyrillic,
- * Hebrew, Arabic, Armenian and Georgian scripts; Noto has the others, one file each, and is read for who wrote in one.
+ * Hebrew, Arabic, Armenian and Georgian scripts; Noto has the others, one file each, and is read for whoever wrote in one.
  */
 export const fontFiles = {
   regular: 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',

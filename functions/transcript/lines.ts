@@ -1,4 +1,4 @@
-// Breaks text into lines of a given width and puts what stands on each in the order the eye meets it (UAX #9). Knows no page.
+// Breaks text into lines of a given width and puts what stands on each in the order the eye meets it (UAX #9). Independent of any page.
 import bidiModule from 'bidi-js';
 import { type Cluster, isSpace, splitClusters } from './clusters.ts';
 import type { Face } from './faces.ts';

@@ -1,4 +1,4 @@
-// Puts the content of a transcript on pages: which line stands where, and what it is a part of. Knows no PDF, so a test can ask where each line is.
+// Puts the content of a transcript on pages: which line stands where, and what it is a part of. No PDF, so a test can ask where each line is.
 import type { Block, Content } from './content.ts';
 import type { Faces } from './faces.ts';
 import {

@@ -1,4 +1,4 @@
-// A4 pages and a pen that puts lines of text on them from top to bottom. Knows no chat and no PDF.
+// A4 pages and a pen that puts lines of text on them from top to bottom. Independent of any chat or PDF.
 import type { Faces } from './faces.ts';
 import { breakLines, type Line } from './lines.ts';
 import type { Part } from './structure.ts';

@@ -1,4 +1,4 @@
-// Writes laid-out pages as a tagged PDF with the fonts they use. Knows where things stand, not what they mean.
+// Writes laid-out pages as a tagged PDF with the fonts they use. Works with positions, not with meanings.
 import { PDFDocument, PDFHexString, PDFName } from 'pdf-lib';
 import type { Language } from '../../shared/model.ts';
 import { drawPage } from './draw.ts';

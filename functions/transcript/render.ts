@@ -1,4 +1,4 @@
-// A chat as a PDF (S65): whatever was written in it, this gives a document and does not throw. Knows no store and no request.
+// A chat as a PDF (S65): whatever was written in it, this gives a document and does not throw. No storage, no HTTP.
 import { composeContent, listTexts, type Subject } from './content.ts';
 import { openFaces } from './faces.ts';
 import type { Fonts } from './fonts.ts';

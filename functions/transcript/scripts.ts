@@ -1,4 +1,4 @@
-// Which characters each extra font is there for, and what to call one that no font has. Knows no font file.
+// Which characters each extra font is there for, and what to call one that no font has. Independent of any font file.
 import type { Language } from '../../shared/model.ts';
 import type { ExtraFont } from './fonts.ts';
 
@@ -7,7 +7,7 @@ export const isEmoji = (key: string): boolean =>
   /\p{Emoji_Presentation}|\ufe0f|\u20e3/u.test(key) && !key.includes('\ufe0e');
 
 /**
- * In the order they are asked. A Han character has a form of its own in each country: who writes kana or Hangul gets
+ * In the order they are asked. A Han character has a form of its own in each country: whoever writes kana or Hangul gets
  * that country's, and the Chinese font gives what theirs lack.
  */
 const drawnBy: readonly (readonly [ExtraFont, RegExp])[] = [

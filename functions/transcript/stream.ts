@@ -1,4 +1,4 @@
-// A compressed stream in a PDF. Knows nothing of what is in it.
+// A compressed stream in a PDF. Independent of what is in it.
 import { deflateSync } from 'node:zlib';
 import type { PDFContext, PDFRef } from 'pdf-lib';
 

@@ -1,4 +1,4 @@
-// The parts of the document as a screen reader meets them: headings and lists, in the order they are read. Knows no place and no font.
+// The parts of the document as a screen reader meets them: headings and lists, in the order they are read. Independent of positions and fonts.
 
 /** Standard structure types (PDF 32000-1, 14.8.4). Of a list's item the label says who and when, the body what. */
 export type Tag = 'Document' | 'H1' | 'H2' | 'L' | 'LI' | 'Lbl' | 'LBody';

@@ -1,4 +1,4 @@
-// Writes the parts of a document as the structure tree of a PDF (PDF 32000-1, 14.7), so that it can be read aloud. Knows no text.
+// Writes the parts of a document as the structure tree of a PDF (PDF 32000-1, 14.7), so that it can be read aloud. No texts.
 import { type PDFContext, type PDFDict, PDFName, type PDFRef } from 'pdf-lib';
 import type { Objects } from './file.ts';
 import type { Part } from './structure.ts';

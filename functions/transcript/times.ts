@@ -1,4 +1,4 @@
-// Moments in the words and the time zone of the reader. Knows nothing of chats.
+// Moments in the words and the time zone of the reader. Independent of chats.
 
 export interface Times {
   /** E.g. `Europe/Amsterdam`. */

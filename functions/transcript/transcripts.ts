@@ -1,4 +1,4 @@
-// The PDFs of chats in the bucket, each made when it is first asked for (S65). Knows no request and no right.
+// The PDFs of chats in the bucket, each made when it is first asked for (S65). No HTTP, no permission checks.
 import { createHash } from 'node:crypto';
 import type { Language } from '../../shared/text/text.ts';
 import type { Context } from '../adapters/context.ts';

@@ -1,4 +1,4 @@
-// Reads glyphs out of a TrueType font (OpenType 1.9: sfnt, glyf, loca, hmtx). Knows no text.
+// Reads glyphs out of a TrueType font (OpenType 1.9: sfnt, glyf, loca, hmtx). No texts.
 
 export interface Outline {
   /** As `glyf` has it, without its instructions: they are for screens of the nineties, and half of the size. Empty for a blank. */

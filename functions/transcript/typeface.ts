@@ -1,4 +1,4 @@
-// One font as the PDF uses it: what a cluster looks like and how wide it is, shaped once per different cluster. Knows no page and no other font.
+// One font as the PDF uses it: what a cluster looks like and how wide it is, shaped once per different cluster. Independent of pages and of other fonts.
 import { create, type Font, type GlyphRun } from 'fontkit';
 import { isInvisible, isSpace } from './clusters.ts';
 import { type Component, createSubset, FARTHEST, type Subset } from './subset.ts';
@@ -50,7 +50,7 @@ const JOINERS = /[\u200c\u200d]/g;
 const SUPPRESSED = /(?![\u200c\u200d])[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
 /** The parts of an emoji are told apart by what elsewhere has no appearance. */
 const PICTURE = /\p{Emoji_Presentation}|\ufe0f/u;
-/** Only these are one letter to a font and several to who writes them. */
+/** Only these are one letter to a font and several to whoever writes them. */
 const COMPOSED = /[\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 /** fontkit puts SARA AM before a tone mark in the wrong place; in two parts it comes out right. */
 const SARA_AM = /([\u0e48-\u0e4b])\u0e33/g;
@@ -88,7 +88,7 @@ export const createTypeface = (bytes: Uint8Array): Typeface => {
     return codeOf({ name: `${look} ${text}`, text, advance, make });
   };
 
-  /** Each glyph in its own place and for nothing: for who fills a PDF with more than it can tell apart. */
+  /** Each glyph in its own place and for nothing: for whoever fills a PDF with more than it can tell apart. */
   const codeGlyphs = ({ parts }: Joined): number[] =>
     parts.map(({ id, advance }) =>
       codeOf({ name: `${id}`, text: '\ufffd', advance, make: () => subset.include(id) }),

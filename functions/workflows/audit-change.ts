@@ -1,4 +1,4 @@
-// The line for administrators that goes with a change of how the desk works. Knows no setting.
+// The line for administrators that goes with a change of how the desk works. Independent of any setting.
 import type { AuditChange, AuditLine, UserId } from '../../shared/model.ts';
 import type { Context } from '../adapters/context.ts';
 import { auditLine } from '../store/audit.ts';

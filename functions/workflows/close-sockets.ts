@@ -1,4 +1,4 @@
-// Closing a person's sockets, and seeing to it that they are closed. Knows no reason why.
+// Closing a person's sockets, and seeing to it that they are closed. Independent of the reason.
 import type { UserId } from '../../shared/model.ts';
 import type { CloseConnections } from '../adapters/close-connections.ts';
 import type { Context } from '../adapters/context.ts';

@@ -53,7 +53,7 @@ const agentLeft = async (context: ActionContext, id: UserId, connection: string)
   await consoles.remove(db, { connection, user: id });
   if (!(await notifyIfLastConsole(context, id))) return;
   const agent = await readAgent(db, id);
-  // Off duty nobody beats: as long as chats go on, the console itself is the sign of who is there (S153).
+  // Off duty nobody beats: as long as chats go on, the console itself is the sign that the agent is there (S153).
   const hasChats = agent && !agent.onDuty && agent.load > 0 && isThere(agent);
   if (!agent || !(agent.counted || hasChats)) return;
   const leaseUntil = hasChats

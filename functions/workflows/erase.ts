@@ -55,7 +55,7 @@ export const continueErasure = async (
   const { login } = account;
   const chatIds = await listChatIds(db, customer);
   const forget = () => forgetInAudit(db, { id: customer, chatIds: new Set(chatIds), login });
-  // Before the chats, by which the lines are known as the customer's; and after, for who stopped watching meanwhile.
+  // Before the chats, by which the lines are known as the customer's; and after, for whoever stopped watching meanwhile.
   await forget();
   for (const chatId of chatIds) {
     if (!(await eraseChat(context, chatId, removal))) return { ok: { done: false } };

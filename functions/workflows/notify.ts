@@ -57,8 +57,8 @@ const notifyParticipants = async (
 };
 
 /**
- * The right to watch is asked again at every push (S92); who lost it, or is gone, watches no longer. What goes wrong here is
- * no fault of who speaks.
+ * The right to watch is asked again at every push (S92); whoever lost it, or is gone, watches no longer. What goes wrong here is
+ * no fault of whoever speaks.
  */
 const notifyWatchers = async (context: ActionContext, chat: Chat, event: ServerEvent): Promise<void> => {
   const watchers = watchersOf(chat);
@@ -73,7 +73,7 @@ const notifyWatchers = async (context: ActionContext, chat: Chat, event: ServerE
     const lost = Object.entries(chat.watchers).filter(
       ([, { user, connection }]) => gone.has(connection) || !allowed.has(user),
     );
-    // One after the other, each under what the one before it left; who is in the way is found by the next push.
+    // One after the other, each under what the one before it left; whoever is in the way is found by the next push.
     let left = chat;
     for (const [sid] of lost) {
       const stopped = await db.transact(stopWatching(context, left, sid));
@@ -147,7 +147,7 @@ export const notifyRoom = async (context: ActionContext): Promise<void> => {
   if (turned) await announce(context, turned, TOLD_AT_ONCE);
 };
 
-/** Tells what was not told: who changed the room may not have come to it, or not to everyone. */
+/** Tells what was not told: whoever changed the room may not have come to it, or not to everyone. */
 export const finishNotifyingRoom = async (context: ActionContext): Promise<void> => {
   const untold = await recordRoom(context.db, context.random, { now: context.now(), isSweep: true });
   if (untold) await announce(context, untold, TOLD_A_RUN);

@@ -1,4 +1,4 @@
-// Removes a chat from the table and its PDFs from the bucket. Knows no rule of when.
+// Removes a chat from the table and its PDFs from the bucket. No rules about when.
 
 import type { Context } from '../adapters/context.ts';
 import { transcriptsOf } from '../adapters/file-names.ts';

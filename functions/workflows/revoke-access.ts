@@ -69,7 +69,7 @@ export const revokeAccess = async (
 /** Whoever or whatever is not there needs nothing done. */
 const isSettled = (result: Result<unknown>): boolean => 'ok' in result || result.error.code !== 'busy';
 
-/** Off duty for who may no longer, and under the name that counts now. */
+/** Off duty for an agent who may no longer, and under the name that counts now. */
 const followOnDuty = async (context: AccessContext, account: Account): Promise<boolean> => {
   const name = displayName(account);
   const renamed = await changeDuty(context, account.id, (agent) =>
@@ -100,7 +100,7 @@ const endRunningChat = async (
 const TABS = 100;
 
 /**
- * Tells waiting pages of who may no longer chat that the tab has to go, and tells them no more.
+ * Tells waiting pages of customers who may no longer chat that the tab has to go, and tells them no more.
  * @param cursor where to begin; @param pages how far to go.
  * @returns where to go on; `undefined` at the end.
  */

@@ -21,7 +21,7 @@ export const lookAtChat = async (context: DeskContext, settings: Settings, chatI
     case 'over':
       return;
     case 'later': {
-      // The word that a connection closed may be lost; a place is not held for who is not there (S14).
+      // The word that a connection closed may be lost; a place is not held for somebody who is not there (S14).
       const probed = isSilent(head) && head.chat.goneSince === undefined;
       if (probed) await notifyChat(context, head.chat, previewSwitchedPushes(head.chat));
       const again = probed ? now() + SILENT_GONE_MS : Number.POSITIVE_INFINITY;

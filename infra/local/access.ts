@@ -1,4 +1,4 @@
-// Whether a role allows what a function asks of a service, decided as IAM does: a Deny over an Allow, and nothing that is not allowed. Knows no service.
+// Whether a role allows what a function asks of a service, decided as IAM does: a Deny over an Allow, and nothing that is not allowed. Independent of any service.
 import * as v from 'valibot';
 import { fits } from './wildcard.ts';
 
@@ -37,7 +37,7 @@ export interface Grant {
 export type Grants = ReadonlyMap<string, Grant>;
 
 /**
- * @param caller the function's short name; who is no function of the template, such as a test, may do all.
+ * @param caller the function's short name; a caller that is no function of the template, such as a test, may do all.
  * @returns what AWS says of the first thing that is not allowed, or undefined when all of it is.
  */
 export const findRefusal = (grants: Grants, caller: string, needs: readonly Need[]): string | undefined => {

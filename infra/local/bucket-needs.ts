@@ -1,4 +1,4 @@
-// What a request to S3 needs of a role. Knows no bucket of the product.
+// What a request to S3 needs of a role. Independent of any bucket of the product.
 import type { Need } from './access.ts';
 
 export interface BucketRequest {

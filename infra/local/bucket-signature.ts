@@ -1,4 +1,4 @@
-// Mends how s3rver checks signed requests to a bucket as a whole: AWS's own SDK signs the path with a slash behind the bucket. Knows no bucket.
+// Mends how s3rver checks signed requests to a bucket as a whole: AWS's own SDK signs the path with a slash behind the bucket. Independent of any bucket.
 import v4 from '@20minutes/s3rver/lib/signature/v4.js';
 
 const getStringToSign = v4.getStringToSign;

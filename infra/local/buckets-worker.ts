@@ -1,4 +1,4 @@
-// The inside of the local S3: s3rver, in a thread of its own so that its time is the cloud's time. Knows no bucket of the product.
+// The inside of the local S3: s3rver, in a thread of its own so that its time is the cloud's time. Independent of any bucket of the product.
 import { MessageChannel, parentPort, workerData } from 'node:worker_threads';
 import S3rver, { type Context } from '@20minutes/s3rver';
 import accounts from '@20minutes/s3rver/lib/models/account.js';
@@ -56,7 +56,7 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'NoSuchKey';
 }
 
-/** Who has a presigned link has what its signer may, at the time it is followed. */
+/** Whoever has a presigned link has what its signer may, at the time it is followed. */
 function signatureOf(context: Context): string {
   return context.get('authorization') || `Credential=${context.query['X-Amz-Credential'] ?? ''}`;
 }

@@ -1,4 +1,4 @@
-// The local S3: starts it with the buckets of the template and keeps their objects in a folder. Knows no object.
+// The local S3: starts it with the buckets of the template and keeps their objects in a folder. Independent of any object.
 import { mkdir } from 'node:fs/promises';
 import { MessagePort, Worker } from 'node:worker_threads';
 import * as v from 'valibot';

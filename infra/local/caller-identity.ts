@@ -1,4 +1,4 @@
-// Who makes a call: every worker signs with an access key of its own, which names its function. Knows nothing of what is called.
+// Who makes a call: every worker signs with an access key of its own, which names its function. Independent of what is called.
 import type { IncomingHttpHeaders } from 'node:http';
 
 export interface CallerIdentity {

@@ -1,4 +1,4 @@
-// The sites: each distribution of the template with its origins, functions and policies, by the name it gives itself. Knows no page.
+// The sites: each distribution of the template with its origins, functions and policies, by the name it gives itself. Independent of any page.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock } from './clock.ts';

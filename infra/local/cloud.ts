@@ -166,7 +166,7 @@ const start = async (
     faults,
   };
 
-  // Ports first: a taken one is told before anything else starts. Who comes early waits.
+  // Ports first: a taken one is told before anything else starts. Whoever comes early waits.
   const ready = Promise.withResolvers<void>();
   const sites = createCdn({ running, folderOf, clock, log });
   const openSite = async (name: SiteName, port = 0): Promise<string> => {

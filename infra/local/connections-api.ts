@@ -1,4 +1,4 @@
-// The `@connections` interface of a WebSocket API: post to, look at and close a connection. Knows no frame's meaning.
+// The `@connections` interface of a WebSocket API: post to, look at and close a connection. Independent of what frames mean.
 import type { Access } from './access.ts';
 import { callerOf } from './caller-identity.ts';
 import type { FaultBook } from './faults.ts';

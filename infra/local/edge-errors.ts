@@ -1,4 +1,4 @@
-// The errors that CloudFront keeps and gives to everybody who asks for the same path, whoever they are. Knows no site.
+// The errors that CloudFront keeps and gives to everybody who asks for the same path, whoever they are. Independent of any site.
 import { limits } from './limits.ts';
 import { headerOf, type Request, type Response } from './message.ts';
 

@@ -1,4 +1,4 @@
-// Runs CloudFront Functions: the code of the template, with the event and the result CloudFront documents. Knows no site.
+// Runs CloudFront Functions: the code of the template, with the event and the result CloudFront documents. Independent of any site.
 import { randomBytes } from 'node:crypto';
 import { createContext, Script } from 'node:vm';
 import * as v from 'valibot';

@@ -1,4 +1,4 @@
-// CloudFront's policies: which headers reach the origin, which are added to the response, whether it is compressed. Knows no site.
+// CloudFront's policies: which headers reach the origin, which are added to the response, whether it is compressed. Independent of any site.
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { type Header, headerOf, isNamed, type Request, type Response, withHeader } from './message.ts';

@@ -1,4 +1,4 @@
-// One CloudFront distribution: picks the behaviour, runs its function, asks the origin unless it keeps an error of it, applies the policies. Knows no site's content.
+// One CloudFront distribution: picks the behaviour, runs its function, asks the origin unless it keeps an error of it, applies the policies. Independent of any site's content.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import * as v from 'valibot';

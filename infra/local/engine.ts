@@ -1,4 +1,4 @@
-// Starts and stops the DynamoDB engine, or uses the one DYNAMODB_ENDPOINT names. Knows nothing of what is stored in it.
+// Starts and stops the DynamoDB engine, or uses the one DYNAMODB_ENDPOINT names. Independent of what is stored in it.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';

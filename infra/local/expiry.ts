@@ -1,4 +1,4 @@
-// Time to live: takes expired items out of a table, late and for free, as DynamoDB does. Knows no item.
+// Time to live: takes expired items out of a table, late and for free, as DynamoDB does. Independent of any item.
 import * as v from 'valibot';
 import type { Clock } from './clock.ts';
 import type { CallEngine } from './engine-client.ts';

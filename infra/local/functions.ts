@@ -1,4 +1,4 @@
-// All Lambda functions of the template: by ARN for those who invoke them, by short name for tests. Knows no event.
+// All Lambda functions of the template: by ARN for those who invoke them, by short name for tests. Independent of any event.
 import { basename, join } from 'node:path';
 import type { CallerIdentity } from './caller-identity.ts';
 import { createConcurrency } from './concurrency.ts';

@@ -1,4 +1,4 @@
-// What the HTTP and the WebSocket API have in common. Knows neither.
+// What the HTTP and the WebSocket API have in common. Independent of both.
 import { randomBytes } from 'node:crypto';
 import type { ApiModel } from './api-model.ts';
 import type { Clock } from './clock.ts';

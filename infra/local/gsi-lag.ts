@@ -1,4 +1,4 @@
-// How far an index is behind its table: which of its rows a query may not show yet. Knows key names, not what the rows mean.
+// How far an index is behind its table: which of its rows a query may not show yet. Works with key names, not with what the rows mean.
 import * as v from 'valibot';
 
 export interface GsiLagOptions {

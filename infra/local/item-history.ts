@@ -1,4 +1,4 @@
-// What items were before their latest writes, so that a query can show for a moment what DynamoDB may: half a transaction, or a row of an index at its old place beside the new one. Knows key names, not what is stored.
+// What items were before their latest writes, so that a query can show for a moment what DynamoDB may: half a transaction, or a row of an index at its old place beside the new one. Works with key names, not with what is stored.
 import * as v from 'valibot';
 import { isWithin, Query, Row, textOf } from './query-range.ts';
 import type { TableKeys } from './table-limits.ts';

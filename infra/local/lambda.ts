@@ -1,4 +1,4 @@
-// One Lambda function: its workers, each one event at a time and frozen in between, more under load, ended on time-out or error. Knows no event shape.
+// One Lambda function: its workers, each one event at a time and frozen in between, more under load, ended on time-out or error. Independent of any event shape.
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Tells the pages of the sites that they were built anew, on the host they came from: the content security policy allows no other. Knows no page.
+// Tells the pages of the sites that they were built anew, on the host they came from: the content security policy allows no other. Independent of any page.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const PATH = '/live-reload';

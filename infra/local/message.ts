@@ -1,4 +1,4 @@
-// A request and a response as they pass between the parts, with headers in order and as written. Knows no part.
+// A request and a response as they pass between the parts, with headers in order and as written. Independent of any part.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export type Header = readonly [name: string, value: string];

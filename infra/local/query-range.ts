@@ -1,4 +1,4 @@
-// What a query of DynamoDB asks for, and whether a row would be in its answer. Knows key names, not what is stored.
+// What a query of DynamoDB asks for, and whether a row would be in its answer. Works with key names, not with what is stored.
 import * as v from 'valibot';
 import type { TableKeys } from './table-limits.ts';
 

@@ -1,4 +1,4 @@
-// A token bucket, as API Gateway limits requests with: so many at once, so many a second after that. Knows no request.
+// A token bucket, as API Gateway limits requests with: so many at once, so many a second after that. Independent of any request.
 
 export interface RateOptions {
   /** A second. */

@@ -1,4 +1,4 @@
-// EventBridge rules with a rate: invokes their functions when the cloud's time says so. Knows no function.
+// EventBridge rules with a rate: invokes their functions when the cloud's time says so. Independent of any function.
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Clock } from './clock.ts';

@@ -1,4 +1,4 @@
-// The objects of a site's bucket, read from the folders its deployments name. Knows no page.
+// The objects of a site's bucket, read from the folders its deployments name. Independent of any page.
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';

@@ -1,4 +1,4 @@
-// A WebSocket API of API Gateway: handshake, route selection, route responses, limits, `$disconnect`. Knows no action.
+// A WebSocket API of API Gateway: handshake, route selection, route responses, limits, `$disconnect`. Independent of any action.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import * as v from 'valibot';

@@ -1,4 +1,4 @@
-// Asks the authorizer of a WebSocket API whether a connection may open, as API Gateway does. Knows no user.
+// Asks the authorizer of a WebSocket API whether a connection may open, as API Gateway does. Independent of any user.
 import * as v from 'valibot';
 import type { Authorizer } from './api-model.ts';
 import { within } from './gateway.ts';

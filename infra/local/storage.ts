@@ -1,4 +1,4 @@
-// The engine with its tables and the buckets, in one folder that outlives a run. Knows no item and no object.
+// The engine with its tables and the buckets, in one folder that outlives a run. Independent of any item or object.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Access } from './access.ts';

@@ -1,4 +1,4 @@
-// Runs one program and ends it when this process's own parent is gone, however that went. Knows nothing of the program.
+// Runs one program and ends it when this process's own parent is gone, however that went. Independent of the program.
 import { spawn } from 'node:child_process';
 
 const [program = '', ...args] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-// What DynamoDB refuses of a call and the engine takes: keys that are too long or empty, too many operands. Knows key names, not what is stored.
+// What DynamoDB refuses of a call and the engine takes: keys that are too long or empty, too many operands. Works with key names, not with what is stored.
 import * as v from 'valibot';
 import { limits } from './limits.ts';
 import type { TableProperties } from './tables.ts';

@@ -1,4 +1,4 @@
-// What a call to DynamoDB needs of a role, as its "actions, resources and condition keys" page has it. Knows no table.
+// What a call to DynamoDB needs of a role, as its "actions, resources and condition keys" page has it. Independent of any table.
 import * as v from 'valibot';
 import type { Need } from './access.ts';
 

@@ -1,4 +1,4 @@
-// Stands between the functions and the DynamoDB engine: refuses what a role or DynamoDB does not allow, counts capacity per function and makes calls fail on demand. Knows no table.
+// Stands between the functions and the DynamoDB engine: refuses what a role or DynamoDB does not allow, counts capacity per function and makes calls fail on demand. Independent of any table.
 import { Agent, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as v from 'valibot';

@@ -1,4 +1,4 @@
-// Makes the tables of the template on the engine, or finds them there from an earlier run. Knows no item.
+// Makes the tables of the template on the engine, or finds them there from an earlier run. Independent of any item.
 import * as v from 'valibot';
 import type { CallEngine } from './engine-client.ts';
 import { userError } from './user-error.ts';

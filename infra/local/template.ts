@@ -1,4 +1,4 @@
-// Works out a CloudFormation template: parameters, conditions, intrinsic functions. Knows no resource type: it is given what `Ref` and `Fn::GetAtt` of one stand for.
+// Works out a CloudFormation template: parameters, conditions, intrinsic functions. Independent of resource types: it is given what `Ref` and `Fn::GetAtt` of one stand for.
 import * as v from 'valibot';
 import { userError } from './user-error.ts';
 

@@ -1,4 +1,4 @@
-// What `npm start` and `npm run dev` have in common: the settings, the stages in words, the addresses, the end. Knows no build.
+// What `npm start` and `npm run dev` have in common: the settings, the stages in words, the addresses, the end. Independent of any build.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

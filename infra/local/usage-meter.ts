@@ -1,4 +1,4 @@
-// Counts what AWS would bill: invocations, capacity units, socket messages, events. Knows no prices.
+// Counts what AWS would bill: invocations, capacity units, socket messages, events. No prices.
 
 export interface FunctionCount {
   invocations: number;

@@ -1,4 +1,4 @@
-// Tables of figures, to read in a terminal and to put into a document. Knows no figure.
+// Tables of figures, to read in a terminal and to put into a document. No figures of its own.
 
 export type Cell = string | number;
 

@@ -93,7 +93,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     }),
     publish: async (...events) => meter.published(events.length),
   };
-  // What a worker remembers of who types is of this rig alone: its chats and times are those of every other.
+  // What a worker remembers of whoever types is of this rig alone: its chats and times are those of every other.
   const conversation = { ...conversationActions, 'chat.typing': createChatTyping() };
   const handlers = {
     conversation: createSocketHandler(createRun<'conversation'>(context, conversation), unlimited),

@@ -1,4 +1,4 @@
-// Where a measured action starts from: a small desk with a chat in a given state. Knows no figure.
+// Where a measured action starts from: a small desk with a chat in a given state. No figures of its own.
 import type { ChatId, Cid } from '../../shared/model.ts';
 import { SPEAKS } from '../../shared/terms.ts';
 import type { Engine } from '../support/engine.ts';

@@ -59,7 +59,7 @@ export const measureTypicalChat = async (engine: Engine): Promise<TypicalChat> =
 
   const previews: Awaited<ReturnType<typeof previewsOf>> = [];
   let signs = 0;
-  /** Who types is told of; what is told is sent below, so that each has a line of its own. */
+  /** That somebody types is told; what is told is sent below, so that each has a line of its own. */
   const type = (socket: Socket, text: string, isWatched: boolean) => {
     if (socket === anna) signs += countSigns(text);
     else if (isWatched) previews.push(...previewsOf(chatId, text, rig.now()));

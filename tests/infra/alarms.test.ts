@@ -1,4 +1,4 @@
-// What watches the product: an alarm for everything that fails, each explained for who is on call, and nothing of it where nobody asked.
+// What watches the product: an alarm for everything that fails, each explained for whoever is on call, and nothing of it where nobody asked.
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
@@ -98,7 +98,7 @@ describe('alarms', () => {
     ]);
   });
 
-  it('each have a section in the manual of who is on call, and no section is of an alarm there is not', async () => {
+  it('each have a section in the manual of whoever is on call, and no section is of an alarm there is not', async () => {
     const manual = await readFile(`${import.meta.dirname}/../../docs/operations.md`, 'utf8');
     const [, part = ''] = manual.split('\n## What each alarm means\n');
     const sections = (part.split('\n## ')[0] ?? '').matchAll(/^### (.*)$/gm);

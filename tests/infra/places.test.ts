@@ -1,4 +1,4 @@
-// That a build is of its sources alone: the same names and bytes wherever the repository lies. Knows no bundle by name.
+// That a build is of its sources alone: the same names and bytes wherever the repository lies. Independent of any particular bundle.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFile, cp, link, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';

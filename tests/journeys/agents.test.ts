@@ -94,7 +94,7 @@ describe('a team of agents', () => {
     // The last agent cannot leave (S86).
     expect(await askLeave(first, 'Jan').getAttribute('aria-disabled')).toBe('true');
 
-    // Invited with a note, incoming, joined; seen by the customer and by who asked (S81-S83, S85).
+    // Invited with a note, incoming, joined; seen by the customer and by the colleague who asked (S81-S83, S85).
     const invitation = { nickname: 'Jan', colleague: secondName };
     await ask(first, { ...invitation, note: 'Weet jij hoe het zit met de korting?', how: 'Uitnodigen' });
     await chatOf(first, 'Jan').getByText(`${secondName} is uitgenodigd`).waitFor();
@@ -116,7 +116,7 @@ describe('a team of agents', () => {
     await screenshot(first.page, 'agents-3-together');
     await screenshot(jansen.page, 'agents-3-customer');
 
-    // Leaving is seen by all; who is left over is the last one again (S86, S88, S89).
+    // Leaving is seen by all; whoever is left over is the last one again (S86, S88, S89).
     await actInChat(second, 'Jan', 'Verlaten');
     await second.page.getByText('U neemt niet meer deel aan de chat met Jan.').waitFor();
     await portalLog(jansen)

@@ -332,7 +332,7 @@ describe('a busy desk', () => {
     await stillHere.click();
     for (const gone of [stillHere, ...countdowns]) await gone.waitFor({ state: 'detached' });
 
-    // Who says nothing is out; who said to be there has the time again.
+    // Whoever says nothing is out; whoever said to be there has the time again.
     const over = (log: Locator) =>
       log.getByText(/^De chat is (beëindigd door een time-out|gesloten omdat er een tijd niets is gezegd)/);
     for (const silent of [devries, bakker])

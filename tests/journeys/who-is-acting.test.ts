@@ -35,7 +35,7 @@ describe('in the portal', () => {
     await leave(jansen, petra);
   });
 
-  it('a ticket that was being written is not sent as somebody else’s, and waits for who wrote it', async () => {
+  it('a ticket that was being written is not sent as somebody else’s, and waits for whoever wrote it', async () => {
     const jansen = await product.enterPortal('jansen');
     const { page } = jansen;
     await page.getByRole('link', { name: 'Meldingen' }).first().click();

@@ -1,4 +1,4 @@
-// A page of somebody else, in the browser of who is signed in: it opens no socket and changes nothing (A8).
+// A page of somebody else, in the browser of somebody who is signed in: it opens no socket and changes nothing (A8).
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { Browser } from 'playwright-core';

@@ -307,7 +307,7 @@ it(`[F2] after each of ${day.length} steps every console, from whatever step on,
     const fresh = await openObserver(cast.desk, cast.boss);
     const truth = shownOf(fresh.state());
     for (const [since, observer] of observers.entries()) {
-      expect(shownOf(observer.state()), `${action}, for who came in at step ${since}`).toEqual(truth);
+      expect(shownOf(observer.state()), `${action}, for whoever came in at step ${since}`).toEqual(truth);
       comparisons++;
     }
     observers.push(fresh);

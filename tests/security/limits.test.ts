@@ -11,7 +11,7 @@ import { createDoors } from '../support/doors.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 
 /**
- * free: cheap for others, or done once, or for who administers; the buckets of domain/rate-limit.ts are enough. sign-in: counted by
+ * free: cheap for others, or done once, or for whoever administers; the buckets of domain/rate-limit.ts are enough. sign-in: counted by
  * browser, place and account, before anyone is known; see tests/functions/routes/login.test.ts.
  */
 type Class = 'free' | 'sign-in' | readonly Limited[];

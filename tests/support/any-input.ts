@@ -1,4 +1,4 @@
-// Makes an input that a schema of the tables accepts, with texts a test chooses. Knows no action and no route.
+// Makes an input that a schema of the tables accepts, with texts a test chooses. Independent of any action or route.
 
 /** The parts of a valibot schema that say what it accepts. */
 interface Shape {

@@ -1,4 +1,4 @@
-// Something that happens in the middle of an action: before a call to the table it makes. Knows no action and no item.
+// Something that happens in the middle of an action: before a call to the table it makes. Independent of any action or item.
 import { conversationActions } from '../../functions/actions/conversation-actions.ts';
 import { deskActions } from '../../functions/actions/desk-actions.ts';
 import { createRun } from '../../functions/pipeline/run.ts';

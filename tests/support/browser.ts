@@ -1,4 +1,4 @@
-// A real Chromium for tests, from an npm package or from CHROMIUM_PATH, and pictures of what it shows. Knows nothing of the product.
+// A real Chromium for tests, from an npm package or from CHROMIUM_PATH, and pictures of what it shows. Independent of the product.
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';

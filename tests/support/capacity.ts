@@ -1,4 +1,4 @@
-// Counts what DynamoDB says a piece of work consumed, in its own units. Knows no item of the product.
+// Counts what DynamoDB says a piece of work consumed, in its own units. Independent of any item of the product.
 import * as v from 'valibot';
 import type { Around } from './table-client.ts';
 

@@ -1,4 +1,4 @@
-// Every action and every route as one can knock at them: through the real pipelines, on the real engine, by people who may. Knows no test.
+// Every action and every route as one can knock at them: through the real pipelines, on the real engine, by people who may. Independent of any test.
 
 import { createFiles } from '../../functions/adapters/files.ts';
 import type { Buckets } from '../../functions/auth/rate-limit.ts';

@@ -1,4 +1,4 @@
-// Ended chats as the product leaves them in the table, written through the store's own items. Knows no HTTP.
+// Ended chats as the product leaves them in the table, written through the store's own items. No HTTP.
 
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';

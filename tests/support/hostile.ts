@@ -1,4 +1,4 @@
-// Inputs that are almost right: one field at a time is replaced by what breaks careless servers. Knows no action and no route.
+// Inputs that are almost right: one field at a time is replaced by what breaks careless servers. Independent of any action or route.
 import { isDeep } from './scale.ts';
 
 /** Stands for a number that JSON can say and a double cannot hold; see `toJson`. */

@@ -61,7 +61,7 @@ const runRules = async (page: Page, runOnly: Rules): Promise<axe.AxeResults> => 
   });
 };
 
-/** Colours fade, also for who asked for less motion, if only for a moment; and a page lays itself out for another width. */
+/** Colours fade, also for whoever asked for less motion, if only for a moment; and a page lays itself out for another width. */
 export const settle = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     for (const _ of [1, 2]) await new Promise(requestAnimationFrame);

@@ -1,4 +1,4 @@
-// Text that breaks careless software: scripts and marks of all kinds, directions, halves of characters, markup. Knows nothing of who shows it.
+// Text that breaks careless software: scripts and marks of all kinds, directions, halves of characters, markup. Independent of who shows it.
 
 const marks = (base: string, mark: string, count: number) => base + mark.repeat(count);
 

@@ -1,4 +1,4 @@
-// Browsers that keep nothing for a site, as scripts that run before its pages. Knows no page.
+// Browsers that keep nothing for a site, as scripts that run before its pages. Independent of any page.
 
 const withStorage = (get: string): string =>
   ['localStorage', 'sessionStorage']

@@ -1,4 +1,4 @@
-// Chats that were held on the running product, made over its sockets as both sides' pages do. Knows no screen.
+// Chats that were held on the running product, made over its sockets as both sides' pages do. No DOM.
 import type { ChatId, Cid } from '../../shared/model.ts';
 import { createSocketClient, type SocketClient, signInOverHttp } from './client.ts';
 import type { Product } from './product.ts';

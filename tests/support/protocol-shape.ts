@@ -1,4 +1,4 @@
-// The shape of a schema as plain data, so that the protocol of a release can be kept, and whether one side's words fit the other's. Knows no action.
+// The shape of a schema as plain data, so that the protocol of a release can be kept, and whether one side's words fit the other's. Independent of any action.
 
 export type Shape =
   | { readonly kind: 'object'; readonly fields: Readonly<Record<string, Field>> }

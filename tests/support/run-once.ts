@@ -1,4 +1,4 @@
-// What takes seconds to make and many files need: made once in a run of the tests, by who asks first. Knows nothing of what it is.
+// What takes seconds to make and many files need: made once in a run of the tests, by whoever asks first. Independent of what it is.
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// A frame as API Gateway hands it over, so that role, input and answer pass the same gate as on AWS. Knows no action by name.
+// A frame as API Gateway hands it over, so that role, input and answer pass the same gate as on AWS. Independent of any particular action.
 
 import { conversationActions } from '../../functions/actions/conversation-actions.ts';
 import { deskActions } from '../../functions/actions/desk-actions.ts';

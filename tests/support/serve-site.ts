@@ -1,4 +1,4 @@
-// Serves a built site as its distribution would; who answers under /api is its caller's business. Knows no route.
+// Serves a built site as its distribution would; who answers under /api is its caller's business. Independent of routes.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server } from 'node:http';

@@ -1,4 +1,4 @@
-// An ended chat saved as a ticket, written through the store. Knows no HTTP.
+// An ended chat saved as a ticket, written through the store. No HTTP.
 
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';

@@ -1,4 +1,4 @@
-// Reads a ZIP the way unzip programs do: from the directory at its end, checking every sum. Knows nothing of who wrote it.
+// Reads a ZIP the way unzip programs do: from the directory at its end, checking every sum. Independent of who wrote it.
 import { crc32, inflateRawSync } from 'node:zlib';
 
 const END = 0x06054b50;

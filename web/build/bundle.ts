@@ -1,4 +1,4 @@
-// How the browser's code is bundled, whatever it is part of. Knows no site.
+// How the browser's code is bundled, whatever it is part of. Independent of any site.
 import { readFile } from 'node:fs/promises';
 import { basename, extname, join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';

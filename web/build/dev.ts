@@ -1,4 +1,4 @@
-// Builds both sites while somebody works on them: readable, unmeasured, and reloaded by what the page is told. Knows no cloud.
+// Builds both sites while somebody works on them: readable, unmeasured, and reloaded by what the page is told. No AWS.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildLoader } from './chat.ts';

@@ -1,4 +1,4 @@
-// Builds one static site: its page, its script and its style sheet. Knows nothing of the chat.
+// Builds one static site: its page, its script and its style sheet. Independent of the chat.
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { ui as en } from '../../shared/text/en/ui.ts';

@@ -1,4 +1,4 @@
-// The two sites, by their source files. Knows nothing of what is in them.
+// The two sites, by their source files. Independent of what is in them.
 import { chatWindow } from './chat.ts';
 import type { Site } from './site.ts';
 

@@ -1,4 +1,4 @@
-// The connection of a page to the helpdesk: always one link that works, or another try. Knows no chat.
+// The connection of a page to the helpdesk: always one link that works, or another try. Independent of any chat.
 import { signal } from '@preact/signals';
 import type { ActionReply, AskedName } from '../../shared/actions.ts';
 import type { Result } from '../../shared/errors.ts';
@@ -89,7 +89,7 @@ export const createConnection = (
 
   const recover = (why: Down, isMissed: boolean) => {
     current = undefined;
-    // Who waits for an answer uses the page.
+    // Whoever waits for an answer uses the page.
     const givesWay = isReplaced && !isMissed && !next;
     isReplaced = false;
     status.value = givesWay ? 'replaced' : 'offline';

@@ -1,4 +1,4 @@
-// One chat as its window sees it: the log of the server, the own messages still on their way, what is being typed. Knows no screen.
+// One chat as its window sees it: the log of the server, the own messages still on their way, what is being typed. No DOM.
 import { batch, computed, type Signal, signal } from '@preact/signals';
 import type { Refusal } from '../../shared/errors.ts';
 import type { ChatId, Cid, CustomerChat, Sid } from '../../shared/model.ts';

@@ -1,4 +1,4 @@
-// One WebSocket from handshake to end: frames, replies by id, heartbeat. Knows no reconnecting and no chat.
+// One WebSocket from handshake to end: frames, replies by id, heartbeat. Independent of reconnecting and of chats.
 import type { Refusal } from '../../shared/errors.ts';
 import type { ServerEvent } from '../../shared/events.ts';
 import { FRAME_MAX_BYTES } from '../../shared/rules.ts';

@@ -1,4 +1,4 @@
-// The own messages of one chat on their way to the server: one at a time, in order, each until it is in the log. Knows no screen.
+// The own messages of one chat on their way to the server: one at a time, in order, each until it is in the log. No DOM.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Refusal } from '../../shared/errors.ts';
 import type { ChatId, Cid, Entry } from '../../shared/model.ts';

@@ -1,4 +1,4 @@
-// When to tell the others what is being typed: soon at first, then less and less often, never after it was sent. Knows no socket.
+// When to tell the others what is being typed: soon at first, then less and less often, never after it was sent. No sockets.
 import type { ChatId } from '../../shared/model.ts';
 import { TYPING_MS as ALONE_MS, TEXT_MAX } from '../../shared/rules.ts';
 import type { Environment } from './environment.ts';

@@ -1,4 +1,4 @@
-// Waits for the own messages of one chat. Knows no screen.
+// Waits for the own messages of one chat. No DOM.
 import { effect } from '@preact/signals';
 import type { Connection, Conversation } from './types.ts';
 

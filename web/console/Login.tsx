@@ -1,4 +1,4 @@
-// The console's pages of who is not in yet, with the style only they need: signing in, and a first password of one's own.
+// The console's pages for people who are not in yet, with the style only they need: signing in, and a first password of one's own.
 import type { ComponentProps } from 'preact';
 import { FirstPassword } from '../ui/FirstPassword.tsx';
 import { LoginPage } from '../ui/LoginPage.tsx';

@@ -126,7 +126,7 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
   if (notifier.choices.value.sound) wakeSound(output);
   document.addEventListener('visibilitychange', desk.duty.wake);
   const onLogOut = async () => {
-    // Who is gone is not on duty; the lease would say so only later.
+    // Whoever is gone is not on duty; the lease would say so only later.
     if (desk.duty.agent.value?.onDuty) await desk.duty.stop();
     await logOut(NOTES);
   };

@@ -1,4 +1,4 @@
-// The pages of the console: what each is called, who may go there, where its link stands. Knows no page's inside.
+// The pages of the console: what each is called, who may go there, where its link stands. Independent of what is in the pages.
 import type { ComponentType } from 'preact';
 import type { Permission } from '../../shared/model.ts';
 import { lazyPage, type PageProps } from './shell/lazy.tsx';
@@ -11,7 +11,7 @@ export interface PageSpec {
   readonly needs?: Permission;
   /** In the header; or under "Beheer", or under the agent's own name. */
   readonly under?: 'manage' | 'account';
-  /** The desk is always there; the others are fetched by who goes there. */
+  /** The desk is always there; the others are fetched by whoever goes there. */
   readonly Page?: ComponentType<PageProps>;
 }
 

@@ -1,4 +1,4 @@
-// What was typed in the chat window and is to be a message instead: taken over into the draft of the message, once. Knows no page.
+// What was typed in the chat window and is to be a message instead: taken over into the draft of the message, once. Independent of any page.
 import { matches } from '../connection/guard.ts';
 import { storageOrMemory } from '../storage/storage-or-memory.ts';
 import { createStored } from '../storage/stored.ts';

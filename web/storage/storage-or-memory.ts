@@ -1,4 +1,4 @@
-// The browser's storage, or one that lasts as long as the page where the browser refuses it. Knows nothing of what is kept.
+// The browser's storage, or one that lasts as long as the page where the browser refuses it. Independent of what is kept.
 
 interface Entries {
   [name: string]: string;

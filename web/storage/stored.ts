@@ -1,4 +1,4 @@
-// One value that a page keeps in the browser, checked when it is read. Knows no value.
+// One value that a page keeps in the browser, checked when it is read. Independent of any value.
 
 export type StoragePlace = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 

@@ -1,4 +1,4 @@
-// The entries of a chat, to read: messages, who came and went, days. Knows nothing of connections or of what is still being sent.
+// The entries of a chat, to read: messages, who came and went, days. Independent of connections or of what is still being sent.
 import type { ComponentChildren } from 'preact';
 import type { Author, Role, UserId } from '../../shared/model.ts';
 import type { ShownEntry } from '../../shared/timeline.ts';

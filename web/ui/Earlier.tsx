@@ -1,4 +1,4 @@
-// Loads what comes before the beginning of a history that is shown from its end. Knows no history.
+// Loads what comes before the beginning of a history that is shown from its end. Independent of any history.
 import { useState } from 'preact/hooks';
 import { Alert } from './Alert.tsx';
 import { answerText, type Failure } from './api.ts';

@@ -1,4 +1,4 @@
-// In the place of every page of a site, for who signed in with a password that an administrator made: choosing one's own (S168).
+// In the place of every page of a site, for whoever signed in with a password that an administrator made: choosing one's own (S168).
 import { useRef, useState } from 'preact/hooks';
 import type { Session } from '../../shared/routes.ts';
 import { ADMIN_PASSWORD_MIN, countCharacters, PASSWORD_MAX, PASSWORD_MIN } from '../../shared/rules.ts';

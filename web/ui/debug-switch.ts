@@ -1,4 +1,4 @@
-// Whether a person switched the log of the socket on in this browser: `localStorage.debug = "on"`, and a reload. Knows nothing of the log.
+// Whether a person switched the log of the socket on in this browser: `localStorage.debug = "on"`, and a reload. Independent of the log.
 
 /** Before any socket is opened; fetched only when it was asked for. */
 export const debugIfAsked = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-// A log of what passes the socket, in the browser's console, for who asked for it. Shows what kind of frame it was and how long: never what anyone wrote.
+// A log of what passes the socket, in the browser's console, for whoever asked for it. Shows what kind of frame it was and how long: never what anyone wrote.
 
 /** What says where a frame belongs; any other field may be somebody's words, or a name. */
 const SHOWN = ['id', 're', 'action', 'event', 'chatId', 'cid', 'seq', 'after', 'rev'] as const;

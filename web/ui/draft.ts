@@ -1,4 +1,4 @@
-// What somebody types and has not sent: kept in the browser over reloads and failures until it is sent. Knows no form.
+// What somebody types and has not sent: kept in the browser over reloads and failures until it is sent. Independent of any form.
 import type { Cid } from '../../shared/model.ts';
 import { createStored, type StoragePlace } from '../storage/stored.ts';
 

@@ -1,4 +1,4 @@
-// A part of a page that is fetched when it is first needed. Knows no page and no part.
+// A part of a page that is fetched when it is first needed. Independent of any page or part.
 import { type ReadonlySignal, signal } from '@preact/signals';
 
 /** `failed`: the network failed, or a newer version was deployed and the file is gone; a new page load gets it. */

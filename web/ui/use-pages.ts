@@ -1,4 +1,4 @@
-// A list that comes page by page: what has come, whether there is more, and what went wrong. Knows no list.
+// A list that comes page by page: what has come, whether there is more, and what went wrong. Independent of any list.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Answer, Failure } from './api.ts';
 

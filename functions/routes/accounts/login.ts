@@ -1,4 +1,4 @@
-// Signing in with login and password. The answer and the work are the same for an unknown login and a wrong password; that an account is blocked is told to who knows its password.
+// Signing in with login and password. The answer and the work are the same for an unknown login and a wrong password; that an account is blocked is told to whoever knows its password.
 import { refuse } from '../../../shared/errors.ts';
 import { log } from '../../adapters/log.ts';
 import { checkPassword } from '../../auth/password.ts';

@@ -1,4 +1,4 @@
-// One's own new password, for who knows the current one; this session stays, all others of this person end with their connections.
+// One's own new password, for whoever knows the current one; this session stays, all others of this person end with their connections.
 import { type Result, refuse } from '../../../shared/errors.ts';
 import { checkPassword, hashPassword } from '../../auth/password.ts';
 import { rememberBrowser } from '../../auth/session.ts';

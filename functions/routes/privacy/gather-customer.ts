@@ -1,4 +1,4 @@
-// Everything stored of one customer, as it is given out: no password, and nothing of other customers. Knows no file.
+// Everything stored of one customer, as it is given out: no password, and nothing of other customers. Independent of any file.
 import type { AgentTicketItem, AuditLine } from '../../../shared/model.ts';
 import type { Account } from '../../domain/account.ts';
 import { isAbout } from '../../domain/audit.ts';

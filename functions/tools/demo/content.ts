@@ -1,4 +1,4 @@
-// What the demo desk has behind it: people, chats of the last weeks, questions by form, standard texts. Invented, all of it. Knows no table.
+// What the demo desk has behind it: people, chats of the last weeks, questions by form, standard texts. Invented, all of it. Independent of any table.
 import type { Stars, TicketStatus } from '../../../shared/model.ts';
 
 /** Beside those of every local run. */

@@ -50,7 +50,7 @@ const setUp = async (stage: Stage): Promise<void> => {
 const playChat = async (stage: Stage, demo: DemoChat): Promise<void> => {
   const { customer: login, nickname = '', said, outcome, rating } = demo;
   const customer = await stage.as(login);
-  // Somebody has to give room, also to who waits.
+  // Somebody has to give room, also to whoever waits.
   const agent = await stage.as(demo.agent ?? 'bram');
   await agent.ask('duty.start', {});
   const { chat, entries } = await customer.ask('chat.start', { sid, nickname, email: '' });
@@ -64,7 +64,7 @@ const playChat = async (stage: Stage, demo: DemoChat): Promise<void> => {
       const joined = await agent.ask('chat.join', { chatId, sid, cid: newCid(), second: false });
       after = joined.entries.at(-1)?.seq ?? after;
     }
-    // Who is in the middle of it has no time to lose: it began minutes ago.
+    // Whoever is in the middle of it has no time to lose: it began minutes ago.
     if (outcome !== 'running') stage.moveTo(stage.now() + MINUTE);
   }
   if (outcome !== 'running') {

@@ -1,4 +1,4 @@
-// The product without sockets and at any time: people act through its own actions and routes, and nobody is told. Knows no content.
+// The product without sockets and at any time: people act through its own actions and routes, and nobody is told. Independent of any content.
 import { randomBytes, randomInt } from 'node:crypto';
 import * as v from 'valibot';
 import type { ActionInput, ActionName, ActionReply } from '../../../shared/actions.ts';

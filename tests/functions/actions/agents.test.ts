@@ -56,7 +56,7 @@ describe('inviting', () => {
     await expect(join(bram, chatId)).rejects.toThrow('chat_ended');
   });
 
-  it('[S81] only by who takes part, only who is on duty and not in the chat; accepting counts against the maximum', async () => {
+  it('[S81] only by those who take part, only for those on duty and not in the chat; accepting counts against the maximum', async () => {
     const { anna, bram, chatId, invite } = await startWithAnna(desk);
     const off = await desk.agent('Kim', { onDuty: false });
     await expect(

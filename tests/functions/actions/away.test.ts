@@ -86,7 +86,7 @@ describe('[S153] of an agent who is gone', () => {
     expect(await desk.counts()).toEqual({ free: 6, waiting: 0 });
   });
 
-  it('a colleague takes over like any waiting chat; who was gone is out of it, and has the place back', async () => {
+  it('a colleague takes over like any waiting chat; whoever was gone is out of it, and has the place back', async () => {
     await without(2);
     await join(anna, chatId);
     expect(told(customer)).toMatchObject([

@@ -47,7 +47,7 @@ describe('chat.rate', () => {
     expect(await readRating(engine.db, 'x'.repeat(22) as ChatId)).toBeUndefined();
   });
 
-  it('is of every agent who took part, also of who left, and not of who watched or declined', async () => {
+  it('is of every agent who took part, also of those who left, and not of those who watched or declined', async () => {
     const bram = await desk.agent('Bram', { permissions: ['helpdesk', 'manage'] });
     const carla = await desk.agent('Carla');
     await join(bram, chatId, { second: true });

@@ -151,7 +151,7 @@ describe('talking', () => {
     desk.pass(1_000);
     await customer.ask('chat.typing', { chatId: chat.id });
     expect(signs()).toEqual([2, 2]);
-    // Who is there sees what is typed instead.
+    // Whoever is there sees what is typed instead.
     await join(anna, chat.id);
     desk.pass(60_000);
     await customer.ask('chat.typing', { chatId: chat.id });

@@ -168,7 +168,7 @@ const take = async (world: World, step: Step, who: number, which: number): Promi
       const before = await readAgent(engine.db, agent.me.id);
       await agent.tryTo('chat.join', { chatId, sid: agent.sid, cid, second: step === 'joinToo' });
       const after = await readAgent(engine.db, agent.me.id);
-      // Who is above a lowered maximum stays there; nobody comes there by joining.
+      // Whoever is above a lowered maximum stays there; nobody comes there by joining.
       if (after && after.load !== before?.load) {
         expect(after.load, 'nobody joins above the maximum').toBeLessThanOrEqual(after.max);
       }
@@ -225,7 +225,7 @@ const take = async (world: World, step: Step, who: number, which: number): Promi
   }
 };
 
-/** As an administrator does; the console of who may come back does so with the rights it then has. */
+/** As an administrator does; the console of whoever may come back does so with the rights it then has. */
 const setRights = async (
   { desk, agents }: World,
   agent: Tab,

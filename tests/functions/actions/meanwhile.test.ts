@@ -101,7 +101,7 @@ const remove = async (scene: Scene, left: number): Promise<void> => {
   if (chat) await removeChat(engine.db, chat, { random: () => 0, now: desk.now(), allowance: { left } });
 };
 
-/** What may happen to a chat, and to who asks, in the middle of what somebody does; each does as much of it as can be done. */
+/** What may happen to a chat, and to whoever asks, in the middle of what somebody does; each does as much of it as can be done. */
 const changes: Readonly<Record<string, (scene: Scene, who: Tab) => Promise<unknown>>> = {
   'who asks leaves': ({ chatId }, who) => who.tryTo('chat.leave', { chatId, cid: newCid() }),
   'a colleague joins': ({ chatId, kim }) =>

@@ -20,7 +20,7 @@ describe('settings', () => {
     return { boss, settings: (await boss.ask('desk.enter', { sid: boss.sid })).settings };
   };
 
-  it('[S8] a new maximum holds at once; who is above it keeps the chats and has no room', async () => {
+  it('[S8] a new maximum holds at once; whoever is above it keeps the chats and has no room', async () => {
     const { boss, settings } = await manage();
     const anna = await desk.agent('Anna');
     for (let chats = 0; chats < 3; chats++) await join(anna, (await start(await desk.customer())).chat.id);
@@ -112,7 +112,7 @@ describe('settings', () => {
     expect(boss.heard('chat.changed')).toHaveLength(heard);
   });
 
-  it('[S12] keeps standard texts in their order, for who may', async () => {
+  it('[S12] keeps standard texts in their order, for whoever may', async () => {
     const { boss } = await manage();
     const anna = await desk.agent('Anna');
     const text = { title: 'Groet', text: 'Dag {klant}', category: '', order: 2 };

@@ -113,7 +113,7 @@ describe('an entry of a newer kind', () => {
     expect(kindsOf((await boss.ask('chat.watch', { ...watch, ...NEW })).entries)).toContain('joined');
   });
 
-  it('is in the answer to an end as well, for who had not seen it', async () => {
+  it('is in the answer to an end as well, for whoever had not seen it', async () => {
     const { anna, older, newer, chatId } = await setUp();
     await join(anna, chatId);
     const cursor = { chatId, cid: newCid(), after: 2 };

@@ -1,4 +1,4 @@
-// What the month's chats used: counted by the writes of their ends, shown to who manages the desk.
+// What the month's chats used: counted by the writes of their ends, shown to whoever manages the desk.
 
 import { describe, expect, test } from 'vitest';
 import { estimateDollars, monthBefore, usageOf } from '../../../functions/domain/usage.ts';
@@ -74,7 +74,7 @@ describe('the usage of a month', () => {
     expect(Buffer.byteLength(JSON.stringify(item))).toBeLessThan(512);
   });
 
-  test('is for who has "Chat beheren"', async () => {
+  test('is for whoever has "Chat beheren"', async () => {
     const anna = await desk.agent('Anna');
     await expect(anna.ask('usage.read', {})).rejects.toThrow('forbidden');
   });

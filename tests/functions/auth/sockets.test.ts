@@ -103,7 +103,7 @@ it('of thirty that come at once eight are left, and every other one is closed, s
   // Nobody comes to closing what gave way: every one of these functions dies.
   const answers = await Promise.all(pages.map((page) => handshake(page)));
   const letIn = pages.filter((_, index) => answers[index]?.isLetIn);
-  // Who was refused comes again by itself.
+  // Whoever was refused comes again by itself.
   await Promise.all(
     pages.filter((page) => !letIn.includes(page)).map((page) => desk.closeConnections([page.me.connection])),
   );

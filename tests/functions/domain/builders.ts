@@ -1,4 +1,4 @@
-// A chat and an agent as a decision is given them. Knows no store.
+// A chat and an agent as a decision is given them. No storage.
 import type { Agent } from '../../../functions/domain/changes.ts';
 import type { Chat } from '../../../functions/domain/chat.ts';
 import { newTally } from '../../../functions/domain/usage.ts';

@@ -58,7 +58,7 @@ describe('joining', () => {
     ['[S8] at the maximum', aChat(), anAgent('bram', { load: 3 }), {}, 'at_maximum'],
     ['one that is full', aChat({ agents: crowd }), bram, { second: true }, 'chat_full'],
     [
-      'one whose last place is held for who is invited',
+      'one whose last place is held for whoever is invited',
       aChat({ agents: crowd.slice(1), invitations: [inviteOf('agent1', 'kim')] }),
       bram,
       { second: true },
@@ -83,7 +83,7 @@ describe('joining', () => {
     });
   });
 
-  it('[S87] by who was asked to take over releases who asked, in the same change', () => {
+  it('[S87] by whoever was asked to take over releases the colleague who asked, in the same change', () => {
     const chat = aChat({ agents: [personOf('anna')], invitations: [inviteOf('anna', 'bram', true)] });
     const { chat: after, entries, agents, counts } = changeIn(join(chat, bram, { inviter: anna }));
     expect(after.agents).toEqual([personOf('bram')]);
@@ -186,7 +186,7 @@ describe('an end', () => {
   it.each<[string, Chat, number, object, unknown]>([
     ['puts away what nobody said or noted anything in', talked, 2, {}, { at: now }],
     ['leaves what somebody noted something in', { ...talked, filled: true }, 2, {}, undefined],
-    ['leaves what is being saved to who saves it', talked, 2, { reason: 'saved' }, undefined],
+    ['leaves what is being saved to whoever saves it', talked, 2, { reason: 'saved' }, undefined],
     ['leaves what was said to be saved', talked, 3, {}, undefined],
     [
       'makes a ticket of what nobody answered',
@@ -239,7 +239,7 @@ describe('duty', () => {
     expect([shortenLease(on.leaseUntil, now, 10), shortenLease(5, now, 10)]).toEqual([now + 10, 5]);
   });
 
-  it('keeps the load of who comes back', () => {
+  it('keeps the load of an agent who comes back', () => {
     const back = goOnDuty(goOffDuty(anna), { id: anna.id, name: 'anna', max: 4, now });
     expect(back).toMatchObject({ load: 1, max: 4, rev: anna.rev + 2 });
   });

@@ -37,7 +37,7 @@ test('finds the login too easy, with and without what stands behind its @', () =
   expect(refusalOf('piet.de.vries1', [], 'piet.de.vries@example.nl')).toBe('password_too_easy');
 });
 
-test('asks more of who administers', () => {
+test('asks more of whoever administers', () => {
   expect(refusalOf('elf tekens.', ['helpdesk', 'manage'])).toBeUndefined();
   expect(refusalOf('elf tekens.', ['administer'])).toBe('password_too_short');
   expect(refusalOf('twaalf tekens', ['administer'])).toBeUndefined();

@@ -63,7 +63,7 @@ test('of any mixture of kinds each page gets every entry, in its place, in words
   );
 });
 
-test('a push with entries is never left out, and is the very same object for who knows all of it', () => {
+test('a push with entries is never left out, and is the very same object for whoever knows all of it', () => {
   fc.assert(
     fc.property(log, release, (entries, speaks) => {
       const event = { event: 'entries.added', chatId: id, entries } as unknown as ServerEvent;

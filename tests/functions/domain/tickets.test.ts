@@ -48,7 +48,7 @@ describe('a change', () => {
       [{ field: 'assignee', from: 'anna', to: undefined }],
     ],
     [
-      'to who has it already is none, by another name',
+      'to whoever has it already is none, by another name',
       { assignee: { ...personOf('anna'), name: 'Anna B.' } },
       undefined,
     ],

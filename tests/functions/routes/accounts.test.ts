@@ -111,7 +111,7 @@ describe('an account', () => {
     expect(stored).not.toHaveProperty('nickname');
   });
 
-  it('is not changed by who lost the right to meanwhile', async () => {
+  it('is not changed by whoever lost the right to meanwhile', async () => {
     const other = await anAgent(engine.db, { permissions: ['administer'] });
     const customer = await aCustomer(engine.db);
     const [first, second] = [await as(boss), await as(other)];

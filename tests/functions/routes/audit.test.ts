@@ -97,7 +97,7 @@ describe('the log', () => {
     ]);
   });
 
-  it('is for who administers', async () => {
+  it('is for whoever administers', async () => {
     const { engine } = today();
     const agent = await anAgent(engine.db, { permissions: ['helpdesk', 'manage'] });
     expect((await (await as(agent))('GET /api/audit')).status).toBe(403);

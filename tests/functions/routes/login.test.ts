@@ -102,7 +102,7 @@ test('signing in again ends the session this browser had', async () => {
   expect((await site.session(second)).status).toBe(200);
 });
 
-test('answers alike, after the same calls, for an unknown login and a wrong password; who knows the password of a blocked account is told so', async () => {
+test('answers alike, after the same calls, for an unknown login and a wrong password; whoever knows the password of a blocked account is told so', async () => {
   const site = aSite();
   const blocked = await aCustomer(engine.db, { blocked: true });
   const known = await aCustomer(engine.db);
@@ -146,7 +146,7 @@ test('shuts an account to one place after 10 failures there, known or not, and o
       headers: { 'retry-after': '900' },
       body: { error: { code: 'too_many_attempts', retryAfterSeconds: 900 } },
     });
-    // Who guesses in one place shuts out nobody in another.
+    // Whoever guesses in one place shuts out nobody in another.
     const elsewhere = await site.login(name, PASSWORD, { sourceIp: '203.0.113.99' });
     expect(elsewhere.status).toBe(name === login ? 200 : 401);
     site.context.advance(15 * 60_000);

@@ -45,7 +45,7 @@ describe('a right taken away', () => {
     expect(await lobby.list(engine.db)).toMatchObject([{ user: other.me.id }]);
     await expect(start(waiting)).rejects.toThrow('no_chat_right');
     expect(await waiting.ask('lobby.enter', {})).toMatchObject({ open: false });
-    // Room that comes later is no news for who may not use it.
+    // Room that comes later is no news for whoever may not use it.
     const before = waiting.inbox.length;
     await desk.agent('Bram');
     expect(waiting.inbox.length).toBe(before);
@@ -126,7 +126,7 @@ describe('blocking', () => {
     ]);
   });
 
-  it('says so to who was signed in until then, and to nobody with a session that was over before', async () => {
+  it('says so to whoever was signed in until then, and to nobody with a session that was over before', async () => {
     const put = await as(boss);
     const customer = await aCustomer(engine.db);
     const [old, own] = [await signedInAs(desk.context, customer), 'Een heel nieuwe zin'];

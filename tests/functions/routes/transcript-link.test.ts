@@ -142,7 +142,7 @@ test('[A14] another customer gets the answer of a chat that is not there, and no
   expect(await keysOf(chat)).toEqual([]);
 });
 
-test('[S92] a running chat is for the agents in it: who would read along watches it, which is noted', async () => {
+test('[S92] a running chat is for the agents in it: whoever would read along watches it, which is noted', async () => {
   const inIt = await anAgent(engine.db);
   const { id, name } = inIt;
   const chat = await aChat(await aCustomer(engine.db), aConversation().entries, [{ id, name }]);

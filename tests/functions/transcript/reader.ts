@@ -1,4 +1,4 @@
-// Reads a PDF the way a browser does (PDFium): its pages as pixels and as text. Knows nothing of chats.
+// Reads a PDF the way a browser does (PDFium): its pages as pixels and as text. Independent of chats.
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 
 export interface Box {

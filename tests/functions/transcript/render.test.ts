@@ -43,7 +43,7 @@ const readable = {
   tifinagh: 'ⵜⵉⴼⵉⵏⴰⵖ',
 } satisfies Record<string, string>;
 
-/** Text from right to left, too, for who copies it alone: a reader finds the order of a mixed line by rules of its own. */
+/** Text from right to left, too, for whoever copies it alone: a reader finds the order of a mixed line by rules of its own. */
 const readableFromRight = {
   arabic: 'مرحبا بالعالم كيف حالك',
   'arabic with a ligature': 'الأول لإله السلام',

@@ -1,4 +1,4 @@
-// Reads the structure of a PDF the way a screen reader gets it from a browser (PDFium): its parts, and the text of each. Knows nothing of chats.
+// Reads the structure of a PDF the way a screen reader gets it from a browser (PDFium): its parts, and the text of each. Independent of chats.
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import * as v from 'valibot';
 

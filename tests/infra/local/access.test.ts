@@ -129,7 +129,7 @@ describe('a bucket', () => {
     expect(cloud.refusals().at(-1)).toContain('s3:ListBucket on resource: arn:aws:s3:::local-files');
   });
 
-  it('does not say what is not there to who may not list it', async () => {
+  it('does not say what is not there to whoever may not list it', async () => {
     expect(await statusOf(as('work').send(new HeadObjectCommand(at('own/nothing'))))).toBe(403);
   });
 

@@ -1,4 +1,4 @@
-// A desk on which everything there can be much of is as much as it may be, in the texts that weigh most. Knows no action.
+// A desk on which everything there can be much of is as much as it may be, in the texts that weigh most. Independent of any action.
 
 import type { Agent } from '../../../functions/domain/changes.ts';
 import type { Chat } from '../../../functions/domain/chat.ts';

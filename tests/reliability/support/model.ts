@@ -1,10 +1,10 @@
-// What a chat may be, told by its log alone: a small pure model that the whole system is held against. Knows no store and no wire.
+// What a chat may be, told by its log alone: a small pure model that the whole system is held against. No storage, no network.
 import type { Entry, UserId } from '../../../shared/model.ts';
 
 export interface ModelChat {
   readonly state: 'none' | 'online' | 'waiting' | 'active' | 'ended';
   readonly agents: readonly UserId[];
-  /** Texts in the order they stand, by who said them. */
+  /** Texts in the order they stand, by their author. */
   readonly said: readonly { readonly by: UserId; readonly text: string }[];
 }
 

@@ -1,4 +1,4 @@
-// A table whose user dies at a given write: the write is done, and nobody is told; nothing that was under way goes on. Knows no item.
+// A table whose user dies at a given write: the write is done, and nobody is told; nothing that was under way goes on. Independent of any item.
 import type { Db } from '../../../functions/store/db.ts';
 
 export interface Mortal {

@@ -1,4 +1,4 @@
-// A customer's page and an agent's console without their screens, made of the browser's own parts and put into a world. Knows no fault.
+// A customer's page and an agent's console without their screens, made of the browser's own parts and put into a world. Independent of any fault.
 
 import { type Signal, signal } from '@preact/signals';
 import type { ChatId, Sid } from '../../../shared/model.ts';

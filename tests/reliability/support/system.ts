@@ -18,7 +18,7 @@ import { type Browser, type ConsolePage, createBrowser, openConsolePage, openCus
 import type { FaultyTable } from './table.ts';
 import { createWorld } from './world.ts';
 
-/** The name of who watches: it may be in nothing that others get. */
+/** The name of the watcher: it may be in nothing that others get. */
 const UNSEEN = 'Onzichtbaar';
 
 export interface SystemOptions {
@@ -226,8 +226,8 @@ export const checkAll = async (system: System): Promise<void> => {
       // That a console is open is told, and is so whether it watches or not.
       const frames = line.heard.filter(({ event }) => event !== 'console.changed');
       const told = JSON.stringify(frames, (key, value) => (key === 'connected' ? undefined : value));
-      expect(told.includes(UNSEEN), 'I8: the name of who watches').toBe(false);
-      expect(told.includes(people.boss.id), 'I8: the id of who watches').toBe(false);
+      expect(told.includes(UNSEEN), 'I8: the name of the watcher').toBe(false);
+      expect(told.includes(people.boss.id), 'I8: the id of the watcher').toBe(false);
     }
     // I10: a customer gets nothing of a chat of someone else.
     if (person.role !== 'customer') continue;
@@ -247,5 +247,5 @@ export const checkNoGhosts = async (system: System, withinMinutes: number): Prom
     const running = (await listOpen(db)).filter(({ chat }) => !chat.ended);
     if (room === 0 && running.length === 0) return minute;
   }
-  throw new Error(`I9: after ${withinMinutes} minutes something is still held for who is gone`);
+  throw new Error(`I9: after ${withinMinutes} minutes something is still held for whoever is gone`);
 };

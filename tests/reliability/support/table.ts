@@ -1,4 +1,4 @@
-// The product's table behind the fault rig's own proxy: calls that are throttled, conflict, time out or die, an index that lags. Knows no item.
+// The product's table behind the fault rig's own proxy: calls that are throttled, conflict, time out or die, an index that lags. Independent of any item.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DYNAMODB_TRIES } from '../../../functions/adapters/context.ts';
 import { createDb, type Db } from '../../../functions/store/db.ts';

@@ -221,7 +221,7 @@ describe('heartbeat', () => {
 });
 
 describe('coming back', () => {
-  test('a dropped connection is lost for who waited, and comes back within a second for them', async () => {
+  test('a dropped connection is lost for whoever waited, and comes back within a second for them', async () => {
     const { clock, server, connection, statuses } = await online(() => 0.999);
     server.network = { request: () => [] };
     const answer = connection.call('chat.dismiss', { chatId: aChatId() });

@@ -136,7 +136,7 @@ describe('a reply', () => {
     expect(second?.text).toBe('Komt dit aan? Ik hoor het graag.');
   });
 
-  test('waits for who has to sign in again', async () => {
+  test('waits for whoever has to sign in again', async () => {
     const page = await goTo('/meldingen/1042');
     await page.getByLabel('Uw reactie').fill('Nog één vraag');
     stub.signedIn = false;

@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 describe.each(['portal', 'console'] as const)('a page of the %s', (site) => {
-  it('prints what it says and nothing else, in dark on white, also for who has it dark', async () => {
+  it('prints what it says and nothing else, in dark on white, also for whoever has it dark', async () => {
     const page = await browser.newPage({ colorScheme: 'dark' });
     await page.setContent(
       `<!doctype html><html data-theme="dark"><style>${await sheetOf(site)}</style>${PAGE}</html>`,

@@ -82,7 +82,7 @@ describe('the stars', () => {
     expect(await parts.star('5 sterren').count()).toBe(0);
   });
 
-  test('[S10] are not asked of whom the helpdesk did not answer, who reads where the question is', async () => {
+  test('[S10] are not asked of a customer whom the helpdesk did not answer; that customer reads where the question is', async () => {
     const page = await openPage(await newPerson());
     const parts = partsOf(page);
     await startChat(parts);
@@ -184,7 +184,7 @@ describe('"Laat een bericht achter"', () => {
     await page.waitForURL('**/bericht');
   });
 
-  test('is not offered to who has a chat', async () => {
+  test('is not offered to whoever has a chat', async () => {
     await helpdesk.begin();
     await helpdesk.setRoom(false);
     const page = await openPage(await newPerson());
@@ -209,7 +209,7 @@ describe('a customer who is let in no more', () => {
     await helpdesk.end('agent');
     await parts.next.waitFor();
     const isCut = expect.poll(() => helpdesk.isConnected()).toBe(false);
-    await helpdesk.shutOut('account_blocked');
+    await helpdesk.revokeSession('account_blocked');
     await isCut;
     await page.evaluate('new Promise(requestAnimationFrame)');
     // Over as the chat is, nobody has to know that the connection went too.
@@ -233,7 +233,7 @@ describe('a customer who is let in no more', () => {
     const parts = partsOf(page);
     await parts.tab.click();
     await parts.start.waitFor();
-    await helpdesk.shutOut('account_blocked');
+    await helpdesk.revokeSession('account_blocked');
     await page.evaluate("dispatchEvent(new Event('online'))");
     await parts.window.getByText(banner).waitFor();
   });
@@ -242,7 +242,7 @@ describe('a customer who is let in no more', () => {
     const page = await openPage(await newPerson());
     const parts = partsOf(page);
     await startChat(parts);
-    await helpdesk.shutOut('not_signed_in');
+    await helpdesk.revokeSession('not_signed_in');
     await page.evaluate("dispatchEvent(new Event('online'))");
     await parts.window.getByText('U bent niet meer ingelogd. Log opnieuw in.').waitFor();
     await parts.window.getByRole('button', { name: 'Pagina opnieuw laden' }).click();

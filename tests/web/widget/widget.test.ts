@@ -54,7 +54,7 @@ describe('the tab', () => {
     await tab.waitFor({ state: 'hidden' });
   });
 
-  test('when the server drops it, it comes back spread over 15 s, and at once for who looks or gets a network', async () => {
+  test('when the server drops it, it comes back spread over 15 s, and at once for whoever looks or gets a network', async () => {
     const context = await newPerson();
     await context.addInitScript(() => {
       Math.random = () => 0.99;

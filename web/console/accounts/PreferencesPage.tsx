@@ -1,4 +1,4 @@
-// "Startportaal – Voorkeuren": nickname, language, sounds and the own password of who is signed in (S39-S41).
+// "Startportaal – Voorkeuren": nickname, language, sounds and the own password of whoever is signed in (S39-S41).
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Preferences } from '../../../shared/account-routes.ts';
 import { Language } from '../../../shared/model.ts';

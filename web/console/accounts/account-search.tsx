@@ -1,4 +1,4 @@
-// Looking for accounts while one types: the field, and the list that follows it. Knows no column.
+// Looking for accounts while one types: the field, and the list that follows it. Independent of any column.
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { AccountView } from '../../../shared/account-routes.ts';

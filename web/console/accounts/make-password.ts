@@ -1,4 +1,4 @@
-// A password that a person can read out and type: no characters that look alike. Knows no account.
+// A password that a person can read out and type: no characters that look alike. Independent of any account.
 
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
 const GROUPS = 4;

@@ -73,7 +73,7 @@ export const ChatWindowView = ({ window, chat, place, isPanel }: Props) => {
   );
 };
 
-/** What had the focus may go with the end of a chat. Then the window has it, not a button: who was typing goes on for a moment. */
+/** What had the focus may go with the end of a chat. Then the window has it, not a button: whoever was typing goes on for a moment. */
 const useFocusAfterEnd = (root: RefObject<HTMLElement | null>, isEnded: boolean) => {
   const wasInside = root.current?.contains(document.activeElement) ?? false;
   useLayoutEffect(() => {

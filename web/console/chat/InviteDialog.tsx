@@ -19,7 +19,7 @@ export const InviteDialog = ({ chat, onClose }: { chat: ChatSummary; onClose: ()
   const note = useSignal('');
   const fault = useSignal<Failure | undefined>(undefined);
   const colleagues = listInvitable(desk.state.value, chat);
-  // Who was chosen may have gone off duty meanwhile.
+  // Whoever was chosen may have gone off duty meanwhile.
   const colleague = colleagues.find(({ id }) => id === chosen.value) ?? colleagues[0];
   const isBusy = desk.busy.value.has(chat.id);
   const invite = async (transfer: boolean) => {

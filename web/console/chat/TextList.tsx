@@ -1,4 +1,4 @@
-// The list of standard texts at the reply box (S12): found while typing, chosen by key or click. Knows no chat.
+// The list of standard texts at the reply box (S12): found while typing, chosen by key or click. Independent of any chat.
 import { type Signal, useSignal } from '@preact/signals';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { StandardText } from '../../../shared/model.ts';

@@ -1,4 +1,4 @@
-// Standard texts at the reply box (S12): chosen from the list, put in the box, or sent at once with some seconds to undo. Knows no chat.
+// Standard texts at the reply box (S12): chosen from the list, put in the box, or sent at once with some seconds to undo. Independent of any chat.
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { StandardText } from '../../../shared/model.ts';

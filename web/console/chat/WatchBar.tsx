@@ -13,7 +13,7 @@ export const WatchBar = ({ chat }: { chat: ChatSummary }) => {
   const desk = useDesk();
   return (
     <footer class="watch-bar">
-      <span class="puppet">
+      <span class="watch-icon">
         <Icon shape={userIcon} />
       </span>
       <p>{texts.unseen}</p>

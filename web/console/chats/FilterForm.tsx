@@ -86,5 +86,5 @@ export const FilterForm = ({ history }: { history: ChatHistory }) => {
   );
 };
 
-/** Who types another customer means another account. */
+/** Whoever types another customer means another account. */
 const freed = (name: keyof Filters): Partial<Filters> => (name === 'who' ? { account: undefined } : {});

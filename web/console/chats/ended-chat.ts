@@ -1,4 +1,4 @@
-// One ended chat, read page by page. Knows no screen.
+// One ended chat, read page by page. No DOM.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { EndedChat } from '../../../shared/history-routes.ts';
 import type { Entry } from '../../../shared/model.ts';

@@ -1,4 +1,4 @@
-// The search for ended chats: what is asked, what was found so far, and going on. Knows no screen.
+// The search for ended chats: what is asked, what was found so far, and going on. No DOM.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { FoundChat } from '../../../shared/history-routes.ts';
 import type { RouteInput, RouteReply } from '../../../shared/routes.ts';

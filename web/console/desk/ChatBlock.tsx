@@ -127,7 +127,7 @@ const BlockButtons = ({ chat, hurdleId, isInvited }: Props & { isInvited: boolea
       </Button>
     );
   if (state === 'ended' || state === 'closed') return null;
-  // Who is invited does not come second by own choice (S28).
+  // Whoever is invited does not come second by own choice (S28).
   const isSecond = state === 'active' && !isInvited;
   return (
     <div class="block__buttons">

@@ -67,7 +67,7 @@ const DutyButton = () => {
   );
 };
 
-/** To the settings of the desk (S7), for who may change them. */
+/** To the settings of the desk (S7), for whoever may change them. */
 const SettingsLink = () => {
   const { consoleTexts: texts } = useTexts();
   const desk = useDesk();

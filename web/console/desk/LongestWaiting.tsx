@@ -1,4 +1,4 @@
-// Who waits longest, named above the list and one key away: the list has the newest on top (S54).
+// Whoever waits longest, named above the list and one key away: the list has the newest on top (S54).
 import { Button } from '../../ui/Button.tsx';
 import { ariaShortcut } from '../shell/shortcuts.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';

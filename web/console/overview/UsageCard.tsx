@@ -1,4 +1,4 @@
-// What this month's chats used and cost, in the overview of who has "Chat beheren".
+// What this month's chats used and cost, in the overview of agents with "Chat beheren".
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { MonthUsage } from '../../../shared/model.ts';

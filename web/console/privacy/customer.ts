@@ -1,4 +1,4 @@
-// One customer's data as a whole: looking the customer up, the export and the erasure, each asked again until it is done. Knows no screen.
+// One customer's data as a whole: looking the customer up, the export and the erasure, each asked again until it is done. No DOM.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Dossier } from '../../../shared/privacy-routes.ts';
 import type { RouteReply } from '../../../shared/routes.ts';

@@ -1,4 +1,4 @@
-// Editing the retention: what is stored, what was typed over it, and saving the version it was typed over. Knows no screen.
+// Editing the retention: what is stored, what was typed over it, and saving the version it was typed over. No DOM.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Period, Removed, Retention, RetentionKind } from '../../../shared/privacy-routes.ts';
 import { PERIOD_MAX } from '../../../shared/rules.ts';

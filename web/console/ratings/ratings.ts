@@ -1,4 +1,4 @@
-// The ratings of a period, read month by month. Knows no screen.
+// The ratings of a period, read month by month. No DOM.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type Answer, type Failure, request } from '../../ui/api.ts';
 import type { ModelDeps } from '../state/page-models.ts';

@@ -1,4 +1,4 @@
-// "Instellingen" (S7-S13): the desk's settings and its standard texts, for who has "Chat beheren".
+// "Instellingen" (S7-S13): the desk's settings and its standard texts, for whoever has "Chat beheren".
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { RouteReply } from '../../../shared/routes.ts';

@@ -1,4 +1,4 @@
-// The desk's settings being changed (S7-S13): they come with the desk, and every console hears of a change. Knows no screen.
+// The desk's settings being changed (S7-S13): they come with the desk, and every console hears of a change. No DOM.
 import { effect, untracked } from '@preact/signals';
 import type { Settings } from '../../../shared/model.ts';
 import { countCharacters, MAX_CHATS, TIMEOUT_MINUTES, WELCOME_MAX } from '../../../shared/rules.ts';

@@ -1,4 +1,4 @@
-// Where something typed would be lost with the page: asks before it goes. Knows no form.
+// Where something typed would be lost with the page: asks before it goes. Independent of any form.
 import { useEffect, useState } from 'preact/hooks';
 import { Confirm } from '../../ui/Confirm.tsx';
 import { usePage, useTexts } from './uses.tsx';

@@ -19,7 +19,7 @@ interface Props {
   back?: { readonly href: string; readonly label: string } | undefined;
   /** Beside the title. */
   actions?: ComponentChildren;
-  /** The page asks nothing of the desk, but this right; so it is there for who has no right to the desk. */
+  /** The page asks nothing of the desk, but this right; so it is there for whoever has no right to the desk. */
   needs?: Permission;
   /** The page is about who is signed in, and asks nothing of the desk. */
   isOwn?: boolean;

@@ -11,7 +11,7 @@ export const WatchButton = ({ chat }: { chat: ChatSummary }) => {
   return (
     <IconButton
       small
-      class="puppet"
+      class="watch-icon"
       icon={userIcon}
       label={texts.list.watch}
       onClick={() => desk.watch(chat.id)}

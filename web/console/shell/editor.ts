@@ -1,4 +1,4 @@
-// Something being changed that others may change as well. A conflict is never decided here: what was typed stays, what the other saved is shown beside it, and the next save is the person's choice. Knows no screen.
+// Something being changed that others may change as well. A conflict is never decided here: what was typed stays, what the other saved is shown beside it, and the next save is the person's choice. No DOM.
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Answer, Failure } from '../../ui/api.ts';
 

@@ -1,4 +1,4 @@
-// Parts of the console that are fetched when somebody first needs them: pages with their texts, dialogs. Knows none of them.
+// Parts of the console that are fetched when somebody first needs them: pages with their texts, dialogs. Independent of what they are.
 import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../../../shared/text/text.ts';

@@ -1,4 +1,4 @@
-// The browser page around the console: its path, its width, whether the network is there. Knows nothing of chats.
+// The browser page around the console: its path, its width, whether the network is there. Independent of chats.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { addressOf } from './paths.ts';
 

@@ -1,4 +1,4 @@
-// A list that is searched and read page by page; only the newest question counts. Knows no screen, and nothing of what is listed.
+// A list that is searched and read page by page; only the newest question counts. No DOM; independent of what is listed.
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
 import type { Answer, Failure } from '../../ui/api.ts';
 

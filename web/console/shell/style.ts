@@ -1,4 +1,4 @@
-// Style that comes with a part that is fetched later, and goes with it. Knows no part.
+// Style that comes with a part that is fetched later, and goes with it. Independent of any part.
 import { useLayoutEffect } from 'preact/hooks';
 
 /** Puts it behind the style of the document; the CSP lets a script do this, and no `<style>`. */

@@ -1,4 +1,4 @@
-// One answer of the server on a page: asked when the page opens, and again on demand. Knows no route.
+// One answer of the server on a page: asked when the page opens, and again on demand. Independent of routes.
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Answer } from '../../ui/api.ts';

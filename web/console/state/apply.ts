@@ -1,4 +1,4 @@
-// The only writer of what the server said: state and event in, next state out. Knows no connection and no screen.
+// The only writer of what the server said: state and event in, next state out. No DOM, no connection.
 import type { AgentSummary, ChatId, ChatSummary, Settings } from '../../../shared/model.ts';
 import { CHAT_REV_STEP } from '../../../shared/rules.ts';
 import type { DeskEvent, DeskState } from './state.ts';

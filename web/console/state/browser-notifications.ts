@@ -1,4 +1,4 @@
-// The browser's sound and notifications, and whether it allows them. The sound is made here, so there is no file to load. Knows no desk.
+// The browser's sound and notifications, and whether it allows them. The sound is made here, so there is no file to load. Independent of any desk.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId } from '../../../shared/model.ts';
 import type { DeskAlert, NotificationOutput } from './notifier.ts';

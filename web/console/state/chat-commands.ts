@@ -1,4 +1,4 @@
-// What an agent can do with one chat: join, end, save, delete. Knows no screen.
+// What an agent can do with one chat: join, end, save, delete. No DOM.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ActionReply } from '../../../shared/actions.ts';
 import type { ChatId, Cid, Sid } from '../../../shared/model.ts';

@@ -1,4 +1,4 @@
-// The connection as the conversation of one window uses it: a watcher's asks for entries by watching, the others hear the clock. Knows no screen.
+// The connection as the conversation of one window uses it: a watcher's asks for entries by watching, the others hear the clock. No DOM.
 import type { ActionInput, AskedName } from '../../../shared/actions.ts';
 import type { Refusal } from '../../../shared/errors.ts';
 import type { Outbox } from '../../connection/outbox.ts';

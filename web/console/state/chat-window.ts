@@ -1,4 +1,4 @@
-// One open chat: its conversation, what is new, and for who takes part the reply being typed and the ticket fields. Knows no other window and no screen.
+// One open chat: its conversation, what is new, and for whoever takes part the reply being typed and the ticket fields. No DOM; independent of other windows.
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId, TicketForm, UserId } from '../../../shared/model.ts';
 import type { TextFault } from '../../../shared/rules.ts';

@@ -1,4 +1,4 @@
-// What the server said, as one signal that `apply` alone writes, and what follows an event. Knows no connection and no screen.
+// What the server said, as one signal that `apply` alone writes, and what follows an event. No DOM, no connection.
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
 import { apply } from './apply.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from './state.ts';

@@ -1,4 +1,4 @@
-// Asking for the desk: at every connection, again while that fails, and now and then to catch what no push told. Knows no screen.
+// Asking for the desk: at every connection, again while that fails, and now and then to catch what no push told. No DOM.
 import type { Refusal } from '../../../shared/errors.ts';
 import type { ChatId, Sid } from '../../../shared/model.ts';
 import { WINDOWS_MAX } from '../../../shared/rules.ts';

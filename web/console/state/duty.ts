@@ -1,4 +1,4 @@
-// Being on duty: the explicit choice, and the beat that keeps this agent reachable. Knows no chats and no screen.
+// Being on duty: the explicit choice, and the beat that keeps this agent reachable. No DOM, no chats.
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import type { AgentSummary } from '../../../shared/model.ts';
 import { BEAT_MS } from '../../../shared/rules.ts';
@@ -61,7 +61,7 @@ export const createDuty = (deps: DutyDeps): Duty => {
     return () => clearInterval(timer);
   });
 
-  // Somebody who waits is connected at once, who does not only within a quarter of a minute (see web/connection/retry.ts).
+  // Somebody who waits is connected at once, whoever does not only within a quarter of a minute (see web/connection/retry.ts).
   // Customers wait for an agent on duty; asking for anything says so. Not before the connection has made its own plan.
   const stopHurrying = effect(() => {
     if (!isOnDuty.value || connection.status.value !== 'offline') return;

@@ -1,4 +1,4 @@
-// The joins that are under way here, and the chats being closed here. Knows no connection and no window.
+// The joins that are under way here, and the chats being closed here. Independent of any connection or window.
 import type { ChatId, Cid } from '../../../shared/model.ts';
 import type { ConversationDeps } from '../../connection/conversation.ts';
 

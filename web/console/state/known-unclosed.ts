@@ -1,4 +1,4 @@
-// The unclosed chats as this console knows them, live: what the link counts and the page lists (S104). Knows no list.
+// The unclosed chats as this console knows them, live: what the link counts and the page lists (S104). Independent of any list.
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatSummary, UserId } from '../../../shared/model.ts';
 import { isUnclosed } from '../../../shared/unclosed.ts';

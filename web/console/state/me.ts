@@ -1,4 +1,4 @@
-// Who is signed in here and what that person may, kept true while the page is open: rights can be given and taken meanwhile. Knows no screen.
+// Who is signed in here and what that person may, kept true while the page is open: rights can be given and taken meanwhile. No DOM.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Session } from '../../../shared/routes.ts';
 import type { Connection } from '../../connection/types.ts';

@@ -1,4 +1,4 @@
-// Opens the window of one chat: its conversation over the desk's connection, with what joining just said. Knows no screen.
+// Opens the window of one chat: its conversation over the desk's connection, with what joining just said. No DOM.
 import type { ReadonlySignal } from '@preact/signals';
 import type { ChatId } from '../../../shared/model.ts';
 import type { Connection, Conversation } from '../../connection/types.ts';

@@ -1,4 +1,4 @@
-// Which chat windows are open, in which order, and which has to come forward: follows what the server said, remembers it over a reload. Knows no screen.
+// Which chat windows are open, in which order, and which has to come forward: follows what the server said, remembers it over a reload. No DOM.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId } from '../../../shared/model.ts';
 import type { ChatWindow } from './chat-window.ts';
@@ -95,7 +95,7 @@ export const createOpenWindows = (deps: OpenWindowsDeps): OpenWindows => {
   const listJoined = () => {
     const { chats, me } = state.value;
     const joined = [...chats.values()].filter((chat) => takesPart(chat, me?.id) && !deps.isJoining(chat.id));
-    // Who takes part does not follow unseen any more.
+    // Whoever takes part does not follow unseen any more.
     for (const { id } of joined) watching.stop(id);
     return joined.filter(isRunning).map(({ id }) => id);
   };

@@ -1,4 +1,4 @@
-// What the pages beside the desk keep while the agent is elsewhere: what was typed, what is chosen. Made when first needed. Knows no page.
+// What the pages beside the desk keep while the agent is elsewhere: what was typed, what is chosen. Made when first needed. Independent of any page.
 import type { ReadonlySignal } from '@preact/signals';
 import type { ChatSummary } from '../../../shared/model.ts';
 import type { Connection } from '../../connection/types.ts';

@@ -1,4 +1,4 @@
-// What follows an event of the desk, one function each: of the state before, the state after, and the event. Knows no screen.
+// What follows an event of the desk, one function each: of the state before, the state after, and the event. No DOM.
 import type { ChatId } from '../../../shared/model.ts';
 import type { Busy } from './busy.ts';
 import type { Reaction } from './desk-store.ts';

@@ -10,7 +10,7 @@ export const takesPart = (chat: ChatSummary, me: UserId | undefined): boolean =>
 export const hasWindow = (chat: ChatSummary, me: UserId | undefined): boolean =>
   chat.state !== 'closed' && takesPart(chat, me);
 
-/** Since when an agent of a running chat is gone (S153); `undefined` for who is there. */
+/** Since when an agent of a running chat is gone (S153); `undefined` for whoever is there. */
 export const findGoneSince = (
   { agents }: DeskState,
   chat: ChatSummary,
@@ -95,7 +95,7 @@ export const isNamesake = (chats: DeskState['chats'], { id, nickname }: ChatSumm
     (other) => other.id !== id && other.state !== 'closed' && other.nickname === nickname,
   );
 
-/** Who can be invited to a chat (S81): who is there first, then by name. */
+/** Who can be invited to a chat (S81): those who are there first, then by name. */
 export const listInvitable = (state: DeskState, chat: ChatSummary): readonly AgentSummary[] =>
   [...state.agents.values()]
     .filter((agent) => agent.onDuty && !takesPart(chat, agent.id))

@@ -1,4 +1,4 @@
-// The server's time, as far as it was told here: waits and time-outs are counted by it. Knows no event.
+// The server's time, as far as it was told here: waits and time-outs are counted by it. Independent of any event.
 
 export interface ServerClock {
   /** Milliseconds since 1970. */

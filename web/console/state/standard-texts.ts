@@ -1,4 +1,4 @@
-// Keeps the standard texts here once somebody needs them (S12). Knows no screen.
+// Keeps the standard texts here once somebody needs them (S12). No DOM.
 import type { ReadonlySignal } from '@preact/signals';
 import type { ActionReply } from '../../../shared/actions.ts';
 import type { StandardText } from '../../../shared/model.ts';

@@ -1,4 +1,4 @@
-// What this tab remembers over a reload: unsent text, unsaved fields, open windows, what was seen. Knows the browser's storage and no server.
+// What this tab remembers over a reload: unsent text, unsaved fields, open windows, what was seen. Browser storage only; no network.
 import type { ChatId, Person, TicketStatus } from '../../../shared/model.ts';
 import { listOf, matches, optional, type Shape } from '../../connection/guard.ts';
 import { newCid } from '../../connection/ids.ts';

@@ -1,4 +1,4 @@
-// The agent's other tabs in this browser: one of them notifies, and what was seen in one is seen in all. Knows no chat's inside.
+// The agent's other tabs in this browser: one of them notifies, and what was seen in one is seen in all. Independent of what is in the chats.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId } from '../../../shared/model.ts';
 import { matches } from '../../connection/guard.ts';

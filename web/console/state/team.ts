@@ -1,4 +1,4 @@
-// What an agent does with colleagues about a chat: invite, hand over, decline, leave (S80-S89). Knows no screen.
+// What an agent does with colleagues about a chat: invite, hand over, decline, leave (S80-S89). No DOM.
 import type { ActionInput } from '../../../shared/actions.ts';
 import type { ChatId, Cid, UserId } from '../../../shared/model.ts';
 import type { Connection } from '../../connection/types.ts';
@@ -31,7 +31,7 @@ export const createTeam = (deps: TeamDeps): Team => {
   /** Leaving that is tried again is the same leaving. */
   const leaveCidsByChat = new Map<ChatId, Cid>();
 
-  /** Who is not in the chat any more can say and fill in nothing. */
+  /** Whoever is not in the chat any more can say and fill in nothing. */
   const finish = async (window: ChatWindow | undefined) => {
     if (!window) return;
     await Promise.all([whenSent(window.conversation, connection), window.fields?.flush()]);

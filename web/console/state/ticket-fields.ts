@@ -1,4 +1,4 @@
-// Keeps the ticket fields of one chat saved while they are filled (S32). Knows the connection and no screen.
+// Keeps the ticket fields of one chat saved while they are filled (S32). No DOM.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Refusal } from '../../../shared/errors.ts';
 import type { ChatId, TicketForm } from '../../../shared/model.ts';

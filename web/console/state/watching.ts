@@ -1,4 +1,4 @@
-// Which chats this tab follows unseen (S90); remembered over a reload, so that it goes on. Knows no screen.
+// Which chats this tab follows unseen (S90); remembered over a reload, so that it goes on. No DOM.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId, Sid } from '../../../shared/model.ts';
 import type { Connection } from '../../connection/types.ts';

@@ -1,4 +1,4 @@
-// What an agent is told when a window goes that was not closed here, and what was typed in it. Knows no screen.
+// What an agent is told when a window goes that was not closed here, and what was typed in it. No DOM.
 import type { ChatId } from '../../../shared/model.ts';
 import type { ChatWindow } from './chat-window.ts';
 import type { Notices } from './notices.ts';

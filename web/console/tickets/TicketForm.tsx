@@ -21,7 +21,7 @@ export const TicketForm = ({ form }: { form: Editor<TicketValues> }) => {
   const theirs = useTheirs(form);
   const shown = form.shown.value;
   if (!shown) return null;
-  /** Who has it stays choosable after losing the right to. */
+  /** Whoever has it stays choosable after losing the right to. */
   const choices = [shown.assignee, ...agents].filter(
     (agent, index, all): agent is Person =>
       !!agent && all.findIndex((other) => other?.id === agent.id) === index,

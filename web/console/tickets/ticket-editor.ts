@@ -1,4 +1,4 @@
-// One ticket being looked at and edited: its history, and its fields over the stored ones. What is typed outlives the page. Knows no screen.
+// One ticket being looked at and edited: its history, and its fields over the stored ones. What is typed outlives the page. No DOM.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { AgentTicket, Person } from '../../../shared/model.ts';
 import { isBlank, isEmail } from '../../../shared/rules.ts';

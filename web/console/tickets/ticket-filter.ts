@@ -1,4 +1,4 @@
-// What the list of tickets is asked for: the filter as it is chosen, kept in this tab, and as the server takes it. Knows no screen.
+// What the list of tickets is asked for: the filter as it is chosen, kept in this tab, and as the server takes it. No DOM.
 import type { UserId } from '../../../shared/model.ts';
 import type { RouteInput } from '../../../shared/routes.ts';
 import type { StatusFilter, TicketSort } from '../../../shared/ticket-routes.ts';

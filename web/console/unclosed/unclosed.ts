@@ -1,4 +1,4 @@
-// The chats that stayed open (S98-S104): the list, what is chosen in it, saving and deleting one or several. Knows no screen.
+// The chats that stayed open (S98-S104): the list, what is chosen in it, saving and deleting one or several. No DOM.
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId, ChatSummary, UnclosedChat, UserId } from '../../../shared/model.ts';
 import type { Answer, Failure } from '../../ui/api.ts';

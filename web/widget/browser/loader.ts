@@ -1,4 +1,4 @@
-// The tab "Chat met de helpdesk" on every portal page; fetches the chat window when it is needed. Knows no framework: every page pays for this file.
+// The tab "Chat met de helpdesk" on every portal page; fetches the chat window when it is needed. No framework: every page pays for this file.
 
 import type { ChatId } from '../../../shared/model.ts';
 import type { Session } from '../../../shared/routes.ts';
@@ -101,7 +101,7 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): (() => void)
     retries = 0;
     // A refusal, or API Gateway that failed: a sign of life, but no answer.
     after(rev < 0 ? RETRY_MAX_MS : ASK_MS, ask);
-    // The same again for who lost the right to chat (functions/workflows/revoke-access.ts).
+    // The same again for whoever lost the right to chat (functions/workflows/revoke-access.ts).
     if (rev >= lastRev) {
       lastRev = rev;
       tab.hidden = !open;

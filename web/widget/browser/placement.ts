@@ -1,4 +1,4 @@
-// Where this browser shows the chat: in its pages, or in a window of its own (S48-S50). Knows no chat.
+// Where this browser shows the chat: in its pages, or in a window of its own (S48-S50). Independent of any chat.
 // The pages share a lock, which the window takes from them; when that goes or crashes, the browser hands it back at once.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { CHAT_PATH } from '../../ui/chat-path.ts';

@@ -1,4 +1,4 @@
-// Whether the helpdesk has room for a new chat, as far as it was told to somebody who fills in the form. Knows no view.
+// Whether the helpdesk has room for a new chat, as far as it was told to somebody who fills in the form. Independent of any view.
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId } from '../../../shared/model.ts';
 import { SPEAKS } from '../../../shared/terms.ts';
@@ -23,7 +23,7 @@ export const createAvailability = ({ connection, isWanted, onRunning }: Availabi
   const isOpen = signal(true);
   let lastRev = -1;
   const look = ({ open, rev }: { readonly open: boolean; readonly rev: number }) => {
-    // Answers and pushes overtake each other; the highest is the truth, and for who lost the right the last.
+    // Answers and pushes overtake each other; the highest is the truth, and for whoever lost the right the last.
     if (rev < lastRev) return;
     lastRev = rev;
     isOpen.value = open;

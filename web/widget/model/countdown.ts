@@ -1,4 +1,4 @@
-// How many seconds a chat has left before it times out, once that was announced (S10). Knows no server and no screen.
+// How many seconds a chat has left before it times out, once that was announced (S10). No DOM, no network.
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Environment } from '../../connection/environment.ts';
 import type { Conversation } from '../../connection/types.ts';

@@ -1,4 +1,4 @@
-// Whether the customer has waited so long for an agent that leaving a message is offered (S38). Knows no server and no screen.
+// Whether the customer has waited so long for an agent that leaving a message is offered (S38). No DOM, no network.
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { ShownEntry } from '../../../shared/timeline.ts';
 import type { Environment } from '../../connection/environment.ts';

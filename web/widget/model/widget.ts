@@ -1,4 +1,4 @@
-// The chat window without its looks: what is shown, what was typed, and what the customer can do. Knows no DOM.
+// The chat window without its looks: what is shown, what was typed, and what the customer can do. No DOM.
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ActionReply } from '../../../shared/actions.ts';
 import type { ChatId, Cid, Person, Sid, Stars } from '../../../shared/model.ts';
@@ -259,7 +259,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     stopThanks = environment.after(THANKS_MS, () => void closeWith('close'));
   };
 
-  /** Who got no answer is asked for no stars (S10), nor who cannot send them. */
+  /** Whoever got no answer is asked for no stars (S10), nor whoever cannot send them. */
   const asksNoStars = () =>
     connection.status.peek() === 'stopped' ||
     (view.peek().kind === 'ended' &&
@@ -285,7 +285,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     lastUnread: computed(() => unread.value.at(-1)?.text),
     agents: computed(() => {
       const known = isOver(view.value) ? undefined : chat.value?.chat.value;
-      // Who was there and is gone takes part no longer (S153).
+      // Whoever was there and is gone takes part no longer (S153).
       return known && (known.state === 'active' ? known.agents : []);
     }),
     waitsLong: waiting.isLong,

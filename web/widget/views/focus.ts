@@ -1,4 +1,4 @@
-// The focus in the chat window while what is shown in it changes. Knows no view.
+// The focus in the chat window while what is shown in it changes. Independent of any view.
 // Whoever asked for the window, or is in it, is brought to what a new view begins with; whoever is busy elsewhere on the page is not interrupted.
 import { useLayoutEffect } from 'preact/hooks';
 

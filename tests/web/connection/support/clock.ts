@@ -1,4 +1,4 @@
-// A clock that only moves when the test says so. Knows nothing of what it drives.
+// A clock that only moves when the test says so. Independent of what it drives.
 
 interface Timer {
   at: number;

@@ -1,4 +1,4 @@
-// A browser's storage for tests: what a page has where the browser gives none. Knows nothing of what is kept.
+// A browser's storage for tests: what a page has where the browser gives none. Independent of what is kept.
 import { storageOrMemory } from '../../../../web/storage/storage-or-memory.ts';
 
 export const aStorage = (): Storage => storageOrMemory(() => null);

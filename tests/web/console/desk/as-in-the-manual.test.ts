@@ -33,7 +33,7 @@ const spansOf = async (...parts: readonly Locator[]) =>
   );
 
 describe('the list', () => {
-  test('[S27] [S55] [S56] is white for who is online, yellow for who waits, on top, and grey with the agents for a chat that runs', async () => {
+  test('[S27] [S55] [S56] is white for whoever is online, yellow for whoever waits, on top, and grey with the agents for a chat that runs', async () => {
     await helpdesk.onDuty();
     await helpdesk.come('Kees', { agents: ['Bram'] });
     await helpdesk.come('Omar');
@@ -129,7 +129,7 @@ describe('a window', () => {
 });
 
 describe('the pages', () => {
-  test('[S7] the settings are a button in the header of Helpdesk – Chat, for who may change them', async () => {
+  test('[S7] the settings are a button in the header of Helpdesk – Chat, for whoever may change them', async () => {
     const page = await open('/');
     const button = page.locator('.desk-bar').getByRole('link', { name: 'Instellingen', exact: true });
     await page.getByRole('button', { name: 'Chatdienst starten' }).waitFor();

@@ -259,7 +259,7 @@ describe('together in a chat', () => {
 describe('watching unseen', () => {
   const bramsChat = () => helpdesk.come('Jan', { agents: ['Bram'] });
 
-  test('[S92] only for who has the right; [S93] by the yellow puppet, not on own chats', async () => {
+  test('[S92] only for whoever has the right; [S93] by the yellow icon, not on own chats', async () => {
     await bramsChat();
     await helpdesk.mine('Petra');
     const page = await open('/');

@@ -37,7 +37,7 @@ test('a page that had to be fetched has the focus, like any other', async () => 
 });
 
 describe('settings', () => {
-  test('[S7] [S117] are for who has the right', async () => {
+  test('[S7] [S117] are for whoever has the right', async () => {
     const page = await open('/instellingen');
     await page.getByText('Hiervoor is het recht “Chat beheren” nodig.').waitFor();
     expect(await page.getByRole('link', { name: 'Instellingen' }).count()).toBe(0);

@@ -37,7 +37,7 @@ describe('inviting', () => {
     expect(await desk.team.invite(how)).toEqual({ error: { code: 'not_invitable' } });
   });
 
-  test('[S82] a colleague who declines is told to who asked; taking it back is no news', async () => {
+  test('[S82] a colleague who declines is told to whoever asked; taking it back is no news', async () => {
     const asked = active('Jan', { invitations: [anInvitation()] });
     const { server, desk } = await setUpDesk([asked]);
     server.push({ event: 'chat.changed', chat: active('Jan', { rev: 7 }) });

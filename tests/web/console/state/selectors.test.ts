@@ -33,7 +33,7 @@ describe('the list', () => {
     ).toEqual(['nieuw', 'oud', 'online']);
   });
 
-  test('[S82] an invitation brings a chat on top for who is invited, not for others', () => {
+  test('[S82] an invitation brings a chat on top for whoever is invited, not for others', () => {
     const invited = (name: string, agent: typeof anna) =>
       aChat(name, {
         state: 'active',
@@ -138,7 +138,7 @@ describe('the figures', () => {
     expect(countFigures(desk(chats, agents))).toEqual({ max: 3, running: 1, free: 2, waiting: 1 });
   });
 
-  test('[S108] never have less than no room; who is off duty, not heard of or above the maximum gives none', () => {
+  test('[S108] never have less than no room; whoever is off duty, not heard of or above the maximum gives none', () => {
     const agents = [
       anAgent(anna, { max: 1 }),
       anAgent(bram, { onDuty: false }),

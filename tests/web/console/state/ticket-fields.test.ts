@@ -110,7 +110,7 @@ describe('[S32] the fields', () => {
     expect(await fields.flush()).toBe(false);
   });
 
-  test('that a colleague changed while a save was under way are read again: who was last is the server’s word', async () => {
+  test('that a colleague changed while a save was under way are read again: the server says who was last', async () => {
     const { server, fields, colleague, form } = await setUp();
     server.answer('chat.fill', () => {
       colleague({ subject: 'van Bram' });

@@ -1,4 +1,4 @@
-// Things of the desk for tests, with names that are the same in every test. Knows no engine and no browser.
+// Things of the desk for tests, with names that are the same in every test. No engine, no browser.
 import type {
   AgentSummary,
   AgentTicket,

@@ -1,4 +1,4 @@
-// A connection whose other end is the test, for the console without a screen: it says each answer and push itself, also the lost, the late and those in an order that no server can be made to keep. Knows no rule of the helpdesk.
+// A connection whose other end is the test, for the console without a screen: it says each answer and push itself, also the lost, the late and those in an order that no server can be made to keep. Independent of any rule of the helpdesk.
 import { type Signal, signal } from '@preact/signals';
 import type { ActionInput, AskedName } from '../../../../shared/actions.ts';
 import type { Refusal } from '../../../../shared/errors.ts';

@@ -1,4 +1,4 @@
-// A console without its screen, with a server that the test plays. Knows no browser.
+// A console without its screen, with a server that the test plays. No browser APIs.
 import { vi } from 'vitest';
 import type { AgentSummary, ChatSummary, Permission } from '../../../../shared/model.ts';
 import type { Connection } from '../../../../web/connection/types.ts';

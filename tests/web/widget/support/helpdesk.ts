@@ -1,4 +1,4 @@
-// The helpdesk of the chat window's tests: the real one, with agents who do as the test says. Knows no browser.
+// The helpdesk of the chat window's tests: the real one, with agents who do as the test says. Independent of any browser.
 import { readLive } from '../../../../functions/store/chats.ts';
 import { readSettings } from '../../../../functions/store/desk.ts';
 import { readChat, readEntries } from '../../../../functions/store/log.ts';
@@ -121,7 +121,7 @@ const staffed = async (
       return chat;
     },
     /** The account is blocked, or gets another password, so that whoever knew the one before has to sign in again. */
-    shutOut: async (code: 'not_signed_in' | 'account_blocked') => {
+    revokeSession: async (code: 'not_signed_in' | 'account_blocked') => {
       const { me } = await staff.boss();
       const path = { accountId: customer.id };
       if (code === 'account_blocked')
