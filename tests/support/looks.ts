@@ -1,4 +1,4 @@
-// One screen in every look: light and dark, wide and on a phone; accessible, and nothing of it outside the screen. Knows no page of the product.
+// One screen in every look: light and dark, wide and on a phone; accessible, and nothing of it outside the screen. Independent of any page of the product.
 import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { screenshot } from './browser.ts';
