@@ -1,4 +1,4 @@
-// The agents of a desk by their names, as tests of a screen want them: made when they are first needed, there as long as time goes by. Knows no screen.
+// The agents of a desk by their names, as tests of a screen want them: made when they are first needed, there as long as time goes by. No DOM.
 import type { Chat } from '../../functions/domain/chat.ts';
 import type { Db } from '../../functions/store/db.ts';
 import { readChat } from '../../functions/store/log.ts';

@@ -1,4 +1,4 @@
-// The helpdesk of the console's tests: the real one, where Anna's console is the one on the screen and everybody else does as the test says. Knows no browser.
+// The helpdesk of the console's tests: the real one, where Anna's console is the one on the screen and everybody else does as the test says. No browser APIs.
 import { type Chat, toSummary } from '../../../../functions/domain/chat.ts';
 import { readForm } from '../../../../functions/store/chats.ts';
 import { readSettings, writeSettings } from '../../../../functions/store/desk.ts';
