@@ -226,6 +226,10 @@ describe('accounts', () => {
     await button(boss.page, 'Toevoegen').click();
     await boss.page.getByText('Het account zvdberg is gemaakt.').waitFor();
     const password = (await boss.page.locator('code').textContent()) ?? '';
+    await boss.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await button(boss.page, 'Kopiëren').click();
+    await boss.page.getByText('Gekopieerd').waitFor();
+    expect(await boss.page.evaluate('navigator.clipboard.readText()')).toBe(password);
     await screenshot(boss.page, 'people-account-made');
     const zoe = await product.enterPortal('zvdberg', { password });
     // Before anything else a password that nobody else knows.
@@ -261,6 +265,11 @@ describe('accounts', () => {
     await button(boss.page, 'Wachtwoord instellen').click();
     await boss.page.getByText('Het nieuwe wachtwoord is ingesteld.', { exact: false }).waitFor();
     const next = (await boss.page.locator('code').textContent()) ?? '';
+    // Where the browser does not allow it, the password is selected for the keys.
+    await boss.page.evaluate('navigator.clipboard.writeText = () => Promise.reject(new Error())');
+    await button(boss.page, 'Kopiëren').click();
+    await expect.poll(() => boss.page.evaluate('String(getSelection())')).toBe(next);
+    expect(await boss.page.getByText('Gekopieerd').count()).toBe(0);
     await zoe.page.reload();
     await signIn(zoe, 'zvdberg', next);
     await zoe.page.getByRole('heading', { name: 'Kies een nieuw wachtwoord' }).waitFor();

@@ -1,6 +1,8 @@
 // Privacy on the real product: what a customer is told, how long things are kept, a customer's data given out, and a customer erased without a trace.
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPdf } from '../functions/transcript/reader.ts';
+import { screenshot } from '../support/browser.ts';
 import { createPastChats, type PastChats } from '../support/past-chats.ts';
 import { type Product, startProduct } from '../support/product.ts';
 import { deletedEarlier, readEverything } from '../support/residue.ts';
@@ -37,7 +39,7 @@ const enterPrivacy = async (): Promise<Person> => {
   return boss;
 };
 const lookUp = async ({ page }: Person, login: string) => {
-  await page.getByLabel('Gebruikersnaam van de klant').fill(login);
+  await page.getByLabel('Gebruikersnaam, naam of e-mailadres').fill(login);
   await page.getByRole('button', { name: 'Opzoeken' }).click();
 };
 const everything = () => readEverything(product);
@@ -108,7 +110,17 @@ describe('one customer', () => {
     const boss = await enterPrivacy();
     const { page } = boss;
     await lookUp(boss, 'niemand');
-    await page.getByText('Er is geen klant met deze gebruikersnaam.').waitFor();
+    await page.getByText('Er is geen klant met deze gebruikersnaam', { exact: false }).waitFor();
+    // As a request by mail names people: by a word of the name, or by the address.
+    await lookUp(boss, 'jan');
+    await page.getByText('Er is 1 klant gevonden:').waitFor();
+    await page.getByRole('button', { name: /Jan Jansen/ }).waitFor();
+    await lookUp(boss, 'vries');
+    const petra = page.getByRole('button', { name: /Petra de Vries/ });
+    await petra.waitFor();
+    await screenshot(page, 'privacy-matches');
+    await petra.click();
+    await page.getByText(/^Chats: 1/).waitFor();
     await lookUp(boss, 'devries');
     await page.getByText('Petra de Vries').waitFor();
     const download = page.waitForEvent('download');
@@ -153,7 +165,7 @@ describe('one customer', () => {
     expect(left).not.toMatch(person);
     expect(left).toContain('van de buren');
     await lookUp(boss, 'devries');
-    await page.getByText('Er is geen klant met deze gebruikersnaam.').waitFor();
+    await page.getByText('Er is geen klant met deze gebruikersnaam', { exact: false }).waitFor();
     await page.getByRole('link', { name: 'Logboek' }).click();
     await page.getByText('Wiste een klant').waitFor();
     expect(product.cloud().refusals()).toEqual([]);

@@ -18,9 +18,8 @@ export const ticketCreate: RouteHandler<'POST /api/my-tickets'> = async (
   if ('error' in question) return question;
   const address = cleanEmail(email);
   if (address && !isEmail(address)) return refuse({ code: 'bad_email' });
-  if (category && !(await readCategories(db)).includes(category)) {
-    return refuse({ code: 'bad_request', path: 'category' });
-  }
+  // Taken off the list since the customer chose it: the question counts, agents can file it.
+  const filed = category && (await readCategories(db)).includes(category) ? category : '';
 
   const taken = await takeAttempt(db, attempt('question', account.id), now());
   if ('error' in taken) {
@@ -35,7 +34,7 @@ export const ticketCreate: RouteHandler<'POST /api/my-tickets'> = async (
     customer: { id: account.id, login: account.login, name: account.name },
     form: {
       subject: isBlank(subject) ? subjectOf(question.ok) : subject.toWellFormed().trim(),
-      category,
+      category: filed,
       remarks: '',
       email: address,
     },

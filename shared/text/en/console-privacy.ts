@@ -1,6 +1,7 @@
 // English texts of the page "Privacy" under "Manage".
 import type { privacy as nlPrivacy } from '../nl/console-privacy.ts';
 import type { Text } from '../text.ts';
+import { plural } from './plural.ts';
 
 export const privacy: Text<typeof nlPrivacy> = {
   lead: 'How long data is kept, and what of one customer is given out or erased.',
@@ -39,10 +40,12 @@ export const privacy: Text<typeof nlPrivacy> = {
   },
   customer: 'Data of one customer',
   customerLead: 'For a request for access or to be forgotten.',
-  login: 'Username of the customer',
+  who: 'Username, name or e-mail address',
   find: 'Look up',
-  missingLogin: 'Enter a username.',
-  unknown: 'There is no customer with this username.',
+  missing: 'Enter a username, a name or an e-mail address.',
+  unknown: 'There is no customer with this username, name or e-mail address.',
+  matches: (count) => plural(count, '1 customer found:', `${count} customers found. Choose one:`),
+  moreMatches: 'There are more. Enter more to find them.',
   known: (chats, tickets) => `Chats: ${chats} · tickets: ${tickets}`,
   toChats: 'View chats',
   export: 'Export everything',

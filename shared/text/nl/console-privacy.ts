@@ -1,5 +1,7 @@
 // Dutch texts of the page "Privacy" under "Beheer".
 
+import { plural } from './plural.ts';
+
 export const privacy = {
   lead: 'Bewaartermijnen instellen, en gegevens van een klant exporteren of wissen.',
   retention: 'Bewaartermijnen',
@@ -37,10 +39,13 @@ export const privacy = {
   },
   customer: 'Gegevens van één klant',
   customerLead: 'Voor een verzoek om inzage of om vergeten te worden.',
-  login: 'Gebruikersnaam van de klant',
+  who: 'Gebruikersnaam, naam of e-mailadres',
   find: 'Opzoeken',
-  missingLogin: 'Vul een gebruikersnaam in.',
-  unknown: 'Er is geen klant met deze gebruikersnaam.',
+  missing: 'Vul een gebruikersnaam, naam of e-mailadres in.',
+  unknown: 'Er is geen klant met deze gebruikersnaam, deze naam of dit e-mailadres.',
+  matches: (count: number) =>
+    plural(count, 'Er is 1 klant gevonden:', `Er zijn ${count} klanten gevonden. Kies er een:`),
+  moreMatches: 'Er zijn er meer. Vul meer in om ze te vinden.',
   known: (chats: string, tickets: string) => `Chats: ${chats} · meldingen: ${tickets}`,
   toChats: 'Chats bekijken',
   export: 'Alles exporteren',

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createHttpHandler } from '../../../functions/pipeline/http.ts';
 import { portalRoutes } from '../../../functions/routes/portal/index.ts';
+import { readCategoryList, writeCategories } from '../../../functions/store/desk.ts';
+import { readTicket } from '../../../functions/store/tickets.ts';
 import { aContext, aCustomer, ask, signedInAs } from '../../support/accounts.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
@@ -50,4 +52,38 @@ it('makes one ticket of a question however often it is sent, and refuses what is
   expect(await leave({ cid: again, text: 'Vraag', email: 'geen' })).toMatchObject({
     body: { error: { code: 'bad_email' } },
   });
+});
+
+/** A customer who sends a question, and the ticket it became. */
+const aQuestion = async (given: object) => {
+  const context = aContext(engine.db);
+  const cookie = await signedInAs(context, await aCustomer(engine.db));
+  const body = { cid: context.newId(), text: 'Waar blijft mijn factuur?', email: '', ...given };
+  const handler = createHttpHandler(portalRoutes, context);
+  const answer = await ask(handler, { route: 'POST /api/my-tickets', site: 'portal', cookie, body });
+  return readTicket(engine.db, Number(Object(Object(answer.body).ok).number));
+};
+
+it('[S34] files it under the category that was chosen, or under none when that was taken off the list meanwhile', async () => {
+  const save = (names: string[], rev: number) => writeCategories(engine.db, Math.random, { names, rev }, []);
+  const { rev } = await readCategoryList(engine.db, { consistent: true });
+  const first = await save(['Facturen', 'Levering'], rev);
+  expect(await aQuestion({ category: 'Facturen' })).toMatchObject({ category: 'Facturen' });
+  await save(['Levering'], first?.rev ?? 0);
+  expect(await aQuestion({ category: 'Facturen' })).toMatchObject({ category: '' });
+  // Nor what never was on it.
+  expect(await aQuestion({ category: 'Eigen verzinsel' })).toMatchObject({ category: '' });
+});
+
+it.each([
+  ['\u200b', 'Waar blijft mijn factuur?'],
+  [' \u2060\n', 'Waar blijft mijn factuur?'],
+  ['', 'Waar blijft mijn factuur?'],
+  [' Factuur ', 'Factuur'],
+])('has the subject %j that can be seen, or else the first line of the question', async (subject, shown) => {
+  expect(await aQuestion({ subject })).toMatchObject({ subject: shown });
+});
+
+it('passes over lines in which nothing can be seen', async () => {
+  expect(await aQuestion({ text: '\u200b\nWanneer komt u?' })).toMatchObject({ subject: 'Wanneer komt u?' });
 });

@@ -171,7 +171,7 @@ export const pageDialogs: Readonly<Record<string, Screen>> = {
     await look(page, 'dialog-unclosed-remove');
   },
   'console/privacy/RetentionCard.tsx': async ({ boss: page, words, go, look }) => {
-    await go(page, pathTo('privacy'), page.getByLabel(words.privacy.login));
+    await go(page, pathTo('privacy'), page.getByLabel(words.privacy.who));
     await page
       .getByRole('group', { name: words.privacy.kinds.deleted })
       .getByLabel(words.privacy.count)
@@ -181,8 +181,8 @@ export const pageDialogs: Readonly<Record<string, Screen>> = {
     await look(page, 'dialog-retention');
   },
   'console/privacy/CustomerCard.tsx': async ({ boss: page, words, go, look }) => {
-    await go(page, pathTo('privacy'), page.getByLabel(words.privacy.login));
-    await page.getByLabel(words.privacy.login).fill('jansen');
+    await go(page, pathTo('privacy'), page.getByLabel(words.privacy.who));
+    await page.getByLabel(words.privacy.who).fill('jansen');
     await button(page, words.privacy.find).click();
     await button(page, words.privacy.erase).click();
     await button(page, words.privacy.eraseYes).click();

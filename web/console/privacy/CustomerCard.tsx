@@ -11,7 +11,7 @@ import { Field } from '../../ui/Field.tsx';
 import { downloadIcon, searchIcon, trashIcon } from '../../ui/icons.ts';
 import { isolate } from '../../ui/isolate.ts';
 import { useTexts } from '../shell/uses.tsx';
-import { type Customer, createCustomer } from './customer.ts';
+import { type Customer, createCustomer, type Matches } from './customer.ts';
 import { privacyTexts } from './texts.ts';
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -24,12 +24,14 @@ export const CustomerCard = () => {
   useEffect(() => customer.close, [customer]);
   const fault = customer.fault.value;
   const dossier = customer.dossier.value;
+  const matches = customer.matches.value;
   return (
     <section class="card privacy" aria-labelledby="customer">
       <h2 id="customer">{texts.customer}</h2>
       <p class="soft">{texts.customerLead}</p>
       <Find customer={customer} />
       {fault && <Alert kind="error">{answerText(fault, ui, common)}</Alert>}
+      {matches && <MatchList matches={matches} onChoose={(login) => void customer.open(login)} />}
       {dossier && <Found customer={customer} dossier={dossier} />}
       <Progress customer={customer} />
     </section>
@@ -38,30 +40,28 @@ export const CustomerCard = () => {
 
 const Find = ({ customer }: { customer: Customer }) => {
   const texts = privacyTexts.use();
-  const login = useSignal('');
+  const text = useSignal('');
   const error = useSignal('');
   const find = (event: Event) => {
     event.preventDefault();
-    error.value = login.value.trim() === '' ? texts.missingLogin : '';
-    if (!error.value) void customer.find(login.value.trim());
+    error.value = text.value.trim() === '' ? texts.missing : '';
+    if (!error.value) void customer.find(text.value.trim());
   };
   return (
     <form class="find" onSubmit={find} noValidate>
-      <Field
-        label={texts.login}
-        error={error.value || (customer.isUnknown.value ? texts.unknown : undefined)}
-      >
+      <Field label={texts.who} error={error.value || (customer.isUnknown.value ? texts.unknown : undefined)}>
         {(control) => (
           <input
             {...control}
-            name="login"
+            name="who"
             autocomplete="off"
             autocapitalize="none"
             spellcheck={false}
             maxLength={LOGIN_MAX}
-            value={login.value}
+            dir="auto"
+            value={text.value}
             onInput={(event) => {
-              login.value = event.currentTarget.value;
+              text.value = event.currentTarget.value;
             }}
           />
         )}
@@ -70,6 +70,34 @@ const Find = ({ customer }: { customer: Customer }) => {
         {texts.find}
       </Button>
     </form>
+  );
+};
+
+const MatchList = ({ matches, onChoose }: { matches: Matches; onChoose: (login: string) => void }) => {
+  const texts = privacyTexts.use();
+  const { accounts, hasMore } = matches;
+  return (
+    <div class="found">
+      <p role="status">{texts.matches(accounts.length)}</p>
+      <ul class="matches">
+        {accounts.map(({ id, name, login, email }) => (
+          <li key={id}>
+            <Button small onClick={() => onChoose(login)}>
+              <bdi>{name}</bdi> (<bdi>{login}</bdi>)
+            </Button>
+            {email && (
+              <>
+                {' '}
+                <span class="soft">
+                  <bdi>{email}</bdi>
+                </span>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      {hasMore && <p class="soft">{texts.moreMatches}</p>}
+    </div>
   );
 };
 

@@ -1,9 +1,10 @@
 // One customer's data as a whole: looking the customer up, the export and the erasure, each asked again until it is done. No DOM.
 import { type ReadonlySignal, signal } from '@preact/signals';
+import type { AccountView } from '../../../shared/account-routes.ts';
 import type { Dossier } from '../../../shared/privacy-routes.ts';
 import type { RouteReply } from '../../../shared/routes.ts';
 import type { Language } from '../../../shared/text/text.ts';
-import { type Failure, request } from '../../ui/api.ts';
+import { type Answer, type Failure, request } from '../../ui/api.ts';
 
 type Exported = Extract<RouteReply<'POST /api/customers/{customerId}/export'>, { done: true }>;
 
@@ -14,13 +15,23 @@ export type Work =
   | { readonly kind: 'erasing' }
   | { readonly kind: 'erased' };
 
+export interface Matches {
+  readonly accounts: readonly AccountView[];
+  readonly hasMore: boolean;
+}
+
 export interface Customer {
   readonly dossier: ReadonlySignal<Dossier | undefined>;
   readonly work: ReadonlySignal<Work>;
   readonly isBusy: ReadonlySignal<boolean>;
   readonly isUnknown: ReadonlySignal<boolean>;
   readonly fault: ReadonlySignal<Failure | undefined>;
-  find(login: string): Promise<void>;
+  /** Who is meant by what was typed, where that is not certain. */
+  readonly matches: ReadonlySignal<Matches | undefined>;
+  /** By the login, or else by any words of the name or the address, as a request by mail gives it. */
+  find(text: string): Promise<void>;
+  /** By the login alone. */
+  open(login: string): Promise<void>;
   exportAll(language: Language): Promise<void>;
   /** @param login as typed to confirm. */
   erase(login: string): Promise<void>;
@@ -44,6 +55,29 @@ export const createCustomer = ({ wait, follow }: CustomerDeps): Customer => {
   const fault = signal<Failure | undefined>();
   let isClosed = false;
 
+  const matches = signal<Matches | undefined>();
+
+  /** Everything that was shown is of somebody else. */
+  const begin = () => {
+    isBusy.value = true;
+    fault.value = undefined;
+    isUnknown.value = false;
+    dossier.value = undefined;
+    matches.value = undefined;
+    work.value = { kind: 'none' };
+  };
+  /** A page of the list may be empty and yet have a next one. */
+  const findMatches = async (text: string): Promise<Answer<Matches>> => {
+    for (let cursor: string | undefined; ; ) {
+      const answer = await request('GET /api/accounts', { role: 'customer', text, cursor });
+      if (!('ok' in answer)) return answer;
+      const { accounts, cursor: next } = answer.ok;
+      if (accounts.length > 0 || next === undefined || isClosed)
+        return { ok: { accounts, hasMore: next !== undefined } };
+      cursor = next;
+    }
+  };
+
   const finish = (answer: Failure) => {
     fault.value = answer;
     work.value = { kind: 'none' };
@@ -54,16 +88,23 @@ export const createCustomer = ({ wait, follow }: CustomerDeps): Customer => {
     work,
     isBusy,
     isUnknown,
+    matches,
     fault,
     close: () => {
       isClosed = true;
     },
-    async find(login) {
-      isBusy.value = true;
-      fault.value = undefined;
-      isUnknown.value = false;
-      dossier.value = undefined;
-      work.value = { kind: 'none' };
+    async find(text) {
+      await this.open(text);
+      if (!isUnknown.value) return;
+      begin();
+      const answer = await findMatches(text);
+      isBusy.value = false;
+      if (!('ok' in answer)) fault.value = answer;
+      else if (answer.ok.accounts.length === 0) isUnknown.value = true;
+      else matches.value = answer.ok;
+    },
+    async open(login) {
+      begin();
       const answer = await request('GET /api/customers', { login });
       isBusy.value = false;
       if ('ok' in answer) {

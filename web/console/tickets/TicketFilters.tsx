@@ -12,11 +12,13 @@ import { isFiltered, statusFilters, type TicketFilter, ticketSorts, toFilter } f
 
 interface Props {
   filter: TicketFilter;
+  /** Categories that are in use though no longer to be chosen. */
+  former: readonly string[];
   onChoose: (filter: TicketFilter) => void;
   onReset: () => void;
 }
 
-export const TicketFilters = ({ filter, onChoose, onReset }: Props) => {
+export const TicketFilters = ({ filter, former, onChoose, onReset }: Props) => {
   const texts = useTicketTexts();
   const { common } = useTexts();
   const desk = useDesk();
@@ -78,7 +80,9 @@ export const TicketFilters = ({ filter, onChoose, onReset }: Props) => {
             options={[
               ['', list.allCategories],
               ['none', list.noCategory],
-              ...desk.state.value.categories.map((category) => [`=${category}`, category] as const),
+              ...[...desk.state.value.categories, ...former].map(
+                (category) => [`=${category}`, category] as const,
+              ),
             ]}
           />
           <Choice

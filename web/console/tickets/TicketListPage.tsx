@@ -60,12 +60,19 @@ const List = ({ me, customer }: Props & { me: Person }) => {
     (from) => askPage(shown, { me: me.id, customer, from }),
     ({ number }) => number,
   );
+  const former = useFormerCategories(items);
   const hasMore = page?.next !== undefined;
   const reset = () => change(customer ? { ...noFilter, status: 'all' } : noFilter);
   return (
     <>
       {customer && <CustomerLine customer={page?.customer} />}
-      <TicketFilters key={JSON.stringify(shown)} filter={shown} onChoose={change} onReset={reset} />
+      <TicketFilters
+        key={JSON.stringify(shown)}
+        filter={shown}
+        former={former}
+        onChoose={change}
+        onReset={reset}
+      />
       {items ? (
         <>
           <p class="soft" role="status">
@@ -91,6 +98,14 @@ const List = ({ me, customer }: Props & { me: Person }) => {
       )}
     </>
   );
+};
+
+/** Categories that were taken off the list and that a ticket seen here still has: it can be looked for as before. */
+const useFormerCategories = (tickets: readonly TicketRow[] | undefined): readonly string[] => {
+  const current = useDesk().state.value.categories;
+  const seen = useMemo(() => new Set<string>(), []);
+  for (const { category } of tickets ?? []) if (category) seen.add(category);
+  return [...seen].filter((category) => !current.includes(category)).sort();
 };
 
 const CustomerLine = ({ customer }: { customer: Customer }) => {

@@ -83,6 +83,23 @@ describe('the list', () => {
     await page.getByRole('heading', { name: 'Geen meldingen gevonden' }).waitFor();
   });
 
+  test('[S34] can be filtered by a category that was taken off the list, as long as a ticket has it', async () => {
+    await helpdesk.ticket('Eva', { subject: 'Pakket kwijt', category: 'Retouren' });
+    await helpdesk.ticket('Kees', { subject: 'Printer hapert', category: 'Storing' });
+    const page = await open('/meldingen');
+    const [kept, other] = ['Pakket kwijt', 'Printer hapert'].map((name) => page.getByRole('link', { name }));
+    await kept?.waitFor();
+    await page.getByLabel('Rubriek').selectOption('Retouren');
+    await other?.waitFor({ state: 'detached' });
+    await kept?.waitFor();
+    expect(lastQuery()).toMatchObject({ category: 'Retouren' });
+    // And back again: it is in the list of categories like those of today.
+    await page.getByLabel('Rubriek').selectOption('Storing');
+    await other?.waitFor();
+    await page.getByLabel('Rubriek').selectOption('Retouren');
+    await kept?.waitFor();
+  });
+
   test('of one customer is a page of its own', async () => {
     const page = await open(`/meldingen/${await putMany()}`);
     await page.getByRole('link', { name: 'Alle meldingen van deze klant' }).click();
