@@ -26,7 +26,8 @@ interface Where {
 
 export const buildLoader = async ({ portal, page, siteDir, mode = 'release' }: Where): Promise<Bundled> => {
   const outdir = join(siteDir, 'assets');
-  const urlOf = (path: string) => `/${relative(siteDir, join(root, path))}`;
+  const steady = createSteadyHashes();
+  const urlOf = (path: string) => steady.hide(`/${relative(siteDir, join(root, path))}`);
   const bundleAlone = (source: string, more: { plugins?: Plugin[]; define?: Record<string, string> } = {}) =>
     bundle([source], outdir, { mode, splitting: false, ...more });
   // Not with the portal: texts both have would be a file of their own, for which every page would wait.
@@ -44,15 +45,35 @@ export const buildLoader = async ({ portal, page, siteDir, mode = 'release' }: W
   };
   const loaded = importsOf(portal, page);
   const needed = importsOf(portal, chatWindow).filter((path) => !loaded.includes(path));
-  const built = await bundleAlone(loader, {
+  const hidden = await bundleAlone(loader, {
     plugins: [addresses],
     define: { WINDOW_FILES: JSON.stringify(needed.map(urlOf)) },
   });
+  const show = ([path, contents]: readonly [string, Uint8Array]) => [path, steady.show(contents)] as const;
+  const built = { ...hidden, contentsByPath: new Map([...hidden.contentsByPath].map(show)) };
   for (const { contentsByPath } of texts)
     for (const [path, contents] of contentsByPath) await writeFile(join(root, path), contents);
   for (const contents of built.contentsByPath.values()) await writeFile(join(siteDir, LOADER_FILE), contents);
   const named = new Map([...built.mapsByName.values()].map((map) => [`${LOADER_FILE}.map`, map]));
   return joined([{ ...built, mapsByName: named }, ...texts]);
+};
+
+/**
+ * While the loader is minified, what stands for the hashes in the addresses it names, as long as they are: esbuild gives
+ * the shortest names by how often each letter occurs, so other hashes would be other names, and a few bytes more or less.
+ */
+const createSteadyHashes = () => {
+  const hashes: string[] = [];
+  return {
+    hide: (url: string): string =>
+      url.replace(/(?<=-)[A-Z0-9]{8}(?=\.js$)/, (hash) => `WINDOW${10 + hashes.push(hash)}`),
+    show: (contents: Uint8Array): Uint8Array =>
+      Buffer.from(
+        Buffer.from(contents)
+          .toString()
+          .replace(/(?<=-)WINDOW(\d\d)(?=\.js\b)/g, (_, count: string) => hashes[Number(count) - 11] ?? ''),
+      ),
+  };
 };
 
 const joined = (all: readonly Bundled[]): Bundled => ({
