@@ -17,7 +17,7 @@ export interface NewFile {
   readonly type: string;
 }
 
-export interface LinkWish {
+export interface LinkOptions {
   readonly key: string;
   /** The name a browser saves it under; letters, digits, dots and dashes. */
   readonly fileName: string;
@@ -31,7 +31,7 @@ export interface Files {
   /** @throws when it is not there. */
   get(key: string): Promise<Uint8Array>;
   /** A link that saves the file; whoever has it may, so it is made only for whoever may and works `seconds` long. */
-  link(wish: LinkWish): Promise<string>;
+  link(options: LinkOptions): Promise<string>;
 }
 
 export const createFiles = ({ client = createClient(), bucket = env('TRANSCRIPTS_BUCKET') } = {}): Files => ({

@@ -1,5 +1,5 @@
 // How fast one person or address may ask: token buckets in the memory of one worker, so that no ask costs a write. Independent of any request.
-import type { Limit } from '../domain/rate-limit.ts';
+import type { RateLimit } from '../domain/rate-limit.ts';
 
 export interface Buckets {
   /** Takes one ask, made at `at` (milliseconds). @returns false when there were too many of this key. */
@@ -10,7 +10,7 @@ export interface Buckets {
 const MOST_KEYS = 10_000;
 
 /** @param now milliseconds. */
-export const createBuckets = ({ burst, perSecond }: Limit, now: () => number = Date.now): Buckets => {
+export const createBuckets = ({ burst, perSecond }: RateLimit, now: () => number = Date.now): Buckets => {
   const buckets = new Map<string, { left: number; at: number }>();
   return {
     take(key, at = now()) {

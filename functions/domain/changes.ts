@@ -13,7 +13,7 @@ import type {
 } from '../../shared/model.ts';
 import { PARTICIPANTS_MAX } from '../../shared/rules.ts';
 import { type Counts, type Duty, freeDelta } from './capacity.ts';
-import { agentsOf, type Chat, isWaiting, type Session } from './chat.ts';
+import { agentsOf, type Chat, type ChatSession, isWaiting } from './chat.ts';
 import { announcedEnd } from './time-out.ts';
 import { type Usage, usageOf, withJoined, withLeft } from './usage.ts';
 
@@ -62,7 +62,7 @@ export interface Joining {
   readonly agent: Agent | undefined;
   readonly cid: Cid;
   readonly sid: Sid;
-  readonly session: Session;
+  readonly session: ChatSession;
   /** Who asked this agent to take over, as this agent is now; the inviter leaves when the invited one joins. */
   readonly inviter?: Agent | undefined;
   /** Those who take part and are all gone (S153): they leave to whoever joins. */

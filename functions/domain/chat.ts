@@ -21,7 +21,7 @@ import type { Caller } from './caller.ts';
 import type { Tally } from './usage.ts';
 
 /** One tab of one participant; `connection` is where its pushes go. */
-export interface Session {
+export interface ChatSession {
   readonly user: UserId;
   readonly role: Role;
   readonly connection: string;
@@ -67,7 +67,7 @@ export interface Chat {
   readonly watchers: Readonly<Record<Sid, Watcher>>;
   /** When somebody last stopped watching, by its line in the log: whoever watches after that is noted after it. */
   readonly stoppedAt?: number | undefined;
-  readonly sessions: Readonly<Record<Sid, Session>>;
+  readonly sessions: Readonly<Record<Sid, ChatSession>>;
   /** Since when the customer has no connection. */
   readonly goneSince?: number | undefined;
   /** When the customer last said to be there still, without a message (S10). */
@@ -93,7 +93,7 @@ export interface Chat {
 export const sessionOf = (
   { id, role, connection }: Caller,
   { speaks, at }: { speaks: number | undefined; at: number },
-): Session => ({
+): ChatSession => ({
   user: id,
   role,
   connection,

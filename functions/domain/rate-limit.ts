@@ -2,7 +2,7 @@
 
 import { TYPING_MS } from '../../shared/rules.ts';
 
-export interface Limit {
+export interface RateLimit {
   /** At once. */
   readonly burst: number;
   /** In the long run. */
@@ -10,16 +10,16 @@ export interface Limit {
 }
 
 /** Frames of one person: whoever types quickly sends a few a second, tabs that come back with their outboxes some dozens at once. */
-export const FRAMES: Limit = { burst: 100, perSecond: 20 };
+export const FRAMES: RateLimit = { burst: 100, perSecond: 20 };
 
 /** That one customer types, told to every console: one sign in half a minute, whatever a page sends. */
-export const TYPING_SIGNS: Limit = { burst: 1, perSecond: 1000 / TYPING_MS };
+export const TYPING_SIGNS: RateLimit = { burst: 1, perSecond: 1000 / TYPING_MS };
 
 /** Requests of one person: a page asks a handful. */
-export const REQUESTS: Limit = { burst: 200, perSecond: 20 };
+export const REQUESTS: RateLimit = { burst: 200, perSecond: 20 };
 
 /** Sockets of one person: all tabs come back at once after the network was away. */
-export const CONNECTS: Limit = { burst: 60, perSecond: 1 };
+export const CONNECTS: RateLimit = { burst: 60, perSecond: 1 };
 
 /** Requests without a session, by address: an office shares one, and every login begins with some. */
-export const ANONYMOUS_REQUESTS: Limit = { burst: 200, perSecond: 20 };
+export const ANONYMOUS_REQUESTS: RateLimit = { burst: 200, perSecond: 20 };

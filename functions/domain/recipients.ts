@@ -2,7 +2,7 @@
 import type { ServerEvent } from '../../shared/events.ts';
 import type { ChatSummary, Entry } from '../../shared/model.ts';
 import { FIRST } from '../../shared/terms.ts';
-import { type Chat, type Session, takesPart, type Watcher } from './chat.ts';
+import { type Chat, type ChatSession, takesPart, type Watcher } from './chat.ts';
 import { eventsFor } from './speaking.ts';
 
 declare const worded: unique symbol;
@@ -23,7 +23,7 @@ export interface Listener {
 /** Of the tabs that are noted those of people who take part now: a tab may be noted in the moment in which its agent leaves. */
 const recipientsOf = (
   chat: Chat,
-  wanted: (session: Session) => boolean,
+  wanted: (session: ChatSession) => boolean,
   except?: string,
 ): readonly Listener[] =>
   Object.values(chat.sessions)

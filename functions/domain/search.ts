@@ -3,7 +3,7 @@ import { foldText } from '../../shared/fold-text.ts';
 import type { Entry } from '../../shared/model.ts';
 import { agentsOf, type Chat } from './chat.ts';
 
-export interface Wish {
+export interface ChatCriteria {
   readonly who: string;
   readonly agent: string;
   readonly text: string;
@@ -11,8 +11,8 @@ export interface Wish {
 
 const has = (text: string, folded: string): boolean => foldText(text).includes(folded);
 
-/** Whether a chat fits all of the wish but its text, which is in the log. */
-export const fits = (chat: Chat, { who, agent }: Pick<Wish, 'who' | 'agent'>): boolean => {
+/** Whether a chat matches all criteria but the text, which is in the log. */
+export const matchesCriteria = (chat: Chat, { who, agent }: Pick<ChatCriteria, 'who' | 'agent'>): boolean => {
   const { nickname, email = '', customer } = chat;
   const isWho = [nickname, customer.login, customer.name, email].some((text) => has(text, foldText(who)));
   return isWho && (agent.trim() === '' || agentsOf(chat).some(({ name }) => has(name, foldText(agent))));

@@ -2,7 +2,7 @@
 import type { Account, Site } from './account.ts';
 import { normaliseLogin, roleOf } from './account.ts';
 
-export interface Limit {
+export interface AttemptLimit {
   readonly attempts: number;
   readonly windowSeconds: number;
 }
@@ -10,7 +10,7 @@ export interface Limit {
 /** What counts, and against whom. */
 export interface Attempt {
   readonly subject: string;
-  readonly limit: Limit;
+  readonly limit: AttemptLimit;
 }
 
 const MINUTE = 60;
@@ -32,7 +32,7 @@ export const limits = {
   export: { attempts: 120, windowSeconds: HOUR },
   /** Guesses at the current password by whoever sits at a browser that was left signed in. */
   password: { attempts: 5, windowSeconds: 15 * MINUTE },
-} as const satisfies Record<string, Limit>;
+} as const satisfies Record<string, AttemptLimit>;
 export type Limited = keyof typeof limits;
 
 /** @param who the account's id, with what else it counts for. */
@@ -53,7 +53,7 @@ const signIns = {
   account: { attempts: 30, windowSeconds: 15 * MINUTE },
   /** From one place at all accounts of a site: an office shares one address; successes are given back. */
   address: { attempts: 50, windowSeconds: 15 * MINUTE },
-} as const satisfies Record<string, Limit>;
+} as const satisfies Record<string, AttemptLimit>;
 
 export interface SigningIn {
   readonly site: Site;

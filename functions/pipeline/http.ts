@@ -77,7 +77,7 @@ interface CreateHandler {
 }
 
 /** What the steps find out about a request, each for those behind it. */
-interface Asked {
+interface AskedRequest {
   readonly name: RouteName;
   readonly spec: RouteSpec;
   readonly site: Site;
@@ -91,8 +91,8 @@ interface Asked {
 }
 
 /** One question about a request. @returns why it goes no further, or nothing. */
-type Step = (event: Request, asked: Asked) => Refusal | undefined | Promise<Refusal | undefined>;
-type Middleware = middy.MiddlewareObj<Request & { asked?: Asked }, Response>;
+type Step = (event: Request, asked: AskedRequest) => Refusal | undefined | Promise<Refusal | undefined>;
+type Middleware = middy.MiddlewareObj<Request & { asked?: AskedRequest }, Response>;
 
 /** @param handlers those of the routes this function answers; any other route is `not_found`. */
 export const createHttpHandler: CreateHandler = (
@@ -100,7 +100,7 @@ export const createHttpHandler: CreateHandler = (
   context: Context = createContext(),
   limits: HttpLimits = { requests: createBuckets(REQUESTS), anonymous: createBuckets(ANONYMOUS_REQUESTS) },
 ): Handler =>
-  middy<Request & { asked?: Asked }, Response>()
+  middy<Request & { asked?: AskedRequest }, Response>()
     .use(answerFailure)
     .use(findRoute(handlers))
     .use(step(refuseForeignPage))
@@ -141,7 +141,7 @@ const findRoute = (handlers: Partial<RouteHandlers>): Middleware => ({
 
 const isRouteName = (key: string): key is RouteName => Object.hasOwn(routes, key);
 
-const askedOf = ({ asked }: { asked?: Asked }): Asked => {
+const askedOf = ({ asked }: { asked?: AskedRequest }): AskedRequest => {
   if (!asked) throw new Error('the route was not looked up');
   return asked;
 };
@@ -215,7 +215,7 @@ const parseInput: Step = (event, asked) => {
 };
 
 const callOf = (
-  { site, session, address, believed, token }: Asked,
+  { site, session, address, believed, token }: AskedRequest,
   { context, event, setCookies }: { context: Context; event: Request; setCookies: string[] },
 ) => ({
   context,

@@ -10,7 +10,7 @@ import {
   normaliseLogin,
 } from '../domain/account.ts';
 import { listAgain, readAccount, readAccounts } from './accounts.ts';
-import type { Db, Page } from './db.ts';
+import type { Db, ItemPage } from './db.ts';
 import { accountsOf, loginKey, loginsOf } from './keys.ts';
 import { after } from './pages.ts';
 
@@ -18,14 +18,14 @@ const PAGE = 25;
 /** Sorts behind every text that begins with what stands before it. */
 const LAST = '\u{10ffff}';
 
-export interface Search {
+export interface AccountSearch {
   readonly role: Role;
   /** Empty: all. */
   readonly text: string;
   readonly cursor?: string | undefined;
 }
 
-export interface Found {
+export interface FoundAccounts {
   readonly accounts: readonly Account[];
   /** Absent at the end. */
   readonly cursor?: string | undefined;
@@ -41,7 +41,7 @@ const OLDER = 50;
  * First those of which each word begins a word of the name or the address, then those whose login begins so. The keys of
  * the list say all that is looked for, so nothing has to be written for a search but the key itself.
  */
-export const searchAccounts = async (db: Db, search: Search): Promise<Found> => {
+export const searchAccounts = async (db: Db, search: AccountSearch): Promise<FoundAccounts> => {
   const from = readCursor(search.cursor);
   if (from.by === 'login') return searchLogins(db, search, from.gsk);
   if (!foldText(search.text)) return listAll(db, search.role, from.gsk);
@@ -53,7 +53,7 @@ export const searchAccounts = async (db: Db, search: Search): Promise<Found> => 
   return { accounts: [...accounts, ...logins.accounts], cursor: logins.cursor };
 };
 
-const listAll = async (db: Db, role: Role, behind: string): Promise<Found> => {
+const listAll = async (db: Db, role: Role, behind: string): Promise<FoundAccounts> => {
   const page = await lookUp(db, { pk: accountsOf(role), prefix: '', behind, limit: PAGE });
   const keys = page.items.map((item) => v.parse(IndexKey, item));
   const accounts = await readFound(
@@ -68,7 +68,7 @@ const listAll = async (db: Db, role: Role, behind: string): Promise<Found> => {
 /** The accounts on one page by their keys, and where to go on; without that the list was at its end. */
 const lookThrough = async (
   db: Db,
-  { role, text }: Search,
+  { role, text }: AccountSearch,
   behind: string,
 ): Promise<{ readonly ids: UserId[]; readonly cursor?: string }> => {
   const isFound = createListMatcher(text);
@@ -108,7 +108,11 @@ const readFound = async (
 };
 
 /** Those whose login begins so, without those that were found by their name. */
-const searchLogins = async (db: Db, { role, text }: Search, behind: string): Promise<Found> => {
+const searchLogins = async (
+  db: Db,
+  { role, text }: AccountSearch,
+  behind: string,
+): Promise<FoundAccounts> => {
   const page = await lookUp(db, { pk: loginsOf(role), prefix: normaliseLogin(text), behind, limit: PAGE });
   const keys = page.items.map((item) => v.parse(IndexKey, item));
   const rows = await db.getAll(keys.map(({ gsk }) => loginKey(role, gsk)));
@@ -136,7 +140,7 @@ interface LookUp {
   readonly limit: number;
 }
 
-const lookUp = async (db: Db, { pk, prefix, behind, limit }: LookUp): Promise<Page> => {
+const lookUp = async (db: Db, { pk, prefix, behind, limit }: LookUp): Promise<ItemPage> => {
   // A place in another search is behind everything of this one.
   if (!behind.startsWith(behind && prefix) || Buffer.byteLength(behind) > KEY_BYTES)
     return { items: [], more: false };

@@ -93,7 +93,7 @@ export interface Range {
   readonly backwards?: boolean;
 }
 
-export interface Page {
+export interface ItemPage {
   readonly items: readonly Item[];
   /** More than one page (1 MB, or `limit`) matched; go on after the last item. */
   readonly more: boolean;
@@ -203,7 +203,15 @@ export const createDb = ({ client, table }: { client: DynamoDBClient; table: str
       return found;
     },
 
-    async query({ pk, from, to, index, consistent = false, limit, backwards = false }: Range): Promise<Page> {
+    async query({
+      pk,
+      from,
+      to,
+      index,
+      consistent = false,
+      limit,
+      backwards = false,
+    }: Range): Promise<ItemPage> {
       const [hash, range] = index ? ['gpk', 'gsk'] : ['pk', 'sk'];
       const bounds =
         from !== undefined && to !== undefined

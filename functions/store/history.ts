@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { ChatId, type Entry, type UserId } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
-import { excerpt, findMessage, fits, type Wish } from '../domain/search.ts';
+import { type ChatCriteria, excerpt, findMessage, matchesCriteria } from '../domain/search.ts';
 import { monthOf } from '../domain/usage.ts';
 import type { Db } from './db.ts';
 import { toChat, toEntry } from './items.ts';
@@ -21,7 +21,7 @@ const LOG_PAGE = 200;
 /** What an entry takes beside its text: keys, author, ids. */
 const ENTRY_BYTES = 250;
 
-export interface Search extends Wish {
+export interface ChatSearch extends ChatCriteria {
   readonly customer?: UserId | undefined;
   /** Milliseconds: begun at or after `from` and before `to`. */
   readonly from: number;
@@ -29,13 +29,13 @@ export interface Search extends Wish {
   readonly cursor?: string | undefined;
 }
 
-export interface Found {
+export interface FoundInHistory {
   readonly chat: Chat;
   readonly match?: { readonly at: number; readonly name: string; readonly text: string } | undefined;
 }
 
-export interface Page {
-  readonly found: readonly Found[];
+export interface HistoryPage {
+  readonly found: readonly FoundInHistory[];
   /** Where the next page begins; absent when there is none. */
   readonly cursor?: string;
   /** Milliseconds; everything begun since was looked at. */
@@ -43,13 +43,13 @@ export interface Page {
 }
 
 /** A place in the order of the index: a chat's, or just before everything of a millisecond. */
-interface Place {
+interface HistoryPosition {
   readonly gsk: string;
   /** The chat is looked at from this entry on; without it, it was looked at. */
   readonly seq?: number | undefined;
 }
 
-const placeOf = ({ cursor, to }: Search): Place => {
+const placeOf = ({ cursor, to }: ChatSearch): HistoryPosition => {
   const [at = '', id, seq] = cursor?.split('.') ?? [];
   if (!at) return { gsk: digits(to) };
   return { gsk: id ? `${at}#${id}` : at, ...(seq !== undefined && { seq: Number(seq) }) };
@@ -62,10 +62,10 @@ const cursorOf = (gsk: string, seq?: number): string =>
   `${gsk.replace('#', '.')}${seq === undefined ? '' : `.${seq}`}`;
 
 /** One page of what fits; reads no more than the limits above, whatever there is. */
-export const searchChats = async (db: Db, search: Search): Promise<Page> => {
-  const found: Found[] = [];
+export const searchChats = async (db: Db, search: ChatSearch): Promise<HistoryPage> => {
+  const found: FoundInHistory[] = [];
   const log = { bytes: LOG_BYTES };
-  let place: Place = placeOf(search);
+  let place: HistoryPosition = placeOf(search);
   let looked = 0;
   const hasText = search.text.trim() !== '';
   if (digits(search.from) > place.gsk) return { found };
@@ -76,7 +76,7 @@ export const searchChats = async (db: Db, search: Search): Promise<Page> => {
       const chat = chats.get(idOf(gsk));
       const from = gsk === place.gsk ? place.seq : undefined;
       looked++;
-      if (!chat?.ended || chat.removing || !fits(chat, search)) continue;
+      if (!chat?.ended || chat.removing || !matchesCriteria(chat, search)) continue;
       const said = hasText ? await lookInLog(db, chat.id, search.text, from ?? 0, log) : undefined;
       if (said && 'cut' in said) return { found, cursor: cursorOf(gsk, said.cut), lookedUntil: startOf(gsk) };
       if (said && 'missing' in said) continue;
@@ -92,8 +92,8 @@ export const searchChats = async (db: Db, search: Search): Promise<Page> => {
 /** The next places in the index, newest first; `next` is where to go on, absent when nothing older can be there. */
 const readBatch = async (
   db: Db,
-  { customer, from }: Search,
-  { gsk, seq }: Place,
+  { customer, from }: ChatSearch,
+  { gsk, seq }: HistoryPosition,
 ): Promise<{ readonly places: readonly string[]; readonly next?: string }> => {
   // The month of the last millisecond before a bare time; of a chat, its own.
   const month = monthOf(gsk.length > 13 ? startOf(gsk) : startOf(gsk) - 1);
@@ -125,7 +125,7 @@ const readChats = async (db: Db, places: readonly string[]): Promise<ReadonlyMap
 };
 
 type Said =
-  | { readonly match: NonNullable<Found['match']> }
+  | { readonly match: NonNullable<FoundInHistory['match']> }
   | { readonly missing: true }
   | { readonly cut: number };
 

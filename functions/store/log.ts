@@ -19,7 +19,7 @@ export interface Tail {
 }
 
 /** An entry before the log gives it its place. */
-export type Draft = Entry extends infer E ? (E extends Entry ? Omit<E, 'seq'> : never) : never;
+export type NewEntry = Entry extends infer E ? (E extends Entry ? Omit<E, 'seq'> : never) : never;
 
 const isEntry = (item: Item): boolean => String(item.sk).startsWith(ENTRY);
 
@@ -245,7 +245,7 @@ const MAX_CLASHES = 64;
 export const append = async (
   db: Db,
   tail: Tail,
-  draft: Draft & { readonly cid: Cid },
+  draft: NewEntry & { readonly cid: Cid },
   forbids: (latest: readonly Entry[]) => Refusal | undefined,
 ): Promise<Result<Appended>> => {
   const seen = [...tail.entries];

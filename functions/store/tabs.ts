@@ -1,7 +1,7 @@
 // Who is connected to a chat: the tabs of those who take part, and of those who watch unseen. None of it moves `rev`, the lock of what is decided of a chat.
 import { type Result, refuse } from '../../shared/errors.ts';
 import type { ChatId, Sid, UserId } from '../../shared/model.ts';
-import { type Chat, type Session, takesPart, type Watcher } from '../domain/chat.ts';
+import { type Chat, type ChatSession, takesPart, type Watcher } from '../domain/chat.ts';
 import type { Db, Item, Updating, Write } from './db.ts';
 import { toChat } from './items.ts';
 import { metaKey } from './keys.ts';
@@ -39,7 +39,7 @@ export const linksAsRead = ({ links }: Pick<Chat, 'links'>): { condition: string
  * One more tab, if its person still takes part and what gives way to it is still there. What others' tabs do meanwhile is
  * no hindrance, or who opens many would keep out who opens one.
  */
-const attachment = (chat: Chat, sid: Sid, session: Session): Updating => {
+const attachment = (chat: Chat, sid: Sid, session: ChatSession): Updating => {
   const drop = named('sessions', 'drop', surplusOf(chat.sessions, sid, session.user));
   const isCustomer = session.role === 'customer';
   const isBack = isCustomer && chat.goneSince !== undefined;
@@ -79,7 +79,7 @@ export interface Attached {
 export const attach = (
   db: Db,
   random: () => number,
-  { chat, sid, session }: { chat: Chat; sid: Sid; session: Session },
+  { chat, sid, session }: { chat: Chat; sid: Sid; session: ChatSession },
 ): Promise<Result<Attached>> => {
   const { user, role } = session;
   let seen: Chat | undefined = chat;

@@ -39,7 +39,7 @@ const styles = {
 } as const satisfies Record<string, Style>;
 
 /** Where the writing has come: on the paper, and in the document's parts. */
-interface Place {
+interface GlyphPosition {
   readonly pen: Pen;
   readonly paper: Paper;
   readonly document: Part;
@@ -47,7 +47,7 @@ interface Place {
 
 export const layOut = (content: Content, faces: Faces): Layout => {
   const paper = createPaper();
-  const place: Place = { pen: createPen(faces, paper), paper, document: createDocument() };
+  const place: GlyphPosition = { pen: createPen(faces, paper), paper, document: createDocument() };
   writeHead(content, place);
   for (const block of content.blocks) writeBlock(block, place);
   const { pages } = paper;
@@ -57,7 +57,7 @@ export const layOut = (content: Content, faces: Faces): Layout => {
   return { pages, document: place.document };
 };
 
-const writeHead = ({ title, facts }: Content, { pen, paper, document }: Place): void => {
+const writeHead = ({ title, facts }: Content, { pen, paper, document }: GlyphPosition): void => {
   pen.write(title, styles.title, { x: MARGIN, part: addPart(document, 'H1') });
   paper.skip(8);
   const list = addPart(document, 'L');
@@ -75,7 +75,7 @@ const writeHead = ({ title, facts }: Content, { pen, paper, document }: Place): 
   paper.skip(4);
 };
 
-const writeBlock = (block: Block, place: Place): void => {
+const writeBlock = (block: Block, place: GlyphPosition): void => {
   switch (block.kind) {
     case 'day':
       writeDay(block.text, place);
@@ -92,7 +92,7 @@ const writeBlock = (block: Block, place: Place): void => {
 };
 
 /** A day stands on the page of what was said on it. */
-const writeDay = (text: string, { pen, paper, document }: Place): void => {
+const writeDay = (text: string, { pen, paper, document }: GlyphPosition): void => {
   paper.skip(10);
   const [line] = pen.breakText(text, styles.day, { width: RIGHT - MARGIN, direction: 'ltr' });
   if (!line) return;
@@ -108,12 +108,12 @@ const writeDay = (text: string, { pen, paper, document }: Place): void => {
 };
 
 /** What is said on one day is one list. */
-const addEntry = ({ document }: Place) => {
+const addEntry = ({ document }: GlyphPosition) => {
   const last = document.parts.at(-1);
   return addItem(last?.tag === 'L' ? last : addPart(document, 'L'));
 };
 
-const writeEvent = ({ time, text }: Extract<Block, { kind: 'event' }>, place: Place): void => {
+const writeEvent = ({ time, text }: Extract<Block, { kind: 'event' }>, place: GlyphPosition): void => {
   const { pen, paper } = place;
   const { label, body } = addEntry(place);
   paper.skip(6);
@@ -125,7 +125,7 @@ const writeEvent = ({ time, text }: Extract<Block, { kind: 'event' }>, place: Pl
   }
 };
 
-const writeMessage = (message: Extract<Block, { kind: 'message' }>, place: Place): void => {
+const writeMessage = (message: Extract<Block, { kind: 'message' }>, place: GlyphPosition): void => {
   const { label, body } = addEntry(place);
   place.paper.skip(6);
   writeAuthor(message, label, place);
@@ -135,7 +135,7 @@ const writeMessage = (message: Extract<Block, { kind: 'message' }>, place: Place
 const writeAuthor = (
   { time, name, role }: Extract<Block, { kind: 'message' }>,
   part: Part,
-  { pen, paper }: Place,
+  { pen, paper }: GlyphPosition,
 ): void => {
   const width = RIGHT - COLUMN;
   const [roleLine] = role === undefined ? [] : pen.breakText(role, styles.event, { width, direction: 'ltr' });

@@ -23,7 +23,7 @@ const EDITION = 2;
 const OLD_MS = 23 * 60 * 60 * 1000;
 
 /** A chat drawn in one way. */
-export interface Wish {
+export interface TranscriptOptions {
   readonly head: Head;
   readonly reader: Reader;
   readonly language: Language;
@@ -31,30 +31,30 @@ export interface Wish {
 }
 
 export interface Transcripts {
-  keyOf(wish: Wish): string;
+  keyOf(options: TranscriptOptions): string;
   /** Whether it is there and will be for long enough to be fetched. */
-  isMade(context: Context, wish: Wish): Promise<boolean>;
-  make(context: Context, wish: Wish): Promise<void>;
+  isMade(context: Context, options: TranscriptOptions): Promise<boolean>;
+  make(context: Context, options: TranscriptOptions): Promise<void>;
 }
 
 export const createTranscripts = ({ files, fonts }: TranscriptMeans): Transcripts => {
-  const keyOf = ({ head: { chat, last }, reader, language, timeZone: wanted }: Wish) => {
+  const keyOf = ({ head: { chat, last }, reader, language, timeZone: wanted }: TranscriptOptions) => {
     const { timeZone } = timesOf(language, wanted);
     return fileKey({ chat, lastSeq: last.seq, reader, language, timeZone });
   };
   return {
     keyOf,
-    async isMade({ now }, wish) {
-      const madeAt = await files.madeAt(keyOf(wish));
+    async isMade({ now }, options) {
+      const madeAt = await files.madeAt(keyOf(options));
       return madeAt !== undefined && madeAt >= now() - OLD_MS;
     },
-    async make({ db }, wish) {
-      const { head, reader, language } = wish;
+    async make({ db }, options) {
+      const { head, reader, language } = options;
       const { chat, last } = head;
-      const { timeZone } = timesOf(language, wish.timeZone);
+      const { timeZone } = timesOf(language, options.timeZone);
       const entries = (await readUpTo(db, chat.id, last.seq)).filter(({ seq }) => seq <= last.seq);
       const body = await render({ chat, entries, reader, language, timeZone, fonts });
-      await files.put({ key: keyOf(wish), body, type: 'application/pdf' });
+      await files.put({ key: keyOf(options), body, type: 'application/pdf' });
     },
   };
 };

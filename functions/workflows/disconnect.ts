@@ -1,8 +1,9 @@
 // A connection went away, as far as API Gateway could tell: everything here only comes sooner than it would by itself.
 
-import type { Role, UserId } from '../../shared/model.ts';
+import type { UserId } from '../../shared/model.ts';
 import { SILENT_GONE_MS } from '../../shared/rules.ts';
 import type { ActionContext } from '../adapters/context.ts';
+import type { Caller } from '../domain/caller.ts';
 import { isThere } from '../domain/changes.ts';
 import { shortenLease } from '../domain/duty.ts';
 import { readAgent, writeDuty } from '../store/agents.ts';
@@ -16,13 +17,10 @@ import { notifyIfLastConsole, notifyPresence } from './notify.ts';
 /** What a reload or a blip may take before an agent without a console stops giving room. */
 const AGENT_GRACE_MS = 45_000;
 
-export interface Leaver {
-  readonly id: UserId;
-  readonly role: Role;
-  readonly connection: string;
-}
-
-export const disconnect = async (context: ActionContext, { id, role, connection }: Leaver): Promise<void> => {
+export const disconnect = async (
+  context: ActionContext,
+  { id, role, connection }: Pick<Caller, 'id' | 'role' | 'connection'>,
+): Promise<void> => {
   await takeOffSocket(context.db, id, connection);
   switch (role) {
     case 'customer':

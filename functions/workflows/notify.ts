@@ -1,4 +1,4 @@
-// Telling people what changed, after it was stored, and forgetting connections that turn out to be gone.
+// Notifies people of what changed, after it was stored, and forgets connections that turn out to be gone.
 import type { ServerEvent } from '../../shared/events.ts';
 import type { UserId } from '../../shared/model.ts';
 import type { ActionContext } from '../adapters/context.ts';

@@ -26,7 +26,7 @@ export const readText = (given: string): Result<string> => {
   return fault ? refuse({ code: fault, max: TEXT_MAX }) : { ok: text };
 };
 
-export interface Reply extends Pick<Replying, 'number' | 'solve' | 'allows'> {
+export interface TicketReply extends Pick<Replying, 'number' | 'solve' | 'allows'> {
   readonly cid: Cid;
   readonly account: Account;
   /** As it was typed. */
@@ -36,7 +36,7 @@ export interface Reply extends Pick<Replying, 'number' | 'solve' | 'allows'> {
 /** Stores a reply once, and tells other systems of it and of the status it changed. */
 export const reply = async (
   { db, random, now, publish }: Context & Publishing,
-  { account, text: given, ...replying }: Reply,
+  { account, text: given, ...replying }: TicketReply,
 ): Promise<Result<null>> => {
   const text = readText(given);
   if ('error' in text) return text;
@@ -58,7 +58,7 @@ export const reply = async (
  */
 const count = async (
   db: Db,
-  { account: { id, role }, number, cid, allows }: Omit<Reply, 'text' | 'solve'>,
+  { account: { id, role }, number, cid, allows }: Omit<TicketReply, 'text' | 'solve'>,
   now: number,
 ): Promise<Result<null>> => {
   const byPerson = await takeAttempt(db, attempt('reply', id), now);

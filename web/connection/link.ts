@@ -11,12 +11,12 @@ const QUIET_MS = 45_000;
 /** WebSocket.OPEN, which does not exist in a test. */
 const OPEN = 1;
 
-export type Answer = { readonly ok: unknown } | { readonly error: Refusal } | { readonly lost: true };
+export type LinkAnswer = { readonly ok: unknown } | { readonly error: Refusal } | { readonly lost: true };
 /** refused: never opened; dropped: closed by the other side; dead: open, but nothing comes through. */
 export type Down = 'refused' | 'dropped' | 'dead';
 
 export interface Link {
-  ask(action: string, input: object): Promise<Answer>;
+  ask(action: string, input: object): Promise<LinkAnswer>;
   tell(action: string, input: object): void;
   /** Milliseconds since anything was heard. */
   quietMs(): number;
@@ -38,7 +38,7 @@ export interface LinkListener {
 export const openLink = (environment: Environment, listener: LinkListener): Link => {
   const socket = environment.openSocket();
   /** In the order they were asked. */
-  const settleById = new Map<number, (answer: Answer) => void>();
+  const settleById = new Map<number, (answer: LinkAnswer) => void>();
   let lastId = 0;
   let heardAt = environment.now();
   let heard = 0;
@@ -69,7 +69,7 @@ export const openLink = (environment: Environment, listener: LinkListener): Link
     return fits;
   };
 
-  const ask = (action: string, input: object): Promise<Answer> =>
+  const ask = (action: string, input: object): Promise<LinkAnswer> =>
     new Promise((resolve) => {
       const id = ++lastId;
       if (isDown) return resolve({ lost: true });
@@ -78,7 +78,7 @@ export const openLink = (environment: Environment, listener: LinkListener): Link
         settle({ lost: true });
         void check();
       });
-      const settle = (answer: Answer) => {
+      const settle = (answer: LinkAnswer) => {
         stop();
         settleById.delete(id);
         resolve(answer);
@@ -149,5 +149,5 @@ const readFrame = (data: unknown): Readonly<Record<string, unknown>> | undefined
  * The content of an answer is taken as the server of this very deployment made it: the schemas of all replies would
  * triple the size of the widget. What others wrote is in entries, which are only ever shown as text.
  */
-const readAnswer = (frame: Readonly<Record<string, unknown>>): Answer =>
+const readAnswer = (frame: Readonly<Record<string, unknown>>): LinkAnswer =>
   'ok' in frame ? { ok: frame.ok } : { error: frame.error as Refusal };

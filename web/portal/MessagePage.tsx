@@ -7,7 +7,7 @@ import { Alert } from '../ui/Alert.tsx';
 import { type Answer, answerText, request } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
-import { FormFault } from './FormFault.tsx';
+import { FormError } from './FormError.tsx';
 import { MESSAGE, takeOver } from './handed-over.ts';
 import { pathTo } from './paths.ts';
 import type { Texts } from './texts.ts';
@@ -92,7 +92,7 @@ export const MessagePage = ({ user, texts }: Props) => {
           )}
         </Field>
         {answer && !textFault && !emailFault && (
-          <FormFault fault={answer} reason={answerText(answer, texts.ui, texts.common)} texts={texts} />
+          <FormError fault={answer} reason={answerText(answer, texts.ui, texts.common)} texts={texts} />
         )}
         <p>
           <Button type="submit" kind="primary" busy={isBusy}>

@@ -15,7 +15,7 @@ import { Field } from '../ui/Field.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { arrowLeftIcon, sendIcon } from '../ui/icons.ts';
 import { Loading } from '../ui/Spinner.tsx';
-import { FormFault } from './FormFault.tsx';
+import { FormError } from './FormError.tsx';
 import { pathTo } from './paths.ts';
 import type { Texts } from './texts.ts';
 import { useDraft } from './use-draft.ts';
@@ -156,7 +156,7 @@ const TicketForm = ({ user, email, categories, texts }: FormProps) => {
         )}
       </Field>
       {answer && !('ok' in answer) && (
-        <FormFault fault={answer} reason={answerText(answer, texts.ui, texts.common)} texts={texts} />
+        <FormError fault={answer} reason={answerText(answer, texts.ui, texts.common)} texts={texts} />
       )}
       <div class="form-buttons">
         <Button kind="primary" type="submit" icon={sendIcon} busy={isBusy}>

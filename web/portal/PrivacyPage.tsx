@@ -1,7 +1,7 @@
 // "Privacy": what the helpdesk sees, how long what is kept as an administrator set it, and what a customer may ask.
 import type { Period } from '../../shared/privacy-routes.ts';
 import type { RouteReply } from '../../shared/routes.ts';
-import { Asked } from './Asked.tsx';
+import { AsyncContent } from './AsyncContent.tsx';
 import { pathTo } from './paths.ts';
 import type { Texts } from './texts.ts';
 import { useRequest } from './use-request.ts';
@@ -15,9 +15,9 @@ export const PrivacyPage = ({ texts }: { texts: Texts }) => {
         <h1>{words.title}</h1>
         <p class="page__lead">{words.lead}</p>
       </div>
-      <Asked {...asked} texts={texts}>
+      <AsyncContent {...asked} texts={texts}>
         {(notice) => <Notice notice={notice} texts={texts} />}
-      </Asked>
+      </AsyncContent>
     </>
   );
 };

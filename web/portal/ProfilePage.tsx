@@ -16,7 +16,7 @@ import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { saveIcon } from '../ui/icons.ts';
 import { chooseLanguage, currentLanguage, languages } from '../ui/language.ts';
-import { Asked } from './Asked.tsx';
+import { AsyncContent } from './AsyncContent.tsx';
 import type { Texts } from './texts.ts';
 import { useRequest } from './use-request.ts';
 
@@ -36,14 +36,14 @@ export const ProfilePage = ({ texts, onRenamed }: Props) => {
         <h1>{words.title}</h1>
         <p class="page__lead">{words.lead}</p>
       </div>
-      <Asked {...asked} texts={texts}>
+      <AsyncContent {...asked} texts={texts}>
         {(profile) => (
           <div class="profile">
             <Details profile={profile} texts={texts} onRenamed={onRenamed} />
             <Password texts={texts} />
           </div>
         )}
-      </Asked>
+      </AsyncContent>
     </>
   );
 };

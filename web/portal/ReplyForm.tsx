@@ -9,7 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { sendIcon } from '../ui/icons.ts';
 import { lastPlace } from '../ui/ticket-history.ts';
-import { FormFault } from './FormFault.tsx';
+import { FormError } from './FormError.tsx';
 import type { Texts } from './texts.ts';
 import { useDraft } from './use-draft.ts';
 
@@ -87,7 +87,7 @@ export const ReplyForm = ({ ticket, user, onReplied, texts }: Props) => {
         )}
       </Field>
       {answer && !('ok' in answer) && (
-        <FormFault fault={answer} reason={answerText(answer, texts.ui, texts.common)} texts={texts} />
+        <FormError fault={answer} reason={answerText(answer, texts.ui, texts.common)} texts={texts} />
       )}
       <div class="form-buttons">
         <Button kind="primary" type="submit" icon={sendIcon} busy={isBusy}>

@@ -13,7 +13,7 @@ import { Time } from '../ui/Time.tsx';
 import { addNewer, readEarlier } from '../ui/ticket-history.ts';
 import { formatDateTime } from '../ui/time.ts';
 import type { CommonTexts } from '../ui/types.ts';
-import { Asked } from './Asked.tsx';
+import { AsyncContent } from './AsyncContent.tsx';
 import { NotFound } from './NotFound.tsx';
 import { pathTo } from './paths.ts';
 import { ReplyForm } from './ReplyForm.tsx';
@@ -36,7 +36,7 @@ export const TicketPage = ({ number, user, texts }: Props) => {
     return <NotFound texts={texts} title={notFound.ticketTitle} lead={notFound.ticketLead} />;
   }
   return (
-    <Asked {...asked} texts={texts}>
+    <AsyncContent {...asked} texts={texts}>
       {(ticket) => (
         <>
           <Ticket ticket={later ?? ticket} onEarlier={setLater} texts={texts} />
@@ -48,7 +48,7 @@ export const TicketPage = ({ number, user, texts }: Props) => {
           />
         </>
       )}
-    </Asked>
+    </AsyncContent>
   );
 };
 

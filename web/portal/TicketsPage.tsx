@@ -11,7 +11,7 @@ import { searchIcon, ticketIcon } from '../ui/icons.ts';
 import { Loading } from '../ui/Spinner.tsx';
 import { goToLogin } from '../ui/session.ts';
 import { usePages } from '../ui/use-pages.ts';
-import { Failed } from './Asked.tsx';
+import { Failed } from './AsyncContent.tsx';
 import { pathTo } from './paths.ts';
 import { TicketList } from './TicketList.tsx';
 import type { Texts } from './texts.ts';

@@ -26,11 +26,11 @@ export type SignedInPage =
   | { readonly kind: PlainPage }
   | { readonly kind: 'ticket'; readonly number: string }
   | { readonly kind: 'not_found' };
-export type Page = { readonly kind: 'login' } | SignedInPage;
+export type PortalPage = { readonly kind: 'login' } | SignedInPage;
 
 const NUMBER = /^[1-9]\d{0,8}$/;
 
-export const pageOf = (path: string): Page => {
+export const pageOf = (path: string): PortalPage => {
   const { name, id = '' } = addressOf(path) ?? { name: undefined };
   if (name === undefined) return { kind: 'not_found' };
   if (name !== 'ticket') return { kind: name };

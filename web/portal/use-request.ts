@@ -6,13 +6,13 @@ import { goToLogin } from '../ui/session.ts';
 
 type GetName = Extract<RouteName, `GET ${string}`>;
 
-interface Asked<N extends GetName> {
+interface AsyncContent<N extends GetName> {
   readonly answer: Answer<RouteReply<N>> | undefined;
   readonly again: () => void;
 }
 
 /** A session that ran out meanwhile opens the login page. */
-export const useRequest = <N extends GetName>(name: N, input: RouteInput<N>): Asked<N> => {
+export const useRequest = <N extends GetName>(name: N, input: RouteInput<N>): AsyncContent<N> => {
   const [answer, setAnswer] = useState<Answer<RouteReply<N>>>();
   const [attempt, setAttempt] = useState(0);
   const question = JSON.stringify(input);

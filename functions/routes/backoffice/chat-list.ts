@@ -3,7 +3,7 @@ import type { EndedChat, FoundChat } from '../../../shared/history-routes.ts';
 import { agentsOf, type Chat } from '../../domain/chat.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { findByLogin } from '../../store/accounts.ts';
-import { type Found, searchChats } from '../../store/history.ts';
+import { type FoundInHistory, searchChats } from '../../store/history.ts';
 
 export const chatList: RouteHandler<'GET /api/chats'> = async (
   { who, customer, agent, text, from = 0, to, cursor },
@@ -17,7 +17,7 @@ export const chatList: RouteHandler<'GET /api/chats'> = async (
   return { ok: { ...page, chats: page.found.flatMap(toFound), account } };
 };
 
-const toFound = ({ chat, match }: Found): FoundChat[] => {
+const toFound = ({ chat, match }: FoundInHistory): FoundChat[] => {
   const ended = toEnded(chat);
   return ended ? [{ ...ended, match }] : [];
 };

@@ -19,13 +19,13 @@ export const createTranscriptLink = (
     // Someone else's chat and no chat are one answer: an id tells nothing.
     if (!head || !mayRead(head.chat, session.account)) return refuse({ code: 'not_found' });
     const reader: Reader = session.account.role === 'customer' ? 'customer' : 'helpdesk';
-    const wish = { head, reader, language, timeZone };
-    if (!(await transcripts.isMade(context, wish))) {
+    const options = { head, reader, language, timeZone };
+    if (!(await transcripts.isMade(context, options))) {
       const taken = await takeAttempt(context.db, attempt('drawing', session.account.id), context.now());
       if ('error' in taken) return taken;
-      await transcripts.make(context, wish);
+      await transcripts.make(context, options);
     }
-    const key = transcripts.keyOf(wish);
+    const key = transcripts.keyOf(options);
     const date = timesOf(language, timeZone).date(head.chat.startedAt);
     const fileName = texts[language].transcript.fileName(date);
     return { ok: { url: await means.files.link({ key, fileName, seconds: TRANSCRIPT_LINK_SECONDS }) } };

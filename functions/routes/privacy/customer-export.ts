@@ -96,16 +96,16 @@ const draw = async (
   let drawn = 0;
   for (const head of heads) {
     // Made and read at the desk before it is given to whom it is about: it speaks of that person by name.
-    const wish = { head, reader: 'helpdesk', language, timeZone } as const;
-    const isThere = await transcripts.isMade(context, wish);
+    const options = { head, reader: 'helpdesk', language, timeZone } as const;
+    const isThere = await transcripts.isMade(context, options);
     if (!isThere && drawn > 0 && (entries + head.last.seq > ENTRIES || drawn === DRAWN)) continue;
     if (!isThere) {
-      await transcripts.make(context, wish);
+      await transcripts.make(context, options);
       entries += head.last.seq;
       drawn++;
     }
     const day = new Date(head.chat.startedAt).toISOString().slice(0, 10);
-    keys.push({ key: transcripts.keyOf(wish), name: `chats/${day}-${head.chat.id}.pdf` });
+    keys.push({ key: transcripts.keyOf(options), name: `chats/${day}-${head.chat.id}.pdf` });
   }
   return { keys, made: keys.length };
 };

@@ -1,6 +1,6 @@
 // Every page of the portal as steps of a walk.
 import type { Page } from 'playwright-core';
-import type { Page as PortalPage } from '../../../web/portal/paths.ts';
+import type { PortalPage } from '../../../web/portal/paths.ts';
 import { pathTo } from '../../../web/portal/paths.ts';
 import type { Screen } from './walk.ts';
 

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { ChatId } from '../../../shared/model.ts';
 import type { Conversation } from '../../../web/connection/types.ts';
-import { type Change, step, type View } from '../../../web/widget/model/view.ts';
+import { step, type View, type ViewChange } from '../../../web/widget/model/view.ts';
 
 const aConversation = (letter: string): Conversation => ({
   chatId: v.parse(ChatId, letter.repeat(22)),
@@ -24,7 +24,7 @@ const chat = aConversation('a');
 const next = aConversation('b');
 const failure = { error: { code: 'no_room' } } as const;
 
-const changes: readonly Change[] = [
+const changes: readonly ViewChange[] = [
   { kind: 'start' },
   { kind: 'started', chat: next },
   { kind: 'download' },
@@ -41,7 +41,7 @@ const changes: readonly Change[] = [
   { kind: 'close' },
 ];
 
-const walk = (view: View, ...kinds: Change['kind'][]): View =>
+const walk = (view: View, ...kinds: ViewChange['kind'][]): View =>
   kinds.reduce((current, kind) => {
     const change = changes.find((one) => one.kind === kind);
     return change ? step(current, change) : current;

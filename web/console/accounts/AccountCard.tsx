@@ -8,7 +8,7 @@ import type { AccountTexts } from '../shell/account-texts.ts';
 import { createEditor, type Editor } from '../shell/editor.ts';
 import { rightsText } from '../shell/rights-text.ts';
 import { Saving } from '../shell/SaveBar.tsx';
-import { EditorAlerts, FaultAlert, useTheirs } from '../shell/SaveFeedback.tsx';
+import { EditorAlerts, FailureAlert, useTheirs } from '../shell/SaveFeedback.tsx';
 import { useMe, useTexts } from '../shell/uses.tsx';
 import { AccountFieldsView } from './AccountFieldsView.tsx';
 import {
@@ -34,7 +34,7 @@ export const AccountCard = ({ id, groups, texts }: Props) => {
   useEffect(() => void editor.load(), [editor]);
   const account = editor.shown.value;
   const fault = editor.fault.value;
-  if (!account) return fault ? <FaultAlert fault={fault} /> : <Loading label={ui.loading} />;
+  if (!account) return fault ? <FailureAlert fault={fault} /> : <Loading label={ui.loading} />;
   const take = (stored: AccountView) => {
     editor.take(toEdited(stored));
     // It may be one's own.

@@ -6,7 +6,7 @@ import { searchIcon, usersIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import type { AccountTexts } from '../shell/account-texts.ts';
 import { rightsText } from '../shell/rights-text.ts';
-import { FaultAlert } from '../shell/SaveFeedback.tsx';
+import { FailureAlert } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
 import { AccountSearchField, useAccountSearch } from './account-search.tsx';
 
@@ -26,7 +26,7 @@ export const AccountTable = ({ kind: role, groups, pathOf, texts }: Props) => {
   return (
     <div class="card fields">
       <AccountSearchField typed={typed} texts={texts} />
-      <FaultAlert fault={list.fault.value} />
+      <FailureAlert fault={list.fault.value} />
       {!accounts && !list.fault.value && <Loading label={ui.loading} />}
       {accounts && (
         <p class="soft" role="status">

@@ -6,7 +6,7 @@ import type { WithTexts } from '../shell/account-texts.ts';
 import type { PageProps } from '../shell/lazy.tsx';
 import { ConsolePage } from '../shell/PageFrame.tsx';
 import { pathTo } from '../shell/paths.ts';
-import { FaultAlert } from '../shell/SaveFeedback.tsx';
+import { FailureAlert } from '../shell/SaveFeedback.tsx';
 import { useAnswer } from '../shell/use-answer.ts';
 import { useTexts } from '../shell/uses.tsx';
 import { AccountCard } from './AccountCard.tsx';
@@ -41,7 +41,7 @@ export const AccountsPage = ({ id, texts: { accounts: texts } }: PageProps & Wit
     >
       {() => {
         if (!groups) return <Wait />;
-        if (!('ok' in groups)) return <FaultAlert fault={groups} />;
+        if (!('ok' in groups)) return <FailureAlert fault={groups} />;
         return <Content kind="customer" id={id} groups={groups.ok.groups} texts={texts} />;
       }}
     </ConsolePage>

@@ -5,7 +5,7 @@ import { type Failure, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Confirm } from '../../ui/Confirm.tsx';
 import type { AccountTexts } from '../shell/account-texts.ts';
-import { FaultAlert } from '../shell/SaveFeedback.tsx';
+import { FailureAlert } from '../shell/SaveFeedback.tsx';
 import type { EditedAccount } from './account-fields.ts';
 
 interface Props {
@@ -32,7 +32,7 @@ export const BlockCard = ({ account, texts, onDone }: Props) => {
   return (
     <section class="card fields" aria-labelledby="access">
       <h2 id="access">{texts.title}</h2>
-      <FaultAlert fault={fault.value} />
+      <FailureAlert fault={fault.value} />
       <p role="status">{account.blocked ? texts.blocked : texts.active}</p>
       <div class="fields__buttons">
         {account.blocked ? (

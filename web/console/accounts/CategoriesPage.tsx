@@ -13,7 +13,7 @@ import type { AccountTexts, WithTexts } from '../shell/account-texts.ts';
 import { createEditor, type Editor } from '../shell/editor.ts';
 import { ConsolePage } from '../shell/PageFrame.tsx';
 import { Saving } from '../shell/SaveBar.tsx';
-import { EditorAlerts, FaultAlert } from '../shell/SaveFeedback.tsx';
+import { EditorAlerts, FailureAlert } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
 
 export const CategoriesPage = ({ texts: { accounts: texts } }: WithTexts) => {
@@ -34,7 +34,7 @@ export const CategoriesPage = ({ texts: { accounts: texts } }: WithTexts) => {
         names ? (
           <CategoryForm names={names} editor={editor} texts={texts} />
         ) : editor.fault.value ? (
-          <FaultAlert fault={editor.fault.value} />
+          <FailureAlert fault={editor.fault.value} />
         ) : (
           <Loading label={ui.loading} />
         )

@@ -10,7 +10,7 @@ import type { AccountTexts, WithTexts } from '../shell/account-texts.ts';
 import { ConsolePage } from '../shell/PageFrame.tsx';
 import { pathTo } from '../shell/paths.ts';
 import { rightsText } from '../shell/rights-text.ts';
-import { FaultAlert } from '../shell/SaveFeedback.tsx';
+import { FailureAlert } from '../shell/SaveFeedback.tsx';
 import { useAnswer } from '../shell/use-answer.ts';
 import { useTexts } from '../shell/uses.tsx';
 import { GroupForm } from './GroupForm.tsx';
@@ -70,7 +70,7 @@ const GroupList = ({ answer, texts, onEdit, onChange }: ListProps) => {
   const { ui } = useTexts();
   const asked = useSignal<GroupView | undefined>(undefined);
   if (!answer) return <Loading label={ui.loading} />;
-  if (!('ok' in answer)) return <FaultAlert fault={answer} />;
+  if (!('ok' in answer)) return <FailureAlert fault={answer} />;
   const { groups } = answer.ok;
   if (groups.length === 0) return <p class="card soft">{texts.groups.empty}</p>;
   return (
@@ -154,7 +154,7 @@ const RemoveDialog = ({ group, texts: { groups: texts }, onChange, onClose }: Re
       onConfirm={remove}
     >
       <p>{texts.ask}</p>
-      <FaultAlert fault={fault.value} />
+      <FailureAlert fault={fault.value} />
     </Confirm>
   );
 };

@@ -5,7 +5,7 @@ import { type Failure, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Loading } from '../../ui/Spinner.tsx';
 import type { AccountTexts } from '../shell/account-texts.ts';
-import { FaultAlert } from '../shell/SaveFeedback.tsx';
+import { FailureAlert } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
 import { AccountSearchField, useAccountSearch } from './account-search.tsx';
 
@@ -62,7 +62,7 @@ export const MembersCard = ({ group, texts: all }: { group: GroupView; texts: Ac
       <h2 id="members">{texts.title(group.name)}</h2>
       <p class="soft">{texts.lead}</p>
       <AccountSearchField typed={typed} texts={all} />
-      <FaultAlert fault={fault.value ?? list.fault.value} />
+      <FailureAlert fault={fault.value ?? list.fault.value} />
       {!accounts && !list.fault.value && <Loading label={ui.loading} />}
       {accounts && accounts.length > 0 && (
         <fieldset class="choices">

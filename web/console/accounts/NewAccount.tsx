@@ -8,11 +8,11 @@ import { type Failure, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { AskBeforeLeaving } from '../shell/AskBeforeLeaving.tsx';
 import type { AccountTexts } from '../shell/account-texts.ts';
-import { FaultAlert } from '../shell/SaveFeedback.tsx';
+import { FailureAlert } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
 import { AccountFieldsView } from './AccountFieldsView.tsx';
 import { type AccountField, emptyAccount, findWrong, passwordMin } from './account-fields.ts';
-import { NewPassword, Once } from './fields.tsx';
+import { NewPassword, PasswordReveal } from './fields.tsx';
 
 interface Props {
   kind: AccountView['role'];
@@ -69,7 +69,7 @@ export const NewAccount = ({ kind: role, groups, pathOf, texts }: Props) => {
       <div class="card fields">
         <Alert kind="success">
           <p>{texts.password.created(made.value.login)}</p>
-          <Once password={password.value} texts={texts.password} />
+          <PasswordReveal password={password.value} texts={texts.password} />
         </Alert>
         <div class="fields__buttons">
           <a class="button button--plain" href={pathOf(made.value.id)}>
@@ -83,7 +83,7 @@ export const NewAccount = ({ kind: role, groups, pathOf, texts }: Props) => {
     );
   return (
     <form class="card fields" ref={form} onSubmit={submit} noValidate>
-      <FaultAlert fault={fault.value} />
+      <FailureAlert fault={fault.value} />
       <AccountFieldsView
         kind={role}
         shown={fields.value}

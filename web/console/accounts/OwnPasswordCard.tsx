@@ -7,7 +7,7 @@ import { Alert } from '../../ui/Alert.tsx';
 import { type Failure, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import type { AccountTexts } from '../shell/account-texts.ts';
-import { FaultAlert } from '../shell/SaveFeedback.tsx';
+import { FailureAlert } from '../shell/SaveFeedback.tsx';
 import { useMe, useTexts } from '../shell/uses.tsx';
 import { OwnPassword } from './fields.tsx';
 
@@ -53,7 +53,7 @@ export const OwnPasswordCard = ({ texts: { preferences: texts, password } }: { t
     <form class="card fields" ref={form} onSubmit={submit} noValidate>
       <h2>{texts.password}</h2>
       {isDone.value && <Alert kind="success">{texts.changed}</Alert>}
-      <FaultAlert fault={fault.value} />
+      <FailureAlert fault={fault.value} />
       {/* For password managers: whose password it is. */}
       <input
         class="visually-hidden"

@@ -7,10 +7,10 @@ import { Alert } from '../../ui/Alert.tsx';
 import { type Failure, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import type { AccountTexts } from '../shell/account-texts.ts';
-import { FaultAlert } from '../shell/SaveFeedback.tsx';
+import { FailureAlert } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
 import { type EditedAccount, passwordMin } from './account-fields.ts';
-import { NewPassword, Once } from './fields.tsx';
+import { NewPassword, PasswordReveal } from './fields.tsx';
 
 interface Props {
   account: EditedAccount;
@@ -51,11 +51,11 @@ export const PasswordCard = ({ account, texts: { password: texts }, onDone }: Pr
   return (
     <form class="card fields" ref={form} onSubmit={submit} noValidate>
       <h2>{texts.title}</h2>
-      <FaultAlert fault={fault.value} />
+      <FailureAlert fault={fault.value} />
       {set.value && (
         <Alert kind="success">
           <p>{texts.wasSet}</p>
-          <Once password={set.value} texts={texts} />
+          <PasswordReveal password={set.value} texts={texts} />
         </Alert>
       )}
       <NewPassword

@@ -12,7 +12,7 @@ import { createEditor } from '../shell/editor.ts';
 import { NotificationChoices } from '../shell/NotificationDialog.tsx';
 import { ConsolePage } from '../shell/PageFrame.tsx';
 import { Saving } from '../shell/SaveBar.tsx';
-import { EditorAlerts, FaultAlert, useTheirs } from '../shell/SaveFeedback.tsx';
+import { EditorAlerts, FailureAlert, useTheirs } from '../shell/SaveFeedback.tsx';
 import { useMe, useTexts } from '../shell/uses.tsx';
 import { OwnPasswordCard } from './OwnPasswordCard.tsx';
 
@@ -50,7 +50,7 @@ const PreferencesForm = ({ texts }: { texts: AccountTexts }) => {
   const theirs = useTheirs(editor);
   const shown = editor.shown.value;
   if (!shown)
-    return editor.fault.value ? <FaultAlert fault={editor.fault.value} /> : <Loading label={ui.loading} />;
+    return editor.fault.value ? <FailureAlert fault={editor.fault.value} /> : <Loading label={ui.loading} />;
   const submit = async (event: Event) => {
     event.preventDefault();
     if (!(await editor.save())) return;

@@ -93,7 +93,13 @@ export const NewPassword = ({ label, texts, min, value, error, onType }: NewPass
 );
 
 /** The password as it was just set, to be copied; nobody can look it up again. */
-export const Once = ({ password, texts }: { password: string; texts: AccountTexts['password'] }) => {
+export const PasswordReveal = ({
+  password,
+  texts,
+}: {
+  password: string;
+  texts: AccountTexts['password'];
+}) => {
   const isCopied = useSignal(false);
   const code = useRef<HTMLElement>(null);
   const copy = async () => {

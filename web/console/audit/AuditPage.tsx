@@ -12,7 +12,7 @@ import type { AccountTexts, WithTexts } from '../shell/account-texts.ts';
 import { ConsolePage } from '../shell/PageFrame.tsx';
 import { createPagedList } from '../shell/paged-list.ts';
 import { rightsText } from '../shell/rights-text.ts';
-import { FaultAlert } from '../shell/SaveFeedback.tsx';
+import { FailureAlert } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
 
 export const AuditPage = ({ texts: { accounts: texts } }: WithTexts) => (
@@ -66,7 +66,7 @@ const Log = ({ texts: all }: { texts: AccountTexts }) => {
           </select>
         )}
       </Field>
-      <FaultAlert fault={log.fault.value} />
+      <FailureAlert fault={log.fault.value} />
       {!lines && !log.fault.value && <Loading label={ui.loading} />}
       {lines?.length === 0 && <p class="soft">{hasMore ? texts.noneYet : texts.empty}</p>}
       {lines && lines.length > 0 && <Lines lines={lines} texts={all} />}

@@ -9,7 +9,7 @@ import { pathTo } from '../shell/paths.ts';
 import { Stars } from '../shell/Stars.tsx';
 import { useTexts } from '../shell/uses.tsx';
 import { MonthsChart, StarsChart } from './Charts.tsx';
-import type { Figures, Report } from './report.ts';
+import type { RatingFigures, Report } from './report.ts';
 
 interface Props {
   report: Report;
@@ -146,7 +146,7 @@ const PerAgent = ({ report: { agents }, texts, formats }: Part) => (
 interface TableProps {
   labelledBy: string;
   head: string;
-  rows: readonly (Figures & { readonly key: string; readonly name: string })[];
+  rows: readonly (RatingFigures & { readonly key: string; readonly name: string })[];
   texts: Props['texts'];
   formats: Part['formats'];
 }

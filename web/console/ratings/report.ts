@@ -11,20 +11,20 @@ export interface MonthOfRatings {
   readonly removed: RouteReply<'GET /api/ratings'>['removed'];
 }
 
-export interface Figures {
+export interface RatingFigures {
   readonly counts: StarCounts;
   readonly count: number;
   /** 1 to 5; absent without ratings. */
   readonly average?: number;
 }
 
-export interface AgentFigures extends Figures {
+export interface AgentFigures extends RatingFigures {
   readonly id: string;
   readonly name: string;
 }
 
-export interface Report extends Figures {
-  readonly months: readonly (Figures & { readonly month: string })[];
+export interface Report extends RatingFigures {
+  readonly months: readonly (RatingFigures & { readonly month: string })[];
   /** Most ratings first. */
   readonly agents: readonly AgentFigures[];
   /** Newest first. */
@@ -48,7 +48,7 @@ const single = ({ stars }: Pick<RatingLine, 'stars'>): StarCounts => {
   return counts;
 };
 
-const figuresOf = (counts: StarCounts): Figures => {
+const figuresOf = (counts: StarCounts): RatingFigures => {
   const count = counts.reduce((sum, number) => sum + number, 0);
   const stars = counts.reduce((sum, number, index) => sum + number * (index + 1), 0);
   return { counts, count, ...(count > 0 && { average: stars / count }) };

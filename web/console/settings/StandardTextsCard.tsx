@@ -7,7 +7,7 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { Confirm } from '../../ui/Confirm.tsx';
 import { editIcon, trashIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
-import { FaultAlert } from '../shell/SaveFeedback.tsx';
+import { FailureAlert } from '../shell/SaveFeedback.tsx';
 import { useDesk, usePageModel, useTexts } from '../shell/uses.tsx';
 import { aNewText, findTexts, keepTextDraft, toDraft } from '../state/find-texts.ts';
 import { StandardTextForm } from './StandardTextForm.tsx';
@@ -116,7 +116,7 @@ const RemoveDialog = ({ texts, text: { id, title }, onClose }: RemoveProps) => {
       onConfirm={remove}
     >
       <p>{texts.removeText}</p>
-      <FaultAlert fault={fault.value} />
+      <FailureAlert fault={fault.value} />
     </Confirm>
   );
 };

@@ -4,7 +4,7 @@ import { answerText, type Failure } from '../../ui/api.ts';
 import type { Editor } from './editor.ts';
 import { useTexts } from './uses.tsx';
 
-export const FaultAlert = ({ fault }: { fault: Failure | undefined }) => {
+export const FailureAlert = ({ fault }: { fault: Failure | undefined }) => {
   const { common, ui } = useTexts();
   return fault ? <Alert kind="error">{answerText(fault, ui, common)}</Alert> : null;
 };
@@ -17,7 +17,7 @@ export const EditorAlerts = ({ editor }: { editor: Pick<Editor<never>, 'isConfli
   return (
     <>
       {editor.isConflict.value && <Alert kind="warning">{editing.conflict}</Alert>}
-      <FaultAlert fault={editor.fault.value} />
+      <FailureAlert fault={editor.fault.value} />
     </>
   );
 };

@@ -49,7 +49,7 @@ export const lazyDialog = <P extends { readonly onClose: () => void }>(
   );
 
 /** Why a part is not there, and the button for another try. */
-interface LoadFault {
+interface LoadFailure {
   readonly title: string;
   readonly again: ComponentChildren;
 }
@@ -57,7 +57,7 @@ interface LoadFault {
 /** @param Waiting stands in its place until it has come, `given` what it will be given. */
 export const lazyPart = <P extends object>(
   load: (language: Language) => Promise<ComponentType<P>>,
-  Waiting: ComponentType<{ readonly given: P; readonly fault: LoadFault | undefined }>,
+  Waiting: ComponentType<{ readonly given: P; readonly fault: LoadFailure | undefined }>,
 ): ComponentType<P> => {
   let loaded: ComponentType<P> | undefined;
   return (given: P) => {
@@ -86,7 +86,7 @@ export const lazyPart = <P extends object>(
   };
 };
 
-const WaitingPage = ({ fault }: { fault: LoadFault | undefined }) => {
+const WaitingPage = ({ fault }: { fault: LoadFailure | undefined }) => {
   const { ui } = useTexts();
   return (
     <main class="page" id="content" tabIndex={-1}>

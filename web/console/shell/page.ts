@@ -5,7 +5,7 @@ import { addressOf } from './paths.ts';
 /** Below this there is room for one window at a time, so they become tabs. */
 const NARROW = '(max-width: 56.24rem)';
 
-export interface Page {
+export interface BrowserPage {
   readonly path: ReadonlySignal<string>;
   readonly isNarrow: ReadonlySignal<boolean>;
   readonly hasNetwork: ReadonlySignal<boolean>;
@@ -20,7 +20,7 @@ export interface Page {
   close(): void;
 }
 
-export const createPage = (window: Window): Page => {
+export const createPage = (window: Window): BrowserPage => {
   const media = window.matchMedia(NARROW);
   const path = signal(window.location.pathname);
   const isNarrow = signal(media.matches);

@@ -9,7 +9,7 @@ import type { Me } from '../state/me.ts';
 import type { Notifier } from '../state/notifier.ts';
 import type { CreateModel, PageModels } from '../state/page-models.ts';
 import { createGiven } from './given.ts';
-import type { Page } from './page.ts';
+import type { BrowserPage } from './page.ts';
 
 export interface Texts {
   readonly consoleTexts: Text<typeof consoleTexts>;
@@ -31,7 +31,7 @@ export interface Notifications {
 const texts = createGiven<ShownTexts>('texts');
 const desk = createGiven<HelpdeskConsole>('desk');
 const me = createGiven<Me>('session');
-const page = createGiven<Page>('page');
+const page = createGiven<BrowserPage>('page');
 const notifications = createGiven<Notifications>('notifications');
 const models = createGiven<PageModels>('page models');
 
@@ -48,7 +48,7 @@ interface Props {
   readonly texts?: ShownTexts;
   readonly desk?: HelpdeskConsole;
   readonly me?: Me;
-  readonly page?: Page;
+  readonly page?: BrowserPage;
   readonly notifications?: Notifications;
   readonly models?: PageModels;
   readonly children: ComponentChildren;

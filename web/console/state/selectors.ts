@@ -170,13 +170,13 @@ export const findJoinHurdle = (state: DeskState): JoinHurdle | undefined => {
 };
 
 /** The figures of S106-S109. */
-export interface Figures {
+export interface DeskFigures {
   readonly max: number;
   readonly running: number;
   readonly free: number;
   readonly waiting: number;
 }
-export const countFigures = (state: DeskState): Figures => {
+export const countFigures = (state: DeskState): DeskFigures => {
   const count = (...states: ChatSummary['state'][]) =>
     [...state.chats.values()].filter((chat) => states.includes(chat.state)).length;
   const room = [...state.agents.values()]

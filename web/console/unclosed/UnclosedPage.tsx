@@ -9,8 +9,8 @@ import { circleCheckIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { ConsolePage } from '../shell/PageFrame.tsx';
 import { useTexts } from '../shell/uses.tsx';
-import { Outcome } from './Outcome.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
+import { ResultNotices } from './ResultNotices.tsx';
 import { UnclosedTable } from './UnclosedTable.tsx';
 import { type UnclosedTexts, unclosedTexts, useUnclosed } from './use-unclosed.ts';
 
@@ -45,7 +45,7 @@ const List = () => {
   };
   return (
     <>
-      <Outcome />
+      <ResultNotices />
       {rows.length === 0 && unclosed.hasMore.value ? (
         <Loading label={ui.loading} />
       ) : rows.length === 0 ? (

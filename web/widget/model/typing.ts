@@ -5,7 +5,7 @@ import type { Connection, Conversation } from '../../connection/types.ts';
 /** A typing agent gives a sign every 13 seconds, each of which costs as much as a preview; without the next one it is over (S45). */
 const SIGN_MS = 16_000;
 
-export interface Typing {
+export interface AgentTyping {
   readonly name: ReadonlySignal<string | undefined>;
   close(): void;
 }
@@ -13,7 +13,7 @@ export interface Typing {
 export const createTyping = (
   connection: Pick<Connection, 'listen'>,
   chat: ReadonlySignal<Pick<Conversation, 'chatId' | 'entries'> | undefined>,
-): Typing => {
+): AgentTyping => {
   const sign = signal<{ readonly name: string; readonly after: number | undefined } | undefined>(undefined);
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Whatever the helpdesk does (a message, leaving, the end) is the end of the typing before it. */

@@ -22,7 +22,7 @@ export type View = {
  * leave: the cross; over: the server says the chat has ended, whoever did it; gone: the server does not know the chat
  * (any more), or another tab put it away; follow: another tab started the next one.
  */
-export type Change =
+export type ViewChange =
   | {
       readonly kind:
         | 'start'
@@ -40,7 +40,7 @@ export type Change =
   | { readonly kind: 'started' | 'follow'; readonly chat: Conversation }
   | { readonly kind: 'refused'; readonly failure: Failure };
 
-type Steps = { readonly [K in View['kind']]: { readonly [C in Change['kind']]?: View['kind'] } };
+type Steps = { readonly [K in View['kind']]: { readonly [C in ViewChange['kind']]?: View['kind'] } };
 
 /** What other tabs and the server do to a chat on the screen, whatever is asked about it here. */
 const elsewhere = { gone: 'closed', follow: 'talking' } as const;
@@ -60,7 +60,7 @@ const steps: Steps = {
 };
 
 /** A change that does not fit the view, such as a late answer, changes nothing. */
-export const step = (view: View, change: Change): View => {
+export const step = (view: View, change: ViewChange): View => {
   const next = steps[view.kind][change.kind];
   if (!next) return view;
   const chat = 'chat' in change ? change.chat : view.chat;

@@ -18,7 +18,7 @@ import { createAvailability } from './availability.ts';
 import { createCountdown } from './countdown.ts';
 import { type Line, makeLines } from './lines.ts';
 import { createTyping } from './typing.ts';
-import { type Change, isOver, step, type View } from './view.ts';
+import { isOver, step, type View, type ViewChange } from './view.ts';
 import { createWaiting } from './waiting.ts';
 
 export interface WidgetDeps {
@@ -158,7 +158,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   });
 
   /** False when it does not fit what is shown. */
-  const change = (what: Change): boolean => {
+  const change = (what: ViewChange): boolean => {
     const before = view.peek();
     view.value = step(before, what);
     return view.peek() !== before;
@@ -229,7 +229,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   ];
 
   /** The chat is done with, on every page of this customer. */
-  const putAway = async (done: Conversation) => {
+  const dismiss = async (done: Conversation) => {
     storage.clear();
     outbox.saveDraft(done.chatId, '');
     // The loader asks at once which chat to restore: this one must be out of the way by then.
@@ -243,7 +243,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     const done = chat.peek();
     if (!done) storage.clear();
     else if (before !== 'thanked') {
-      await putAway(done);
+      await dismiss(done);
       if (!isGone) tell(done.chatId);
     }
     for (const stop of stops) stop();
@@ -254,7 +254,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   let stopThanks = () => {};
   const thank = async (done: Conversation) => {
     if (!change({ kind: 'rated' })) return;
-    await putAway(done);
+    await dismiss(done);
     tell(done.chatId);
     stopThanks = environment.after(THANKS_MS, () => void closeWith('close'));
   };

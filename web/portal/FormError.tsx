@@ -11,7 +11,7 @@ interface Props {
   texts: Texts;
 }
 
-export const FormFault = ({ fault, reason, texts: { portal } }: Props) => (
+export const FormError = ({ fault, reason, texts: { portal } }: Props) => (
   <Alert kind="error">
     <p>{reason}</p>
     <p>{portal.ticket.kept}</p>

@@ -8,7 +8,7 @@ import { pathTo } from '../shell/paths.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { unclosedTexts, useUnclosed } from './use-unclosed.ts';
 
-export const Outcome = () => {
+export const ResultNotices = () => {
   const { ui, common } = useTexts();
   const desk = useDesk();
   const unclosed = useUnclosed();

@@ -13,7 +13,7 @@ interface Props<T> {
   children: (reply: T) => VNode | null;
 }
 
-export const Asked = <T,>({ answer, again, texts, children }: Props<T>) => {
+export const AsyncContent = <T,>({ answer, again, texts, children }: Props<T>) => {
   if (!answer) return <Loading label={texts.ui.loading} />;
   if ('ok' in answer) return children(answer.ok);
   return <Failed reason={answerText(answer, texts.ui, texts.common)} again={again} texts={texts} />;
