@@ -5,6 +5,7 @@ import type { ShownEntry } from '../../shared/timeline.ts';
 import { endingText } from './ending.ts';
 import { isolate } from './isolate.ts';
 import { LinkedText } from './LinkedText.tsx';
+import { memo } from './memo.ts';
 import { Time } from './Time.tsx';
 import { dayKey, formatDay, formatTime } from './time.ts';
 import type { CommonTexts } from './types.ts';
@@ -47,7 +48,8 @@ interface EntryProps {
   me: UserId | undefined;
 }
 
-const EntryItem = ({ mark, ...props }: EntryProps & { mark: string | undefined }) => {
+/** A stored entry never changes: only what is new is drawn. */
+const EntryItem = memo(({ mark, ...props }: EntryProps & { mark: string | undefined }) => {
   const { entry, before, texts } = props;
   const newDay = !before || dayKey(before.at) !== dayKey(entry.at);
   return (
@@ -61,7 +63,7 @@ const EntryItem = ({ mark, ...props }: EntryProps & { mark: string | undefined }
       <EntryBody {...props} before={newDay || mark ? undefined : before} />
     </>
   );
-};
+});
 
 const EntryBody = ({ entry, before, texts, side, me }: EntryProps) => {
   switch (entry.kind) {

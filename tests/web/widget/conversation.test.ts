@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { SPEAKS } from '../../../shared/terms.ts';
+import { countDraws } from '../../support/draws.ts';
 import { gapOf, scrollTo, scrollToOnceFollowed, topOf } from '../../support/scrolling.ts';
 import type { Helpdesk } from './support/helpdesk.ts';
 import { isFocused, partsOf, say, startChat, useRig } from './support/rig.ts';
@@ -14,6 +15,23 @@ beforeEach(() => {
 });
 
 describe('the conversation', () => {
+  test('a message that comes is drawn, and the rows above it are not drawn again', async () => {
+    const page = await openPage(await newPerson());
+    const parts = partsOf(page);
+    await startChat(parts);
+    for (const name of ['Anna', 'Bram']) await helpdesk.join(name);
+    // Each begins a group, which has its time.
+    for (let number = 1; number <= 15; number++)
+      for (const name of ['Anna', 'Bram']) await helpdesk.say(name, `${name} ${number}`);
+    await parts.log.getByText('Bram 15').waitFor();
+    const draws = await countDraws(page);
+    await helpdesk.say('Anna', 'tot slot');
+    await parts.log.getByText('tot slot').waitFor();
+    const drawn = await draws();
+    expect(drawn).toBeGreaterThan(0);
+    expect(drawn).toBeLessThan(5);
+  });
+
   test('[S24] [S25] Enter sends; the own message is there at once and says how far it got', async () => {
     const parts = partsOf(await openPage(await newPerson()));
     await startChat(parts);

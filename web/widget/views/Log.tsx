@@ -7,6 +7,7 @@ import { followEnd } from '../../ui/follow-end.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { arrowDownIcon } from '../../ui/icons.ts';
 import { isolate } from '../../ui/isolate.ts';
+import { memo } from '../../ui/memo.ts';
 import { Time } from '../../ui/Time.tsx';
 import { formatDay } from '../../ui/time.ts';
 import type { Line, NoteEntry } from '../model/lines.ts';
@@ -92,7 +93,7 @@ const settle = (log: HTMLElement | null) => {
   return () => clearTimeout(timer);
 };
 
-const LineItem = ({ line, ...rest }: Omit<BubbleProps, 'line'> & { line: Line }) => {
+const LineItem = memo(({ line, ...rest }: Omit<BubbleProps, 'line'> & { line: Line }) => {
   const { texts } = rest;
   switch (line.kind) {
     case 'day':
@@ -108,7 +109,7 @@ const LineItem = ({ line, ...rest }: Omit<BubbleProps, 'line'> & { line: Line })
     default:
       return line satisfies never;
   }
-};
+});
 
 const noteText = (texts: Texts, entry: NoteEntry): string => {
   switch (entry.kind) {

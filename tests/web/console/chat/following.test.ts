@@ -1,6 +1,7 @@
 // How the log of a chat keeps to its newest line on an agent's screen, and leaves a reader in peace.
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { countDraws } from '../../../support/draws.ts';
 import { gapOf, scrollTo, scrollToOnceFollowed, topOf } from '../../../support/scrolling.ts';
 import type { Helpdesk } from '../support/helpdesk.ts';
 import { chatWindow, consoleInBrowser, reply } from '../support/in-browser.ts';
@@ -92,4 +93,15 @@ test('who scrolls up in the moment that a message comes stays there too', async 
   await toLatest.waitFor();
   await hear(box, 'nog een regel');
   expect(await topOf(box)).toBe(60);
+});
+
+test('a message that comes is drawn, and the rows above it are not drawn again', async () => {
+  const { page, box } = await openLong();
+  for (let number = 1; number <= 30; number++) await helpdesk.say('Jan', `regel ${number}`);
+  await box.getByText('regel 30').waitFor();
+  const draws = await countDraws(page);
+  await hear(box, 'nog een regel');
+  const drawn = await draws();
+  expect(drawn).toBeGreaterThan(0);
+  expect(drawn).toBeLessThan(5);
 });
