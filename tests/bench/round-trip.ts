@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import { buildFunctions } from '../../functions/build.ts';
 import { FRAMES } from '../../functions/domain/rate-limit.ts';
 import { createDb } from '../../functions/store/db.ts';
@@ -13,6 +13,7 @@ import { synthesise } from '../../infra/app.ts';
 import { startLocalCloud } from '../../infra/local/cloud.ts';
 import type { ChatId } from '../../shared/model.ts';
 import { signInOverHttp } from '../support/client.ts';
+import { connect, openSocket, type TestSocket } from '../support/socket.ts';
 import { printTable } from './format.ts';
 import { textOf } from './human-pace.ts';
 
@@ -22,49 +23,29 @@ const WARM_UP = 50;
 /** A customer's tabs that take turns, as one connection may not send that many frames: a ping, a preview and a message each round. */
 const TABS = Math.ceil((3 * (WARM_UP + ROUNDS)) / FRAMES.burst) + 1;
 
-type Frame = Readonly<Record<string, unknown>>;
-
-/** A client that can wait for a frame. */
-const connect = async (url: string, headers: Record<string, string> = {}) => {
-  const socket = new WebSocket(url, { headers });
-  let wanted: { is: (frame: Frame) => boolean; found: (frame: Frame) => void } | undefined;
+/** A client that notices when anything it sent is refused. */
+const watched = (socket: TestSocket) => {
   const { promise: refused, reject: refuse } = Promise.withResolvers<never>();
   // Looked at by those who wait; nobody may be waiting.
   refused.catch(() => {});
-  socket.on('message', (data) => {
-    const frame: Frame = JSON.parse(String(data));
-    if (frame.error) refuse(new Error(String(data)));
-    if (!wanted?.is(frame)) return;
-    const { found } = wanted;
-    wanted = undefined;
-    found(frame);
+  socket.socket.on('message', (data) => {
+    const text = String(data);
+    if (text.includes('"error"')) refuse(new Error(text));
   });
-  await once(socket, 'open');
   let id = 0;
-  const next = (is: (frame: Frame) => boolean) =>
-    new Promise<Frame>((found) => {
-      wanted = { is, found };
-    });
-  const send = (frame: Frame) => {
-    id += 1;
-    socket.send(JSON.stringify({ id, ...frame }));
-    return id;
-  };
   return {
-    next,
-    send,
+    ...socket,
     /** Never comes; fails with the first refusal. */
     refused,
-    async ask(frame: Frame): Promise<Record<string, unknown>> {
-      const answer = next(({ re }) => re === id);
-      send(frame);
-      const { ok } = await Promise.race([answer, refused]);
+    /** Sends and waits for no answer. */
+    tell: (frame: object) => socket.send({ id: --id, ...frame }),
+    ask: async (action: string, input: object = {}): Promise<Record<string, unknown>> => {
+      const { ok } = await Promise.race([socket.ask(action, input), refused]);
       return Object(ok);
     },
-    close: () => socket.close(),
   };
 };
-type Client = Awaited<ReturnType<typeof connect>>;
+type Client = ReturnType<typeof watched>;
 
 export interface Trip {
   readonly name: string;
@@ -85,8 +66,7 @@ const startEcho = async () => {
 };
 
 const enter = async (site: string, login: string): Promise<Client> => {
-  const { origin, host } = new URL(site);
-  return connect(`ws://${host}/ws`, { cookie: await signInOverHttp(site, login), origin });
+  return watched(await openSocket(site, { cookie: await signInOverHttp(site, login) }));
 };
 
 const root = join(import.meta.dirname, '../..');
@@ -101,7 +81,7 @@ export const measureRoundTrip = async (): Promise<Trip[]> => {
   const echo = await startEcho();
   try {
     const [raw, anna, ...tabs] = await Promise.all([
-      connect(echo.url),
+      connect(echo.url).then(watched),
       enter(cloud.consoleUrl, 'anna'),
       ...Array.from({ length: TABS }, () => enter(cloud.portalUrl, 'jansen')),
     ]);
@@ -136,11 +116,11 @@ const race = async ({ raw, tabs, anna, db }: Racing): Promise<Trip[]> => {
     return tab;
   };
   const jan = tabOf(0);
-  await anna.ask({ action: 'desk.enter', sid: 'anna0001' });
-  await anna.ask({ action: 'duty.start' });
-  const { chat } = await jan.ask({ action: 'chat.start', sid: 'jan00001', nickname: 'Jan', email: '' });
+  await anna.ask('desk.enter', { sid: 'anna0001' });
+  await anna.ask('duty.start');
+  const { chat } = await jan.ask('chat.start', { sid: 'jan00001', nickname: 'Jan', email: '' });
   const chatId: ChatId = Object(chat).id;
-  await anna.ask({ action: 'chat.join', chatId, sid: 'anna0001', cid: newCid(0), second: false });
+  await anna.ask('chat.join', { chatId, sid: 'anna0001', cid: newCid(0), second: false });
   let last = 2;
 
   const steps: Readonly<Record<string, (round: number) => Promise<unknown>>> = {
@@ -149,7 +129,7 @@ const race = async ({ raw, tabs, anna, db }: Racing): Promise<Trip[]> => {
       raw.send({ text: textOf(round) });
       return back;
     },
-    'ping: site, gateway, function and back': (round) => tabOf(round).ask({ action: 'ping' }),
+    'ping: site, gateway, function and back': (round) => tabOf(round).ask('ping'),
     'one read of the engine (0.5 RRU)': () => db.get({ pk: `CHAT#${chatId}`, sk: 'META' }),
     'one conditional put of the engine': (round) =>
       db.put(
@@ -159,13 +139,13 @@ const race = async ({ raw, tabs, anna, db }: Racing): Promise<Trip[]> => {
     'preview, customer to agent': (round) => {
       const heard = anna.next(({ event }) => event === 'preview.changed');
       const tab = tabOf(round);
-      tab.send({ action: 'chat.preview', chatId, rev: round + 1, text: textOf(round) });
+      tab.tell({ action: 'chat.preview', chatId, rev: round + 1, text: textOf(round) });
       return Promise.race([heard, tab.refused]);
     },
     'message, customer to agent': async (round) => {
       const heard = anna.next(({ event }) => event === 'entries.added');
       const tab = tabOf(round);
-      tab.send({ action: 'chat.say', chatId, cid: newCid(round + 1), after: last, text: textOf(round) });
+      tab.tell({ action: 'chat.say', chatId, cid: newCid(round + 1), after: last, text: textOf(round) });
       await Promise.race([heard, tab.refused]);
       last += 1;
     },

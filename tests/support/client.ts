@@ -1,9 +1,8 @@
 // A client of the wire without a browser: signs in over HTTP, asks over the socket, keeps what was pushed.
-import { once } from 'node:events';
 import type { BrowserContext } from 'playwright-core';
-import { WebSocket } from 'ws';
 import type { ActionInput, ActionReply, AskedName } from '../../shared/actions.ts';
 import type { Sid } from '../../shared/model.ts';
+import { openSocket } from './socket.ts';
 
 /** @returns the session cookie of an account, a demo account unless told its password. */
 export const signInOverHttp = async (url: string, login: string, password = 'demo'): Promise<string> => {
@@ -19,7 +18,7 @@ export const signInOverHttp = async (url: string, login: string, password = 'dem
 export interface SocketClient {
   readonly sid: Sid;
   /** Everything that is no reply, as it came. */
-  readonly pushes: unknown[];
+  readonly pushes: readonly unknown[];
   /** @throws the refusal's code, or the message of a gateway's error frame. */
   ask<N extends AskedName>(action: N, input: ActionInput<N>): Promise<ActionReply<N>>;
   close(): void;
@@ -28,35 +27,18 @@ export interface SocketClient {
 let clients = 0;
 
 export const createSocketClient = async (url: string, cookie: string): Promise<SocketClient> => {
-  const { origin, host } = new URL(url);
-  const socket = new WebSocket(`ws://${host}/ws`, { headers: { cookie, origin } });
-  const waiting = new Map<number, (frame: Record<string, unknown>) => void>();
-  const pushes: unknown[] = [];
-  socket.on('message', (data) => {
-    const frame: Record<string, unknown> = JSON.parse(String(data));
-    if (typeof frame.re === 'number') return waiting.get(frame.re)?.(frame);
-    // A gateway's error frame names no request: it is about the one that waits.
-    if (typeof frame.message === 'string') return waiting.values().next().value?.(frame);
-    pushes.push(frame);
-  });
-  await once(socket, 'open');
-  let requests = 0;
+  const { ask, pushes, close } = await openSocket(url, { cookie });
   return {
     sid: `client${String(++clients).padStart(2, '0')}` as Sid,
     pushes,
     async ask(action, input) {
-      const id = ++requests;
-      const frame = await new Promise<Record<string, unknown>>((resolve) => {
-        waiting.set(id, resolve);
-        socket.send(JSON.stringify({ id, action, ...input }));
-      });
-      waiting.delete(id);
+      const frame = await ask(action, input);
       if ('message' in frame) throw new Error(String(frame.message));
       const { error, ok } = frame as { error?: { code: string }; ok: never };
       if (error) throw new Error(error.code);
       return ok;
     },
-    close: () => socket.close(),
+    close,
   };
 };
 

@@ -1,12 +1,11 @@
 // The product on this machine without a browser: people who ask over the very HTTP and sockets a browser uses.
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { WebSocket } from 'ws';
 import { type LocalCloud, startLocalCloud } from '../../infra/local/cloud.ts';
 import { findAssembly } from './assembly.ts';
-import { STEP_MS } from './patience.ts';
+import { signInOverHttp } from './client.ts';
+import { openSocket } from './socket.ts';
 
 export interface Wire {
   readonly cloud: LocalCloud;
@@ -91,23 +90,8 @@ export const requestOverWire = async (
 /** Signs a demo account in and opens a socket. @throws when either is refused. */
 export const arriveOverWire = async (wire: Wire, site: Site, login: string): Promise<WirePerson> => {
   const url = urlOf(wire, site);
-  const signedIn = await requestOverWire(url, 'POST /api/login', { input: { login, password: 'demo' } });
-  if (!signedIn.ok) throw new Error(`login of ${login} answered ${signedIn.status}`);
-  const cookie = (signedIn.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/ws`, {
-    headers: { cookie, origin: new URL(url).origin },
-  });
-  const waiting = new Map<number, (answer: Answer) => void>();
-  const pushes: Record<string, unknown>[] = [];
-  socket.on('message', (data) => {
-    const frame: Record<string, unknown> = JSON.parse(String(data));
-    if (typeof frame.re === 'number') return waiting.get(frame.re)?.(frame);
-    // A gateway's error frame names no request: it is about the one that waits.
-    if (typeof frame.message === 'string') return waiting.values().next().value?.(frame);
-    pushes.push(frame);
-  });
-  await once(socket, 'open');
-  let asked = 0;
+  const cookie = await signInOverHttp(url, login);
+  const { socket, ask, send, pushes, close, closed } = await openSocket(url, { cookie });
   return {
     site,
     pushes,
@@ -115,23 +99,12 @@ export const arriveOverWire = async (wire: Wire, site: Site, login: string): Pro
       const answer = await requestOverWire(url, route, { input, cookie });
       return (await answer.json()) as Answer;
     },
-    async ask(action, input = {}) {
-      const id = ++asked;
-      const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-      const late = setTimeout(() => reject(new Error(`${action} was not answered`)), STEP_MS);
-      waiting.set(id, resolve);
-      socket.send(JSON.stringify({ id, action, ...input }));
-      return promise.finally(() => {
-        clearTimeout(late);
-        waiting.delete(id);
-      });
-    },
-    tell: (frame) => socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame)),
+    ask: (action, input) => ask(action, input) as Promise<Answer>,
+    tell: send,
     async close() {
       // Signing out closes it from the other side.
-      if (socket.readyState === WebSocket.CLOSED) return;
-      socket.close();
-      await once(socket, 'close');
+      if (socket.readyState !== socket.CLOSED) close();
+      await closed();
     },
   };
 };

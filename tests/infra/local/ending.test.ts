@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSocket } from '../../support/socket.ts';
 import { ECHO, type Fixture, startTestCloud, writeFixture } from './fixture.ts';
-import { openSocket } from './socket-client.ts';
 
 let fixture: Fixture;
 let dataDir: string;

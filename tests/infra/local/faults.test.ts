@@ -9,9 +9,9 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openSocket, type TestSocket } from '../../support/socket.ts';
 import { CALL_DYNAMODB, startTestCloud, type TestCloud } from './fixture.ts';
 import { INDEXED_TABLE } from './fixture-template.ts';
-import { openSocket, type TestSocket } from './socket-client.ts';
 
 /** Says what it is asked, and prints what it hears, so that a test sees what reached it. */
 const WORK = `export const handler = async (event) => {

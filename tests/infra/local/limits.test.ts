@@ -27,9 +27,9 @@ import { readInterpreter } from '../../../infra/local/running-resources.ts';
 import { createUsageMeter } from '../../../infra/local/usage-meter.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { startEngine } from '../../support/engine.ts';
+import { openSocket, type TestSocket } from '../../support/socket.ts';
 import { startTestCloud, type TestCloud } from './fixture.ts';
 import { aTemplate, INDEXED_TABLE } from './fixture-template.ts';
-import { openSocket, type TestSocket } from './socket-client.ts';
 
 /** Answers with as many bytes as it is asked for; over HTTP as many as the body says. */
 const WORK = `export const handler = async (event) => {

@@ -5,8 +5,8 @@ import {
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openSocket } from '../../support/socket.ts';
 import { ECHO, startTestCloud, type TestCloud } from './fixture.ts';
-import { openSocket } from './socket-client.ts';
 
 /** Answers with the event, slowly when asked; refuses the browser that says so. */
 const WORK = `export const handler = async (event) => {
