@@ -6,15 +6,6 @@ import {
   ApiGatewayManagementApiClient,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
-import {
-  BatchGetItemCommand,
-  DynamoDBClient,
-  PutItemCommand,
-  QueryCommand,
-  ScanCommand,
-  TransactWriteItemsCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readApis } from '../../../infra/local/api-model.ts';
 import { createClock } from '../../../infra/local/clock.ts';
@@ -22,12 +13,10 @@ import { createConcurrency } from '../../../infra/local/concurrency.ts';
 import { createFaults } from '../../../infra/local/faults.ts';
 import { createLambda } from '../../../infra/local/lambda.ts';
 import { type LimitName, limits } from '../../../infra/local/limits.ts';
-import { createRate } from '../../../infra/local/rate.ts';
 import { readInterpreter } from '../../../infra/local/running-resources.ts';
 import { createUsageMeter } from '../../../infra/local/usage-meter.ts';
-import { asScene } from '../../support/as-scene.ts';
-import { startEngine } from '../../support/engine.ts';
 import { openSocket, type TestSocket } from '../../support/socket.ts';
+import { type AccountLimit, type Bite, type TableLimit, takes } from './bites.ts';
 import { startTestCloud, type TestCloud } from './fixture.ts';
 import { aTemplate, INDEXED_TABLE } from './fixture-template.ts';
 
@@ -54,15 +43,7 @@ const AUTHORIZE = `export const handler = async ({ methodArn, headers }) => {
 };`;
 /** Fails once, then answers. */
 const FLAKY = `let count = 0; export const handler = async () => ({ statusCode: ++count === 1 ? 500 : 200, body: String(count) });`;
-/** Answers when there is a file. */
-const waitFor = (file: string) => `import { existsSync } from 'node:fs';
-export const handler = async () => {
-  while (!existsSync(${JSON.stringify(file)})) await new Promise((done) => setTimeout(done, 5));
-  return { statusCode: 200, body: '{"n":1}' };
-};`;
-
 let cloud: TestCloud;
-let table: DynamoDBClient;
 let posts: ApiGatewayManagementApiClient;
 beforeAll(async () => {
   cloud = await startTestCloud({
@@ -73,7 +54,6 @@ beforeAll(async () => {
     extra: { Table: INDEXED_TABLE, News: { Type: 'AWS::Events::EventBus', Properties: { Name: 'news' } } },
   });
   const credentials = { accessKeyId: 'LOCAL.test.1', secretAccessKey: 'local' };
-  table = new DynamoDBClient({ endpoint: cloud.dynamoEndpoint, region: 'eu-west-1', credentials });
   posts = new ApiGatewayManagementApiClient({
     endpoint: cloud.connectionsUrl,
     region: 'eu-west-1',
@@ -82,18 +62,11 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  table.destroy();
   posts.destroy();
   await cloud.stop();
 });
 
 const open = (headers: Record<string, string> = {}) => openSocket(cloud.portalUrl, headers);
-/** Whether a message after it is answered: the socket took it. */
-const takes = async (socket: TestSocket) => {
-  socket.send({ action: 'ask', n: 1 });
-  expect(await socket.next()).toMatchObject({ n: 1 });
-  socket.close();
-};
 const silently = (bytes: number) => JSON.stringify({ action: 'ask', silent: true }).padEnd(bytes);
 const sendInFrames = ({ socket }: TestSocket, bytes: number) => {
   const [text, frame] = [silently(bytes), limits.socketFrame.value];
@@ -101,41 +74,12 @@ const sendInFrames = ({ socket }: TestSocket, bytes: number) => {
     socket.send(text.slice(at, at + frame), { fin: at + frame >= bytes });
 };
 
-const S = (text: string) => ({ S: text });
-const put = (more: Record<string, string>, key: Record<string, string> = { pk: 'a', sk: 'a' }) =>
-  table.send(
-    new PutItemCommand({
-      TableName: cloud.tableName,
-      Item: Object.fromEntries(Object.entries({ ...key, ...more }).map(([name, value]) => [name, S(value)])),
-    }),
-  );
-const query = (KeyConditionExpression: string, given: Record<string, string>, IndexName?: string) =>
-  table.send(
-    new QueryCommand({
-      TableName: cloud.tableName,
-      IndexName,
-      KeyConditionExpression,
-      ExpressionAttributeValues: Object.fromEntries(
-        Object.entries(given).map(([name, value]) => [name, S(value)]),
-      ),
-    }),
-  );
-/** With a letter of two bytes, so that characters do not pass for bytes. */
-const bytes = (count: number) => `é${'x'.repeat(count - 2)}`;
-const invalid = (message: string) => ({
-  name: 'ValidationException',
-  message: expect.stringContaining(message),
-});
 const failed = async (event: unknown) => {
   const answer = await cloud.invoke('work', event);
   return 'error' in answer ? answer.error.errorType : undefined;
 };
 
-interface Bite {
-  readonly it: string;
-  run(): Promise<void>;
-}
-const bites: Record<LimitName, Bite> = {
+const bites: Record<Exclude<LimitName, TableLimit | AccountLimit>, Bite> = {
   socketFrame: {
     it: '[A1] 32 KB in a frame',
     async run() {
@@ -240,29 +184,6 @@ const bites: Record<LimitName, Bite> = {
       await expect(long(limits.socketAddress.value + 1)).rejects.toThrow('handshake 414');
     },
   },
-  newSockets: {
-    it: '500 new sockets a second, over all APIs of the account',
-    async run() {
-      const most = limits.newSockets.value;
-      let now = 0;
-      const mayOpen = createRate({ rate: most, burst: most, now: () => now });
-      const opened = (asked: number) => Array.from({ length: asked }, mayOpen).filter(Boolean).length;
-      expect([opened(most + 100), opened(10)]).toEqual([most, 0]);
-      now += 100;
-      expect(opened(most)).toBe(most / 10);
-
-      const small = await startTestCloud(
-        { functions: { Work: WORK }, socket: { ask: { to: 'Work', answered: true } } },
-        { account: { newSockets: 0.001 } },
-      );
-      const first = await openSocket(small.portalUrl);
-      await expect(openSocket(small.consoleUrl)).rejects.toThrow('handshake 429');
-      await takes(first);
-      await small.clock.advance(1_000_000);
-      (await openSocket(small.consoleUrl)).close();
-      await small.stop();
-    },
-  },
   authorizerAnswer: {
     it: '8 KB from an authorizer',
     async run() {
@@ -356,183 +277,6 @@ const bites: Record<LimitName, Bite> = {
       }
     },
   },
-  concurrency: {
-    it: '1,000 events at once in an account, fewer where it has fewer',
-    async run() {
-      const take = createConcurrency(limits.concurrency.value)().take;
-      const taken = Array.from({ length: limits.concurrency.value + 1 }, take);
-      expect(taken.map((place) => place !== undefined).lastIndexOf(true)).toBe(limits.concurrency.value - 1);
-
-      const folder = await mkdtemp(join(tmpdir(), 'concurrency-'));
-      const file = join(folder, 'go');
-      const small = await startTestCloud(
-        {
-          functions: { Wait: waitFor(file) },
-          http: { 'GET /api/wait': 'Wait' },
-          socket: { ask: { to: 'Wait', answered: true } },
-          everyMinute: 'Wait',
-        },
-        { account: { concurrency: 1 } },
-      );
-      const counts = () => small.usage.snapshot().functions.wait;
-      const get = async () => {
-        const answer = await fetch(`${small.httpApiUrl}/api/wait`);
-        return [answer.status, await answer.text()];
-      };
-      const first = get();
-      await expect.poll(() => counts()?.invocations).toBe(1);
-      expect(await get()).toEqual([503, '{"message":"Service Unavailable"}']);
-      const socket = await openSocket(small.portalUrl);
-      socket.send({ action: 'ask' });
-      expect(await socket.next()).toMatchObject({ message: 'Internal server error' });
-      // A schedule that is refused comes back by itself.
-      await small.clock.advance(60_000);
-      expect([counts()?.invocations, (counts()?.throttles ?? 0) > 2]).toEqual([1, true]);
-      await writeFile(file, '');
-      expect(await first).toEqual([200, '{"n":1}']);
-      await takes(socket);
-      await small.clock.advance(60_000);
-      expect(counts()?.invocations).toBeGreaterThanOrEqual(3);
-      await small.stop();
-      await rm(folder, { recursive: true });
-    },
-  },
-  tablePartitionKey: {
-    it: '2,048 bytes of partition key, in a write and in a query',
-    async run() {
-      const most = limits.tablePartitionKey.value;
-      const message = 'Size of hashkey has exceeded the maximum size limit of2048 bytes';
-      await put({}, { pk: bytes(most), sk: 'a' });
-      expect((await query('pk = :pk', { ':pk': bytes(most) })).Count).toBe(1);
-      const pk = bytes(most + 1);
-      await expect(put({}, { pk, sk: 'a' })).rejects.toMatchObject(invalid(message));
-      await expect(query('pk = :pk', { ':pk': pk })).rejects.toMatchObject(invalid(message));
-      await expect(query('gpk = :pk', { ':pk': pk }, 'lists')).rejects.toMatchObject(invalid(message));
-    },
-  },
-  tableSortKey: {
-    it: '1,024 bytes of sort key, in a write and in every form of a query',
-    async run() {
-      const most = limits.tableSortKey.value;
-      const message = 'Aggregated size of all range keys has exceeded the size limit of 1024 bytes';
-      await put({}, { pk: 'long', sk: bytes(most) });
-      const [fits, sk] = [bytes(most), bytes(most + 1)];
-      await expect(put({}, { pk: 'long', sk })).rejects.toMatchObject(invalid(message));
-      for (const [condition, more] of [
-        ['sk = :sk', {}],
-        ['sk>=:sk', {}],
-        ['begins_with(sk, :sk)', {}],
-        ['sk BETWEEN :from AND :sk', { ':from': 'a' }],
-      ] as const) {
-        const ask = (value: string) =>
-          query(`pk = :pk AND ${condition}`, { ':pk': 'long', ':sk': value, ...more });
-        expect((await ask(fits)).Count, condition).toBe(1);
-        await expect(ask(sk), condition).rejects.toMatchObject(invalid(message));
-      }
-    },
-  },
-  indexPartitionKey: {
-    it: '2,048 bytes of partition key of an index',
-    async run() {
-      const most = limits.indexPartitionKey.value;
-      await put({ gpk: bytes(most), gsk: 'a' });
-      await expect(put({ gpk: bytes(most + 1), gsk: 'a' })).rejects.toMatchObject(
-        invalid(
-          `Size limit exceeded for Index Key gpk Actual Size: ${most + 1} bytes Max Size: ${most} bytes`,
-        ),
-      );
-    },
-  },
-  indexSortKey: {
-    it: '1,024 bytes of sort key of an index, by whatever write',
-    async run() {
-      const [fits, gsk] = [bytes(limits.indexSortKey.value), bytes(limits.indexSortKey.value + 1)];
-      const message = 'Size limit exceeded for Index Key gsk Actual Size: 1025 bytes';
-      await put({ gpk: 'a', gsk: fits });
-      await expect(put({ gpk: 'a', gsk })).rejects.toMatchObject(invalid(message));
-      const update = (expression: string, value: string) => ({
-        TableName: cloud.tableName,
-        Key: { pk: S('a'), sk: S('a') },
-        UpdateExpression: expression,
-        ExpressionAttributeNames: { '#place': 'gsk' },
-        ExpressionAttributeValues: { ':value': S(value), ':other': S('x') },
-      });
-      for (const expression of [
-        'SET colour = :other, #place = :value',
-        'SET #place = if_not_exists(#place, :value), colour = :other REMOVE note',
-      ]) {
-        await table.send(new UpdateItemCommand(update(expression, fits)));
-        await expect(table.send(new UpdateItemCommand(update(expression, gsk)))).rejects.toMatchObject(
-          invalid(message),
-        );
-        const transaction = new TransactWriteItemsCommand({
-          TransactItems: [
-            {
-              Put: { TableName: cloud.tableName, Item: { pk: S('b'), sk: S('b') } },
-            },
-            { Update: update(expression, gsk) },
-          ],
-        });
-        await expect(table.send(transaction)).rejects.toMatchObject({
-          name: 'TransactionCanceledException',
-          CancellationReasons: [{ Code: 'None' }, { Code: 'ValidationError' }],
-        });
-      }
-      expect((await query('pk = :pk', { ':pk': 'b' })).Count).toBe(0);
-    },
-  },
-  leastKey: {
-    it: 'no empty string as a key, in a write and in a query',
-    async run() {
-      const message = 'cannot contain an empty string value';
-      await expect(put({}, { pk: 'a', sk: '' })).rejects.toMatchObject(invalid(`${message}. Key: sk`));
-      await expect(put({ gpk: 'a', gsk: '' })).rejects.toMatchObject(
-        invalid(`${message}. IndexName: lists, IndexKey: gsk`),
-      );
-      await expect(query('pk = :pk', { ':pk': '' })).rejects.toMatchObject(invalid(`${message}. Key: pk`));
-      for (const condition of ['gsk = :gsk', 'gsk > :gsk', 'begins_with(gsk, :gsk)'])
-        await expect(
-          query(`gpk = :gpk AND ${condition}`, { ':gpk': 'a', ':gsk': '' }, 'lists'),
-        ).rejects.toMatchObject(invalid(`${message}. Key: gsk`));
-      // Empty where it is no key, it is a value like any other.
-      await put({ note: '' });
-      await put({ gpk: 'a', gsk: 'x' });
-    },
-  },
-  inOperands: {
-    it: '100 operands of IN',
-    async run() {
-      const scan = (count: number) => {
-        const names = Array.from({ length: count }, (_, n) => `:v${n}`);
-        return table.send(
-          new ScanCommand({
-            TableName: cloud.tableName,
-            FilterExpression: `note IN (${names.join(', ')})`,
-            ExpressionAttributeValues: Object.fromEntries(names.map((name) => [name, S(name)])),
-          }),
-        );
-      };
-      await scan(limits.inOperands.value);
-      await expect(scan(limits.inOperands.value + 1)).rejects.toMatchObject(
-        invalid('Invalid FilterExpression'),
-      );
-    },
-  },
-  batchGetItems: {
-    it: '100 keys in a batch, and each once',
-    async run() {
-      const get = (keys: readonly string[]) =>
-        table.send(
-          new BatchGetItemCommand({
-            RequestItems: { [cloud.tableName]: { Keys: keys.map((sk) => ({ pk: S('batch'), sk: S(sk) })) } },
-          }),
-        );
-      const keys = Array.from({ length: limits.batchGetItems.value }, (_, n) => String(n));
-      await get(keys);
-      await expect(get([...keys, 'more'])).rejects.toMatchObject({ name: 'ValidationException' });
-      await expect(get(['1', '2', '1'])).rejects.toMatchObject(invalid('duplicates'));
-    },
-  },
   busEntries: {
     it: '10 events at once',
     async run() {
@@ -600,51 +344,5 @@ describe('a limit of AWS', () => {
     expect(limit.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
     expect(limit.beyond).not.toBe('');
     expect(limit.value).toBeGreaterThan(0);
-  });
-});
-
-it('DynamoDB’s are those of the tests of the store too', async () => {
-  const engine = await startEngine();
-  const longer = bytes(limits.indexSortKey.value + 1);
-  const key = { pk: 'a', sk: 'a' };
-  await expect(engine.db.put({ ...key, gpk: 'a', gsk: longer }, asScene)).rejects.toMatchObject(
-    invalid('Size limit exceeded for Index Key gsk'),
-  );
-  await expect(engine.db.query({ pk: 'a', from: '' })).rejects.toMatchObject(invalid('Key: sk'));
-  await expect(
-    engine.db.transact([{ put: { ...key, gpk: 'a', gsk: '' }, when: asScene }]),
-  ).rejects.toMatchObject({ name: 'TransactionCanceledException' });
-  expect(await engine.scan()).toEqual([]);
-  await engine.stop();
-});
-
-describe('the limits of a stage', () => {
-  it('are those of the template: a burst, and what comes back with time', async () => {
-    const throttled = await startTestCloud({
-      functions: { Work: WORK },
-      http: { 'POST /api/work': 'Work' },
-      socket: { ask: { to: 'Work', answered: true } },
-      throttle: { rate: 0.001, burst: 3 },
-    });
-    const post = async () => {
-      const answer = await fetch(`${throttled.httpApiUrl}/api/work`, { method: 'POST' });
-      return [answer.status, answer.status === 429 ? await answer.text() : ''];
-    };
-    expect([await post(), await post(), await post(), await post()]).toEqual([
-      [200, ''],
-      [200, ''],
-      [200, ''],
-      [429, '{"message":"Too Many Requests"}'],
-    ]);
-    // The handshake is one of the three.
-    const socket = await openSocket(throttled.portalUrl);
-    for (let n = 1; n <= 3; n++) socket.send({ action: 'ask', n });
-    const answers = [await socket.next(), await socket.next(), await socket.next()];
-    expect(answers.filter(({ message }) => message === 'Too Many Requests')).toHaveLength(1);
-    await expect(openSocket(throttled.portalUrl)).rejects.toThrow('handshake 429');
-    await throttled.clock.advance(1_000_000, { keepSockets: true });
-    await takes(socket);
-    expect(await post()).toEqual([200, '']);
-    await throttled.stop();
   });
 });
