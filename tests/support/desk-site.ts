@@ -42,7 +42,7 @@ export interface DeskSite extends Omit<SiteServer, 'server'> {
   comeUp(): void;
   /** When everything that was asked so far is done. */
   idle(): Promise<void>;
-  signIn(context: BrowserContext, person: Pick<Person, 'id'>): Promise<void>;
+  signIn(context: BrowserContext, person: { readonly id: string }): Promise<void>;
   /** What the routes of either site answer a person who asks from elsewhere. @throws the refusal's code. */
   request<N extends RouteName>(
     person: Pick<Person, 'id' | 'role'>,
@@ -62,6 +62,11 @@ interface Given {
   /** Files that stand beside its own, by their path. */
   readonly files?: Readonly<Record<string, string>>;
 }
+
+const statusOf = (script: Answer): number => {
+  if ('ok' in script) return 200;
+  return script.error.code === 'not_signed_in' ? 401 : 400;
+};
 
 const specs: Readonly<Record<string, ActionSpec>> = actions;
 /** Those without a parameter first: they are meant where both fit. */
@@ -95,7 +100,7 @@ export const serveDesk = async ({ desk, db, site, pages, files }: Given): Promis
 
   const answerRoute = async ({ name, body, query, headers }: Call): Promise<SiteAnswer | undefined> => {
     const script = scriptOf(name);
-    if (script && script !== 'nothing') return { status: 'ok' in script ? 200 : 400, body: script };
+    if (script && script !== 'nothing') return { status: statusOf(script), body: script };
     const found = patterns.find(({ is }) => is.test(name));
     if (!found) return undefined;
     return ask(handler, {
@@ -127,7 +132,7 @@ export const serveDesk = async ({ desk, db, site, pages, files }: Given): Promis
     return { id, role, login, name: displayName(account), sessionId, until: endsAt, permissions };
   };
 
-  const cookieOf = async ({ id }: Pick<Person, 'id'>): Promise<string> => {
+  const cookieOf = async ({ id }: { readonly id: string }): Promise<string> => {
     const account = await readAccount(db, id);
     if (!account) throw new Error('no account');
     return signedInAs(context, account);

@@ -1,80 +1,42 @@
-// The pages of the portal in a real browser under the strictest CSP, with made-up answers of the server.
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchBrowser, screenshot } from '../../support/browser.ts';
+// The pages of the portal in a real browser under the strictest CSP, with the real helpdesk behind them.
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { aCustomer, PASSWORD } from '../../support/accounts.ts';
+import { screenshot } from '../../support/browser.ts';
 import { lookAt } from '../../support/looks.ts';
 import { noStorage } from '../../support/no-storage.ts';
-import { type SiteServer, serveSite } from '../../support/serve-site.ts';
-import { findSite } from '../../support/sites.ts';
-import { answersOf, aStub, chatScript, type Stub } from './stub-portal.ts';
+import { type Today, usePortal } from './support/rig.ts';
 
-let pages: string;
-let browser: Browser;
-let stub: Stub;
-let site: SiteServer;
-let faults: string[];
-
-beforeAll(async () => {
-  pages = await findSite('portal');
-  browser = await launchBrowser();
+let today: Today;
+usePortal((given) => {
+  today = given;
 });
-
-afterAll(async () => {
-  await browser?.close();
-});
-
-beforeEach(async () => {
-  faults = [];
-  stub = aStub();
-  site = await serveSite(pages, answersOf(stub), { '/chat.js': chatScript });
-});
-
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await site.stop();
-});
-
-/** A page of its own context; errors of the page and refusals of the CSP end up in `faults`. */
-const open = async (path: string, options: BrowserContextOptions = {}, script = ''): Promise<Page> => {
-  const context = await browser.newContext({ baseURL: site.url, timezoneId: 'Europe/Amsterdam', ...options });
-  await context.addInitScript(script);
-  const page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) faults.push(message.text());
-  });
-  await page.goto(path);
-  await page.locator('h1').waitFor();
-  return page;
-};
+const open: Today['open'] = (...given) => today.open(...given);
 
 describe('signing in and out', () => {
   test('a page one is not signed in for opens the login page, which comes back to it', async () => {
-    stub.signedIn = false;
-    const page = await open('/meldingen/1042?a=1#slot');
+    const page = await open('/meldingen/1042?a=1#slot', { who: 'nobody' });
     await page.waitForURL('**/login?back=*');
     await page.getByLabel('Gebruikersnaam').fill(' jansen ');
-    await page.getByLabel('Wachtwoord', { exact: true }).fill('demo');
+    await page.getByLabel('Wachtwoord', { exact: true }).fill(PASSWORD);
     await page.keyboard.press('Enter');
-    await page.waitForURL(`${site.url}/meldingen/1042?a=1#slot`);
+    await page.waitForURL(`${today.site.url}/meldingen/1042?a=1#slot`);
     await page.getByRole('heading', { level: 1, name: 'Factuur van maart klopt niet' }).waitFor();
   });
 
   test.each(['//evil.example/x', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)', '/login'])(
     'after signing in, %s is no page to go to',
     async (back) => {
-      stub.signedIn = false;
-      const page = await open(`/login?back=${encodeURIComponent(back)}`);
+      const page = await open(`/login?back=${encodeURIComponent(back)}`, { who: 'nobody' });
       await page.getByLabel('Gebruikersnaam').fill('jansen');
-      await page.getByLabel('Wachtwoord', { exact: true }).fill('demo');
+      await page.getByLabel('Wachtwoord', { exact: true }).fill(PASSWORD);
       await page.getByRole('button', { name: 'Inloggen' }).click();
-      await page.waitForURL(`${site.url}/`);
+      await page.waitForURL(`${today.site.url}/`);
     },
   );
 
   test('a wrong password is told, announced, and leaves the focus in the password', async () => {
-    stub.signedIn = false;
-    const page = await open('/login');
+    const page = await open('/login', { who: 'nobody' });
     await page.getByLabel('Gebruikersnaam').fill('jansen');
     await page.getByLabel('Wachtwoord', { exact: true }).fill('fout');
     await page.getByRole('button', { name: 'Inloggen' }).click();
@@ -89,19 +51,15 @@ describe('signing in and out', () => {
     await page.getByText('Vul uw gebruikersnaam in.').waitFor();
     expect(await focusedName(page)).toBe('login');
     expect(await page.getByLabel('Gebruikersnaam').getAttribute('aria-invalid')).toBe('true');
-    expect(site.calls.map(({ name }) => name)).not.toContain('POST /api/login');
+    expect(today.site.calls.map(({ name }) => name)).not.toContain('POST /api/login');
     await screenshot(page, 'portal-login-empty');
   });
 
   test('a browser that takes no cookies is told so, instead of the same empty form once more', async () => {
-    stub.signedIn = false;
-    const page = await open('/login');
-    stub.next = {
-      name: 'GET /api/session',
-      answer: { status: 401, body: { error: { code: 'not_signed_in' } } },
-    };
+    const page = await open('/login', { who: 'nobody' });
+    today.site.answerWith('GET /api/session', { error: { code: 'not_signed_in' } });
     await page.getByLabel('Gebruikersnaam').fill('jansen');
-    await page.getByLabel('Wachtwoord', { exact: true }).fill('demo');
+    await page.getByLabel('Wachtwoord', { exact: true }).fill(PASSWORD);
     await page.keyboard.press('Enter');
     await page.getByRole('alert').getByText('Uw browser weigert cookies van deze site.').waitFor();
     expect(new URL(page.url()).pathname).toBe('/login');
@@ -109,20 +67,18 @@ describe('signing in and out', () => {
   });
 
   test.each(Object.keys(noStorage))('works where the browser keeps nothing: storage that %s', async (how) => {
-    const page = await open('/meldingen/nieuw', {}, noStorage[how]);
+    const page = await open('/meldingen/nieuw', { ...(noStorage[how] && { script: noStorage[how] }) });
     await page.getByLabel('Onderwerp').fill('Factuur');
     await expect.poll(() => page.evaluate('globalThis.mounted')).toBeTruthy();
     await page.getByRole('button', { name: 'Uitloggen' }).click();
     await page.waitForURL('**/login');
-    expect(faults).toEqual([]);
   });
 
   test('Uitloggen ends the session and opens the login page', async () => {
     const page = await open('/');
     await page.getByRole('button', { name: 'Uitloggen' }).click();
     await page.waitForURL('**/login');
-    expect(site.calls.map(({ name }) => name)).toContain('POST /api/logout');
-    expect(faults).toEqual([]);
+    expect(today.site.calls.map(({ name }) => name)).toContain('POST /api/logout');
   });
 
   test('Uitloggen that does not get through is said until the customer closes it', async () => {
@@ -144,13 +100,12 @@ describe('the chat', () => {
       const page = await open(path);
       await expect
         .poll(() => page.evaluate('globalThis.mounted'))
-        .toEqual({ language: 'nl', user: { id: 'jan', login: 'jansen', name: 'Jan Jansen' } });
+        .toMatchObject({ language: 'nl', user: { id: today.jan.id, login: 'jansen', name: 'Jan Jansen' } });
     }
   });
 
   test('[S14] is not even loaded for those who may not', async () => {
-    stub.permissions = [];
-    const page = await open('/');
+    const page = await open('/', { who: await aCustomer(today.db) });
     await page.waitForLoadState('networkidle');
     expect(await page.evaluate('globalThis.mounted')).toBeUndefined();
     expect(await page.getByText('Chat met de helpdesk').count()).toBe(0);
@@ -177,8 +132,7 @@ describe('[S114] Meldingen', () => {
   });
 
   test('says so when there are none', async () => {
-    stub.tickets = [];
-    const page = await open('/meldingen');
+    const page = await open('/meldingen', { who: await aCustomer(today.db) });
     await page.getByRole('heading', { name: 'U heeft nog geen meldingen' }).waitFor();
     await screenshot(page, 'portal-tickets-empty');
   });
@@ -222,7 +176,6 @@ describe('[S114] Meldingen', () => {
       ['https://example.nl/creditnota', 'noopener noreferrer nofollow', '_blank'],
     ]);
     expect(await lookAt(page, 'portal-full-ticket')).toEqual([]);
-    expect(faults).toEqual([]);
   });
 });
 
@@ -239,7 +192,7 @@ describe('every page', () => {
   });
 
   test('loads the texts of one language only', async () => {
-    const context = await browser.newContext({ baseURL: site.url });
+    const context = await today.newContext();
     const page = await context.newPage();
     const loaded: string[] = [];
     page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
@@ -269,7 +222,7 @@ describe('every page', () => {
   });
 
   test('says in words that it needs JavaScript', async () => {
-    const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false });
+    const context = await today.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto('/');
     expect(await page.locator('noscript').textContent()).toContain('Zet JavaScript aan');

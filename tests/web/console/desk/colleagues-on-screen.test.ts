@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ActionName } from '../../../../shared/actions.ts';
 import { lookAt } from '../../../support/looks.ts';
-import { countNotesFromNow, notesOf } from '../../../support/notes.ts';
+import { beSilentUntilUsed, blockNotifications, countNotesFromNow, notesOf } from '../../../support/notes.ts';
 import type { Helpdesk } from '../support/helpdesk.ts';
 import { block, chatWindow, consoleInBrowser, reply } from '../support/in-browser.ts';
 
@@ -333,20 +333,7 @@ describe('attention', () => {
     await expect.poll(() => page.title()).toMatch(/^\(1\) /);
     // Browsers let a page make no sound before the first click or key in it; the one of the tests is not as strict.
     const other = await page.context().newPage();
-    await other.addInitScript(() => {
-      let isClicked = false;
-      addEventListener('pointerdown', () => {
-        isClicked = true;
-      });
-      globalThis.AudioContext = class extends AudioContext {
-        override get state() {
-          return isClicked ? super.state : 'suspended';
-        }
-        override resume() {
-          return isClicked ? super.resume() : new Promise<void>(() => {});
-        }
-      };
-    });
+    await beSilentUntilUsed(other);
     await other.goto('/');
     await other.getByRole('button', { name: 'Geluid en notificaties: geblokkeerd' }).waitFor();
     await other.getByRole('heading', { name: 'Petra' }).click();
@@ -356,29 +343,11 @@ describe('attention', () => {
   test('a notification that the browser blocks is said; an allowed one comes and goes with its chat', async () => {
     await helpdesk.onDuty();
     const page = await open('/');
-    await page.evaluate(() => {
-      const shown = new Set<string>();
-      class Fake {
-        static permission = 'denied';
-        static requestPermission = async () => Fake.permission;
-        readonly text: string;
-        onclick: (() => void) | undefined;
-        constructor(title: string, { body }: { body: string }) {
-          this.text = `${title}: ${body}`;
-          shown.add(this.text);
-        }
-        close() {
-          shown.delete(this.text);
-        }
-      }
-      Reflect.set(globalThis, 'Notification', Fake);
-      Reflect.set(globalThis, 'shown', shown);
-    });
-    const shown = () => page.evaluate(() => [...Reflect.get(globalThis, 'shown')]);
+    const { shown, allow } = await blockNotifications(page);
     await page.getByRole('button', { name: 'Geluid en notificaties: uit' }).click();
     await page.getByLabel('Notificaties op het bureaublad').check();
     await page.getByText('De browser blokkeert notificaties van deze site.').waitFor();
-    await page.evaluate(() => Reflect.set(Reflect.get(globalThis, 'Notification'), 'permission', 'granted'));
+    await allow();
     await page.getByRole('button', { name: 'Test' }).click();
     await expect.poll(shown).toHaveLength(1);
     await page.getByRole('button', { name: 'Sluiten' }).click();
