@@ -32,8 +32,8 @@ import type { Permission, Sid, UserId } from '../../shared/model.ts';
 import { type RouteName, routes } from '../../shared/routes.ts';
 import { fonts } from '../functions/transcript/chats.ts';
 import {
-  aCustomer,
-  anAgent,
+  addAgentAccount,
+  addCustomerAccount,
   ask as askOverHttp,
   headersOf,
   lambdaContext,
@@ -199,7 +199,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     answerFor: (prefix: string) => void silent.push(prefix),
     async customer(): Promise<Account> {
       await addGroup(db, { id: 'with-chat', name: 'Klanten met chat', permissions: ['chat'] });
-      return aCustomer(db, {
+      return addCustomerAccount(db, {
         id: name('person-', 22) as UserId,
         login: `klant${++people}`,
         name: `Klant ${people}`,
@@ -207,7 +207,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
       });
     },
     agent: (permissions: Permission[] = ['helpdesk']): Promise<Account> =>
-      anAgent(db, {
+      addAgentAccount(db, {
         id: name('person-', 22) as UserId,
         login: `agent${++people}`,
         name: `Agent ${people}`,

@@ -14,7 +14,7 @@ import type { SideViews } from '../../web/widget/views/props.ts';
 import { css as sideCss, views } from '../../web/widget/views/side-views.ts';
 import type { SideTexts, Texts } from '../../web/widget/views/texts.ts';
 import css from '../../web/widget/views/widget.css?inline';
-import { aChatId, aCid, aConversation, anna, asAuthor, bram } from '../web/console/support/builders.ts';
+import { aChatId, aCid, aConversation, anna, asAuthor, bram } from '../support/builders.ts';
 import { createFakeConversation } from '../web/console/support/fake-connection.ts';
 import { Specimen, Specimens } from './specimen.tsx';
 

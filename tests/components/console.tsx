@@ -17,22 +17,22 @@ import { createNotifier } from '../../web/console/state/notifier.ts';
 import { createPageModels } from '../../web/console/state/page-models.ts';
 import { createTabStorage } from '../../web/console/state/tab-storage.ts';
 import {
-  aChat,
   aChatId,
+  aChatSummary,
   aCid,
   aConversation,
-  aCustomer,
   aForm,
   aMessage,
-  anAgent,
+  anAgentSummary,
   anInvitation,
   anna,
   aSid,
   asAuthor,
+  asCustomer,
   bram,
   carla,
   settings,
-} from '../web/console/support/builders.ts';
+} from '../support/builders.ts';
 import {
   createFakeConnection,
   createFakeConversation,
@@ -74,7 +74,7 @@ const WATCHED = 'Van Bram';
 
 const idOf = (name: string) => aChatId(name.replaceAll(/[^A-Za-z]/g, ''));
 const chats: readonly ChatSummary[] = Object.entries(given).map(([name, more], at) =>
-  aChat(name, { id: idOf(name), startedAt: ago(20 - at), ...more }),
+  aChatSummary(name, { id: idOf(name), startedAt: ago(20 - at), ...more }),
 );
 
 const entriesOf = (name: string): readonly Entry[] => {
@@ -85,7 +85,7 @@ const entriesOf = (name: string): readonly Entry[] => {
   ]).map((entry, at) => ({ ...entry, at: ago(10 - at) }));
   const said =
     name === 'Wacht op u'
-      ? aMessage(5, aCustomer(name), 'Bent u er nog?', ago(1.5))
+      ? aMessage(5, asCustomer(name), 'Bent u er nog?', ago(1.5))
       : aMessage(5, asAuthor(anna), 'Een moment, alstublieft.', ago(1));
   const end = { kind: 'ended', seq: 6, at: ago(1), cid: aCid('e'), reason: 'customer' } as const;
   return name === 'Beëindigd' ? [...talk, said, end] : [...talk, said];
@@ -93,7 +93,11 @@ const entriesOf = (name: string): readonly Entry[] => {
 
 const createDesk = () => {
   const server = createFakeConnection();
-  const agents = [anAgent(anna, { max: 8 }), anAgent(bram, { max: 3 }), anAgent(carla, { reachable: false })];
+  const agents = [
+    anAgentSummary(anna, { max: 8 }),
+    anAgentSummary(bram, { max: 3 }),
+    anAgentSummary(carla, { reachable: false }),
+  ];
   server.answer('desk.enter', () => ({
     ok: {
       me: anna,

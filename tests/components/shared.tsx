@@ -24,7 +24,7 @@ import { SiteHeader } from '../../web/ui/SiteHeader.tsx';
 import { Loading, Spinner } from '../../web/ui/Spinner.tsx';
 import { StatusBadge } from '../../web/ui/StatusBadge.tsx';
 import type { CommonTexts, UiTexts } from '../../web/ui/types.ts';
-import { aChatId, aCid, aConversation, anna, bram, NOON } from '../web/console/support/builders.ts';
+import { aChatId, aCid, aConversation, anna, bram, NOON } from '../support/builders.ts';
 import { Specimen, Specimens } from './specimen.tsx';
 
 interface Props {

@@ -3,20 +3,20 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { PATIENCE_MS, scaled } from '../support/scale.ts';
-import { findSite } from '../support/sites.ts';
 import {
-  aChat,
-  aCustomer,
+  aChatSummary,
   aMessage,
-  anAgent,
+  anAgentSummary,
   anInvitation,
   anna,
   asAuthor,
+  asCustomer,
   aText,
   bram,
-} from '../web/console/support/builders.ts';
+} from '../support/builders.ts';
+import { type Engine, startEngine } from '../support/engine.ts';
+import { PATIENCE_MS, scaled } from '../support/scale.ts';
+import { findSite } from '../support/sites.ts';
 import { openHelpdesk as openConsoleDesk } from '../web/console/support/helpdesk.ts';
 import { openHelpdesk } from '../web/widget/support/helpdesk.ts';
 
@@ -172,10 +172,10 @@ describe.each([
         const helpdesk = await openConsoleDesk(engine, await findSite('console'));
         await helpdesk.grant('helpdesk', 'manage', 'administer');
         const at = (number: number) => batch[number % batch.length] ?? '';
-        const customer = { id: aCustomer('x').id, login: at(5), name: at(6) };
+        const customer = { id: asCustomer('x').id, login: at(5), name: at(6) };
         const { id, name } = helpdesk.anna;
         const anna = { id, name };
-        const mine = aChat('mine', {
+        const mine = aChatSummary('mine', {
           nickname: at(3),
           email: at(4),
           state: 'active',
@@ -185,7 +185,7 @@ describe.each([
         const others = batch.map((payload, index) => {
           const colleague = { ...bram, name: payload };
           const invitation = anInvitation({ agent: anna, by: colleague, note: payload });
-          return aChat(`c${index}x`, {
+          return aChatSummary(`c${index}x`, {
             nickname: payload,
             waitingSince: 1,
             ...(index % 2 === 0
@@ -198,11 +198,11 @@ describe.each([
           sid: helpdesk.own.sid,
         });
         const settings = { ...before, welcome: at(0) };
-        const agents = [anAgent(anna, { max: 20 })];
+        const agents = [anAgentSummary(anna, { max: 20 })];
         const [categories, chats] = [batch.slice(0, 5), [mine, ...others]];
         helpdesk.answerWith('desk.enter', { ok: { ...entered, settings, agents, categories, chats } });
         const entries = batch.map((payload, index) =>
-          aMessage(index + 1, { ...aCustomer('x'), name: payload }, payload),
+          aMessage(index + 1, { ...asCustomer('x'), name: payload }, payload),
         );
         helpdesk.answerWith('chat.sync', {
           ok: { chat: mine, entries, more: false, preview: true, now: Date.now() },

@@ -8,11 +8,11 @@ import { listOnDuty, readAgent } from '../../functions/store/agents.ts';
 import { readEntries } from '../../functions/store/log.ts';
 import { sweep } from '../../functions/workflows/sweep.ts';
 import type { ChatId } from '../../shared/model.ts';
-import { aCustomer, anAgent, ask, nobodyThere, signedInAs } from '../support/accounts.ts';
+import { addAgentAccount, addCustomerAccount, ask, nobodyThere, signedInAs } from '../support/accounts.ts';
 import { type Desk, join, newCid, say, start, type Tab } from '../support/desk.ts';
 import { listOpen } from '../support/open-chats.ts';
 import { PATIENCE_MS, scaled, seeded } from '../support/scale.ts';
-import { aTicket } from '../support/tickets.ts';
+import { addTicket } from '../support/tickets.ts';
 import type { FaultyTable } from './support/table.ts';
 import { checkCounters, countsOf, settingsOf, useFaultyDesk } from './support/use-faulty-desk.ts';
 
@@ -115,9 +115,9 @@ describe('a table that shows what was a moment ago', () => {
       { ...backofficeRoutes, ...createAccountsRoutes(nobodyThere) },
       { ...desk.context, newId: newCid },
     );
-    const account = await anAgent(table.engine.db);
+    const account = await addAgentAccount(table.engine.db);
     const cookie = await signedInAs({ ...desk.context, db: table.engine.db }, account);
-    const owner = await aCustomer(table.engine.db);
+    const owner = await addCustomerAccount(table.engine.db);
     const askFor = async (route: string, more: object = {}) => {
       const { status, body } = await ask(handler, { site: 'console', cookie, route, ...more });
       expect([route, status]).toEqual([route, 200]);
@@ -126,7 +126,7 @@ describe('a table that shows what was a moment ago', () => {
     const doubled = table.faults.doubledRows({ ms: 5_000 });
     const anna = await desk.agent('Anna');
     for (let n = 0; n < 3; n++) {
-      const { number } = await aTicket(table.db, { customer: owner });
+      const { number } = await addTicket(table.db, { customer: owner });
       desk.pass(10);
       const path = { number: String(number) };
       await askFor('PATCH /api/tickets/{number}', { path, body: { rev: 1, status: 'open' } });

@@ -6,11 +6,11 @@ import { backofficeRoutes } from '../../functions/routes/backoffice/index.ts';
 import { portalRoutes } from '../../functions/routes/portal/index.ts';
 import { readAgent } from '../../functions/store/agents.ts';
 import { sweep } from '../../functions/workflows/sweep.ts';
-import { aCustomer, anAgent, ask, nobodyThere, signedInAs } from '../support/accounts.ts';
+import { addAgentAccount, addCustomerAccount, ask, nobodyThere, signedInAs } from '../support/accounts.ts';
 import { type Desk, join, newCid, start } from '../support/desk.ts';
 import { listOpen } from '../support/open-chats.ts';
 import { PATIENCE_MS, scaled, seeded } from '../support/scale.ts';
-import { aTicket } from '../support/tickets.ts';
+import { addTicket } from '../support/tickets.ts';
 import type { FaultyTable } from './support/table.ts';
 import { checkCounters, countsOf, settingsOf, useFaultyDesk } from './support/use-faulty-desk.ts';
 
@@ -104,7 +104,7 @@ describe('a request whose answer is lost', () => {
   it('[F9] of a customer: the question is one ticket, the reply there once, and nobody is told it was busy', async () => {
     const context = { ...desk.context, newId: newCid };
     const handler = createHttpHandler(portalRoutes, context);
-    const customer = await aCustomer(table.engine.db);
+    const customer = await addCustomerAccount(table.engine.db);
     const cookie = await signedInAs({ ...context, db: table.engine.db }, customer);
     const wish = { site: 'portal' as const, cookie };
     const question = { cid: newCid(), text: 'Bent u open?', email: '' };
@@ -138,10 +138,12 @@ describe('a request whose answer is lost', () => {
       { ...backofficeRoutes, ...createAccountsRoutes(nobodyThere) },
       desk.context,
     );
-    const agent = await anAgent(table.engine.db);
+    const agent = await addAgentAccount(table.engine.db);
     const cookie = await signedInAs({ ...desk.context, db: table.engine.db }, agent);
     const wish = { site: 'console' as const, cookie };
-    const { number } = await aTicket(table.engine.db, { customer: await aCustomer(table.engine.db) });
+    const { number } = await addTicket(table.engine.db, {
+      customer: await addCustomerAccount(table.engine.db),
+    });
     const edit = (rev: number, subject: string) =>
       ask(handler, {
         ...wish,

@@ -9,7 +9,14 @@ import { actions } from '../../shared/actions.ts';
 import type { RouteSpec } from '../../shared/route-spec.ts';
 import { routes } from '../../shared/routes.ts';
 import { ACCOUNT_HEADER } from '../../shared/rules.ts';
-import { aContext, aCustomer, anAgent, ask, lambdaContext, signedInAs } from '../support/accounts.ts';
+import {
+  aContext,
+  addAgentAccount,
+  addCustomerAccount,
+  ask,
+  lambdaContext,
+  signedInAs,
+} from '../support/accounts.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 
 let engine: Engine;
@@ -17,8 +24,8 @@ let customer: Account;
 let agent: Account;
 beforeAll(async () => {
   engine = await startEngine();
-  customer = await aCustomer(engine.db);
-  agent = await anAgent(engine.db, { permissions: ['helpdesk', 'manage', 'administer'] });
+  customer = await addCustomerAccount(engine.db);
+  agent = await addAgentAccount(engine.db, { permissions: ['helpdesk', 'manage', 'administer'] });
 });
 afterAll(() => engine.stop());
 

@@ -4,7 +4,7 @@ import { addGroup } from '../../functions/store/accounts.ts';
 import { type ActionSpec, actions } from '../../shared/actions.ts';
 import type { RouteSpec } from '../../shared/route-spec.ts';
 import { routes } from '../../shared/routes.ts';
-import { aCustomer } from '../support/accounts.ts';
+import { addCustomerAccount } from '../support/accounts.ts';
 import { anyInput } from '../support/any-input.ts';
 import { type Bucket, startBucket } from '../support/bucket.ts';
 import { createDoors, type Knocked } from '../support/doors.ts';
@@ -16,7 +16,7 @@ let bucket: Bucket;
 beforeAll(async () => {
   [engine, bucket] = await Promise.all([startEngine(), startBucket()]);
   // More than a page, so that there is something before and behind every place.
-  for (let count = 0; count < 30; count++) await aCustomer(engine.db);
+  for (let count = 0; count < 30; count++) await addCustomerAccount(engine.db);
   await addGroup(engine.db, { id: 'group', name: 'Groep', permissions: [] });
 });
 afterAll(() => Promise.all([engine.stop(), bucket.stop()]));

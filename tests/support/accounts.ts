@@ -70,13 +70,16 @@ const person = () => {
   };
 };
 
-export const aCustomer = async (db: Db, given: Partial<Made<'customer'>> = {}): Promise<Made<'customer'>> => {
+export const addCustomerAccount = async (
+  db: Db,
+  given: Partial<Made<'customer'>> = {},
+): Promise<Made<'customer'>> => {
   const account = { ...person(), role: 'customer' as const, groups: [], ...given };
   await addAccount(db, account);
   return account;
 };
 
-export const anAgent = async (db: Db, given: Partial<Made<'agent'>> = {}): Promise<Made<'agent'>> => {
+export const addAgentAccount = async (db: Db, given: Partial<Made<'agent'>> = {}): Promise<Made<'agent'>> => {
   const account = {
     ...person(),
     role: 'agent' as const,

@@ -19,7 +19,7 @@ import { createDesk, end, join, newCid, say, start, type Tab } from './desk.ts';
 import type { Engine } from './engine.ts';
 import { toJson } from './hostile.ts';
 import { sendFrame } from './send-frame.ts';
-import { aTicket } from './tickets.ts';
+import { addTicket } from './tickets.ts';
 
 const unlimited: Buckets = { take: () => true };
 
@@ -49,7 +49,7 @@ export const createDoors = async (engine: Engine, bucket: Bucket) => {
     if (!account) throw new Error('no account');
     return account;
   };
-  const { number } = await aTicket(engine.db, { customer: await accountOf(customer) });
+  const { number } = await addTicket(engine.db, { customer: await accountOf(customer) });
 
   const files = createFiles({ client: bucket.client, bucket: bucket.name });
   const transcripts = createTranscripts({ files, fonts });

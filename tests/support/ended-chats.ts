@@ -29,7 +29,7 @@ export interface EndedChat {
   readonly closed?: { readonly at: number; readonly ticket?: number } | undefined;
 }
 
-export const anEndedChat = async (
+export const addEndedChat = async (
   db: Db,
   {
     customer = { id: newUserId(), login: 'jansen', name: 'Jan Jansen' },

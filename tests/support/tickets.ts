@@ -39,7 +39,7 @@ export const someEntries = (customer: Account): Entry[] => {
   ];
 };
 
-export const aTicket = async (
+export const addTicket = async (
   db: Db,
   {
     customer,

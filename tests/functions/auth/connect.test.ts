@@ -7,7 +7,7 @@ import { addGroup, blockAccount, changeAccount } from '../../../functions/store/
 import { lobby } from '../../../functions/store/desk.ts';
 import { readSession, sessionEnded } from '../../../functions/store/sessions.ts';
 import { listSockets } from '../../../functions/store/sockets.ts';
-import { aContext, aCustomer, anAgent, HOST, signedInAs } from '../../support/accounts.ts';
+import { aContext, addAgentAccount, addCustomerAccount, HOST, signedInAs } from '../../support/accounts.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
 let engine: Engine;
@@ -55,7 +55,7 @@ const policy = (Effect: 'Allow' | 'Deny') => ({
 });
 
 test('[S41] an agent gets in, under the nickname', async () => {
-  const agent = await anAgent(engine.db, { nickname: 'Anna', permissions: ['helpdesk', 'manage'] });
+  const agent = await addAgentAccount(engine.db, { nickname: 'Anna', permissions: ['helpdesk', 'manage'] });
   const cookie = await signedInAs(now(), agent);
   const session = await readSession(engine.db, cookie.slice(-44), Date.now());
   const answer = await open(fromPage('console', cookie));
@@ -77,7 +77,7 @@ test('[S41] an agent gets in, under the nickname', async () => {
 
 test('a customer gets in, under the own name, with or without the right to chat', async () => {
   for (const groups of [['chat'], []]) {
-    const customer = await aCustomer(engine.db, { groups });
+    const customer = await addCustomerAccount(engine.db, { groups });
     expect(await open(fromPage('portal', await signedInAs(now(), customer)))).toMatchObject({
       policyDocument: policy('Allow'),
       context: {
@@ -91,7 +91,7 @@ test('a customer gets in, under the own name, with or without the right to chat'
 });
 
 test('a page of somebody who signed out meanwhile is known as that, and noted nowhere', async () => {
-  const customer = await aCustomer(engine.db);
+  const customer = await addCustomerAccount(engine.db);
   const headers = fromPage('portal', await signedInAs(now(), customer));
   expect(await open(headers, { account: customer.id })).not.toHaveProperty('context.isOther');
   const answer = await open(headers, { account: 'X'.repeat(22) });
@@ -114,20 +114,20 @@ test.each([
   ['with another secret', { 'x-origin-secret': 'of-a-guess' }],
   ['of the other site', { 'x-site': 'console' }],
 ])('[A7] [A8] nobody gets in %s', async (_name, change) => {
-  const cookie = await signedInAs(now(), await aCustomer(engine.db));
+  const cookie = await signedInAs(now(), await addCustomerAccount(engine.db));
   expect(await open({ ...fromPage('portal', cookie), ...change })).toEqual(denied);
 });
 
 test('[A7] nor when blocked, nor after the session ran out', async () => {
-  const blocked = await aCustomer(engine.db, { blocked: true });
+  const blocked = await addCustomerAccount(engine.db, { blocked: true });
   expect(await open(fromPage('portal', await signedInAs(now(), blocked)))).toEqual(denied);
   const past = { ...now(), now: () => Date.now() - 31 * 24 * 3_600_000 };
-  const cookie = await signedInAs(past, await aCustomer(engine.db));
+  const cookie = await signedInAs(past, await addCustomerAccount(engine.db));
   expect(await open(fromPage('portal', cookie))).toEqual(denied);
 });
 
 test('[A7] [S168] nor with a password that an administrator made, until another is chosen', async () => {
-  const given = await aCustomer(engine.db, { passwordGiven: true });
+  const given = await addCustomerAccount(engine.db, { passwordGiven: true });
   expect(await open(fromPage('portal', await signedInAs(now(), given)))).toEqual(denied);
 });
 
@@ -169,7 +169,7 @@ const admitted = async (account: Account) => {
 test('[A7] whoever opens a socket is found by it, unless signed out, blocked or with less rights by then', async () => {
   const letIn = { statusCode: 200 };
   const keptOut = { statusCode: 403 };
-  const agent = await anAgent(engine.db, { permissions: ['helpdesk', 'manage'] });
+  const agent = await addAgentAccount(engine.db, { permissions: ['helpdesk', 'manage'] });
   const { authorizer, headers, cookie } = await admitted(agent);
   expect(await connection('CONNECT', authorizer, headers)).toEqual(letIn);
   const [socket] = await listSockets(engine.db, agent.id, Date.now());
@@ -189,7 +189,7 @@ test('[A7] whoever opens a socket is found by it, unless signed out, blocked or 
   await engine.db.transact([sessionEnded(again.cookie.slice(-44), Date.now())]);
   expect(await connection('CONNECT', again.authorizer, again.headers)).toEqual(keptOut);
 
-  const customer = await aCustomer(engine.db, { groups: ['chat'] });
+  const customer = await addCustomerAccount(engine.db, { groups: ['chat'] });
   const page = await admitted(customer);
   expect(await connection('CONNECT', page.authorizer, page.headers)).toEqual(letIn);
   await blockAccount(engine.db, customer.id);
@@ -198,7 +198,7 @@ test('[A7] whoever opens a socket is found by it, unless signed out, blocked or 
 });
 
 test('a connection that closed is taken off the lists', async () => {
-  const customer = await aCustomer(engine.db);
+  const customer = await addCustomerAccount(engine.db);
   const { authorizer } = await admitted(customer);
   await lobby.add(engine.db, { connection: 'connection-1', user: customer.id, now: Date.now() });
   expect(await connection('DISCONNECT', authorizer)).toEqual({ statusCode: 200 });

@@ -4,7 +4,7 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readSignedIn, signIn, tokenOf } from '../../../functions/auth/session.ts';
 import { readSession, sessionEnded } from '../../../functions/store/sessions.ts';
-import { aContext, aCustomer, anAgent } from '../../support/accounts.ts';
+import { aContext, addAgentAccount, addCustomerAccount } from '../../support/accounts.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
@@ -21,7 +21,7 @@ test.each([
   { site: 'console', hours: 12 },
 ] as const)('a session on the $site lasts $hours hours, used or not', async ({ site, hours }) => {
   const context = aContext(engine.db);
-  const account = await (site === 'portal' ? aCustomer(engine.db) : anAgent(engine.db));
+  const account = await (site === 'portal' ? addCustomerAccount(engine.db) : addAgentAccount(engine.db));
   const token = await signIn(context, site, account);
   expect((await readSignedIn(context, site, token))?.account).toEqual(account);
   context.advance(hours * HOUR - 1000);
@@ -32,7 +32,7 @@ test.each([
 
 test('[A7] a session that was ended is gone at once, others of the account stay', async () => {
   const context = aContext(engine.db);
-  const account = await aCustomer(engine.db);
+  const account = await addCustomerAccount(engine.db);
   const [first, second] = [
     await signIn(context, 'portal', account),
     await signIn(context, 'portal', account),
@@ -45,13 +45,13 @@ test('[A7] a session that was ended is gone at once, others of the account stay'
 
 test('[A7] a session of one site is nothing on the other', async () => {
   const context = aContext(engine.db);
-  const token = await signIn(context, 'portal', await aCustomer(engine.db));
+  const token = await signIn(context, 'portal', await addCustomerAccount(engine.db));
   expect(await readSignedIn(context, 'console', token)).toBeUndefined();
 });
 
 test('blocking an account ends what it had', async () => {
   const context = aContext(engine.db);
-  const account = await anAgent(engine.db);
+  const account = await addAgentAccount(engine.db);
   const token = await signIn(context, 'console', account);
   await engine.db.update(
     { pk: `USER#${account.id}`, sk: 'ACCOUNT' },
@@ -62,7 +62,7 @@ test('blocking an account ends what it had', async () => {
 
 test('[A7] the table knows neither token nor password', async () => {
   const context = aContext(engine.db);
-  const token = await signIn(context, 'portal', await aCustomer(engine.db));
+  const token = await signIn(context, 'portal', await addCustomerAccount(engine.db));
   expect(token).toMatch(/^[\w-]{44}$/);
   const { Items: items } = await engine.client.send(new ScanCommand({ TableName: engine.table }));
   const stored = JSON.stringify(items);
@@ -74,7 +74,7 @@ test('[A7] the table knows neither token nor password', async () => {
 
 test('the id of a session is not its token and the same each time', async () => {
   const context = aContext(engine.db);
-  const token = await signIn(context, 'portal', await aCustomer(engine.db));
+  const token = await signIn(context, 'portal', await addCustomerAccount(engine.db));
   const session = await readSession(engine.db, token, context.now());
   expect(session?.id).toMatch(/^[\w-]{22}$/);
   expect(token).not.toContain(session?.id);

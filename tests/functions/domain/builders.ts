@@ -2,18 +2,18 @@
 import type { Agent } from '../../../functions/domain/changes.ts';
 import type { Chat } from '../../../functions/domain/chat.ts';
 import { newTally } from '../../../functions/domain/usage.ts';
-import type { Author, ChatId, Cid, Entry, Person, Sid, UserId } from '../../../shared/model.ts';
+import type { Author, Cid, Entry, Person, Sid } from '../../../shared/model.ts';
+import { aChatId, aUserId } from '../../support/builders.ts';
 
 export const START = Date.UTC(2026, 10, 22, 9);
 export const cid = 'c'.repeat(22) as Cid;
 export const sid = 's'.repeat(8) as Sid;
-export const idOf = (name: string): UserId => name.padEnd(22, '0') as UserId;
-export const personOf = (name: string): Person => ({ id: idOf(name), name });
+export const personOf = (name: string): Person => ({ id: aUserId(name), name });
 
 export const aChat = (given: Partial<Chat> = {}): Chat => ({
-  id: 'chat'.padEnd(22, '0') as ChatId,
+  id: aChatId(),
   rev: 7,
-  customer: { id: idOf('jan'), login: 'jan', name: 'Jan Jansen' },
+  customer: { id: aUserId('jan'), login: 'jan', name: 'Jan Jansen' },
   nickname: 'Jan',
   startedAt: START,
   preview: true,

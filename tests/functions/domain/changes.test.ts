@@ -22,7 +22,8 @@ import { type Chat, stateOf } from '../../../functions/domain/chat.ts';
 import { goOffDuty, goOnDuty, loseLease, shortenLease } from '../../../functions/domain/duty.ts';
 import type { Result } from '../../../shared/errors.ts';
 import { LEASE_MS, PARTICIPANTS_MAX } from '../../../shared/rules.ts';
-import { aChat, anAgent, cid, idOf, personOf, START, said, sid, started } from './builders.ts';
+import { aUserId } from '../../support/builders.ts';
+import { aChat, anAgent, cid, personOf, START, said, sid, started } from './builders.ts';
 
 const now = START + 60_000;
 const ended = { at: START, reason: 'customer' } as const;
@@ -230,7 +231,7 @@ describe('"Ik ben er nog"', () => {
 
 describe('duty', () => {
   it('counts an agent’s room while on duty and heard of, never below nothing', () => {
-    const on = goOnDuty(undefined, { id: idOf('kim'), name: 'kim', max: 2, now });
+    const on = goOnDuty(undefined, { id: aUserId('kim'), name: 'kim', max: 2, now });
     expect([roomOf(on), roomOf(loseLease(on)), roomOf(goOffDuty(on)), roomOf({ ...on, load: 5 })]).toEqual([
       2, 0, 0, 0,
     ]);
@@ -261,11 +262,11 @@ const step = fc.oneof(
 test('after any history the counters are those of the agents and the chat as they are', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
-      const agents = new Map(names.map((name) => [idOf(name), anAgent(name, { max: 2 })]));
+      const agents = new Map(names.map((name) => [aUserId(name), anAgent(name, { max: 2 })]));
       let chat = aChat();
       let last = 1;
       let counts = { free: 6, waiting: 1 };
-      const agentOf = (name: string) => agents.get(idOf(name)) ?? anAgent(name);
+      const agentOf = (name: string) => agents.get(aUserId(name)) ?? anAgent(name);
       const commit = (result: Result<Change>) => {
         if ('error' in result) return;
         const { ok } = result;
@@ -287,9 +288,9 @@ test('after any history the counters are those of the agents and the chat as the
       };
       for (const each of steps) {
         if (each.does === 'join') {
-          const inviter = chat.invitations.find(({ agent }) => agent.id === idOf(each.who))?.by;
+          const inviter = chat.invitations.find(({ agent }) => agent.id === aUserId(each.who))?.by;
           commit(
-            hasJoined(chat, idOf(each.who))
+            hasJoined(chat, aUserId(each.who))
               ? { error: { code: 'forbidden' } }
               : decideJoin({
                   chat,
@@ -309,7 +310,9 @@ test('after any history the counters are those of the agents and the chat as the
           commit(decideLeave({ chat, last, agent, others, cid, now }));
         } else if (each.does === 'invite') {
           const { transfer, other } = each;
-          commit(decideInvite({ chat, by: idOf(each.who), agent: agentOf(other), note: '', transfer, now }));
+          commit(
+            decideInvite({ chat, by: aUserId(each.who), agent: agentOf(other), note: '', transfer, now }),
+          );
         } else if (each.does === 'end') {
           const present = chat.agents.map(({ name }) => agentOf(name));
           commit(decideEnd({ chat, last, agents: present, reason: 'agent', now }));

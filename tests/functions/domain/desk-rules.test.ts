@@ -13,7 +13,7 @@ import { findSettingsFault } from '../../../functions/domain/settings.ts';
 import { MOST_SOCKETS, makeRoom, SOCKET_MS } from '../../../functions/domain/sockets.ts';
 import type { Permission, Settings } from '../../../shared/model.ts';
 import { LOGIN_MAX, MAX_CHATS, TIMEOUT_MINUTES, WELCOME_MAX } from '../../../shared/rules.ts';
-import { idOf } from './builders.ts';
+import { aUserId } from '../../support/builders.ts';
 
 const at = (text: string) => Date.parse(`${text}T12:00:00Z`);
 
@@ -63,7 +63,7 @@ describe('accounts', () => {
   );
 
   const agent = (permissions: Permission[], more: Partial<Account> = {}) =>
-    ({ id: idOf('anna'), role: 'agent', blocked: false, permissions, ...more }) as Account;
+    ({ id: aUserId('anna'), role: 'agent', blocked: false, permissions, ...more }) as Account;
   const admin = agent(['administer', 'helpdesk']);
   it.each([
     ['gives up the own right to administer', admin, agent(['helpdesk']), 'own_rights'],
@@ -72,7 +72,7 @@ describe('accounts', () => {
     ['keeps it', admin, agent(['administer']), undefined],
   ])('nobody %s, or: %s', (_, before, after, code) => {
     expect(refuseOwn(before.id, before, after)?.code).toBe(code);
-    expect(refuseOwn(idOf('bram'), before, after)).toBeUndefined();
+    expect(refuseOwn(aUserId('bram'), before, after)).toBeUndefined();
   });
   it('have the same rights in whatever order', () => {
     expect(hasSameRights(admin, agent(['helpdesk', 'administer', 'helpdesk']))).toBe(true);

@@ -1,7 +1,7 @@
 // What the HTTP pipeline does around any action: what it lets in, and what it lets out.
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createHttpHandler, type RouteHandlers } from '../../../functions/pipeline/http.ts';
-import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/accounts.ts';
+import { aContext, addAgentAccount, addCustomerAccount, ask, signedInAs } from '../../support/accounts.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
 let engine: Engine;
@@ -69,7 +69,7 @@ test('[A10] path parameters win over a body that names them too', async () => {
       return { error: { code: 'not_found' } };
     },
   });
-  const cookie = await signedInAs(aContext(engine.db), await anAgent(engine.db));
+  const cookie = await signedInAs(aContext(engine.db), await addAgentAccount(engine.db));
   await ask(handler, {
     route: 'PATCH /api/tickets/{number}',
     site: 'console',
@@ -96,7 +96,7 @@ describe('the query of a request', () => {
 
   test('is part of the input of a GET, and the path wins over it', async () => {
     seen.length = 0;
-    const cookie = await signedInAs(aContext(engine.db), await aCustomer(engine.db));
+    const cookie = await signedInAs(aContext(engine.db), await addCustomerAccount(engine.db));
     const asked = { route: 'GET /api/my-tickets/{number}', cookie };
     await ask(handler(), { ...asked, query: { number: '8', other: 'x' } });
     await ask(handler(), { ...asked, query: { number: '8' }, path: { number: '7' } });
@@ -107,7 +107,7 @@ describe('the query of a request', () => {
 
   test('is none of a changing request', async () => {
     seen.length = 0;
-    const cookie = await signedInAs(aContext(engine.db), await anAgent(engine.db));
+    const cookie = await signedInAs(aContext(engine.db), await addAgentAccount(engine.db));
     const { body } = await ask(handler(), {
       route: 'PATCH /api/tickets/{number}',
       site: 'console',
@@ -126,7 +126,7 @@ test.each(['0', '01', '-1', '1.5', '1e3', 'x', '', '1234567890'])(
     const handler = handlerOf({
       'GET /api/my-tickets/{number}': async () => ({ error: { code: 'not_found' } }),
     });
-    const cookie = await signedInAs(aContext(engine.db), await aCustomer(engine.db));
+    const cookie = await signedInAs(aContext(engine.db), await addCustomerAccount(engine.db));
     const answer = await ask(handler, { route: 'GET /api/my-tickets/{number}', cookie, path: { number } });
     expect(answer).toMatchObject({ status: 400, body: { error: { code: 'bad_request', path: 'number' } } });
   },
@@ -168,7 +168,7 @@ test('[A13] an exception is answered without a word of it, and logged without it
 test('[A10] what the table of routes does not name does not leave', async () => {
   const reply = { tickets: [], remarks: 'internal', password: 'hash' };
   const handler = handlerOf({ 'GET /api/my-tickets': async () => ({ ok: reply }) });
-  const cookie = await signedInAs(aContext(engine.db), await aCustomer(engine.db));
+  const cookie = await signedInAs(aContext(engine.db), await addCustomerAccount(engine.db));
   const { body } = await ask(handler, { route: 'GET /api/my-tickets', cookie });
   expect(body).toEqual({ ok: { tickets: [] } });
 });

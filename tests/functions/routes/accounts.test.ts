@@ -8,7 +8,7 @@ import { findByLogin, readAccount, readPermissions } from '../../../functions/st
 import { listAuditLines } from '../../../functions/store/audit.ts';
 import { readCategories } from '../../../functions/store/desk.ts';
 import type { UserId } from '../../../shared/model.ts';
-import { aCustomer, anAgent, ask, PASSWORD, signedInAs } from '../../support/accounts.ts';
+import { addAgentAccount, addCustomerAccount, ask, PASSWORD, signedInAs } from '../../support/accounts.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { type Desk, join, start } from '../../support/desk.ts';
 import type { Engine } from '../../support/engine.ts';
@@ -72,7 +72,7 @@ describe('an account', () => {
   });
 
   it('is changed by one of two who change it at once; the other is told, and nothing is half done', async () => {
-    const account = await aCustomer(engine.db);
+    const account = await addCustomerAccount(engine.db);
     const put = await as(boss);
     const answers = await Promise.all(
       ['een', 'twee'].map((login) => change(put, account, { rev: 0, login, name: login })),
@@ -89,7 +89,7 @@ describe('an account', () => {
   });
 
   it('takes no login of another, and lets go of its old one', async () => {
-    const [first, second] = [await aCustomer(engine.db), await aCustomer(engine.db)];
+    const [first, second] = [await addCustomerAccount(engine.db), await addCustomerAccount(engine.db)];
     const put = await as(boss);
     expect(await change(put, first, { rev: 0, login: second.login })).toMatchObject(
       refused('login_taken', 409),
@@ -101,7 +101,7 @@ describe('an account', () => {
   });
 
   it('loses what is emptied: e-mail, nickname', async () => {
-    const agent = await anAgent(engine.db, { nickname: 'Anna', email: 'anna@example.nl' });
+    const agent = await addAgentAccount(engine.db, { nickname: 'Anna', email: 'anna@example.nl' });
     const put = await as(boss);
     expect((await change(put, agent, { rev: 0, email: '', nickname: ' ' })).body).toMatchObject({
       ok: { nickname: '', rev: 1 },
@@ -112,8 +112,8 @@ describe('an account', () => {
   });
 
   it('is not changed by whoever lost the right to meanwhile', async () => {
-    const other = await anAgent(engine.db, { permissions: ['administer'] });
-    const customer = await aCustomer(engine.db);
+    const other = await addAgentAccount(engine.db, { permissions: ['administer'] });
+    const customer = await addCustomerAccount(engine.db);
     const [first, second] = [await as(boss), await as(other)];
     const [demoted, changed] = await Promise.all([
       change(first, other, { rev: 0, permissions: ['helpdesk'] }),
@@ -143,8 +143,8 @@ describe('administrators', () => {
   it('do not all lose the right when they take it from each other at once', async () => {
     for (let round = 0; round < 5; round++) {
       const [one, two] = await Promise.all([
-        anAgent(engine.db, { permissions: ['administer'] }),
-        anAgent(engine.db, { permissions: ['administer'] }),
+        addAgentAccount(engine.db, { permissions: ['administer'] }),
+        addAgentAccount(engine.db, { permissions: ['administer'] }),
       ]);
       const [asOne, asTwo] = [await as(one), await as(two)];
       await Promise.all([block(asOne, two.id), change(asTwo, one, { rev: 0, permissions: [] })]);
@@ -158,10 +158,13 @@ describe('the list', () => {
   it('is in the order of names, in pages, found by the beginning of name or login', async () => {
     const names = ['Émile', 'emma', 'Eva', 'Zoë', 'Ans'];
     for (const [index, name] of names.entries()) {
-      await aCustomer(engine.db, { name, login: index === 3 ? 'emmeloord' : `klant${index}` });
+      await addCustomerAccount(engine.db, { name, login: index === 3 ? 'emmeloord' : `klant${index}` });
     }
     for (let index = 0; index < 55; index++) {
-      await aCustomer(engine.db, { name: `Persoon ${String(index).padStart(2, '0')}`, login: `p${index}` });
+      await addCustomerAccount(engine.db, {
+        name: `Persoon ${String(index).padStart(2, '0')}`,
+        login: `p${index}`,
+      });
     }
     const cookie = await signedInAs(desk.context, boss);
     const list = async (text: string): Promise<string[]> => {
@@ -246,7 +249,7 @@ describe('categories', () => {
 
 it('an account from before versions, epochs and lists is one of version 0', async () => {
   const id = desk.context.newId() as UserId;
-  const { password } = await aCustomer(engine.db);
+  const { password } = await addCustomerAccount(engine.db);
   await engine.db.put(
     {
       pk: `USER#${id}`,

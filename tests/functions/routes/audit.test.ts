@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { addAuditLine } from '../../../functions/store/audit.ts';
 import type { AuditKind, AuditLine, ChatId } from '../../../shared/model.ts';
-import { anAgent } from '../../support/accounts.ts';
+import { addAgentAccount } from '../../support/accounts.ts';
 import { join, start } from '../../support/desk.ts';
 import { type Asking, create, useAdministration } from './support/administration.ts';
 
@@ -99,7 +99,7 @@ describe('the log', () => {
 
   it('is for whoever administers', async () => {
     const { engine } = today();
-    const agent = await anAgent(engine.db, { permissions: ['helpdesk', 'manage'] });
+    const agent = await addAgentAccount(engine.db, { permissions: ['helpdesk', 'manage'] });
     expect((await (await as(agent))('GET /api/audit')).status).toBe(403);
   });
 });

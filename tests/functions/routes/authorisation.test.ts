@@ -15,17 +15,17 @@ import type { Permission } from '../../../shared/model.ts';
 import { type RouteName, routes } from '../../../shared/routes.ts';
 import {
   aContext,
-  aCustomer,
-  anAgent,
+  addAgentAccount,
+  addCustomerAccount,
   ask,
   nobodyThere,
   PASSWORD,
   signedInAs,
 } from '../../support/accounts.ts';
 import { asScene } from '../../support/as-scene.ts';
-import { anEndedChat } from '../../support/ended-chats.ts';
+import { addEndedChat } from '../../support/ended-chats.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { aTicket } from '../../support/tickets.ts';
+import { addTicket } from '../../support/tickets.ts';
 
 const callers = [
   'anonymous',
@@ -133,12 +133,12 @@ beforeAll(async () => {
   engine = await startEngine();
   context = aContext(engine.db);
   [customer, otherCustomer, agent] = await Promise.all([
-    aCustomer(engine.db),
-    aCustomer(engine.db),
-    anAgent(engine.db),
+    addCustomerAccount(engine.db),
+    addCustomerAccount(engine.db),
+    addAgentAccount(engine.db),
   ]);
-  ({ chatId, number } = await aTicket(engine.db, { customer }));
-  ({ id: endedId } = await anEndedChat(engine.db, { customer }));
+  ({ chatId, number } = await addTicket(engine.db, { customer }));
+  ({ id: endedId } = await addEndedChat(engine.db, { customer }));
 });
 afterAll(() => engine.stop());
 
@@ -182,7 +182,7 @@ const handler = () =>
   );
 
 const withPermissions = async (...permissions: Permission[]) => {
-  const account = await anAgent(engine.db, { permissions });
+  const account = await addAgentAccount(engine.db, { permissions });
   return { site: 'console' as const, cookie: await signedInAs(context, account) };
 };
 
@@ -198,7 +198,7 @@ const browserOf = async (caller: Caller): Promise<{ site: 'portal' | 'console'; 
     case 'other customer':
       return { site: 'portal', cookie: await signedInAs(context, otherCustomer) };
     case 'blocked customer':
-      return { site: 'portal', cookie: await blocked(await aCustomer(engine.db)) };
+      return { site: 'portal', cookie: await blocked(await addCustomerAccount(engine.db)) };
     case 'expired customer':
       return { site: 'portal', cookie: await expired(customer) };
     case 'signed-out customer':
@@ -219,7 +219,7 @@ const browserOf = async (caller: Caller): Promise<{ site: 'portal' | 'console'; 
     case 'agent on the portal':
       return { site: 'portal', cookie: (await signedInAs(context, agent)).replace('console_', 'portal_') };
     case 'blocked agent':
-      return { site: 'console', cookie: await blocked(await anAgent(engine.db)) };
+      return { site: 'console', cookie: await blocked(await addAgentAccount(engine.db)) };
     case 'expired agent':
       return { site: 'console', cookie: await expired(agent) };
     default:
@@ -229,7 +229,7 @@ const browserOf = async (caller: Caller): Promise<{ site: 'portal' | 'console'; 
 
 let someone: Account;
 beforeAll(async () => {
-  someone = await aCustomer(engine.db);
+  someone = await addCustomerAccount(engine.db);
   await addGroup(engine.db, { id: 'group', name: 'Groep', permissions: [] });
 });
 const NEW_PASSWORD = 'trage gele fiets';
@@ -317,7 +317,7 @@ const inputOf = async (
     case 'POST /api/customers/{customerId}/export':
       return { path: { customerId: customer.id }, body: { language: 'nl', timeZone: 'Europe/Amsterdam' } };
     case 'POST /api/customers/{customerId}/erase': {
-      const { id, login } = await aCustomer(engine.db);
+      const { id, login } = await addCustomerAccount(engine.db);
       return { path: { customerId: id }, body: { login } };
     }
     case 'GET /api/privacy':

@@ -5,7 +5,7 @@ import type { createHttpHandler } from '../../../functions/pipeline/http.ts';
 import { findByLogin, readAccount } from '../../../functions/store/accounts.ts';
 import type { Permission } from '../../../shared/model.ts';
 import { routes } from '../../../shared/routes.ts';
-import { aCustomer, anAgent, ask, PASSWORD, signedInAs } from '../../support/accounts.ts';
+import { addAgentAccount, addCustomerAccount, ask, PASSWORD, signedInAs } from '../../support/accounts.ts';
 import type { Engine } from '../../support/engine.ts';
 import { create, refused, useAdministration } from './support/administration.ts';
 
@@ -46,7 +46,7 @@ describe('[S168] an account made by an administrator', () => {
     const put = await as(boss);
     const set = (account: Account) =>
       put('PUT /api/accounts/{accountId}/password', { accountId: account.id }, { password: OWN });
-    const customer = await aCustomer(engine.db);
+    const customer = await addCustomerAccount(engine.db);
     await set(customer);
     expect(await readAccount(engine.db, customer.id)).toMatchObject({ passwordGiven: true });
     await set(boss);
@@ -56,8 +56,8 @@ describe('[S168] an account made by an administrator', () => {
   it.each(['customer', 'agent'] as const)('does nothing else over HTTP, whatever a %s may', async (role) => {
     const account =
       role === 'customer'
-        ? await aCustomer(engine.db, { passwordGiven: true })
-        : await anAgent(engine.db, { passwordGiven: true, permissions: [...all] });
+        ? await addCustomerAccount(engine.db, { passwordGiven: true })
+        : await addAgentAccount(engine.db, { passwordGiven: true, permissions: [...all] });
     const site = role === 'customer' ? 'portal' : 'console';
     const cookie = await cookieOf(account);
     const own = Object.entries(routes).filter(

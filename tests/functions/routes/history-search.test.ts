@@ -4,10 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHttpHandler } from '../../../functions/pipeline/http.ts';
 import { backofficeRoutes } from '../../../functions/routes/backoffice/index.ts';
 import { searchChats } from '../../../functions/store/history.ts';
-import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/accounts.ts';
+import { aContext, addAgentAccount, addCustomerAccount, ask, signedInAs } from '../../support/accounts.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { createDesk, end, join, say, start } from '../../support/desk.ts';
-import { anEndedChat, anna, type EndedChat, newUserId } from '../../support/ended-chats.ts';
+import { addEndedChat, anna, type EndedChat, newUserId } from '../../support/ended-chats.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
 let engine: Engine;
@@ -30,7 +30,7 @@ interface Reply {
 const aReader = async () => {
   const context = aContext(engine.db);
   const handler = createHttpHandler(backofficeRoutes, context);
-  const cookie = await signedInAs(context, await anAgent(engine.db));
+  const cookie = await signedInAs(context, await addAgentAccount(engine.db));
   const page = async (query: Record<string, string> = {}): Promise<Reply> => {
     const { body } = await ask(handler, { route: 'GET /api/chats', site: 'console', cookie, query });
     return (body as { ok: Reply }).ok;
@@ -56,7 +56,7 @@ const aReader = async () => {
 };
 
 const chatAt = (days: number, chat: EndedChat = {}) =>
-  anEndedChat(engine.db, { startedAt: NOW - days * DAY, closed: { at: NOW, ticket: 1 }, ...chat });
+  addEndedChat(engine.db, { startedAt: NOW - days * DAY, closed: { at: NOW, ticket: 1 }, ...chat });
 
 describe('finding ended chats', () => {
   it('gives a chat once that is saved between the two queries of a page', async () => {
@@ -116,7 +116,7 @@ describe('finding ended chats', () => {
   });
 
   it('offers the account of an exact login, and reads only its chats', async () => {
-    const customer = await aCustomer(engine.db, { login: 'jansen', name: 'Jan Jansen' });
+    const customer = await addCustomerAccount(engine.db, { login: 'jansen', name: 'Jan Jansen' });
     await chatAt(1, { nickname: 'jansen', customer: { id: newUserId(), login: 'ander', name: 'Ander' } });
     await chatAt(2, { nickname: 'eigen', customer });
     await chatAt(100, { nickname: 'ouder', customer });

@@ -8,8 +8,8 @@ import { findDevice } from '../../../functions/store/devices.ts';
 import {
   type Asked,
   aContext,
-  aCustomer,
-  anAgent,
+  addAgentAccount,
+  addCustomerAccount,
   ask,
   nobodyThere,
   PASSWORD,
@@ -50,7 +50,7 @@ const deviceOf = (cookies: readonly string[]): string | undefined =>
 
 test('a customer signs in, is known, and signs out', async () => {
   const site = aSite();
-  const account = await aCustomer(engine.db, { groups: ['chat'] });
+  const account = await addCustomerAccount(engine.db, { groups: ['chat'] });
   const { status, body, cookies } = await site.login(account.login.toUpperCase(), PASSWORD);
   const session = {
     user: { id: account.id, login: account.login, name: account.name, role: 'customer' },
@@ -82,7 +82,7 @@ test('a customer signs in, is known, and signs out', async () => {
 
 test('an agent signs in on the console under the nickname', async () => {
   const site = aSite('console');
-  const account = await anAgent(engine.db, { nickname: 'Anna' });
+  const account = await addAgentAccount(engine.db, { nickname: 'Anna' });
   const { body, cookies } = await site.login(account.login, PASSWORD);
   expect(body).toMatchObject({ ok: { user: { name: 'Anna', role: 'agent' }, permissions: ['helpdesk'] } });
   expect(cookies[0]).toMatch(/^__Host-console_session=.*Max-Age=43200$/);
@@ -95,7 +95,7 @@ test('signing out without a session is fine', async () => {
 
 test('signing in again ends the session this browser had', async () => {
   const site = aSite();
-  const { login } = await aCustomer(engine.db);
+  const { login } = await addCustomerAccount(engine.db);
   const first = cookieOf((await site.login(login, PASSWORD)).cookies);
   const second = cookieOf((await site.login(login, PASSWORD, { cookie: first })).cookies);
   expect((await site.session(first)).status).toBe(401);
@@ -104,9 +104,9 @@ test('signing in again ends the session this browser had', async () => {
 
 test('answers alike, after the same calls, for an unknown login and a wrong password; whoever knows the password of a blocked account is told so', async () => {
   const site = aSite();
-  const blocked = await aCustomer(engine.db, { blocked: true });
-  const known = await aCustomer(engine.db);
-  const agent = await anAgent(engine.db);
+  const blocked = await addCustomerAccount(engine.db, { blocked: true });
+  const known = await addCustomerAccount(engine.db);
+  const agent = await addAgentAccount(engine.db);
   const attempt = async (login: string, password: string, cookie?: string) => {
     const spent = engine.capacity.mark();
     const { status, body, cookies, headers } = await site.login(login, password, { cookie });
@@ -127,14 +127,14 @@ test('answers alike, after the same calls, for an unknown login and a wrong pass
   });
   expect(await attempt(agent.login, PASSWORD)).toEqual(unknown);
   // With the cookie of a browser that some account knows as well: one more read, whoever is named.
-  const device = deviceOf((await site.login((await aCustomer(engine.db)).login, PASSWORD)).cookies);
+  const device = deviceOf((await site.login((await addCustomerAccount(engine.db)).login, PASSWORD)).cookies);
   const withDevice = await attempt('nobody-has-this-either', PASSWORD, device);
   expect(withDevice).toEqual({ ...unknown, calls: ['GetItem', 'GetItem', 'GetItem'] });
   expect(await attempt(known.login, 'wrong', device)).toEqual(withDevice);
 });
 
 test('shuts an account to one place after 10 failures there, known or not, and opens it after 15 minutes', async () => {
-  const { login } = await aCustomer(engine.db);
+  const { login } = await addCustomerAccount(engine.db);
   for (const name of [login, 'no-such-login']) {
     const site = aSite();
     for (let attempt = 0; attempt < 10; attempt++) {
@@ -165,7 +165,7 @@ const besiege = async (site: ReturnType<typeof aSite>, login: string): Promise<n
 
 test('[A11] strangers from everywhere, all day long: 30 guesses a quarter, and the own browser gets in each time', async () => {
   const site = aSite();
-  const { login } = await aCustomer(engine.db);
+  const { login } = await addCustomerAccount(engine.db);
   let device = deviceOf((await site.login(login, PASSWORD)).cookies);
   for (let hour = 0; hour < scaled(4, 24); hour++) {
     expect(await besiege(site, login)).toBe(30);
@@ -185,16 +185,16 @@ test('[A11] strangers from everywhere, all day long: 30 guesses a quarter, and t
 const spray = async (site: ReturnType<typeof aSite>, failures: number): Promise<void> => {
   let login = '';
   for (let failed = 0; failed < failures; failed++) {
-    if (failed % 10 === 0) ({ login } = await aCustomer(engine.db));
+    if (failed % 10 === 0) ({ login } = await addCustomerAccount(engine.db));
     expect((await site.login(login, 'wrong')).status).toBe(401);
   }
 };
 
 test('[A11] a whole office shut by failures lets in browsers that were there before, and the other site', async () => {
   const site = aSite();
-  const known = await aCustomer(engine.db);
+  const known = await addCustomerAccount(engine.db);
   const device = deviceOf((await site.login(known.login, PASSWORD)).cookies);
-  const agent = await anAgent(engine.db);
+  const agent = await addAgentAccount(engine.db);
   await spray(site, 50);
   expect((await site.login(known.login, PASSWORD)).status).toBe(429);
   expect((await site.login(known.login, PASSWORD, { cookie: device })).status).toBe(200);
@@ -203,7 +203,7 @@ test('[A11] a whole office shut by failures lets in browsers that were there bef
 
 test('[A11] a known browser has guesses of its own, no more than others, and for its account alone', async () => {
   const site = aSite();
-  const [own, other] = [await aCustomer(engine.db), await aCustomer(engine.db)];
+  const [own, other] = [await addCustomerAccount(engine.db), await addCustomerAccount(engine.db)];
   const device = deviceOf((await site.login(own.login, PASSWORD)).cookies);
   const guess = (login: string, index: number) =>
     site.login(login, 'wrong', { cookie: device, sourceIp: `203.0.113.${index}` });
@@ -216,7 +216,7 @@ test('[A11] a known browser has guesses of its own, no more than others, and for
 
 test('[A11] a browser is known no longer after a new password, a year, or ten others; an invented one never was', async () => {
   const site = aSite();
-  const account = await aCustomer(engine.db);
+  const account = await addCustomerAccount(engine.db);
   const enter = async (cookie?: string) => (await site.login(account.login, PASSWORD, { cookie })).status;
   const arrive = async () => deviceOf((await site.login(account.login, PASSWORD)).cookies);
   const isKnown = async (cookie: string | undefined) => {
@@ -251,7 +251,7 @@ test('[A11] a browser is known no longer after a new password, a year, or ten ot
 
 test('an own new password keeps this browser known, and begins new counts for everyone', async () => {
   const site = aSite();
-  const { id, login } = await aCustomer(engine.db);
+  const { id, login } = await addCustomerAccount(engine.db);
   const entered = await site.login(login, PASSWORD);
   const device = deviceOf(entered.cookies);
   await besiege(site, login);
@@ -270,7 +270,7 @@ test('an own new password keeps this browser known, and begins new counts for ev
 
 test('a success clears the failures of the account', async () => {
   const site = aSite();
-  const { login } = await aCustomer(engine.db);
+  const { login } = await addCustomerAccount(engine.db);
   for (let round = 0; round < 2; round++) {
     for (let attempt = 0; attempt < 9; attempt++) await site.login(login, 'wrong');
     expect((await site.login(login, PASSWORD)).status).toBe(200);
@@ -279,7 +279,7 @@ test('a success clears the failures of the account', async () => {
 
 test('shuts an address after 50 failures at any accounts; a success between them does not help', async () => {
   const site = aSite();
-  const own = await aCustomer(engine.db);
+  const own = await addCustomerAccount(engine.db);
   await spray(site, 49);
   expect((await site.login(own.login, PASSWORD)).status).toBe(200);
   await spray(site, 1);

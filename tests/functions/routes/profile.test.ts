@@ -3,7 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHttpHandler } from '../../../functions/pipeline/http.ts';
 import { createAccountsRoutes } from '../../../functions/routes/accounts/index.ts';
 import { portalRoutes } from '../../../functions/routes/portal/index.ts';
-import { aContext, aCustomer, ask, nobodyThere, PASSWORD, signedInAs } from '../../support/accounts.ts';
+import {
+  aContext,
+  addCustomerAccount,
+  ask,
+  nobodyThere,
+  PASSWORD,
+  signedInAs,
+} from '../../support/accounts.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
 let engine: Engine;
@@ -15,7 +22,7 @@ afterAll(() => engine.stop());
 const setUp = async () => {
   const context = aContext(engine.db);
   const handler = createHttpHandler({ ...portalRoutes, ...createAccountsRoutes(nobodyThere) }, context);
-  const customer = await aCustomer(engine.db);
+  const customer = await addCustomerAccount(engine.db);
   const cookie = await signedInAs(context, customer);
   return {
     context,

@@ -8,24 +8,24 @@ import { backofficeRoutes } from '../../../functions/routes/backoffice/index.ts'
 import { portalRoutes } from '../../../functions/routes/portal/index.ts';
 import { feedbackKey, ticketPk } from '../../../functions/store/keys.ts';
 import { takeAttempt } from '../../../functions/store/throttle.ts';
-import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/accounts.ts';
+import { aContext, addAgentAccount, addCustomerAccount, ask, signedInAs } from '../../support/accounts.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { aTicket, REMARKS } from '../../support/tickets.ts';
+import { addTicket, REMARKS } from '../../support/tickets.ts';
 
 let engine: Engine;
 let agent: Account;
 beforeAll(async () => {
   engine = await startEngine();
-  agent = await anAgent(engine.db, { nickname: 'Anna' });
+  agent = await addAgentAccount(engine.db, { nickname: 'Anna' });
 });
 afterAll(() => engine.stop());
 
 const setUp = async (given: { published?: boolean } = {}) => {
   const context = aContext(engine.db);
   const handler = createHttpHandler({ ...portalRoutes, ...backofficeRoutes }, context);
-  const customer = await aCustomer(engine.db);
-  const ticket = await aTicket(engine.db, { customer, ...given });
+  const customer = await addCustomerAccount(engine.db);
+  const ticket = await addTicket(engine.db, { customer, ...given });
   const path = { number: String(ticket.number) };
   const by = async (account: Account) => {
     const cookie = await signedInAs(context, account);
@@ -105,7 +105,7 @@ describe('[A11] replies without end', () => {
 
   test('by whom a ticket is not for, use up nothing of it', async () => {
     const { context, jan, by } = await setUp();
-    const stranger = await by(await aCustomer(engine.db));
+    const stranger = await by(await addCustomerAccount(engine.db));
     for (let tries = 0; tries < limits.ticketReply.attempts + 1; tries++)
       expect((await stranger.reply({ cid: context.newId(), text: 'Hallo?' })).status).toBe(404);
     expect((await jan.reply({ cid: context.newId(), text: 'Ik kan nog' })).status).toBe(200);
@@ -201,7 +201,7 @@ describe('what a customer never gets', () => {
 
   test('[S11] an unpublished ticket takes no reply of its customer, nor of another', async () => {
     const { context, jan, anna, by } = await setUp({ published: false });
-    const other = await by(await aCustomer(engine.db));
+    const other = await by(await addCustomerAccount(engine.db));
     const absent = { status: 404, body: { error: { code: 'not_found' } } };
     for (const who of [jan, other])
       expect(await who.reply({ cid: context.newId(), text: 'Hallo?' })).toMatchObject(absent);
@@ -275,8 +275,8 @@ describe('an edit', () => {
   test('gives a ticket only to an agent of the helpdesk who can sign in', async () => {
     const { anna, customer } = await setUp();
     const [without, blocked] = await Promise.all([
-      anAgent(engine.db, { permissions: [] }),
-      anAgent(engine.db, { blocked: true }),
+      addAgentAccount(engine.db, { permissions: [] }),
+      addAgentAccount(engine.db, { blocked: true }),
     ]);
     for (const { id } of [customer, without, blocked])
       expect(await anna.edit({ rev: 1, assignee: id })).toMatchObject({

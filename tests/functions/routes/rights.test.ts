@@ -10,7 +10,7 @@ import { readAgent } from '../../../functions/store/agents.ts';
 import { listAuditLines } from '../../../functions/store/audit.ts';
 import { lobby } from '../../../functions/store/desk.ts';
 import { readChat } from '../../../functions/store/log.ts';
-import { aCustomer, anAgent, ask, PASSWORD, signedInAs } from '../../support/accounts.ts';
+import { addAgentAccount, addCustomerAccount, ask, PASSWORD, signedInAs } from '../../support/accounts.ts';
 import { type Desk, join, say, start } from '../../support/desk.ts';
 import type { Engine } from '../../support/engine.ts';
 import { type Asking, block, change, refused, useAdministration } from './support/administration.ts';
@@ -128,7 +128,7 @@ describe('blocking', () => {
 
   it('says so to whoever was signed in until then, and to nobody with a session that was over before', async () => {
     const put = await as(boss);
-    const customer = await aCustomer(engine.db);
+    const customer = await addCustomerAccount(engine.db);
     const [old, own] = [await signedInAs(desk.context, customer), 'Een heel nieuwe zin'];
     const asks = (cookie: string) => ask(handler, { route: 'GET /api/my-tickets', site: 'portal', cookie });
     await put('PUT /api/accounts/{accountId}/password', { accountId: customer.id }, { password: own });
@@ -160,7 +160,7 @@ describe('blocking', () => {
 
 describe('sessions', () => {
   it('logging out, or in as somebody else, closes the connections of that sign-in, and no others', async () => {
-    const account = await aCustomer(engine.db, { login: 'jansen' });
+    const account = await addCustomerAccount(engine.db, { login: 'jansen' });
     const [first, second] = [
       await signIn(desk.context, 'portal', account),
       await signIn(desk.context, 'portal', account),
@@ -184,7 +184,7 @@ describe('sessions', () => {
     await ask(handler, { route: 'POST /api/logout', cookie: `__Host-portal_session=${first}`, body: {} });
     expect(closed).toEqual([tabs[0]?.me.connection]);
     expect([await isSignedIn(first), await isSignedIn(second)]).toEqual([false, true]);
-    const { login } = await aCustomer(engine.db);
+    const { login } = await addCustomerAccount(engine.db);
     const signedIn = await ask(handler, {
       route: 'POST /api/login',
       cookie: `__Host-portal_session=${second}`,
@@ -196,7 +196,7 @@ describe('sessions', () => {
   });
 
   it('a password given by an administrator ends every session; one of its own all others', async () => {
-    const agent = await anAgent(engine.db);
+    const agent = await addAgentAccount(engine.db);
     const [own, elsewhere] = [
       await signIn(desk.context, 'console', agent),
       await signIn(desk.context, 'console', agent),
@@ -232,8 +232,8 @@ describe('sessions', () => {
   it('an old password that is shorter than a new one may be is no obstacle, to neither', async () => {
     const short = await hashPassword('demo');
     const [forgetful, careful] = [
-      await aCustomer(engine.db, { password: short }),
-      await aCustomer(engine.db, { password: short }),
+      await addCustomerAccount(engine.db, { password: short }),
+      await addCustomerAccount(engine.db, { password: short }),
     ];
     const put = await as(boss);
     const path = { accountId: forgetful.id };
@@ -252,7 +252,7 @@ describe('sessions', () => {
   });
 
   it('a session begun with the old password while it is changed does not last', async () => {
-    const agent = await anAgent(engine.db);
+    const agent = await addAgentAccount(engine.db);
     // As login.ts does it: the account was read, its password is right, then it is changed, then the session begins.
     const put = await as(boss);
     await put(
@@ -265,7 +265,7 @@ describe('sessions', () => {
   });
 
   it('guessing the own password is throttled', async () => {
-    const agent = await anAgent(engine.db, { password: await hashPassword('iets anders dan dit') });
+    const agent = await addAgentAccount(engine.db, { password: await hashPassword('iets anders dan dit') });
     const put = await as(agent);
     const body = { current: 'geraden', password: 'zes groene flessen' };
     for (let times = 0; times < limits.password.attempts; times++) {

@@ -4,7 +4,7 @@ import { createHttpHandler } from '../../../functions/pipeline/http.ts';
 import { portalRoutes } from '../../../functions/routes/portal/index.ts';
 import { readCategoryList, writeCategories } from '../../../functions/store/desk.ts';
 import { readTicket } from '../../../functions/store/tickets.ts';
-import { aContext, aCustomer, ask, signedInAs } from '../../support/accounts.ts';
+import { aContext, addCustomerAccount, ask, signedInAs } from '../../support/accounts.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
 let engine: Engine;
@@ -16,7 +16,7 @@ afterAll(() => engine.stop());
 it('makes one ticket of a question however often it is sent, and refuses what is empty or too long', async () => {
   const context = aContext(engine.db);
   const handler = createHttpHandler(portalRoutes, context);
-  const customer = await aCustomer(engine.db);
+  const customer = await addCustomerAccount(engine.db);
   const cookie = await signedInAs(context, customer);
   const leave = (body: object) =>
     ask(handler, { route: 'POST /api/my-tickets', site: 'portal', cookie, body });
@@ -57,7 +57,7 @@ it('makes one ticket of a question however often it is sent, and refuses what is
 /** A customer who sends a question, and the ticket it became. */
 const aQuestion = async (given: object) => {
   const context = aContext(engine.db);
-  const cookie = await signedInAs(context, await aCustomer(engine.db));
+  const cookie = await signedInAs(context, await addCustomerAccount(engine.db));
   const body = { cid: context.newId(), text: 'Waar blijft mijn factuur?', email: '', ...given };
   const handler = createHttpHandler(portalRoutes, context);
   const answer = await ask(handler, { route: 'POST /api/my-tickets', site: 'portal', cookie, body });

@@ -9,9 +9,9 @@ import { portalRoutes } from '../../../functions/routes/portal/index.ts';
 import { takeTicketNumber } from '../../../functions/store/save.ts';
 import { LOOK_AT, PAGE_ROWS } from '../../../functions/store/ticket-lists.ts';
 import { editTicket } from '../../../functions/store/tickets.ts';
-import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/accounts.ts';
+import { aContext, addAgentAccount, addCustomerAccount, ask, signedInAs } from '../../support/accounts.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { aTicket } from '../../support/tickets.ts';
+import { addTicket } from '../../support/tickets.ts';
 
 let engine: Engine;
 let jan: Account;
@@ -22,13 +22,13 @@ const COUNT = 60;
 beforeAll(async () => {
   engine = await startEngine();
   const { db } = engine;
-  jan = await aCustomer(db, { name: 'Jan Jansen', login: 'jansen' });
-  petra = await aCustomer(db, { name: 'Pétra de Vries', login: 'devries' });
-  anna = await anAgent(db, { nickname: 'Anna' });
+  jan = await addCustomerAccount(db, { name: 'Jan Jansen', login: 'jansen' });
+  petra = await addCustomerAccount(db, { name: 'Pétra de Vries', login: 'devries' });
+  anna = await addAgentAccount(db, { nickname: 'Anna' });
   // A number that was taken and never used.
   await takeTicketNumber(db, jan.id);
   for (let index = 0; index < COUNT; index++) {
-    const { number } = await aTicket(db, {
+    const { number } = await addTicket(db, {
       customer: index % 2 === 0 ? jan : petra,
       subject: `Vraag ${index + 1}`,
       published: index % 10 !== 0,

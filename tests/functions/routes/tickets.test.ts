@@ -4,9 +4,9 @@ import type { Account } from '../../../functions/domain/account.ts';
 import { createHttpHandler } from '../../../functions/pipeline/http.ts';
 import { backofficeRoutes } from '../../../functions/routes/backoffice/index.ts';
 import { portalRoutes } from '../../../functions/routes/portal/index.ts';
-import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/accounts.ts';
+import { aContext, addAgentAccount, addCustomerAccount, ask, signedInAs } from '../../support/accounts.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
-import { aTicket, REMARKS } from '../../support/tickets.ts';
+import { addTicket, REMARKS } from '../../support/tickets.ts';
 
 let engine: Engine;
 let handler: ReturnType<typeof createHttpHandler>;
@@ -14,7 +14,7 @@ let agentCookie: string;
 beforeAll(async () => {
   engine = await startEngine();
   handler = createHttpHandler({ ...portalRoutes, ...backofficeRoutes }, aContext(engine.db));
-  agentCookie = await signedInAs(aContext(engine.db), await anAgent(engine.db));
+  agentCookie = await signedInAs(aContext(engine.db), await addAgentAccount(engine.db));
 });
 afterAll(() => engine.stop());
 
@@ -45,11 +45,11 @@ const edit = (number: number, body: object) =>
   });
 
 test('[S114] a customer sees the own published tickets, newest first', async () => {
-  const customer = await aCustomer(engine.db);
-  const first = await aTicket(engine.db, { customer, subject: 'Eerste' });
-  await aTicket(engine.db, { customer, published: false, subject: 'Verborgen' });
-  await aTicket(engine.db, { customer: await aCustomer(engine.db), subject: 'Van een ander' });
-  const last = await aTicket(engine.db, { customer, subject: 'Laatste' });
+  const customer = await addCustomerAccount(engine.db);
+  const first = await addTicket(engine.db, { customer, subject: 'Eerste' });
+  await addTicket(engine.db, { customer, published: false, subject: 'Verborgen' });
+  await addTicket(engine.db, { customer: await addCustomerAccount(engine.db), subject: 'Van een ander' });
+  const last = await addTicket(engine.db, { customer, subject: 'Laatste' });
   const { body } = await (await asCustomer(customer)).list();
   const line = { status: 'new', createdAt: 6000, changedAt: 6000, published: true };
   expect(body).toEqual({
@@ -63,13 +63,13 @@ test('[S114] a customer sees the own published tickets, newest first', async () 
 });
 
 test('a customer without tickets sees none', async () => {
-  const { body } = await (await asCustomer(await aCustomer(engine.db))).list();
+  const { body } = await (await asCustomer(await addCustomerAccount(engine.db))).list();
   expect(body).toEqual({ ok: { tickets: [] } });
 });
 
 test('[S77] [S78] a published ticket shows its customer the whole conversation', async () => {
-  const customer = await aCustomer(engine.db);
-  const { number, chatId, entries } = await aTicket(engine.db, { customer });
+  const customer = await addCustomerAccount(engine.db);
+  const { number, chatId, entries } = await addTicket(engine.db, { customer });
   const { status, body } = await (await asCustomer(customer)).open(number);
   expect({ status, body }).toEqual({
     status: 200,
@@ -88,8 +88,8 @@ test('[S77] [S78] a published ticket shows its customer the whole conversation',
 });
 
 test('[S35] no answer to a customer carries the internal remarks', async () => {
-  const customer = await aCustomer(engine.db);
-  const { number } = await aTicket(engine.db, { customer });
+  const customer = await addCustomerAccount(engine.db);
+  const { number } = await addTicket(engine.db, { customer });
   const me = await asCustomer(customer);
   const answers = JSON.stringify([await me.list(), await me.open(number)]);
   expect(answers).not.toContain(REMARKS);
@@ -98,9 +98,9 @@ test('[S35] no answer to a customer carries the internal remarks', async () => {
 });
 
 test("[A6] [S11] not published, another's and not there are one answer", async () => {
-  const customer = await aCustomer(engine.db);
-  const hidden = await aTicket(engine.db, { customer, published: false });
-  const foreign = await aTicket(engine.db, { customer: await aCustomer(engine.db) });
+  const customer = await addCustomerAccount(engine.db);
+  const hidden = await addTicket(engine.db, { customer, published: false });
+  const foreign = await addTicket(engine.db, { customer: await addCustomerAccount(engine.db) });
   const me = await asCustomer(customer);
   const absent = await me.open(999_999);
   expect(absent).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } });
@@ -109,8 +109,8 @@ test("[A6] [S11] not published, another's and not there are one answer", async (
 });
 
 test('an agent sees all of a ticket, published or not', async () => {
-  const customer = await aCustomer(engine.db);
-  const { number, chatId, entries } = await aTicket(engine.db, { customer, published: false });
+  const customer = await addCustomerAccount(engine.db);
+  const { number, chatId, entries } = await addTicket(engine.db, { customer, published: false });
   const { body } = await openAsAgent(number);
   expect(body).toEqual({
     ok: {
@@ -132,8 +132,8 @@ test('an agent sees all of a ticket, published or not', async () => {
 });
 
 test('an agent edits the fields given and leaves the others', async () => {
-  const customer = await aCustomer(engine.db);
-  const { number } = await aTicket(engine.db, { customer, published: false });
+  const customer = await addCustomerAccount(engine.db);
+  const { number } = await addTicket(engine.db, { customer, published: false });
   const edited = await edit(number, { rev: 1, status: 'solved', subject: '  Toner  ', published: true });
   expect(edited).toMatchObject({
     status: 200,
@@ -145,7 +145,7 @@ test('an agent edits the fields given and leaves the others', async () => {
 });
 
 test('of two who edit the same version one is told to look again', async () => {
-  const { number } = await aTicket(engine.db, { customer: await aCustomer(engine.db) });
+  const { number } = await addTicket(engine.db, { customer: await addCustomerAccount(engine.db) });
   const answers = await Promise.all(['open', 'solved'].map((status) => edit(number, { rev: 1, status })));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
   expect(answers.find(({ status }) => status === 409)?.body).toEqual({ error: { code: 'outdated' } });
@@ -160,14 +160,14 @@ test.each([
   [{ rev: 1, email: 'geen adres' }, 400, 'bad_email'],
   [{ rev: 7, status: 'open' }, 409, 'outdated'],
 ])('refuses the edit %o', async (body, status, code) => {
-  const { number } = await aTicket(engine.db, { customer: await aCustomer(engine.db) });
+  const { number } = await addTicket(engine.db, { customer: await addCustomerAccount(engine.db) });
   const before = await openAsAgent(number);
   expect(await edit(number, body)).toMatchObject({ status, body: { error: { code } } });
   expect(await openAsAgent(number)).toEqual(before);
 });
 
 test('an edit takes an e-mail away, and never the number, the customer or the chat', async () => {
-  const { number, chatId } = await aTicket(engine.db, { customer: await aCustomer(engine.db) });
+  const { number, chatId } = await addTicket(engine.db, { customer: await addCustomerAccount(engine.db) });
   const before = await openAsAgent(number);
   const { body } = await edit(number, {
     rev: 1,
@@ -184,7 +184,7 @@ test('an edit takes an e-mail away, and never the number, the customer or the ch
 });
 
 test('text with half a character is stored readable', async () => {
-  const { number } = await aTicket(engine.db, { customer: await aCustomer(engine.db) });
+  const { number } = await addTicket(engine.db, { customer: await addCustomerAccount(engine.db) });
   const { body } = await edit(number, { rev: 1, remarks: 'a\ud83db' });
   expect(body).toMatchObject({ ok: { remarks: 'a\ufffdb' } });
 });

@@ -15,7 +15,7 @@ import { fromChat, fromEntry } from '../../../functions/store/items.ts';
 import { takeAttempt } from '../../../functions/store/throttle.ts';
 import { toKnownZone } from '../../../functions/transcript/times.ts';
 import { ChatId, type Entry } from '../../../shared/model.ts';
-import { aContext, aCustomer, anAgent, ask, signedInAs } from '../../support/accounts.ts';
+import { aContext, addAgentAccount, addCustomerAccount, ask, signedInAs } from '../../support/accounts.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { type Bucket, startBucket } from '../../support/bucket.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
@@ -84,7 +84,7 @@ const keysOf = async ({ id }: Chat) =>
   (await bucket.keys()).filter((key) => key.startsWith(`transcripts/${id}/`));
 
 test('[S65] gives the customer a link that saves the PDF of the own chat', async () => {
-  const customer = await aCustomer(engine.db);
+  const customer = await addCustomerAccount(engine.db);
   const chat = await aChat(customer, aConversation().ended('customer').entries);
   const answer = await request(customer, chat.id);
   expect(answer.status).toBe(200);
@@ -100,8 +100,8 @@ test('[S65] gives the customer a link that saves the PDF of the own chat', async
 });
 
 test('[S65] speaks to the customer, and names the customer to an agent, whoever asked first', async () => {
-  const customer = await aCustomer(engine.db);
-  const agent = await anAgent(engine.db);
+  const customer = await addCustomerAccount(engine.db);
+  const agent = await addAgentAccount(engine.db);
   for (const accounts of [
     [customer, agent],
     [agent, customer],
@@ -120,9 +120,9 @@ test('[S65] speaks to the customer, and names the customer to an agent, whoever 
 });
 
 test('[A14] a link that was changed is refused', async () => {
-  const customer = await aCustomer(engine.db);
+  const customer = await addCustomerAccount(engine.db);
   const chat = await aChat(customer, aConversation().entries);
-  const other = await aChat(await aCustomer(engine.db), aConversation().entries);
+  const other = await aChat(await addCustomerAccount(engine.db), aConversation().entries);
   const url = linkOf(await request(customer, chat.id));
   const signature = new URL(url).searchParams.get('X-Amz-Signature') ?? '';
   const forged = signature.replace(/^./, (first) => (first === '0' ? '1' : '0'));
@@ -133,8 +133,8 @@ test('[A14] a link that was changed is refused', async () => {
 });
 
 test('[A14] another customer gets the answer of a chat that is not there, and nothing is made', async () => {
-  const chat = await aChat(await aCustomer(engine.db), aConversation().entries);
-  const stranger = await aCustomer(engine.db);
+  const chat = await aChat(await addCustomerAccount(engine.db), aConversation().entries);
+  const stranger = await addCustomerAccount(engine.db);
   const foreign = await request(stranger, chat.id);
   const absent = await request(stranger, context.newId());
   expect(foreign).toEqual(absent);
@@ -143,20 +143,20 @@ test('[A14] another customer gets the answer of a chat that is not there, and no
 });
 
 test('[S92] a running chat is for the agents in it: whoever would read along watches it, which is noted', async () => {
-  const inIt = await anAgent(engine.db);
+  const inIt = await addAgentAccount(engine.db);
   const { id, name } = inIt;
-  const chat = await aChat(await aCustomer(engine.db), aConversation().entries, [{ id, name }]);
+  const chat = await aChat(await addCustomerAccount(engine.db), aConversation().entries, [{ id, name }]);
   for (const permissions of [['helpdesk'], ['helpdesk', 'manage', 'administer']] as const) {
-    const outsider = await anAgent(engine.db, { permissions: [...permissions] });
+    const outsider = await addAgentAccount(engine.db, { permissions: [...permissions] });
     expect((await request(outsider, chat.id)).status).toBe(404);
   }
   expect((await request(inIt, chat.id)).status).toBe(200);
 });
 
 test('an agent of the helpdesk gets an ended one, an agent without that permission does not', async () => {
-  const chat = await aChat(await aCustomer(engine.db), aConversation().ended('customer').entries);
-  expect((await request(await anAgent(engine.db), chat.id)).status).toBe(200);
-  const clerk = await anAgent(engine.db, { permissions: ['administer'] });
+  const chat = await aChat(await addCustomerAccount(engine.db), aConversation().ended('customer').entries);
+  expect((await request(await addAgentAccount(engine.db), chat.id)).status).toBe(200);
+  const clerk = await addAgentAccount(engine.db, { permissions: ['administer'] });
   expect(await request(clerk, chat.id)).toMatchObject({
     status: 403,
     body: { error: { code: 'forbidden' } },
@@ -164,7 +164,7 @@ test('an agent of the helpdesk gets an ended one, an agent without that permissi
 });
 
 test('[A14] who is not signed in gets nothing', async () => {
-  const customer = await aCustomer(engine.db);
+  const customer = await addCustomerAccount(engine.db);
   const chat = await aChat(customer, aConversation().entries);
   const files = createFiles({ client: bucket.client, bucket: bucket.name });
   const handler = createHttpHandler({ [ROUTE]: createTranscriptLink({ files, fonts }) }, context);
@@ -173,7 +173,7 @@ test('[A14] who is not signed in gets nothing', async () => {
 });
 
 test('an ended chat’s PDF is made once for its customer and once for the helpdesk, whoever asks', async () => {
-  const customer = await aCustomer(engine.db);
+  const customer = await addCustomerAccount(engine.db);
   const chat = await aChat(customer, aConversation().ended('customer').entries);
   let puts = 0;
   const files = createFiles({ client: bucket.client, bucket: bucket.name });
@@ -185,7 +185,12 @@ test('an ended chat’s PDF is made once for its customer and once for the helpd
     },
   };
   const handler = createHttpHandler({ [ROUTE]: createTranscriptLink({ files: counted, fonts }) }, context);
-  for (const account of [customer, customer, await anAgent(engine.db), await anAgent(engine.db)]) {
+  for (const account of [
+    customer,
+    customer,
+    await addAgentAccount(engine.db),
+    await addAgentAccount(engine.db),
+  ]) {
     const { status } = await ask(handler, {
       route: ROUTE,
       site: account.role === 'customer' ? 'portal' : 'console',
@@ -200,7 +205,7 @@ test('an ended chat’s PDF is made once for its customer and once for the helpd
 });
 
 test('a chat that went on gets a new PDF, and so does another language or time zone', async () => {
-  const customer = await aCustomer(engine.db);
+  const customer = await addCustomerAccount(engine.db);
   const log = aConversation();
   const chat = await aChat(customer, log.entries);
   await request(customer, chat.id);
@@ -214,13 +219,13 @@ test('a chat that went on gets a new PDF, and so does another language or time z
 });
 
 test('a time zone nobody knows is no reason to fail', async () => {
-  const customer = await aCustomer(engine.db);
+  const customer = await addCustomerAccount(engine.db);
   const chat = await aChat(customer, aConversation().entries);
   expect((await request(customer, chat.id, { timeZone: 'Mars/Olympus' })).status).toBe(200);
 });
 
 test('a bucket that does not answer is an internal error without a word of why', async () => {
-  const customer = await aCustomer(engine.db);
+  const customer = await addCustomerAccount(engine.db);
   const chat = await aChat(customer, aConversation().entries);
   const client = new S3Client({
     endpoint: 'http://127.0.0.1:1',
@@ -243,7 +248,7 @@ test('a bucket that does not answer is an internal error without a word of why',
 });
 
 test('a zone is one file however it is spelled, and what is no name of a zone is UTC', async () => {
-  const customer = await aCustomer(engine.db);
+  const customer = await addCustomerAccount(engine.db);
   const chat = await aChat(customer, aConversation().ended('customer').entries);
   const spellings = ['Europe/Amsterdam', 'europe/amsterdam', 'EUROPE/AMSTERDAM', 'eUrOpE/aMsTeRdAm'];
   for (const timeZone of spellings) expect((await request(customer, chat.id, { timeZone })).status).toBe(200);
@@ -281,7 +286,7 @@ test('the names this system has for zones are few enough to keep a file for each
 });
 
 test('PDFs that have to be drawn are counted; those that are there can be had as often as wanted', async () => {
-  const customer = await aCustomer(engine.db);
+  const customer = await addCustomerAccount(engine.db);
   const chat = await aChat(customer, aConversation().ended('customer').entries);
   const most = limits.drawing.attempts;
   const counted = attempt('drawing', customer.id);
@@ -292,7 +297,7 @@ test('PDFs that have to be drawn are counted; those that are there can be had as
     status: 429,
     body: { error: { code: 'too_many_attempts' } },
   });
-  const other = await aCustomer(engine.db);
+  const other = await addCustomerAccount(engine.db);
   const theirs = await aChat(other, aConversation().ended('customer').entries);
   expect((await request(other, theirs.id)).status).toBe(200);
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { searchAccounts } from '../../../functions/store/account-list.ts';
 import { changeAccount, readAccount } from '../../../functions/store/accounts.ts';
 import { accountKey } from '../../../functions/store/keys.ts';
-import { aCustomer } from '../../support/accounts.ts';
+import { addCustomerAccount } from '../../support/accounts.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
 let engine: Engine;
@@ -40,14 +40,14 @@ test.each([
   ['klant42', 'Login Alleen'],
 ])('%j finds %s alone', async (text, name) => {
   for (const one of ['Siobhán O’Connor', 'Petra de Vries', 'Jan van den Berg', 'Søren Weiß'])
-    await aCustomer(engine.db, { name: one });
-  await aCustomer(engine.db, { name: 'Pim Plus', email: 'plus+helpdesk@voorbeeld.nl' });
-  await aCustomer(engine.db, { name: 'Login Alleen', login: 'klant42' });
+    await addCustomerAccount(engine.db, { name: one });
+  await addCustomerAccount(engine.db, { name: 'Pim Plus', email: 'plus+helpdesk@voorbeeld.nl' });
+  await addCustomerAccount(engine.db, { name: 'Login Alleen', login: 'klant42' });
   expect((await find(text)).names).toEqual([name]);
 });
 
 test('what is no beginning of a word finds nothing, and nothing typed finds all', async () => {
-  await aCustomer(engine.db, { name: 'Petra de Vries' });
+  await addCustomerAccount(engine.db, { name: 'Petra de Vries' });
   expect((await find('ries')).names).toEqual([]);
   expect((await find('petra jansen')).names).toEqual([]);
   expect((await find(' ')).names).toEqual(['Petra de Vries']);
@@ -55,14 +55,17 @@ test('what is no beginning of a word finds nothing, and nothing typed finds all'
 
 test('comes in pages, nobody twice and in the order of the names', async () => {
   const names = Array.from({ length: 60 }, (_, index) => `Klant ${String(index).padStart(2, '0')} de Vries`);
-  for (const [index, name] of names.entries()) await aCustomer(engine.db, { name, login: `vries${index}` });
+  for (const [index, name] of names.entries())
+    await addCustomerAccount(engine.db, { name, login: `vries${index}` });
   expect(await find('vries')).toEqual({ names, pages: 5 });
 });
 
 test('accounts that an older release listed are found by their addresses too, and are listed anew', async () => {
   const accounts = [];
   for (let index = 0; index < 60; index++)
-    accounts.push(await aCustomer(engine.db, { name: `Klant ${index}`, email: `k${index}@voorbeeld.nl` }));
+    accounts.push(
+      await addCustomerAccount(engine.db, { name: `Klant ${index}`, email: `k${index}@voorbeeld.nl` }),
+    );
   const keyOf = async (id: string) => (await engine.db.get(accountKey(id), { consistent: true }))?.gsk;
   for (const { id, name } of accounts)
     await engine.db.update(accountKey(id), {

@@ -13,7 +13,7 @@ import {
   readGroup,
   readPermissions,
 } from '../../../functions/store/accounts.ts';
-import { aCustomer, anAgent } from '../../support/accounts.ts';
+import { addAgentAccount, addCustomerAccount } from '../../support/accounts.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
@@ -34,13 +34,13 @@ test.each([
   { groups: ['chat', 'all'], expected: ['chat', 'manage'] },
   { groups: ['all', 'chat', 'chat', 'gone'], expected: ['chat', 'manage'] },
 ])('[S3] the right of groups $groups is their union', async ({ groups, expected }) => {
-  const { id } = await aCustomer(engine.db, { groups });
+  const { id } = await addCustomerAccount(engine.db, { groups });
   expect([...(await readPermissions(engine.db, id))].sort()).toEqual(expected);
 });
 
 test('[S4] a right taken from the group is gone at the next look', async () => {
   await addGroup(engine.db, { id: 'soon', name: 'Tijdelijk', permissions: ['chat'] });
-  const { id } = await aCustomer(engine.db, { groups: ['soon'] });
+  const { id } = await addCustomerAccount(engine.db, { groups: ['soon'] });
   expect(await readPermissions(engine.db, id)).toEqual(new Set(['chat']));
   const before = await readGroup(engine.db, 'soon');
   expect(before && (await changeGroup(engine.db, before, { ...before, permissions: [] }))).toBe(true);
@@ -48,7 +48,7 @@ test('[S4] a right taken from the group is gone at the next look', async () => {
 });
 
 test('[S117] the rights of an agent are on the account', async () => {
-  const agent = await anAgent(engine.db, { permissions: ['helpdesk', 'manage'] });
+  const agent = await addAgentAccount(engine.db, { permissions: ['helpdesk', 'manage'] });
   expect(await permissionsOfAccount(engine.db, agent)).toEqual(new Set(['helpdesk', 'manage']));
 });
 
@@ -66,20 +66,20 @@ test('a name is found under no more than an index takes, by whatever it begins w
 });
 
 test('a blocked account may nothing, nor one that is not there', async () => {
-  const customer = await aCustomer(engine.db, { groups: ['chat'], blocked: true });
-  const agent = await anAgent(engine.db, { blocked: true });
+  const customer = await addCustomerAccount(engine.db, { groups: ['chat'], blocked: true });
+  const agent = await addAgentAccount(engine.db, { blocked: true });
   expect(await readPermissions(engine.db, customer.id)).toEqual(new Set());
   expect(await readPermissions(engine.db, agent.id)).toEqual(new Set());
-  const { id } = await anAgent(engine.db);
+  const { id } = await addAgentAccount(engine.db);
   await engine.db.delete({ pk: `USER#${id}`, sk: 'ACCOUNT' }, asScene);
   expect(await readPermissions(engine.db, id)).toEqual(new Set());
 });
 
 test('[S41] an agent without a nickname is called by the user name', async () => {
-  const named = await anAgent(engine.db, { nickname: 'Ohadmin' });
-  const unnamed = await anAgent(engine.db);
-  const blank = await anAgent(engine.db, { nickname: '  ' });
-  const customer = await aCustomer(engine.db);
+  const named = await addAgentAccount(engine.db, { nickname: 'Ohadmin' });
+  const unnamed = await addAgentAccount(engine.db);
+  const blank = await addAgentAccount(engine.db, { nickname: '  ' });
+  const customer = await addCustomerAccount(engine.db);
   expect([named, unnamed, blank, customer].map(displayName)).toEqual([
     'Ohadmin',
     unnamed.login,
@@ -89,7 +89,7 @@ test('[S41] an agent without a nickname is called by the user name', async () =>
 });
 
 test('finds an account by its login however it is typed, within its role', async () => {
-  const customer = await aCustomer(engine.db, { login: 'René@Example.NL' });
+  const customer = await addCustomerAccount(engine.db, { login: 'René@Example.NL' });
   expect(await findByLogin(engine.db, 'customer', ' rene\u0301@EXAMPLE.nl ')).toEqual(customer);
   expect(await findByLogin(engine.db, 'agent', 'René@Example.NL')).toBeUndefined();
   expect(normaliseLogin(' ANNA\t')).toBe('anna');
@@ -99,7 +99,7 @@ test('finds an account by its login however it is typed, within its role', async
 });
 
 test('a login is given once per role, even to many at the same time', async () => {
-  const accounts = await Promise.all(Array.from({ length: 6 }, () => anAgent(engine.db)));
+  const accounts = await Promise.all(Array.from({ length: 6 }, () => addAgentAccount(engine.db)));
   const results = await Promise.all(
     accounts.map((account, index) =>
       addAccount(engine.db, {
@@ -110,16 +110,18 @@ test('a login is given once per role, even to many at the same time', async () =
     ),
   );
   expect(results.filter(Boolean)).toHaveLength(1);
-  expect(await addAccount(engine.db, { ...(await aCustomer(engine.db)), login: 'same' })).toBe(false);
+  expect(await addAccount(engine.db, { ...(await addCustomerAccount(engine.db)), login: 'same' })).toBe(
+    false,
+  );
 });
 
 test('a group that exists is not overwritten', async () => {
   expect(await addGroup(engine.db, { id: 'chat', name: 'Anders', permissions: [] })).toBe(false);
-  const { id } = await aCustomer(engine.db, { groups: ['chat'] });
+  const { id } = await addCustomerAccount(engine.db, { groups: ['chat'] });
   expect(await readPermissions(engine.db, id)).toEqual(new Set(['chat']));
 });
 
 test('an account is stored whole', async () => {
-  const agent = await anAgent(engine.db, { nickname: 'Bram' });
+  const agent = await addAgentAccount(engine.db, { nickname: 'Bram' });
   expect(await readAccount(engine.db, agent.id)).toEqual(agent);
 });

@@ -6,7 +6,7 @@ import { metaKey, OPEN } from '../../../functions/store/keys.ts';
 import { listEnded, listRunning, readOpen, readOpenBatch } from '../../../functions/store/open-chats.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { createDesk, say, start } from '../../support/desk.ts';
-import { anEndedChat } from '../../support/ended-chats.ts';
+import { addEndedChat } from '../../support/ended-chats.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { listOpen } from '../../support/open-chats.ts';
 
@@ -21,7 +21,7 @@ const STARTED = Date.UTC(2026, 10, 20, 10);
 const someEnded = (count: number): Promise<Chat[]> =>
   Promise.all(
     Array.from({ length: count }, (_, index) =>
-      anEndedChat(engine.db, { startedAt: STARTED + index, said: [] }),
+      addEndedChat(engine.db, { startedAt: STARTED + index, said: [] }),
     ),
   );
 /** As a chat that ended lay before there was a place for those. */
@@ -82,8 +82,8 @@ describe('the ended chats', () => {
 
   it('are read by their ids as long as nobody closed them', async () => {
     const [chat] = await someEnded(1);
-    const closed = await anEndedChat(engine.db, { closed: { at: 1 } });
-    const gone = await anEndedChat(engine.db, {});
+    const closed = await addEndedChat(engine.db, { closed: { at: 1 } });
+    const gone = await addEndedChat(engine.db, {});
     await engine.db.delete(metaKey(gone.id), asScene);
     expect(
       ids(

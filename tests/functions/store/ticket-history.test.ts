@@ -7,7 +7,7 @@ import { addReply, fromTicket, readTicket, type Ticket } from '../../../function
 import type { AgentTicketItem, Author, Cid } from '../../../shared/model.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { newCid } from '../../support/desk.ts';
-import { anEndedChat } from '../../support/ended-chats.ts';
+import { addEndedChat } from '../../support/ended-chats.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
 let engine: Engine;
@@ -18,7 +18,7 @@ afterAll(() => engine.stop());
 beforeEach(() => engine.clear());
 
 const aTicket = async (said: readonly string[], given: Partial<Ticket> = {}): Promise<Ticket> => {
-  const chat = await anEndedChat(engine.db, { said });
+  const chat = await addEndedChat(engine.db, { said });
   const [ticket] = makeTicket({
     number: 7,
     about: { chatId: chat.id },

@@ -1,4 +1,4 @@
-// A desk of its own on a table that fails as it is told, for every test of a file; with what its counters must come to. Knows no fault.
+// A desk of its own on a table that fails as it is told, for every test of a file; with what its counters must come to. Whatever the fault is.
 import { afterAll, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { isWaiting } from '../../../functions/domain/chat.ts';
 import { readAgent } from '../../../functions/store/agents.ts';

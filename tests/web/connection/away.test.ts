@@ -7,9 +7,10 @@ import { createConversation } from '../../../web/connection/conversation.ts';
 import { createOutbox } from '../../../web/connection/outbox.ts';
 import { parseEvent } from '../../../web/connection/parse-event.ts';
 import { createPreviewing } from '../../../web/connection/typing.ts';
+import { aChatId } from '../../support/builders.ts';
 import { PATIENCE_MS, scaled, seeded } from '../../support/scale.ts';
 import { createClock } from './support/clock.ts';
-import { aChatId, anna, createLocks, createServer } from './support/server.ts';
+import { anna, createLocks, createServer } from './support/server.ts';
 import { aStorage } from './support/storage.ts';
 
 const HOUR = 60 * 60_000;

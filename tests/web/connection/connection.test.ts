@@ -4,9 +4,10 @@ import type { ServerEvent } from '../../../shared/events.ts';
 import { FRAME_MAX_BYTES } from '../../../shared/rules.ts';
 import { createConnection } from '../../../web/connection/connection.ts';
 import { parseEvent } from '../../../web/connection/parse-event.ts';
+import { aChatId } from '../../support/builders.ts';
 import { createClock } from './support/clock.ts';
 import { online, start } from './support/opened.ts';
-import { aChatId, createServer } from './support/server.ts';
+import { createServer } from './support/server.ts';
 
 const MINUTE = 60_000;
 

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Cid, Sid, UserId } from '../../../shared/model.ts';
 import { createConversation } from '../../../web/connection/conversation.ts';
 import { createPreviewing } from '../../../web/connection/typing.ts';
-import { aChatId, anna } from './support/server.ts';
+import { aChatId } from '../../support/builders.ts';
+import { anna } from './support/server.ts';
 import { chatId, fromAnna, inWorld, joined, storedTexts, world } from './support/world.ts';
 
 describe('the log', () => {

@@ -10,9 +10,10 @@ import { createConversation } from '../../../web/connection/conversation.ts';
 import { createOutbox } from '../../../web/connection/outbox.ts';
 import { parseEvent } from '../../../web/connection/parse-event.ts';
 import { createPreviewing } from '../../../web/connection/typing.ts';
+import { aChatId } from '../../support/builders.ts';
 import { PATIENCE_MS, scaled } from '../../support/scale.ts';
 import { createClock } from './support/clock.ts';
-import { aChatId, createLocks, createServer, type Network } from './support/server.ts';
+import { createLocks, createServer, type Network } from './support/server.ts';
 import { aStorage } from './support/storage.ts';
 
 const chatId = aChatId();

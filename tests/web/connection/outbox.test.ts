@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Cid } from '../../../shared/model.ts';
 import { clearOutbox, createOutbox, type StoredMessage } from '../../../web/connection/outbox.ts';
-import { aChatId } from './support/server.ts';
+import { aChatId } from '../../support/builders.ts';
 import { aFullStorage, aStorage } from './support/storage.ts';
 
 const chatId = aChatId();

@@ -6,7 +6,7 @@ import { ServerEvent } from '../../../shared/events.ts';
 import { Seq } from '../../../shared/model.ts';
 import { isKnown } from '../../../shared/timeline.ts';
 import { parseEvent } from '../../../web/connection/parse-event.ts';
-import { aChat, aChatId, aMessage, anAgent, anna, settings } from '../console/support/builders.ts';
+import { aChatId, aChatSummary, aMessage, anAgentSummary, anna, settings } from '../../support/builders.ts';
 
 type Schema = v.GenericSchema & {
   readonly entries?: Readonly<Record<string, Schema>>;
@@ -145,7 +145,7 @@ test('what is spoilt anywhere it takes when the schemas would, and else not', ()
   expect(refused).toBeGreaterThan(500);
 });
 
-const chat = aChat('Jan', { state: 'active', agents: [anna] });
+const chat = aChatSummary('Jan', { state: 'active', agents: [anna] });
 const added = (...entries: unknown[]) => ({ event: 'entries.added', chatId: aChatId('Jan'), entries });
 const message = aMessage(1, { ...anna, role: 'agent' }, 'x');
 
@@ -156,7 +156,10 @@ test.each([
   ['a chat in no state', { event: 'chat.changed', chat: { ...chat, state: 'lost' } }],
   ['a chat without its agents', { event: 'chat.changed', chat: { ...chat, agents: undefined } }],
   ['an agent who is no person', { event: 'chat.changed', chat: { ...chat, agents: ['Anna'] } }],
-  ['an agent with a name that is none', { event: 'agent.changed', agent: { ...anAgent(anna), name: 7 } }],
+  [
+    'an agent with a name that is none',
+    { event: 'agent.changed', agent: { ...anAgentSummary(anna), name: 7 } },
+  ],
   [
     'settings without their version',
     { event: 'settings.changed', settings: { ...settings, rev: undefined } },

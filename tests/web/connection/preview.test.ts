@@ -5,8 +5,9 @@ import { expect, test } from 'vitest';
 import type { ServerEvent } from '../../../shared/events.ts';
 import type { Cid, CustomerChat, Entry } from '../../../shared/model.ts';
 import { createPreview, nextRev } from '../../../web/connection/preview.ts';
+import { aChatId } from '../../support/builders.ts';
 import { scaled } from '../../support/scale.ts';
-import { aChatId, anna, customer } from './support/server.ts';
+import { anna, customer } from './support/server.ts';
 
 const chatId = aChatId();
 const NOW = 1_800_000_000_000;

@@ -6,8 +6,9 @@ import { createConversation } from '../../../web/connection/conversation.ts';
 import { createOutbox } from '../../../web/connection/outbox.ts';
 import { parseEvent } from '../../../web/connection/parse-event.ts';
 import { createPreviewing } from '../../../web/connection/typing.ts';
+import { aChatId } from '../../support/builders.ts';
 import { createClock } from './support/clock.ts';
-import { aChatId, createServer } from './support/server.ts';
+import { createServer } from './support/server.ts';
 import { aStorage } from './support/storage.ts';
 
 const SOCKETS = 5_000;

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { SPEAKS } from '../../../shared/terms.ts';
 import { PASSWORD } from '../../support/accounts.ts';
 import { screenshot } from '../../support/browser.ts';
+import { aMessage, asCustomer } from '../../support/builders.ts';
 import { lookAt } from '../../support/looks.ts';
 import { noStorage } from '../../support/no-storage.ts';
-import { aCustomer, aMessage } from './support/builders.ts';
 import type { Helpdesk } from './support/helpdesk.ts';
 import { chatWindow, consoleInBrowser, reply } from './support/in-browser.ts';
 
@@ -179,7 +179,7 @@ describe('a window', () => {
     const { length } = await helpdesk.entries('Jan');
     const entries = [
       { kind: 'moved', seq: length + 1, at: Date.now(), desk: 'Verkoop' },
-      aMessage(length + 2, aCustomer('Jan'), 'Is dit nog de helpdesk?'),
+      aMessage(length + 2, asCustomer('Jan'), 'Is dit nog de helpdesk?'),
     ];
     helpdesk.push({ event: 'entries.added', chatId, entries });
     const log = chatWindow(page, 'Jan').getByRole('log');

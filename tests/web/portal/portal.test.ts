@@ -1,7 +1,7 @@
 // The pages of the portal in a real browser under the strictest CSP, with the real helpdesk behind them.
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { aCustomer, PASSWORD } from '../../support/accounts.ts';
+import { addCustomerAccount, PASSWORD } from '../../support/accounts.ts';
 import { screenshot } from '../../support/browser.ts';
 import { lookAt } from '../../support/looks.ts';
 import { noStorage } from '../../support/no-storage.ts';
@@ -105,7 +105,7 @@ describe('the chat', () => {
   });
 
   test('[S14] is not even loaded for those who may not', async () => {
-    const page = await open('/', { who: await aCustomer(today.db) });
+    const page = await open('/', { who: await addCustomerAccount(today.db) });
     await page.waitForLoadState('networkidle');
     expect(await page.evaluate('globalThis.mounted')).toBeUndefined();
     expect(await page.getByText('Chat met de helpdesk').count()).toBe(0);
@@ -132,7 +132,7 @@ describe('[S114] Meldingen', () => {
   });
 
   test('says so when there are none', async () => {
-    const page = await open('/meldingen', { who: await aCustomer(today.db) });
+    const page = await open('/meldingen', { who: await addCustomerAccount(today.db) });
     await page.getByRole('heading', { name: 'U heeft nog geen meldingen' }).waitFor();
     await screenshot(page, 'portal-tickets-empty');
   });

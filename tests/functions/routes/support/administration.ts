@@ -7,7 +7,7 @@ import { createAccountsRoutes } from '../../../../functions/routes/accounts/inde
 import { backofficeRoutes } from '../../../../functions/routes/backoffice/index.ts';
 import { portalRoutes } from '../../../../functions/routes/portal/index.ts';
 import { readAccount } from '../../../../functions/store/accounts.ts';
-import { anAgent, ask, PASSWORD, signedInAs } from '../../../support/accounts.ts';
+import { addAgentAccount, ask, PASSWORD, signedInAs } from '../../../support/accounts.ts';
 import { createDesk, type Desk, type Tab } from '../../../support/desk.ts';
 import { type Engine, startEngine } from '../../../support/engine.ts';
 
@@ -34,7 +34,10 @@ const open = async (engine: Engine): Promise<Administration> => {
     { ...portalRoutes, ...backofficeRoutes, ...createAccountsRoutes(reach) },
     desk.context,
   );
-  const boss = await anAgent(engine.db, { login: 'ohadmin', permissions: ['helpdesk', 'administer'] });
+  const boss = await addAgentAccount(engine.db, {
+    login: 'ohadmin',
+    permissions: ['helpdesk', 'administer'],
+  });
   return { engine, desk, closed, boss, handler };
 };
 

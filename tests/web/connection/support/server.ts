@@ -1,6 +1,6 @@
 // A helpdesk server in memory that keeps the rules of the message log, with a network that can be told to fail. Speaks frames only.
 import type { Refusal } from '../../../../shared/errors.ts';
-import type { ChatId, Cid, Entry, UserId } from '../../../../shared/model.ts';
+import type { Cid, Entry, UserId } from '../../../../shared/model.ts';
 import type { Environment, Socket } from '../../../../web/connection/environment.ts';
 import type { Clock } from './clock.ts';
 
@@ -67,8 +67,6 @@ export type NewEntry = Without<Entry, 'seq' | 'at'>;
 
 export const customer = { role: 'customer', id: 'customer-0000000000001' as UserId, name: 'Jan' } as const;
 export const anna = { id: 'agent-0000000000000001' as UserId, name: 'Anna' } as const;
-export const aChatId = (name = 'chat'): ChatId => name.padEnd(22, '0') as ChatId;
-
 export const createServer = (clock: Clock, random: () => number = Math.random): TestServer => {
   const logs = new Map<string, Entry[]>();
   const refusals = new Map<string, Refusal[]>();

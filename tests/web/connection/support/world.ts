@@ -6,8 +6,9 @@ import { createConversation } from '../../../../web/connection/conversation.ts';
 import { createOutbox } from '../../../../web/connection/outbox.ts';
 import { parseEvent } from '../../../../web/connection/parse-event.ts';
 import { type CreateTyping, createPreviewing } from '../../../../web/connection/typing.ts';
+import { aChatId } from '../../../support/builders.ts';
 import { createClock } from './clock.ts';
-import { aChatId, anna, createLocks, createServer, type TestServer } from './server.ts';
+import { anna, createLocks, createServer, type TestServer } from './server.ts';
 import { aStorage } from './storage.ts';
 
 export const chatId = aChatId();

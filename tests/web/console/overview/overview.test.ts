@@ -2,16 +2,16 @@
 import { expect, test } from 'vitest';
 import { listAgentRows } from '../../../../web/console/overview/overview.ts';
 import { emptyDesk } from '../../../../web/console/state/state.ts';
-import { aChat, anAgent, anna, aUserId, bram } from '../support/builders.ts';
+import { aChatSummary, anAgentSummary, anna, aUserId, bram } from '../../../support/builders.ts';
 
 test('[S110] lists who is on duty and who has a running chat; a chat of two counts for both', () => {
   const carla = { id: aUserId('carla'), name: 'Carla' };
   const chats = [
-    aChat('Jan', { state: 'active', agents: [anna, carla] }),
-    aChat('Petra', { state: 'active', agents: [anna] }),
-    aChat('Kees', { state: 'ended', agents: [bram], ended: { at: 1, reason: 'agent' } }),
+    aChatSummary('Jan', { state: 'active', agents: [anna, carla] }),
+    aChatSummary('Petra', { state: 'active', agents: [anna] }),
+    aChatSummary('Kees', { state: 'ended', agents: [bram], ended: { at: 1, reason: 'agent' } }),
   ];
-  const agents = [anAgent(anna, { max: 3 }), anAgent(bram, { max: 3, reachable: false })];
+  const agents = [anAgentSummary(anna, { max: 3 }), anAgentSummary(bram, { max: 3, reachable: false })];
   const state = {
     ...emptyDesk,
     chats: new Map(chats.map((chat) => [chat.id, chat])),

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Settings } from '../../../../shared/model.ts';
 import { createSettingsEditor, findWrongSettings } from '../../../../web/console/settings/settings-editor.ts';
-import { settings } from '../support/builders.ts';
+import { settings } from '../../../support/builders.ts';
 import { setUpDesk } from '../support/set-up-desk.ts';
 
 beforeEach(() => vi.useFakeTimers());

@@ -4,7 +4,17 @@ import { describe, expect, test } from 'vitest';
 import type { AgentSummary, ChatId, ChatSummary, UserId } from '../../../../shared/model.ts';
 import { apply } from '../../../../web/console/state/apply.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from '../../../../web/console/state/state.ts';
-import { aChat, aChatId, aForm, anAgent, anna, aUserId, bram, NOON, settings } from '../support/builders.ts';
+import {
+  aChatId,
+  aChatSummary,
+  aForm,
+  anAgentSummary,
+  anna,
+  aUserId,
+  bram,
+  NOON,
+  settings,
+} from '../../../support/builders.ts';
 
 const jan = aChatId('Jan');
 const run = (events: readonly DeskEvent[], from = emptyDesk) => events.reduce(apply, from);
@@ -31,7 +41,7 @@ const open = (state: DeskState) =>
 
 describe('each event', () => {
   test('desk.entered shows everything of the first screen', () => {
-    const state = run([entered([aChat('Jan')], [anAgent(anna)])]);
+    const state = run([entered([aChatSummary('Jan')], [anAgentSummary(anna)])]);
     expect(state).toMatchObject({ me: anna, permissions: ['helpdesk'], settings, categories: ['Facturen'] });
     expect([...state.chats.keys()]).toEqual([jan]);
     expect(state.agents.get(anna.id)?.onDuty).toBe(true);
@@ -40,12 +50,16 @@ describe('each event', () => {
   test('[S104] desk.listed brings what the reply does not carry, and lasts when the reply comes after it', () => {
     const listed: DeskEvent = {
       event: 'desk.listed',
-      chats: [aChat('Petra')],
-      agents: [anAgent(bram)],
+      chats: [aChatSummary('Petra')],
+      agents: [anAgentSummary(bram)],
       connected: [bram.id],
       at: NOON,
     };
-    const state = run([{ event: 'desk.asked' }, listed, entered([aChat('Jan')], [anAgent(anna)], [anna.id])]);
+    const state = run([
+      { event: 'desk.asked' },
+      listed,
+      entered([aChatSummary('Jan')], [anAgentSummary(anna)], [anna.id]),
+    ]);
     expect([...state.chats.keys()].sort()).toEqual([jan, aChatId('Petra')].sort());
     expect([...state.agents.keys()].sort()).toEqual([anna.id, bram.id].sort());
     expect(state.consoles.get(bram.id)?.open).toBe(true);
@@ -56,8 +70,8 @@ describe('each event', () => {
 
   test('[S104] the ended chats are counted as they come and go, listed here or not', () => {
     const over = (name: string, rev = 9) =>
-      aChat(name, { state: 'ended', ended: { at: 1, reason: 'agent' }, rev });
-    const first = entered([aChat('Jan'), over('Petra')]);
+      aChatSummary(name, { state: 'ended', ended: { at: 1, reason: 'agent' }, rev });
+    const first = entered([aChatSummary('Jan'), over('Petra')]);
     if (first.event !== 'desk.entered') throw new Error('no snapshot');
     const counted: DeskEvent = {
       ...first,
@@ -88,13 +102,16 @@ describe('each event', () => {
   });
 
   test('[S22] chat.changed adds a chat and changes it', () => {
-    const state = run([changed(aChat('Jan')), changed(aChat('Jan', { state: 'waiting', rev: 2 }))]);
+    const state = run([
+      changed(aChatSummary('Jan')),
+      changed(aChatSummary('Jan', { state: 'waiting', rev: 2 })),
+    ]);
     expect(state.chats.get(jan)?.state).toBe('waiting');
   });
 
   test('chat.joined brings the chat and its fields', () => {
     const state = run([
-      { event: 'chat.joined', chat: aChat('Jan', { rev: 2 }), form: aForm({ email: 'a@b.nl' }) },
+      { event: 'chat.joined', chat: aChatSummary('Jan', { rev: 2 }), form: aForm({ email: 'a@b.nl' }) },
     ]);
     expect(state.chats.get(jan)?.rev).toBe(2);
     expect(state.forms.get(jan)?.email).toBe('a@b.nl');
@@ -102,25 +119,25 @@ describe('each event', () => {
 
   test('[S100] chat.closed is final and keeps the ticket number', () => {
     const state = run([
-      changed(aChat('Jan', { state: 'ended', rev: 5 })),
+      changed(aChatSummary('Jan', { state: 'ended', rev: 5 })),
       { event: 'chat.closed', chatId: jan, ticket: 12 },
-      changed(aChat('Jan', { state: 'ended', rev: 6 })),
+      changed(aChatSummary('Jan', { state: 'ended', rev: 6 })),
     ]);
     expect(state.chats.get(jan)).toMatchObject({ state: 'closed', ticket: 12 });
   });
 
   test('[S103] a deleted chat comes back when the server says so', () => {
     const state = run([
-      changed(aChat('Jan', { state: 'ended', rev: 5 })),
+      changed(aChatSummary('Jan', { state: 'ended', rev: 5 })),
       { event: 'chat.closed', chatId: jan },
-      changed(aChat('Jan', { state: 'closed', rev: 7 })),
-      changed(aChat('Jan', { state: 'ended', rev: 9 })),
+      changed(aChatSummary('Jan', { state: 'closed', rev: 7 })),
+      changed(aChatSummary('Jan', { state: 'ended', rev: 9 })),
     ]);
     expect(state.chats.get(jan)?.state).toBe('ended');
   });
 
   test('[S86] chat.left takes this agent out, until a newer word', () => {
-    const both = aChat('Jan', { state: 'active', agents: [anna, bram], rev: 5 });
+    const both = aChatSummary('Jan', { state: 'active', agents: [anna, bram], rev: 5 });
     const state = run([entered([both]), { event: 'chat.left', chatId: jan }, changed({ ...both, rev: 6 })]);
     expect(state.chats.get(jan)?.agents).toEqual([bram]);
     expect(run([changed({ ...both, rev: 8 })], state).chats.get(jan)?.agents).toEqual([anna, bram]);
@@ -128,7 +145,7 @@ describe('each event', () => {
 
   test('[S10] chat.expiring keeps the latest word on a time-out; a chat that is gone has none', () => {
     const word = { event: 'chat.expiring', chatId: jan, seq: 4 } as const;
-    const state = run([changed(aChat('Jan')), { ...word, endsAt: 70, now: 10 }, { ...word, now: 5 }]);
+    const state = run([changed(aChatSummary('Jan')), { ...word, endsAt: 70, now: 10 }, { ...word, now: 5 }]);
     expect(state.expiring.get(jan)).toEqual({ seq: 4, endsAt: 70, now: 10 });
     expect(run([{ event: 'desk.asked' }, entered([])], state).expiring.size).toBe(0);
   });
@@ -159,8 +176,8 @@ describe('each event', () => {
 
   test('agent.changed takes the latest word, in whatever order it comes', () => {
     const words: readonly DeskEvent[] = [
-      { event: 'agent.changed', agent: anAgent(anna, { rev: 2, onDuty: false }) },
-      { event: 'agent.changed', agent: anAgent(anna, { rev: 1 }) },
+      { event: 'agent.changed', agent: anAgentSummary(anna, { rev: 2, onDuty: false }) },
+      { event: 'agent.changed', agent: anAgentSummary(anna, { rev: 1 }) },
     ];
     for (const state of [run(words), run(words.toReversed())]) {
       expect(state.agents.get(anna.id)?.onDuty).toBe(false);
@@ -207,10 +224,10 @@ describe('each event', () => {
 
   test('a snapshot forgets chats that are gone, with their fields', () => {
     const state = run([
-      changed(aChat('Jan')),
+      changed(aChatSummary('Jan')),
       { event: 'form.read', chatId: jan, form: aForm() },
       { event: 'desk.asked' },
-      entered([aChat('Petra')]),
+      entered([aChatSummary('Petra')]),
     ]);
     expect([...state.chats.keys()]).toEqual([aChatId('Petra')]);
     expect(state.forms.size).toBe(0);
@@ -224,13 +241,13 @@ describe('a snapshot of a list that is behind', () => {
   };
 
   test('keeps a chat that just began and is not in the list yet, and drops it when it stays away', () => {
-    const state = run([changed(aChat('Jan')), { event: 'desk.asked' }, late(NOON + 5_000)]);
+    const state = run([changed(aChatSummary('Jan')), { event: 'desk.asked' }, late(NOON + 5_000)]);
     expect([...state.chats.keys()]).toEqual([jan]);
     expect(run([{ event: 'desk.asked' }, late(NOON + 60_000)], state).chats.size).toBe(0);
   });
 
   test('does not keep one that was closed', () => {
-    const state = run([changed(aChat('Jan', { state: 'closed', rev: 3 })), { event: 'desk.asked' }]);
+    const state = run([changed(aChatSummary('Jan', { state: 'closed', rev: 3 })), { event: 'desk.asked' }]);
     expect(run([late(NOON + 5_000)], state).chats.size).toBe(0);
   });
 });
@@ -252,7 +269,7 @@ const history = (
   for (const { name, state, goneSince } of changes) {
     const known = chats.get(aChatId(name));
     // Closed is the end of a chat; its id never comes back.
-    const next = aChat(name, {
+    const next = aChatSummary(name, {
       state: known?.state === 'closed' ? 'closed' : state,
       goneSince,
       rev: (known?.rev ?? 0) + 1,
@@ -275,8 +292,8 @@ describe('whatever the order of arrival', () => {
         (a, b, m, n) => {
           fc.pre(m !== n);
           const both = [
-            changed(aChat('Jan', { state: a, rev: m })),
-            changed(aChat('Jan', { state: b, rev: n })),
+            changed(aChatSummary('Jan', { state: a, rev: m })),
+            changed(aChatSummary('Jan', { state: b, rev: n })),
           ];
           const newest = m > n ? a : b;
           expect(run(both).chats.get(jan)?.state).toBe(newest);
@@ -321,7 +338,7 @@ describe('whatever the order of arrival', () => {
         fc.nat(100),
         fc.nat(100),
         (maxima, k, j) => {
-          const words = maxima.map((max, rev) => anAgent(bram, { max, rev }));
+          const words = maxima.map((max, rev) => anAgentSummary(bram, { max, rev }));
           const pushes = words.map((agent): DeskEvent => ({ event: 'agent.changed', agent }));
           const takenAt = k % (words.length + 1);
           const snapshot = words.slice(0, takenAt).slice(-1);
@@ -336,9 +353,9 @@ describe('whatever the order of arrival', () => {
 
   test('an agent who is gone from the snapshot is gone', () => {
     const state = run([
-      { event: 'agent.changed', agent: anAgent({ id: aUserId('kim'), name: 'Kim' }) },
+      { event: 'agent.changed', agent: anAgentSummary({ id: aUserId('kim'), name: 'Kim' }) },
       { event: 'desk.asked' },
-      entered([], [anAgent(anna)]),
+      entered([], [anAgentSummary(anna)]),
     ]);
     expect([...state.agents.keys()]).toEqual([anna.id]);
   });

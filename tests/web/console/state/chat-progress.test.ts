@@ -6,7 +6,7 @@ import {
   findReadUpTo,
   findWaitingSince,
 } from '../../../../web/console/state/chat-progress.ts';
-import { aCid, aConversation, anna, bram } from '../support/builders.ts';
+import { aCid, aConversation, anna, bram } from '../../../support/builders.ts';
 
 const joined = (seq: number) =>
   ({ kind: 'joined', seq, at: seq, cid: aCid(`j${seq}`), agent: anna }) as const;

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Outgoing } from '../../../../web/connection/types.ts';
 import { findTimeOut } from '../../../../web/console/state/selectors.ts';
 import {
-  aChat,
   aChatId,
+  aChatSummary,
   aCid,
   aConversation,
   anInvitation,
@@ -12,7 +12,7 @@ import {
   aSid,
   bram,
   carla,
-} from '../support/builders.ts';
+} from '../../../support/builders.ts';
 import { active, ended, settle, setUpDesk } from '../support/set-up-desk.ts';
 
 const jan = aChatId('Jan');
@@ -288,7 +288,7 @@ describe('[S10] the time-out', () => {
   test('comes with a sync as well', async () => {
     const { server, desk, connections } = await setUpDesk([active('Jan')]);
     const answer = {
-      chat: aChat('Jan'),
+      chat: aChatSummary('Jan'),
       entries: [],
       more: false,
       preview: true,

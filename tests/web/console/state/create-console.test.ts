@@ -4,19 +4,19 @@ import { createConsole } from '../../../../web/console/state/create-console.ts';
 import { createLayout } from '../../../../web/console/state/layout.ts';
 import { createTabStorage } from '../../../../web/console/state/tab-storage.ts';
 import {
-  aChat,
   aChatId,
+  aChatSummary,
   aCid,
   aConversation,
-  aCustomer,
   aForm,
   aMessage,
-  anAgent,
+  anAgentSummary,
   anna,
   aSid,
+  asCustomer,
   bram,
   settings,
-} from '../support/builders.ts';
+} from '../../../support/builders.ts';
 import {
   createFakeConnection,
   createFakeConversation,
@@ -36,7 +36,7 @@ describe('windows', () => {
     const { desk, open } = await setUpDesk([
       active('Jan'),
       active('Petra', { agents: [bram] }),
-      aChat('Kees'),
+      aChatSummary('Kees'),
     ]);
     expect(open()).toEqual([jan]);
     expect(desk.windows.value[0]?.reply.value).toBe('half antw');
@@ -92,7 +92,7 @@ describe('windows', () => {
     const { desk, conversations, tabs } = await setUpDesk([active('Jan')]);
     conversations.get(jan)?.add(aConversation('Jan', [['klant', 'Hallo']]));
     const [window] = desk.windows.value;
-    conversations.get(jan)?.add([aMessage(4, aCustomer('Jan'), 'Bent u daar?')]);
+    conversations.get(jan)?.add([aMessage(4, asCustomer('Jan'), 'Bent u daar?')]);
     expect(window?.unread.value).toBe(1);
     tabs.see({ chatId: jan, seq: 3 });
     expect(window?.unread.value).toBe(1);
@@ -100,7 +100,7 @@ describe('windows', () => {
     expect(window?.unread.value).toBe(0);
     expect(tabs.told).toEqual([]);
     window?.setFocused(true);
-    conversations.get(jan)?.add([aMessage(5, aCustomer('Jan'), 'Hallo?')]);
+    conversations.get(jan)?.add([aMessage(5, asCustomer('Jan'), 'Hallo?')]);
     expect(tabs.told.at(-1)).toEqual({ chatId: jan, seq: 5 });
   });
 
@@ -124,7 +124,7 @@ describe('[S28] joining', () => {
   };
 
   test('opens the window with what the answer said, without asking again', async () => {
-    const { server, desk, conversations, open } = await setUpDesk([aChat('Jan')]);
+    const { server, desk, conversations, open } = await setUpDesk([aChatSummary('Jan')]);
     server.answer('chat.join', () => {
       // To every console, so to this one as well, and mostly earlier than the answer.
       server.push({ event: 'chat.changed', chat: joined.chat });
@@ -139,7 +139,7 @@ describe('[S28] joining', () => {
   });
 
   test('after another agent: told who was first, and second only by choice', async () => {
-    const { server, desk, open } = await setUpDesk([aChat('Jan')]);
+    const { server, desk, open } = await setUpDesk([aChatSummary('Jan')]);
     server.answer('chat.join', () => ({ error: { code: 'taken', by: 'Bram' } }));
     await desk.chats.join(jan, false);
     expect(desk.chats.taken.value).toEqual({ chatId: jan, by: 'Bram' });
@@ -152,7 +152,7 @@ describe('[S28] joining', () => {
   });
 
   test('again after no answer is the same join', async () => {
-    const { server, desk, notices } = await setUpDesk([aChat('Jan')]);
+    const { server, desk, notices } = await setUpDesk([aChatSummary('Jan')]);
     server.answer('chat.join', () => ({ lost: true }));
     await desk.chats.join(jan, false);
     expect(notices()).toEqual(['lost']);
@@ -162,14 +162,14 @@ describe('[S28] joining', () => {
   });
 
   test('twice at once is once', async () => {
-    const { server, desk } = await setUpDesk([aChat('Jan')]);
+    const { server, desk } = await setUpDesk([aChatSummary('Jan')]);
     server.answer('chat.join', () => ({ ok: joined }));
     await Promise.all([desk.chats.join(jan, false), desk.chats.join(jan, false)]);
     expect(server.inputs('chat.join')).toHaveLength(1);
   });
 
   test('refused says why', async () => {
-    const { server, desk } = await setUpDesk([aChat('Jan')]);
+    const { server, desk } = await setUpDesk([aChatSummary('Jan')]);
     server.answer('chat.join', () => ({ error: { code: 'at_maximum', max: 3 } }));
     await desk.chats.join(jan, false);
     expect(desk.notices.shown.value).toMatchObject([
@@ -278,12 +278,12 @@ describe('[S74] closing', () => {
 });
 
 describe('[S6] duty', () => {
-  const onDuty = [anAgent(anna)];
+  const onDuty = [anAgentSummary(anna)];
 
   test('starts and stops by choice', async () => {
     const { server, desk } = await setUpDesk();
-    server.answer('duty.start', () => ({ ok: anAgent(anna) }));
-    server.answer('duty.stop', () => ({ ok: anAgent(anna, { onDuty: false }) }));
+    server.answer('duty.start', () => ({ ok: anAgentSummary(anna) }));
+    server.answer('duty.stop', () => ({ ok: anAgentSummary(anna, { onDuty: false }) }));
     await desk.duty.start();
     expect(desk.duty.agent.value?.onDuty).toBe(true);
     await desk.duty.stop();
@@ -333,7 +333,7 @@ test('a fault that passes is asked again, and takes nothing off the screen', asy
 
 test('[F8] [F10] asks for the desk again now and then, to find a chat no push told of', async () => {
   const { server, desk } = await setUpDesk();
-  const jan = aChat('Jan');
+  const jan = aChatSummary('Jan');
   server.answer('desk.enter', () => ({
     ok: { me: anna, permissions: [], settings, categories: [], chats: [jan], agents: [], now: Date.now() },
   }));

@@ -2,7 +2,7 @@
 import { effect } from '@preact/signals';
 import { expect, test } from 'vitest';
 import { createDeskStore } from '../../../../web/console/state/desk-store.ts';
-import { aChat, aChatId } from '../support/builders.ts';
+import { aChatId, aChatSummary } from '../../../support/builders.ts';
 
 test('reactions run in their order with the state before and after, and the screen is drawn when they are through', () => {
   const { state, dispatch, react } = createDeskStore();
@@ -14,7 +14,7 @@ test('reactions run in their order with the state before and after, and the scre
     () => seen.push('second'),
   );
   const stop = effect(() => void seen.push(`drawn with ${state.value.chats.size}`));
-  dispatch({ event: 'chat.changed', chat: aChat('Jan') });
+  dispatch({ event: 'chat.changed', chat: aChatSummary('Jan') });
   expect(seen).toEqual(['drawn with 0', 'chat.changed false true true', 'second', 'drawn with 1']);
   stop();
 });

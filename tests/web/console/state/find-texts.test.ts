@@ -9,7 +9,7 @@ import {
   rebaseText,
   toDraft,
 } from '../../../../web/console/state/find-texts.ts';
-import { aText } from '../support/builders.ts';
+import { aText } from '../../../support/builders.ts';
 
 const names = { klant: 'Jan', medewerker: 'Anna' };
 const texts = [

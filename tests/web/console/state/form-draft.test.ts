@@ -10,7 +10,7 @@ import {
   showForm,
   typeField,
 } from '../../../../web/console/state/form-draft.ts';
-import { aForm } from '../support/builders.ts';
+import { aForm } from '../../../support/builders.ts';
 
 const none: FormDraft = {};
 

@@ -4,7 +4,14 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ChatSummary } from '../../../../shared/model.ts';
 import { createNotifier, type DeskAlert, listAlerts } from '../../../../web/console/state/notifier.ts';
 import { emptyDesk } from '../../../../web/console/state/state.ts';
-import { aChat, aChatId, anAgent, anInvitation, anna, bram } from '../support/builders.ts';
+import {
+  aChatId,
+  aChatSummary,
+  anAgentSummary,
+  anInvitation,
+  anna,
+  bram,
+} from '../../../support/builders.ts';
 import { createStorage } from '../support/fake-connection.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -139,16 +146,16 @@ describe('what asks for an agent', () => {
     ...emptyDesk,
     me: anna,
     chats: new Map(chats.map((chat) => [chat.id, chat])),
-    agents: new Map([[anna.id, anAgent(anna, { onDuty })]]),
+    agents: new Map([[anna.id, anAgentSummary(anna, { onDuty })]]),
   });
-  const invited = aChat('Petra', {
+  const invited = aChatSummary('Petra', {
     state: 'active',
     agents: [bram],
     invitations: [anInvitation({ agent: anna, by: bram })],
   });
 
   test('[S27] [S82] unanswered and incoming chats; unanswered ones only on duty', () => {
-    const chats = [aChat('Jan', { state: 'waiting' }), aChat('Kees'), invited];
+    const chats = [aChatSummary('Jan', { state: 'waiting' }), aChatSummary('Kees'), invited];
     expect(listAlerts(state(chats), []).map(({ kind }) => kind)).toEqual(['waiting', 'incoming']);
     expect(listAlerts(state(chats, false), []).map(({ kind }) => kind)).toEqual(['incoming']);
   });

@@ -11,7 +11,16 @@ import {
   listInvitable,
 } from '../../../../web/console/state/selectors.ts';
 import { emptyDesk } from '../../../../web/console/state/state.ts';
-import { aChat, anAgent, anInvitation, anna, bram, carla, NOON, settings } from '../support/builders.ts';
+import {
+  aChatSummary,
+  anAgentSummary,
+  anInvitation,
+  anna,
+  bram,
+  carla,
+  NOON,
+  settings,
+} from '../../../support/builders.ts';
 
 const desk = (chats: readonly ChatSummary[], agents: readonly AgentSummary[] = []) => ({
   ...emptyDesk,
@@ -26,21 +35,24 @@ describe('the list', () => {
   test('[S56] unanswered chats are on top, the newest first', () => {
     expect(
       names([
-        aChat('oud', { state: 'waiting', waitingSince: NOON }),
-        aChat('online', { startedAt: NOON + 9 }),
-        aChat('nieuw', { state: 'waiting', waitingSince: NOON + 5 }),
+        aChatSummary('oud', { state: 'waiting', waitingSince: NOON }),
+        aChatSummary('online', { startedAt: NOON + 9 }),
+        aChatSummary('nieuw', { state: 'waiting', waitingSince: NOON + 5 }),
       ]),
     ).toEqual(['nieuw', 'oud', 'online']);
   });
 
   test('[S82] an invitation brings a chat on top for whoever is invited, not for others', () => {
     const invited = (name: string, agent: typeof anna) =>
-      aChat(name, {
+      aChatSummary(name, {
         state: 'active',
         agents: [bram],
         invitations: [anInvitation({ agent, by: bram, at: NOON + 7 })],
       });
-    const chats = [aChat('wacht', { state: 'waiting', waitingSince: NOON + 5 }), aChat('online')];
+    const chats = [
+      aChatSummary('wacht', { state: 'waiting', waitingSince: NOON + 5 }),
+      aChatSummary('online'),
+    ];
     expect(names([...chats, invited('binnenkomend', anna)])).toEqual(['binnenkomend', 'wacht', 'online']);
     expect(names([...chats, invited('van Carla', carla)])[0]).toBe('wacht');
   });
@@ -48,9 +60,9 @@ describe('the list', () => {
   test('[S54] the other running chats follow with the newest on top', () => {
     expect(
       names([
-        aChat('a', { startedAt: NOON, state: 'active', agents: [bram] }),
-        aChat('b', { startedAt: NOON + 2 }),
-        aChat('c', { startedAt: NOON + 1, state: 'active', agents: [anna] }),
+        aChatSummary('a', { startedAt: NOON, state: 'active', agents: [bram] }),
+        aChatSummary('b', { startedAt: NOON + 2 }),
+        aChatSummary('c', { startedAt: NOON + 1, state: 'active', agents: [anna] }),
       ]),
     ).toEqual(['b', 'c', 'a']);
   });
@@ -59,16 +71,16 @@ describe('the list', () => {
     const ended = { at: NOON, reason: 'customer' } as const;
     expect(
       names([
-        aChat('mijn', { state: 'ended', agents: [anna], ended, startedAt: NOON + 99 }),
-        aChat('van Bram', { state: 'ended', agents: [bram], ended }),
-        aChat('klaar', { state: 'closed', agents: [anna], ended }),
-        aChat('online'),
+        aChatSummary('mijn', { state: 'ended', agents: [anna], ended, startedAt: NOON + 99 }),
+        aChatSummary('van Bram', { state: 'ended', agents: [bram], ended }),
+        aChatSummary('klaar', { state: 'closed', agents: [anna], ended }),
+        aChatSummary('online'),
       ]),
     ).toEqual(['online', 'mijn']);
   });
 
   test('has one order for chats of the same moment', () => {
-    const chats = [aChat('a'), aChat('b'), aChat('c')];
+    const chats = [aChatSummary('a'), aChatSummary('b'), aChatSummary('c')];
     expect(names(chats)).toEqual(names(chats.toReversed()));
   });
 });
@@ -76,9 +88,11 @@ describe('the list', () => {
 describe('joining', () => {
   test('[S57] is refused off duty and at the maximum', () => {
     const own = (count: number) =>
-      Array.from({ length: count }, (_, index) => aChat(`own-${index}`, { state: 'active', agents: [anna] }));
+      Array.from({ length: count }, (_, index) =>
+        aChatSummary(`own-${index}`, { state: 'active', agents: [anna] }),
+      );
     const at = (load: number, given = {}) =>
-      findJoinHurdle(desk(own(load), [anAgent(anna, { max: 3, ...given })]));
+      findJoinHurdle(desk(own(load), [anAgentSummary(anna, { max: 3, ...given })]));
     expect(findJoinHurdle(desk([], []))).toEqual({ kind: 'off_duty' });
     expect(at(0, { onDuty: false })).toEqual({ kind: 'off_duty' });
     expect(at(3)).toEqual({ kind: 'at_maximum', max: 3 });
@@ -88,22 +102,25 @@ describe('joining', () => {
 
   test('[S29] only running and ended chats with this agent have a window', () => {
     const given = { agents: [anna] };
-    expect(hasWindow(aChat('a', { ...given, state: 'active' }), anna.id)).toBe(true);
-    expect(hasWindow(aChat('a', { ...given, state: 'ended' }), anna.id)).toBe(true);
-    expect(hasWindow(aChat('a', { ...given, state: 'closed' }), anna.id)).toBe(false);
-    expect(hasWindow(aChat('a', { state: 'active', agents: [bram] }), anna.id)).toBe(false);
+    expect(hasWindow(aChatSummary('a', { ...given, state: 'active' }), anna.id)).toBe(true);
+    expect(hasWindow(aChatSummary('a', { ...given, state: 'ended' }), anna.id)).toBe(true);
+    expect(hasWindow(aChatSummary('a', { ...given, state: 'closed' }), anna.id)).toBe(false);
+    expect(hasWindow(aChatSummary('a', { state: 'active', agents: [bram] }), anna.id)).toBe(false);
   });
 });
 
 test('[S81] colleagues on duty who are not in the chat can be invited', () => {
-  const agents = [anAgent(carla), anAgent(bram), anAgent(anna)];
-  const chat = aChat('a', { state: 'active', agents: [anna] });
+  const agents = [anAgentSummary(carla), anAgentSummary(bram), anAgentSummary(anna)];
+  const chat = aChatSummary('a', { state: 'active', agents: [anna] });
   const invitable = (given: readonly AgentSummary[]) =>
     listInvitable(desk([chat], given), chat).map(({ name }) => name);
   expect(invitable(agents)).toEqual(['Bram', 'Carla']);
-  expect(invitable([anAgent(bram, { onDuty: false }), anAgent(anna)])).toEqual([]);
+  expect(invitable([anAgentSummary(bram, { onDuty: false }), anAgentSummary(anna)])).toEqual([]);
   // Whose console was not heard of comes last.
-  expect(invitable([anAgent(carla), anAgent(bram, { reachable: false })])).toEqual(['Carla', 'Bram']);
+  expect(invitable([anAgentSummary(carla), anAgentSummary(bram, { reachable: false })])).toEqual([
+    'Carla',
+    'Bram',
+  ]);
 });
 
 test.each([
@@ -129,23 +146,23 @@ test('[S27] waiting is urgent after three minutes before the settings are known'
 describe('the figures', () => {
   test('[S106] [S107] [S108] [S109] count chats and room', () => {
     const chats = [
-      aChat('a', { state: 'active', agents: [anna, bram] }),
-      aChat('b', { state: 'waiting' }),
-      aChat('c', { state: 'online' }),
-      aChat('d', { state: 'ended' }),
+      aChatSummary('a', { state: 'active', agents: [anna, bram] }),
+      aChatSummary('b', { state: 'waiting' }),
+      aChatSummary('c', { state: 'online' }),
+      aChatSummary('d', { state: 'ended' }),
     ];
-    const agents = [anAgent(anna), anAgent(bram)];
+    const agents = [anAgentSummary(anna), anAgentSummary(bram)];
     expect(countFigures(desk(chats, agents))).toEqual({ max: 3, running: 1, free: 2, waiting: 1 });
   });
 
   test('[S108] never have less than no room; whoever is off duty, not heard of or above the maximum gives none', () => {
     const agents = [
-      anAgent(anna, { max: 1 }),
-      anAgent(bram, { onDuty: false }),
-      anAgent(carla, { reachable: false }),
+      anAgentSummary(anna, { max: 1 }),
+      anAgentSummary(bram, { onDuty: false }),
+      anAgentSummary(carla, { reachable: false }),
     ];
-    const own = ['a', 'b'].map((name) => aChat(name, { state: 'active', agents: [anna] }));
-    expect(countFigures(desk([...own, aChat('c')], agents)).free).toBe(0);
+    const own = ['a', 'b'].map((name) => aChatSummary(name, { state: 'active', agents: [anna] }));
+    expect(countFigures(desk([...own, aChatSummary('c')], agents)).free).toBe(0);
   });
 });
 

@@ -1,7 +1,7 @@
 // What a tab remembers over a reload, and that it forgets at logout.
 import { expect, test } from 'vitest';
 import { createTabStorage, NOTES } from '../../../../web/console/state/tab-storage.ts';
-import { aChatId } from '../support/builders.ts';
+import { aChatId } from '../../../support/builders.ts';
 import { createStorage } from '../support/fake-connection.ts';
 
 const jan = aChatId('Jan');

@@ -4,7 +4,7 @@ import type { TicketForm } from '../../../../shared/model.ts';
 import { apply } from '../../../../web/console/state/apply.ts';
 import { type DeskState, emptyDesk } from '../../../../web/console/state/state.ts';
 import { createTicketFields } from '../../../../web/console/state/ticket-fields.ts';
-import { aChatId, aForm } from '../support/builders.ts';
+import { aChatId, aForm } from '../../../support/builders.ts';
 import { createFakeConnection } from '../support/fake-connection.ts';
 
 const chatId = aChatId('Jan');

@@ -5,7 +5,15 @@ import type { Connection } from '../../../../web/connection/types.ts';
 import { createConsole } from '../../../../web/console/state/create-console.ts';
 import { createLayout } from '../../../../web/console/state/layout.ts';
 import { createTabStorage } from '../../../../web/console/state/tab-storage.ts';
-import { aChat, aCid, aForm, anAgent, anna, aSid, settings } from './builders.ts';
+import {
+  aChatSummary,
+  aCid,
+  aForm,
+  anAgentSummary,
+  anna,
+  aSid,
+  settings,
+} from '../../../support/builders.ts';
 import {
   createFakeConnection,
   createFakeConversation,
@@ -15,7 +23,7 @@ import {
 } from './fake-connection.ts';
 
 export const active = (name: string, given: Partial<ChatSummary> = {}): ChatSummary =>
-  aChat(name, { state: 'active', agents: [anna], rev: 5, ...given });
+  aChatSummary(name, { state: 'active', agents: [anna], rev: 5, ...given });
 export const ended = (name: string, given: Partial<ChatSummary> = {}): ChatSummary =>
   active(name, { state: 'ended', ended: { at: 1, reason: 'customer' }, rev: 6, ...given });
 
@@ -31,7 +39,7 @@ interface Given {
 export const setUpDesk = async (chats: readonly ChatSummary[] = [], given: Given = {}) => {
   const server = createFakeConnection();
   const { storage = createStorage(), permissions = ['helpdesk'] } = given;
-  const agents = given.agents ?? [anAgent(anna, { onDuty: false })];
+  const agents = given.agents ?? [anAgentSummary(anna, { onDuty: false })];
   server.answer('desk.enter', () => ({
     ok: { me: anna, permissions, settings, categories: [], chats, agents, now: Date.now() },
   }));

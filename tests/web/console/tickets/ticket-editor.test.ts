@@ -4,12 +4,12 @@ import type { AgentTicket } from '../../../../shared/model.ts';
 import { createTabStorage } from '../../../../web/console/state/tab-storage.ts';
 import { createTicketEditor } from '../../../../web/console/tickets/ticket-editor.ts';
 import type { request as send } from '../../../../web/ui/api.ts';
-import { aTicket } from '../support/builders.ts';
+import { anAgentTicket } from '../../../support/builders.ts';
 import { createStorage } from '../support/fake-connection.ts';
 
 const setUp = async (storage = createStorage()) => {
   const server = {
-    ticket: aTicket(),
+    ticket: anAgentTicket(),
     sent: [] as Record<string, unknown>[],
     next: undefined as unknown,
   };

@@ -1,10 +1,10 @@
 // "Meldingen" in a real browser with the real helpdesk behind it: finding a ticket, working on it, answering its customer.
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { aCustomer } from '../../../support/accounts.ts';
+import { addCustomerAccount } from '../../../support/accounts.ts';
 import { newCid } from '../../../support/desk.ts';
 import { lookAt } from '../../../support/looks.ts';
-import { aTicket } from '../../../support/tickets.ts';
+import { addTicket } from '../../../support/tickets.ts';
 import type { Helpdesk } from '../support/helpdesk.ts';
 import { consoleInBrowser } from '../support/in-browser.ts';
 
@@ -47,9 +47,9 @@ const lastQuery = () => helpdesk.calls.filter(({ name }) => name === 'GET /api/t
 describe('the list', () => {
   test('is filtered, searched and read on, and is as it was on the way back', async () => {
     await putMany();
-    const customer = await aCustomer(helpdesk.db);
+    const customer = await addCustomerAccount(helpdesk.db);
     for (let older = 0; older < 22; older++)
-      await aTicket(helpdesk.db, { customer, subject: 'Een oude vraag' });
+      await addTicket(helpdesk.db, { customer, subject: 'Een oude vraag' });
     const page = await open('/meldingen');
     await page.getByRole('link', { name: 'Printer hapert' }).waitFor();
     expect(await rows(page)).toHaveLength(25);

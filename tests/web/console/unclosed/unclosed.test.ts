@@ -10,13 +10,13 @@ import {
   keepListed,
   UNDO_MS,
 } from '../../../../web/console/unclosed/unclosed.ts';
-import { aChat, aChatId, anAgent, anna, bram } from '../support/builders.ts';
+import { aChatId, aChatSummary, anAgentSummary, anna, bram } from '../../../support/builders.ts';
 import { ended, settle, setUpDesk } from '../support/set-up-desk.ts';
 
 describe('which and why', () => {
   test('[S99] the reason is the end, or the customer who is gone, or that no agent is there', () => {
     const kinds = (given: Partial<ChatSummary>, ...there: readonly Person[]) =>
-      findReasons(aChat('Jan', given), (id) => there.some((agent) => agent.id === id)).map(
+      findReasons(aChatSummary('Jan', given), (id) => there.some((agent) => agent.id === id)).map(
         ({ kind }) => kind,
       );
     expect(kinds({ state: 'ended', ended: { at: 1, reason: 'timeout' }, goneSince: 1 })).toEqual(['ended']);
@@ -39,21 +39,21 @@ describe('which and why', () => {
 
   test('[S104] counts what is ended, has no agent there, lost its customer two minutes ago or was joined by nobody for three', () => {
     const chats = [
-      aChat('waiting', { state: 'waiting', startedAt: -60_000 }),
-      aChat('just come', { state: 'waiting', startedAt: 0 }),
-      aChat('mine', { state: 'active', agents: [anna] }),
-      aChat('brams', { state: 'active', agents: [bram] }),
-      aChat('left', { state: 'active', agents: [{ ...bram, id: aChat('x').customer.id }] }),
-      aChat('gone', { state: 'active', agents: [anna], goneSince: 1000 }),
-      aChat('over', { state: 'ended', agents: [anna], ended: { at: 1, reason: 'agent' } }),
-      aChat('closed', { state: 'closed', ended: { at: 1, reason: 'agent' } }),
+      aChatSummary('waiting', { state: 'waiting', startedAt: -60_000 }),
+      aChatSummary('just come', { state: 'waiting', startedAt: 0 }),
+      aChatSummary('mine', { state: 'active', agents: [anna] }),
+      aChatSummary('brams', { state: 'active', agents: [bram] }),
+      aChatSummary('left', { state: 'active', agents: [{ ...bram, id: aChatSummary('x').customer.id }] }),
+      aChatSummary('gone', { state: 'active', agents: [anna], goneSince: 1000 }),
+      aChatSummary('over', { state: 'ended', agents: [anna], ended: { at: 1, reason: 'agent' } }),
+      aChatSummary('closed', { state: 'closed', ended: { at: 1, reason: 'agent' } }),
     ];
     const state = {
       ...emptyDesk,
       me: anna,
       chats: new Map(chats.map((chat) => [chat.id, chat])),
       // Off duty, and here to finish the running chats (S6).
-      agents: new Map([[bram.id, anAgent(bram, { onDuty: false })]]),
+      agents: new Map([[bram.id, anAgentSummary(bram, { onDuty: false })]]),
       consoles: new Map([[bram.id, { open: true, at: 0 }]]),
     };
     const names = (now: number) => findUnclosed(state, now).map(({ nickname }) => nickname);
@@ -67,7 +67,7 @@ describe('which and why', () => {
   });
 
   test('what is no longer listed is no longer chosen', () => {
-    const rows = [{ chat: aChat('Jan') }, { chat: aChat('Petra') }];
+    const rows = [{ chat: aChatSummary('Jan') }, { chat: aChatSummary('Petra') }];
     expect([...keepListed(new Set([aChatId('Jan'), aChatId('Kees')]), rows)]).toEqual([aChatId('Jan')]);
   });
 });
@@ -98,7 +98,12 @@ describe('the list', () => {
     const { server, desk, listed, rows, refreshes } = await asScene('Jan');
     expect(refreshes).toEqual([]);
     // Went while the desk did not look closely: no push, but the server lists it.
-    const gone = aChat('Kees', { state: 'active', agents: [anna], goneSince: Date.now() - 120_000, rev: 9 });
+    const gone = aChatSummary('Kees', {
+      state: 'active',
+      agents: [anna],
+      goneSince: Date.now() - 120_000,
+      rev: 9,
+    });
     rows.push({ chat: gone });
     server.push({ event: 'chat.changed', chat: ended('Petra', { agents: [bram] }) });
     await vi.advanceTimersByTimeAsync(1000);

@@ -9,7 +9,7 @@ import { categoriesKey, ticketOfKey } from '../../../../functions/store/keys.ts'
 import { makeTicket } from '../../../../functions/store/save.ts';
 import { fromTicket, readTicket, type Ticket } from '../../../../functions/store/tickets.ts';
 import type { Author, ChatId, Cid, Entry, UserId } from '../../../../shared/model.ts';
-import { aCustomer, anAgent } from '../../../support/accounts.ts';
+import { addAgentAccount, addCustomerAccount } from '../../../support/accounts.ts';
 import { asScene } from '../../../support/as-scene.ts';
 import { launchBrowser } from '../../../support/browser.ts';
 import { createDesk } from '../../../support/desk.ts';
@@ -104,7 +104,7 @@ const setScene = async (
   await addGroup(db, { id: 'chatters', name: 'Met chat', permissions: ['chat'] });
   await db.put({ ...categoriesKey, names: ['Algemeen', 'Facturen'], rev: 1 }, asScene);
   const given = { login: 'jansen', name: 'Jan Jansen', email: 'jan@jansen.example', groups: ['chatters'] };
-  const [jan, anna] = [await aCustomer(db, given), await anAgent(db, { nickname: 'Anna' })];
+  const [jan, anna] = [await addCustomerAccount(db, given), await addAgentAccount(db, { nickname: 'Anna' })];
   const addTicket: Today['addTicket'] = async (number, subject, more = {}) => {
     const [ticket] = makeTicket({
       number,

@@ -9,7 +9,7 @@ import { createExport } from '../../../../../functions/routes/privacy/customer-e
 import { createErase, customer as findCustomer } from '../../../../../functions/routes/privacy/customers.ts';
 import { createTranscripts } from '../../../../../functions/transcript/transcripts.ts';
 import type { EraseContext } from '../../../../../functions/workflows/erase.ts';
-import { anAgent, ask, signedInAs } from '../../../../support/accounts.ts';
+import { addAgentAccount, ask, signedInAs } from '../../../../support/accounts.ts';
 import { type Bucket, startBucket } from '../../../../support/bucket.ts';
 import { createDesk, type Desk, end, join, newCid, say, start, type Tab } from '../../../../support/desk.ts';
 import { type Engine, startEngine } from '../../../../support/engine.ts';
@@ -48,7 +48,7 @@ export const useCustomers = () => {
     await removeFiles('');
     context = { ...desk.context, closeConnections: desk.closeConnections, removeFiles };
     anna = await desk.agent('Anna', { permissions: ['helpdesk', 'manage'] });
-    boss = await anAgent(engine.db, { permissions: ['helpdesk', 'administer'] });
+    boss = await addAgentAccount(engine.db, { permissions: ['helpdesk', 'administer'] });
   });
 
   const handlerOf = (given: EraseContext = context) => {

@@ -1,4 +1,4 @@
-// Things of the desk for tests, with names that are the same in every test. No engine, no browser.
+// Values of the shared model for tests, each named after its type, with names that are the same in every test. Stores nothing.
 import type {
   AgentSummary,
   AgentTicket,
@@ -14,9 +14,9 @@ import type {
   StandardText,
   TicketForm,
   UserId,
-} from '../../../../shared/model.ts';
+} from '../../shared/model.ts';
 
-export const aChatId = (name: string): ChatId => name.padEnd(22, '0') as ChatId;
+export const aChatId = (name = 'chat'): ChatId => name.padEnd(22, '0') as ChatId;
 export const aUserId = (name: string): UserId => name.padEnd(22, '0') as UserId;
 export const aCid = (name: string): Cid => name.padEnd(22, '0') as Cid;
 export const aSid = 'tab00001' as Sid;
@@ -27,7 +27,7 @@ export const carla: Person = { id: aUserId('carla'), name: 'Carla' };
 /** 3 March 2026, 10:00 in Amsterdam. */
 export const NOON = Date.UTC(2026, 2, 3, 9, 0);
 
-export const aChat = (name: string, given: Partial<ChatSummary> = {}): ChatSummary => ({
+export const aChatSummary = (name: string, given: Partial<ChatSummary> = {}): ChatSummary => ({
   id: aChatId(name),
   nickname: name,
   customer: { id: aUserId(`c-${name}`), login: name.toLowerCase(), name: `${name} Jansen` },
@@ -48,7 +48,7 @@ export const anInvitation = (given: Partial<Invitation> = {}): Invitation => ({
   ...given,
 });
 
-export const anAgent = (person: Person, given: Partial<AgentSummary> = {}): AgentSummary => ({
+export const anAgentSummary = (person: Person, given: Partial<AgentSummary> = {}): AgentSummary => ({
   ...person,
   onDuty: true,
   max: 3,
@@ -75,7 +75,7 @@ export const aForm = (given: Partial<TicketForm> = {}): TicketForm => ({
   ...given,
 });
 
-export const aCustomer = (name: string): Author => ({ role: 'customer', id: aUserId(`c-${name}`), name });
+export const asCustomer = (name: string): Author => ({ role: 'customer', id: aUserId(`c-${name}`), name });
 export const asAuthor = (person: Person): Author => ({ role: 'agent', ...person });
 
 let messages = 0;
@@ -94,11 +94,11 @@ export const aConversation = (
 ): Entry[] => [
   { kind: 'started', seq: 1, at: NOON, nickname: name, welcome: settings.welcome },
   ...lines.map(([who, text], at) =>
-    aMessage(at + 2, who === 'klant' ? aCustomer(name) : asAuthor(who), text),
+    aMessage(at + 2, who === 'klant' ? asCustomer(name) : asAuthor(who), text),
   ),
 ];
 
-export const aTicket = (given: Partial<AgentTicket> = {}): AgentTicket => ({
+export const anAgentTicket = (given: Partial<AgentTicket> = {}): AgentTicket => ({
   number: 1042,
   subject: 'Factuur van februari klopt niet',
   status: 'new',
