@@ -1,4 +1,4 @@
-// The tests of reliability with their full figures (`npm run test:deep`): every file that names an id, for hours if need be; the table goes into docs/reliability.md.
+// The tests of reliability with their full figures (`npm run test:deep`): every file that names an id, for hours if need be, and the journey in Firefox; the table goes into docs/reliability.md.
 import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { createTableReporter } from './tests/reliability/support/table-reporter.ts';
@@ -11,9 +11,13 @@ export default defineConfig({
   ...each,
   test: {
     ...each.test,
-    include: globSync('tests/**/*.test.{ts,tsx}').filter((file) =>
-      /\[[FAP]\d{1,2}\]/.test(readFileSync(file, 'utf8')),
-    ),
+    include: [
+      ...globSync('tests/**/*.test.{ts,tsx}').filter((file) =>
+        /\[[FAP]\d{1,2}\]/.test(readFileSync(file, 'utf8')),
+      ),
+      // Those that only run here: they want what no npm package has.
+      ...globSync('tests/**/*.deep.ts'),
+    ],
     ...ON_ENGINES,
     globalSetup: ['tests/support/run-once.ts', ...ON_ENGINES.globalSetup],
     reporters: ['default', createCountReporter(), createTableReporter()],
