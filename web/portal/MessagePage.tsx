@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { RefusalCode } from '../../shared/errors.ts';
 import type { RouteReply } from '../../shared/routes.ts';
-import { EMAIL_MAX } from '../../shared/rules.ts';
+import { isEmail } from '../../shared/rules.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { type Answer, answerText, request } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
@@ -26,9 +26,10 @@ export const MessagePage = ({ user, texts }: Props) => {
   const [answer, setAnswer] = useState<Answer<RouteReply<'POST /api/my-tickets'>>>();
 
   const send = async () => {
+    const given = { text: fields.text.trim(), email: fields.email.trim() };
+    if (given.email && !isEmail(given.email)) return setAnswer({ error: { code: 'bad_email' } });
     setIsBusy(true);
     setAnswer(undefined);
-    const given = { text: fields.text.trim(), email: fields.email.trim() };
     const next = await request('POST /api/my-tickets', { cid: draft.cidFor(given), ...given });
     if ('ok' in next) draft.drop();
     // The fields as they stand, not as they were sent.
@@ -85,7 +86,6 @@ export const MessagePage = ({ user, texts }: Props) => {
               {...control}
               inputMode="email"
               autocomplete="email"
-              maxLength={EMAIL_MAX}
               value={fields.email}
               onInput={({ currentTarget }) => type('email', currentTarget.value)}
             />

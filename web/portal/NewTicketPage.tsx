@@ -1,20 +1,14 @@
 // A question to the helpdesk as a new ticket; what was typed stays until the ticket is there.
 import { useRef, useState } from 'preact/hooks';
 import type { RouteReply } from '../../shared/routes.ts';
-import {
-  countCharacters,
-  EMAIL_MAX,
-  findTextFault,
-  isEmail,
-  SUBJECT_MAX,
-  TEXT_MAX,
-} from '../../shared/rules.ts';
+import { countCharacters, findTextFault, isEmail, SUBJECT_MAX, TEXT_MAX } from '../../shared/rules.ts';
 import { type Answer, answerText, request } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { arrowLeftIcon, sendIcon } from '../ui/icons.ts';
 import { Loading } from '../ui/Spinner.tsx';
+import { tooLong } from '../ui/too-long.ts';
 import { FormError } from './FormError.tsx';
 import { pathTo } from './paths.ts';
 import type { Texts } from './texts.ts';
@@ -87,7 +81,7 @@ const TicketForm = ({ user, email, categories, texts }: FormProps) => {
       text: fields.text.trim(),
       email: fields.email.trim(),
     };
-    if (!given.subject) return fail('subject');
+    if (!given.subject || given.subject.length > SUBJECT_MAX) return fail('subject');
     if (findTextFault(given.text)) return fail('text');
     if (given.email && !isEmail(given.email)) return fail('email');
     setWrong(undefined);
@@ -115,10 +109,14 @@ const TicketForm = ({ user, email, categories, texts }: FormProps) => {
 
   return (
     <form class="card reply-form" ref={form} onSubmit={submit} noValidate>
-      <Field label={words.subject} error={wrong === 'subject' ? words.missingSubject : undefined}>
-        {(control) => (
-          <input {...control} {...handlers('subject')} maxLength={SUBJECT_MAX} required dir="auto" />
-        )}
+      <Field
+        label={words.subject}
+        error={
+          tooLong(fields.subject, SUBJECT_MAX, texts.ui) ??
+          (wrong === 'subject' ? words.missingSubject : undefined)
+        }
+      >
+        {(control) => <input {...control} {...handlers('subject')} required dir="auto" />}
       </Field>
       {categories.length > 0 && (
         <Field label={words.category} aside={texts.ui.optional}>
@@ -145,15 +143,7 @@ const TicketForm = ({ user, email, categories, texts }: FormProps) => {
         aside={texts.ui.optional}
         error={wrong === 'email' ? texts.common.refusals.bad_email() : undefined}
       >
-        {(control) => (
-          <input
-            {...control}
-            {...handlers('email')}
-            inputMode="email"
-            autocomplete="email"
-            maxLength={EMAIL_MAX}
-          />
-        )}
+        {(control) => <input {...control} {...handlers('email')} inputMode="email" autocomplete="email" />}
       </Field>
       {answer && !('ok' in answer) && (
         <FormError fault={answer} reason={answerText(answer, texts.ui, texts.common)} texts={texts} />

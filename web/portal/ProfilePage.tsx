@@ -1,14 +1,7 @@
 // "Profiel": the customer's own name, address, language and password.
 import { useRef, useState } from 'preact/hooks';
 import type { RouteReply } from '../../shared/routes.ts';
-import {
-  countCharacters,
-  EMAIL_MAX,
-  isEmail,
-  NAME_MAX,
-  PASSWORD_MAX,
-  PASSWORD_MIN,
-} from '../../shared/rules.ts';
+import { countCharacters, isEmail, NAME_MAX, PASSWORD_MAX, PASSWORD_MIN } from '../../shared/rules.ts';
 import { refusalText } from '../../shared/text/text.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { type Answer, answerText, request } from '../ui/api.ts';
@@ -118,7 +111,6 @@ const Details = ({ profile, texts, onRenamed }: Props & { profile: Profile }) =>
             name="email"
             inputMode="email"
             autocomplete="email"
-            maxLength={EMAIL_MAX}
             value={fields.email}
             onInput={(event) => change({ email: event.currentTarget.value })}
           />

@@ -2,6 +2,7 @@
 
 import type { ui as nl } from '../nl/ui.ts';
 import type { Text } from '../text.ts';
+import { plural } from './plural.ts';
 
 export const ui: Text<typeof nl> = {
   product: 'OfficeHeart',
@@ -19,6 +20,7 @@ export const ui: Text<typeof nl> = {
   again: 'Try again',
   pageFailed: 'This part could not be loaded.',
   download: { label: 'Download chat', busy: 'Making the PDF…' },
+  tooLong: (count) => plural(count, '1 character too long', `${count} characters too long`),
   lost: 'No connection to the server. Check your internet connection and try again.',
   failed: 'This did not work',
   conversation: 'Conversation',

@@ -1,5 +1,7 @@
 // Dutch texts of the parts both sites share: header, login, dialogs, waiting.
 
+import { plural } from './plural.ts';
+
 export const ui = {
   product: 'OfficeHeart',
   skipToContent: 'Naar de inhoud',
@@ -16,6 +18,7 @@ export const ui = {
   again: 'Opnieuw proberen',
   pageFailed: 'Dit onderdeel kon niet worden geladen.',
   download: { label: 'Chat downloaden', busy: 'PDF wordt gemaakt…' },
+  tooLong: (count: number) => plural(count, '1 teken te lang', `${count} tekens te lang`),
   lost: 'Geen verbinding met de server. Controleer uw internetverbinding en probeer het opnieuw.',
   failed: 'Dit is niet gelukt',
   conversation: 'Gesprek',

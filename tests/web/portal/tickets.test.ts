@@ -217,6 +217,22 @@ describe('a new ticket', () => {
   });
 });
 
+test('a subject that is pasted is never cut: what is too long is told, and not sent', async () => {
+  const page = await goTo('/meldingen/nieuw');
+  const subject = page.getByLabel('Onderwerp');
+  await subject.fill('s'.repeat(300));
+  await page.getByText('100 tekens te lang').waitFor();
+  await page.getByLabel('Uw vraag').fill('Ik kreeg twee facturen.');
+  await page.getByRole('button', { name: 'Melding versturen' }).click();
+  expect(await subject.evaluate((field) => field === document.activeElement)).toBe(true);
+  expect((await textIn(page, 'Onderwerp')).length).toBe(300);
+  await subject.fill('Dubbele factuur');
+  await page.getByLabel('E-mailadres').fill(`${'a'.repeat(250)}@voorbeeld.nl`);
+  await page.getByRole('button', { name: 'Melding versturen' }).click();
+  await page.getByText('Dit is geen geldig e-mailadres.').waitFor();
+  expect(bodies('POST /api/my-tickets')).toEqual([]);
+});
+
 describe('the profile', () => {
   test('changes the name in the header, and refuses what is no address', async () => {
     const page = await goTo('/profiel');

@@ -1,5 +1,6 @@
 // What comes after a chat, or instead of one: stars and their explanation, a next chat that finds no room, a message that is left.
 import { beforeEach, describe, expect, test } from 'vitest';
+import { COMMENT_MAX } from '../../../shared/rules.ts';
 import { screenshot } from '../../support/browser.ts';
 import type { Helpdesk } from './support/helpdesk.ts';
 import { isFocused, partsOf, say, startChat, useRig } from './support/rig.ts';
@@ -63,6 +64,23 @@ describe('the stars', () => {
     await parts.comment.fill('Niet geholpen');
     await parts.rate.click();
     await parts.tab.waitFor();
+  });
+
+  test('[S69] an explanation that is pasted is never cut: what is too long is told, kept over a reload, and not sent', async () => {
+    const { page, parts } = await atStars();
+    await parts.star('1 ster').check();
+    await parts.comment.fill('x'.repeat(COMMENT_MAX + 1));
+    await page.getByText(/^Het bericht is te lang: maximaal/).waitFor();
+    await parts.rate.click();
+    await isFocused(page)('textarea');
+    expect(helpdesk.asked('chat.rate')).toEqual([]);
+    await page.reload();
+    await parts.close.click();
+    await parts.star('1 ster').check();
+    expect((await parts.comment.inputValue()).length).toBe(COMMENT_MAX + 1);
+    await parts.comment.fill('x'.repeat(COMMENT_MAX));
+    await parts.rate.click();
+    await expect.poll(() => helpdesk.asked('chat.rate')).toHaveLength(1);
   });
 
   test('[S70] closing is always possible, also with one star chosen', async () => {

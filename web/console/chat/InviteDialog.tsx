@@ -1,5 +1,6 @@
 // "Uitnodigen": which colleague, with which note, and whether to take part or to take over (S81, S82, S87).
 import { useSignal } from '@preact/signals';
+import { useMemo, useRef } from 'preact/hooks';
 import type { ChatSummary, UserId } from '../../../shared/model.ts';
 import { NOTE_MAX } from '../../../shared/rules.ts';
 import { refusalText } from '../../../shared/text/text.ts';
@@ -8,15 +9,20 @@ import type { Failure } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { tooLong } from '../../ui/too-long.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { countLoad, listInvitable } from '../state/selectors.ts';
 
 export const InviteDialog = ({ chat, onClose }: { chat: ChatSummary; onClose: () => void }) => {
-  const { consoleTexts, common } = useTexts();
+  const { consoleTexts, common, ui } = useTexts();
   const desk = useDesk();
   const { team: texts } = consoleTexts;
   const chosen = useSignal<UserId | undefined>(undefined);
-  const note = useSignal('');
+  // Escape closes the dialog; what was typed is there when it is opened again.
+  const draft = useMemo(() => desk.tabStorage.draft(`invite ${chat.id}`), [chat.id]);
+  const note = useSignal(draft.read().note ?? '');
+  const surplus = tooLong(note.value, NOTE_MAX, ui);
+  const field = useRef<HTMLTextAreaElement>(null);
   const fault = useSignal<Failure | undefined>(undefined);
   const colleagues = listInvitable(desk.state.value, chat);
   // Whoever was chosen may have gone off duty meanwhile.
@@ -24,13 +30,16 @@ export const InviteDialog = ({ chat, onClose }: { chat: ChatSummary; onClose: ()
   const isBusy = desk.busy.value.has(chat.id);
   const invite = async (transfer: boolean) => {
     if (!colleague) return;
+    if (surplus) return field.current?.focus();
     fault.value = await desk.team.invite({
       chatId: chat.id,
       agent: colleague.id,
       note: note.value,
       transfer,
     });
-    if (!fault.value) onClose();
+    if (fault.value) return;
+    draft.drop();
+    onClose();
   };
   return (
     <Dialog
@@ -79,16 +88,17 @@ export const InviteDialog = ({ chat, onClose }: { chat: ChatSummary; onClose: ()
               </select>
             )}
           </Field>
-          <Field label={texts.note} aside={texts.noteAside}>
+          <Field label={texts.note} aside={texts.noteAside} error={surplus}>
             {(control) => (
               <textarea
                 {...control}
+                ref={field}
                 rows={2}
-                maxLength={NOTE_MAX}
                 dir="auto"
                 value={note.value}
                 onInput={(event) => {
                   note.value = event.currentTarget.value;
+                  draft.save({ note: note.value });
                 }}
               />
             )}

@@ -86,6 +86,7 @@ export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSumma
         agentName={desk.state.value.me?.name ?? ''}
         onInsert={insert}
         onSend={window.conversation.say}
+        onPutBack={(typed) => window.typeReply(window.reply.peek() + typed)}
         onLeave={() => box.current?.focus()}
       />
       <IconButton

@@ -33,19 +33,29 @@ interface Props {
   onInsert(text: string): void;
   /** Gives what is wrong with the text; then it is put in the box. */
   onSend(text: string): TextFault | undefined;
+  /** It was no search: what was typed, the slash too, is what is to be said. */
+  onPutBack(text: string): void;
   /** The list is left: the focus goes back to the box. */
   onLeave(): void;
 }
 
-export const TextPicker = ({ search, nickname, agentName, onInsert, onSend, onLeave }: Props) => {
+export const TextPicker = ({ search, nickname, agentName, onInsert, onSend, onPutBack, onLeave }: Props) => {
   const {
     consoleTexts: { picker: texts },
   } = useTexts();
   const desk = useDesk();
   const delayed = useDelayedSend(onSend, onInsert);
   const isOpen = search.value !== undefined;
+  const isByButton = useRef(false);
   const close = () => {
     search.value = undefined;
+    isByButton.current = false;
+  };
+  /** Nothing was chosen. */
+  const giveUp = () => {
+    const typed = search.peek();
+    if (typed && !isByButton.current) onPutBack(`/${typed}`);
+    close();
   };
   const leave = () => {
     close();
@@ -67,7 +77,9 @@ export const TextPicker = ({ search, nickname, agentName, onInsert, onSend, onLe
         aria-expanded={isOpen}
         onPointerDown={(event) => event.preventDefault()}
         onClick={() => {
-          search.value = isOpen ? undefined : '';
+          if (isOpen) return giveUp();
+          isByButton.current = true;
+          search.value = '';
         }}
       />
       {isOpen && (
@@ -75,12 +87,15 @@ export const TextPicker = ({ search, nickname, agentName, onInsert, onSend, onLe
           search={search}
           fill={fill}
           onChoose={choose}
-          onLeave={leave}
+          onLeave={() => {
+            giveUp();
+            onLeave();
+          }}
           onSlash={(typed) => {
             leave();
             onInsert(typed);
           }}
-          onBlur={close}
+          onBlur={giveUp}
         />
       )}
       <div class="delayed" role="status">

@@ -8,6 +8,7 @@ import { answerText, type Failure } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { saveIcon } from '../../ui/icons.ts';
+import { tooLong } from '../../ui/too-long.ts';
 import { useDesk, usePageModel, useTexts } from '../shell/uses.tsx';
 import {
   findTextChange,
@@ -74,11 +75,11 @@ export const StandardTextForm = ({ texts, draft }: Props) => {
   return (
     <form class="fields text-form" ref={form} onSubmit={save} noValidate>
       <div class="fields__pair">
-        <Field {...field('title', texts.missing)}>
-          {(given) => <input {...given} {...control('title')} maxLength={STANDARD_TITLE_MAX} />}
+        <Field {...field('title', tooLong(draft.title, STANDARD_TITLE_MAX, ui) ?? texts.missing)}>
+          {(given) => <input {...given} {...control('title')} />}
         </Field>
-        <Field {...field('category', '')}>
-          {(given) => <input {...given} {...control('category')} maxLength={CATEGORY_MAX} />}
+        <Field {...field('category', tooLong(draft.category, CATEGORY_MAX, ui) ?? '')}>
+          {(given) => <input {...given} {...control('category')} />}
         </Field>
         <Field {...field('order', texts.orderFault)}>
           {(given) => <input {...given} {...control('order')} inputMode="numeric" />}

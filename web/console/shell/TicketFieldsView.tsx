@@ -1,8 +1,9 @@
 // The fields for the ticket under a conversation (S32-S36), saved as they are filled.
 import { useSignal } from '@preact/signals';
-import { EMAIL_MAX, isEmail, REMARKS_MAX, SUBJECT_MAX } from '../../../shared/rules.ts';
+import { isEmail, REMARKS_MAX, SUBJECT_MAX } from '../../../shared/rules.ts';
 import { refusalText } from '../../../shared/text/text.ts';
 import { Field } from '../../ui/Field.tsx';
+import { tooLong } from '../../ui/too-long.ts';
 import type { FieldName } from '../state/form-draft.ts';
 import type { SaveStatus, TicketFields } from '../state/ticket-fields.ts';
 import { type Texts, useDesk, useTexts } from './uses.tsx';
@@ -47,8 +48,8 @@ export const TicketFieldsView = ({ fields }: { fields: TicketFields }) => {
         </span>
       </summary>
       <div class="ticket-fields__grid">
-        <Field label={texts.subject}>
-          {(control) => <input {...control} {...handlers('subject')} maxLength={SUBJECT_MAX} dir="auto" />}
+        <Field label={texts.subject} error={tooLong(shown?.subject ?? '', SUBJECT_MAX, ui)}>
+          {(control) => <input {...control} {...handlers('subject')} dir="auto" />}
         </Field>
         <Field label={texts.category}>
           {(control) => (
@@ -69,7 +70,6 @@ export const TicketFieldsView = ({ fields }: { fields: TicketFields }) => {
               {...handlers('email')}
               inputMode="email"
               autocomplete="off"
-              maxLength={EMAIL_MAX}
               onFocus={() => {
                 isEmailLeft.value = false;
                 fields.focus('email');
@@ -82,10 +82,12 @@ export const TicketFieldsView = ({ fields }: { fields: TicketFields }) => {
           )}
         </Field>
         <div class="ticket-fields__wide">
-          <Field label={texts.remarks} aside={texts.remarksHint}>
-            {(control) => (
-              <textarea {...control} {...handlers('remarks')} rows={2} maxLength={REMARKS_MAX} dir="auto" />
-            )}
+          <Field
+            label={texts.remarks}
+            aside={texts.remarksHint}
+            error={tooLong(shown?.remarks ?? '', REMARKS_MAX, ui)}
+          >
+            {(control) => <textarea {...control} {...handlers('remarks')} rows={2} dir="auto" />}
           </Field>
         </div>
       </div>

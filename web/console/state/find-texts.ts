@@ -2,7 +2,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { foldText, foldWords } from '../../../shared/fold-text.ts';
 import type { StandardText } from '../../../shared/model.ts';
-import { findTextFault } from '../../../shared/rules.ts';
+import { CATEGORY_MAX, findTextFault, STANDARD_TITLE_MAX } from '../../../shared/rules.ts';
 
 export interface TextGroup {
   readonly category: string;
@@ -80,8 +80,9 @@ export const rebaseText = (
 };
 
 /** The first field that cannot be saved like this. */
-export const findWrongField = ({ title, text, order }: TextDraft): TextField | undefined => {
-  if (title.trim() === '') return 'title';
+export const findWrongField = ({ title, category, text, order }: TextDraft): TextField | undefined => {
+  if (title.trim() === '' || title.length > STANDARD_TITLE_MAX) return 'title';
+  if (category.length > CATEGORY_MAX) return 'category';
   if (!/^\s*-?\d{1,9}\s*$/.test(order)) return 'order';
   return findTextFault(text) ? 'text' : undefined;
 };

@@ -1,10 +1,24 @@
 // The ticket fields of one chat while they are typed in: what differs from the server, and what to send. Pure.
 import type { TicketForm } from '../../../shared/model.ts';
-import { cleanEmail, isEmail } from '../../../shared/rules.ts';
+import {
+  CATEGORY_MAX,
+  cleanEmail,
+  EMAIL_MAX,
+  isEmail,
+  REMARKS_MAX,
+  SUBJECT_MAX,
+} from '../../../shared/rules.ts';
 
 export type FieldName = keyof TicketForm;
 export type FormFields = Readonly<Partial<TicketForm>>;
 export const fieldNames = ['subject', 'category', 'remarks', 'email'] as const satisfies readonly FieldName[];
+
+const MAX = {
+  subject: SUBJECT_MAX,
+  category: CATEGORY_MAX,
+  remarks: REMARKS_MAX,
+  email: EMAIL_MAX,
+} as const satisfies Record<FieldName, number>;
 
 /** A field that is being edited: what stands in it, and what the server had when that began. */
 export interface Editing {
@@ -36,11 +50,12 @@ const isUnsaved = (form: TicketForm, draft: FormDraft, name: FieldName): boolean
 export const listUnsaved = (form: TicketForm, draft: FormDraft): readonly FieldName[] =>
   fieldNames.filter((name) => isUnsaved(form, draft, name));
 
-/** What to send: an address that is not one (yet) waits until it is. */
+/** What to send: an address that is not one (yet) waits until it is, and so does what is too long. */
 export const pickSendable = (form: TicketForm, draft: FormDraft): FormFields =>
   Object.fromEntries(
     listUnsaved(form, draft)
       .map((name) => [name, draft[name]?.text ?? ''] as const)
+      .filter(([name, text]) => text.length <= MAX[name])
       .filter(([name, text]) => name !== 'email' || text.trim() === '' || isEmail(text.trim()))
       .map(([name, text]) => [name, name === 'email' ? cleanEmail(text) : text]),
   );

@@ -1,8 +1,9 @@
 // The fields of a ticket; a colleague's newer version never takes away what was typed.
 import { useRef } from 'preact/hooks';
 import { type Person, TicketStatus } from '../../../shared/model.ts';
-import { EMAIL_MAX, REMARKS_MAX, SUBJECT_MAX } from '../../../shared/rules.ts';
+import { REMARKS_MAX, SUBJECT_MAX } from '../../../shared/rules.ts';
 import { Field } from '../../ui/Field.tsx';
+import { tooLong } from '../../ui/too-long.ts';
 import type { Editor } from '../shell/editor.ts';
 import { Saving } from '../shell/SaveBar.tsx';
 import { EditorAlerts, useTheirs } from '../shell/SaveFeedback.tsx';
@@ -14,7 +15,7 @@ import type { TicketValues } from './ticket-editor.ts';
 
 export const TicketForm = ({ form }: { form: Editor<TicketValues> }) => {
   const texts = useTicketTexts();
-  const { common } = useTexts();
+  const { common, ui } = useTexts();
   const desk = useDesk();
   const agents = useAssignees();
   const element = useRef<HTMLFormElement>(null);
@@ -40,13 +41,15 @@ export const TicketForm = ({ form }: { form: Editor<TicketValues> }) => {
       <Field
         label={texts.subject}
         hint={theirs('subject')}
-        error={form.wrong.value.includes('subject') ? texts.missingSubject : undefined}
+        error={
+          tooLong(shown.subject, SUBJECT_MAX, ui) ??
+          (form.wrong.value.includes('subject') ? texts.missingSubject : undefined)
+        }
       >
         {(control) => (
           <input
             {...control}
             name="subject"
-            maxLength={SUBJECT_MAX}
             required
             dir="auto"
             value={shown.subject}
@@ -123,19 +126,22 @@ export const TicketForm = ({ form }: { form: Editor<TicketValues> }) => {
             name="email"
             inputMode="email"
             autocomplete="off"
-            maxLength={EMAIL_MAX}
             value={shown.email}
             onInput={(event) => form.edit({ email: event.currentTarget.value })}
           />
         )}
       </Field>
-      <Field label={texts.remarks} aside={texts.remarksHint} hint={theirs('remarks')}>
+      <Field
+        label={texts.remarks}
+        aside={texts.remarksHint}
+        hint={theirs('remarks')}
+        error={tooLong(shown.remarks, REMARKS_MAX, ui)}
+      >
         {(control) => (
           <textarea
             {...control}
             name="remarks"
             rows={5}
-            maxLength={REMARKS_MAX}
             dir="auto"
             value={shown.remarks}
             onInput={(event) => form.edit({ remarks: event.currentTarget.value })}

@@ -1,7 +1,7 @@
 // One ticket being looked at and edited: its history, and its fields over the stored ones. What is typed outlives the page. No DOM.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { AgentTicket, Person } from '../../../shared/model.ts';
-import { isBlank, isEmail } from '../../../shared/rules.ts';
+import { isBlank, isEmail, REMARKS_MAX, SUBJECT_MAX } from '../../../shared/rules.ts';
 import type { Answer, Failure, request } from '../../ui/api.ts';
 import { addNewer, lastPlace, readEarlier } from '../../ui/ticket-history.ts';
 import { createEditor, type Editor } from '../shell/editor.ts';
@@ -62,8 +62,11 @@ export const createTicketEditor = ({ number, request, tabStorage }: TicketEditor
       });
       return 'ok' in answer ? { ok: hold(answer.ok, after) } : answer;
     },
-    findWrong: (_, { subject, email }) => [
-      ...(subject !== undefined && isBlank(subject) ? (['subject'] as const) : []),
+    findWrong: (_, { subject, remarks = '', email }) => [
+      ...(subject !== undefined && (isBlank(subject) || subject.length > SUBJECT_MAX)
+        ? (['subject'] as const)
+        : []),
+      ...(remarks.length > REMARKS_MAX ? (['remarks'] as const) : []),
       ...(email?.trim() && !isEmail(email.trim()) ? (['email'] as const) : []),
     ],
     // A person by the id, whatever the name by now.

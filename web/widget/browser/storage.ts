@@ -14,6 +14,8 @@ export interface SavedState {
   readonly email: string;
   /** What the chat is to begin with; a release before this one had none. */
   readonly question?: string | undefined;
+  /** What was typed with the stars; a release before this one kept none. */
+  readonly comment?: string | undefined;
   /** Pixels from the top of the log; absent when it follows the newest message. */
   readonly scroll?: number | undefined;
   /** Seq of the last entry that was on the screen. */
@@ -47,7 +49,7 @@ export const createStorage = (tab: Storage, browser: Storage, userId: string): W
     chatId: own?.chatId,
     save: (state) => {
       ofTab.write(state);
-      ofBrowser.write({ ...state, nickname: '', email: '', question: undefined });
+      ofBrowser.write({ ...state, nickname: '', email: '', question: undefined, comment: undefined });
     },
     clear: () => void ofTab.write(undefined),
     email: () => lastEmail.read() ?? '',
@@ -62,6 +64,7 @@ const shape = {
   email: '',
   chatId: (id: unknown) => id === undefined || isChatId(id),
   question: optional(''),
+  comment: optional(''),
   scroll: optional(0),
   seen: optional(0),
 };

@@ -142,7 +142,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   const scroll = signal(known?.scroll);
   const seen = signal(known?.seen);
   const stars = signal<Stars | undefined>(undefined);
-  const comment = signal('');
+  const comment = signal(known?.comment ?? '');
   const view = signal<View>(
     restored ? { kind: 'talking', chat: openConversation(restored) } : { kind: 'form' },
   );
@@ -222,6 +222,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
         nickname: nickname.value,
         email: email.value,
         question: question.value,
+        comment: comment.value,
         scroll: scroll.value,
         seen: seen.value,
       });

@@ -1,5 +1,5 @@
 // What is asked before a chat: the question it begins with (S143), nickname and e-mail (S17-S21). What was typed stays, whatever the server answers.
-import { EMAIL_MAX, NICKNAME_MAX } from '../../../shared/rules.ts';
+import { NICKNAME_MAX } from '../../../shared/rules.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -67,7 +67,6 @@ export const Form = ({ widget, texts, focus }: SideProps) => {
             name="email"
             type="email"
             autocomplete="email"
-            maxLength={EMAIL_MAX}
             readOnly={busy}
             value={widget.email.value}
             onInput={(event) => {

@@ -29,9 +29,10 @@ export const Rating = (props: SideProps) => {
       onSubmit={(event) => {
         event.preventDefault();
         // To the field that keeps it from being sent.
-        if (lacksComment(widget.stars.peek() ?? 0, widget.comment.peek()))
+        const isTooLong = widget.comment.peek().length > COMMENT_MAX;
+        if (isTooLong || lacksComment(widget.stars.peek() ?? 0, widget.comment.peek()))
           event.currentTarget.querySelector('textarea')?.focus();
-        void widget.rate();
+        if (!isTooLong) void widget.rate();
       }}
     >
       <Stars {...props} />
@@ -84,14 +85,19 @@ const Comment = ({ widget, texts }: SideProps) => {
     <Field
       label={texts.commentLabel}
       aside={isRequired ? texts.commentRequired : texts.optionally}
-      error={isAboutComment(failure) ? texts.refusals.comment_required() : undefined}
+      error={
+        widget.comment.value.length > COMMENT_MAX
+          ? texts.refusals.text_too_long({ max: COMMENT_MAX })
+          : isAboutComment(failure)
+            ? texts.refusals.comment_required()
+            : undefined
+      }
     >
       {(control) => (
         <textarea
           {...control}
           rows={2}
           required={isRequired}
-          maxLength={COMMENT_MAX}
           dir="auto"
           value={widget.comment.value}
           onInput={(event) => {
