@@ -2,7 +2,7 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ActionReply } from '../../../shared/actions.ts';
 import type { ChatId, Cid, Person, Sid, Stars } from '../../../shared/model.ts';
-import { findTextFault, isEmail, lacksComment, TEXT_MAX } from '../../../shared/rules.ts';
+import { findTextFault, isEmail, TEXT_MAX } from '../../../shared/rules.ts';
 import { SPEAKS } from '../../../shared/terms.ts';
 import type { ShownEntry } from '../../../shared/timeline.ts';
 import { isOver as hasEnded } from '../../connection/chat-state.ts';
@@ -260,11 +260,12 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     stopThanks = environment.after(THANKS_MS, () => void closeWith('close'));
   };
 
-  /** Whoever got no answer is asked for no stars (S10), nor whoever cannot send them. */
-  const asksNoStars = () =>
-    connection.status.peek() === 'stopped' ||
-    (view.peek().kind === 'ended' &&
-      entries.peek().some((entry) => entry.kind === 'ended' && entry.reason === 'unanswered'));
+  /** To the stars; but whoever got no answer is asked for none (S10), nor whoever cannot send them. */
+  const close = () => {
+    const last = view.peek().kind === 'ended' && entries.peek().at(-1);
+    const isUnanswered = last && last.kind === 'ended' && last.reason === 'unanswered';
+    void closeWith(isUnanswered || connection.status.peek() === 'stopped' ? 'gone' : 'close', false);
+  };
 
   const type = (text: string) => {
     draft.value = text;
@@ -349,7 +350,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
       const now = view.peek();
       // While the answer of Start chat is on its way there may be a chat: keep it within reach.
       if (now.kind === 'starting') shown.value = false;
-      else if (isOver(now)) void closeWith(asksNoStars() ? 'gone' : 'close', false);
+      else if (isOver(now)) close();
       else change({ kind: 'leave' });
     },
     stay: () => void change({ kind: 'stay' }),
@@ -376,10 +377,6 @@ export const createWidget = (deps: WidgetDeps): Widget => {
       const done = chat.peek();
       const given = stars.peek();
       if (!done || !given) return;
-      if (lacksComment(given, comment.peek())) {
-        change({ kind: 'refused', failure: { error: { code: 'comment_required' } } });
-        return;
-      }
       if (!change({ kind: 'rate' })) return;
       const rating = { chatId: done.chatId, stars: given, comment: comment.peek() };
       const answer = await retry(() => connection.call('chat.rate', rating));
@@ -401,7 +398,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
       shown.value = false;
     },
 
-    close: () => void closeWith(asksNoStars() ? 'gone' : 'close', false),
+    close,
   };
 };
 

@@ -1,4 +1,6 @@
 // After "Sluiten": what the customer thought of it, in stars (S67-S70), and the thanks for it. Closing without is always possible.
+import { signal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { COMMENT_MAX, lacksComment } from '../../../shared/rules.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -12,6 +14,7 @@ const STARS = [1, 2, 3, 4, 5] as const;
 export const Rating = (props: SideProps) => {
   const { widget, texts, focus } = props;
   const { kind, failure } = widget.view.value;
+  const isTried = useMemo(() => signal(false), []);
   useFocus(focus);
   if (kind === 'thanked')
     return (
@@ -29,17 +32,17 @@ export const Rating = (props: SideProps) => {
       onSubmit={(event) => {
         event.preventDefault();
         // To the field that keeps it from being sent.
-        const isTooLong = widget.comment.peek().length > COMMENT_MAX;
-        if (isTooLong || lacksComment(widget.stars.peek() ?? 0, widget.comment.peek()))
-          event.currentTarget.querySelector('textarea')?.focus();
-        if (!isTooLong) void widget.rate();
+        const fault = findFault(widget);
+        isTried.value = true;
+        if (fault) event.currentTarget.querySelector('textarea')?.focus();
+        else void widget.rate();
       }}
     >
       <Stars {...props} />
       {widget.stars.value !== undefined && (
         <>
-          <Comment {...props} />
-          {failure && !isAboutComment(failure) && <Alert kind="error">{failureText(texts, failure)}</Alert>}
+          <Comment {...props} isTried={isTried.value} />
+          {failure && <Alert kind="error">{failureText(texts, failure)}</Alert>}
           <Button type="submit" kind="primary" busy={kind === 'sending'}>
             {texts.sendRating}
           </Button>
@@ -78,17 +81,24 @@ const Stars = ({ widget, texts, focus }: SideProps) => {
   );
 };
 
-const Comment = ({ widget, texts }: SideProps) => {
-  const { failure } = widget.view.value;
+/** What is wrong with the explanation. */
+const findFault = ({ stars, comment }: SideProps['widget']) => {
+  if (comment.value.length > COMMENT_MAX) return 'text_too_long';
+  return lacksComment(stars.value ?? 0, comment.value) ? 'comment_required' : undefined;
+};
+
+/** `isTried`: to send it, so that it is time to say that it is lacking. */
+const Comment = ({ widget, texts, isTried }: SideProps & { isTried: boolean }) => {
+  const fault = findFault(widget);
   const isRequired = lacksComment(widget.stars.value ?? 0, '');
   return (
     <Field
       label={texts.commentLabel}
       aside={isRequired ? texts.commentRequired : texts.optionally}
       error={
-        widget.comment.value.length > COMMENT_MAX
+        fault === 'text_too_long'
           ? texts.refusals.text_too_long({ max: COMMENT_MAX })
-          : isAboutComment(failure)
+          : fault && isTried
             ? texts.refusals.comment_required()
             : undefined
       }
@@ -108,6 +118,3 @@ const Comment = ({ widget, texts }: SideProps) => {
     </Field>
   );
 };
-
-const isAboutComment = (failure: SideProps['widget']['view']['value']['failure']): boolean =>
-  failure !== undefined && 'error' in failure && failure.error.code === 'comment_required';
