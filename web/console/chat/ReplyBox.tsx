@@ -39,7 +39,8 @@ export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSumma
   const type = (area: HTMLTextAreaElement) => {
     const typed = area.value;
     const { value: sought } = search;
-    if (text !== '' || (sought === undefined ? typed !== '/' : typed.startsWith('/'))) {
+    const isSlash = sought === '' && typed.startsWith('/');
+    if (text !== '' || isSlash || (sought === undefined && typed !== '/')) {
       search.value = undefined;
       return window.typeReply(typed);
     }

@@ -100,6 +100,24 @@ describe('[S12] what was typed after a slash', () => {
     expect(await box.evaluate((field) => field === document.activeElement)).toBe(false);
   });
 
+  test('before the list of texts has come is all of it looked for, and put back', async () => {
+    const page = await openChat();
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route('**/TextList-*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await reply(page, 'Jan').click();
+    await page.keyboard.type('/home/user/x');
+    letGo();
+    await expect.poll(() => search(page).inputValue()).toBe('home/user/x');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => reply(page, 'Jan').inputValue()).toBe('/home/user/x');
+  });
+
   test('is a search and nothing else where the button opened the list', async () => {
     const page = await openChat();
     await page.getByRole('button', { name: 'Standaardtekst kiezen' }).click();
