@@ -1,5 +1,5 @@
 // What is rare and dear is counted per person, and nothing else is: every action and every route says which it is, or this does not compile.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { attempt, type Limited, limits } from '../../functions/domain/throttle.ts';
 import { takeAttempt } from '../../functions/store/throttle.ts';
 import { type ActionName, type ActionSpec, actions } from '../../shared/actions.ts';
@@ -106,6 +106,8 @@ beforeAll(async () => {
     if (kind === 'write' && JSON.stringify(input).includes('"THROTTLE#')) counted++;
   });
 });
+// Or each chat would be told to the consoles of all before.
+afterEach(() => engine.clear());
 afterAll(() => Promise.all([engine.stop(), bucket.stop()]));
 
 /** One who may ask it, and asks it with what would do. */
