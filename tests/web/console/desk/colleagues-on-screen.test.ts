@@ -178,13 +178,13 @@ describe('together in a chat', () => {
     const page = await open('/');
     const window = chatWindow(page, 'Jan');
     await window.getByRole('log').waitFor();
-    await helpdesk.passUntilWarned('Jan');
+    const endsAt = await helpdesk.passUntilWarned('Jan');
     await window.getByText(/De klant wacht op uw antwoord/).waitFor();
     expect(await lookAt(page, 'desk-unanswered')).toEqual([]);
-    const [seq, now] = [await lastOf('Jan'), Date.now()];
+    const seq = await lastOf('Jan');
     // The sweep comes within a minute.
     const chatId = helpdesk.chatId('Jan');
-    helpdesk.push({ event: 'chat.expiring', chatId, seq, endsAt: now + 1, now: now + 1 });
+    helpdesk.push({ event: 'chat.expiring', chatId, seq, endsAt, now: endsAt });
     await window.getByText('De chat wordt gesloten en opgeslagen als melding…').waitFor();
     expect(await window.locator('.time-out').getByRole('timer').count()).toBe(0);
     await helpdesk.passUntilEnded('Jan');
