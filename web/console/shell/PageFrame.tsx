@@ -30,7 +30,7 @@ export const ConsolePage = (props: Props) => {
   useStyle(style);
   const { title, lead, above, back, actions, needs, isOwn, children } = props;
   return (
-    <main class="page" id="content" tabIndex={-1}>
+    <main class="page page--console" id="content" tabIndex={-1}>
       <header>
         {back && (
           <p>
