@@ -105,25 +105,6 @@ export const findTextFault = (text: string): TextFault | undefined => {
   return countCharacters(text) > TEXT_MAX ? 'text_too_long' : undefined;
 };
 
-/**
- * A name as shown to others: composed (NFC), without control, format and direction characters,
- * runs of white space made one, cut to `max` characters; empty when nothing visible is left.
- */
-export const normaliseName = (raw: string, max: number): string =>
-  Array.from(
-    raw
-      .toWellFormed()
-      .normalize('NFC')
-      .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/gu, ' ')
-      .replace(/\s+/gu, ' ')
-      .trim(),
-  )
-    .slice(0, max)
-    .join('')
-    .trim();
-
-export const normaliseNickname = (raw: string): string => normaliseName(raw, NICKNAME_MAX);
-
 /** An address as it is stored: without what comes along when it is copied out of a mail program. */
 export const cleanEmail = (text: string): string =>
   text

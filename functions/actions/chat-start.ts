@@ -3,10 +3,11 @@
 import * as v from 'valibot';
 import { refuse } from '../../shared/errors.ts';
 import { ChatId, type Entry, type Settings } from '../../shared/model.ts';
-import { cleanEmail, isEmail, normaliseNickname, SILENT_GONE_MS, WARNING_MS } from '../../shared/rules.ts';
+import { cleanEmail, isEmail, SILENT_GONE_MS, WARNING_MS } from '../../shared/rules.ts';
 import { FIRST } from '../../shared/terms.ts';
 import { hasRoom } from '../domain/capacity.ts';
 import { type Chat, sessionOf, toCustomerChat, toSummary } from '../domain/chat.ts';
+import { normaliseNickname } from '../domain/names.ts';
 import { entriesFor } from '../domain/speaking.ts';
 import { attempt } from '../domain/throttle.ts';
 import { newTally } from '../domain/usage.ts';

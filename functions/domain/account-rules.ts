@@ -8,10 +8,9 @@ import {
   isEmail,
   LOGIN_MAX,
   NAME_MAX,
-  normaliseName,
-  normaliseNickname,
 } from '../../shared/rules.ts';
 import { type Account, normaliseLogin } from './account.ts';
+import { normaliseName, normaliseNickname } from './names.ts';
 
 export interface PersonFields {
   readonly login?: string | undefined;

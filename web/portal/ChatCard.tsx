@@ -19,13 +19,15 @@ interface Props {
 
 export const ChatCard = ({ chat, texts }: Props) => {
   const { start, message } = texts.portal;
-  const { open, agents, show } = chat.value;
+  const { open, agents, show, isBlocked } = chat.value;
   const [isLate, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), PATIENCE_MS);
     return () => clearTimeout(timer);
   }, []);
-  const hasNone = open === false || (open === undefined && isLate);
+  // Nothing was heard: neither that there is room, nor that there is none.
+  const isUnreachable = isBlocked || (open === undefined && isLate);
+  const hasNone = open === false || isUnreachable;
   return (
     <section class="card start-card">
       <Icon shape={chatIcon} />
@@ -42,7 +44,7 @@ export const ChatCard = ({ chat, texts }: Props) => {
       <div role="status">
         {hasNone && (
           <>
-            <p>{start.noRoom}</p>
+            <p>{isUnreachable ? start.unreachable : start.noRoom}</p>
             <p>
               <a class="start-card__link" href={pathTo('message')}>
                 {message.title} <Icon shape={arrowRightIcon} />

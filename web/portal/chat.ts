@@ -12,6 +12,8 @@ export interface ChatStatus {
   readonly agents?: readonly string[] | null | undefined;
   /** Brings its window up, or opens it to start one. */
   readonly show?: (() => void) | undefined;
+  /** Its script did not come: something between the server and the page keeps it. */
+  readonly isBlocked?: boolean;
 }
 
 /** What /chat.js exports. */
@@ -26,7 +28,7 @@ interface ChatScript {
 /** Not a literal in the import, so the bundler leaves the address as it is. */
 const CHAT_SCRIPT: string = '/chat.js';
 
-/** A page works without its chat: when the script does not load, the page stays as it is. */
+/** A page works without its chat: when the script does not load, the page says so and stays as it is. */
 export const startChat = async (
   { user, permissions }: Session,
   language: Language,
@@ -34,7 +36,11 @@ export const startChat = async (
 ): Promise<void> => {
   if (!permissions.includes('chat')) return;
   const { id, login, name } = user;
-  const script: ChatScript = await import(CHAT_SCRIPT);
+  const script: ChatScript | undefined = await import(CHAT_SCRIPT).catch(() => undefined);
+  if (!script) {
+    status.value = { isBlocked: true };
+    return;
+  }
   const show = script.mountChat({
     language,
     user: { id, login, name },

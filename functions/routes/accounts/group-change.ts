@@ -1,6 +1,7 @@
 // A group renamed, or given or denied a permission; its members have it or lose it at once (S4).
 import { refuse } from '../../../shared/errors.ts';
-import { NAME_MAX, normaliseName } from '../../../shared/rules.ts';
+import { NAME_MAX } from '../../../shared/rules.ts';
+import { normaliseName } from '../../domain/names.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { changeGroup, readGroup } from '../../store/accounts.ts';
 import type { Reach } from '../../workflows/revoke-access.ts';

@@ -1,6 +1,7 @@
 // A new group, such as one for the chat alone (S4).
 import { refuse } from '../../../shared/errors.ts';
-import { GROUPS_MAX, NAME_MAX, normaliseName } from '../../../shared/rules.ts';
+import { GROUPS_MAX, NAME_MAX } from '../../../shared/rules.ts';
+import { normaliseName } from '../../domain/names.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { addGroup, listGroups } from '../../store/accounts.ts';
 import { asAdministrator } from '../../workflows/store-account.ts';

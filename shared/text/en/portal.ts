@@ -20,6 +20,8 @@ export const portal: Text<typeof nl> = {
     startChat: 'Start chat',
     goOn: (names) => (names ? `Continue with ${names}` : 'Continue the chat'),
     chatNote: 'The conversation goes on when you open another page or sign in again later.',
+    unreachable:
+      'The chat cannot be reached here. The network or an extension of your browser may be blocking it.',
     noRoom: 'Nobody is free to chat right now.',
     ticketsTitle: 'Tickets',
     tickets: 'Read back what you discussed with the helpdesk and track your ticket.',

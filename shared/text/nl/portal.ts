@@ -17,6 +17,8 @@ export const portal = {
     startChat: 'Start chat',
     goOn: (names: string) => (names ? `Verder met ${names}` : 'Verder met de chat'),
     chatNote: 'Het gesprek gaat door als u een andere pagina opent of later opnieuw inlogt.',
+    unreachable:
+      'De chat is hier niet bereikbaar. Misschien houdt het netwerk of een extensie van uw browser de chat tegen.',
     noRoom: 'Er is nu geen medewerker vrij om te chatten.',
     ticketsTitle: 'Meldingen',
     tickets: 'Lees terug wat u met de helpdesk heeft besproken en volg hoe het met uw melding staat.',

@@ -111,6 +111,20 @@ describe('the chat', () => {
     expect(await page.getByText('Chat met de helpdesk').count()).toBe(0);
   });
 
+  test('whose script is kept away by something, or that never hears of the helpdesk, is not called busy', async () => {
+    const page = await open('/');
+    const said = page.getByText('De chat is hier niet bereikbaar.', { exact: false });
+    // The script of these tests says nothing, as one whose socket does not get through.
+    await said.waitFor();
+    await page.route('**/chat.js', (route) => route.abort());
+    await page.reload();
+    await said.waitFor();
+    expect(await page.getByText('geen medewerker vrij').count()).toBe(0);
+    await screenshot(page, 'portal-chat-unreachable');
+    await page.getByRole('link', { name: 'Laat een bericht achter' }).click();
+    await page.getByLabel('Uw bericht').waitFor();
+  });
+
   test('is not loaded on the login page', async () => {
     const page = await open('/login');
     await page.waitForLoadState('networkidle');

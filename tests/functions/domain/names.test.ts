@@ -1,0 +1,42 @@
+// What becomes of a name as it was typed: what is not seen goes, unless it changes what is seen.
+import { expect, test } from 'vitest';
+import { normaliseLogin } from '../../../functions/domain/account.ts';
+import { normaliseName, normaliseNickname } from '../../../functions/domain/names.ts';
+
+const FAMILY = '\u{1F468}\u200D\u{1F469}\u200D\u{1F467}';
+
+test.each([
+  ['a family of emoji', FAMILY],
+  ['an emoji with a colour of skin', '\u{1F469}\u{1F3FD}\u200D\u{1F4BB} Sanne'],
+  ['a heart on fire, with its variation', '\u2764\uFE0F\u200D\u{1F525}'],
+  ['a Persian name', '\u0639\u0644\u06CC\u200C\u0631\u0636\u0627'],
+  ['a Sinhala name', '\u0DC1\u0DCA\u200D\u0DBB\u0DD3'],
+])('[A2] %s stays as it is', (_, name) => {
+  expect(normaliseNickname(name)).toBe(name);
+  expect(normaliseNickname(normaliseNickname(name))).toBe(name);
+});
+
+test.each([
+  ['between Latin letters', 'An\u200Dna', 'An na'],
+  ['between Latin letters, the other', 'An\u200Cna', 'An na'],
+  ['at the beginning', `\u200D${FAMILY}`, FAMILY],
+  ['at the end', `${FAMILY}\u200D`, FAMILY],
+  ['twice', '\u{1F468}\u200D\u200D\u{1F469}', '\u{1F468} \u{1F469}'],
+  ['between an emoji and a letter', '\u{1F468}\u200Da', '\u{1F468} a'],
+  ['behind a mark that goes', '\u061C\u200C\u0639', '\u0639'],
+  ['with an override of direction', 'Anna\u202E', 'Anna'],
+])('[A2] a joiner %s goes', (_, name, shown) => {
+  expect(normaliseNickname(name)).toBe(shown);
+  expect(normaliseNickname(shown)).toBe(shown);
+});
+
+test('[A2] a name that is cut in the middle of a picture has no joiner left at its end', () => {
+  expect(normaliseName(FAMILY, 2)).toBe('\u{1F468}');
+});
+
+test.each(['jansen\u200B', '\u202Ajansen\u202C', '\uFEFF Jansen\u00A0', 'jan\u00ADsen'])(
+  'a login pasted as %j is the one that was meant',
+  (pasted) => {
+    expect(normaliseLogin(pasted)).toBe('jansen');
+  },
+);
