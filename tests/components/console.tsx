@@ -104,7 +104,7 @@ const createDesk = () => {
       permissions: ['helpdesk', 'manage'],
       settings,
       categories: ['Facturen', 'Storingen'],
-      chats,
+      chats: [...chats],
       agents,
       now: Date.now(),
     },

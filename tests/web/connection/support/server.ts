@@ -1,4 +1,4 @@
-// A helpdesk server in memory that keeps the rules of the message log, with a network that can be told to fail. Speaks frames only.
+// The one second implementation of the helpdesk, as it tests the wire itself: keeps the rules of the message log in memory, over a network that can be told to fail. Speaks frames only.
 import type { Refusal } from '../../../../shared/errors.ts';
 import type { Cid, Entry, UserId } from '../../../../shared/model.ts';
 import type { Environment, Socket } from '../../../../web/connection/environment.ts';

@@ -1,6 +1,6 @@
 // A connection whose other end is the test, for the console without a screen: it says each answer and push itself, also the lost, the late and those in an order that no server can be made to keep. Independent of any rule of the helpdesk.
 import { type Signal, signal } from '@preact/signals';
-import type { ActionInput, AskedName } from '../../../../shared/actions.ts';
+import type { ActionInput, ActionReply, AskedName } from '../../../../shared/actions.ts';
 import type { Refusal } from '../../../../shared/errors.ts';
 import type { ServerEvent } from '../../../../shared/events.ts';
 import type { ChatId, CustomerChat } from '../../../../shared/model.ts';
@@ -13,7 +13,10 @@ import type {
 } from '../../../../web/connection/types.ts';
 import type { Seen } from '../../../../web/console/state/tabs.ts';
 
-export type Answer = { readonly ok: unknown } | { readonly error: Refusal } | { readonly lost: true };
+export type Answer<N extends AskedName = AskedName> =
+  | { readonly ok: ActionReply<N> }
+  | { readonly error: Refusal }
+  | { readonly lost: true };
 export interface Call {
   readonly action: AskedName;
   readonly input: Readonly<Record<string, unknown>>;
@@ -24,8 +27,11 @@ export interface FakeConnection {
   readonly calls: Call[];
   /** The inputs of all calls of this action. */
   inputs(action: AskedName): readonly Call['input'][];
-  /** How this action is answered from now on; a promise keeps it waiting. */
-  answer(action: AskedName, how: (input: Call['input']) => Answer | Promise<Answer>): void;
+  /** How this action is answered from now on, by the contract; a promise keeps it waiting. */
+  answer<N extends AskedName>(
+    action: N,
+    how: (input: ActionInput<N>) => Answer<N> | Promise<Answer<N>>,
+  ): void;
   push(event: ServerEvent): void;
   setStatus(status: ConnectionStatus): void;
   /** As after a reconnect. */
@@ -34,13 +40,13 @@ export interface FakeConnection {
 
 export const createFakeConnection = (): FakeConnection => {
   const calls: Call[] = [];
-  const answers = new Map<string, (input: Call['input']) => Answer | Promise<Answer>>();
+  const answers = new Map<string, (input: never) => unknown>();
   const listeners = new Set<(event: ServerEvent) => void>();
   const connectListeners = new Set<() => void>();
   const status = signal<ConnectionStatus>('online');
   const call = async (action: AskedName, input: object) => {
     calls.push({ action, input: { ...input } });
-    return (answers.get(action) ?? (() => ({ ok: {} })))({ ...input });
+    return (answers.get(action) ?? (() => ({ ok: {} })))({ ...input } as never);
   };
   return {
     // The test says what the answers are; which type they have is its own business.

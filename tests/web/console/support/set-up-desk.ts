@@ -41,7 +41,15 @@ export const setUpDesk = async (chats: readonly ChatSummary[] = [], given: Given
   const { storage = createStorage(), permissions = ['helpdesk'] } = given;
   const agents = given.agents ?? [anAgentSummary(anna, { onDuty: false })];
   server.answer('desk.enter', () => ({
-    ok: { me: anna, permissions, settings, categories: [], chats, agents, now: Date.now() },
+    ok: {
+      me: anna,
+      permissions: [...permissions],
+      settings,
+      categories: [],
+      chats: [...chats],
+      agents: [...agents],
+      now: Date.now(),
+    },
   }));
   server.answer('chat.form', () => ({ ok: aForm() }));
   const conversations = new Map<string, FakeConversation>();
