@@ -42,9 +42,16 @@ const synthesiseTable = () => {
   return v.parse(v.object({ Properties: TableProperties }), resource).Properties;
 };
 
-/** Vitest's setup of the projects whose files need an engine. */
-export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
-  const { stop, ...engines } = await startEngines(Number(project.vitest.config.maxWorkers));
+/** Where a run keeps its engines: each project loads this file anew. */
+const RUNNING = Symbol.for('the engines of this run');
+
+/** Vitest's setup of the projects whose files need an engine; they share them. */
+export const setup = async (project: TestProject): Promise<(() => Promise<void>) | undefined> => {
+  const { vitest } = project;
+  const known: ReturnType<typeof startEngines> | undefined = Reflect.get(vitest, RUNNING);
+  const running = known ?? startEngines(Number(vitest.config.maxWorkers));
+  Reflect.set(vitest, RUNNING, running);
+  const { stop, ...engines } = await running;
   project.provide('engines', engines);
-  return stop;
+  return known ? undefined : stop;
 };
