@@ -1,4 +1,4 @@
-// Firefox, driven over WebDriver BiDi: the browser that `FIREFOX_PATH` names or a Debian machine has. No npm package has one. Knows nothing of the product.
+// Firefox, driven over WebDriver BiDi: the browser that `FIREFOX_PATH` names or a Debian machine has. No npm package has one. Independent of the product.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';

@@ -91,7 +91,7 @@ describe('[S12] what was typed after a slash', () => {
     await page.keyboard.press('Escape');
     await expect.poll(() => box.inputValue()).toBe('/home/user/x');
     expect(await box.evaluate((field) => field === document.activeElement)).toBe(true);
-    // The same for who goes elsewhere with the mouse.
+    // The same for somebody who goes elsewhere with the mouse.
     await box.fill('');
     await page.keyboard.type('/etc/hosts');
     await search(page).waitFor();
