@@ -5,11 +5,13 @@ import { createCountReporter } from './tests/support/count-reporter.ts';
 import { STEP_MS, TEST_MS } from './tests/support/patience.ts';
 import { type Project, readProjects } from './tests/support/projects.ts';
 
-/** The dearest begin first, so that the others do not end before they have. */
+/** The dearest begin first, so that the others do not end before they have; project by project, as its files share their processes. */
 class DearestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const cheapness = ({ moduleId, project }: TestSpecification) =>
-      moduleId.endsWith('journeys/every-screen.test.ts') ? 0 : project.name === 'browser' ? 1 : 2;
+      moduleId.endsWith('journeys/every-screen.test.ts')
+        ? 0
+        : ['browser', 'engine', 'unit'].indexOf(project.name) + 1;
     return (await super.sort(files)).sort((one, other) => cheapness(one) - cheapness(other));
   }
 }
