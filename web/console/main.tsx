@@ -143,6 +143,7 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
     </Give>,
     root,
   );
+  void import('./no-files.ts').then(({ refuseFiles }) => refuseFiles(texts.ui));
 };
 
 /** A browser lets a page sound only after the first click or key in it. */

@@ -67,6 +67,10 @@ const showPage = async (root: Element, page: SignedInPage, loading: Promise<Text
     );
     return;
   }
+  void import('./no-files.ts').then(
+    ({ refuseFiles }) => refuseFiles(texts.ui),
+    () => {},
+  );
   const chatStatus = signal<ChatStatus>({});
   const startsChat = () => startChat(session, language, chatStatus);
   if (page.kind === 'chat') {

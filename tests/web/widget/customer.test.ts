@@ -1,6 +1,7 @@
 // A customer who asks, waits, looks elsewhere and comes back, on the portal's real pages; with the real helpdesk behind it.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { screenshot } from '../../support/browser.ts';
+import { handOver } from '../../support/files.ts';
 import type { Helpdesk } from './support/helpdesk.ts';
 import { partsOf, say, startChat, useRig } from './support/rig.ts';
 
@@ -136,4 +137,26 @@ describe('what goes otherwise', () => {
     await page.goto('/');
     await page.getByText('OfficeHeart: Bezig met laden…').waitFor();
   });
+});
+
+test('a file that is dropped or pasted in the chat is said to go nowhere, and the chat goes on', async () => {
+  const page = await openPage(await newPerson());
+  const parts = partsOf(page);
+  await startChat(parts);
+  await parts.box.fill('Kijk:');
+  const said = page.getByText('Bestanden kunnen niet verstuurd worden.');
+  // There as soon as the part that says it has been fetched.
+  await expect.poll(() => handOver(parts.box, 'drop', ['Files'])).toBe(true);
+  await said.waitFor();
+  await screenshot(page, 'widget-no-files');
+  await page.setViewportSize({ width: 360, height: 640 });
+  await screenshot(page, 'widget-no-files-phone');
+  await page.getByRole('button', { name: 'Bericht sluiten' }).click();
+  await said.waitFor({ state: 'detached' });
+  // Copied from a text processor: the text is what counts.
+  await handOver(parts.box, 'paste', ['Files', 'text/plain']);
+  expect(await said.count()).toBe(0);
+  await handOver(parts.box, 'paste', ['Files']);
+  await said.waitFor();
+  expect(await parts.box.inputValue()).toBe('Kijk:');
 });

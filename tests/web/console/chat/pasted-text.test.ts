@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { NOTE_MAX, REMARKS_MAX, SUBJECT_MAX } from '../../../../shared/rules.ts';
+import { handOver } from '../../../support/files.ts';
 import type { Helpdesk } from '../support/helpdesk.ts';
 import { chatWindow, consoleInBrowser, reply } from '../support/in-browser.ts';
 
@@ -126,4 +127,21 @@ describe('[S12] what was typed after a slash', () => {
     await search(page).waitFor({ state: 'detached' });
     expect(await reply(page, 'Jan').inputValue()).toBe('');
   });
+});
+
+test('a file that is dropped or pasted on the reply box is said to go nowhere, and takes nothing along', async () => {
+  const page = await openChat();
+  const box = reply(page, 'Jan');
+  await box.fill('Half antw');
+  const said = page.getByText('Bestanden kunnen niet verstuurd worden.');
+  // There as soon as the part that says it has been fetched.
+  await expect.poll(() => handOver(box, 'drop', ['Files'])).toBe(true);
+  await said.waitFor();
+  await page.getByRole('button', { name: 'Bericht sluiten' }).click();
+  await said.waitFor({ state: 'detached' });
+  await handOver(box, 'paste', ['Files', 'text/plain']);
+  expect(await said.count()).toBe(0);
+  await handOver(box, 'paste', ['Files']);
+  await said.waitFor();
+  expect(await box.inputValue()).toBe('Half antw');
 });
