@@ -28,7 +28,7 @@ const findLines = async (pattern: RegExp): Promise<string[]> =>
 
 /** "for who asks": in English it is whoever asks, somebody who asks, those who ask. */
 const FREE_RELATIVE =
-  /\b(for|to|by|from) who\b|\b(those|tabs?|pages?|consoles?|connections?|browser|hands|name|id|manual|password|side) of who\b/;
+  /\b(for|to|by|from) who\b|\b(those|tabs?|pages?|consoles?|connections?|browser|hands|name|id|manual|password|side) of who\b/i;
 /** A riddle where a first line can say it: "No DOM.", "Storage only; no HTTP.", "Independent of chats." */
 const RIDDLE = /\bKnows no(thing)?\b/;
 

@@ -14,7 +14,7 @@ export const lobbyEnter: Action<'lobby.enter'> = async ({ db, now }, me, { speak
   await lobby.add(db, { ...row, now: now() });
   const [permissions, counts] = await Promise.all([readPermissions(db, me.id), readCounts(db)]);
   const mayChat = permissions.has('chat');
-  // For who lost the right while the page was open, the tab goes as if there were no room (S4).
+  // For a customer who lost the right while the page was open, the tab goes as if there were no room (S4).
   if (!mayChat) await lobby.remove(db, row);
   return { ok: { open: mayChat && hasRoom(counts.room), rev: counts.rev, nickname: me.login } };
 };

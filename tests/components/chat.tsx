@@ -6,8 +6,8 @@ import type { ConnectionStatus, Conversation } from '../../web/connection/types.
 import { createLaterPart } from '../../web/ui/later-part.ts';
 import tabCss from '../../web/widget/browser/tab.css?inline';
 import { makeLines } from '../../web/widget/model/lines.ts';
+import type { Widget } from '../../web/widget/model/types.ts';
 import type { View } from '../../web/widget/model/view.ts';
-import type { Widget } from '../../web/widget/model/widget.ts';
 import { Frame } from '../../web/widget/views/Frame.tsx';
 import { createFocus } from '../../web/widget/views/focus.ts';
 import type { SideViews } from '../../web/widget/views/props.ts';

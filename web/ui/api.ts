@@ -23,7 +23,7 @@ interface HttpRequest {
   readonly body?: string | undefined;
 }
 
-/** For who knows the address; what is in the answer is the contract of shared/routes.ts, which the server's tests hold. */
+/** For whoever knows the address; what is in the answer is the contract of shared/routes.ts, which the server's tests hold. */
 export const send = async <T>({ method, url, body }: HttpRequest): Promise<Answer<T>> => {
   try {
     const account = pageAccount();

@@ -15,7 +15,7 @@ export interface ChatWindow {
   readonly conversation: Conversation;
   /** Followed unseen (S90): to read only. */
   readonly isWatched: boolean;
-  /** For who takes part. */
+  /** For whoever takes part. */
   readonly fields: TicketFields | undefined;
   /** What the customer is typing (S43), empty when nothing. */
   readonly preview: ReadonlySignal<string>;

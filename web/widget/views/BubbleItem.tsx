@@ -7,7 +7,7 @@ import { LinkedText } from '../../ui/LinkedText.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatTime } from '../../ui/time.ts';
 import type { Bubble } from '../model/lines.ts';
-import type { Widget } from '../model/widget.ts';
+import type { Widget } from '../model/types.ts';
 import type { Texts } from './texts.ts';
 
 export interface BubbleProps {

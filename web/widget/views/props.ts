@@ -1,7 +1,7 @@
 // What every view of the chat window is given.
 import type { ComponentType } from 'preact';
 import type { LaterPart } from '../../ui/later-part.ts';
-import type { Widget } from '../model/widget.ts';
+import type { Widget } from '../model/types.ts';
 import type { Focus } from './focus.ts';
 import type { SideTexts, Texts } from './texts.ts';
 

@@ -1,0 +1,92 @@
+// What the chat window needs and what it offers to its views: as types alone.
+import type { ReadonlySignal, Signal } from '@preact/signals';
+import type { ChatId, Cid, Person, Sid, Stars } from '../../../shared/model.ts';
+import type { Environment } from '../../connection/environment.ts';
+import type { Outbox } from '../../connection/outbox.ts';
+import type { Connection } from '../../connection/types.ts';
+import type { Answer } from '../../ui/api.ts';
+import type { Placement } from '../browser/placement.ts';
+import type { WidgetStorage } from '../browser/storage.ts';
+import type { Line } from './lines.ts';
+import type { View } from './view.ts';
+
+export interface WidgetDeps {
+  readonly connection: Connection;
+  readonly outbox: Outbox;
+  readonly environment: Environment;
+  readonly sid: Sid;
+  readonly storage: WidgetStorage;
+  /** The account's running chat, if the server named one. */
+  readonly chatId: ChatId | undefined;
+  /** For a customer who fills in no nickname: the login name (S18). */
+  readonly nickname: string;
+  /** Has the PDF of a chat made, and starts its download. */
+  readonly download: (chatId: ChatId) => Promise<Answer<unknown>>;
+  /** Where this browser shows the chat. */
+  readonly placement: Placement;
+  /** To and from the customer's other tabs. */
+  readonly tabs: Pick<BroadcastChannel, 'postMessage' | 'onmessage' | 'close'>;
+  /** Whether the page is looked at, rather than one of the browser's other tabs. */
+  readonly isPageSeen: ReadonlySignal<boolean>;
+  /** An agent said something; `isSeen`: in a window that is open. */
+  readonly playSound: (isSeen: boolean) => void;
+  /** Keeps what was typed for the page where a message can be left. */
+  readonly handOver: (message: { readonly email: string; readonly text: string }) => void;
+  /** The window is closed and nothing is left to do for the server. */
+  readonly onClosed: () => void;
+}
+
+export interface Widget {
+  readonly status: Connection['status'];
+  /** Goes on here after another page of the same customer took the connection. */
+  use(): void;
+  readonly view: ReadonlySignal<View>;
+  /** Open, or made small to the tab. */
+  readonly shown: Signal<boolean>;
+  readonly nickname: Signal<string>;
+  readonly email: Signal<string>;
+  /** What the chat is to begin with (S143). */
+  readonly question: Signal<string>;
+  /** Where the log is scrolled to, in pixels from its top; nothing when it follows the newest message. */
+  readonly scroll: Signal<number | undefined>;
+  readonly draft: ReadonlySignal<string>;
+  readonly lines: ReadonlySignal<readonly Line[]>;
+  /** Messages that came while the window was small, its log scrolled up or another tab looked at. */
+  readonly unread: ReadonlySignal<number>;
+  /** The last of them. */
+  readonly lastUnread: ReadonlySignal<string | undefined>;
+  /** The agents in the chat; empty while nobody takes part, undefined without a chat. */
+  readonly agents: ReadonlySignal<readonly Person[] | undefined>;
+  /** Nobody took part for so long that another way is offered. */
+  readonly waitsLong: ReadonlySignal<boolean>;
+  /** Who of the helpdesk is typing. */
+  readonly typing: ReadonlySignal<string | undefined>;
+  readonly hasRoom: ReadonlySignal<boolean>;
+  /** Seconds until the chat times out, once that was announced (S10). */
+  readonly left: ReadonlySignal<number | undefined>;
+  readonly placement: Placement;
+  readonly silent: Signal<boolean>;
+  readonly stars: Signal<Stars | undefined>;
+  readonly comment: Signal<string>;
+  /** Starts a chat with what was filled in, the first or a next one. */
+  start(): Promise<void>;
+  type(draft: string): void;
+  /** Sends the draft, unless it is too long or there is nothing in it. */
+  send(): void;
+  /** Sends a failed message again. */
+  again(cid: Cid): void;
+  /** A failed message goes back under the cursor, before what is there. */
+  restoreDraft(cid: Cid): void;
+  /** The cross. */
+  leave(): void;
+  stay(): void;
+  /** "Ik ben er nog". */
+  keepAlive(): void;
+  end(): Promise<void>;
+  download(): Promise<void>;
+  rate(): Promise<void>;
+  /** On the way to the page for it. */
+  leaveMessage(): void;
+  /** From the choices to the stars, from there away. */
+  close(): void;
+}
