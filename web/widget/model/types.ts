@@ -1,40 +1,10 @@
-// What the chat window needs and what it offers to its views: as types alone.
+// What the chat window shows and what the customer can do in it, for its views: as types alone.
 import type { ReadonlySignal, Signal } from '@preact/signals';
-import type { ChatId, Cid, Person, Sid, Stars } from '../../../shared/model.ts';
-import type { Environment } from '../../connection/environment.ts';
-import type { Outbox } from '../../connection/outbox.ts';
+import type { Cid, Person, Stars } from '../../../shared/model.ts';
 import type { Connection } from '../../connection/types.ts';
-import type { Answer } from '../../ui/api.ts';
 import type { Placement } from '../browser/placement.ts';
-import type { WidgetStorage } from '../browser/storage.ts';
 import type { Line } from './lines.ts';
 import type { View } from './view.ts';
-
-export interface WidgetDeps {
-  readonly connection: Connection;
-  readonly outbox: Outbox;
-  readonly environment: Environment;
-  readonly sid: Sid;
-  readonly storage: WidgetStorage;
-  /** The account's running chat, if the server named one. */
-  readonly chatId: ChatId | undefined;
-  /** For a customer who fills in no nickname: the login name (S18). */
-  readonly nickname: string;
-  /** Has the PDF of a chat made, and starts its download. */
-  readonly download: (chatId: ChatId) => Promise<Answer<unknown>>;
-  /** Where this browser shows the chat. */
-  readonly placement: Placement;
-  /** To and from the customer's other tabs. */
-  readonly tabs: Pick<BroadcastChannel, 'postMessage' | 'onmessage' | 'close'>;
-  /** Whether the page is looked at, rather than one of the browser's other tabs. */
-  readonly isPageSeen: ReadonlySignal<boolean>;
-  /** An agent said something; `isSeen`: in a window that is open. */
-  readonly playSound: (isSeen: boolean) => void;
-  /** Keeps what was typed for the page where a message can be left. */
-  readonly handOver: (message: { readonly email: string; readonly text: string }) => void;
-  /** The window is closed and nothing is left to do for the server. */
-  readonly onClosed: () => void;
-}
 
 export interface Widget {
   readonly status: Connection['status'];

@@ -1,22 +1,52 @@
 // The chat window without its looks: what is shown, what was typed, and what the customer can do. No DOM.
-import { batch, computed, effect, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { ActionReply } from '../../../shared/actions.ts';
-import type { ChatId, Stars } from '../../../shared/model.ts';
+import type { ChatId, Sid, Stars } from '../../../shared/model.ts';
 import { findTextFault, isEmail, TEXT_MAX } from '../../../shared/rules.ts';
 import { SPEAKS } from '../../../shared/terms.ts';
 import type { ShownEntry } from '../../../shared/timeline.ts';
 import { isOver as hasEnded } from '../../connection/chat-state.ts';
 import { createConversation } from '../../connection/conversation.ts';
-import type { Conversation } from '../../connection/types.ts';
+import type { Environment } from '../../connection/environment.ts';
+import type { Outbox } from '../../connection/outbox.ts';
+import type { Connection, Conversation } from '../../connection/types.ts';
 import { createPreviewing } from '../../connection/typing.ts';
 import type { Answer } from '../../ui/api.ts';
+import type { Placement } from '../browser/placement.ts';
+import type { WidgetStorage } from '../browser/storage.ts';
 import { createAvailability } from './availability.ts';
 import { createCountdown } from './countdown.ts';
 import { makeLines } from './lines.ts';
-import type { Widget, WidgetDeps } from './types.ts';
+import type { Widget } from './types.ts';
 import { createTyping } from './typing.ts';
 import { isOver, step, type View, type ViewChange } from './view.ts';
 import { createWaiting } from './waiting.ts';
+
+export interface WidgetDeps {
+  readonly connection: Connection;
+  readonly outbox: Outbox;
+  readonly environment: Environment;
+  readonly sid: Sid;
+  readonly storage: WidgetStorage;
+  /** The account's running chat, if the server named one. */
+  readonly chatId: ChatId | undefined;
+  /** For a customer who fills in no nickname: the login name (S18). */
+  readonly nickname: string;
+  /** Has the PDF of a chat made, and starts its download. */
+  readonly download: (chatId: ChatId) => Promise<Answer<unknown>>;
+  /** Where this browser shows the chat. */
+  readonly placement: Placement;
+  /** To and from the customer's other tabs. */
+  readonly tabs: Pick<BroadcastChannel, 'postMessage' | 'onmessage' | 'close'>;
+  /** Whether the page is looked at, rather than one of the browser's other tabs. */
+  readonly isPageSeen: ReadonlySignal<boolean>;
+  /** An agent said something; `isSeen`: in a window that is open. */
+  readonly playSound: (isSeen: boolean) => void;
+  /** Keeps what was typed for the page where a message can be left. */
+  readonly handOver: (message: { readonly email: string; readonly text: string }) => void;
+  /** The window is closed and nothing is left to do for the server. */
+  readonly onClosed: () => void;
+}
 
 /** From one tab to the others: instead of one chat, or of none, there is another, or none. */
 interface TabNotice {
