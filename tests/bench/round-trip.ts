@@ -1,11 +1,12 @@
-// How long a message and a preview take from one client to the other through the whole local cloud, as a ratio to a raw WebSocket echo in the same run.
+// How long a message and a preview take from one client to the other through the whole local cloud, beside the least that anything takes that stores first: a bare socket server with one put, in the same run.
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { WebSocketServer } from 'ws';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { buildFunctions } from '../../functions/build.ts';
 import { FRAMES } from '../../functions/domain/rate-limit.ts';
 import { createDb } from '../../functions/store/db.ts';
@@ -13,6 +14,7 @@ import { entrySk } from '../../functions/store/keys.ts';
 import { synthesise } from '../../infra/app.ts';
 import { startLocalCloud } from '../../infra/local/cloud.ts';
 import type { ChatId } from '../../shared/model.ts';
+import { buildWeb } from '../../web/build.ts';
 import { signInOverHttp } from '../support/client.ts';
 import { connect, openSocket, type TestSocket } from '../support/socket.ts';
 import { printTable } from './format.ts';
@@ -20,9 +22,9 @@ import { textOf } from './human-pace.ts';
 
 /** Rounds of each, in turn, so that what the machine does meanwhile meets all of them alike. */
 const ROUNDS = 200;
-const WARM_UP = 20;
-/** A round sends three frames of the customer: no faster than one person may for long. */
-const PACE_MS = 3_000 / FRAMES.perSecond;
+const WARM_UP = 50;
+/** Milliseconds between two rounds: in each the customer sends a ping, a preview and a message, and may send so many in a second. */
+const PAUSE_MS = (3 * 1000) / FRAMES.perSecond;
 
 /** A client that notices when anything it sent is refused. */
 const watched = (socket: TestSocket) => {
@@ -50,53 +52,72 @@ type Client = ReturnType<typeof watched>;
 
 export interface Trip {
   readonly name: string;
-  /** Milliseconds of the tenth of all rounds that was quickest: the machine at rest. */
-  readonly p10: number;
+  /** Milliseconds, a round each, in order. */
+  readonly took: readonly number[];
 }
 
-const p10 = (all: readonly number[]): number =>
-  [...all].sort((a, b) => a - b)[Math.floor(all.length / 10)] ?? 0;
+/** Of the tenth of all rounds that was quickest, the machine at rest; of half of them; of nine tenths. */
+const at = (all: readonly number[], share: number): number =>
+  [...all].sort((a, b) => a - b)[Math.floor(all.length * share)] ?? 0;
 
-const startEcho = async () => {
+/** @param receive what it does with a frame of a client; the others are all its clients. */
+const startServer = async (receive: (from: WebSocket, text: string, all: Iterable<WebSocket>) => unknown) => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
   await once(server, 'listening');
-  server.on('connection', (socket) => socket.on('message', (data) => socket.send(String(data))));
+  server.on('connection', (socket) =>
+    socket.on('message', (data) => receive(socket, String(data), server.clients)),
+  );
   const address = server.address();
   const port = address !== null && typeof address === 'object' ? address.port : 0;
   return { url: `ws://127.0.0.1:${port}`, close: () => server.close() };
 };
+const startEcho = () => startServer((from, text) => from.send(text));
+/** Stores a frame under a new key and passes it on to the others: no sign-in, no order, no retry, no right. */
+const startFloor = (client: DynamoDBClient, table: string) =>
+  startServer(async (from, text, all) => {
+    const Item = { pk: { S: 'FLOOR' }, sk: { S: randomUUID() }, text: { S: text } };
+    await client.send(new PutItemCommand({ TableName: table, Item }));
+    for (const other of all) if (other !== from) other.send(text);
+  });
 
 const enter = async (site: string, login: string): Promise<Client> => {
   return watched(await openSocket(site, { cookie: await signInOverHttp(site, login) }));
 };
+
+const FLOOR = 'floor: a bare server, one put, one push';
+const MESSAGE = 'message, customer to agent';
 
 const root = join(import.meta.dirname, '../..');
 const newCid = (round: number): string => String(round).padStart(22, '0');
 
 export const measureRoundTrip = async (): Promise<Trip[]> => {
   await buildFunctions({ outDir: join(root, '.build') });
+  await buildWeb({ outDir: join(root, '.build/web') });
   const dir = await mkdtemp(join(tmpdir(), 'round-trip-'));
   const { template, dir: assets } = synthesise({ outdir: join(dir, 'cdk.out') });
   const seed = join(root, '.build/tools/seed-demo.mjs');
   const cloud = await startLocalCloud({ template, assets, dataDir: join(dir, 'data'), seed });
-  const echo = await startEcho();
+  const client = new DynamoDBClient({
+    endpoint: cloud.dynamoEndpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const [echo, floor] = [await startEcho(), await startFloor(client, cloud.tableName)];
   try {
-    const [raw, anna, jan] = await Promise.all([
+    const [raw, from, to, anna, jan] = await Promise.all([
       connect(echo.url).then(watched),
+      connect(floor.url).then(watched),
+      connect(floor.url).then(watched),
       enter(cloud.consoleUrl, 'anna'),
       enter(cloud.portalUrl, 'jansen'),
     ]);
-    const client = new DynamoDBClient({
-      endpoint: cloud.dynamoEndpoint,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    });
     const db = createDb({ client, table: cloud.tableName });
-    const trips = await race({ raw, jan, anna, db });
-    client.destroy();
-    for (const one of [raw, anna, jan]) one.close();
+    const trips = await race({ raw, floor: { from, to }, jan, anna, db });
+    for (const one of [raw, from, to, anna, jan]) one.close();
     return trips;
   } finally {
+    client.destroy();
+    floor.close();
     echo.close();
     await cloud.stop();
     await rm(dir, { recursive: true, force: true });
@@ -105,12 +126,13 @@ export const measureRoundTrip = async (): Promise<Trip[]> => {
 
 interface Racing {
   readonly raw: Client;
+  readonly floor: { readonly from: Client; readonly to: Client };
   readonly jan: Client;
   readonly anna: Client;
   readonly db: ReturnType<typeof createDb>;
 }
 
-const race = async ({ raw, jan, anna, db }: Racing): Promise<Trip[]> => {
+const race = async ({ raw, floor, jan, anna, db }: Racing): Promise<Trip[]> => {
   await anna.ask('desk.enter', { sid: 'anna0001' });
   await anna.ask('duty.start');
   const { chat } = await jan.ask('chat.start', { sid: 'jan00001', nickname: 'Jan', email: '' });
@@ -124,6 +146,11 @@ const race = async ({ raw, jan, anna, db }: Racing): Promise<Trip[]> => {
       raw.send({ text: textOf(round) });
       return back;
     },
+    [FLOOR]: (round) => {
+      const passed = floor.to.next(() => true);
+      floor.from.send({ text: textOf(round) });
+      return passed;
+    },
     'ping: site, gateway, function and back': () => jan.ask('ping'),
     'one read of the engine (0.5 RRU)': () => db.get({ pk: `CHAT#${chatId}`, sk: 'META' }),
     'one conditional put of the engine': (round) =>
@@ -132,13 +159,14 @@ const race = async ({ raw, jan, anna, db }: Racing): Promise<Trip[]> => {
         { condition: 'attribute_not_exists(pk)' },
       ),
     'preview, customer to agent': (round) => {
-      const heard = anna.next(({ event }) => event === 'preview.changed');
+      const heard = anna.next(({ event, rev }) => event === 'preview.changed' && rev === round + 1);
       jan.tell({ action: 'chat.preview', chatId, rev: round + 1, text: textOf(round) });
       return Promise.race([heard, jan.refused]);
     },
-    'message, customer to agent': async (round) => {
-      const heard = anna.next(({ event }) => event === 'entries.added');
-      jan.tell({ action: 'chat.say', chatId, cid: newCid(round + 1), after: last, text: textOf(round) });
+    [MESSAGE]: async (round) => {
+      const cid = newCid(round + 1);
+      const heard = anna.next(({ entries }) => JSON.stringify(entries ?? '').includes(cid));
+      jan.tell({ action: 'chat.say', chatId, cid, after: last, text: textOf(round) });
       await Promise.race([heard, jan.refused]);
       last += 1;
     },
@@ -146,25 +174,30 @@ const race = async ({ raw, jan, anna, db }: Racing): Promise<Trip[]> => {
 
   const taken = new Map(Object.keys(steps).map((name) => [name, [] as number[]]));
   for (let round = 0; round < WARM_UP + ROUNDS; round++) {
-    await setTimeout(PACE_MS);
     for (const [name, step] of Object.entries(steps)) {
       const start = performance.now();
       await step(round);
       if (round >= WARM_UP) taken.get(name)?.push(performance.now() - start);
     }
+    await sleep(PAUSE_MS);
   }
-  return [...taken].map(([name, all]) => ({ name, p10: p10(all) }));
+  return [...taken].map(([name, took]) => ({ name, took }));
 };
 
 export const printRoundTrip = (trips: readonly Trip[]): string => {
-  const [echo, ping, read, put, , message] = trips.map((trip) => trip.p10);
-  const share = (part: number | undefined) => `${Math.round((100 * (part ?? 0)) / (message ?? 1))} %`;
-  const rest = (message ?? 0) - (ping ?? 0) - (read ?? 0) - (put ?? 0);
+  const tookOf = (name: string) => trips.find((trip) => trip.name === name)?.took ?? [];
+  const [floor, message] = [tookOf(FLOOR), tookOf(MESSAGE)];
+  const pairs = message.map((ms, round) => ms / (floor[round] ?? ms));
+  const ofPairs = [0.1, 0.5, 0.9].map((share) => at(pairs, share).toFixed(1)).join(' / ');
   return [
     printTable(
-      [`p10 of ${ROUNDS} rounds, in turn`, 'ms here', 'x echo'],
-      trips.map(({ name, p10: ms }) => [name, ms.toFixed(2), (ms / (echo ?? 1)).toFixed(1)]),
+      [`of ${ROUNDS} rounds, in turn`, 'p10', 'p50', 'p90 ms', 'x floor, p50'],
+      trips.map(({ name, took }) => [
+        name,
+        ...[0.1, 0.5, 0.9].map((share) => at(took, share).toFixed(2)),
+        (at(took, 0.5) / (at(floor, 0.5) || 1)).toFixed(1),
+      ]),
     ),
-    `of a message: way in and out ${share(ping)}, read ${share(read)}, put ${share(put)}, post to the agent ${share(rest)}`,
+    `a message is ${ofPairs} times the floor of its own round, at p10, p50 and p90`,
   ].join('\n');
 };
