@@ -42,7 +42,7 @@ const changeInvitations = async (
   const changed = await changeChat(context.db, context.random, chatId, async ({ chat }) => {
     const decided = await decide(chat);
     if ('error' in decided) {
-      // Gone after a try that seemed refused: it was done and its answer lost, or a colleague was quicker. As good.
+      // Gone after an attempt that seemed refused: it succeeded and its answer was lost, or a colleague was quicker. Either is fine.
       return isTried && decided.error.code === 'not_invited' ? { ok: null } : decided;
     }
     isTried = true;

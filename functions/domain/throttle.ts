@@ -42,7 +42,7 @@ export const attempt = (what: Limited, who: string): Attempt => ({
 });
 
 /**
- * Failed sign-ins that are borne. A browser in which this account signed in before has a count of its own, so that whoever
+ * Failed sign-ins that are tolerated. A browser in which this account signed in before has a count of its own, so that whoever
  * else fails, and from wherever, never keeps it out.
  */
 const signIns = {

@@ -29,6 +29,6 @@ export const readAllTickets = async (db: Db, customer: UserId): Promise<Ticket[]
   return tickets.filter((ticket) => ticket.customer.id === customer).sort((a, b) => a.number - b.number);
 };
 
-/** What lies beside the account: the pointer to the running chat, questions asked, whose tickets are whose. */
+/** What is related to the account: the pointer to the running chat, questions asked, whose tickets are whose. */
 export const readRelated = (db: Db, customer: UserId): Promise<Item[]> =>
   readAll(db, { pk: customerPk(customer), consistent: true });

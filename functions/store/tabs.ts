@@ -139,7 +139,7 @@ export const detach = async (
     const lost = Object.entries(before.sessions)
       .filter(([, { connection }]) => connections.has(connection))
       .map(([sid]) => sid);
-    // Gone after a try that seemed refused: it was done, and its answer lost.
+    // Gone after an attempt that seemed refused: the attempt succeeded, but its answer was lost.
     if (lost.length === 0) return { ok: tried && { before: tried, after: before } };
     tried = before;
     const written = await db.update(metaKey(chatId), detachment(before, lost, now));

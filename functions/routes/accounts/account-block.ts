@@ -1,4 +1,4 @@
-// Blocking and unblocking, whatever else was changed meanwhile. Asked again it shuts out again: a connection that would not close may by now.
+// Blocking and unblocking, whatever else was changed meanwhile. Asking again blocks again, and closes a connection that could not be closed the first time.
 import { refuse } from '../../../shared/errors.ts';
 import { type Account, toAccountView } from '../../domain/account.ts';
 import { refuseOwn } from '../../domain/account-rules.ts';

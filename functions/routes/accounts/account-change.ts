@@ -25,7 +25,7 @@ export const createAccountChange =
     if (!hasSameRights(before, after)) {
       more.push(await auditRights(context, session.account, 'rights_changed', after));
     }
-    // Rights that are saved again as they are follow again: what would not close may by now.
+    // Saving the same rights again applies them again, and closes a connection that could not be closed the first time.
     const isFollowed =
       groups !== undefined ||
       permissions !== undefined ||

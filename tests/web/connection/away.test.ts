@@ -166,7 +166,7 @@ describe('[F20] while a message is on its way', () => {
   );
 
   it(
-    `a loose window opens or closes, ${rounds} times: the same chat, the draft kept, the message there once`,
+    `a window of its own opens or closes, ${rounds} times: the same chat, the draft kept, the message there once`,
     () =>
       each(async ({ clock, server, openPage, random }) => {
         const page = openPage();
