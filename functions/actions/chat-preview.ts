@@ -1,4 +1,4 @@
-// What the customer types, passed on to the agents in the chat. Never stored and never logged (S43).
+// What the customer types, passed on to the agents in the chat, at most as much as a message may have. Never stored and never logged (S43). How often: web/connection/typing.ts.
 import { TEXT_MAX } from '../../shared/rules.ts';
 import { isCustomer } from '../domain/chat.ts';
 import { previewChanged, previewPushes } from '../domain/recipients.ts';

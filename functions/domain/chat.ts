@@ -1,4 +1,4 @@
-// A chat as its META item tells it, and the questions answered from it alone. Pure; knows no store and no connection to the world.
+// A chat as its META item tells it, and the questions answered from it alone. Pure: no store, no network.
 
 import type { Refusal } from '../../shared/errors.ts';
 import type {
@@ -112,7 +112,10 @@ export const speaksOf = (chat: Chat, { id, connection }: Pick<Caller, 'id' | 'co
   return spoken.length > 0 ? Math.min(...spoken) : FIRST;
 };
 
-/** Whether nobody of the helpdesk is there who could answer: such a chat holds a place of the desk (S14, S153). */
+/**
+ * Whether nobody of the helpdesk is there who could answer: such a chat holds a place of the desk (S14, S153).
+ * Wider than the state `waiting`: a chat in which the customer wrote nothing yet is one, too.
+ */
 export const isWaiting = ({ agents, awaySince }: Pick<Chat, 'agents' | 'awaySince'>): boolean =>
   agents.length === 0 || awaySince !== undefined;
 

@@ -86,6 +86,7 @@ export const decideEdit = <T extends Changing>(
     : { ticket: next, change: { kind: 'change', at: now, by, changes } };
 };
 
+/** In the order the history names them; a change of a field that is missing here leaves no line in it. */
 const FIELDS = [
   'subject',
   'status',

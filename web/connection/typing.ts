@@ -11,7 +11,7 @@ const FIRST_MS = 600;
 const SECOND_MS = 6_000;
 const LONGEST_MS = 24_000;
 /** An agent's "is typing" is good for some seconds more at the other side: one sign for a typical message. */
-const TYPING_MS = 13_000;
+const AGENT_MS = 13_000;
 
 /** As much as a message may have; by code points, so that no emoji is cut in two. */
 const cut = (text: string): string => Array.from(text).slice(0, TEXT_MAX).join('');
@@ -104,7 +104,7 @@ export const createTypingSign: CreateTyping = ({ chatId, connection, environment
   let signedAt = Number.NEGATIVE_INFINITY;
   return {
     change: (text) => {
-      if (!text || !isOpen() || Math.abs(environment.now() - signedAt) < TYPING_MS) return;
+      if (!text || !isOpen() || Math.abs(environment.now() - signedAt) < AGENT_MS) return;
       signedAt = environment.now();
       connection.tell('chat.typing', { chatId });
     },

@@ -11,6 +11,7 @@ import {
 
 export type FieldName = keyof TicketForm;
 export type FormFields = Readonly<Partial<TicketForm>>;
+/** A field that is missing here is never sent. */
 export const fieldNames = ['subject', 'category', 'remarks', 'email'] as const satisfies readonly FieldName[];
 
 const MAX = {

@@ -1,4 +1,4 @@
-// The fields of a ticket; a colleague's newer version never takes away what was typed.
+// The fields of a ticket on its page (those beside a chat: web/console/shell/TicketFieldsView.tsx); a colleague's newer version never takes away what was typed.
 import { useRef } from 'preact/hooks';
 import { type Person, TicketStatus } from '../../../shared/model.ts';
 import { REMARKS_MAX, SUBJECT_MAX } from '../../../shared/rules.ts';
