@@ -130,6 +130,7 @@ describe.each([
     'the chat window shows it all as text',
     async ({ annotate }) => {
       for (const batch of batches) {
+        await engine.clear();
         const helpdesk = await openHelpdesk(engine, await findSite('portal'));
         const context = await browser.newContext({ baseURL: helpdesk.url, bypassCSP });
         await helpdesk.signIn(context, helpdesk.customer);
@@ -169,6 +170,7 @@ describe.each([
     'the console shows it all as text: in the list, the window, the fields, the texts and the notes',
     async ({ annotate }) => {
       for (const batch of batches) {
+        await engine.clear();
         const helpdesk = await openConsoleDesk(engine, await findSite('console'));
         await helpdesk.grant('helpdesk', 'manage', 'administer');
         const at = (number: number) => batch[number % batch.length] ?? '';

@@ -50,8 +50,8 @@ export interface Come {
 
 export type Helpdesk = DeskSite & Awaited<ReturnType<typeof staffed>>;
 
+/** On an empty table. */
 export const openHelpdesk = async (engine: Engine, pages: string): Promise<Helpdesk> => {
-  await engine.clear();
   const desk = createDesk(engine.db, Date.now);
   const site = await serveDesk({ desk, db: engine.db, site: 'console', pages });
   return { ...site, ...(await staffed(engine, { desk, site })) };

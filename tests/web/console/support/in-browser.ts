@@ -1,9 +1,7 @@
 // The built console in a real browser with the real helpdesk behind it, and where things are on the screen. Call it once per test file.
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { launchBrowser } from '../../../support/browser.ts';
-import { type Engine, startEngine } from '../../../support/engine.ts';
-import { findSite } from '../../../support/sites.ts';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { beforeEach } from 'vitest';
+import { useSite } from '../../../support/use-site.ts';
 import { type Helpdesk, openHelpdesk } from './helpdesk.ts';
 
 const wide = { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' } as const;
@@ -21,32 +19,8 @@ export const consoleInBrowser = (
   onHelpdesk: (helpdesk: Helpdesk) => void,
   { hasScrollbars = false } = {},
 ) => {
-  let pages: string;
-  let browser: Browser;
-  let engine: Engine;
-  let helpdesk: Helpdesk;
-  let faults: string[];
-  beforeAll(async () => {
-    [pages, browser, engine] = await Promise.all([
-      findSite('console'),
-      launchBrowser({ hasScrollbars }),
-      startEngine(),
-    ]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await engine.stop();
-  });
-  beforeEach(async () => {
-    faults = [];
-    helpdesk = await openHelpdesk(engine, pages);
-    onHelpdesk(helpdesk);
-  });
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    await helpdesk.stop();
-    expect([...faults, ...helpdesk.failures]).toEqual([]);
-  });
+  const { today, newContext, openPage } = useSite('console', { hasScrollbars, open: openHelpdesk });
+  beforeEach(() => onHelpdesk(today()));
   return {
     /**
      * A page of its own context, in which Anna is signed in; errors of the page and refusals of the CSP fail the test.
@@ -60,22 +34,10 @@ export const consoleInBrowser = (
         ...options
       }: BrowserContextOptions & { script?: string | undefined; isSignedIn?: boolean } = {},
     ): Promise<Page> {
-      const context = await browser.newContext({
-        baseURL: helpdesk.url,
-        timezoneId: 'Europe/Amsterdam',
-        ...wide,
-        ...options,
-      });
-      if (isSignedIn) await helpdesk.signIn(context, helpdesk.anna);
+      const who = isSignedIn ? today().anna : undefined;
+      const context = await newContext({ ...wide, ...options }, who);
       await context.addInitScript(script);
-      const page = await context.newPage();
-      page.on('pageerror', (error) => faults.push(error.message));
-      page.on('console', (message) => {
-        if (message.text().includes('Content Security Policy')) faults.push(message.text());
-      });
-      await page.goto(path);
-      await page.locator('h1').first().waitFor();
-      return page;
+      return openPage(context, path);
     },
   };
 };

@@ -1,6 +1,6 @@
 // The built portal in a real browser with the real helpdesk behind it, for Jan Jansen, who has four tickets: one with every kind of entry. Call it once per test file.
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { beforeEach } from 'vitest';
 import type { Account } from '../../../../functions/domain/account.ts';
 import { addGroup } from '../../../../functions/store/accounts.ts';
 import type { Db } from '../../../../functions/store/db.ts';
@@ -11,11 +11,10 @@ import { fromTicket, readTicket, type Ticket } from '../../../../functions/store
 import type { Author, ChatId, Cid, Entry, UserId } from '../../../../shared/model.ts';
 import { addAgentAccount, addCustomerAccount } from '../../../support/accounts.ts';
 import { asScene } from '../../../support/as-scene.ts';
-import { launchBrowser } from '../../../support/browser.ts';
 import { createDesk } from '../../../support/desk.ts';
 import { type DeskSite, serveDesk } from '../../../support/desk-site.ts';
-import { type Engine, startEngine } from '../../../support/engine.ts';
-import { findSite } from '../../../support/sites.ts';
+import type { Engine } from '../../../support/engine.ts';
+import { useSite } from '../../../support/use-site.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -42,59 +41,30 @@ export interface Today {
 
 /** @param take is given what the next test works with. */
 export const usePortal = (take: (today: Today) => void): void => {
-  let pages: string;
-  let browser: Browser;
-  let engine: Engine;
-  let site: DeskSite;
-  let faults: string[];
-  beforeAll(async () => {
-    [pages, browser, engine] = await Promise.all([findSite('portal'), launchBrowser(), startEngine()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await engine.stop();
-  });
-  beforeEach(async () => {
-    faults = [];
-    await engine.clear();
-    const { db } = engine;
-    const desk = createDesk(db, Date.now);
-    site = await serveDesk({ desk, db, site: 'portal', pages, files: { '/chat.js': chatScript } });
-    const newContext: Today['newContext'] = async (options = {}, who = jan) => {
-      const context = await browser.newContext({
-        baseURL: site.url,
-        timezoneId: 'Europe/Amsterdam',
-        ...options,
-      });
-      if (who !== 'nobody') await site.signIn(context, who);
-      return context;
-    };
-    const { jan, addTicket } = await setScene(db, { desk, site });
+  const { today, ...site } = useSite('portal', { open: openPortal });
+  beforeEach(() => {
+    const { jan, db, addTicket, ...served } = today();
+    const newContext: Today['newContext'] = (options, who = jan) =>
+      site.newContext(options, who === 'nobody' ? undefined : who);
     take({
-      site,
+      site: served,
       db,
       jan,
-      newContext,
       addTicket,
+      newContext,
       async open(path, { script = '', who } = {}) {
         const context = await newContext({}, who);
         await context.addInitScript(script);
-        const page = await context.newPage();
-        page.on('pageerror', (error) => faults.push(error.message));
-        page.on('console', (message) => {
-          if (message.text().includes('Content Security Policy')) faults.push(message.text());
-        });
-        await page.goto(path);
-        await page.locator('h1').waitFor();
-        return page;
+        return site.openPage(context, path);
       },
     });
   });
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    await site.stop();
-    expect([...faults, ...site.failures]).toEqual([]);
-  });
+};
+
+const openPortal = async ({ db }: Engine, pages: string) => {
+  const desk = createDesk(db, Date.now);
+  const site = await serveDesk({ desk, db, site: 'portal', pages, files: { '/chat.js': chatScript } });
+  return { ...site, db, ...(await setScene(db, { desk, site })) };
 };
 
 const setScene = async (

@@ -24,9 +24,8 @@ const WELCOME = 'Welkom bij de helpdesk. Waarmee kunnen wij u helpen?';
 
 export type Helpdesk = DeskSite & Awaited<ReturnType<typeof staffed>>;
 
-/** With room for a customer, `jansen`, and Anna on duty. */
+/** On an empty table, with room for a customer, `jansen`, and Anna on duty. */
 export const openHelpdesk = async (engine: Engine, pages: string): Promise<Helpdesk> => {
-  await engine.clear();
   const desk = createDesk(engine.db, Date.now);
   const site = await serveDesk({
     desk,

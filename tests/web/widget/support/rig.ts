@@ -1,57 +1,19 @@
 // What the tests of the chat window share: the built portal in a real browser with the real helpdesk behind it, and the words on the screen.
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { launchBrowser } from '../../../support/browser.ts';
-import { type Engine, startEngine } from '../../../support/engine.ts';
-import { findSite } from '../../../support/sites.ts';
-import { type Helpdesk, openHelpdesk } from './helpdesk.ts';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { useSite } from '../../../support/use-site.ts';
+import { openHelpdesk } from './helpdesk.ts';
 
 /** Sets up a helpdesk and a clean browser for every test of a file. */
 export const useRig = () => {
-  let pages: string;
-  let browser: Browser;
-  let engine: Engine;
-  let helpdesk: Helpdesk;
-  let faults: string[];
-  beforeAll(async () => {
-    [pages, engine] = await Promise.all([findSite('portal'), startEngine()]);
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await engine.stop();
-  });
-  beforeEach(async () => {
-    faults = [];
-    helpdesk = await openHelpdesk(engine, pages);
-  });
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    await helpdesk.stop();
-    expect([...faults, ...helpdesk.failures]).toEqual([]);
-  });
-  /** A browser in which the customer is signed in. */
-  const newPerson = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
-    const context = await browser.newContext({
-      baseURL: helpdesk.url,
-      timezoneId: 'Europe/Amsterdam',
-      ...options,
-    });
-    await helpdesk.signIn(context, helpdesk.customer);
-    return context;
+  const { today, newContext, openPage } = useSite('portal', { open: openHelpdesk });
+  return {
+    helpdesk: today,
+    /** A browser in which the customer is signed in. */
+    newPerson: (options: BrowserContextOptions = {}): Promise<BrowserContext> =>
+      newContext(options, today().customer),
+    openPage: (context: BrowserContext, path = '/'): Promise<Page> => openPage(context, path),
   };
-  /** Errors of the page and refusals of the CSP end up in `faults`. */
-  const openPage = async (context: BrowserContext, path = '/'): Promise<Page> => {
-    const page = await context.newPage();
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (message) => {
-      if (message.text().includes('Content Security Policy')) faults.push(message.text());
-    });
-    await page.goto(path);
-    await page.locator('h1').waitFor();
-    return page;
-  };
-  return { newPerson, openPage, helpdesk: () => helpdesk };
 };
 
 /** The parts of the window by what people and screen readers know them by. */
