@@ -54,7 +54,7 @@ test('what was typed survives a reload, a refusal and a lost connection; the sam
   const page = await open();
   const { text, email, send } = partsOf(page);
   await text.fill('Een lange vraag');
-  await email.fill('jan@');
+  await email.fill('jan@voorbeeld.nl');
   await page.reload();
   expect(await text.inputValue()).toBe('Een lange vraag');
   refuse({ code: 'bad_email' });
