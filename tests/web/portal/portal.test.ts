@@ -90,7 +90,7 @@ describe('signing in and out', () => {
     await screenshot(page, 'portal-log-out-lost');
     await page.getByRole('button', { name: 'Bericht sluiten' }).click();
     await said.waitFor({ state: 'detached' });
-    expect(await page.locator('.notices').isVisible()).toBe(false);
+    expect(await page.locator('.notices:visible').count()).toBe(0);
   });
 });
 
