@@ -1,3 +1,4 @@
+// Who watched which chat unseen, as pages of the release before ask for it (S91); the whole log is the route in functions/routes/accounts/audit-list.ts.
 import type { Action } from '../pipeline/action.ts';
 import { listAuditLines } from '../store/audit.ts';
 import { fitToMessage } from '../store/fit-to-message.ts';

@@ -1,3 +1,4 @@
+// "Verwijderen": an ended chat goes into the bin, from which it can come back (S103).
 import { decideClose } from '../domain/changes.ts';
 import { toSummary } from '../domain/chat.ts';
 import type { Action } from '../pipeline/action.ts';

@@ -1,3 +1,4 @@
+// A deleted chat comes back out of the bin as it was when it ended (S103).
 import { decideReopen } from '../domain/changes.ts';
 import { toSummary } from '../domain/chat.ts';
 import type { Action } from '../pipeline/action.ts';

@@ -1,3 +1,4 @@
+// "Ongesloten chats": those that stayed open and are to be saved or deleted, a page at a time (S99, S104).
 import type { ChatId, UnclosedChat, UserId } from '../../shared/model.ts';
 import { isUnclosed } from '../../shared/unclosed.ts';
 import { toLine, toSummary } from '../domain/chat.ts';

@@ -1,3 +1,4 @@
+// "Gebruik en kosten": what the chats of this month used, and what that costs at the prices of now.
 import { PRICED_ON } from '../../shared/prices.ts';
 import { estimateDollars, monthOf } from '../domain/usage.ts';
 import type { Action } from '../pipeline/action.ts';

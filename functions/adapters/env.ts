@@ -1,4 +1,4 @@
-// The settings a deployment gives its functions; see the environment in infra/stack.ts.
+// The settings a deployment gives its functions; see `environment` in infra/constructs/functions.ts.
 
 export type EnvName =
   | 'TABLE_NAME'

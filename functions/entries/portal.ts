@@ -1,4 +1,4 @@
-// Lambda entry: the HTTP API of both sites. Wiring only: its routes and what they need.
+// Lambda entry: what customers ask over HTTP, and the session of both sites. Wiring only: its routes and what they need.
 
 import { createContext } from '../adapters/context.ts';
 import { createPublish } from '../adapters/publish.ts';

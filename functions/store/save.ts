@@ -1,4 +1,4 @@
-// Making tickets, of a chat or of a question; reading and changing them is in tickets.ts.
+// Making tickets, of a chat that is saved or of a question; reading and changing them is in tickets.ts.
 import * as v from 'valibot';
 import type { Result } from '../../shared/errors.ts';
 import type { ChatId, Cid, TicketForm, UserId } from '../../shared/model.ts';

@@ -1,3 +1,4 @@
+// The clock a test moves, and the schedules that run by it.
 import { afterEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../../infra/local/clock.ts';
 import { startTestCloud, type TestCloud } from './fixture.ts';

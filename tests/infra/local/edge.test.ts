@@ -1,3 +1,4 @@
+// The local CloudFront: files, functions, policies and the errors it keeps, by the template of a site.
 import { request } from 'node:http';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

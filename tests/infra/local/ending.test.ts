@@ -1,3 +1,4 @@
+// How the local cloud ends, and how it says that it cannot start: nothing stays running, nothing bars the next start.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

@@ -1,3 +1,4 @@
+// The local HTTP API: which route is found, the event the function gets, the response its result becomes.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ECHO, startTestCloud, type TestCloud } from './fixture.ts';
 

@@ -1,3 +1,4 @@
+// The local Lambda: one event at a time in a worker, more workers under load, and how each of them ends.
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';

@@ -1,3 +1,4 @@
+// The local WebSocket API: the handshake, the routes, the answers, and what closes a socket.
 import {
   ApiGatewayManagementApiClient,
   DeleteConnectionCommand,

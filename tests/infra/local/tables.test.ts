@@ -1,3 +1,4 @@
+// The local table: its data between runs, time to live, the units that are counted, the faults that strike.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

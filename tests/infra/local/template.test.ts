@@ -1,3 +1,4 @@
+// How a template is worked out: parameters, conditions, intrinsic functions.
 import { describe, expect, it } from 'vitest';
 import { readInterpreter } from '../../../infra/local/running-resources.ts';
 

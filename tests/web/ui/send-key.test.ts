@@ -1,3 +1,4 @@
+// Which keys send what was typed, and that none does while an input method is at work.
 import { describe, expect, test } from 'vitest';
 import { isSendKey } from '../../../web/ui/send-key.ts';
 

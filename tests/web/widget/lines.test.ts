@@ -1,3 +1,4 @@
+// How the log becomes lines to draw: groups of bubbles, notes, days, each with a key that stays.
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { Entry } from '../../../shared/model.ts';

@@ -1,3 +1,4 @@
+// What a tab remembers of the chat, and that something broken there is nothing.
 import { describe, expect, test } from 'vitest';
 import { createStorage, isChatId } from '../../../web/widget/browser/storage.ts';
 import { aFullStorage, aStorage } from '../connection/support/storage.ts';

@@ -1,3 +1,4 @@
+// How long an agent is shown as typing.
 import { signal } from '@preact/signals';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';

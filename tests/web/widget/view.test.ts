@@ -1,3 +1,4 @@
+// What the chat window shows after what: the table of its views, press by press and answer by answer.
 import { signal } from '@preact/signals';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
