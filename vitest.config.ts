@@ -16,12 +16,15 @@ class DearestFirst extends BaseSequencer {
   }
 }
 
+const LEAVE_NOTHING = 'tests/support/leave-nothing.ts';
+
 /** What every file has, of whatever project. */
 export const each = {
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     testTimeout: TEST_MS,
     hookTimeout: TEST_MS,
+    setupFiles: LEAVE_NOTHING,
     expect: { poll: { timeout: STEP_MS } },
     // What every deployment gives its functions.
     env: { ORIGIN_SECRETS: 'of-a-test,of-a-test-before', METRICS_NAMESPACE: 'of-a-test' },
@@ -31,7 +34,7 @@ export const each = {
 /** What the files have that run on an engine. */
 export const ON_ENGINES = {
   globalSetup: ['tests/support/engines.ts'],
-  setupFiles: ['tests/support/quick-hashes.ts'],
+  setupFiles: [LEAVE_NOTHING, 'tests/support/quick-hashes.ts'],
 };
 
 const files = readProjects();
