@@ -96,6 +96,9 @@ export const countCharacters = (text: string): number => {
   return count;
 };
 
+/** As much of a preview as a message may have, so that no emoji is cut in two. */
+export const cutText = (text: string): string => Array.from(text).slice(0, TEXT_MAX).join('');
+
 /** Whether there is nothing to be seen in it. */
 export const isBlank = (text: string): boolean => !/[^\s\p{Cf}\p{Zs}\p{Cc}]/u.test(text);
 

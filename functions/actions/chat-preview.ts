@@ -1,5 +1,5 @@
 // What the customer types, passed on to the agents in the chat, at most as much as a message may have. Never stored and never logged (S43). How often: web/connection/typing.ts.
-import { TEXT_MAX } from '../../shared/rules.ts';
+import { cutText } from '../../shared/rules.ts';
 import { isCustomer } from '../domain/chat.ts';
 import { previewChanged, previewPushes } from '../domain/recipients.ts';
 import type { Action } from '../pipeline/action.ts';
@@ -9,7 +9,7 @@ import { notifyChat } from '../workflows/notify.ts';
 export const chatPreview: Action<'chat.preview'> = async (context, me, { chatId, rev, text }) => {
   const chat = await readChat(context.db, chatId);
   if (chat && isCustomer(chat, me) && chat.preview && !chat.ended) {
-    const event = previewChanged(chat, rev, text.slice(0, TEXT_MAX));
+    const event = previewChanged(chat, rev, cutText(text));
     await notifyChat(context, chat, previewPushes(chat, event), event);
   }
   return { ok: null };

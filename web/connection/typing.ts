@@ -1,6 +1,6 @@
 // When to tell the others what is being typed: soon at first, then less and less often, never after it was sent. No sockets.
 import type { ChatId } from '../../shared/model.ts';
-import { TYPING_MS as ALONE_MS, TEXT_MAX } from '../../shared/rules.ts';
+import { TYPING_MS as ALONE_MS, cutText } from '../../shared/rules.ts';
 import type { Environment } from './environment.ts';
 import { nextRev } from './preview.ts';
 import type { Connection } from './types.ts';
@@ -12,9 +12,6 @@ const SECOND_MS = 6_000;
 const LONGEST_MS = 24_000;
 /** An agent's "is typing" is good for some seconds more at the other side: one sign for a typical message. */
 const AGENT_MS = 13_000;
-
-/** As much as a message may have; by code points, so that no emoji is cut in two. */
-const cut = (text: string): string => Array.from(text).slice(0, TEXT_MAX).join('');
 
 export interface Typing {
   change(text: string): void;
@@ -68,7 +65,7 @@ export const createPreviewing: CreateTyping = ({ chatId, connection, environment
     shownAt = environment.now();
     frames = text ? frames + 1 : 0;
     lastRev = nextRev(lastRev, deps.countSaid(), shownAt);
-    connection.tell('chat.preview', { chatId, rev: lastRev, text: cut(text) });
+    connection.tell('chat.preview', { chatId, rev: lastRev, text: cutText(text) });
   };
   const waitMs = () => {
     if (!text || frames === 0) return FIRST_MS;

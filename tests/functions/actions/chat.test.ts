@@ -206,6 +206,9 @@ describe('talking', () => {
     expect(spent()).toEqual({ read: 0.5, write: 0, refused: 0, calls: ['GetItem'] });
     expect(anna.heard('preview.changed')).toMatchObject([{ rev: 1, text: 'Ik wil gra' }]);
     expect(bram.heard('preview.changed')).toEqual([]);
+    // As long as a message, and no character cut in two.
+    await customer.ask('chat.preview', { chatId: chat.id, rev: 2, text: `a${'😀'.repeat(4000)}` });
+    expect(anna.heard('preview.changed').at(-1)?.text).toBe(`a${'😀'.repeat(3999)}`);
     await anna.ask('chat.typing', { chatId: chat.id });
     expect(customer.heard('agent.typing')).toMatchObject([{ name: 'Anna' }]);
   });

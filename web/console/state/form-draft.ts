@@ -11,15 +11,14 @@ import {
 
 export type FieldName = keyof TicketForm;
 export type FormFields = Readonly<Partial<TicketForm>>;
-/** A field that is missing here is never sent. */
-export const fieldNames = ['subject', 'category', 'remarks', 'email'] as const satisfies readonly FieldName[];
-
 const MAX = {
   subject: SUBJECT_MAX,
   category: CATEGORY_MAX,
   remarks: REMARKS_MAX,
   email: EMAIL_MAX,
 } as const satisfies Record<FieldName, number>;
+
+export const fieldNames = Object.keys(MAX) as readonly FieldName[];
 
 /** A field that is being edited: what stands in it, and what the server had when that began. */
 export interface Editing {
