@@ -335,7 +335,7 @@ describe('unclosed chats', () => {
     await expect.poll(focused).toBe('Ongedaan maken');
     await page.keyboard.press('Enter');
     await page.getByText('2 chats zijn terug.').waitFor();
-    expect(await page.getByRole('rowheader').allTextContents()).toEqual(['Jan', 'Petra', 'Kees']);
+    await expect.poll(() => page.getByRole('rowheader').allTextContents()).toEqual(['Jan', 'Petra', 'Kees']);
     expect(inputsOf('chat.undelete').map(({ chatId }) => chatId)).toEqual(
       ['Jan', 'Kees'].map(helpdesk.chatId),
     );
