@@ -18,11 +18,11 @@ const CONNECT_MS = 1_000;
  * (infra/constructs/functions.ts), as does a browser's patience (web/connection/link.ts).
  */
 export const TIME_LIMITS = {
-  dynamodb: 3_000,
-  connections: 2_000,
+  dynamodb: 4_000,
+  connections: 4_000,
   events: 2_000,
-  files: 8_000,
-  parameters: 8_000,
+  files: 10_000,
+  parameters: 10_000,
 } as const;
 
 /**

@@ -9,7 +9,7 @@ import type { UiTexts } from './types.ts';
 
 /** Whether files alone are in there: what is copied from a text processor has a picture of itself beside its text. */
 const hasOnlyFiles = (data: DataTransfer | null): boolean =>
-  data !== null && data.types.includes('Files') && !data.types.includes('text/plain');
+  Boolean(data?.types.includes('Files') && !data.types.includes('text/plain'));
 
 export const refuseFiles = (texts: UiTexts): void => {
   const list = createNoticeList<object>({ isPassing: () => true });

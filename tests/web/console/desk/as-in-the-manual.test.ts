@@ -109,9 +109,9 @@ describe('a window', () => {
     const page = await open('/');
     await page.getByRole('button', { name: 'Chat volgen zonder dat anderen dit kunnen zien' }).click();
     const status = chatWindow(page, 'Kees').locator('header .state');
-    await expect.poll(() => status.innerText()).toBe('Meekijk modus');
+    await expect.poll(() => status.textContent()).toBe('Meekijk modus');
     await helpdesk.endBy('Kees');
-    await expect.poll(() => status.innerText()).toBe('Beëindigd');
+    await expect.poll(() => status.textContent()).toBe('Beëindigd');
   });
 
   test('[S58] of a second chat stands beside the first', async () => {
