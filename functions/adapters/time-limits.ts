@@ -10,7 +10,7 @@ interface Handling {
 }
 
 /** Milliseconds to a connection; within a Region it takes a few. */
-const CONNECT_MS = 1_000;
+const CONNECT_MS = 2_000;
 
 /**
  * Milliseconds to the first byte of the answer, counted from the call: a client has 50 sockets, so callers who have more to
