@@ -17,7 +17,7 @@ const budgets = {
   loader: 1.2 * KB,
   onPortal: 16.5 * KB,
   alone: 24 * KB,
-  chatPart: 3 * KB,
+  chatPart: 3.25 * KB,
   desk: 51.5 * KB,
   everyPage: 109 * KB,
   part: 6.5 * KB,

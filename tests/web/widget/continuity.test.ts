@@ -207,6 +207,27 @@ describe('the sound of a new message', () => {
   });
 });
 
+describe('two tabs of one chat', () => {
+  test('each keeps what was typed in it, also when the other sends', async () => {
+    const person = await newPerson();
+    const page = await openPage(person);
+    const [one, two] = [partsOf(page), partsOf(await openPage(person))];
+    await startChat(one);
+    await two.box.waitFor();
+    await one.box.fill('Nog niet klaar');
+    await say(two, 'Goedemiddag');
+    await two.log.getByText('· Verzonden').waitFor();
+    await page.reload();
+    await expect.poll(() => one.box.inputValue()).toBe('Nog niet klaar');
+    // What was sent does not come back.
+    await one.box.press('Enter');
+    await one.log.getByText('Nog niet klaar').waitFor();
+    await page.reload();
+    await one.log.getByText('Nog niet klaar').waitFor();
+    expect(await one.box.inputValue()).toBe('');
+  });
+});
+
 describe('the next visit', () => {
   test('[S51] with the browser closed in between, the chat is as small as it was, with what was typed', async () => {
     const person = await newPerson();

@@ -16,6 +16,8 @@ export interface SavedState {
   readonly question?: string | undefined;
   /** What was typed with the stars; a release before this one kept none. */
   readonly comment?: string | undefined;
+  /** What this tab has typed for its chat: another tab may send words of its own meanwhile. A release before this one kept none. */
+  readonly draft?: string | undefined;
   /** Pixels from the top of the log; absent when it follows the newest message. */
   readonly scroll?: number | undefined;
   /** Seq of the last entry that was on the screen. */
@@ -49,7 +51,14 @@ export const createStorage = (tab: Storage, browser: Storage, userId: string): W
     chatId: own?.chatId,
     save: (state) => {
       ofTab.write(state);
-      ofBrowser.write({ ...state, nickname: '', email: '', question: undefined, comment: undefined });
+      ofBrowser.write({
+        ...state,
+        nickname: '',
+        email: '',
+        question: undefined,
+        comment: undefined,
+        draft: undefined,
+      });
     },
     clear: () => void ofTab.write(undefined),
     email: () => lastEmail.read() ?? '',
@@ -65,6 +74,7 @@ const shape = {
   chatId: (id: unknown) => id === undefined || isChatId(id),
   question: optional(''),
   comment: optional(''),
+  draft: optional(''),
   scroll: optional(0),
   seen: optional(0),
 };

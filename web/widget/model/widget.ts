@@ -85,6 +85,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   const email = signal(saved?.email || storage.email());
   const question = signal(saved?.question ?? '');
   const draft = signal('');
+  let typed = known?.draft;
   const scroll = signal(known?.scroll);
   const seen = signal(known?.seen);
   const stars = signal<Stars | undefined>(undefined);
@@ -145,10 +146,13 @@ export const createWidget = (deps: WidgetDeps): Widget => {
       if (event.event === 'entries.added' && !silent.peek() && event.entries.some(isOfAgent))
         deps.playSound(shown.peek());
     }),
-    // Also what was typed in the other window, when the chat comes back from there.
+    // At first what this tab typed; later also what was typed in the other window, when the chat comes back from there.
     effect(() => {
       const chatId = chat.peek()?.chatId;
-      if (!placement.isElsewhere.value && chatId) draft.value = outbox.loadDraft(chatId);
+      const isElsewhere = placement.isElsewhere.value;
+      if (!isElsewhere && chatId) draft.value = typed ?? outbox.loadDraft(chatId);
+      // Until the browser has said where the chat is, this runs once more.
+      if (isElsewhere !== undefined) typed = undefined;
     }),
     // What the server said decides, also when another page or the helpdesk ended the chat.
     effect(() => {
@@ -169,6 +173,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
         email: email.value,
         question: question.value,
         comment: comment.value,
+        draft: draft.value,
         scroll: scroll.value,
         seen: seen.value,
       });
@@ -214,6 +219,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   };
 
   const type = (text: string) => {
+    typed = undefined;
     draft.value = text;
     chat.peek()?.typing(text);
   };
