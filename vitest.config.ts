@@ -1,4 +1,4 @@
-// How the tests run: a project for what each starts (tests/support/projects.ts), four files at a time for two cores, as browsers wait a lot.
+// How the tests run: a project for what each starts (tests/support/projects.ts), three files at a time for two cores, as browsers wait a lot.
 import { defineConfig, type TestUserConfig, type UserProjectConfigExport } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { createCountReporter } from './tests/support/count-reporter.ts';
@@ -52,7 +52,7 @@ export default defineConfig({
     ],
     globalSetup: ['tests/support/run-once.ts'],
     reporters: ['default', createCountReporter()],
-    maxWorkers: 4,
+    maxWorkers: 3,
     sequence: { sequencer: DearestFirst },
   },
 });

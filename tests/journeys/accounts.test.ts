@@ -1,8 +1,7 @@
 // Accounts, groups, agents, categories and preferences on the real product, and what follows at once when rights change.
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { screenshot } from '../support/browser.ts';
-import { type Product, startProduct } from '../support/product.ts';
 import {
   arrive,
   chatOf,
@@ -18,12 +17,9 @@ import {
   writeAsAgent,
   writeAsCustomer,
 } from '../support/signed-in.ts';
+import { useProduct } from '../support/use-product.ts';
 
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-});
-afterAll(() => product?.stop());
+const product = useProduct();
 
 const goTo = ({ page }: Person, path: string) => page.goto(new URL(path, product.consoleUrl).href);
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });

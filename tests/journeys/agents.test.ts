@@ -1,7 +1,6 @@
 // A team of agents at work on the real product: inviting, declining, handing over, leaving, watching unseen, two chats side by side.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { screenshot } from '../support/browser.ts';
-import { type Product, startProduct } from '../support/product.ts';
 import {
   actInChat,
   blockOf,
@@ -17,12 +16,9 @@ import {
   writeAsAgent,
   writeAsCustomer,
 } from '../support/signed-in.ts';
+import { useProduct } from '../support/use-product.ts';
 
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-});
-afterAll(() => product?.stop());
+const product = useProduct();
 
 /** Room for three windows. */
 const wide = { viewport: { width: 1440, height: 900 } };

@@ -1,8 +1,7 @@
 // The pages beside the desk on the real product: settings and two who save them at once, standard texts, unclosed chats, the overview.
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { screenshot } from '../support/browser.ts';
-import { type Product, startProduct } from '../support/product.ts';
 import {
   anotherTab,
   chatOf,
@@ -20,12 +19,9 @@ import {
   windowOf,
   writeAsCustomer,
 } from '../support/signed-in.ts';
+import { useProduct } from '../support/use-product.ts';
 
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-});
-afterAll(() => product?.stop());
+const product = useProduct();
 
 const expectFigure = ({ page }: Person, label: string, value: number) =>
   expect

@@ -1,8 +1,7 @@
 // The main journey in two real browsers against the product as `npm start` runs it, under the deployed security policy.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readPdf } from '../functions/transcript/reader.ts';
 import { screenshot } from '../support/browser.ts';
-import { type Product, startProduct } from '../support/product.ts';
 import {
   arrive,
   blockOf,
@@ -19,12 +18,9 @@ import {
   writeAsAgent,
   writeAsCustomer,
 } from '../support/signed-in.ts';
+import { useProduct } from '../support/use-product.ts';
 
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-});
-afterAll(() => product?.stop());
+const product = useProduct();
 
 describe('a customer and an agent', () => {
   it('[S14-S78] chat from the tab to the ticket', async () => {

@@ -1,8 +1,7 @@
 // A customer who waits too long, finds no room, moves the chat about and comes back to it: real browsers against the product as `npm start` runs it.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { screenshot } from '../support/browser.ts';
 import { passUntil } from '../support/passing.ts';
-import { type Product, startProduct } from '../support/product.ts';
 import {
   anotherTab,
   arrive,
@@ -20,12 +19,9 @@ import {
   writeAsAgent,
   writeAsCustomer,
 } from '../support/signed-in.ts';
+import { useProduct } from '../support/use-product.ts';
 
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-});
-afterAll(() => product?.stop());
+const product = useProduct();
 
 /** Changes one of the desk's settings, as its manager. */
 const change = async (boss: Person, label: string, value: string) => {

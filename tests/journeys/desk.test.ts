@@ -1,12 +1,11 @@
 // A busy desk on the real product: three agents and three customers through what happens around their chats. Presence, leases, tabs, attention, windows, handing over, time-outs, unclosed chats.
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { changeGroup, readGroup } from '../../functions/store/accounts.ts';
 import { screenshot } from '../support/browser.ts';
 import { countNotes, notesOf } from '../support/notes.ts';
 import { listOpen } from '../support/open-chats.ts';
 import { passUntil } from '../support/passing.ts';
-import { type Product, startProduct } from '../support/product.ts';
 import { withDb } from '../support/product-db.ts';
 import {
   actInChat,
@@ -30,14 +29,14 @@ import {
   writeAsAgent,
   writeAsCustomer,
 } from '../support/signed-in.ts';
+import { useProduct } from '../support/use-product.ts';
 
 const MINUTE = 60_000;
 
-let product: Product;
+const product = useProduct();
 let [boss, anna, bram, jansen, devries, bakker]: Person[] = [];
 
 beforeAll(async () => {
-  product = await startProduct();
   await letGroupChat('klanten');
   const enter = async (url: string, login: string) => {
     const person = await arrive(product.browser, url, { viewport: { width: 1440, height: 900 } });
@@ -53,7 +52,6 @@ beforeAll(async () => {
     ['jansen', 'devries', 'bakker'].map((login) => enter(product.portalUrl, login)),
   );
 });
-afterAll(() => product?.stop());
 
 /** Gives the group without it the permission "Chat" (S3), so that there are three customers who may chat. */
 const letGroupChat = (group: string) =>

@@ -2,21 +2,19 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Product, startProduct } from '../support/product.ts';
 import { chatScreens } from '../support/screens/chat.ts';
 import { consolePages, otherConsoleScreens, pageDialogs } from '../support/screens/console.ts';
 import { portalPages } from '../support/screens/portal.ts';
 import { prepare, type Screen, startWalk, type Walk } from '../support/screens/walk.ts';
+import { useProduct } from '../support/use-product.ts';
 
-let product: Product;
+const product = useProduct({ hasScrollbars: true });
 let prepared: Awaited<ReturnType<typeof prepare>>;
 beforeAll(async () => {
-  product = await startProduct(undefined, { hasScrollbars: true });
   prepared = await prepare(product);
 });
 afterAll(async () => {
   prepared?.chats.close();
-  await product?.stop();
 });
 
 /** Pages are known by their types; this is for what a page may put over itself. */

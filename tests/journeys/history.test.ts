@@ -3,14 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { monthOf } from '../../functions/domain/usage.ts';
 import { readPdf } from '../functions/transcript/reader.ts';
 import { createPastChats, type PastChats } from '../support/past-chats.ts';
-import { type Product, startProduct } from '../support/product.ts';
 import { bytesOf, leave, type Person } from '../support/signed-in.ts';
+import { useProduct } from '../support/use-product.ts';
 
-let product: Product;
+const product = useProduct();
 let past: PastChats;
 let billing: Awaited<ReturnType<PastChats['hold']>>;
 beforeAll(async () => {
-  product = await startProduct();
   past = await createPastChats(product, 'anna');
   billing = await past.hold({
     login: 'jansen',
@@ -30,7 +29,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   past?.close();
-  await product?.stop();
 });
 
 const rowsOf = ({ page }: Person) =>

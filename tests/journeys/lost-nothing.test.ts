@@ -1,10 +1,9 @@
 // What goes wrong on the way: a function that dies after storing, a product that restarts in the middle of a chat.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readEntries } from '../../functions/store/log.ts';
 import type { ChatId } from '../../shared/model.ts';
 import { createSocketClient, signInOverHttp } from '../support/client.ts';
 import { newCid } from '../support/desk.ts';
-import { type Product, startProduct } from '../support/product.ts';
 import { withDb } from '../support/product-db.ts';
 import {
   arrive,
@@ -19,12 +18,9 @@ import {
   writeAsAgent,
   writeAsCustomer,
 } from '../support/signed-in.ts';
+import { useProduct } from '../support/use-product.ts';
 
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-});
-afterAll(() => product?.stop());
+const product = useProduct();
 
 const storedMessages = async (chatId: ChatId): Promise<string[]> => {
   const entries = await withDb(product, (db) => readEntries(db, chatId));

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPdf } from '../functions/transcript/reader.ts';
 import { screenshot } from '../support/browser.ts';
 import { createPastChats, type PastChats } from '../support/past-chats.ts';
-import { type Product, startProduct } from '../support/product.ts';
 import { deletedEarlier, readEverything } from '../support/residue.ts';
 import {
   arrive,
@@ -16,19 +15,18 @@ import {
   writeAsCustomer,
 } from '../support/signed-in.ts';
 import { unzip } from '../support/unzip.ts';
+import { useProduct } from '../support/use-product.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-let product: Product;
+const product = useProduct();
 let past: PastChats;
 beforeAll(async () => {
-  product = await startProduct();
   past = await createPastChats(product, 'anna');
 });
 afterAll(async () => {
   past?.close();
-  await product?.stop();
 });
 
 const enterPrivacy = async (): Promise<Person> => {

@@ -1,17 +1,13 @@
 // Tickets on the real product: a customer asks and replies, agents answer and get in each other's way, and other systems hear of it.
 import type { Page } from 'playwright-core';
 import * as v from 'valibot';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PublishedEvent } from '../../shared/published-events.ts';
 import { screenshot } from '../support/browser.ts';
-import { type Product, startProduct } from '../support/product.ts';
 import { leave, type Person } from '../support/signed-in.ts';
+import { useProduct } from '../support/use-product.ts';
 
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-});
-afterAll(() => product?.stop());
+const product = useProduct();
 
 const openTicket = async ({ page }: Person, subject: string): Promise<string> => {
   await page.getByRole('navigation').getByRole('link', { name: 'Meldingen' }).click();

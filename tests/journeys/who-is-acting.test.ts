@@ -1,13 +1,9 @@
 // Two people at one browser: a page acts for whoever opened it and for nobody else, and who left is gone from every page.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Product, startProduct } from '../support/product.ts';
+import { describe, expect, it } from 'vitest';
 import { anotherTab, leave, type Person, signIn } from '../support/signed-in.ts';
+import { useProduct } from '../support/use-product.ts';
 
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-});
-afterAll(() => product?.stop());
+const product = useProduct();
 
 /** The browser becomes somebody else's without a word to the pages that are open: as it is for one that was frozen. */
 const becomeUnheard = async ({ context }: Person, other: Person) => {

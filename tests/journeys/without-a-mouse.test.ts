@@ -4,10 +4,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSocketClient, type SocketClient, signInOverHttp } from '../support/client.ts';
 import { expectFocusOn, focusOf, moveTo, press, type } from '../support/keyboard.ts';
 import { PHONE } from '../support/looks.ts';
-import { type Product, startProduct } from '../support/product.ts';
 import { arrive, blockOf, chatOf, expectNoComplaints, sees, windowOf } from '../support/signed-in.ts';
+import { useProduct } from '../support/use-product.ts';
 
-let product: Product;
+const product = useProduct();
 const clients: SocketClient[] = [];
 const connect = async (url: string, login: string) => {
   const client = await createSocketClient(url, await signInOverHttp(url, login));
@@ -15,7 +15,6 @@ const connect = async (url: string, login: string) => {
   return client;
 };
 beforeAll(async () => {
-  product = await startProduct();
   const boss = await connect(product.consoleUrl, 'ohadmin');
   await boss.ask('text.save', {
     title: 'Een moment',
@@ -26,7 +25,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const client of clients) client.close();
-  await product?.stop();
 });
 
 const signInByKeys = async (page: Page, login: string) => {

@@ -10,6 +10,7 @@ const LINE = 20;
 
 test.each([
   { width: 844, height: 200, lines: 5 },
+  { width: 844, height: 170, lines: 3 },
   { width: 320, height: 256, lines: 5 },
 ])(
   'at $width × $height pixels, with $lines lines typed, one can read two lines and send',
