@@ -104,26 +104,27 @@ const holdPastChats = async ({ hold, agent }: PastChats): Promise<number> => {
   return ticket;
 };
 
-const addCustomer = async ({ consoleUrl }: Product) => {
-  const answer = await fetch(`${consoleUrl}/api/accounts`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      origin: consoleUrl,
-      cookie: await signInOverHttp(consoleUrl, 'ohadmin'),
-    },
-    body: JSON.stringify({
-      role: 'customer',
-      login: 'yilmaz',
-      name: 'Fatma Yılmaz',
-      email: '',
-      password: PASSWORD,
-      groups: ['klanten-met-chat'],
-    }),
+const addCustomer = async ({ consoleUrl, portalUrl }: Product) => {
+  const post = async (url: string, cookie: string, path: string, body: object) => {
+    const headers = { 'content-type': 'application/json', origin: url, cookie };
+    const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+  };
+  await post(consoleUrl, await signInOverHttp(consoleUrl, 'ohadmin'), '/api/accounts', {
+    role: 'customer',
+    login: 'yilmaz',
+    name: 'Fatma Yılmaz',
+    email: '',
+    password: FIRST_PASSWORD,
+    groups: ['klanten-met-chat'],
   });
-  if (!answer.ok) throw new Error(`the account was not made: ${answer.status}`);
+  // Whoever was given a password chooses one before anything else (S168).
+  const cookie = await signInOverHttp(portalUrl, 'yilmaz', FIRST_PASSWORD);
+  await post(portalUrl, cookie, CHANGE_PASSWORD, { current: FIRST_PASSWORD, password: PASSWORD });
 };
+const FIRST_PASSWORD = 'een eerste zin';
 const PASSWORD = 'een lange zin';
+const CHANGE_PASSWORD = '/api/profile/password';
 
 const createOpener =
   ({ browser }: Product) =>
