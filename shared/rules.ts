@@ -1,5 +1,7 @@
 // The limits and normalisations both sides agree on; each limit names where it comes from.
 
+import type { Permission } from './model.ts';
+
 /** Characters (code points) in one message; with JSON escaping it stays under the frame of 32 KB (FRAME_MAX_BYTES). */
 export const TEXT_MAX = 4000;
 export const NICKNAME_MAX = 40;
@@ -69,6 +71,14 @@ export const GROUPS_MAX = 50;
 export const LOGIN_MAX = 100;
 /** An administrator has more to lose than PASSWORD_MIN protects. */
 export const ADMIN_PASSWORD_MIN = 12;
+/** Characters a new password needs at least, for whoever has these permissions. */
+export const passwordMin = (permissions: readonly Permission[]): number =>
+  permissions.includes('administer') ? ADMIN_PASSWORD_MIN : PASSWORD_MIN;
+
+/** Counted as it is hashed: composed, so that a letter and its accent are one on every keyboard. */
+export const isPasswordTooShort = (password: string, min: number): boolean =>
+  countCharacters(password.normalize('NFC')) < min;
+
 /** Characters of a category, of tickets and of standard texts. */
 export const CATEGORY_MAX = 100;
 /** Categories of a desk: more make no list to choose from. */

@@ -1,7 +1,7 @@
 // What a new password may be, after NIST SP 800-63B: long enough, not among the first guesses, no rules of composition. Pure.
 import type { Refusal } from '../../shared/errors.ts';
 import type { Permission } from '../../shared/model.ts';
-import { ADMIN_PASSWORD_MIN, countCharacters, PASSWORD_MIN } from '../../shared/rules.ts';
+import { isPasswordTooShort, passwordMin } from '../../shared/rules.ts';
 import { normaliseLogin } from './account.ts';
 
 export interface NewPassword {
@@ -13,8 +13,8 @@ export interface NewPassword {
 
 /** Why a password cannot be set, or `undefined` when it can. */
 export const refusePassword = ({ password, login, permissions }: NewPassword): Refusal | undefined => {
-  const min = permissions.includes('administer') ? ADMIN_PASSWORD_MIN : PASSWORD_MIN;
-  if (countCharacters(password.normalize('NFC')) < min) return { code: 'password_too_short', min };
+  const min = passwordMin(permissions);
+  if (isPasswordTooShort(password, min)) return { code: 'password_too_short', min };
   return isGuessed(password, login) ? { code: 'password_too_easy' } : undefined;
 };
 

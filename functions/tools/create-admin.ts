@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
 import { UserId } from '../../shared/model.ts';
-import { ADMIN_PASSWORD_MIN, countCharacters } from '../../shared/rules.ts';
+import { ADMIN_PASSWORD_MIN, isPasswordTooShort } from '../../shared/rules.ts';
 import { hashPassword } from '../auth/password.ts';
 import { normaliseLogin } from '../domain/account.ts';
 import { addAccount } from '../store/accounts.ts';
@@ -25,7 +25,7 @@ export const createAdmin = async (
 ): Promise<string | undefined> => {
   if (normaliseLogin(login) === '') return 'The login is empty.';
   if (name.trim() === '') return 'The name is empty.';
-  if (countCharacters(password) < ADMIN_PASSWORD_MIN) {
+  if (isPasswordTooShort(password, ADMIN_PASSWORD_MIN)) {
     return `The password needs at least ${ADMIN_PASSWORD_MIN} characters.`;
   }
   const isNew = await addAccount(db, {

@@ -1,7 +1,7 @@
 // "Profiel": the customer's own name, address, language and password.
 import { useRef, useState } from 'preact/hooks';
 import type { RouteReply } from '../../shared/routes.ts';
-import { countCharacters, isEmail, NAME_MAX, PASSWORD_MAX, PASSWORD_MIN } from '../../shared/rules.ts';
+import { isEmail, isPasswordTooShort, NAME_MAX, PASSWORD_MIN } from '../../shared/rules.ts';
 import { refusalText } from '../../shared/text/text.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { type Answer, answerText, request } from '../ui/api.ts';
@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { saveIcon } from '../ui/icons.ts';
 import { chooseLanguage, currentLanguage, languages } from '../ui/language.ts';
+import { type PasswordFieldName, PasswordFields } from '../ui/PasswordFields.tsx';
 import { AsyncContent } from './AsyncContent.tsx';
 import type { Texts } from './texts.ts';
 import { useRequest } from './use-request.ts';
@@ -145,14 +146,10 @@ const Details = ({ profile, texts, onRenamed }: Props & { profile: Profile }) =>
   );
 };
 
-const asText = { type: 'text' } as const;
-const asPassword = { type: 'password' } as const;
-
 const Password = ({ texts }: { texts: Texts }) => {
   const { profile: words } = texts.portal;
   const form = useRef<HTMLFormElement>(null);
-  const [isShown, setIsShown] = useState(false);
-  const [wrong, setWrong] = useState<'current' | 'fresh'>();
+  const [wrong, setWrong] = useState<PasswordFieldName>();
   const [answer, setAnswer] = useState<Answer<object>>();
   const [isBusy, setIsBusy] = useState(false);
   const submit = async (event: Event) => {
@@ -160,9 +157,9 @@ const Password = ({ texts }: { texts: Texts }) => {
     if (isBusy || !form.current) return;
     const fields = new FormData(form.current);
     const current = String(fields.get('current'));
-    const password = String(fields.get('fresh'));
-    const isShort = countCharacters(password.normalize('NFC')) < PASSWORD_MIN;
-    const fault = current === '' ? 'current' : isShort ? 'fresh' : undefined;
+    const password = String(fields.get('password'));
+    const isShort = isPasswordTooShort(password, PASSWORD_MIN);
+    const fault = current === '' ? 'current' : isShort ? 'password' : undefined;
     setWrong(fault);
     setAnswer(undefined);
     if (fault) return focusIn(form.current, fault);
@@ -174,46 +171,16 @@ const Password = ({ texts }: { texts: Texts }) => {
     else focusIn(form.current, 'current');
   };
   const tooShort = refusalText(texts.common, { code: 'password_too_short', min: PASSWORD_MIN });
-  const type = isShown ? asText : asPassword;
   return (
     <form class="card reply-form" ref={form} onSubmit={submit} noValidate aria-labelledby="password">
       <h2 id="password">{words.password}</h2>
-      <Field label={words.current} error={wrong === 'current' ? words.missingCurrent : undefined}>
-        {(control) => (
-          <input
-            {...control}
-            name="current"
-            {...type}
-            autocomplete="current-password"
-            maxLength={PASSWORD_MAX}
-            required
-          />
-        )}
-      </Field>
-      <Field
-        label={words.fresh}
-        hint={words.freshHint(PASSWORD_MIN)}
-        error={wrong === 'fresh' ? tooShort : undefined}
-      >
-        {(control) => (
-          <input
-            {...control}
-            name="fresh"
-            {...type}
-            autocomplete="new-password"
-            maxLength={PASSWORD_MAX}
-            required
-          />
-        )}
-      </Field>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={isShown}
-          onChange={(event) => setIsShown(event.currentTarget.checked)}
-        />
-        {words.show}
-      </label>
+      <PasswordFields
+        texts={{ ...words, hint: words.freshHint(PASSWORD_MIN) }}
+        errors={{
+          ...(wrong === 'current' && { current: words.missingCurrent }),
+          ...(wrong === 'password' && { password: tooShort }),
+        }}
+      />
       <Outcome answer={answer} done={words.changed} texts={texts} />
       <div class="form-buttons">
         <Button kind="primary" type="submit" busy={isBusy}>

@@ -1,12 +1,12 @@
 // In the place of every page of a site, for whoever signed in with a password that an administrator made: choosing one's own (S168).
 import { useRef, useState } from 'preact/hooks';
 import type { Session } from '../../shared/routes.ts';
-import { ADMIN_PASSWORD_MIN, countCharacters, PASSWORD_MAX, PASSWORD_MIN } from '../../shared/rules.ts';
+import { isPasswordTooShort, passwordMin } from '../../shared/rules.ts';
 import { refusalText } from '../../shared/text/text.ts';
 import { Alert } from './Alert.tsx';
 import { answerText, request } from './api.ts';
 import { Button } from './Button.tsx';
-import { Field } from './Field.tsx';
+import { type PasswordFieldName, PasswordFields } from './PasswordFields.tsx';
 import { ProductMark } from './SiteHeader.tsx';
 import { logOut } from './session.ts';
 import type { CommonTexts, UiTexts } from './types.ts';
@@ -19,22 +19,17 @@ interface Props {
   onDone: () => void;
 }
 
-type FieldName = 'current' | 'password';
 /** What is wrong with a field, or why the server took neither. */
-type Fault = { readonly field: FieldName; readonly text: string } | { readonly message: string };
-
-const asText = { type: 'text' } as const;
-const asPassword = { type: 'password' } as const;
+type Fault = { readonly field: PasswordFieldName; readonly text: string } | { readonly message: string };
 
 export const FirstPassword = ({ session: { user, permissions }, ui, common, onDone }: Props) => {
   const words = ui.firstPassword;
   const form = useRef<HTMLFormElement>(null);
   const [fault, setFault] = useState<Fault>();
   const [isBusy, setIsBusy] = useState(false);
-  const [isShown, setIsShown] = useState(false);
-  const min = permissions.includes('administer') ? ADMIN_PASSWORD_MIN : PASSWORD_MIN;
+  const min = passwordMin(permissions);
 
-  const fail = (next: Fault, field: FieldName) => {
+  const fail = (next: Fault, field: PasswordFieldName) => {
     setFault(next);
     const control = form.current?.elements.namedItem(field);
     if (control instanceof HTMLElement) control.focus();
@@ -46,7 +41,7 @@ export const FirstPassword = ({ session: { user, permissions }, ui, common, onDo
     const current = String(fields.get('current'));
     const password = String(fields.get('password'));
     if (!current) return fail({ field: 'current', text: words.missing }, 'current');
-    if (countCharacters(password.normalize('NFC')) < min) {
+    if (isPasswordTooShort(password, min)) {
       const text = refusalText(common, { code: 'password_too_short', min });
       return fail({ field: 'password', text }, 'password');
     }
@@ -61,9 +56,6 @@ export const FirstPassword = ({ session: { user, permissions }, ui, common, onDo
     const isOfCurrent = 'error' in answer && answer.error.code === 'wrong_password';
     fail({ message: answerText(answer, ui, common) }, isOfCurrent ? 'current' : 'password');
   };
-  const errorOf = (name: FieldName) =>
-    fault && 'field' in fault && fault.field === name ? fault.text : undefined;
-  const type = isShown ? asText : asPassword;
 
   return (
     <main class="login" id="content">
@@ -84,39 +76,16 @@ export const FirstPassword = ({ session: { user, permissions }, ui, common, onDo
             value={user.login}
             readOnly
           />
-          <Field label={words.given} error={errorOf('current')}>
-            {(control) => (
-              <input
-                {...control}
-                name="current"
-                {...type}
-                autocomplete="current-password"
-                maxLength={PASSWORD_MAX}
-                required
-                autofocus
-              />
-            )}
-          </Field>
-          <Field label={words.fresh} hint={words.hint(min)} error={errorOf('password')}>
-            {(control) => (
-              <input
-                {...control}
-                name="password"
-                {...type}
-                autocomplete="new-password"
-                maxLength={PASSWORD_MAX}
-                required
-              />
-            )}
-          </Field>
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={isShown}
-              onChange={(event) => setIsShown(event.currentTarget.checked)}
-            />
-            {ui.login.showPassword}
-          </label>
+          <PasswordFields
+            texts={{
+              current: words.given,
+              fresh: words.fresh,
+              hint: words.hint(min),
+              show: ui.login.showPassword,
+            }}
+            errors={fault && 'field' in fault ? { [fault.field]: fault.text } : {}}
+            autofocus
+          />
           <Button kind="primary" type="submit" wide busy={isBusy}>
             {isBusy ? words.setting : words.set}
           </Button>

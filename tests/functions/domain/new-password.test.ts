@@ -1,4 +1,6 @@
 // What a new password may be.
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { refusePassword } from '../../../functions/domain/new-password.ts';
 import type { Permission } from '../../../shared/model.ts';
@@ -41,4 +43,16 @@ test('asks more of whoever administers', () => {
   expect(refusalOf('elf tekens.', ['helpdesk', 'manage'])).toBeUndefined();
   expect(refusalOf('elf tekens.', ['administer'])).toBe('password_too_short');
   expect(refusalOf('twaalf tekens', ['administer'])).toBeUndefined();
+});
+
+test('its length is counted in one place, for forms and for the server', () => {
+  const root = join(import.meta.dirname, '../../..');
+  const counting = globSync('{functions,shared,web}/**/*.{ts,tsx}', { cwd: root })
+    .filter((file) => file !== 'shared/rules.ts')
+    .filter((file) =>
+      /password\.(normalize\([^)]*\)\.)?length\b|countCharacters\(\s*password/i.test(
+        readFileSync(join(root, file), 'utf8'),
+      ),
+    );
+  expect(counting).toEqual([]);
 });

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { AccountView, GroupView } from '../../../shared/account-routes.ts';
+import { passwordMin } from '../../../shared/rules.ts';
 import { refusalText } from '../../../shared/text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { type Failure, request } from '../../ui/api.ts';
@@ -11,7 +12,7 @@ import type { AccountTexts } from '../shell/account-texts.ts';
 import { FailureAlert } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
 import { AccountFieldsView } from './AccountFieldsView.tsx';
-import { type AccountField, emptyAccount, findWrong, passwordMin } from './account-fields.ts';
+import { type AccountField, emptyAccount, findWrong } from './account-fields.ts';
 import { NewPassword, PasswordReveal } from './fields.tsx';
 
 interface Props {
@@ -30,7 +31,7 @@ export const NewAccount = ({ kind: role, groups, pathOf, texts }: Props) => {
   const isBusy = useSignal(false);
   const made = useSignal<AccountView | undefined>(undefined);
   const form = useRef<HTMLFormElement>(null);
-  const min = passwordMin(fields.value);
+  const min = passwordMin(fields.value.permissions);
 
   const point = (name: AccountField | 'password') => {
     wrong.value = name;

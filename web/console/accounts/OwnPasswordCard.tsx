@@ -1,7 +1,7 @@
 // Changing one's own password, which takes the current one.
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { ADMIN_PASSWORD_MIN, PASSWORD_MIN } from '../../../shared/rules.ts';
+import { isPasswordTooShort, passwordMin } from '../../../shared/rules.ts';
 import { refusalText } from '../../../shared/text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { type Failure, request } from '../../ui/api.ts';
@@ -23,7 +23,7 @@ export const OwnPasswordCard = ({ texts: { preferences: texts, password } }: { t
   const isBusy = useSignal(false);
   const form = useRef<HTMLFormElement>(null);
   const { permissions, user } = me.session.value;
-  const min = permissions.includes('administer') ? ADMIN_PASSWORD_MIN : PASSWORD_MIN;
+  const min = passwordMin(permissions);
   const point = (name: keyof typeof nothing) => {
     wrong.value = name;
     const control = form.current?.elements.namedItem(name);
@@ -38,7 +38,7 @@ export const OwnPasswordCard = ({ texts: { preferences: texts, password } }: { t
     event.preventDefault();
     if (isBusy.value) return;
     if (!typed.value.current) return point('current');
-    if (typed.value.password.length < min) return point('password');
+    if (isPasswordTooShort(typed.value.password, min)) return point('password');
     isBusy.value = true;
     const answer = await request('POST /api/preferences/password', typed.value);
     isBusy.value = false;

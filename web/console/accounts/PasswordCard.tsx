@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { AccountView } from '../../../shared/account-routes.ts';
+import { passwordMin } from '../../../shared/rules.ts';
 import { refusalText } from '../../../shared/text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { type Failure, request } from '../../ui/api.ts';
@@ -9,7 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import type { AccountTexts } from '../shell/account-texts.ts';
 import { FailureAlert } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
-import { type EditedAccount, passwordMin } from './account-fields.ts';
+import type { EditedAccount } from './account-fields.ts';
 import { NewPassword, PasswordReveal } from './fields.tsx';
 
 interface Props {
@@ -26,7 +27,7 @@ export const PasswordCard = ({ account, texts: { password: texts }, onDone }: Pr
   const fault = useSignal<Failure | undefined>(undefined);
   const isBusy = useSignal(false);
   const form = useRef<HTMLFormElement>(null);
-  const min = passwordMin(account);
+  const min = passwordMin(account.permissions);
   const submit = async (event: Event) => {
     event.preventDefault();
     if (isBusy.value) return;

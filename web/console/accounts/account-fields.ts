@@ -1,6 +1,6 @@
 // What a form about a person holds, of a customer or of an agent, and what of it cannot be sent. Pure.
 import type { AccountView, AgentPermission } from '../../../shared/account-routes.ts';
-import { ADMIN_PASSWORD_MIN, isEmail, PASSWORD_MIN } from '../../../shared/rules.ts';
+import { isEmail } from '../../../shared/rules.ts';
 
 /** The fields of both; those of the other role stay empty. */
 export interface AccountFields {
@@ -40,6 +40,3 @@ export const findWrong = ({ login, name, email }: AccountFields): 'login' | 'nam
   if (!name.trim()) return 'name';
   return email.trim() && !isEmail(email.trim()) ? 'email' : undefined;
 };
-
-export const passwordMin = ({ permissions }: Pick<AccountFields, 'permissions'>): number =>
-  permissions.includes('administer') ? ADMIN_PASSWORD_MIN : PASSWORD_MIN;

@@ -1,7 +1,8 @@
 // The small parts of the pages about people: the list, what a form holds, made passwords, addresses of pages.
 import { expect, test } from 'vitest';
 import type { AccountView } from '../../../../shared/account-routes.ts';
-import { emptyAccount, findWrong, passwordMin } from '../../../../web/console/accounts/account-fields.ts';
+import { passwordMin } from '../../../../shared/rules.ts';
+import { emptyAccount, findWrong } from '../../../../web/console/accounts/account-fields.ts';
 import { makePassword } from '../../../../web/console/accounts/make-password.ts';
 import { createPagedList } from '../../../../web/console/shell/paged-list.ts';
 import type { Answer } from '../../../../web/ui/api.ts';
@@ -58,7 +59,7 @@ test('a form says what cannot be sent, first things first', () => {
   expect(findWrong({ ...fields, name: ' ' })).toBe('name');
   expect(findWrong({ ...fields, email: 'anna' })).toBe('email');
   expect(fields.permissions).toEqual(['helpdesk']);
-  expect([passwordMin(fields), passwordMin({ permissions: ['administer'] })]).toEqual([8, 12]);
+  expect([passwordMin(fields.permissions), passwordMin(['administer'])]).toEqual([8, 12]);
 });
 
 test('a made password is long, has no look-alikes, and follows chance', () => {
