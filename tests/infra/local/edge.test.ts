@@ -2,6 +2,7 @@
 import { request } from 'node:http';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEdgeFunction } from '../../../infra/local/edge-function.ts';
 import { ECHO, startTestCloud, type TestCloud } from './fixture.ts';
 
 const SCRIPT = `export const all = [${'"word", '.repeat(400)}];`;
@@ -219,6 +220,17 @@ describe('the template of a site', () => {
       name: 'UserError',
       message: line,
     });
+  });
+
+  it('ends a function that never ends', async () => {
+    const properties = {
+      Name: 'pages',
+      FunctionCode: 'const handler = () => { while (true) {} };',
+      FunctionConfig: { Runtime: 'cloudfront-js-2.0' },
+    } as const;
+    const run = createEdgeFunction(properties, 'distribution', 100);
+    const asked = { method: 'GET', path: '/', query: '', headers: [], body: Buffer.alloc(0), sourceIp: '' };
+    await expect(run(asked)).rejects.toThrow('timed out');
   });
 
   it('stops in one line at a function that does not load', async () => {
