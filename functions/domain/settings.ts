@@ -2,6 +2,18 @@
 import type { Settings } from '../../shared/model.ts';
 import { countCharacters, MAX_CHATS, TIMEOUT_MINUTES, WELCOME_MAX } from '../../shared/rules.ts';
 
+/** Of a desk that never changed any. */
+export const standardSettings: Settings = {
+  max: MAX_CHATS.standard,
+  welcome: '',
+  timeoutMinutes: TIMEOUT_MINUTES.standard,
+  publish: true,
+  sendStandardTexts: false,
+  realtimeOnline: true,
+  preview: true,
+  rev: 0,
+};
+
 const isWithin = (value: number, { min, max }: { min: number; max: number }): boolean =>
   Number.isInteger(value) && value >= min && value <= max;
 

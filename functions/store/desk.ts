@@ -3,25 +3,14 @@
 import * as v from 'valibot';
 import type { Categories } from '../../shared/account-routes.ts';
 import { Settings, UserId } from '../../shared/model.ts';
-import { MAX_CHATS, TIMEOUT_MINUTES } from '../../shared/rules.ts';
 import { type Counts, hasRoom, roomLeft } from '../domain/capacity.ts';
+import { standardSettings } from '../domain/settings.ts';
 import { monthBefore, type Usage } from '../domain/usage.ts';
 import { type Db, type Item, unconditional, type Write } from './db.ts';
 import { CONSOLES, categoriesKey, countsKey, LOBBY, settingsKey } from './keys.ts';
 import { after, partBehindHash, readAll } from './pages.ts';
 import { RETRY, retryUntilSettled } from './retry.ts';
 import { isWritten } from './written.ts';
-
-const standardSettings: Settings = {
-  max: MAX_CHATS.standard,
-  welcome: '',
-  timeoutMinutes: TIMEOUT_MINUTES.standard,
-  publish: true,
-  sendStandardTexts: false,
-  realtimeOnline: true,
-  preview: true,
-  rev: 0,
-};
 
 export const readSettings = async (db: Db, { consistent = false } = {}): Promise<Settings> =>
   v.parse(Settings, { ...standardSettings, ...(await db.get(settingsKey, { consistent })) });

@@ -1,5 +1,5 @@
 // Two people who do different things to one chat at the same moment: the outcome is one that could have come in order. And one who does the same twice.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { shutOff } from '../../functions/domain/duty.ts';
 import { readAgent } from '../../functions/store/agents.ts';
 import { readChat, readEntries } from '../../functions/store/log.ts';
@@ -9,9 +9,10 @@ import { sweep } from '../../functions/workflows/sweep.ts';
 import type { ChatId } from '../../shared/model.ts';
 import { SILENT_GONE_MS } from '../../shared/rules.ts';
 import { createDesk, type Desk, join, newCid, say, start, type Tab } from '../support/desk.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
+import type { Engine } from '../support/engine.ts';
 import { listOpen } from '../support/open-chats.ts';
 import { PATIENCE_MS, scaled } from '../support/scale.ts';
+import { useDesk } from '../support/use-desk.ts';
 import { tell } from './support/model.ts';
 
 const ROUNDS = scaled(4, 500);
@@ -20,17 +21,12 @@ let engine: Engine;
 let desk: Desk;
 let anna: Tab;
 let bram: Tab;
-beforeAll(async () => {
-  engine = await startEngine();
-});
+useDesk((today) => ({ engine, desk } = today));
 beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
   await desk.settings({ max: 20 });
   anna = await desk.agent('Anna');
   bram = await desk.agent('Bram');
 });
-afterAll(() => engine.stop());
 
 interface Scene {
   readonly chatId: ChatId;

@@ -374,25 +374,6 @@ describe('time', () => {
     expect(entries.at(-1)).toMatchObject({ kind: 'ended', reason: 'connection' });
   });
 
-  it('[F6] [F7] counts an agent’s room only while a console is heard of, through a late sweep and a return', async () => {
-    const agent = await desk.agent();
-    expect(await desk.counts()).toEqual({ free: 3, waiting: 0 });
-    desk.pass(80_000);
-    await agent.ask('duty.beat', {});
-    desk.pass(80_000);
-    await sweep(desk.context);
-    expect(await desk.counts()).toEqual({ free: 3, waiting: 0 });
-    desk.pass(60 * MINUTE);
-    await sweep(desk.context);
-    expect(await desk.counts()).toEqual({ free: 0, waiting: 0 });
-    await agent.ask('duty.beat', {});
-    expect(await desk.counts()).toEqual({ free: 3, waiting: 0 });
-    await agent.drop();
-    desk.pass(2 * MINUTE);
-    await sweep(desk.context);
-    expect(await desk.counts()).toEqual({ free: 0, waiting: 0 });
-  });
-
   it('a push to a connection that is gone takes it out of the chat and shows the customer as gone', async () => {
     const agent = await desk.agent();
     const customer = await desk.customer();

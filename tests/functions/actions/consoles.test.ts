@@ -7,6 +7,8 @@ import { type Desk, end, join, start, startWithAnna } from '../../support/desk.t
 import { useDesk } from '../../support/use-desk.ts';
 
 let desk: Desk;
+const MINUTE = 60_000;
+
 useDesk((today) => {
   ({ desk } = today);
 });
@@ -125,4 +127,23 @@ describe('unclosed chats', () => {
     await expect(bram.ask('chat.undelete', { chatId })).rejects.toThrow('chat_closed');
     expect(await desk.counts()).toEqual({ free: 6, waiting: 0 });
   });
+});
+
+it('[F6] [F7] counts an agent’s room only while a console is heard of, through a late sweep and a return', async () => {
+  const agent = await desk.agent();
+  expect(await desk.counts()).toEqual({ free: 3, waiting: 0 });
+  desk.pass(80_000);
+  await agent.ask('duty.beat', {});
+  desk.pass(80_000);
+  await sweep(desk.context);
+  expect(await desk.counts()).toEqual({ free: 3, waiting: 0 });
+  desk.pass(60 * MINUTE);
+  await sweep(desk.context);
+  expect(await desk.counts()).toEqual({ free: 0, waiting: 0 });
+  await agent.ask('duty.beat', {});
+  expect(await desk.counts()).toEqual({ free: 3, waiting: 0 });
+  await agent.drop();
+  desk.pass(2 * MINUTE);
+  await sweep(desk.context);
+  expect(await desk.counts()).toEqual({ free: 0, waiting: 0 });
 });

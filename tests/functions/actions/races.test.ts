@@ -1,10 +1,11 @@
 // Races on the real engine, round after round: whoever comes first, the outcome is one that could have come in order.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { listTicketsOf } from '../../../functions/store/ticket-lists.ts';
 import type { ChatId } from '../../../shared/model.ts';
 import { createDesk, type Desk, end, join, newCid, say, start, type Tab } from '../../support/desk.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
+import type { Engine } from '../../support/engine.ts';
 import { PATIENCE_MS, scaled } from '../../support/scale.ts';
+import { useDesk } from '../../support/use-desk.ts';
 
 const ROUNDS = Number(process.env.ROUNDS ?? scaled(8, 1_000));
 /** A round of 200 customers is 200 tries: a few of them are as many as the others' rounds. */
@@ -14,17 +15,12 @@ let engine: Engine;
 let desk: Desk;
 let anna: Tab;
 let bram: Tab;
-beforeAll(async () => {
-  engine = await startEngine();
-});
+useDesk((today) => ({ engine, desk } = today));
 beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
   await desk.settings({ max: 20 });
   anna = await desk.agent('Anna');
   bram = await desk.agent('Bram');
 });
-afterAll(() => engine.stop());
 
 const aChat = async () => {
   const customer = await desk.customer();

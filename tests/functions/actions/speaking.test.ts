@@ -1,9 +1,10 @@
 // Pages of two releases in one chat, on the real engine, with terms under which "joined", one reason and two pushes came later: each hears what it knows, and misses nothing.
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { readEntries } from '../../../functions/store/log.ts';
 import type { ChatId } from '../../../shared/model.ts';
-import { createDesk, type Desk, end, join, newCid, say, type Tab } from '../../support/desk.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
+import { type Desk, end, join, newCid, say, type Tab } from '../../support/desk.ts';
+import type { Engine } from '../../support/engine.ts';
+import { useDesk } from '../../support/use-desk.ts';
 
 // What others of this process have loaded is loaded anew, and again after it.
 vi.hoisted(() => vi.resetModules());
@@ -46,14 +47,7 @@ vi.mock('../../../shared/terms.ts', async (original) => {
 
 let engine: Engine;
 let desk: Desk;
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(() => engine.stop());
-beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
-});
+useDesk((today) => ({ engine, desk } = today));
 
 const NEW = { speaks: 2 };
 const kindsOf = (entries: readonly { kind: string }[]) => entries.map(({ kind }) => kind);

@@ -1,20 +1,14 @@
 // Starting chats in a loop: what it costs who does it, and that it costs nobody else; and that no chat is without its timer, and no timer without a chat.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { limits } from '../../../functions/domain/throttle.ts';
 import { minuteOf, partsOf, readPart } from '../../../functions/store/timers.ts';
-import { createDesk, type Desk, end, start, type Tab } from '../../support/desk.ts';
-import { type Engine, startEngine } from '../../support/engine.ts';
+import { type Desk, end, start, type Tab } from '../../support/desk.ts';
+import type { Engine } from '../../support/engine.ts';
+import { useDesk } from '../../support/use-desk.ts';
 
 let engine: Engine;
 let desk: Desk;
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(() => engine.stop());
-beforeEach(async () => {
-  await engine.clear();
-  desk = createDesk(engine.db);
-});
+useDesk((today) => ({ engine, desk } = today));
 
 const most = limits.start.attempts;
 const HOUR_MS = limits.start.windowSeconds * 1000;

@@ -9,7 +9,7 @@ import {
   refuseOwn,
 } from '../../../functions/domain/account-rules.ts';
 import { limitOf } from '../../../functions/domain/retention.ts';
-import { findSettingsFault } from '../../../functions/domain/settings.ts';
+import { findSettingsFault, standardSettings } from '../../../functions/domain/settings.ts';
 import { MOST_SOCKETS, makeRoom, SOCKET_MS } from '../../../functions/domain/sockets.ts';
 import type { Permission, Settings } from '../../../shared/model.ts';
 import { LOGIN_MAX, MAX_CHATS, TIMEOUT_MINUTES, WELCOME_MAX } from '../../../shared/rules.ts';
@@ -29,16 +29,6 @@ it('nothing goes without a period, and nothing is older than time', () => {
   expect([limitOf(null, 5), limitOf({ count: 3_650, unit: 'months' }, 5)]).toEqual([undefined, 0]);
 });
 
-const settings: Settings = {
-  max: MAX_CHATS.standard,
-  welcome: '',
-  timeoutMinutes: TIMEOUT_MINUTES.standard,
-  publish: true,
-  sendStandardTexts: false,
-  realtimeOnline: true,
-  preview: true,
-  rev: 0,
-};
 it.each<[Partial<Settings>, keyof Settings | undefined]>([
   [{}, undefined],
   [{ max: MAX_CHATS.max + 1 }, 'max'],
@@ -47,7 +37,7 @@ it.each<[Partial<Settings>, keyof Settings | undefined]>([
   [{ welcome: '😀'.repeat(WELCOME_MAX) }, undefined],
   [{ welcome: 'x'.repeat(WELCOME_MAX + 1) }, 'welcome'],
 ])('settings with %o: at fault is %s', (given, fault) => {
-  expect(findSettingsFault({ ...settings, ...given })).toBe(fault);
+  expect(findSettingsFault({ ...standardSettings, ...given })).toBe(fault);
 });
 
 describe('accounts', () => {
