@@ -1,6 +1,7 @@
 // Every page of the console and the dialogs on them, as steps of a walk.
 import type { Page } from 'playwright-core';
 import { type PageName, pathTo } from '../../../web/console/shell/paths.ts';
+import { chooseFirst } from './first-password.ts';
 import type { Screen } from './walk.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -108,6 +109,8 @@ export const otherConsoleScreens: Readonly<Record<string, Screen>> = {
     await button(page, words.ui.login.submit).click();
     await page.getByText(words.ui.login.missingLogin).waitFor();
     await look(page, 'console-login');
+    await chooseFirst(page, words);
+    await look(page, 'console-first-password');
   },
   'no such page': async ({ boss: page, words, go, look }) => {
     await go(page, '/bestaat/niet', page.getByText(words.console.notFound.back));

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import type { PortalPage } from '../../../web/portal/paths.ts';
 import { pathTo } from '../../../web/portal/paths.ts';
+import { chooseFirst } from './first-password.ts';
 import type { Screen } from './walk.ts';
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
@@ -17,6 +18,8 @@ export const portalPages: { readonly [K in PortalPage['kind']]: Screen } = {
     await page.keyboard.press('Enter');
     await page.getByText(words.common.refusals.wrong_credentials()).waitFor();
     await look(page, 'portal-login-refused');
+    await chooseFirst(page, words);
+    await look(page, 'portal-first-password');
   },
   start: async ({ customer: page, words, go, look }) => {
     await go(page, pathTo('start'), page.getByRole('button', { name: words.openChat }));

@@ -44,6 +44,9 @@ export interface Walk {
   leave(): Promise<void>;
 }
 
+/** Of either site, with a password that an administrator made. */
+export const newcomer = { login: 'nieuw', password: 'een eerste zin' } as const;
+
 /** Anna, on duty for good, and what she and her customers left behind: a rated ticket, a deleted chat, one nobody closed. */
 export const prepare = async (product: Product): Promise<{ chats: PastChats; past: Past }> => {
   const chats = await createPastChats(product, 'anna');
@@ -69,12 +72,19 @@ export const prepare = async (product: Product): Promise<{ chats: PastChats; pas
   await chats.hold({ login: 'devries', said: ['Nog een vraag over de printer'], outcome: 'leave' });
   const cookie = await signInOverHttp(product.consoleUrl, 'ohadmin');
   const boss = await createSocketClient(product.consoleUrl, cookie);
+  const post = async (path: string, body: object) => {
+    const headers = { 'content-type': 'application/json', origin: product.consoleUrl, cookie };
+    const answer = await fetch(`${product.consoleUrl}${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+  };
   // For the log.
-  await fetch(`${product.consoleUrl}/api/groups`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: product.consoleUrl, cookie },
-    body: JSON.stringify({ name: 'Proef', permissions: ['chat'] }),
-  });
+  await post('/api/groups', { name: 'Proef', permissions: ['chat'] });
+  for (const role of ['customer', 'agent'])
+    await post('/api/accounts', { ...newcomer, role, name: 'Nieuw', email: '' });
   const texts = [
     ['Begroeting', 'Goedemiddag {klant}, u spreekt met {medewerker}.', 'Begin'],
     ['Een moment', 'Ik kijk het voor u na, een moment.', 'Begin'],
