@@ -15,11 +15,19 @@ export const PasswordHash = v.object({
 });
 export type PasswordHash = v.InferOutput<typeof PasswordHash>;
 
+/** How another system that signs people in names one of them; only both together are a name. */
+export const Identity = v.object({ issuer: v.string(), subject: v.string() });
+export type Identity = v.InferOutput<typeof Identity>;
+
 const person = {
   id: UserId,
+  /** Empty for whoever signs in elsewhere alone. */
   login: v.string(),
   name: v.string(),
-  password: PasswordHash,
+  /** Missing for whoever has none here: then none is right. */
+  password: v.optional(PasswordHash),
+  /** What this person is called elsewhere; missing when nowhere. */
+  identities: v.optional(v.array(Identity)),
   blocked: v.optional(v.boolean(), false),
   email: v.optional(v.string()),
   /** What this person reads in, once it was chosen. */
@@ -59,9 +67,9 @@ export const Group = v.object({
 export type Group = v.InferOutput<typeof Group>;
 export type NewGroup = Loose<Group, 'rev'>;
 
-/** The name others see: an agent's nickname, or else the user name (S41); a customer's own name. */
+/** The name others see: an agent's nickname, or else the user name (S41), or else the own name; a customer's own name. */
 export const displayName = (account: Account): string =>
-  account.role === 'customer' ? account.name : account.nickname?.trim() || account.login;
+  account.role === 'customer' ? account.name : account.nickname?.trim() || account.login || account.name;
 
 /** Who did something, as it is noted. */
 export const whoIs = (account: Account): Person => ({ id: account.id, name: displayName(account) });

@@ -1,7 +1,7 @@
 // Accounts, their logins and the groups of customers. Independent of any password check or session.
 //
 // USER#id / ACCOUNT (index ACCOUNTS#role by name), LOGIN#role#login / LOGIN (who has that login), GROUPS#copy / id. Read strongly: a
-// block or a right that is taken away counts from the next request on.
+// block or a right that is taken away counts from the next request on. Who an account is elsewhere is in identities.ts.
 
 import * as v from 'valibot';
 import { type Permission, type Role, UserId } from '../../shared/model.ts';
@@ -15,13 +15,14 @@ import {
   permissionsOf,
   sortable,
 } from '../domain/account.ts';
-import { type Db, has, type Key, type Write } from './db.ts';
+import { type Db, has, type Item, type Key, type Write } from './db.ts';
 import {
   accountKey,
   accountsOf,
   GROUP_REPLICAS,
   groupKey,
   groupsOf,
+  identityKey,
   loginKey,
   loginsOf,
   spokeOf,
@@ -89,6 +90,13 @@ const loginItem = ({ id, role, login }: Pick<Account, 'id' | 'role' | 'login'>) 
   return { ...loginKey(role, key), userId: id, gpk: loginsOf(role), gsk: key };
 };
 
+/** An account as it lies in the table. */
+export const accountItem = (account: NewAccount): Item => ({
+  ...accountKey(account.id),
+  ...nameIndex(account),
+  ...account,
+});
+
 /** @returns false when the login was taken; then nothing is written. */
 export const addAccount = async (db: Db, account: NewAccount): Promise<boolean> =>
   (await createAccount(db, account)) === 'done';
@@ -101,7 +109,7 @@ export const createAccount = async (
 ): Promise<Exclude<Changed, 'outdated'>> => {
   const result = await db.transact([
     { put: loginItem(account), when: absent },
-    { put: { ...accountKey(account.id), ...nameIndex(account), ...account }, when: absent },
+    { put: accountItem(account), when: absent },
     ...more,
   ]);
   if ('done' in result) return 'done';
@@ -124,19 +132,16 @@ export const changeAccount = async (
   more: readonly Write[] = [],
 ): Promise<Changed> => {
   const hasNewLogin = before.login !== after.login;
-  const logins: Write[] = hasNewLogin
-    ? [
-        {
-          delete: loginKey(before.role, before.login),
-          when: { condition: 'userId = :id', values: { ':id': before.id } },
-        },
-        { put: loginItem(after), when: absent },
-      ]
-    : [];
+  const logins: Write[] = hasNewLogin ? [{ put: loginItem(after), when: absent }] : [];
+  if (hasNewLogin && before.login !== '')
+    logins.push({
+      delete: loginKey(before.role, before.login),
+      when: { condition: 'userId = :id', values: { ':id': before.id } },
+    });
   const result = await db.transact([writeFields(before, after), ...logins, ...more]);
   if ('done' in result) return 'done';
   if ('conflict' in result) return 'conflict';
-  const [account, , login] = result.refused;
+  const [account, login] = result.refused;
   // Refused for what it had done itself, before its answer was lost.
   if (account) return has(account, fieldsOf(before, after)) ? 'done' : 'outdated';
   return hasNewLogin && login ? 'login_taken' : 'refused';
@@ -221,9 +226,10 @@ export const listAgain = async (db: Db, account: Account): Promise<void> => {
 };
 
 /** The items of an account, to remove it by. */
-export const accountKeys = ({ id, role, login }: Account): readonly Key[] => [
+export const accountKeys = ({ id, role, login, identities = [] }: Account): readonly Key[] => [
   accountKey(id),
-  loginKey(role, login),
+  ...(login === '' ? [] : [loginKey(role, login)]),
+  ...identities.map((identity) => identityKey(role, identity)),
 ];
 
 /** From now on it may nothing, and nobody signs in with it. */

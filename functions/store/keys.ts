@@ -33,9 +33,11 @@
 // | what one person did lately that is rare    | THROTTLE#hash / THROTTLE                                    | 1 to 2 WRU each    |
 // | accounts of a role by name                 | USER#id / ACCOUNT, index ACCOUNTS#role / name#id            |                    |
 // | who has a login; logins that begin with    | LOGIN#role#login / LOGIN, index LOGINS#role / login         |                    |
+// | who somebody of another system is here     | IDENTITY#role#hash / IDENTITY                               | 1 RRU              |
 // | groups of customers                        | GROUPS#copy / id                                            |                    |
+import { createHash } from 'node:crypto';
 import type { ChatId, Cid, Role, TicketStatus, UserId } from '../../shared/model.ts';
-import { normaliseLogin } from '../domain/account.ts';
+import { type Identity, normaliseLogin } from '../domain/account.ts';
 import { monthOf } from '../domain/usage.ts';
 import type { Key } from './db.ts';
 
@@ -172,6 +174,13 @@ export const accountsOf = (role: Role) => `ACCOUNTS#${role}`;
 export const loginKey = (role: Role, login: string): Key => ({
   pk: `LOGIN#${role}#${normaliseLogin(login)}`,
   sk: 'LOGIN',
+});
+/** Hashed, both together: names of another system are as long as it likes, and have whatever it likes in them. */
+export const identityKey = (role: Role, { issuer, subject }: Identity): Key => ({
+  pk: `IDENTITY#${role}#${createHash('sha256')
+    .update(JSON.stringify([issuer, subject]))
+    .digest('base64url')}`,
+  sk: 'IDENTITY',
 });
 export const loginsOf = (role: Role) => `LOGINS#${role}`;
 /** All customers share a few groups and every connection of one reads them, which one partition could not give. */
