@@ -18,7 +18,8 @@ const run = (command: string, shown: 'at once' | 'on failure'): Promise<boolean>
     const output: Buffer[] = [];
     const stdio = shown === 'at once' ? 'inherit' : 'pipe';
     const child = spawn(command, { cwd: root, shell: true, stdio: ['ignore', stdio, stdio] });
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => output.push(data));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (data: Buffer) => output.push(data));
     child.on('close', (code) => {
       if (code !== 0) process.stderr.write(Buffer.concat(output));
       resolve(code === 0);

@@ -34,7 +34,7 @@ const typeOut = (create: CreateTyping, text: string, at: number) => {
     isOpen: () => true,
     isWatched: () => true,
     isAlone: () => false,
-    countSaid: () => 0,
+    countMessages: () => 0,
   });
   for (let length = 1; length <= text.length; length++) {
     typing.change(text.slice(0, length));

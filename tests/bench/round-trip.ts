@@ -159,15 +159,15 @@ const race = async ({ raw, floor, jan, anna, db }: Racing): Promise<Trip[]> => {
         { condition: 'attribute_not_exists(pk)' },
       ),
     'preview, customer to agent': (round) => {
-      const heard = anna.next(({ event, rev }) => event === 'preview.changed' && rev === round + 1);
+      const received = anna.next(({ event, rev }) => event === 'preview.changed' && rev === round + 1);
       jan.tell({ action: 'chat.preview', chatId, rev: round + 1, text: textOf(round) });
-      return Promise.race([heard, jan.refused]);
+      return Promise.race([received, jan.refused]);
     },
     [MESSAGE]: async (round) => {
       const cid = newCid(round + 1);
-      const heard = anna.next(({ entries }) => JSON.stringify(entries ?? '').includes(cid));
+      const received = anna.next(({ entries }) => JSON.stringify(entries ?? '').includes(cid));
       jan.tell({ action: 'chat.say', chatId, cid, after: last, text: textOf(round) });
-      await Promise.race([heard, jan.refused]);
+      await Promise.race([received, jan.refused]);
       last += 1;
     },
   };

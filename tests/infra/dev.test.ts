@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 /** Everything the terminal says until it says this. */
-const untilSaid = async (words: RegExp): Promise<void> => {
+const untilPrinted = async (words: RegExp): Promise<void> => {
   while (!words.test(said)) await Promise.race([once(child.stdout ?? child, 'data'), hasEnded]);
 };
 
@@ -54,7 +54,7 @@ const scriptsOf = async (url: string): Promise<string> => {
 };
 
 it('says what it does, builds what is saved, swaps functions under an open socket and has pages load anew', async () => {
-  await untilSaid(/Watching/);
+  await untilPrinted(/Watching/);
   expect(said.split('\n').filter((line) => line.endsWith('…'))).toEqual([
     'Bundling the functions and the sites…',
     'Synthesising the stack…',
@@ -67,15 +67,15 @@ it('says what it does, builds what is saved, swaps functions under an open socke
   expect(await customer.ask('ping', {})).toEqual({});
 
   const page = await fetch(`${portal}/live-reload`);
-  const heard = page.body?.pipeThrough(new TextDecoderStream()).getReader();
-  const first = (await heard?.read())?.value ?? '';
+  const received = page.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const first = (await received?.read())?.value ?? '';
   expect(await scriptsOf(portal)).toContain('/live-reload');
 
   // Both sides have it.
   const rules = join(dir, 'shared/rules.ts');
   const before = await readFile(rules, 'utf8');
   await writeFile(rules, `${before}\nObject.assign(globalThis, { saved: 'just now' });\n`);
-  const second = (await heard?.read())?.value ?? '';
+  const second = (await received?.read())?.value ?? '';
   expect(second).toMatch(/^data: \d+\n\n$/);
   expect(second).not.toBe(first);
   expect(await scriptsOf(portal)).toContain('just now');
@@ -83,7 +83,7 @@ it('says what it does, builds what is saved, swaps functions under an open socke
 
   // What cannot be built leaves what runs, and says so.
   await writeFile(rules, `${before}\nexport const ;`);
-  await untilSaid(/Not built/);
+  await untilPrinted(/Not built/);
   expect(said).toMatch(/shared\/rules\.ts:\d+:\d+/);
   expect(await customer.ask('ping', {})).toEqual({});
 

@@ -6,7 +6,7 @@ import { useProduct } from '../support/use-product.ts';
 const product = useProduct();
 
 /** The browser becomes somebody else's without a word to the pages that are open: as it is for one that was frozen. */
-const becomeUnheard = async ({ context }: Person, other: Person) => {
+const loseTouch = async ({ context }: Person, other: Person) => {
   const sessions = (await other.context.cookies()).filter(({ name }) => name.includes('session'));
   await context.addCookies(sessions);
 };
@@ -25,7 +25,7 @@ describe('in the portal', () => {
   it('a page that the logout did not reach is loaded anew when somebody else signs in', async () => {
     const [jansen, petra] = [await product.enterPortal('jansen'), await product.enterPortal('devries')];
     const other = await anotherTab(jansen, '/login');
-    await becomeUnheard(jansen, petra);
+    await loseTouch(jansen, petra);
     await signIn(other, 'devries');
     await jansen.page.getByText('Petra de Vries').first().waitFor();
     await leave(jansen, petra);
@@ -40,7 +40,7 @@ describe('in the portal', () => {
     await page.getByLabel('Uw vraag').fill('Niemand anders mag dit lezen.');
     const cookies = await jansen.context.cookies();
     const petra = await product.enterPortal('devries');
-    await becomeUnheard(jansen, petra);
+    await loseTouch(jansen, petra);
 
     await page.getByRole('button', { name: 'Melding versturen' }).click();
     await page.getByText('intussen als iemand anders ingelogd').waitFor();
@@ -66,7 +66,7 @@ describe('in the console', () => {
     const [anna, bram] = [await product.enterConsole('anna'), await product.enterConsole('bram')];
     await anna.page.goto(new URL('/voorkeuren', anna.page.url()).href);
     await anna.page.getByLabel('Nickname').fill('Anna van de helpdesk');
-    await becomeUnheard(anna, bram);
+    await loseTouch(anna, bram);
     await anna.page.getByRole('button', { name: 'Opslaan' }).first().click();
     await anna.page.getByText('intussen als iemand anders ingelogd').waitFor();
     expect(await anna.page.getByLabel('Nickname').inputValue()).toBe('Anna van de helpdesk');

@@ -33,7 +33,7 @@ describe('[F7] $disconnect that is lost', () => {
     customer.vanish();
     await pass(6);
     expect(await desk.counts()).toEqual({ free: 3, waiting: 0 });
-    expect(anna.heard('chat.changed').at(-1)?.chat).toMatchObject({
+    expect(anna.received('chat.changed').at(-1)?.chat).toMatchObject({
       state: 'closed',
       ended: { reason: 'connection' },
     });
@@ -44,7 +44,7 @@ describe('[F7] $disconnect that is lost', () => {
     await start(customer);
     await pass(13);
     expect(await desk.counts()).toEqual({ free: 3, waiting: 1 });
-    expect(customer.heard('preview.switched').every(({ on }) => on)).toBe(true);
+    expect(customer.received('preview.switched').every(({ on }) => on)).toBe(true);
   });
 
   it('an agent whose console is gone gives no room when the lease is over', async () => {
@@ -63,7 +63,7 @@ describe('[F7] $disconnect that is lost', () => {
     await join(anna, chat.id);
     customer.vanish();
     await say(anna, chat.id, 'Bent u er nog?', { after: 2 });
-    expect(anna.heard('chat.changed').at(-1)?.chat).toMatchObject({ goneSince: desk.now() });
+    expect(anna.received('chat.changed').at(-1)?.chat).toMatchObject({ goneSince: desk.now() });
   });
 });
 

@@ -88,12 +88,12 @@ describe('[F5] with one frame in five lost, one in five twice, and up to 3 s lat
         for (let at = 0; at < chats; at++) talk(system, at, message);
         await system.world.clock.advance(random() * 4_000);
       }
-      const isSaid = () =>
+      const isSent = () =>
         [
           ...system.customers.flatMap(({ shown }) => (shown.value ? [shown.value] : [])),
           ...system.consoles.flatMap(({ conversations }) => [...conversations.values()]),
         ].every(({ outgoing }) => outgoing.value.length === 0);
-      await system.world.clock.until(isSaid, 60 * MINUTE);
+      await system.world.clock.until(isSent, 60 * MINUTE);
       system.world.setWeather({});
       // A push that was lost without a sign is noticed at the next word, or by asking after 40 silent seconds.
       const took = await converge(system, 90_000);

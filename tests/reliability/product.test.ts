@@ -53,9 +53,9 @@ const say = ({ conversation, said }: Chat) => {
   said.push(text);
   conversation.say(text);
 };
-const isSaid = ({ conversation }: Chat) => conversation.outgoing.value.length === 0;
-const allSaid = (those: readonly Chat[] = chats) =>
-  expect.poll(() => those.every(isSaid), { interval: 20, message: 'everyone can go on' }).toBe(true);
+const isSent = ({ conversation }: Chat) => conversation.outgoing.value.length === 0;
+const allSent = (those: readonly Chat[] = chats) =>
+  expect.poll(() => those.every(isSent), { interval: 20, message: 'everyone can go on' }).toBe(true);
 const checkLogs = async () => {
   for (const { chatId, said } of chats) {
     const log = await readEntries(deployed.db, chatId);
@@ -116,7 +116,7 @@ describe(`[F4] while ${CHATS} chats talk`, () => {
     const hits = await kill();
     for (const chat of chats) say(chat);
     // Whoever asked in the very moment waits 10 s for the answer that will not come.
-    await (hits > 0 ? watch.time(() => allSaid()) : allSaid());
+    await (hits > 0 ? watch.time(() => allSent()) : allSent());
     return hits;
   };
 
@@ -225,7 +225,7 @@ it(
           before();
           await watch.time(() => {
             say(chat);
-            return allSaid([chat]);
+            return allSent([chat]);
           });
         }
     };

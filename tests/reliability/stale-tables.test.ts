@@ -30,7 +30,7 @@ describe('an index that is behind', () => {
     const customer = await desk.customer();
     const { chat } = await start(customer);
     // Anna opened before the chat began: she was told. Bram opens after it, and his list is behind.
-    expect(anna.heard('chat.changed').map((told) => told.chat.id)).toEqual([chat.id]);
+    expect(anna.received('chat.changed').map((told) => told.chat.id)).toEqual([chat.id]);
     const bram = await desk.agent('Bram', { onDuty: false });
     const early = await bram.ask('desk.enter', { sid: bram.sid });
     expect(early.chats).toEqual([]);

@@ -61,7 +61,7 @@ describe('an answer that is lost', () => {
     const { chat } = await start(customer);
     table.faults.loseReply({ operation: 'UpdateItem' });
     await customer.drop();
-    expect(anna.heard('chat.changed').at(-1)?.chat).toMatchObject({ id: chat.id, goneSince: desk.now() });
+    expect(anna.received('chat.changed').at(-1)?.chat).toMatchObject({ id: chat.id, goneSince: desk.now() });
   });
 
   it('[F9] of an invitation that was declined: declined, and nobody is told it was not there', async () => {
@@ -73,7 +73,7 @@ describe('an answer that is lost', () => {
     const lost = table.faults.loseReply({ operation: 'UpdateItem' });
     await bram.ask('chat.decline', { chatId: chat.id });
     expect(lost.hits).toBe(1);
-    expect(anna.heard('chat.changed').at(-1)?.chat.invitations).toEqual([]);
+    expect(anna.received('chat.changed').at(-1)?.chat.invitations).toEqual([]);
     await expect(bram.ask('chat.decline', { chatId: chat.id })).rejects.toThrow('not_invited');
   });
 
@@ -265,7 +265,7 @@ describe('a function that dies', () => {
     await sweep(desk.context);
     expect((await readAgent(table.engine.db, anna.me.id))?.max).toBe(7);
     expect((await listOpen(table.engine.db))[0]?.chat.preview).toBe(false);
-    expect(customer.heard('preview.switched')).toMatchObject([{ on: false }]);
+    expect(customer.received('preview.switched')).toMatchObject([{ on: false }]);
   });
 
   it('[F3] after room came and before anyone was told: the sweep tells', async () => {
@@ -275,9 +275,9 @@ describe('a function that dies', () => {
     const noting = table.faults.loseCall({ operation: 'UpdateItem', ...always });
     await expect(anna.tryTo('duty.start', {})).rejects.toThrow();
     noting.clear();
-    expect([await counts(), customer.heard('room.changed')]).toEqual([{ free: 3, waiting: 0 }, []]);
+    expect([await counts(), customer.received('room.changed')]).toEqual([{ free: 3, waiting: 0 }, []]);
     desk.pass(MINUTE);
     await sweep(desk.context);
-    expect(customer.heard('room.changed').at(-1)).toMatchObject({ open: true });
+    expect(customer.received('room.changed').at(-1)).toMatchObject({ open: true });
   });
 });

@@ -104,7 +104,7 @@ export interface Tab {
   /** Pushes to this tab get no answer until the way out is taken. */
   stall(): () => void;
   /** Pushes of one kind, in the order they came. */
-  heard<E extends ServerEvent['event']>(event: E): Extract<ServerEvent, { event: E }>[];
+  received<E extends ServerEvent['event']>(event: E): Extract<ServerEvent, { event: E }>[];
 }
 
 /** The other end of a tab in a browser. */
@@ -214,7 +214,7 @@ export const createDesk = (db: Db, clock: () => number = () => MORNING) => {
           resolve();
         };
       },
-      heard: (event) => inbox.filter((push) => push.event === event) as never,
+      received: (event) => inbox.filter((push) => push.event === event) as never,
     };
   };
 

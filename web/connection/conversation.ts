@@ -9,7 +9,7 @@ import { applyEntry, isOver } from './chat-state.ts';
 import type { Environment } from './environment.ts';
 import { newCid } from './ids.ts';
 import type { Outbox } from './outbox.ts';
-import { countSaid } from './preview.ts';
+import { countMessages } from './preview.ts';
 import { waitAfter } from './retry.ts';
 import { createSender } from './sender.ts';
 import type { Connection, Conversation } from './types.ts';
@@ -175,7 +175,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
     isOpen,
     isWatched,
     isAlone,
-    countSaid: () => countSaid(timeline.entries) + underWay().length,
+    countMessages: () => countMessages(timeline.entries) + underWay().length,
   });
 
   const end: Conversation['end'] = async () => {

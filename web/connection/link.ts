@@ -18,7 +18,7 @@ export type Down = 'refused' | 'dropped' | 'dead';
 export interface Link {
   ask(action: string, input: object): Promise<LinkAnswer>;
   tell(action: string, input: object): void;
-  /** Milliseconds since anything was heard. */
+  /** Milliseconds since anything was received. */
   quietMs(): number;
   /** Makes sure it still works; says `dead` if not. */
   check(): void;
@@ -40,8 +40,8 @@ export const openLink = (environment: Environment, listener: LinkListener): Link
   /** In the order they were asked. */
   const settleById = new Map<number, (answer: LinkAnswer) => void>();
   let lastId = 0;
-  let heardAt = environment.now();
-  let heard = 0;
+  let lastReceivedAt = environment.now();
+  let received = 0;
   let isDown = false;
   let isChecking = false;
   let isOpen = false;
@@ -89,11 +89,11 @@ export const openLink = (environment: Environment, listener: LinkListener): Link
   const check = async () => {
     if (isDown || isChecking || !isOpen) return;
     isChecking = true;
-    const before = heard;
+    const before = received;
     const answer = await ask('ping', {});
     isChecking = false;
     // An error frame of the gateway instead of the reply is a sign of life too.
-    if ('lost' in answer && heard === before) fall('dead');
+    if ('lost' in answer && received === before) fall('dead');
   };
 
   const open = () => {
@@ -106,8 +106,8 @@ export const openLink = (environment: Environment, listener: LinkListener): Link
 
   const receive = ({ data }: { readonly data?: unknown }) => {
     if (isDown) return;
-    heard++;
-    heardAt = environment.now();
+    received++;
+    lastReceivedAt = environment.now();
     beatAfter(QUIET_MS);
     const frame = readFrame(data);
     if (!frame) return;
@@ -129,7 +129,7 @@ export const openLink = (environment: Environment, listener: LinkListener): Link
     ask,
     tell: (action, input) => void post({ id: ++lastId, action, ...input }),
     // A clock that was set back counts as quiet.
-    quietMs: () => Math.abs(environment.now() - heardAt),
+    quietMs: () => Math.abs(environment.now() - lastReceivedAt),
     check,
     close: () => fall(),
   };

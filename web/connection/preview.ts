@@ -14,18 +14,19 @@ const STEP = 2 ** 41;
 export const nextRev = (last: number, said: number, now: number): number =>
   Math.max(last + 1, said * STEP + now);
 
-export const countSaid = (entries: readonly ShownEntry[]): number =>
+export const countMessages = (entries: readonly ShownEntry[]): number =>
   entries.filter((entry) => entry.kind === 'message' && entry.author.role === 'customer').length;
 
 /** Whether a preview was typed before the customer's last message in these entries. */
-const isOvertaken = (rev: number, entries: readonly ShownEntry[]): boolean => rev < countSaid(entries) * STEP;
+const isOvertaken = (rev: number, entries: readonly ShownEntry[]): boolean =>
+  rev < countMessages(entries) * STEP;
 
 /** So many messages a preview may be ahead of those that have come. */
 const AHEAD = 3;
 
 /** Typed after more messages than it can be is a preview that would stay after the next ones: it goes with them. */
 const believed = (rev: number, entries: readonly ShownEntry[]): number =>
-  Math.min(rev, (countSaid(entries) + AHEAD + 1) * STEP - 1);
+  Math.min(rev, (countMessages(entries) + AHEAD + 1) * STEP - 1);
 
 export interface Preview {
   /** What the customer is typing, empty when nothing. */

@@ -33,7 +33,7 @@ export interface TypingDeps {
   /** Whether something can be said, previews are on, and nobody is there yet: then only that something is typed is told, not what (S26). */
   isAlone(): boolean;
   /** How many messages the customer has said, those under way included. */
-  countSaid(): number;
+  countMessages(): number;
 }
 export type CreateTyping = (deps: TypingDeps) => Typing;
 
@@ -64,7 +64,7 @@ export const createPreviewing: CreateTyping = ({ chatId, connection, environment
     shown = text;
     shownAt = environment.now();
     frames = text ? frames + 1 : 0;
-    lastRev = nextRev(lastRev, deps.countSaid(), shownAt);
+    lastRev = nextRev(lastRev, deps.countMessages(), shownAt);
     connection.tell('chat.preview', { chatId, rev: lastRev, text: cutText(text) });
   };
   const waitMs = () => {

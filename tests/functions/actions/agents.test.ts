@@ -20,11 +20,11 @@ describe('inviting', () => {
   it('[S81] [S82] [S83] shows the invitation with its note to the colleague, and the joining to everyone', async () => {
     const { bram, customer, chatId, invite } = await startWithAnna(desk);
     await invite({ note: ' Weet jij dit? ' });
-    expect(bram.heard('chat.changed').at(-1)?.chat.invitations).toMatchObject([
+    expect(bram.received('chat.changed').at(-1)?.chat.invitations).toMatchObject([
       { agent: { name: 'Bram' }, by: { name: 'Anna' }, note: 'Weet jij dit?', transfer: false },
     ]);
     await join(bram, chatId);
-    expect(customer.heard('entries.added').at(-1)?.entries).toMatchObject([
+    expect(customer.received('entries.added').at(-1)?.entries).toMatchObject([
       { kind: 'joined', agent: { name: 'Bram' } },
     ]);
     expect((await bram.ask('desk.enter', { sid: bram.sid })).chats).toMatchObject([
@@ -52,7 +52,7 @@ describe('inviting', () => {
     await expect(join(bram, chatId)).rejects.toThrow('taken');
     await invite();
     await end(customer, chatId, { after: 2 });
-    expect(bram.heard('chat.changed').at(-1)?.chat).toMatchObject({ state: 'ended', invitations: [] });
+    expect(bram.received('chat.changed').at(-1)?.chat).toMatchObject({ state: 'ended', invitations: [] });
     await expect(join(bram, chatId)).rejects.toThrow('chat_ended');
   });
 
@@ -79,16 +79,16 @@ describe('leaving', () => {
     await invite({ transfer: true });
     await join(bram, chatId);
     for (const tab of [customer, anna]) {
-      expect(tab.heard('entries.added').at(-1)?.entries).toMatchObject([
+      expect(tab.received('entries.added').at(-1)?.entries).toMatchObject([
         { kind: 'joined', agent: { name: 'Bram' } },
         { kind: 'left', agent: { name: 'Anna' } },
       ]);
     }
     expect(await desk.counts()).toEqual({ free: 5, waiting: 0 });
     await expect(say(anna, chatId, 'Nog iets', { after: 5 })).rejects.toThrow('not_participant');
-    const heard = anna.inbox.length;
+    const received = anna.inbox.length;
     await say(bram, chatId, 'Ik neem het over', { after: 5 });
-    expect(anna.inbox.length).toBe(heard);
+    expect(anna.inbox.length).toBe(received);
   });
 
   it('[S86] [S88] lets anyone leave but the last, and asks again without harm', async () => {
@@ -119,15 +119,15 @@ describe('watching', () => {
     expect(entries.map(({ kind }) => kind)).toEqual(['started', 'message', 'joined']);
     await customer.ask('chat.preview', { chatId, rev: 1, text: 'Ik wou' });
     await say(customer, chatId, 'Ik wou vragen', { after: 3 });
-    expect(boss.heard('preview.changed')).toMatchObject([{ text: 'Ik wou' }]);
-    expect(boss.heard('entries.added').at(-1)?.entries).toMatchObject([{ text: 'Ik wou vragen' }]);
+    expect(boss.received('preview.changed')).toMatchObject([{ text: 'Ik wou' }]);
+    expect(boss.received('entries.added').at(-1)?.entries).toMatchObject([{ text: 'Ik wou vragen' }]);
     await expect(say(boss, chatId, 'Ha', { after: 4 })).rejects.toThrow('not_participant');
     expect(await desk.counts()).toEqual(counts);
     expect(JSON.stringify([anna.inbox, customer.inbox])).not.toContain('Ohadmin');
     await boss.ask('chat.unwatch', { chatId, sid: boss.sid });
-    const heard = boss.heard('entries.added').length;
+    const received = boss.received('entries.added').length;
     await say(anna, chatId, 'Zeg het maar', { after: 4 });
-    expect(boss.heard('entries.added')).toHaveLength(heard);
+    expect(boss.received('entries.added')).toHaveLength(received);
     const { lines } = await boss.ask('audit.list', {});
     expect(lines).toMatchObject([
       { action: 'stopped', who: { name: 'Ohadmin' }, nickname: 'Jan' },
@@ -165,16 +165,16 @@ describe('watching', () => {
     await say(customer, chatId, 'Bent u daar?', { after: 3 });
     await customer.ask('chat.preview', { chatId, rev: 1, text: 'Hal' });
     await say(anna, chatId, 'Jazeker', { after: 4 });
-    expect(anna.heard('entries.added').at(-1)?.entries).toMatchObject([{ text: 'Bent u daar?' }]);
-    expect(anna.heard('preview.changed')).toMatchObject([{ text: 'Hal' }]);
-    expect(customer.heard('entries.added').at(-1)?.entries).toMatchObject([{ text: 'Jazeker' }]);
-    expect(boss.heard('entries.added')).toEqual([]);
+    expect(anna.received('entries.added').at(-1)?.entries).toMatchObject([{ text: 'Bent u daar?' }]);
+    expect(anna.received('preview.changed')).toMatchObject([{ text: 'Hal' }]);
+    expect(customer.received('entries.added').at(-1)?.entries).toMatchObject([{ text: 'Jazeker' }]);
+    expect(boss.received('entries.added')).toEqual([]);
     goOn();
     // Pushes that were given up do not come later; the next look shows what they said.
     const { entries } = await boss.ask('chat.watch', { chatId, sid: boss.sid, after: 3 });
     expect(entries).toMatchObject([{ text: 'Bent u daar?' }, { text: 'Jazeker' }]);
     await say(customer, chatId, 'Mooi', { after: 5 });
-    expect(boss.heard('entries.added').map(({ entries: [entry] }) => entry)).toMatchObject([
+    expect(boss.received('entries.added').map(({ entries: [entry] }) => entry)).toMatchObject([
       { text: 'Mooi' },
     ]);
   });
@@ -244,7 +244,7 @@ describe('watching', () => {
       },
     );
     await say(anna, chatId, 'Geheim', { after: 3 });
-    expect(boss.heard('entries.added')).toEqual([]);
+    expect(boss.received('entries.added')).toEqual([]);
     await expect(boss.ask('chat.watch', { chatId, sid: boss.sid, after: 0 })).rejects.toThrow('forbidden');
   });
 });

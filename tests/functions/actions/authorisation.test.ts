@@ -252,8 +252,8 @@ describe.each(Object.keys(actions).filter(isAction))('[A5] %s', (action) => {
     const scene = await takeScene(chat);
     const { desk, people, colleague, chatId } = scene;
     const tabs = [...Object.values(people), colleague];
-    const heard = () => tabs.map(({ inbox }) => inbox.length);
-    const before = heard();
+    const received = () => tabs.map(({ inbox }) => inbox.length);
+    const before = received();
     const spent = engine.capacity.mark();
     const code = await ask(desk, people[caller], action, input({ chatId, colleague }));
     // An agent whose permissions were all taken away may only keep the connection open.
@@ -262,7 +262,7 @@ describe.each(Object.keys(actions).filter(isAction))('[A5] %s', (action) => {
     const isDenied = code !== 'ok';
     const mayTell =
       actions[action].reply === null ? caller === 'customer' || caller === 'agent in the chat' : true;
-    if (isDenied || isQuiet || !mayTell) expect(heard(), 'nobody is told').toEqual(before);
+    if (isDenied || isQuiet || !mayTell) expect(received(), 'nobody is told').toEqual(before);
     if (isDenied || !mayTell) expect(spent().write, 'nothing is written').toBe(0);
     if (isDenied) untouched = { standing: chat, scene };
   });

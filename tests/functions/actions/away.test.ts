@@ -43,8 +43,8 @@ const without = async (minutes: number) => {
   }
 };
 const kinds = async () => (await readEntries(engine.db, chatId)).map(({ kind }) => kind);
-const seen = () => anna.heard('chat.changed').at(-1)?.chat;
-const told = (tab: Tab) => tab.heard('entries.added').at(-1)?.entries;
+const seen = () => anna.received('chat.changed').at(-1)?.chat;
+const told = (tab: Tab) => tab.received('entries.added').at(-1)?.entries;
 const loadOf = async (tab: Tab) => (await readAgent(engine.db, tab.me.id))?.load;
 
 describe('[S153] of an agent who is gone', () => {
@@ -58,7 +58,7 @@ describe('[S153] of an agent who is gone', () => {
       waitingSince: leftAt + LEASE_MS,
       agents: [{ name: 'Bram' }],
     });
-    expect(anna.heard('agent.changed').at(-1)?.agent).toMatchObject({
+    expect(anna.received('agent.changed').at(-1)?.agent).toMatchObject({
       name: 'Bram',
       reachable: false,
       goneSince: leftAt + LEASE_MS,
@@ -79,7 +79,7 @@ describe('[S153] of an agent who is gone', () => {
     expect(told(customer)).toMatchObject([{ kind: 'back', agent: { name: 'Bram' } }]);
     expect(seen()).toMatchObject({ state: 'active', agents: [{ name: 'Bram' }] });
     expect(seen()?.waitingSince).toBeUndefined();
-    expect(anna.heard('agent.changed').at(-1)?.agent.goneSince).toBeUndefined();
+    expect(anna.received('agent.changed').at(-1)?.agent.goneSince).toBeUndefined();
     expect(await desk.counts()).toEqual({ free: 5, waiting: 0 });
     await say(bram, chatId, 'Ik ben er weer', { after: 5 });
     await end(customer, chatId, { after: 6 });
@@ -135,7 +135,7 @@ describe('[S153] of an agent who is gone', () => {
     await desk.settings({ timeoutMinutes: 5 });
     await say(bram, chatId, 'Wat is het nummer?', { after: 3 });
     await without(8);
-    expect(customer.heard('chat.expiring')).toEqual([]);
+    expect(customer.received('chat.expiring')).toEqual([]);
     expect(told(customer)).toMatchObject([{ kind: 'ended', reason: 'unanswered' }]);
     expect(seen()).toMatchObject({ state: 'closed', ticket: expect.any(Number) });
     expect([await loadOf(bram), await desk.counts()]).toEqual([0, { free: 3, waiting: 0 }]);

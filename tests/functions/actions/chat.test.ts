@@ -24,9 +24,9 @@ describe('starting', () => {
     const customer = await desk.customer();
     expect(await customer.ask('lobby.enter', {})).toMatchObject({ open: false });
     const agent = await desk.agent('Anna');
-    expect(customer.heard('room.changed').at(-1)).toMatchObject({ open: true });
+    expect(customer.received('room.changed').at(-1)).toMatchObject({ open: true });
     await agent.ask('duty.stop', {});
-    const told = customer.heard('room.changed');
+    const told = customer.received('room.changed');
     expect(told.map(({ open }) => open)).toEqual([true, false]);
     expect(told.map(({ rev }) => rev)).toEqual([...told.map(({ rev }) => rev)].sort((a, b) => a - b));
   });
@@ -76,7 +76,7 @@ describe('starting', () => {
       email: 'jan@example.nl',
     });
     expect(entries).toMatchObject([{ seq: 1, kind: 'started', nickname: 'Jan', welcome: 'Welkom!' }]);
-    expect(agent.heard('chat.changed').at(-1)?.chat).toMatchObject({
+    expect(agent.received('chat.changed').at(-1)?.chat).toMatchObject({
       id: chat.id,
       state: 'online',
       nickname: 'Jan',
@@ -92,11 +92,11 @@ describe('talking', () => {
     const customer = await desk.customer();
     const { chat } = await start(customer);
     await join(agent, chat.id);
-    expect(agent.heard('chat.changed').at(-1)?.chat).toMatchObject({ id: chat.id, state: 'online' });
+    expect(agent.received('chat.changed').at(-1)?.chat).toMatchObject({ id: chat.id, state: 'online' });
     const { chats } = await agent.ask('desk.enter', { sid: agent.sid });
     expect(chats).toMatchObject([{ state: 'active', agents: [{ name: 'Anna' }] }]);
     await say(agent, chat.id, 'Goedemiddag, waarmee kan ik u helpen?');
-    expect(customer.heard('entries.added').flatMap(({ entries }) => entries)).toMatchObject([
+    expect(customer.received('entries.added').flatMap(({ entries }) => entries)).toMatchObject([
       { kind: 'joined', agent: { name: 'Anna' } },
       { kind: 'message', text: 'Goedemiddag, waarmee kan ik u helpen?' },
     ]);
@@ -110,7 +110,7 @@ describe('talking', () => {
     desk.pass(5000);
     await say(customer, chat.id, 'Hallo?');
     const waits = { state: 'waiting', waitingSince: desk.now(), question: 'Hallo?' };
-    expect(agent.heard('chat.changed').at(-1)?.chat).toMatchObject(waits);
+    expect(agent.received('chat.changed').at(-1)?.chat).toMatchObject(waits);
     // A console that opens later sees the same.
     const late = await desk.agent('Bram', { onDuty: false });
     const { chats } = await late.ask('desk.enter', { sid: late.sid });
@@ -122,9 +122,9 @@ describe('talking', () => {
     const customer = await desk.customer();
     const { chat } = await start(customer);
     await say(customer, chat.id, '😀'.repeat(4000));
-    expect(agent.heard('chat.changed').at(-1)?.chat.question).toBe('😀'.repeat(160));
+    expect(agent.received('chat.changed').at(-1)?.chat.question).toBe('😀'.repeat(160));
     await customer.drop();
-    expect(agent.heard('chat.changed').at(-1)?.chat).toMatchObject({ question: '😀'.repeat(160) });
+    expect(agent.received('chat.changed').at(-1)?.chat).toMatchObject({ question: '😀'.repeat(160) });
     await join(agent, chat.id);
     const { chats } = await agent.ask('desk.enter', { sid: agent.sid });
     expect(chats[0]?.question).toBeUndefined();
@@ -135,13 +135,13 @@ describe('talking', () => {
     const [customer, stranger] = [await desk.customer(), await desk.customer()];
     const { chat } = await start(customer);
     for (const { ask, sid } of [anna, bram]) await ask('desk.enter', { sid, speaks: SPEAKS });
-    const signs = () => [anna, bram].map((agent) => agent.heard('customer.typing').length);
+    const signs = () => [anna, bram].map((agent) => agent.received('customer.typing').length);
     await stranger.ask('chat.typing', { chatId: chat.id });
     expect(signs()).toEqual([0, 0]);
     const spent = engine.capacity.mark();
     await customer.ask('chat.typing', { chatId: chat.id });
     expect(spent()).toEqual({ read: 1, write: 0, refused: 0, calls: ['GetItem', 'Query'] });
-    expect(anna.heard('customer.typing')).toEqual([
+    expect(anna.received('customer.typing')).toEqual([
       { event: 'customer.typing', chatId: chat.id, at: desk.now() },
     ]);
     await customer.ask('chat.typing', { chatId: chat.id });
@@ -175,7 +175,7 @@ describe('talking', () => {
     expect(refused[0]).toEqual({ code: 'taken', by: winner.me.name });
     expect(await desk.counts()).toEqual({ free: 5, waiting: 0 });
     await join(loser, chat.id, { second: true });
-    expect(customer.heard('entries.added').flatMap(({ entries }) => entries)).toMatchObject([
+    expect(customer.received('entries.added').flatMap(({ entries }) => entries)).toMatchObject([
       { kind: 'joined', agent: { name: winner.me.name } },
       { kind: 'joined', agent: { name: loser.me.name } },
     ]);
@@ -191,9 +191,9 @@ describe('talking', () => {
     const first = await say(agent, chat.id, 'Goedemorgen', { after: 2, cid });
     const again = await say(agent, chat.id, 'Goedemorgen', { after: 2, cid });
     expect(again.seq).toBe(first.seq);
-    expect(agent.heard('entries.added')).toEqual([]);
-    const heard = customer.heard('entries.added').flatMap(({ entries }) => entries);
-    expect(heard.filter((entry) => entry.kind === 'message').map(({ seq }) => seq)).toEqual([3, 3]);
+    expect(agent.received('entries.added')).toEqual([]);
+    const received = customer.received('entries.added').flatMap(({ entries }) => entries);
+    expect(received.filter((entry) => entry.kind === 'message').map(({ seq }) => seq)).toEqual([3, 3]);
   });
 
   it('[F21] [S42] [S43] [S44] passes previews to the agents in the chat only, and stores nothing', async () => {
@@ -204,13 +204,13 @@ describe('talking', () => {
     const spent = engine.capacity.mark();
     await customer.ask('chat.preview', { chatId: chat.id, rev: 1, text: 'Ik wil gra' });
     expect(spent()).toEqual({ read: 0.5, write: 0, refused: 0, calls: ['GetItem'] });
-    expect(anna.heard('preview.changed')).toMatchObject([{ rev: 1, text: 'Ik wil gra' }]);
-    expect(bram.heard('preview.changed')).toEqual([]);
+    expect(anna.received('preview.changed')).toMatchObject([{ rev: 1, text: 'Ik wil gra' }]);
+    expect(bram.received('preview.changed')).toEqual([]);
     // As long as a message, and no character cut in two.
     await customer.ask('chat.preview', { chatId: chat.id, rev: 2, text: `a${'😀'.repeat(4000)}` });
-    expect(anna.heard('preview.changed').at(-1)?.text).toBe(`a${'😀'.repeat(3999)}`);
+    expect(anna.received('preview.changed').at(-1)?.text).toBe(`a${'😀'.repeat(3999)}`);
     await anna.ask('chat.typing', { chatId: chat.id });
-    expect(customer.heard('agent.typing')).toMatchObject([{ name: 'Anna' }]);
+    expect(customer.received('agent.typing')).toMatchObject([{ name: 'Anna' }]);
   });
 
   it('[A6] refuses empty and too long text, and who is not in the chat', async () => {
@@ -250,7 +250,7 @@ describe('talking', () => {
     }
     expect(seen).toEqual(Array.from({ length: 39 }, (_, index) => index + 1));
     await say(agent, chat.id, 'Bent u er weer?', { after: 39 });
-    expect(back.heard('entries.added').at(-1)?.entries).toMatchObject([{ seq: 40 }]);
+    expect(back.received('entries.added').at(-1)?.entries).toMatchObject([{ seq: 40 }]);
   });
 });
 
@@ -267,11 +267,11 @@ describe('ending and saving', () => {
 
   it('[S62] [S63] [S72] ends once, tells the agent at once, frees the place, and lets nothing be said after', async () => {
     const { agent, customer, chat } = await ended();
-    expect(agent.heard('entries.added').at(-1)?.entries).toMatchObject([
+    expect(agent.received('entries.added').at(-1)?.entries).toMatchObject([
       { kind: 'ended', reason: 'customer' },
     ]);
     // One push says it to the agent's window and to the list of chats.
-    expect(agent.heard('entries.added').at(-1)?.chat).toMatchObject({
+    expect(agent.received('entries.added').at(-1)?.chat).toMatchObject({
       state: 'ended',
       ended: { reason: 'customer' },
     });
@@ -288,7 +288,7 @@ describe('ending and saving', () => {
     await join(agent, chat.id);
     await expect(end(bram, chat.id)).rejects.toThrow('not_found');
     await end(agent, chat.id);
-    expect(customer.heard('entries.added').at(-1)?.entries).toMatchObject([
+    expect(customer.received('entries.added').at(-1)?.entries).toMatchObject([
       { kind: 'ended', reason: 'agent', by: { name: 'Anna' } },
     ]);
     await expect(say(customer, chat.id, 'Wacht')).rejects.toThrow('chat_ended');
@@ -319,8 +319,8 @@ describe('ending and saving', () => {
       chatId: chat.id,
     });
     // Who saved has it in the reply; the other hears of it.
-    const heard = [agent, bram].flatMap((tab) => tab.heard('chat.changed').map((push) => push.chat));
-    expect(heard.filter(({ state }) => state === 'closed')).toMatchObject([{ ticket: saved[0]?.ticket }]);
+    const received = [agent, bram].flatMap((tab) => tab.received('chat.changed').map((push) => push.chat));
+    expect(received.filter(({ state }) => state === 'closed')).toMatchObject([{ ticket: saved[0]?.ticket }]);
     expect((await bram.ask('desk.enter', { sid: bram.sid })).chats).toEqual([]);
     await expect(agent.ask('chat.delete', { chatId: chat.id })).rejects.toThrow('chat_closed');
   });
@@ -381,9 +381,9 @@ describe('time', () => {
     await join(agent, chat.id);
     customer.vanish();
     await say(agent, chat.id, 'Hallo', { after: 2 });
-    expect(agent.heard('chat.changed').at(-1)?.chat).toMatchObject({ goneSince: desk.now() });
+    expect(agent.received('chat.changed').at(-1)?.chat).toMatchObject({ goneSince: desk.now() });
     const back = desk.open(customer.me);
     await back.ask('chat.sync', { chatId: chat.id, sid: back.sid, after: 2 });
-    expect(agent.heard('chat.changed').at(-1)?.chat.goneSince).toBeUndefined();
+    expect(agent.received('chat.changed').at(-1)?.chat.goneSince).toBeUndefined();
   });
 });

@@ -16,7 +16,7 @@ useDesk((today) => {
 describe('consoles', () => {
   it('[S104] an agent is connected from the first console on until the last is gone, and the others hear of it', async () => {
     const { anna, bram } = await startWithAnna(desk);
-    const told = () => anna.heard('console.changed').map(({ agent, open }) => [agent, open]);
+    const told = () => anna.received('console.changed').map(({ agent, open }) => [agent, open]);
     expect(told()).toEqual([[bram.me.id, true]]);
     const second = desk.open(bram.me);
     const { connected } = await second.ask('desk.enter', { sid: second.sid });
@@ -32,12 +32,12 @@ describe('consoles', () => {
     const { anna, bram, customer } = await startWithAnna(desk);
     bram.vanish();
     await customer.drop();
-    expect(anna.heard('console.changed').at(-1)).toMatchObject({ agent: bram.me.id, open: false });
+    expect(anna.received('console.changed').at(-1)).toMatchObject({ agent: bram.me.id, open: false });
   });
 
   it('an agent whose lease ran out is told as out of reach until the next beat', async () => {
     const { anna, bram } = await startWithAnna(desk);
-    const reachable = () => anna.heard('agent.changed').at(-1)?.agent;
+    const reachable = () => anna.received('agent.changed').at(-1)?.agent;
     bram.vanish();
     desk.pass(5 * 60_000);
     await anna.ask('duty.beat', {});
@@ -86,7 +86,7 @@ describe('unclosed chats', () => {
     const { settings } = await boss.ask('desk.enter', { sid: boss.sid });
     await boss.ask('settings.change', { ...settings, realtimeOnline: false, timeoutMinutes: 4 });
     const told = () =>
-      bram.heard('chat.changed').map(({ chat }) => [chat.state, chat.goneSince !== undefined]);
+      bram.received('chat.changed').map(({ chat }) => [chat.state, chat.goneSince !== undefined]);
     const before = told().length;
     await customer.drop();
     const pass = async (minutes: number) => {
@@ -115,7 +115,7 @@ describe('unclosed chats', () => {
     await expect(bram.ask('chat.delete', { chatId })).rejects.toThrow('customer_connected');
     desk.pass(1);
     await bram.ask('chat.delete', { chatId });
-    expect(anna.heard('chat.changed').at(-1)?.chat).toMatchObject({
+    expect(anna.received('chat.changed').at(-1)?.chat).toMatchObject({
       state: 'closed',
       ended: { reason: 'deleted' },
     });

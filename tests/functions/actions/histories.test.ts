@@ -289,7 +289,7 @@ const check = async ({ desk, chats, agents, boss }: World): Promise<void> => {
   }
   const told = JSON.stringify(agents.map(({ inbox }) => inbox));
   expect(told.includes('Ohadmin'), 'a watcher is in nothing that others are told').toBe(false);
-  expect(boss.heard('agent.typing')).toEqual([]);
+  expect(boss.received('agent.typing')).toEqual([]);
 };
 
 it(

@@ -35,7 +35,7 @@ describe('who hears', () => {
     await anna.ask('chat.fill', { chatId, fields: { remarks: 'Ook geheim' } });
     await end(customer, chatId, { after: 4 });
     expect(late.inbox).toEqual([]);
-    expect(anna.heard('preview.changed')).toHaveLength(1);
+    expect(anna.received('preview.changed')).toHaveLength(1);
   });
 
   it('of nine tabs the oldest gives way, whatever they are called', async () => {
@@ -123,7 +123,7 @@ describe('a chat in which nobody said a word', () => {
     const { chat } = await start(customer);
     const { entries } = await end(customer, chat.id);
     expect(entries).toMatchObject([{ kind: 'ended', reason: 'customer' }]);
-    expect(anna.heard('chat.changed').at(-1)?.chat).toMatchObject({ id: chat.id, state: 'closed' });
+    expect(anna.received('chat.changed').at(-1)?.chat).toMatchObject({ id: chat.id, state: 'closed' });
     expect((await anna.ask('unclosed.list', {})).chats).toEqual([]);
     expect((await anna.ask('desk.enter', { sid: anna.sid })).chats).toEqual([]);
     expect(await desk.counts()).toEqual({ free: 3, waiting: 0 });

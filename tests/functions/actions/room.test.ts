@@ -18,7 +18,7 @@ const waitingPage = async (): Promise<Tab> => {
   await page.ask('lobby.enter', {});
   return page;
 };
-const told = (page: Tab) => page.heard('room.changed').map(({ open }) => open);
+const told = (page: Tab) => page.received('room.changed').map(({ open }) => open);
 
 /** Takes the last place and gives it back. */
 const flip = async (customer: Tab) => {
@@ -54,7 +54,7 @@ it('a room that turns all the time is told every few seconds; at the end everyon
   expect(told(page).at(-1)).toBe(false);
   await end(customer, chat.id);
   expect(told(page).at(-1)).toBe(true);
-  const revs = page.heard('room.changed').map(({ rev }) => rev);
+  const revs = page.received('room.changed').map(({ rev }) => rev);
   expect(revs).toEqual(revs.toSorted((a, b) => a - b));
 });
 
@@ -66,18 +66,18 @@ it('more pages than one call tells hear it from the sweep, each once', async () 
   await Promise.all(
     connections.map((connection) => lobby.add(engine.db, { connection, user: visitor.me.id, now })),
   );
-  const heard = new Map<string, number>();
+  const received = new Map<string, number>();
   const deliver: typeof desk.context.deliver = async (pushes) => {
     for (const { connection, event } of pushes)
-      if (event.event === 'room.changed') heard.set(connection, (heard.get(connection) ?? 0) + 1);
+      if (event.event === 'room.changed') received.set(connection, (received.get(connection) ?? 0) + 1);
     return new Set();
   };
   Object.assign(desk.context, { deliver });
   await desk.agent('Anna');
-  expect(heard.size).toBe(2_000);
+  expect(received.size).toBe(2_000);
   expect((await readCounts(engine.db)).telling).toBeDefined();
   await sweep(desk.context);
-  expect(heard.size).toBe(PAGES);
-  expect(Math.max(...heard.values())).toBe(1);
+  expect(received.size).toBe(PAGES);
+  expect(Math.max(...received.values())).toBe(1);
   expect((await readCounts(engine.db)).telling).toBeUndefined();
 });

@@ -91,25 +91,25 @@ describe('settings', () => {
     }
     await boss.ask('settings.change', { ...settings, welcome: 'Dag' });
     await expect(boss.ask('settings.change', { ...settings, welcome: 'Hoi' })).rejects.toThrow('outdated');
-    expect(anna.heard('settings.changed').at(-1)?.settings.welcome).toBe('Dag');
+    expect(anna.received('settings.changed').at(-1)?.settings.welcome).toBe('Dag');
   });
 
   it('[S43] switches previews off in running chats', async () => {
     const { boss, settings } = await manage();
     const { anna, customer, chatId } = await startWithAnna(desk);
     await boss.ask('settings.change', { ...settings, preview: false });
-    expect(customer.heard('preview.switched')).toMatchObject([{ chatId, on: false }]);
+    expect(customer.received('preview.switched')).toMatchObject([{ chatId, on: false }]);
     await customer.ask('chat.preview', { chatId, rev: 1, text: 'Geheim' });
-    expect(anna.heard('preview.changed')).toEqual([]);
+    expect(anna.received('preview.changed')).toEqual([]);
   });
 
   it('[S13] tells of a customer who goes only when the desk wants that', async () => {
     const { boss, settings } = await manage();
     const { customer } = await startWithAnna(desk);
     await boss.ask('settings.change', { ...settings, realtimeOnline: false });
-    const heard = boss.heard('chat.changed').length;
+    const received = boss.received('chat.changed').length;
     await customer.drop();
-    expect(boss.heard('chat.changed')).toHaveLength(heard);
+    expect(boss.received('chat.changed')).toHaveLength(received);
   });
 
   it('[S12] keeps standard texts in their order, for whoever may', async () => {
@@ -122,7 +122,7 @@ describe('settings', () => {
     await boss.ask('text.save', { ...text, textId: saved.id, rev: saved.rev, title: 'Groeten' });
     expect((await anna.ask('text.list', {})).texts.map(({ title }) => title)).toEqual(['Eerst', 'Groeten']);
     await boss.ask('text.delete', { textId: saved.id });
-    expect(anna.heard('text.changed').at(-1)).toEqual({ event: 'text.changed', id: saved.id });
+    expect(anna.received('text.changed').at(-1)).toEqual({ event: 'text.changed', id: saved.id });
     expect((await anna.ask('text.list', {})).texts).toHaveLength(1);
   });
 });
@@ -139,7 +139,7 @@ describe('two people and one standard text', () => {
     const late = { ...text, textId, rev, text: 'Hallo {klant}' };
     await expect(other.ask('text.save', late)).rejects.toThrow('outdated');
     expect((await other.ask('text.list', {})).texts).toEqual([first]);
-    expect(other.heard('text.changed').at(-1)?.text).toEqual(first);
+    expect(other.received('text.changed').at(-1)?.text).toEqual(first);
     const second = await other.ask('text.save', { ...late, rev: first.rev });
     expect((await boss.ask('text.list', {})).texts).toEqual([second]);
   });

@@ -51,7 +51,7 @@ useDesk((today) => ({ engine, desk } = today));
 
 const NEW = { speaks: 2 };
 const kindsOf = (entries: readonly { kind: string }[]) => entries.map(({ kind }) => kind);
-const heardBy = (tab: Tab) => tab.heard('entries.added').flatMap(({ entries }) => entries);
+const entriesOf = (tab: Tab) => tab.received('entries.added').flatMap(({ entries }) => entries);
 const sync = (tab: Tab, chatId: ChatId, terms: { speaks?: number } = {}) =>
   tab.ask('chat.sync', { chatId, sid: tab.sid, after: 0, ...terms });
 
@@ -71,8 +71,8 @@ describe('an entry of a newer kind', () => {
   it('is pushed to each tab in words it knows, at one and the same place', async () => {
     const { anna, older, newer, chatId } = await setUp();
     await join(anna, chatId);
-    expect(heardBy(older)).toMatchObject([{ kind: 'message', seq: 3, text: 'Anna is er' }]);
-    expect(heardBy(newer)).toMatchObject([
+    expect(entriesOf(older)).toMatchObject([{ kind: 'message', seq: 3, text: 'Anna is er' }]);
+    expect(entriesOf(newer)).toMatchObject([
       { kind: 'message', seq: 2 },
       { kind: 'joined', seq: 3 },
     ]);
@@ -120,8 +120,8 @@ describe('an entry of a newer kind', () => {
     const reloaded = { ...desk.open(older.me), sid: older.sid };
     await sync(reloaded, chatId, NEW);
     await join(anna, chatId);
-    expect(kindsOf(heardBy(reloaded))).toEqual(['joined']);
-    expect(kindsOf(heardBy(older))).toEqual([]);
+    expect(kindsOf(entriesOf(reloaded))).toEqual(['joined']);
+    expect(kindsOf(entriesOf(older))).toEqual([]);
   });
 
   it('reaches who watches unseen in words they know', async () => {
@@ -131,8 +131,8 @@ describe('an entry of a newer kind', () => {
     await boss.ask('chat.watch', { chatId, sid: boss.sid, after: 0 });
     await newer.ask('chat.watch', { chatId, sid: newer.sid, after: 0, ...NEW });
     await join(anna, chatId);
-    expect(kindsOf(heardBy(boss))).toEqual(['message']);
-    expect(kindsOf(heardBy(newer))).toEqual(['joined']);
+    expect(kindsOf(entriesOf(boss))).toEqual(['message']);
+    expect(kindsOf(entriesOf(newer))).toEqual(['joined']);
   });
 });
 
@@ -142,11 +142,11 @@ describe('an end for a newer reason', () => {
     const bram = await desk.agent('Bram');
     await join(anna, chatId);
     await end(anna, chatId);
-    expect(heardBy(older).at(-1)).toMatchObject({ kind: 'ended', seq: 4, reason: 'connection' });
-    expect(heardBy(newer).at(-1)).toMatchObject({ kind: 'ended', seq: 4, reason: 'agent' });
+    expect(entriesOf(older).at(-1)).toMatchObject({ kind: 'ended', seq: 4, reason: 'connection' });
+    expect(entriesOf(newer).at(-1)).toMatchObject({ kind: 'ended', seq: 4, reason: 'agent' });
     const { chats } = await bram.ask('desk.enter', { sid: bram.sid });
     expect(chats).toMatchObject([{ ended: { reason: 'connection' } }]);
-    expect(bram.heard('chat.changed').at(-1)).toMatchObject({ chat: { ended: { reason: 'connection' } } });
+    expect(bram.received('chat.changed').at(-1)).toMatchObject({ chat: { ended: { reason: 'connection' } } });
     expect((await bram.ask('desk.enter', { sid: bram.sid, ...NEW })).chats).toMatchObject([
       { ended: { reason: 'agent' } },
     ]);
@@ -157,11 +157,11 @@ describe('a push of a newer kind', () => {
   it('is to an older console what it was, and left out where nothing is lost', async () => {
     const { anna, chatId } = await setUp();
     const bram = await desk.agent('Bram', { onDuty: false });
-    const before = bram.heard('console.changed').length;
+    const before = bram.received('console.changed').length;
     await anna.ask('duty.stop', {}).catch(() => {});
     await anna.ask('duty.start', {});
-    expect(bram.heard('agent.changed')).toEqual([]);
-    expect(bram.heard('console.changed').length).toBeGreaterThan(before);
+    expect(bram.received('agent.changed')).toEqual([]);
+    expect(bram.received('console.changed').length).toBeGreaterThan(before);
     await bram.ask('desk.enter', { sid: bram.sid, ...NEW });
     await bram.ask('duty.start', {});
     await join(anna, chatId);
@@ -169,7 +169,7 @@ describe('a push of a newer kind', () => {
     const second = desk.open(anna.me);
     await sync(second, chatId, NEW);
     await bram.ask('chat.fill', { chatId, fields: { subject: 'Factuur' } });
-    expect(second.heard('form.changed')).toHaveLength(1);
-    expect(anna.heard('form.changed')).toEqual([]);
+    expect(second.received('form.changed')).toHaveLength(1);
+    expect(anna.received('form.changed')).toEqual([]);
   });
 });

@@ -36,8 +36,8 @@ const pass = async (minutes: number) => {
   }
 };
 const endings = (tab: Tab) =>
-  tab.heard('entries.added').flatMap(({ entries }) => entries.filter(({ kind }) => kind === 'ended'));
-const warnings = (tab: Tab) => tab.heard('chat.expiring');
+  tab.received('entries.added').flatMap(({ entries }) => entries.filter(({ kind }) => kind === 'ended'));
+const warnings = (tab: Tab) => tab.received('chat.expiring');
 
 describe('[S10] the time-out', () => {
   it('is announced to both sides a minute before, and ends the chat with its reason', async () => {
@@ -50,7 +50,7 @@ describe('[S10] the time-out', () => {
     await pass(1);
     for (const tab of [agent, customer]) expect(endings(tab)).toMatchObject([{ reason: 'timeout', seq: 3 }]);
     // Closed at once: nobody said a word.
-    expect(agent.heard('entries.added').at(-1)?.chat).toMatchObject({
+    expect(agent.received('entries.added').at(-1)?.chat).toMatchObject({
       state: 'closed',
       ended: { reason: 'timeout' },
     });
@@ -155,7 +155,7 @@ describe('[S10] the time-out', () => {
 });
 
 describe('[S10] where the customer’s question is the last thing said', () => {
-  const ticketOf = (tab: Tab) => tab.heard('entries.added').at(-1)?.chat?.ticket;
+  const ticketOf = (tab: Tab) => tab.received('entries.added').at(-1)?.chat?.ticket;
   /** What a customer could read of a time-out. */
   const asked = async (tab: Tab) => [
     warnings(tab),
@@ -184,8 +184,8 @@ describe('[S10] where the customer’s question is the last thing said', () => {
     await pass(10);
     const number = ticketOf(agent) ?? 0;
     expect(endings(customer)).toHaveLength(1);
-    expect(agent.heard('entries.added').at(-1)?.chat).toMatchObject({ state: 'closed', ticket: number });
-    expect(console.heard('chat.changed').at(-1)?.chat).toMatchObject({ state: 'closed', ticket: number });
+    expect(agent.received('entries.added').at(-1)?.chat).toMatchObject({ state: 'closed', ticket: number });
+    expect(console.received('chat.changed').at(-1)?.chat).toMatchObject({ state: 'closed', ticket: number });
     const ticket = await readTicket(engine.db, number);
     expect(ticket).toMatchObject({
       subject: 'Mijn factuur klopt niet',
@@ -233,7 +233,7 @@ describe('[S10] where the customer’s question is the last thing said', () => {
     await say(other, chat.id, 'Is daar iemand?');
     await pass(10);
     expect(warnings(other)).toEqual([]);
-    expect(agent.heard('chat.changed').at(-1)?.chat).toMatchObject({
+    expect(agent.received('chat.changed').at(-1)?.chat).toMatchObject({
       id: chat.id,
       state: 'closed',
       ticket: expect.any(Number),

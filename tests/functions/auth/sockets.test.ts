@@ -62,7 +62,7 @@ describe('the ninth socket', () => {
     expect(pages.map((page) => desk.isOpen(page))).toEqual(pages.map(() => true));
     const ninth = await connect();
     const [oldest, ...others] = pages;
-    expect(oldest?.heard('connection.replaced')).toHaveLength(1);
+    expect(oldest?.received('connection.replaced')).toHaveLength(1);
     expect(oldest && desk.isOpen(oldest)).toBe(false);
     expect(await noted()).toEqual(connectionsOf([...others, ninth]).reverse());
     expect(others.flatMap((page) => page.inbox)).toEqual([]);

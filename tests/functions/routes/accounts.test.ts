@@ -204,16 +204,16 @@ describe('preferences', () => {
     expect(await prefer({ rev: 0, nickname: ' Anna  van de helpdesk ' })).toMatchObject({
       body: { ok: { nickname: 'Anna van de helpdesk', rev: 1 } },
     });
-    expect(bram.heard('agent.changed').at(-1)?.agent).toMatchObject({ name: 'Anna van de helpdesk' });
+    expect(bram.received('agent.changed').at(-1)?.agent).toMatchObject({ name: 'Anna van de helpdesk' });
     await join(anna, chat.id);
-    expect(customer.heard('entries.added').at(-1)?.entries).toMatchObject([
+    expect(customer.received('entries.added').at(-1)?.entries).toMatchObject([
       { kind: 'joined', agent: { name: 'Anna van de helpdesk' } },
     ]);
     expect(await prefer({ rev: 0, nickname: 'Te laat' })).toMatchObject(refused('outdated', 409));
     expect(await prefer({ rev: 1, nickname: '', language: 'en' })).toMatchObject({
       body: { ok: { nickname: '', language: 'en' } },
     });
-    expect(bram.heard('agent.changed').at(-1)?.agent).toMatchObject({ name: 'anna' });
+    expect(bram.received('agent.changed').at(-1)?.agent).toMatchObject({ name: 'anna' });
     await anna.ask('duty.stop', {});
     expect(await anna.ask('duty.start', {})).toMatchObject({ name: 'anna' });
     expect(closed).toEqual([]);
@@ -231,7 +231,7 @@ describe('categories', () => {
     expect((await save([' Facturen ', '', 'Storing', 'facturen'], 0)).body).toEqual({
       ok: { names: ['Facturen', 'Storing'], rev: 1 },
     });
-    expect(anna.heard('categories.changed')).toMatchObject([{ categories: ['Facturen', 'Storing'] }]);
+    expect(anna.received('categories.changed')).toMatchObject([{ categories: ['Facturen', 'Storing'] }]);
     expect(await save(['Anders'], 0)).toMatchObject(refused('outdated', 409));
     const both = await Promise.all([save(['A'], 1), save(['B'], 1)]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);

@@ -40,8 +40,8 @@ describe('a right taken away', () => {
       expect(await tab.ask('lobby.enter', {})).toMatchObject({ open: true });
 
     expect((await group(await as(boss), [], 0)).status).toBe(200);
-    expect(waiting.heard('room.changed').at(-1)).toMatchObject({ open: false });
-    expect(other.heard('room.changed')).toEqual([]);
+    expect(waiting.received('room.changed').at(-1)).toMatchObject({ open: false });
+    expect(other.received('room.changed')).toEqual([]);
     expect(await lobby.list(engine.db)).toMatchObject([{ user: other.me.id }]);
     await expect(start(waiting)).rejects.toThrow('no_chat_right');
     expect(await waiting.ask('lobby.enter', {})).toMatchObject({ open: false });
@@ -51,7 +51,7 @@ describe('a right taken away', () => {
     expect(waiting.inbox.length).toBe(before);
     await join(anna, chat.id);
     await say(running, chat.id, 'Nog een vraag', { after: 2 });
-    expect(anna.heard('entries.added').at(-1)?.entries).toMatchObject([{ text: 'Nog een vraag' }]);
+    expect(anna.received('entries.added').at(-1)?.entries).toMatchObject([{ text: 'Nog een vraag' }]);
 
     expect((await group(await as(boss), ['chat'], 1)).status).toBe(200);
     expect(await waiting.ask('lobby.enter', {})).toMatchObject({ open: true });
@@ -63,13 +63,13 @@ describe('a right taken away', () => {
     for (const tab of [one, two]) await tab.ask('lobby.enter', {});
     const put = await as(boss);
     await change(put, { id: one.me.id }, { rev: 0, groups: [] });
-    expect(one.heard('room.changed')).toMatchObject([{ open: false }]);
-    expect(two.heard('room.changed')).toEqual([]);
+    expect(one.received('room.changed')).toMatchObject([{ open: false }]);
+    expect(two.received('room.changed')).toEqual([]);
     expect(await put('DELETE /api/groups/{groupId}', { groupId: 'with-chat' }, { rev: 7 })).toMatchObject(
       refused('outdated', 409),
     );
     await put('DELETE /api/groups/{groupId}', { groupId: 'with-chat' }, { rev: 0 });
-    expect(two.heard('room.changed')).toMatchObject([{ open: false }]);
+    expect(two.received('room.changed')).toMatchObject([{ open: false }]);
     await expect(start(two)).rejects.toThrow('no_chat_right');
     expect((await listAuditLines(engine.db)).lines.map(({ action }) => action)).toEqual([
       'group_deleted',
@@ -86,14 +86,14 @@ describe('a right taken away', () => {
     await change(put, { id: anna.me.id }, { rev: 0, permissions: ['manage'] });
     expect(closed).toEqual([anna.me.connection]);
     expect(await desk.counts()).toMatchObject({ free: 3 });
-    expect(bram.heard('agent.changed').at(-1)?.agent).toMatchObject({ id: anna.me.id, onDuty: false });
+    expect(bram.received('agent.changed').at(-1)?.agent).toMatchObject({ id: anna.me.id, onDuty: false });
     expect((await readChat(engine.db, chat.id))?.agents).toMatchObject([{ id: anna.me.id }]);
     await expect(anna.ask('duty.start', {})).rejects.toThrow('forbidden');
     await expect(anna.ask('desk.enter', { sid: anna.sid })).rejects.toThrow('forbidden');
-    const heard = anna.heard('chat.changed').length;
+    const received = anna.received('chat.changed').length;
     // A colleague can take it up, and a console that was refused hears nothing of it.
     await join(bram, chat.id, { second: true });
-    expect(anna.heard('chat.changed')).toHaveLength(heard);
+    expect(anna.received('chat.changed')).toHaveLength(received);
   });
 });
 
@@ -111,7 +111,9 @@ describe('blocking', () => {
     expect((await block(put, account.id)).body).toMatchObject({ ok: { blocked: true } });
     expect([...closed].sort()).toEqual([customer.me.connection, page.me.connection].sort());
     expect(await readChat(engine.db, chat.id)).toMatchObject({ ended: { reason: 'agent' } });
-    expect(anna.heard('entries.added').at(-1)?.entries).toMatchObject([{ kind: 'ended', reason: 'agent' }]);
+    expect(anna.received('entries.added').at(-1)?.entries).toMatchObject([
+      { kind: 'ended', reason: 'agent' },
+    ]);
     expect(await isSignedIn(token)).toBe(false);
     const cookie = `__Host-portal_session=${token}`;
     const asks = () => ask(handler, { route: 'GET /api/session', site: 'portal', cookie });

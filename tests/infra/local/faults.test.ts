@@ -54,7 +54,7 @@ const openKnown = async () => {
   socket.send({ action: 'ask', n: 0 });
   return { socket, id: String((await socket.next()).connectionId) };
 };
-const heard = (what: string) => cloud.lines.filter((line) => line.includes(what)).length;
+const received = (what: string) => cloud.lines.filter((line) => line.includes(what)).length;
 const ask = (socket: TestSocket, n: number) => socket.send({ action: 'ask', n });
 
 describe('a frame of a browser', () => {
@@ -64,11 +64,11 @@ describe('a frame of a browser', () => {
     ask(socket, 1);
     ask(socket, 2);
     expect(await socket.next()).toMatchObject({ n: 2 });
-    expect([lost.hits, heard(`MESSAGE ${id} 1`)]).toEqual([1, 0]);
+    expect([lost.hits, received(`MESSAGE ${id} 1`)]).toEqual([1, 0]);
     const twice = cloud.faults.duplicateFrame({ connectionId: id });
     ask(socket, 3);
     expect([await socket.next(), await socket.next()]).toMatchObject([{ n: 3 }, { n: 3 }]);
-    expect([twice.hits, heard(`MESSAGE ${id} 3`)]).toEqual([1, 2]);
+    expect([twice.hits, received(`MESSAGE ${id} 3`)]).toEqual([1, 2]);
     socket.close();
   });
 
@@ -89,14 +89,14 @@ describe('an answer', () => {
     const { socket, id } = await openKnown();
     cloud.faults.loseAnswer({ connectionId: id });
     ask(socket, 1);
-    await expect.poll(() => heard(`MESSAGE ${id} 1`)).toBe(1);
+    await expect.poll(() => received(`MESSAGE ${id} 1`)).toBe(1);
     cloud.faults.duplicateAnswer({ connectionId: id, including: '"n":2' });
     ask(socket, 2);
     expect([await socket.next(), await socket.next()]).toMatchObject([{ n: 2 }, { n: 2 }]);
     cloud.faults.gatewayError({ connectionId: id });
     ask(socket, 3);
     expect(await socket.next()).toMatchObject({ message: 'Internal server error', connectionId: id });
-    expect(heard(`MESSAGE ${id} 3`)).toBe(1);
+    expect(received(`MESSAGE ${id} 3`)).toBe(1);
     socket.close();
   });
 });
@@ -110,9 +110,9 @@ describe('a half-open socket', () => {
     ask(socket, 2);
     socket.close();
     await new Promise((resolve) => setTimeout(resolve, 200));
-    expect([heard(`MESSAGE ${id} 2`), heard(`DISCONNECT ${id}`)]).toEqual([0, 0]);
+    expect([received(`MESSAGE ${id} 2`), received(`DISCONNECT ${id}`)]).toEqual([0, 0]);
     await cloud.clock.advance(10 * 60_000 + 1);
-    await expect.poll(() => heard(`DISCONNECT ${id}`)).toBe(1);
+    await expect.poll(() => received(`DISCONNECT ${id}`)).toBe(1);
     socket.socket.terminate();
   });
 });
@@ -126,14 +126,14 @@ describe('$disconnect', () => {
     const second = await openKnown();
     cloud.faults.duplicateDisconnect({ connectionId: second.id });
     second.socket.close();
-    await expect.poll(() => heard(`DISCONNECT ${second.id}`)).toBe(2);
+    await expect.poll(() => received(`DISCONNECT ${second.id}`)).toBe(2);
     cloud.faults.delay({ at: 'disconnect', ms: 300 });
     const third = await openKnown();
     third.socket.close();
     const began = Date.now();
-    await expect.poll(() => heard(`DISCONNECT ${third.id}`)).toBe(1);
+    await expect.poll(() => received(`DISCONNECT ${third.id}`)).toBe(1);
     expect(Date.now() - began).toBeGreaterThan(250);
-    expect(heard(`DISCONNECT ${first.id}`)).toBe(0);
+    expect(received(`DISCONNECT ${first.id}`)).toBe(0);
   });
 });
 
@@ -300,13 +300,13 @@ describe('a kill', () => {
   it('of a function ends every worker that is in the middle of an event, and says how many', async () => {
     const { socket, id } = await openKnown();
     for (let n = 1; n <= 2; n++) socket.send({ action: 'ask', n, wait: 2_000 });
-    await expect.poll(() => [heard(`MESSAGE ${id} 1`), heard(`MESSAGE ${id} 2`)]).toEqual([1, 1]);
+    await expect.poll(() => [received(`MESSAGE ${id} 1`), received(`MESSAGE ${id} 2`)]).toEqual([1, 1]);
     expect(cloud.kill.workers('work')).toBe(2);
     expect(await socket.next()).toMatchObject({ message: 'Internal server error' });
     expect(await socket.next()).toMatchObject({ message: 'Internal server error' });
     expect(cloud.kill.workers('work')).toBe(0);
     socket.close();
-    await expect.poll(() => heard(`DISCONNECT ${id}`)).toBe(1);
+    await expect.poll(() => received(`DISCONNECT ${id}`)).toBe(1);
   });
 
   it('of the engine loses nothing that was answered, and it is there again', async () => {
@@ -325,13 +325,13 @@ describe('a kill', () => {
 
   it('of the gateway takes every socket without a word, refuses new ones, and it comes back', async () => {
     const sockets = [await openKnown(), await openKnown()];
-    const disconnects = heard('DISCONNECT');
+    const disconnects = received('DISCONNECT');
     expect(cloud.kill.gateway()).toBe(2);
     for (const { socket } of sockets) expect(await socket.closed()).toBe(1006);
     await expect(open()).rejects.toThrow('handshake 503');
     cloud.reviveGateway();
     const { socket } = await openKnown();
-    expect(heard('DISCONNECT')).toBe(disconnects);
+    expect(received('DISCONNECT')).toBe(disconnects);
     socket.close();
   });
 });

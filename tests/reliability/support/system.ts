@@ -219,12 +219,12 @@ export const checkAll = async (system: System): Promise<void> => {
   expect(world.unstored, 'I1: nothing is pushed before it is stored').toEqual([]);
 
   for (const line of world.lines) {
-    const heard = JSON.stringify(line.heard);
+    const received = JSON.stringify(line.received);
     const { person } = line;
     // I8: who watches is in nothing that others get, but among those whose console is open.
     if (person.id !== people.boss.id) {
       // That a console is open is told, and is so whether it watches or not.
-      const frames = line.heard.filter(({ event }) => event !== 'console.changed');
+      const frames = line.received.filter(({ event }) => event !== 'console.changed');
       const told = JSON.stringify(frames, (key, value) => (key === 'connected' ? undefined : value));
       expect(told.includes(UNSEEN), 'I8: the name of the watcher').toBe(false);
       expect(told.includes(people.boss.id), 'I8: the id of the watcher').toBe(false);
@@ -232,7 +232,7 @@ export const checkAll = async (system: System): Promise<void> => {
     // I10: a customer gets nothing of a chat of someone else.
     if (person.role !== 'customer') continue;
     for (const [chatId, customer] of chats)
-      if (customer !== person.id) expect(heard.includes(chatId), 'I10: another chat').toBe(false);
+      if (customer !== person.id) expect(received.includes(chatId), 'I10: another chat').toBe(false);
   }
 };
 

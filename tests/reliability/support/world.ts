@@ -50,7 +50,7 @@ export interface Line {
   readonly person: Person;
   readonly openedAt: number;
   /** Everything the browser was sent, parsed. */
-  readonly heard: Record<string, unknown>[];
+  readonly received: Record<string, unknown>[];
   isOpen: boolean;
   /** Half-open: nothing passes, and neither end knows. */
   isDead: boolean;
@@ -256,7 +256,7 @@ export const createWorld = ({
         id: `line-${String(++ids).padStart(6, '0')}`,
         person,
         openedAt: clock.now(),
-        heard: [],
+        received: [],
         isOpen: true,
         isDead: false,
         drop: shut,
@@ -267,7 +267,7 @@ export const createWorld = ({
       sendByLine.set(opened.id, (frame) => {
         lastActiveAt = clock.now();
         if (!opened.isOpen || opened.isDead || readyState !== 1) return;
-        opened.heard.push(JSON.parse(JSON.stringify(frame)));
+        opened.received.push(JSON.parse(JSON.stringify(frame)));
         fire('message', { data: JSON.stringify(frame) });
       });
       expire();

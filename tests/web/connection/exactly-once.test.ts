@@ -94,7 +94,7 @@ const run = async (seed: number, history: typeof steps extends fc.Arbitrary<infe
   let pages = browsers.map((_, page) => openPage(page));
   await clock.advance(100);
   server.network = badNetwork(random);
-  const saidByPage: string[][] = browsers.map(() => []);
+  const sentByPage: string[][] = browsers.map(() => []);
   for (const step of history) {
     if (step.kind === 'wait') {
       await clock.advance(step.ms);
@@ -102,8 +102,8 @@ const run = async (seed: number, history: typeof steps extends fc.Arbitrary<infe
     }
     const page = pages[step.page];
     if (step.kind === 'say') {
-      const text = `${step.page}: ${saidByPage[step.page]?.length}`;
-      saidByPage[step.page]?.push(text);
+      const text = `${step.page}: ${sentByPage[step.page]?.length}`;
+      sentByPage[step.page]?.push(text);
       page?.conversation.say(text);
     } else if (step.kind === 'reload') {
       // A browser finishes the write it was asked for, and takes its time to load the next page.
@@ -132,8 +132,8 @@ const run = async (seed: number, history: typeof steps extends fc.Arbitrary<infe
 
   const log = server.log(chatId);
   const stored = log.flatMap((entry) => (entry.kind === 'message' ? [entry.text] : []));
-  expect([...stored].sort()).toEqual(saidByPage.flat().sort());
-  for (const [page, said] of saidByPage.entries())
+  expect([...stored].sort()).toEqual(sentByPage.flat().sort());
+  for (const [page, said] of sentByPage.entries())
     expect(stored.filter((text) => text.startsWith(`${page}:`))).toEqual(said);
   for (const { conversation } of pages) expect(conversation.entries.value).toEqual(log);
   expect(broken).toEqual([]);

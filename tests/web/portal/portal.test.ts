@@ -85,11 +85,11 @@ describe('signing in and out', () => {
     const page = await open('/');
     await page.route('**/api/logout', (route) => route.abort());
     await page.getByRole('button', { name: 'Uitloggen' }).click();
-    const said = page.getByRole('alert').getByText('Geen verbinding met de server.');
-    await said.waitFor();
+    const notice = page.getByRole('alert').getByText('Geen verbinding met de server.');
+    await notice.waitFor();
     await screenshot(page, 'portal-log-out-lost');
     await page.getByRole('button', { name: 'Bericht sluiten' }).click();
-    await said.waitFor({ state: 'detached' });
+    await notice.waitFor({ state: 'detached' });
     expect(await page.locator('.notices:visible').count()).toBe(0);
   });
 });
@@ -113,12 +113,12 @@ describe('the chat', () => {
 
   test('whose script is kept away by something, or that never hears of the helpdesk, is not called busy', async () => {
     const page = await open('/');
-    const said = page.getByText('De chat is hier niet bereikbaar.', { exact: false });
+    const notice = page.getByText('De chat is hier niet bereikbaar.', { exact: false });
     // The script of these tests says nothing, as one whose socket does not get through.
-    await said.waitFor();
+    await notice.waitFor();
     await page.route('**/chat.js', (route) => route.abort());
     await page.reload();
-    await said.waitFor();
+    await notice.waitFor();
     expect(await page.getByText('geen medewerker vrij').count()).toBe(0);
     await screenshot(page, 'portal-chat-unreachable');
     await page.getByRole('link', { name: 'Laat een bericht achter' }).click();

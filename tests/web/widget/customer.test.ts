@@ -144,19 +144,19 @@ test('a file that is dropped or pasted in the chat is said to go nowhere, and th
   const parts = partsOf(page);
   await startChat(parts);
   await parts.box.fill('Kijk:');
-  const said = page.getByText('Bestanden kunnen niet verstuurd worden.');
+  const notice = page.getByText('Bestanden kunnen niet verstuurd worden.');
   // There as soon as the part that says it has been fetched.
   await expect.poll(() => handOver(parts.box, 'drop', ['Files'])).toBe(true);
-  await said.waitFor();
+  await notice.waitFor();
   await screenshot(page, 'widget-no-files');
   await page.setViewportSize({ width: 360, height: 640 });
   await screenshot(page, 'widget-no-files-phone');
   await page.getByRole('button', { name: 'Bericht sluiten' }).click();
-  await said.waitFor({ state: 'detached' });
+  await notice.waitFor({ state: 'detached' });
   // Copied from a text processor: the text is what counts.
   await handOver(parts.box, 'paste', ['Files', 'text/plain']);
-  expect(await said.count()).toBe(0);
+  expect(await notice.count()).toBe(0);
   await handOver(parts.box, 'paste', ['Files']);
-  await said.waitFor();
+  await notice.waitFor();
   expect(await parts.box.inputValue()).toBe('Kijk:');
 });

@@ -10,7 +10,7 @@ import { createTyping } from '../../../web/widget/model/typing.ts';
 const chatId = v.parse(ChatId, 'k'.repeat(22));
 const otherId = v.parse(ChatId, 'o'.repeat(22));
 
-const said = (seq: number, role: 'agent' | 'customer') =>
+const message = (seq: number, role: 'agent' | 'customer') =>
   v.parse(Entry, {
     seq,
     at: seq,
@@ -55,9 +55,9 @@ describe('[S45] an agent who types', () => {
   test('is gone with what the helpdesk says, not with what the customer says', () => {
     const { typing, entries, hear } = aTyping();
     hear('Anna');
-    entries.value = [said(1, 'customer')];
+    entries.value = [message(1, 'customer')];
     expect(typing.name.value).toBe('Anna');
-    entries.value = [...entries.value, said(2, 'agent')];
+    entries.value = [...entries.value, message(2, 'agent')];
     expect(typing.name.value).toBeUndefined();
   });
 

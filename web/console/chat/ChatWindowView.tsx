@@ -122,7 +122,7 @@ const WindowHeader = ({ window, chat, place }: Omit<Props, 'isPanel'>) => {
         <p class="chat-window__state">
           <WindowState window={window} chat={chat} />
           {chat.ended && <span>{endingText(common, chat.ended.reason)}</span>}
-          {!chat.ended && <Presence chat={chat} isSaid />}
+          {!chat.ended && <Presence chat={chat} isAnnounced />}
           {colleagues.map((agent) => (
             <span key={agent.id} dir="auto">
               {agentText(agent)}

@@ -9,9 +9,9 @@ export const TimeOutLine = ({ window }: { window: ChatWindow }) => {
   const desk = useDesk();
   const entries = window.conversation.entries.value;
   const endsAt = findTimeOut(desk.state.value, window.chatId, entries.at(-1)?.seq ?? 0);
-  const said = entries.findLast((entry) => entry.kind === 'message');
+  const lastMessage = entries.findLast((entry) => entry.kind === 'message');
   return endsAt === undefined ? null : (
-    <Countdown endsAt={endsAt} isUnanswered={said?.author.role === 'customer'} />
+    <Countdown endsAt={endsAt} isUnanswered={lastMessage?.author.role === 'customer'} />
   );
 };
 

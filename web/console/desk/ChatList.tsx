@@ -52,20 +52,20 @@ export const ChatList = ({ isPanel }: { isPanel: boolean }) => {
 const Announcer = () => {
   const { consoleTexts: texts } = useTexts();
   const desk = useDesk();
-  const said = useRef<HTMLParagraphElement>(null);
+  const announcement = useRef<HTMLParagraphElement>(null);
   const known = useRef<ReadonlySet<string> | undefined>(undefined);
   const alerts = desk.alerts.value.filter(({ kind }) => kind !== 'unread');
   const keys = alerts.map(({ kind, chatId }) => kind + chatId);
   useEffect(() => {
     const before = known.current;
     const come = before ? alerts.filter((_, at) => !before.has(keys[at] ?? '')) : [];
-    if (come.length > 0 && said.current)
-      said.current.textContent = come
+    if (come.length > 0 && announcement.current)
+      announcement.current.textContent = come
         .map(({ kind, nickname }) =>
           kind === 'waiting' ? texts.list.nowWaiting(nickname) : texts.list.nowIncoming(nickname),
         )
         .join('. ');
     known.current = new Set(keys);
   }, [keys.join()]);
-  return <p class="visually-hidden" aria-live="polite" ref={said} />;
+  return <p class="visually-hidden" aria-live="polite" ref={announcement} />;
 };

@@ -24,13 +24,13 @@ export const UsageCard = ({ texts }: Props) => {
       }),
     [],
   );
-  const said = answer.value;
+  const answered = answer.value;
   return (
     <section class="card" aria-labelledby="usage">
       <h2 id="usage">{texts.title}</h2>
-      {!said && <Loading label={ui.loading} />}
-      {said && !('ok' in said) && <Alert kind="error">{answerText(said, ui, common)}</Alert>}
-      {said && 'ok' in said && <Figures usage={said.ok} texts={texts} />}
+      {!answered && <Loading label={ui.loading} />}
+      {answered && !('ok' in answered) && <Alert kind="error">{answerText(answered, ui, common)}</Alert>}
+      {answered && 'ok' in answered && <Figures usage={answered.ok} texts={texts} />}
     </section>
   );
 };

@@ -7,13 +7,13 @@ import { useDesk, useTexts } from './uses.tsx';
 /** How long it is said that the customer is back (milliseconds). */
 const BACK_MS = 30_000;
 
-/** `isSaid`: changes are read aloud, for a chat one takes part in. */
+/** `isAnnounced`: changes are read aloud, for a chat one takes part in. */
 export const Presence = ({
   chat: { goneSince },
-  isSaid = false,
+  isAnnounced = false,
 }: {
   chat: ChatSummary;
-  isSaid?: boolean;
+  isAnnounced?: boolean;
 }) => {
   const {
     consoleTexts: { list: texts },
@@ -24,7 +24,7 @@ export const Presence = ({
   const isBack = useIsBack(isPresent);
   const isLive = desk.state.value.settings?.realtimeOnline !== false;
   return (
-    <span class={`presence${isPresent ? ' presence--here' : ''}`} role={isSaid ? 'status' : undefined}>
+    <span class={`presence${isPresent ? ' presence--here' : ''}`} role={isAnnounced ? 'status' : undefined}>
       {isPresent ? (isBack ? texts.back : texts.present) : texts.gone(formatTime(goneSince, common.locale))}
       {!isLive && ` (${texts.lastKnown})`}
     </span>

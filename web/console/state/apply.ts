@@ -6,7 +6,7 @@ import type { DeskEvent, DeskState } from './state.ts';
 export const apply = (state: DeskState, event: DeskEvent): DeskState => {
   switch (event.event) {
     case 'desk.asked':
-      return { ...state, toldSinceAsked: new Set(), consolesTold: new Set() };
+      return { ...state, changedSinceAsked: new Set(), consolesChanged: new Set() };
     case 'desk.entered':
       return enter(state, event.snapshot);
     case 'chat.changed':
@@ -49,7 +49,7 @@ export const apply = (state: DeskState, event: DeskEvent): DeskState => {
       return {
         ...state,
         agents: put(state.agents, event.agent.id, newerAgent(state.agents.get(event.agent.id), event.agent)),
-        toldSinceAsked: new Set(state.toldSinceAsked).add(event.agent.id),
+        changedSinceAsked: new Set(state.changedSinceAsked).add(event.agent.id),
       };
     case 'console.changed':
       return tellConsole(state, event);
@@ -80,14 +80,14 @@ const put = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> 
   new Map(map).set(key, value);
 
 /** The newest `rev` wins; that a deleted chat comes back is one too (S103). */
-const newerChat = (known: ChatSummary | undefined, said: ChatSummary): ChatSummary =>
-  known && said.rev < known.rev ? known : said;
+const newerChat = (known: ChatSummary | undefined, incoming: ChatSummary): ChatSummary =>
+  known && incoming.rev < known.rev ? known : incoming;
 
-const newerAgent = (known: AgentSummary | undefined, said: AgentSummary): AgentSummary =>
-  known && said.rev < known.rev ? known : said;
+const newerAgent = (known: AgentSummary | undefined, incoming: AgentSummary): AgentSummary =>
+  known && incoming.rev < known.rev ? known : incoming;
 
-const isOutdated = (known: Settings | undefined, said: Settings): boolean =>
-  known !== undefined && said.rev < known.rev;
+const isOutdated = (known: Settings | undefined, incoming: Settings): boolean =>
+  known !== undefined && incoming.rev < known.rev;
 
 type Said<N extends DeskEvent['event']> = Extract<DeskEvent, { event: N }>;
 
@@ -105,7 +105,7 @@ const tellConsole = (state: DeskState, { agent, open, at }: Said<'console.change
     : {
         ...state,
         consoles: put(state.consoles, agent, { open, at }),
-        consolesTold: new Set(state.consolesTold).add(agent),
+        consolesChanged: new Set(state.consolesChanged).add(agent),
       };
 };
 
@@ -120,17 +120,21 @@ const changeText = (
 };
 
 /** A chat as a list of the server has it: what it says of how many there are, the list's own count says. */
-const listChat = (state: DeskState, said: ChatSummary): DeskState => {
-  const toldSinceAsked = new Set(state.toldSinceAsked).add(said.id);
-  const known = state.chats.get(said.id);
-  const chat = newerChat(known, said);
-  return { ...state, toldSinceAsked, chats: chat === known ? state.chats : put(state.chats, chat.id, chat) };
+const listChat = (state: DeskState, incoming: ChatSummary): DeskState => {
+  const changedSinceAsked = new Set(state.changedSinceAsked).add(incoming.id);
+  const known = state.chats.get(incoming.id);
+  const chat = newerChat(known, incoming);
+  return {
+    ...state,
+    changedSinceAsked,
+    chats: chat === known ? state.chats : put(state.chats, chat.id, chat),
+  };
 };
 
-const changeChat = (state: DeskState, said: ChatSummary): DeskState => {
-  const known = state.chats.get(said.id);
-  const after = listChat(state, said);
-  return { ...after, ended: countEnded(state.ended, known, after.chats.get(said.id) ?? said) };
+const changeChat = (state: DeskState, incoming: ChatSummary): DeskState => {
+  const known = state.chats.get(incoming.id);
+  const after = listChat(state, incoming);
+  return { ...after, ended: countEnded(state.ended, known, after.chats.get(incoming.id) ?? incoming) };
 };
 
 /** One more ended chat, or one less. Of one that is not known here and is closed, it had ended: all that run are known. */
@@ -169,7 +173,8 @@ const isEnded = ({ state }: ChatSummary): boolean => state === 'ended';
 const enter = (state: DeskState, snapshot: Snapshot): DeskState => {
   const chats = new Map(snapshot.chats.map((chat) => [chat.id, newerChat(state.chats.get(chat.id), chat)]));
   for (const [id, chat] of state.chats)
-    if (!chats.has(id) && (state.toldSinceAsked.has(id) || isYoung(chat, snapshot.now))) chats.set(id, chat);
+    if (!chats.has(id) && (state.changedSinceAsked.has(id) || isYoung(chat, snapshot.now)))
+      chats.set(id, chat);
   // Of the ended chats a snapshot may have only some: others' ones that were listed here stay, as far as is known.
   const given = [...chats.values()].filter(isEnded).length;
   const isPart = snapshot.ended && (snapshot.ended.more || snapshot.ended.count > given);
@@ -178,10 +183,13 @@ const enter = (state: DeskState, snapshot: Snapshot): DeskState => {
   const agents = new Map(
     snapshot.agents.map((agent) => [agent.id, newerAgent(state.agents.get(agent.id), agent)]),
   );
-  for (const [id, agent] of state.agents) if (state.toldSinceAsked.has(id)) agents.set(id, agent);
+  for (const [id, agent] of state.agents) if (state.changedSinceAsked.has(id)) agents.set(id, agent);
   // What was told while the snapshot was on its way is newer than it, and has a time.
   const asOpen = (snapshot.connected ?? []).map((id) => [id, { open: true, at: 0 }] as const);
-  const consoles = new Map([...asOpen, ...[...state.consoles].filter(([id]) => state.consolesTold.has(id))]);
+  const consoles = new Map([
+    ...asOpen,
+    ...[...state.consoles].filter(([id]) => state.consolesChanged.has(id)),
+  ]);
   const ofChats = <V>(map: ReadonlyMap<ChatId, V>) => new Map([...map].filter(([id]) => chats.has(id)));
   return {
     me: snapshot.me,
@@ -196,7 +204,7 @@ const enter = (state: DeskState, snapshot: Snapshot): DeskState => {
     texts: state.texts,
     typing: ofChats(state.typing),
     expiring: ofChats(state.expiring),
-    toldSinceAsked: new Set(),
-    consolesTold: new Set(),
+    changedSinceAsked: new Set(),
+    consolesChanged: new Set(),
   };
 };

@@ -13,8 +13,8 @@ const RELOAD_MS = 5000;
 export const connectedIn =
   ({ consoles, me }: DeskState, now: number) =>
   (agent: UserId): boolean => {
-    const told = consoles.get(agent);
-    return agent === me?.id || (told !== undefined && (told.open || now - told.at < RELOAD_MS));
+    const known = consoles.get(agent);
+    return agent === me?.id || (known !== undefined && (known.open || now - known.at < RELOAD_MS));
   };
 
 /** @param now by the server's clock. */

@@ -20,11 +20,11 @@ export interface StandardTextsDeps {
 
 export const createStandardTexts = ({ connection, state, dispatch }: StandardTextsDeps): StandardTexts => {
   let isNeeded = false;
-  /** Counts what was told, to notice a change that crossed the answer. */
-  let told = 0;
+  /** Counts the changes that were pushed, to notice a change that crossed the answer. */
+  let changes = 0;
   const read = async () => {
-    for (let before = -1; before !== told; ) {
-      before = told;
+    for (let before = -1; before !== changes; ) {
+      before = changes;
       const texts: StandardText[] = [];
       for (let from: string | undefined, isMore = true; isMore; isMore = from !== undefined) {
         const answer: Answer<ActionReply<'text.list'>> = await connection.call('text.list', { from });
@@ -36,7 +36,7 @@ export const createStandardTexts = ({ connection, state, dispatch }: StandardTex
     }
   };
   const stopListening = connection.listen((event) => {
-    if (event.event === 'text.changed') told++;
+    if (event.event === 'text.changed') changes++;
   });
   const stopGreeting = connection.onConnected(() => {
     if (isNeeded) void read();

@@ -25,7 +25,7 @@ export interface DeskState {
   readonly ended: { readonly count: number; readonly more: boolean } | undefined;
   readonly agents: ReadonlyMap<UserId, AgentSummary>;
   /** Agents with a console open, as far as was told. */
-  readonly consoles: ReadonlyMap<UserId, ConsoleTold>;
+  readonly consoles: ReadonlyMap<UserId, KnownConsole>;
   readonly forms: ReadonlyMap<ChatId, TicketForm>;
   /** The standard texts by id, absent until somebody needed them. */
   readonly texts: ReadonlyMap<StandardText['id'], StandardText> | undefined;
@@ -34,13 +34,13 @@ export interface DeskState {
   /** What was last said of a chat's time-out. */
   readonly expiring: ReadonlyMap<ChatId, Expiring>;
   /** Chats and agents told about since `desk.enter` was asked: the snapshot on its way may be older. */
-  readonly toldSinceAsked: ReadonlySet<ChatId | UserId>;
+  readonly changedSinceAsked: ReadonlySet<ChatId | UserId>;
   /** The same of agents' consoles. */
-  readonly consolesTold: ReadonlySet<UserId>;
+  readonly consolesChanged: ReadonlySet<UserId>;
 }
 
 /** What was last said of an agent's consoles, and when: of two the later one counts. By the server's clock. */
-export interface ConsoleTold {
+export interface KnownConsole {
   readonly open: boolean;
   readonly at: number;
 }
@@ -66,8 +66,8 @@ export const emptyDesk: DeskState = {
   texts: undefined,
   typing: new Map(),
   expiring: new Map(),
-  toldSinceAsked: new Set(),
-  consolesTold: new Set(),
+  changedSinceAsked: new Set(),
+  consolesChanged: new Set(),
 };
 
 /** A push of the server, or the answer to something this console asked. */

@@ -59,7 +59,7 @@ export const createTicketFields = (deps: TicketFieldsDeps): TicketFields => {
   let running: Promise<boolean> | undefined;
   let closed = false;
   /** Counts what colleagues changed, to notice a change that crossed our own request. */
-  let told = 0;
+  let changes = 0;
 
   const settle = () => {
     const server = form();
@@ -68,8 +68,8 @@ export const createTicketFields = (deps: TicketFieldsDeps): TicketFields => {
 
   /** Reads the fields until no colleague's change crossed the answer. */
   const read = async () => {
-    for (let before = -1; before !== told && !closed; ) {
-      before = told;
+    for (let before = -1; before !== changes && !closed; ) {
+      before = changes;
       const answer = await connection.call('chat.form', { chatId });
       if (!('ok' in answer)) return;
       dispatch({ event: 'form.read', chatId, form: answer.ok });
@@ -88,7 +88,7 @@ export const createTicketFields = (deps: TicketFieldsDeps): TicketFields => {
         return isDone;
       }
       status.value = { kind: 'saving' };
-      const before = told;
+      const before = changes;
       const answer = await connection.call('chat.fill', { chatId, fields });
       if (!('ok' in answer)) {
         const refusal = 'error' in answer ? answer.error : undefined;
@@ -100,7 +100,7 @@ export const createTicketFields = (deps: TicketFieldsDeps): TicketFields => {
       dispatch({ event: 'form.changed', chatId, fields });
       settle();
       // Who of the two was last is for the server to say.
-      if (before !== told) await read();
+      if (before !== changes) await read();
       status.value = { kind: 'saved' };
     }
   };
@@ -119,7 +119,7 @@ export const createTicketFields = (deps: TicketFieldsDeps): TicketFields => {
   };
 
   const stopListening = connection.listen((event) => {
-    if (event.event === 'form.changed' && event.chatId === chatId) told++;
+    if (event.event === 'form.changed' && event.chatId === chatId) changes++;
   });
   let isFirst = true;
   const stopGreeting = connection.onConnected(() => {

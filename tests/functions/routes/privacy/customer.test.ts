@@ -57,7 +57,7 @@ describe('an erasure', () => {
       'not_found',
     );
     await say(other, chat.id, 'en ik dan');
-    expect(anna.heard('chat.changed').at(-1)?.chat.nickname).not.toMatch(WORDS);
+    expect(anna.received('chat.changed').at(-1)?.chat.nickname).not.toMatch(WORDS);
   });
 
   it('[A15] leaves nothing under a login or a nickname of before, nor of chats that were removed earlier', async () => {
@@ -195,7 +195,7 @@ describe('an erasure', () => {
     ]);
     // Told why before it closed, and the agent in the chat as well.
     for (const tab of [customer, second, anna]) {
-      expect(tab.heard('entries.added').at(-1)?.entries).toMatchObject([
+      expect(tab.received('entries.added').at(-1)?.entries).toMatchObject([
         { kind: 'ended', reason: 'deleted' },
       ]);
     }

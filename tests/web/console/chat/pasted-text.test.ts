@@ -133,15 +133,15 @@ test('a file that is dropped or pasted on the reply box is said to go nowhere, a
   const page = await openChat();
   const box = reply(page, 'Jan');
   await box.fill('Half antw');
-  const said = page.getByText('Bestanden kunnen niet verstuurd worden.');
+  const notice = page.getByText('Bestanden kunnen niet verstuurd worden.');
   // There as soon as the part that says it has been fetched.
   await expect.poll(() => handOver(box, 'drop', ['Files'])).toBe(true);
-  await said.waitFor();
+  await notice.waitFor();
   await page.getByRole('button', { name: 'Bericht sluiten' }).click();
-  await said.waitFor({ state: 'detached' });
+  await notice.waitFor({ state: 'detached' });
   await handOver(box, 'paste', ['Files', 'text/plain']);
-  expect(await said.count()).toBe(0);
+  expect(await notice.count()).toBe(0);
   await handOver(box, 'paste', ['Files']);
-  await said.waitFor();
+  await notice.waitFor();
   expect(await box.inputValue()).toBe('Half antw');
 });
