@@ -41,10 +41,11 @@ export const EndReason = v.picklist([
   'saved',
   'deleted',
   'unanswered',
+  'blocked',
 ]);
 /**
  * saved, deleted: ended from the unclosed list because it was saved or deleted there (S79). unanswered: the helpdesk did
- * not answer in time, and the chat became a ticket by itself (S10).
+ * not answer in time, and the chat became a ticket by itself (S10). blocked: the customer's account was blocked.
  */
 export type EndReason = v.InferOutput<typeof EndReason>;
 

@@ -3,7 +3,7 @@ import type { ServerEvent } from './events.ts';
 import type { EndReason, Entry } from './model.ts';
 
 /** What a page of this release understands, and says with everything that ties its connection to pushes. A release that brings a kind adds one. */
-export const SPEAKS = 3;
+export const SPEAKS = 4;
 
 /** What a page understands that does not say: one of the first release, which knew no terms. */
 export const FIRST = 1;
@@ -48,6 +48,7 @@ export const terms: Terms = {
     saved: FIRST,
     deleted: FIRST,
     unanswered: { since: 3, older: () => 'timeout' },
+    blocked: { since: 4, older: () => 'agent' },
   },
   events: {
     'room.changed': FIRST,

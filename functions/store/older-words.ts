@@ -2,14 +2,23 @@
 import type { EndReason, Entry } from '../../shared/model.ts';
 import type { Item } from './db.ts';
 
+/** The reasons that came later, and what each is stored as; its own name is the mark. */
+const older = { unanswered: 'timeout', blocked: 'agent' } as const satisfies {
+  readonly [R in EndReason]?: EndReason;
+};
+type Newer = keyof typeof older;
+const isNewer = (reason: string): reason is Newer => Object.hasOwn(older, reason);
+
 /** @param end an entry or a field with the reason of an end. */
 export const endToStore = <E extends { readonly reason: EndReason }>(end: E): Item =>
-  end.reason === 'unanswered' ? { ...end, reason: 'timeout', unanswered: true } : { ...end };
+  isNewer(end.reason) ? { ...end, reason: older[end.reason], [end.reason]: true } : { ...end };
 
 /** Of what was stored so; everything else as it is. */
 export const endAsStored = (end: Item): Item => {
-  const { unanswered, ...rest } = end;
-  return unanswered ? { ...rest, reason: 'unanswered' } : end;
+  const mark = Object.keys(older).find((reason) => end[reason]);
+  if (mark === undefined) return end;
+  const { [mark]: _, ...rest } = end;
+  return { ...rest, reason: mark };
 };
 
 export const entryToStore = (entry: Entry): Item => {

@@ -1,5 +1,5 @@
 // What stands in the PDF of a chat, in the reader's language, as plain lines of text. Independent of fonts and pages.
-import type { EndReason, Entry } from '../../shared/model.ts';
+import type { Entry } from '../../shared/model.ts';
 import { common as commonEn } from '../../shared/text/en/common.ts';
 import { transcript as transcriptEn } from '../../shared/text/en/transcript.ts';
 import { common as commonNl } from '../../shared/text/nl/common.ts';
@@ -152,14 +152,11 @@ const composeEntry = (entry: Entry, { words, times, reader }: Telling): Block[] 
     case 'back':
       return [{ kind: 'event', time, text: common[entry.kind](isolate(entry.agent.name)) }];
     case 'ended':
-      return [{ kind: 'event', time, text: endingText(entry.reason, words, isOwn) }];
+      return [{ kind: 'event', time, text: (isOwn ? common.ownEndings : common.endings)[entry.reason] }];
     default:
       return entry satisfies never;
   }
 };
-
-const endingText = (reason: EndReason, { common, transcript }: Texts, isOwn: boolean): string =>
-  reason === 'customer' && isOwn ? transcript.endedByYou : common.endings[reason];
 
 /** A name keeps its own direction inside a sentence and cannot change the sentence's (UAX #9, FSI and PDI). */
 const isolate = (name: string): string =>

@@ -35,7 +35,7 @@ export const applyRights = async (
 ): Promise<boolean> => {
   const account = await readAccount(context.db, user);
   if (!account) return closeSockets(context, user, () => true);
-  if (account.blocked) return revokeAccess(context, account);
+  if (account.blocked) return revokeAccess(context, account, 'blocked');
   if (account.role === 'customer') await hideChatTabsOf(context, account.id);
   const isSettled = account.role === 'customer' || (await followOnDuty(context, account));
   // What an open connection may was decided when it was opened: the console comes back by itself with the new rights.
@@ -48,15 +48,17 @@ export const applyRights = async (
   return isSettled && areClosed;
 };
 
+/** What a customer's running chat ends with. */
+type RevokedBy = Extract<EndReason, 'blocked' | 'deleted'>;
+
 /**
  * Somebody was blocked or is being erased: nobody is to wait for that person.
- * @param reason what a customer's running chat ends with.
  * @returns false when not all of it is done or sure yet: then it is to be done again as a whole.
  */
 export const revokeAccess = async (
   context: AccessContext,
   account: Pick<Account, 'id' | 'role'>,
-  reason: EndReason = 'agent',
+  reason: RevokedBy,
 ): Promise<boolean> => {
   const ended =
     account.role === 'agent'
@@ -89,7 +91,7 @@ const endDuty = (context: AccessContext, id: UserId): Promise<Result<unknown>> =
 const endRunningChat = async (
   context: AccessContext,
   customer: UserId,
-  reason: EndReason,
+  reason: RevokedBy,
 ): Promise<Result<unknown>> => {
   const chatId = await readLive(context.db, customer, { consistent: true });
   if (!chatId) return { ok: null };

@@ -142,7 +142,7 @@ describe('rights that change while people are at work', () => {
     await openAccount(boss, '/beheer/accounts', 'Jan Jansen');
     await block(boss);
     await screenshot(boss.page, 'people-blocked', { fullPage: true });
-    await sees(chatOf(anna, 'Jan').getByRole('log'), 'De helpdesk heeft de chat beëindigd');
+    await sees(chatOf(anna, 'Jan').getByRole('log'), 'Het account van de klant is geblokkeerd');
     await expect.poll(() => sockets).toEqual({ opened: 1, closed: 1 });
     await windowOf(jansen).getByText(BLOCKED).waitFor();
     await jansen.page.reload();

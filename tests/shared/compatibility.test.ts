@@ -90,7 +90,10 @@ const anyWords = fc.oneof(
     text: fc.string(),
   }),
   fc.record({ kind: fc.constantFrom('joined', 'left'), cid: fc.constant(A), agent: fc.constant(anna) }),
-  fc.record({ kind: fc.constant('ended'), reason: fc.constantFrom('agent', 'unanswered', 'constructor') }),
+  fc.record({
+    kind: fc.constant('ended'),
+    reason: fc.constantFrom('agent', 'unanswered', 'blocked', 'constructor'),
+  }),
   fc
     .tuple(
       fc.constantFrom('moved', 'redacted', 'toString', '__proto__', ''),

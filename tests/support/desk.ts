@@ -260,8 +260,8 @@ export const start = (tab: Tab, { nickname = '', email = '' } = {}) =>
 export const say = (tab: Tab, chatId: ChatId, text: string, { after = 1, cid = newCid() } = {}) =>
   tab.ask('chat.say', { chatId, cid, after, text });
 
-export const join = (tab: Tab, chatId: ChatId, { second = false } = {}) =>
-  tab.ask('chat.join', { chatId, sid: tab.sid, cid: newCid(), second });
+export const join = (tab: Tab, chatId: ChatId, given: { second?: boolean; speaks?: number } = {}) =>
+  tab.ask('chat.join', { chatId, sid: tab.sid, cid: newCid(), second: false, ...given });
 
 export const end = (tab: Tab, chatId: ChatId, { after = 1 } = {}) =>
   tab.ask('chat.end', { chatId, cid: newCid(), after });

@@ -12,20 +12,20 @@ const said = (text: string) =>
 export const newerTerms = {
   entries: {
     ...terms.entries,
-    moved: { since: 4, older: ({ desk }: { desk: string }) => said(`Naar ${desk}`) },
+    moved: { since: 5, older: ({ desk }: { desk: string }) => said(`Naar ${desk}`) },
     /** What an older page gets of it is itself newer than the oldest ones. */
-    returned: { since: 5, older: () => ({ kind: 'moved', desk: 'de helpdesk' }) as never },
+    returned: { since: 6, older: () => ({ kind: 'moved', desk: 'de helpdesk' }) as never },
   },
   reasons: {
     ...terms.reasons,
-    abandoned: { since: 4, older: () => 'timeout' as const },
-    forgotten: { since: 6, older: () => 'abandoned' as never },
+    abandoned: { since: 5, older: () => 'timeout' as const },
+    forgotten: { since: 7, older: () => 'abandoned' as never },
   },
   events: {
     ...terms.events,
-    'agent.blinked': { since: 4, older: leftOut('an ornament') },
+    'agent.blinked': { since: 5, older: leftOut('an ornament') },
     'room.counted': {
-      since: 5,
+      since: 6,
       older: ({ places, rev }: { places: number; rev: number }) => [
         { event: 'room.changed', open: places > 0, rev } as const,
       ],

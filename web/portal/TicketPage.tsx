@@ -150,5 +150,5 @@ const asOwn = (entries: readonly ShownEntry[], { portal }: Texts): readonly Show
 const textsOfOwn = ({ common, portal: { ticket } }: Texts): CommonTexts => ({
   ...common,
   started: () => ticket.startedByYou,
-  endings: { ...common.endings, customer: ticket.endedByYou },
+  endings: common.ownEndings,
 });

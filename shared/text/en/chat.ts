@@ -11,12 +11,14 @@ export const chat: Text<typeof nl> = {
   away: (name) => `${name} is away for a moment; a colleague will take over`,
   back: (name) => `${name} is back`,
   endings: {
+    customer: 'You ended the chat',
     agent: 'The helpdesk ended the chat',
     timeout: 'The chat was closed because nothing was said for a while',
     connection: 'The chat ended because the connection was lost',
     saved: 'The chat was ended and saved as a ticket',
     deleted: 'The chat was ended and deleted',
     unanswered: 'We could not answer you in time. You will find your question under Tickets.',
+    blocked: 'The helpdesk ended the chat',
   },
   unknown: 'This page cannot show this yet. Reload the page.',
   refusals: {

@@ -12,7 +12,9 @@ export const common: Text<typeof nl> = {
     timeout: 'The chat timed out',
     customer: 'The customer ended the chat',
     unanswered: 'Not answered in time, and therefore saved as a ticket',
+    blocked: 'The customer’s account was blocked, which ended the chat',
   },
+  ownEndings: chat.endings,
   refusals: {
     ...chat.refusals,
     bad_request: () => 'This request is not valid.',

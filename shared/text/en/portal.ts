@@ -71,7 +71,6 @@ export const portal: Text<typeof nl> = {
     earlier: 'Show earlier messages',
     you: 'You',
     startedByYou: 'You started the chat',
-    endedByYou: 'You ended the chat',
     chat: 'Chat with the helpdesk',
     emptyHistory: 'Nothing has been recorded for this ticket yet.',
   },

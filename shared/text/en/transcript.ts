@@ -13,7 +13,6 @@ export const transcript: Text<typeof nl> = {
   running: 'The chat is still running',
   timeZone: 'Time zone',
   startedByYou: 'You started the chat',
-  endedByYou: 'You ended the chat',
   missing: {
     script: (name) => `[text: ${name}]`,
     emoji: (code) => `[emoji ${code}]`,

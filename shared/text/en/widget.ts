@@ -19,7 +19,6 @@ export const widget: Text<typeof nl> = {
   },
   tryAgain: 'Try again',
   takeBack: 'Back to the text box',
-  endedByYou: 'You ended the chat',
   isTyping: (name) => `${name} is typing`,
   fresh: 'New messages',
   composerLabel: 'Your message',

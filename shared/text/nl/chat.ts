@@ -10,14 +10,17 @@ export const chat = {
   left: (name: string) => `${name} heeft de chat verlaten`,
   away: (name: string) => `${name} is even weg; een collega neemt het over`,
   back: (name: string) => `${name} is er weer`,
+  /** As told to the customer whose chat it is, wherever that is. */
   endings: {
+    customer: 'U heeft de chat beëindigd',
     agent: 'De helpdesk heeft de chat beëindigd',
     timeout: 'De chat is gesloten omdat er een tijd niets is gezegd',
     connection: 'De chat is beëindigd omdat de verbinding is verbroken',
     saved: 'De chat is beëindigd en opgeslagen als melding',
     deleted: 'De chat is beëindigd en verwijderd',
     unanswered: 'Wij konden u niet op tijd antwoorden. Uw vraag staat klaar bij Meldingen.',
-  } as const satisfies Record<Exclude<EndReason, 'customer'>, string>,
+    blocked: 'De helpdesk heeft de chat beëindigd',
+  } as const satisfies Record<EndReason, string>,
   /** In the place of an entry of a kind that this page does not know. */
   unknown: 'Deze pagina kan dit nog niet tonen. Laad de pagina opnieuw.',
   refusals: {

@@ -10,6 +10,7 @@ const endings = {
   timeout: 'De chat is beëindigd door een time-out',
   customer: 'De klant heeft de chat beëindigd',
   unanswered: 'Niet op tijd beantwoord en daarom opgeslagen als melding',
+  blocked: 'Het account van de klant is geblokkeerd; de chat is beëindigd',
 } as const satisfies Record<EndReason, string>;
 
 const refusals = {
@@ -52,7 +53,9 @@ const refusals = {
 
 export const common = {
   ...chat,
+  /** As told to agents. */
   endings,
+  ownEndings: chat.endings,
   refusals,
   states: {
     online: 'Online',

@@ -69,7 +69,6 @@ export const portal = {
     earlier: 'Eerdere berichten tonen',
     you: 'U',
     startedByYou: 'U heeft de chat gestart',
-    endedByYou: 'U heeft de chat beëindigd',
     chat: 'Chat met de helpdesk',
     emptyHistory: 'Bij deze melding is nog niets vastgelegd.',
   },

@@ -10,7 +10,6 @@ export const transcript = {
   running: 'De chat loopt nog',
   timeZone: 'Tijdzone',
   startedByYou: 'U heeft de chat gestart',
-  endedByYou: 'U heeft de chat beëindigd',
   /** In the place of what cannot be drawn; `name` as Intl gives it, `code` as U+1FAEA. */
   missing: {
     script: (name: string) => `[tekst: ${name}]`,

@@ -16,7 +16,6 @@ export const widget = {
   },
   tryAgain: 'Opnieuw',
   takeBack: 'Terug naar invoer',
-  endedByYou: 'U heeft de chat beëindigd',
   isTyping: (name: string) => `${name} is aan het typen`,
   fresh: 'Nieuwe berichten',
   composerLabel: 'Uw bericht',

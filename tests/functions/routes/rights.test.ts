@@ -10,8 +10,9 @@ import { readAgent } from '../../../functions/store/agents.ts';
 import { listAuditLines } from '../../../functions/store/audit.ts';
 import { lobby } from '../../../functions/store/desk.ts';
 import { readChat } from '../../../functions/store/log.ts';
+import { SPEAKS } from '../../../shared/terms.ts';
 import { addAgentAccount, addCustomerAccount, ask, PASSWORD, signedInAs } from '../../support/accounts.ts';
-import { type Desk, join, say, start } from '../../support/desk.ts';
+import { type Desk, join, say, start, type Tab } from '../../support/desk.ts';
 import type { Engine } from '../../support/engine.ts';
 import { type Asking, block, change, refused, useAdministration } from './support/administration.ts';
 
@@ -106,14 +107,19 @@ describe('blocking', () => {
     const page = desk.open(customer.me);
     await page.ask('lobby.enter', {});
     const { chat } = await start(customer);
-    await join(anna, chat.id);
+    await join(anna, chat.id, { speaks: SPEAKS });
+    await page.ask('chat.sync', { chatId: chat.id, sid: page.sid, after: 0, speaks: SPEAKS - 1 });
     const put = await as(boss);
     expect((await block(put, account.id)).body).toMatchObject({ ok: { blocked: true } });
     expect([...closed].sort()).toEqual([customer.me.connection, page.me.connection].sort());
-    expect(await readChat(engine.db, chat.id)).toMatchObject({ ended: { reason: 'agent' } });
-    expect(anna.received('entries.added').at(-1)?.entries).toMatchObject([
-      { kind: 'ended', reason: 'agent' },
-    ]);
+    expect(await readChat(engine.db, chat.id)).toMatchObject({ ended: { reason: 'blocked' } });
+    const endOf = (tab: Tab) => tab.received('entries.added').at(-1)?.entries;
+    expect(endOf(anna)).toMatchObject([{ kind: 'ended', reason: 'blocked' }]);
+    // A page, and a function, of the release before read of an end by the helpdesk.
+    expect(endOf(page)).toMatchObject([{ kind: 'ended', reason: 'agent' }]);
+    const stored = (await engine.scan()).map((item) => JSON.stringify(item));
+    expect(stored.filter((item) => item.includes('"reason":{"S":"blocked"}'))).toEqual([]);
+    expect(stored.filter((item) => item.includes('"reason":{"S":"agent"}'))).toHaveLength(2);
     expect(await isSignedIn(token)).toBe(false);
     const cookie = `__Host-portal_session=${token}`;
     const asks = () => ask(handler, { route: 'GET /api/session', site: 'portal', cookie });

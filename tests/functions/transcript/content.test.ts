@@ -1,7 +1,9 @@
 // What stands in the PDF of a chat, before there is a page.
 import { expect, test } from 'vitest';
 import { composeContent, type Subject } from '../../../functions/transcript/content.ts';
-import type { Entry } from '../../../shared/model.ts';
+import { EndReason, type Entry } from '../../../shared/model.ts';
+import { chat } from '../../../shared/text/nl/chat.ts';
+import { common } from '../../../shared/text/nl/common.ts';
 import { aLog, anna, aSubject, START } from './chats.ts';
 
 /** Without the marks that keep a name's direction to itself. */
@@ -73,14 +75,20 @@ test('[S65] speaks to the customer whose chat it is, and names the customer to o
   );
 });
 
-test('an end by others reads the same for everyone', () => {
-  for (const reason of ['agent', 'timeout', 'connection', 'saved', 'deleted'] as const) {
+test('[S65] an end for any reason reads as it does in the chat: to the customer as said to a customer', () => {
+  const lines = EndReason.options.map((reason) => {
     const { entries } = aLog().started('Jan').ended(reason);
-    const [own, others] = (['customer', 'helpdesk'] as const).map((reader) =>
-      compose(entries, { reader }).blocks.at(-1),
-    );
-    expect(own).toBe(others);
-  }
+    return [
+      reason,
+      ...(['customer', 'helpdesk'] as const).map((reader) =>
+        compose(entries, { reader }).blocks.at(-1)?.slice('14:01 '.length),
+      ),
+    ];
+  });
+  expect(lines).toEqual(
+    EndReason.options.map((reason) => [reason, chat.endings[reason], common.endings[reason]]),
+  );
+  expect(common.endings.blocked).not.toBe(chat.endings.blocked);
 });
 
 test.each([

@@ -1,9 +1,9 @@
 // After the end: why it ended, and what can be done next (S64-S66).
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { endingText } from '../../ui/ending.ts';
 import { downloadIcon } from '../../ui/icons.ts';
 import { hasNoRoom, LeaveMessage } from './LeaveMessage.tsx';
-import { ownEnding } from './Log.tsx';
 import type { SideProps } from './props.ts';
 import { failureText } from './texts.ts';
 
@@ -17,7 +17,7 @@ export const EndedChoices = ({ widget, texts, focus }: SideProps) => {
   return (
     <div class="choices">
       <p tabIndex={-1} ref={focus.take}>
-        {end ? ownEnding(texts, end.reason) : texts.refusals.chat_ended()}
+        {end ? endingText(texts, end.reason) : texts.refusals.chat_ended()}
       </p>
       {!isStopped && (
         <>

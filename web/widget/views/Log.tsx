@@ -1,6 +1,5 @@
 // The conversation so far. Follows the newest message until the reader scrolls up; then says when there are new ones.
 import { useMemo } from 'preact/hooks';
-import type { EndReason } from '../../../shared/model.ts';
 import { Button } from '../../ui/Button.tsx';
 import { endingText } from '../../ui/ending.ts';
 import { followEnd } from '../../ui/follow-end.ts';
@@ -114,17 +113,13 @@ const LineItem = memo(({ line, ...rest }: Omit<BubbleProps, 'line'> & { line: Li
 const noteText = (texts: Texts, entry: NoteEntry): string => {
   switch (entry.kind) {
     case 'ended':
-      return ownEnding(texts, entry.reason);
+      return endingText(texts, entry.reason);
     case 'unknown':
       return texts.unknown;
     default:
       return texts[entry.kind](isolate(entry.agent.name));
   }
 };
-
-/** As told to the customer: who ended it is then "you". */
-export const ownEnding = (texts: Texts, reason: EndReason): string =>
-  reason === 'customer' ? texts.endedByYou : endingText(texts, reason);
 
 /** Not part of the log, so it is seen and not announced. */
 const TypingSign = ({ widget, texts }: Props) => {
