@@ -142,7 +142,10 @@ describe('rights that change while people are at work', () => {
     await openAccount(boss, '/beheer/accounts', 'Jan Jansen');
     await block(boss);
     await screenshot(boss.page, 'people-blocked', { fullPage: true });
-    await sees(chatOf(anna, 'Jan').getByRole('log'), 'Het account van de klant is geblokkeerd');
+    await sees(
+      chatOf(anna, 'Jan').getByRole('log'),
+      'Het account van de klant is geblokkeerd; de chat is beëindigd',
+    );
     await expect.poll(() => sockets).toEqual({ opened: 1, closed: 1 });
     await windowOf(jansen).getByText(BLOCKED).waitFor();
     await jansen.page.reload();
