@@ -5,7 +5,7 @@ import { toSummary } from '../domain/chat.ts';
 import { type SavedTicket, ticketSaved } from '../domain/published.ts';
 import type { Action } from '../pipeline/action.ts';
 import { readSettings } from '../store/desk.ts';
-import { takeTicketNumber } from '../store/save.ts';
+import { takeTicketNumber } from '../store/new-tickets.ts';
 import { ticketOfChat } from '../workflows/chat-ticket.ts';
 import { closeEnded } from '../workflows/close-chat.ts';
 import { notifyConsoles } from '../workflows/notify.ts';

@@ -1,4 +1,4 @@
-// One ticket: reading, editing, replying to it. Its history is read in ticket-history.ts, lists are in ticket-lists.ts, making one in save.ts. No permission checks.
+// One ticket: reading, editing, replying to it. Its history is read in ticket-history.ts, lists are in ticket-lists.ts, making one in new-tickets.ts. No permission checks.
 import * as v from 'valibot';
 import { type Result, refuse } from '../../shared/errors.ts';
 import { AgentTicket, type Author, ChatId, type Cid, type TicketItem, UserId } from '../../shared/model.ts';

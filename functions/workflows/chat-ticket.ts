@@ -7,7 +7,7 @@ import { completeForm } from '../domain/ticket.ts';
 import { readForm } from '../store/chats.ts';
 import type { Db, Write } from '../store/db.ts';
 import { readFirst } from '../store/log.ts';
-import { makeTicket } from '../store/save.ts';
+import { makeTicket } from '../store/new-tickets.ts';
 
 /** The customer's first line is among the first entries, or there is no hurry to find it. */
 const LOOK_FOR_SUBJECT_IN = 20;

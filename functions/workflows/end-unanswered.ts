@@ -2,7 +2,7 @@
 import type { ChatId } from '../../shared/model.ts';
 import type { DeskContext } from '../adapters/context.ts';
 import { type SavedTicket, ticketSaved } from '../domain/published.ts';
-import { takeTicketNumber } from '../store/save.ts';
+import { takeTicketNumber } from '../store/new-tickets.ts';
 import { ticketOfChat } from './chat-ticket.ts';
 import { type EndRequest, endChat } from './end-chat.ts';
 

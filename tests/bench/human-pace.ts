@@ -49,7 +49,7 @@ const typeOut = (create: CreateTyping, text: string, at: number) => {
   return told;
 };
 
-export const TYPING_MS = KEY_MS * LENGTH;
+export const MESSAGE_TYPING_MS = KEY_MS * LENGTH;
 
 /** The previews a customer's typical message is shown by. */
 export const previewsOf = (chatId: ChatId, text: string, at: number): ActionInput<'chat.preview'>[] =>

@@ -2,7 +2,7 @@
 import { type Consumption, dollarsByPart, dollarsOf } from '../../shared/prices.ts';
 import type { Engine } from '../support/engine.ts';
 import { dollars, printTable } from './format.ts';
-import { countSigns, previewsOf, TYPING_MS, textOf } from './human-pace.ts';
+import { countSigns, MESSAGE_TYPING_MS, previewsOf, textOf } from './human-pace.ts';
 import type { Costs } from './ledger.ts';
 import { combine, framesOf, toConsumption, type Used } from './meter.ts';
 import type { Socket } from './rig.ts';
@@ -63,7 +63,7 @@ export const measureTypicalChat = async (engine: Engine): Promise<TypicalChat> =
   const type = (socket: Socket, text: string, isWatched: boolean) => {
     if (socket === anna) signs += countSigns(text);
     else if (isWatched) previews.push(...previewsOf(chatId, text, rig.now()));
-    rig.pass(TYPING_MS + PAUSE_MS);
+    rig.pass(MESSAGE_TYPING_MS + PAUSE_MS);
   };
   type(jan, textOf(1), false);
   await beside('a sign that the customer types', [0, 1, 2, 2], () => jan.ask('chat.typing', { chatId }));

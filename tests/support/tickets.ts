@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import type { Account } from '../../functions/domain/account.ts';
 import type { Db } from '../../functions/store/db.ts';
 import { fromEntry } from '../../functions/store/items.ts';
-import { makeTicket, takeTicketNumber } from '../../functions/store/save.ts';
+import { makeTicket, takeTicketNumber } from '../../functions/store/new-tickets.ts';
 import { ChatId, Cid, type Entry, UserId } from '../../shared/model.ts';
 import { asScene } from './as-scene.ts';
 

@@ -35,7 +35,7 @@ export const NewTicketPage = ({ user, texts }: Props) => {
       </div>
       {profile && categories ? (
         // Neither is needed to ask a question.
-        <TicketForm
+        <NewTicketForm
           user={user}
           email={'ok' in profile ? profile.ok.email : ''}
           categories={'ok' in categories ? categories.ok.categories : []}
@@ -55,7 +55,7 @@ interface FormProps extends Props {
   categories: readonly string[];
 }
 
-const TicketForm = ({ user, email, categories, texts }: FormProps) => {
+const NewTicketForm = ({ user, email, categories, texts }: FormProps) => {
   const { newTicket: words, ticket } = texts.portal;
   const empty = { subject: '', category: '', text: '', email };
   const { fields, type, draft, clear } = useDraft(user, 'new', empty);

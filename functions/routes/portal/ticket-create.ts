@@ -6,7 +6,7 @@ import { attempt } from '../../domain/throttle.ts';
 import { subjectOf } from '../../domain/ticket.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { readCategories } from '../../store/desk.ts';
-import { makeTicket, putOnce, readQuestion, takeTicketNumber } from '../../store/save.ts';
+import { makeTicket, putOnce, readQuestion, takeTicketNumber } from '../../store/new-tickets.ts';
 import { takeAttempt } from '../../store/throttle.ts';
 import { authorOf, readText } from '../../workflows/reply-to-ticket.ts';
 

@@ -6,7 +6,7 @@ import type { Account } from '../../../functions/domain/account.ts';
 import { createHttpHandler } from '../../../functions/pipeline/http.ts';
 import { backofficeRoutes } from '../../../functions/routes/backoffice/index.ts';
 import { portalRoutes } from '../../../functions/routes/portal/index.ts';
-import { takeTicketNumber } from '../../../functions/store/save.ts';
+import { takeTicketNumber } from '../../../functions/store/new-tickets.ts';
 import { LOOK_AT, PAGE_ROWS } from '../../../functions/store/ticket-lists.ts';
 import { editTicket } from '../../../functions/store/tickets.ts';
 import { aContext, addAgentAccount, addCustomerAccount, ask, signedInAs } from '../../support/accounts.ts';

@@ -1,7 +1,7 @@
 // A ticket's history a page at a time: each thing once, in order, also what lies under the keys of the first release.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { olderReplyKey, ticketHistoryKey, ticketKey } from '../../../functions/store/keys.ts';
-import { makeTicket } from '../../../functions/store/save.ts';
+import { makeTicket } from '../../../functions/store/new-tickets.ts';
 import { type HistoryPage, readHistory } from '../../../functions/store/ticket-history.ts';
 import { addReply, fromTicket, readTicket, type Ticket } from '../../../functions/store/tickets.ts';
 import type { AgentTicketItem, Author, Cid } from '../../../shared/model.ts';

@@ -19,7 +19,7 @@ import {
   ticketKey,
   ticketOfKey,
 } from '../../../functions/store/keys.ts';
-import { makeTicket } from '../../../functions/store/save.ts';
+import { makeTicket } from '../../../functions/store/new-tickets.ts';
 import type { ChatId, Cid, Entry, Person, UserId } from '../../../shared/model.ts';
 import {
   CATEGORIES_MAX,

@@ -1,4 +1,4 @@
-// The fields for the ticket under a conversation (S32-S36), saved as they are filled. Those of a ticket that is there: web/console/tickets/TicketForm.tsx.
+// The fields for the ticket under a conversation (S32-S36), saved as they are filled. Those of a ticket that is there: web/console/tickets/AgentTicketForm.tsx.
 import { useSignal } from '@preact/signals';
 import { isEmail, REMARKS_MAX, SUBJECT_MAX } from '../../../shared/rules.ts';
 import { refusalText } from '../../../shared/text/text.ts';

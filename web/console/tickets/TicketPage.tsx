@@ -14,9 +14,9 @@ import { formatDateTime } from '../../ui/time.ts';
 import { Notices } from '../shell/Notices.tsx';
 import { pathTo } from '../shell/paths.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
+import { AgentTicketForm } from './AgentTicketForm.tsx';
 import { customerListPath } from './customer-list.ts';
 import { ReplyForm } from './ReplyForm.tsx';
-import { TicketForm } from './TicketForm.tsx';
 import { TicketHistory } from './TicketHistory.tsx';
 import { useTicketTexts } from './texts.ts';
 import { createTicketEditor, type TicketEditor } from './ticket-editor.ts';
@@ -63,7 +63,7 @@ const Ticket = ({ ticket, editor }: { ticket: AgentTicket; editor: TicketEditor 
       </header>
       <Facts ticket={ticket} />
       <div class="ticket__columns">
-        <TicketForm form={editor.form} />
+        <AgentTicketForm form={editor.form} />
         <div class="ticket__talk">
           <TicketHistory
             history={ticket.history}

@@ -6,7 +6,7 @@ import { addGroup } from '../../../../functions/store/accounts.ts';
 import type { Db } from '../../../../functions/store/db.ts';
 import { fromEntry } from '../../../../functions/store/items.ts';
 import { categoriesKey, ticketOfKey } from '../../../../functions/store/keys.ts';
-import { makeTicket } from '../../../../functions/store/save.ts';
+import { makeTicket } from '../../../../functions/store/new-tickets.ts';
 import { fromTicket, readTicket, type Ticket } from '../../../../functions/store/tickets.ts';
 import type { Author, ChatId, Cid, Entry, UserId } from '../../../../shared/model.ts';
 import { addAgentAccount, addCustomerAccount } from '../../../support/accounts.ts';

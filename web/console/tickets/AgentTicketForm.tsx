@@ -13,7 +13,7 @@ import { useAssignees } from './TicketFilters.tsx';
 import { useTicketTexts } from './texts.ts';
 import type { TicketValues } from './ticket-editor.ts';
 
-export const TicketForm = ({ form }: { form: Editor<TicketValues> }) => {
+export const AgentTicketForm = ({ form }: { form: Editor<TicketValues> }) => {
   const texts = useTicketTexts();
   const { common, ui } = useTexts();
   const desk = useDesk();
