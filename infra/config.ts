@@ -21,6 +21,8 @@ export interface Config {
   readonly gatewayLogs: boolean;
   /** The next number makes another secret between CloudFront and the APIs; the one before is still taken. */
   readonly secretTurn: number;
+  /** The next number makes another key for what is sealed in the table; those of before still open what they sealed. */
+  readonly dataKeyTurn: number;
   /** Alarms and a dashboard; every stage but `dev` has them unless told otherwise: an alarm costs $0.10 a month. */
   readonly alarms: boolean;
   /** Who is told of alarms; without it the topic is there for others to subscribe to. */
@@ -67,6 +69,7 @@ export const readConfig = (node: Node): Config => {
     xray: text('xray') === 'true',
     gatewayLogs: text('gatewayLogs') === 'true',
     secretTurn: wholeNumber('secretTurn') ?? 1,
+    dataKeyTurn: wholeNumber('dataKeyTurn') ?? 1,
     alarms: text('alarms') === undefined ? stage !== 'dev' : text('alarms') === 'true',
     ...(email && { alarmEmail: email }),
     ...(budget && { budget }),

@@ -61,6 +61,16 @@ export const acceptedIn = (
         'Connection ids are not known before they exist; it closes those of people who may no longer be there.',
     },
     {
+      at: [
+        'OriginSecretRole',
+        ...entries.filter(([, { secrets }]) => secrets).map(([name]) => `${functionId(name)}Role`),
+      ],
+      findings: wildcards(
+        `Resource::arn:<AWS::Partition>:ssm:${stack.region}:${account}:parameter/${stack.stackName}/data-key/*`,
+      ),
+      reason: 'One key for each turn: those of before still open what they sealed.',
+    },
+    {
       at: ['PrivacyRole', 'TranscriptRole', 'SweepRole'],
       findings: wildcards(`Resource::<${logicalId('Transcripts')}.Arn>/transcripts/*`),
       reason: 'One PDF per chat and language: the names are not known before they exist.',

@@ -10,7 +10,7 @@ import { countUnpublished, createEvents } from './constructs/events.ts';
 import { createFunctions } from './constructs/functions.ts';
 import { createGatewayLogs } from './constructs/gateway-logs.ts';
 import { createHttpApi } from './constructs/http-api.ts';
-import { createOriginSecret } from './constructs/origin-secret.ts';
+import { createDeploymentSecrets } from './constructs/origin-secret.ts';
 import { createSite, type SiteName } from './constructs/site.ts';
 import { addRoutes, createSocketApi } from './constructs/socket-api.ts';
 import { createSweep } from './constructs/sweep.ts';
@@ -27,7 +27,7 @@ export const createStack = (scope: Construct, config: Config): Stack => {
   const transcripts = createTranscripts(stack);
   const socketApi = createSocketApi(stack);
   const events = createEvents(stack);
-  const originSecret = createOriginSecret(stack, config);
+  const { originSecret, dataKey } = createDeploymentSecrets(stack, config);
   const functions = createFunctions(stack, {
     config,
     table,
@@ -35,6 +35,7 @@ export const createStack = (scope: Construct, config: Config): Stack => {
     socketApi,
     events,
     originSecret,
+    dataKey,
   });
   countUnpublished(functions);
   const socketStage = addRoutes(stack, socketApi, functions);

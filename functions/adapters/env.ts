@@ -6,7 +6,9 @@ export type EnvName =
   | 'TRANSCRIPTS_BUCKET'
   | 'EVENT_BUS'
   | 'ORIGIN_SECRETS'
-  | 'METRICS_NAMESPACE';
+  | 'METRICS_NAMESPACE'
+  | 'DATA_KEYS'
+  | 'DATA_KEY_TURN';
 
 /** @throws when the deployment left it out: that is a bug in the template, not a state to handle. */
 export const env = (name: EnvName): string => {

@@ -1,19 +1,12 @@
-// Lambda entry that CloudFormation calls during a deployment: makes the secret by which the APIs know CloudFront. Independent of people's requests.
+// Lambda entry that CloudFormation calls during a deployment: makes the secret by which the APIs know CloudFront, and the key that seals what is secret in the table. Independent of people's requests.
 import { createHmac, randomBytes } from 'node:crypto';
-import {
-  DeleteParameterCommand,
-  GetParameterCommand,
-  ParameterAlreadyExists,
-  ParameterNotFound,
-  PutParameterCommand,
-  SSMClient,
-} from '@aws-sdk/client-ssm';
 import * as v from 'valibot';
 import { log } from '../adapters/log.ts';
-import { TIME_LIMITS, within } from '../adapters/time-limits.ts';
+import { createKeepParameters, createReadParameter } from '../adapters/parameters.ts';
 
 const Request = v.object({
   RequestType: v.picklist(['Create', 'Update', 'Delete']),
+  ResourceType: v.picklist(['Custom::OriginSecret', 'Custom::DataKey']),
   ResponseURL: v.pipe(v.string(), v.url()),
   StackId: v.string(),
   RequestId: v.string(),
@@ -21,7 +14,7 @@ const Request = v.object({
   PhysicalResourceId: v.optional(v.string()),
   ResourceProperties: v.object({
     Turn: v.pipe(v.string(), v.transform(Number), v.integer()),
-    /** The name of the parameter that keeps the root. */
+    /** The name of the parameter that keeps the root; of a data key, what the names of all turns begin with. */
     Parameter: v.optional(v.string()),
   }),
 });
@@ -35,8 +28,9 @@ const Kept = v.object({
 });
 type Kept = v.InferOutput<typeof Kept>;
 
-/** Says nothing: whoever may look at a stack reads the names of its resources. */
+/** Say nothing: whoever may look at a stack reads the names of its resources. */
 const ID = 'origin-secret';
+const ID_OF_DATA_KEY = 'data-key';
 
 const secretOf = (root: string, turn: number): string =>
   createHmac('sha256', root).update(`x-origin-secret ${turn}`).digest('base64url');
@@ -45,36 +39,25 @@ const secretOf = (root: string, turn: number): string =>
 const aroundTurn = (root: string, turn: number): string[] =>
   [turn - 1, turn, turn + 1].map((each) => secretOf(root, each));
 
-const ssm = new SSMClient(within(TIME_LIMITS.parameters));
+const parameters = createKeepParameters();
+const readParameter = createReadParameter();
 
 /** @returns what is kept under the name: this, unless there is something already. */
-const keep = async (Name: string, made: Kept): Promise<Kept> => {
-  try {
-    await ssm.send(
-      new PutParameterCommand({ Name, Value: JSON.stringify(made), Type: 'SecureString', Overwrite: false }),
-    );
-    return made;
-  } catch (error) {
-    if (!(error instanceof ParameterAlreadyExists)) throw error;
-    const { Parameter } = await ssm.send(new GetParameterCommand({ Name, WithDecryption: true }));
-    return v.parse(v.pipe(v.string(), v.parseJson(), Kept), Parameter?.Value);
-  }
-};
+const keep = async (name: string, made: Kept): Promise<Kept> =>
+  (await parameters.keep(name, JSON.stringify(made)))
+    ? made
+    : v.parse(v.pipe(v.string(), v.parseJson(), Kept), await readParameter(name));
 
-const forget = async (Name: string): Promise<void> => {
-  try {
-    await ssm.send(new DeleteParameterCommand({ Name }));
-  } catch (error) {
-    if (!(error instanceof ParameterNotFound)) throw error;
-  }
-};
-
-/** What the stack gets of it, masked. */
-const carryOut = async ({ RequestType, PhysicalResourceId: id = ID, ResourceProperties }: Request) => {
+/** What the stack gets of the secret, masked. */
+const makeOriginSecret = async ({
+  RequestType,
+  PhysicalResourceId: id = ID,
+  ResourceProperties,
+}: Request) => {
   const { Turn: turn, Parameter: name } = ResourceProperties;
   if (RequestType === 'Delete') {
     // Under another name goes what a release before this one made: it kept nothing, and what replaced it stays.
-    if (id === ID && name !== undefined) await forget(name);
+    if (id === ID && name !== undefined) await parameters.forget(name);
     return undefined;
   }
   if (name === undefined) throw new Error('no parameter to keep the root in');
@@ -90,8 +73,28 @@ const carryOut = async ({ RequestType, PhysicalResourceId: id = ID, ResourceProp
   return { Current: secretOf(root, turn), Accepted: accepted.join(',') };
 };
 
+/** Kept with the stack's table: a stage that is thrown away has few turns. */
+const FORGOTTEN_TURNS = 20;
+
+/**
+ * The key of a turn is made once and never changed or read here: what was sealed with it opens as long as it is there.
+ * Deleting is asked for only where the table goes too (infra/constructs/data-key.ts).
+ */
+const makeDataKey = async ({ RequestType, ResourceProperties }: Request): Promise<undefined> => {
+  const { Turn: turn, Parameter: names } = ResourceProperties;
+  if (names === undefined) throw new Error('no parameter to keep the key in');
+  if (RequestType !== 'Delete') {
+    await parameters.keep(`${names}/${turn}`, randomBytes(32).toString('base64url'));
+    return;
+  }
+  for (let each = turn; each > Math.max(0, turn - FORGOTTEN_TURNS); each--)
+    await parameters.forget(`${names}/${each}`);
+};
+
 export const handler = async (event: unknown): Promise<void> => {
   const request = v.parse(Request, event);
+  const isDataKey = request.ResourceType === 'Custom::DataKey';
+  const id = isDataKey ? ID_OF_DATA_KEY : ID;
   const tell = async (more: Readonly<Record<string, unknown>>) => {
     const { StackId, RequestId, LogicalResourceId } = request;
     const answer = await fetch(request.ResponseURL, {
@@ -99,7 +102,7 @@ export const handler = async (event: unknown): Promise<void> => {
       // The link to answer by is signed without a content type.
       headers: { 'content-type': '' },
       body: JSON.stringify({
-        PhysicalResourceId: ID,
+        PhysicalResourceId: id,
         StackId,
         RequestId,
         LogicalResourceId,
@@ -110,16 +113,18 @@ export const handler = async (event: unknown): Promise<void> => {
     if (!answer.ok) throw new Error('CloudFormation did not take the answer');
   };
   try {
-    const Data = await carryOut(request);
+    const Data = isDataKey ? await makeDataKey(request) : await makeOriginSecret(request);
     // What is deleted keeps the name it goes by.
     const name = request.RequestType === 'Delete' ? { PhysicalResourceId: request.PhysicalResourceId } : {};
     await tell({ Status: 'SUCCESS', ...name, ...(Data && { Data }) });
-    log('INFO', 'origin secret made', { count: request.ResourceProperties.Turn });
+    log('INFO', isDataKey ? 'data key made' : 'origin secret made', {
+      count: request.ResourceProperties.Turn,
+    });
   } catch (error) {
-    log('ERROR', 'origin secret failed', { error });
+    log('ERROR', isDataKey ? 'data key failed' : 'origin secret failed', { error });
     await tell({
       Status: 'FAILED',
-      PhysicalResourceId: request.PhysicalResourceId ?? ID,
+      PhysicalResourceId: request.PhysicalResourceId ?? id,
       Reason: 'see the log of this function',
     });
   }

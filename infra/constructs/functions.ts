@@ -19,7 +19,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
-import type { OriginSecret } from './origin-secret.ts';
+import type { DataKey, OriginSecret } from './origin-secret.ts';
 
 export type FunctionName =
   | 'connect'
@@ -43,6 +43,8 @@ interface Spec {
   readonly publishes: boolean;
   /** Whether it closes connections. */
   readonly closes?: boolean;
+  /** Whether it seals and opens what is secret in the table (functions/adapters/secrets.ts). */
+  readonly secrets?: boolean;
   /** S3 actions on the PDFs of chats, and on the exports of customers. */
   readonly files: readonly string[];
   readonly exports?: readonly string[];
@@ -157,6 +159,7 @@ export interface FunctionsProps {
   readonly socketApi: WebSocketApi;
   readonly events: EventBus;
   readonly originSecret: OriginSecret;
+  readonly dataKey: DataKey;
 }
 
 export type Functions = Readonly<Record<FunctionName, LambdaFunction>>;
@@ -186,15 +189,15 @@ export const functionId = (name: FunctionName): string =>
   renamed[name] ?? name.charAt(0).toUpperCase() + name.slice(1);
 
 const createFunction = (scope: Construct, name: FunctionName, props: FunctionsProps): LambdaFunction => {
-  const { config, table, transcripts, socketApi, events } = props;
-  const { memory, timeout, publishes } = specs[name];
+  const { config, table, transcripts, socketApi, events, dataKey } = props;
+  const { memory, timeout, publishes, secrets } = specs[name];
   const id = functionId(name);
   const logGroup = new LogGroup(scope, `${id}Log`, {
     retention: RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const { region, urlSuffix } = Stack.of(scope);
-  return new LambdaFunction(scope, id, {
+  const made = new LambdaFunction(scope, id, {
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     handler: 'index.handler',
@@ -216,8 +219,11 @@ const createFunction = (scope: Construct, name: FunctionName, props: FunctionsPr
       ORIGIN_SECRETS: props.originSecret.accepted,
       CONNECTIONS_URL: `https://${socketApi.apiId}.execute-api.${region}.${urlSuffix}/ws`,
       ...(publishes && { EVENT_BUS: events.eventBusName }),
+      ...(secrets && { DATA_KEYS: dataKey.names, DATA_KEY_TURN: dataKey.turn }),
     },
   });
+  if (secrets) made.node.addDependency(dataKey.made);
+  return made;
 };
 
 const createRole = (
@@ -225,7 +231,7 @@ const createRole = (
   id: string,
   name: FunctionName,
   logGroup: LogGroup,
-  { table, transcripts, socketApi, events }: FunctionsProps,
+  { table, transcripts, socketApi, events, dataKey }: FunctionsProps,
 ): Role => {
   const spec = specs[name];
   const statements = [
@@ -260,6 +266,8 @@ const createRole = (
   if (spec.publishes) {
     statements.push(new PolicyStatement({ actions: ['events:PutEvents'], resources: [events.eventBusArn] }));
   }
+  if (spec.secrets)
+    statements.push(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [dataKey.arn] }));
   if (spec.files.length > 0) {
     statements.push(
       new PolicyStatement({

@@ -1,4 +1,4 @@
-// The secret that CloudFront sends with every request to the APIs, so that they answer nobody else. It stands in no template: CloudFormation gets it from a function during the deployment, which alone reads what it follows from.
+// What is secret and made during a deployment, by a function that CloudFormation calls: what CloudFront sends with every request to the APIs, so that they answer nobody else, and the key for what is sealed in the table. Neither stands in a template.
 import { join } from 'node:path';
 import { CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -23,7 +23,47 @@ export interface OriginSecret {
   readonly accepted: string;
 }
 
-export const createOriginSecret = (scope: Construct, { build, secretTurn, xray }: Config): OriginSecret => {
+/** Only the functions that seal and open read it, from the Parameter Store, under AWS's own key. */
+export interface DataKey {
+  /** There once the key is: what reads it is deployed after that. */
+  readonly made: CustomResource;
+  /** What the parameters' names begin with; the turn follows behind a slash. */
+  readonly names: string;
+  readonly turn: string;
+  /** The parameters of all turns. */
+  readonly arn: string;
+}
+
+export const createDeploymentSecrets = (
+  scope: Construct,
+  config: Config,
+): { readonly originSecret: OriginSecret; readonly dataKey: DataKey } => {
+  const stack = Stack.of(scope);
+  const keys = `${stack.stackName}/data-key`;
+  const arn = stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: `${keys}/*` });
+  const maker = createMaker(scope, config, arn);
+  const secret = new CustomResource(scope, 'OriginSecretValue', {
+    resourceType: 'Custom::OriginSecret',
+    serviceToken: maker.functionArn,
+    serviceTimeout: Duration.minutes(2),
+    properties: { Turn: String(config.secretTurn), Parameter: `/${stack.stackName}/origin-secret` },
+  });
+  const turn = String(config.dataKeyTurn);
+  const made = new CustomResource(scope, 'DataKey', {
+    resourceType: 'Custom::DataKey',
+    serviceToken: maker.functionArn,
+    serviceTimeout: Duration.minutes(2),
+    properties: { Turn: turn, Parameter: `/${keys}` },
+    // As long as there is a table, it has something to open.
+    removalPolicy: config.stage === 'dev' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+  });
+  return {
+    originSecret: { current: secret.getAttString('Current'), accepted: secret.getAttString('Accepted') },
+    dataKey: { made, names: `/${keys}`, turn, arn },
+  };
+};
+
+const createMaker = (scope: Construct, { build, xray }: Config, dataKeys: string): LambdaFunction => {
   const logGroup = new LogGroup(scope, 'OriginSecretLog', {
     retention: RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,
@@ -38,7 +78,12 @@ export const createOriginSecret = (scope: Construct, { build, secretTurn, xray }
     actions: ['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter'],
     resources: [stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: parameter })],
   });
-  const maker = new LambdaFunction(scope, 'OriginSecret', {
+  // It makes data keys and never reads one.
+  const makeDataKeys = new PolicyStatement({
+    actions: ['ssm:DeleteParameter', 'ssm:PutParameter'],
+    resources: [dataKeys],
+  });
+  return new LambdaFunction(scope, 'OriginSecret', {
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     handler: 'index.handler',
@@ -47,7 +92,7 @@ export const createOriginSecret = (scope: Construct, { build, secretTurn, xray }
     timeout: Duration.seconds(30),
     role: new Role(scope, 'OriginSecretRole', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { own: new PolicyDocument({ statements: [ownLog, ownParameter] }) },
+      inlinePolicies: { own: new PolicyDocument({ statements: [ownLog, ownParameter, makeDataKeys] }) },
     }),
     logGroup,
     loggingFormat: LoggingFormat.JSON,
@@ -55,11 +100,4 @@ export const createOriginSecret = (scope: Construct, { build, secretTurn, xray }
     applicationLogLevelV2: ApplicationLogLevel.INFO,
     tracing: xray ? Tracing.ACTIVE : Tracing.DISABLED,
   });
-  const secret = new CustomResource(scope, 'OriginSecretValue', {
-    resourceType: 'Custom::OriginSecret',
-    serviceToken: maker.functionArn,
-    serviceTimeout: Duration.minutes(2),
-    properties: { Turn: String(secretTurn), Parameter: `/${parameter}` },
-  });
-  return { current: secret.getAttString('Current'), accepted: secret.getAttString('Accepted') };
 };

@@ -8,12 +8,14 @@ import { readApis } from './api-model.ts';
 import { startApis } from './apis.ts';
 import { createCdn, type SiteName } from './cdn.ts';
 import { createClock } from './clock.ts';
+import { makeCustomResources } from './custom-resources.ts';
 import { type BusEvent, startEventBuses } from './event-buses.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { assetFolder, createFunctions, type Functions } from './functions.ts';
 import type { InvokeResult } from './lambda.ts';
 import { limits } from './limits.ts';
 import { listen } from './listen.ts';
+import { startParameters } from './parameters.ts';
 import { callersOfApi, refuseUninvited } from './permissions.ts';
 import { readGrants } from './roles.ts';
 import { readInterpreter, readRunningResources, shortName } from './running-resources.ts';
@@ -184,10 +186,11 @@ const start = async (
   const consoleUrl = await openSite('console', options.consolePort);
 
   onStage('Starting the database and the buckets');
+  const dataDir = options.dataDir ?? (await temporaryDir(onStarted));
   const storage = await startStorage({
     running,
     access,
-    dataDir: options.dataDir ?? (await temporaryDir(onStarted)),
+    dataDir,
     dynamoEndpoint: options.dynamoEndpoint,
     clock,
     usage,
@@ -205,12 +208,26 @@ const start = async (
     kill: functions.kill,
   });
   onStarted(eventBuses.close);
+  const parameters = await startParameters({
+    file: join(dataDir, 'parameters.json'),
+    region: REGION,
+    account: ACCOUNT,
+    access,
+    faults,
+    kill: functions.kill,
+  });
+  onStarted(parameters.close);
   const apis = await startApis({ ...common, models, newSockets });
   onStarted(apis.stop);
 
   onStage('Starting the functions and the sites');
   onStarted(functions.stop);
-  const surroundings = surroundingsOf(storage, eventBuses.endpoint);
+  const surroundings = surroundingsOf({
+    AWS_ENDPOINT_URL_DYNAMODB: storage.dynamoEndpoint,
+    AWS_ENDPOINT_URL_S3: storage.s3Endpoint,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: eventBuses.endpoint,
+    AWS_ENDPOINT_URL_SSM: parameters.endpoint,
+  });
   for (const { name, attribute, value } of specs) {
     functions.add({
       name,
@@ -223,7 +240,7 @@ const start = async (
       environment: { ...surroundings, ...apis.rewrite(value.Environment.Variables) },
     });
   }
-  await sites.open(apis.originAt);
+  await Promise.all([makeCustomResources(running.customs, functions.invoke), sites.open(apis.originAt)]);
   const retriesOf = (arn: string) => {
     const found = running.functions.find(({ attribute }) => attribute('Arn') === arn);
     return running.invokeConfigs.find(({ value }) => value.FunctionName === found?.ref)?.value
@@ -278,16 +295,11 @@ const temporaryDir = async (onStarted: (stop: () => unknown) => void): Promise<s
 };
 
 /** What Lambda itself puts into every environment, and where the services are. */
-const surroundingsOf = (
-  { dynamoEndpoint, s3Endpoint }: { dynamoEndpoint: string; s3Endpoint: string },
-  eventsEndpoint: string,
-) => ({
+const surroundingsOf = (endpoints: Readonly<Record<`AWS_ENDPOINT_URL_${string}`, string>>) => ({
   AWS_REGION: REGION,
   AWS_DEFAULT_REGION: REGION,
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
-  AWS_ENDPOINT_URL_DYNAMODB: dynamoEndpoint,
-  AWS_ENDPOINT_URL_S3: s3Endpoint,
-  AWS_ENDPOINT_URL_EVENTBRIDGE: eventsEndpoint,
+  ...endpoints,
   TZ: ':UTC',
   LANG: 'en_US.UTF-8',
 });

@@ -109,6 +109,13 @@ export const limits = {
     beyond: 'ValidationException',
     source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html',
   },
+  parameterValue: {
+    value: 4 * KB,
+    unit: 'bytes',
+    beyond: 'ValidationException, for a parameter of the standard tier',
+    source:
+      'https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html',
+  },
   keptError: {
     value: 10 * SECOND,
     unit: 'ms',

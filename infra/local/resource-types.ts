@@ -89,11 +89,12 @@ const running = {
   'AWS::CloudFront::ResponseHeadersPolicy': { ref: shortId, attributes: { Id: shortId } },
   'AWS::CloudFront::OriginRequestPolicy': { ref: shortId, attributes: { Id: shortId } },
   'AWS::CloudFront::CachePolicy': { ref: shortId, attributes: { Id: shortId } },
-  // Made during a deployment by a function of the stack; here there is none.
+  // Made during a deployment by a function of the stack; here it is given, as functions have it in their environment.
   'Custom::OriginSecret': {
     ref: shortId,
     attributes: { Current: shortId, Accepted: (names) => `,${shortId(names)}` },
   },
+  'Custom::DataKey': plainId,
   'Custom::CDKBucketDeployment': { ref: shortId, attributes: { DestinationBucketArn: name } },
 } as const satisfies Record<string, Kind>;
 

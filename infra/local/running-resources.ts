@@ -1,6 +1,7 @@
 // Finds the parts of a template that run: tables, buckets, functions, distributions, event buses, rules. Starts nothing.
 import * as v from 'valibot';
 import { propertiesOf } from './api-model.ts';
+import { CustomProperties } from './custom-resources.ts';
 import { DistributionProperties } from './edge.ts';
 import { EdgeFunctionProperties } from './edge-function.ts';
 import { ResponseHeadersProperties } from './edge-policies.ts';
@@ -41,6 +42,7 @@ export const readRunningResources = ({ resources, resolve }: Interpreter) => {
       .filter(({ type }) => types.some((wanted) => wanted === type))
       .map((resource) => ({
         logicalId: resource.id,
+        type: resource.type,
         /** What Ref gives. */
         ref: String(resolve({ Ref: resource.id })),
         attribute: (name: string) => String(resolve({ 'Fn::GetAtt': [resource.id, name] })),
@@ -64,6 +66,7 @@ export const readRunningResources = ({ resources, resolve }: Interpreter) => {
     edgeFunctions: ofTypes(['AWS::CloudFront::Function'], EdgeFunctionProperties),
     responseHeaders: ofTypes(['AWS::CloudFront::ResponseHeadersPolicy'], ResponseHeadersProperties),
     eventBuses: ofTypes(['AWS::Events::EventBus'], v.object({})),
+    customs: ofTypes(['Custom::DataKey'], CustomProperties),
     rules: ofTypes(['AWS::Events::Rule'], RuleProperties),
   };
 };

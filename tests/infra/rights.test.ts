@@ -30,6 +30,8 @@ interface Rights {
   readonly exports?: readonly string[];
   readonly bucket: readonly string[];
   readonly bus: readonly string[];
+  /** The key of what is sealed in the table. */
+  readonly dataKey?: readonly string[];
 }
 const rights: Readonly<Record<Name, Rights>> = {
   connect: {
@@ -139,6 +141,8 @@ const wordFor = (resource: unknown): string => {
     [/"Transcripts\w{8}","Arn"\]\},"\/transcripts\/\*"\]\]\}$/, 'files'],
     [/"Transcripts\w{8}","Arn"\]\},"\/exports\/\*"\]\]\}$/, 'exports'],
     [/^\{"Fn::GetAtt":\["Events\w{8}","Arn"\]\}$/, 'bus'],
+    [/:ssm:.*:parameter\/OfficeHeartChat-dev\/data-key\/\*"\]\]\}$/, 'data key'],
+    [/:ssm:.*:parameter\/OfficeHeartChat-dev\/origin-secret"\]\]\}$/, 'root'],
   ];
   const log = /^\{"Fn::GetAtt":\["(\w+)Log\w{8}","Arn"\]\}$/.exec(text);
   return log ? `log of ${log[1]}` : (words.find(([pattern]) => pattern.test(text))?.[1] ?? text);
@@ -221,7 +225,17 @@ describe('rights', () => {
   });
 
   it.each(names)('gives %s just these actions on just these resources', (name) => {
-    const { table, lists, sockets, closing = [], files, exports = [], bucket, bus } = rights[name];
+    const {
+      table,
+      lists,
+      sockets,
+      closing = [],
+      files,
+      exports = [],
+      bucket,
+      bus,
+      dataKey = [],
+    } = rights[name];
     expect(grantsOf(name)).toEqual(
       [
         `logs:CreateLogStream on log of ${functionId(name)}`,
@@ -234,13 +248,14 @@ describe('rights', () => {
         ...exports.map((action) => `s3:${action} on exports`),
         ...bucket.map((action) => `s3:${action} on bucket`),
         ...bus.map((action) => `events:${action} on bus`),
+        ...dataKey.map((action) => `ssm:${action} on data key`),
       ].sort(),
     );
   });
 
   it.each(names)('gives %s what its code can reach, and nothing it cannot', async (name) => {
     const code = await codeOf(name);
-    const { table, lists, sockets, closing = [], files, bus } = rights[name];
+    const { table, lists, sockets, closing = [], files, bus, dataKey = [] } = rights[name];
     expect(reachedIn(code)).toEqual(table);
     expect(code.includes('index: "lists"')).toBe(lists.length > 0);
     expect(code.includes('new PostToConnectionCommand(')).toBe(sockets.length > 0);
@@ -248,6 +263,7 @@ describe('rights', () => {
     expect(code.includes('new PutObjectCommand(')).toBe(files.includes('PutObject'));
     expect(code.includes('new DeleteObjectCommand(')).toBe(files.includes('DeleteObject'));
     expect(code.includes('new PutEventsCommand(')).toBe(bus.length > 0);
+    expect(code.includes('new GetParameterCommand(')).toBe(dataKey.length > 0);
   });
 
   it.each<[Name, string[]]>([
@@ -272,21 +288,23 @@ describe('rights', () => {
       expect(Properties.Principal).toMatch(/^(apigateway|events)\.amazonaws\.com$/);
   });
 
-  it("gives the root of CloudFront's secret to its maker alone", () => {
+  it("gives the root of CloudFront's secret to its maker alone, and the key of the table's secrets to who opens them", () => {
     const holders = template.resources.filter(({ Properties }) =>
       JSON.stringify(Properties).includes('"ssm:'),
     );
-    expect(holders.map(({ id, Type }) => [plainId(id), Type])).toEqual([
-      ['OriginSecretRole', 'AWS::IAM::Role'],
-    ]);
-    const [own] = v
-      .parse(Role, holders[0]?.Properties)
+    const openers = names.filter((name) => rights[name].dataKey).map((name) => `${functionId(name)}Role`);
+    expect(holders.map(({ id }) => plainId(id)).sort()).toEqual(['OriginSecretRole', ...openers].sort());
+    const maker = holders.find(({ id }) => plainId(id) === 'OriginSecretRole');
+    const owned = v
+      .parse(Role, maker?.Properties)
       .Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-      .filter(({ Action }) => Action.some((action) => action.startsWith('ssm:')));
-    expect(own?.Action).toEqual(['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter']);
-    expect(JSON.stringify(own?.Resource)).toMatch(
-      /:ssm:.*:parameter\/OfficeHeartChat-dev\/origin-secret"\]\]\}\]$/,
-    );
+      .filter(({ Action }) => Action.some((action) => action.startsWith('ssm:')))
+      .map(({ Action, Resource }) => [Action, Resource.map(wordFor)]);
+    expect(owned).toEqual([
+      [['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter'], ['root']],
+      // It makes keys, and reads none.
+      [['ssm:DeleteParameter', 'ssm:PutParameter'], ['data key']],
+    ]);
   });
 
   it('adds the rights of tracing only where traces are asked for', () => {

@@ -238,6 +238,28 @@ describe('the secret between CloudFront and the APIs', () => {
   });
 });
 
+describe("the key of the table's secrets", () => {
+  const keyIn = (of: typeof template) => of.resources.find(({ Type }) => Type === 'Custom::DataKey');
+
+  it('[S125] is another one at the next turn, and stays as long as the table does', () => {
+    expect(keyIn(template)).toMatchObject({ Properties: { Turn: '1' }, DeletionPolicy: 'Delete' });
+    const kept = keyIn(aTemplate({ stage: 'prod', dataKeyTurn: '2' }));
+    expect(kept).toMatchObject({ Properties: { Turn: '2' }, DeletionPolicy: 'Retain' });
+  });
+
+  it('[S125] is in no environment, and there before what opens with it', () => {
+    for (const { id, Properties, DependsOn } of template.ofType('Lambda::Function')) {
+      const { DATA_KEYS, DATA_KEY_TURN } = Object(Object(Properties.Environment).Variables);
+      if (DATA_KEYS === undefined) continue;
+      expect({ DATA_KEYS, DATA_KEY_TURN }, id).toEqual({
+        DATA_KEYS: '/OfficeHeartChat-dev/data-key',
+        DATA_KEY_TURN: '1',
+      });
+      expect(DependsOn).toContain(keyIn(template)?.id);
+    }
+  });
+});
+
 describe('the data', () => {
   it('is in one table, on demand, with point-in-time recovery, expiry and one index of keys', () => {
     const tables = template.ofType('DynamoDB::Table');
@@ -358,6 +380,7 @@ it('bills nothing by the hour', () => {
     'AWS::S3::Bucket',
     'AWS::S3::BucketPolicy',
     'Custom::CDKBucketDeployment',
+    'Custom::DataKey',
     'Custom::OriginSecret',
   ]);
   expect(template.resources.filter(({ Type }) => !byUse.has(Type)).map(({ Type }) => Type)).toEqual([]);

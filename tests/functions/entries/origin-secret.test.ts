@@ -1,4 +1,4 @@
-// The secret of a deployment: long, the same again for the same turn, another for the next, and told to CloudFormation alone.
+// The secrets of a deployment. That of CloudFront: long, the same again for the same turn, another for the next, and told to CloudFormation alone. The key of the table's secrets: told to nobody.
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
@@ -76,15 +76,26 @@ beforeEach(() => {
 });
 
 const NAME = '/OfficeHeartChat-test/origin-secret';
-const deploy = async (RequestType: string, Turn: number, PhysicalResourceId?: unknown) => {
+const KEYS = '/OfficeHeartChat-test/data-key';
+const deploy = async (
+  RequestType: string,
+  Turn: number,
+  PhysicalResourceId?: unknown,
+  ResourceType = 'Custom::OriginSecret',
+) => {
   await handler({
     RequestType,
+    ResourceType,
     ResponseURL: url,
     StackId: 'stack',
     RequestId: 'request',
     LogicalResourceId: 'OriginSecretValue',
     PhysicalResourceId,
-    ResourceProperties: { ServiceToken: 'arn', Turn: String(Turn), Parameter: NAME },
+    ResourceProperties: {
+      ServiceToken: 'arn',
+      Turn: String(Turn),
+      Parameter: ResourceType === 'Custom::DataKey' ? KEYS : NAME,
+    },
   });
   return answers.at(-1) ?? {};
 };
@@ -183,4 +194,39 @@ test('CloudFormation hears of a failure at once, and not why', async () => {
     Reason: 'see the log of this function',
   });
   expect(lines.join('')).toContain('AccessDenied');
+});
+
+describe("the key of the table's secrets", () => {
+  const deployKey = (type: string, turn: number) => deploy(type, turn, undefined, 'Custom::DataKey');
+
+  test('[S125] it has 256 bits, one for each turn, each made once, and nothing that is answered or logged says it', async () => {
+    for (const [type, turn] of [
+      ['Create', 1],
+      ['Create', 1],
+      ['Update', 2],
+      ['Update', 1],
+    ] as const) {
+      const before = parameters.get(`${KEYS}/1`);
+      expect(await deployKey(type, turn)).toMatchObject({
+        Status: 'SUCCESS',
+        PhysicalResourceId: 'data-key',
+      });
+      if (before) expect(parameters.get(`${KEYS}/1`)).toBe(before);
+    }
+    const made = [1, 2].map((turn) => parameters.get(`${KEYS}/${turn}`) ?? '');
+    expect(new Set(made).size).toBe(2);
+    const said = [...answers.map((answer) => JSON.stringify(answer)), ...lines].join('\n');
+    for (const key of made) {
+      expect(Buffer.from(key, 'base64url')).toHaveLength(32);
+      expect(said).not.toContain(key);
+    }
+    expect(answers.every((answer) => !('Data' in answer))).toBe(true);
+  });
+
+  test('[S125] it goes with a stack that is thrown away, in all its turns, and leaves what is not its own', async () => {
+    await deploy('Create', 1);
+    for (const turn of [1, 2, 3]) await deployKey('Update', turn);
+    expect(await deployKey('Delete', 3)).toMatchObject({ Status: 'SUCCESS' });
+    expect([...parameters.keys()]).toEqual([NAME]);
+  });
 });

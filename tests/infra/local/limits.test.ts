@@ -31,6 +31,14 @@ const WORK = `export const handler = async (event) => {
     });
     return answer.status;
   }
+  if (event.parameter) {
+    const answer = await fetch(process.env.AWS_ENDPOINT_URL_SSM, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'AmazonSSM.PutParameter', authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/x' },
+      body: event.parameter,
+    });
+    return answer.status;
+  }
   if (event.requestContext.eventType !== 'MESSAGE') return { statusCode: 200 };
   const { n, bytes, silent } = JSON.parse(event.body);
   if (silent) return { statusCode: 200 };
@@ -72,6 +80,12 @@ const sendInFrames = ({ socket }: TestSocket, bytes: number) => {
   const [text, frame] = [silently(bytes), limits.socketFrame.value];
   for (let at = 0; at < bytes; at += frame)
     socket.send(text.slice(at, at + frame), { fin: at + frame >= bytes });
+};
+
+const putParameter = async (bytes: number) => {
+  const parameter = JSON.stringify({ Name: '/a', Value: 'x'.repeat(bytes), Overwrite: true });
+  const answer = await cloud.invoke('work', { parameter });
+  return 'result' in answer ? answer.result : expect.fail(answer.error.errorMessage);
 };
 
 const failed = async (event: unknown) => {
@@ -289,6 +303,13 @@ const bites: Record<Exclude<LimitName, TableLimit | AccountLimit>, Bite> = {
     async run() {
       expect(await putEvents(1, limits.busRequest.value)).toBe(200);
       expect(await putEvents(1, limits.busRequest.value + 1)).toBe(400);
+    },
+  },
+  parameterValue: {
+    it: '4 KB in a parameter',
+    async run() {
+      expect(await putParameter(limits.parameterValue.value)).toBe(200);
+      expect(await putParameter(limits.parameterValue.value + 1)).toBe(400);
     },
   },
   keptError: {
