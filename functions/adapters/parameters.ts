@@ -21,7 +21,7 @@ export const createReadParameter = () => {
   };
 };
 
-/** For who makes them, during a deployment. */
+/** For the function that makes them during a deployment. */
 export const createKeepParameters = () => {
   const ssm = createClient();
   return {

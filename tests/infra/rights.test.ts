@@ -288,7 +288,7 @@ describe('rights', () => {
       expect(Properties.Principal).toMatch(/^(apigateway|events)\.amazonaws\.com$/);
   });
 
-  it("gives the root of CloudFront's secret to its maker alone, and the key of the table's secrets to who opens them", () => {
+  it("gives the root of CloudFront's secret to its maker alone, and the key of the table's secrets to the functions that open them", () => {
     const holders = template.resources.filter(({ Properties }) =>
       JSON.stringify(Properties).includes('"ssm:'),
     );
