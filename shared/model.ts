@@ -254,6 +254,15 @@ export const AuditLine = v.variant('action', [
   v.object({
     at: At,
     who: Person,
+    /** Of one's own sign-ins, or of the way into somebody's account. */
+    action: v.picklist(['session_ended', 'sessions_ended']),
+    /** The login of the account. */
+    about: v.string(),
+    aboutId,
+  }),
+  v.object({
+    at: At,
+    who: Person,
     action: v.picklist([
       'exported',
       'erased',

@@ -7,6 +7,7 @@ import { privacyRoutes } from './privacy-routes.ts';
 import { profileRoutes } from './profile-routes.ts';
 import type { RouteSpec } from './route-spec.ts';
 import { PASSWORD_MAX, TIMEOUT_MINUTES } from './rules.ts';
+import { sessionRoutes } from './session-routes.ts';
 import { ticketRoutes } from './ticket-routes.ts';
 
 const nothing = v.object({});
@@ -38,6 +39,7 @@ export const routes = {
   ...historyRoutes,
   ...privacyRoutes,
   ...accountRoutes,
+  ...sessionRoutes,
   /** Begins a session; the one this browser had ends, with its live connections. */
   'POST /api/login': {
     group: 'accounts',

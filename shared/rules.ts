@@ -79,6 +79,9 @@ export const passwordMin = (permissions: readonly Permission[]): number =>
 export const isPasswordTooShort = (password: string, min: number): boolean =>
   countCharacters(password.normalize('NFC')) < min;
 
+/** Sessions of one's own that are listed: more make no list to look for a stranger in. */
+export const SESSIONS_MAX = 50;
+
 /** Characters of a category, of tickets and of standard texts. */
 export const CATEGORY_MAX = 100;
 /** Categories of a desk: more make no list to choose from. */

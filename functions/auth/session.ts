@@ -3,6 +3,7 @@
 import type { Session } from '../../shared/routes.ts';
 import type { Context } from '../adapters/context.ts';
 import { type Account, displayName, roleOf, type Site } from '../domain/account.ts';
+import { describeBrowser } from '../domain/browser.ts';
 import { permissionsOfAccount, readAccount } from '../store/accounts.ts';
 import type { Db } from '../store/db.ts';
 import { DEVICE_SECONDS, rememberDevice } from '../store/devices.ts';
@@ -14,6 +15,9 @@ export interface SignedIn {
   readonly account: Account;
   /** When the session ends; milliseconds since 1970. */
   readonly endsAt: number;
+  /** When it began, and when a page of it was last loaded, to the hour. */
+  readonly startedAt?: number | undefined;
+  readonly seenAt?: number | undefined;
 }
 
 const HOUR = 60 * 60;
@@ -70,14 +74,24 @@ export const rememberBrowser = async (
   device.set(token);
 };
 
-/** Starts a session on a site and gives its token: 256 random bits. */
+/** Starts a session on a site and gives its token: 256 random bits. @param userAgent of the browser, for the person's own list. */
 export const signIn = async (
   { db, now, newId }: Pick<Context, 'db' | 'now' | 'newId'>,
   site: Site,
   { id, role, epoch }: Pick<Account, 'id' | 'role' | 'epoch'>,
+  userAgent?: string,
 ): Promise<string> => {
   const token = newId() + newId();
-  await startSession(db, { token, userId: id, role, epoch, now: now(), seconds: SESSION_SECONDS[site] });
+  const seconds = SESSION_SECONDS[site];
+  await startSession(db, {
+    token,
+    userId: id,
+    role,
+    epoch,
+    now: now(),
+    seconds,
+    ...describeBrowser(userAgent),
+  });
   return token;
 };
 
@@ -97,7 +111,8 @@ export const readStanding = async (
   // The block began a new epoch: it ended the sessions of the one before. Those of still earlier ones had ended by then.
   if (account.blocked) return account.epoch === session.epoch + 1 ? 'blocked' : undefined;
   if (account.epoch !== session.epoch) return undefined;
-  return { sessionId: session.id, account, endsAt: session.endsAt };
+  const { id: sessionId, endsAt, startedAt, seenAt } = session;
+  return { sessionId, account, endsAt, startedAt, seenAt };
 };
 
 /** Who is signed in with a token. */

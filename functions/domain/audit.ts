@@ -23,6 +23,8 @@ export const kindOf = ({ action }: AuditLine): AuditKind => {
     case 'group_created':
     case 'group_changed':
     case 'group_deleted':
+    case 'session_ended':
+    case 'sessions_ended':
       return 'rights';
     default:
       return action satisfies never;

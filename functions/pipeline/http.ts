@@ -47,6 +47,8 @@ export interface Call<N extends RouteName> {
   readonly address: string;
   /** The account that the page was opened by, as it says; a route with a session is asked of nobody else. */
   readonly believed: string | undefined;
+  /** What the browser calls itself; for the person's own list of sessions. */
+  readonly userAgent: string | undefined;
 }
 
 export type RouteHandler<N extends RouteName> = (
@@ -223,6 +225,7 @@ const callOf = (
   session,
   address,
   believed,
+  userAgent: headerOf(event.headers, 'user-agent'),
   cookie: {
     token,
     set: (value: string) => setCookies.push(sessionCookie(site, value)),

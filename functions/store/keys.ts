@@ -27,7 +27,7 @@
 // | retention, and how far today's removal is  | DESK#desk / RETENTION, REMOVAL                              | 2 RRU a minute     |
 // | what was removed, counted per month        | DESK#desk#REMOVED / month                                   |                    |
 // | erasures of customers under way            | DESK#desk#ERASURES / customer                               | 0.5 RRU a minute   |
-// | sessions of one person                     | index SESSIONS#user / hash                                  |                    |
+// | sessions of one person                     | index SESSIONS#user / hash                                  | 0.5 RRU each       |
 // | open sockets of one person, at most eight  | SOCKETS#user / SOCKETS                                      | 2 WRU a socket     |
 // | browsers an account signed in with         | DEVICES#user / hash                                         | 1 WRU a sign-in    |
 // | what one person did lately that is rare    | THROTTLE#hash / THROTTLE                                    | 1 to 2 WRU each    |

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { Role, UserId } from '../../shared/model.ts';
-import { type Db, type Key, unconditional, type Write } from './db.ts';
+import { type Db, type Item, type Key, unconditional, type Write } from './db.ts';
 import { sessionsOf } from './keys.ts';
 
 export interface StoredSession {
@@ -14,6 +14,18 @@ export interface StoredSession {
   readonly epoch: number;
   /** When it ends, used or not; milliseconds since 1970. */
   readonly endsAt: number;
+  /** When a page of it was last loaded, to the hour; milliseconds since 1970. */
+  readonly seenAt?: number | undefined;
+}
+
+/** What browser a session was started in, as people call it. */
+export interface SessionBrowser {
+  readonly browser?: string | undefined;
+  readonly system?: string | undefined;
+}
+
+export interface ListedSession extends StoredSession, SessionBrowser {
+  readonly startedAt?: number | undefined;
 }
 
 const SessionItem = v.object({
@@ -22,12 +34,21 @@ const SessionItem = v.object({
   epoch: v.optional(v.number(), 0),
   expiresAt: v.number(),
   ended: v.optional(v.boolean(), false),
+  startedAt: v.optional(v.number()),
+  seenAt: v.optional(v.number()),
+  browser: v.optional(v.string()),
+  system: v.optional(v.string()),
 });
 
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
-const sessionKey = (token: string): Key => ({ pk: `SESSION#${hashOf(token)}`, sk: 'SESSION' });
+const KeyOf = v.object({ pk: v.string(), sk: v.string() });
+const PREFIX = 'SESSION#';
 /** 128 of the 256 bits. */
-const sessionId = (token: string): string => hashOf(token).slice(0, 22);
+const ID_LENGTH = 22;
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+const keyOfHash = (hash: string): Key => ({ pk: `${PREFIX}${hash}`, sk: 'SESSION' });
+const sessionKey = (token: string): Key => keyOfHash(hashOf(token));
+const sessionId = (token: string): string => hashOf(token).slice(0, ID_LENGTH);
 
 /** @param now milliseconds; @param seconds how long the session lasts, used or not. */
 export const startSession = async (
@@ -39,25 +60,79 @@ export const startSession = async (
     epoch,
     now,
     seconds,
-  }: Omit<StoredSession, 'id' | 'endsAt'> & { token: string; now: number; seconds: number },
+    browser,
+    system,
+  }: Omit<StoredSession, 'id' | 'endsAt' | 'seenAt'> &
+    SessionBrowser & { token: string; now: number; seconds: number },
 ): Promise<void> => {
   const expiresAt = Math.floor(now / 1000) + seconds;
   const place = { gpk: sessionsOf(userId), gsk: hashOf(token) };
   await db.put(
-    { ...sessionKey(token), ...place, userId, role, epoch, expiresAt },
+    { ...sessionKey(token), ...place, userId, role, epoch, expiresAt, startedAt: now, browser, system },
     unconditional('its key is the hash of 256 bits made for it'),
   );
 };
 
 /** Read strongly: the page after the login is there within milliseconds. */
-export const readSession = async (db: Db, token: string, now: number): Promise<StoredSession | undefined> => {
+export const readSession = async (db: Db, token: string, now: number): Promise<ListedSession | undefined> => {
   const item = await db.get(sessionKey(token), { consistent: true });
   if (!item) return undefined;
-  const { userId, role, epoch, expiresAt, ended } = v.parse(SessionItem, item);
-  if (ended) return undefined;
+  return toSession(item, sessionId(token), now);
+};
+
+const toSession = (item: Item, id: string, now: number): ListedSession | undefined => {
+  const { ended, expiresAt, ...session } = v.parse(SessionItem, item);
   // DynamoDB takes expired items away within days, not at once.
   const endsAt = expiresAt * 1000;
-  return endsAt > now ? { id: sessionId(token), userId, role, epoch, endsAt } : undefined;
+  return ended || endsAt <= now ? undefined : { ...session, id, endsAt };
+};
+
+/** A page is loaded oftener than anybody wants to know: written once in so many milliseconds. */
+const SEEN_MS = 60 * 60_000;
+
+/** Notes that a page of a session was loaded; nothing is written within the hour. @param now milliseconds. */
+export const noteSeen = async (
+  db: Db,
+  token: string,
+  { startedAt, seenAt = startedAt ?? 0 }: Pick<ListedSession, 'startedAt' | 'seenAt'>,
+  now: number,
+): Promise<void> => {
+  if (now - seenAt < SEEN_MS) return;
+  await db.update(sessionKey(token), {
+    update: 'SET seenAt = :now',
+    condition: 'attribute_exists(pk) AND attribute_not_exists(ended)',
+    values: { ':now': now },
+  });
+};
+
+/** Sessions looked at for a list: a person who signs in oftener has those of before ended together. */
+const LOOK = 200;
+
+/** The sessions of a person that run, in no order. `more`: there may be others. */
+export const listSessions = async (
+  db: Db,
+  user: UserId,
+  now: number,
+): Promise<{ readonly sessions: readonly ListedSession[]; readonly more: boolean }> => {
+  const { items: keys, more } = await db.query({ pk: sessionsOf(user), index: 'lists', limit: LOOK });
+  const items = await db.getAll(keys.map((key) => v.parse(KeyOf, key)));
+  const sessions = items.flatMap(
+    (item) => toSession(item, String(item.pk).slice(PREFIX.length, PREFIX.length + ID_LENGTH), now) ?? [],
+  );
+  return { sessions, more };
+};
+
+/** The key of a session by its id, for whoever it is of. Its person alone looks for it: under that person it lies. */
+export const findOwnSession = async (db: Db, user: UserId, id: string): Promise<Key | undefined> => {
+  // Every character of a hash sorts before the tilde.
+  const { items } = await db.query({
+    pk: sessionsOf(user),
+    index: 'lists',
+    from: id,
+    to: `${id}~`,
+    limit: 1,
+  });
+  return items[0] && v.parse(KeyOf, items[0]);
 };
 
 /** Whose session a token stands for, or stood for until it was ended: whoever ends it twice finds the same. */
@@ -75,8 +150,11 @@ export const findSession = async (
 const REMEMBERED_SECONDS = 24 * 60 * 60;
 
 /** Ends a session; to be written with the work that follows. @param now milliseconds. */
-export const sessionEnded = (token: string, now: number): Write => ({
-  update: sessionKey(token),
+export const sessionEnded = (token: string, now: number): Write => sessionEndedBy(sessionKey(token), now);
+
+/** As `sessionEnded`, by its key. */
+export const sessionEndedBy = (key: Key, now: number): Write => ({
+  update: key,
   by: {
     update: 'SET ended = :yes, expiresAt = :soon',
     condition: 'attribute_exists(pk) AND attribute_not_exists(ended)',
@@ -88,7 +166,7 @@ export const sessionEnded = (token: string, now: number): Write => ({
 export const endSessionsOf = async (db: Db, user: UserId): Promise<void> => {
   for (let more = true; more; ) {
     const page = await db.query({ pk: sessionsOf(user), index: 'lists' });
-    const keys = page.items.map((item) => v.parse(v.object({ pk: v.string(), sk: v.string() }), item));
+    const keys = page.items.map((item) => v.parse(KeyOf, item));
     await Promise.all(
       keys.map((key) => db.delete(key, unconditional('a session ends however often that is asked'))),
     );

@@ -1,7 +1,9 @@
 // Ending a session: for everyone who has its token, with the connections that were opened with it.
 import { type Result, refuse } from '../../shared/errors.ts';
+import { type Account, whoIs } from '../domain/account.ts';
+import { auditLine } from '../store/audit.ts';
 import { RETRY, retryUntilSettled } from '../store/retry.ts';
-import { findSession, sessionEnded } from '../store/sessions.ts';
+import { findOwnSession, findSession, sessionEnded, sessionEndedBy } from '../store/sessions.ts';
 import type { WorkOf } from '../store/timers.ts';
 import { closeSockets } from './close-sockets.ts';
 import { finish, pending, type WorkContext } from './work.ts';
@@ -30,5 +32,34 @@ export const signOut = async (
     'conflict' in (await db.transact([sessionEnded(token, now()), after.write])) ? RETRY : { ok: null },
   );
   await finish(context, after);
+  return { ok: {} };
+};
+
+/**
+ * Ends another session of one's own, by its id, with its connections. Asked again it closes what is still open; a session
+ * that is nobody's or somebody else's has nothing to close.
+ */
+export const signOutThere = async (
+  context: WorkContext,
+  account: Account,
+  id: string,
+): Promise<Result<Record<string, never>>> => {
+  const { db, random, now, newId } = context;
+  const key = await findOwnSession(db, account.id, id);
+  const follow = pending(context, { kind: 'sign-out', id, user: account.id });
+  const line = { at: now(), who: whoIs(account), action: 'session_ended' as const };
+  const ended = await retryUntilSettled<'now' | 'before'>(random, async () => {
+    if (!key) return { ok: 'before' };
+    const result = await db.transact([
+      sessionEndedBy(key, now()),
+      follow.write,
+      auditLine({ ...line, about: account.login, aboutId: account.id }, newId()),
+    ]);
+    if ('conflict' in result) return RETRY;
+    return { ok: 'done' in result ? 'now' : 'before' };
+  });
+  if ('error' in ended) return ended;
+  if (ended.ok === 'now') await finish(context, follow);
+  else await closeSockets(context, account.id, ({ session }) => session === id);
   return { ok: {} };
 };

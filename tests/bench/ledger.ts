@@ -152,6 +152,9 @@ export const routeRows: Readonly<Record<RouteName, Row>> = {
   'GET /api/audit': row(watched, (scene) => scene.rig.request('GET /api/audit', asAnna(scene)), [0, 2.5, 3, 0]),
   'GET /api/preferences': row(desk, (scene) => scene.rig.request('GET /api/preferences', asAnna(scene)), [0, 2, 2, 0]),
   'PATCH /api/preferences': row(desk, (scene) => scene.rig.request('PATCH /api/preferences', { ...asAnna(scene), body: { rev: 0, nickname: 'Anna B.' } }), [8, 6.5, 11, 1]),
+  'GET /api/sessions': row(desk, (scene) => scene.rig.request('GET /api/sessions', asJan(scene)), [0, 4, 5, 0]),
+  'DELETE /api/sessions/{sessionId}': row(desk, (scene) => scene.rig.request('DELETE /api/sessions/{sessionId}', { ...asJan(scene), path: { sessionId: 'a'.repeat(22) } }), [0, 3.5, 4, 0]),
+  'POST /api/sessions/end-others': row(desk, (scene) => scene.rig.request('POST /api/sessions/end-others', asJan(scene)), [9, 5, 7, 0]),
   'POST /api/preferences/password': row(desk, (scene) => scene.rig.request('POST /api/preferences/password', { ...asAnna(scene), body: { current: PASSWORD, password: `${PASSWORD} 2` } }), [10, 6, 11, 0]),
   'POST /api/chats/{chatId}/transcript': row(ended, download, [1, 3, 5, 0]),
 };

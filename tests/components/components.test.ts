@@ -19,12 +19,13 @@ afterAll(async () => {
 
 /** Folders whose components are all shown; the pages of both sites are walked past by journeys/every-screen.test.ts. */
 const SHOWN = 'web/{ui,widget/views,console/chat,console/desk}/*.tsx';
-/** The desk as a whole, and what it shows once somebody else was quicker or a part was fetched: journeys/every-screen.test.ts meets them. The last one has no component of its own. */
+/** The desk as a whole, and what it shows once somebody else was quicker or a part was fetched, and what asks the server by itself: journeys/every-screen.test.ts meets them. One has no component of its own. */
 const ELSEWHERE = [
   'console/desk/Desk.tsx',
   'console/desk/TakenDialog.tsx',
   'console/chat/InviteDialog.tsx',
   'ui/no-files.tsx',
+  'ui/OwnSessions.tsx',
 ].map((file) => `web/${file}`);
 
 it('every component of these folders is on the page', () => {

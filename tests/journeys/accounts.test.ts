@@ -203,6 +203,38 @@ describe('rights that change while people are at work', () => {
   });
 });
 
+describe('[S129] one’s own sessions', () => {
+  it('an agent signs out elsewhere: that console is out at once, this one goes on; a customer finds them, too', async () => {
+    const here = await product.enterConsole('bram');
+    const there = await arrive(product.browser, product.consoleUrl);
+    const sockets = countSockets(there.page);
+    await signIn(there, 'bram');
+    await expect.poll(() => sockets.opened).toBe(1);
+    await here.page.getByRole('link', { name: 'Voorkeuren' }).click();
+    await here.page.getByRole('link', { name: 'Zien waar u bent ingelogd' }).click();
+    await here.page.getByText('Deze sessie').waitFor();
+    await here.page.getByText('Nu geopend').waitFor();
+    await screenshot(here.page, 'people-sessions');
+    await button(here.page, 'Uitloggen op Chrome op Linux').click();
+    await here.page.getByText('U bent daar uitgelogd.').waitFor();
+    await expect.poll(() => sockets.closed).toBe(1);
+    await there.page.getByRole('button', { name: 'Opnieuw inloggen' }).click();
+    await there.page.getByLabel('Gebruikersnaam').waitFor();
+    await here.page.reload();
+    await here.page.getByText('Deze sessie').waitFor();
+
+    const [phone, desk] = [await product.enterPortal('bakker'), await product.enterPortal('bakker')];
+    await phone.page.goto(new URL('/profiel', product.portalUrl).href);
+    await phone.page.getByRole('link', { name: 'Zien waar u bent ingelogd' }).click();
+    await button(phone.page, 'Overal elders uitloggen').click();
+    await phone.page.getByText('U bent overal elders uitgelogd.').waitFor();
+    await phone.page.getByText('U bent nergens anders ingelogd.').waitFor();
+    await desk.page.reload();
+    await desk.page.getByLabel('Gebruikersnaam').waitFor();
+    await leave(here, there, phone, desk);
+  });
+});
+
 describe('accounts', () => {
   it('a customer is added, found, signs in, and gets another password', async () => {
     const boss = await product.enterConsole('ohadmin');

@@ -43,6 +43,7 @@ const more: Readonly<Record<string, Row>> = {
   'a customer leaves every group': row(scenes.desk, (scene) => scene.rig.request('PATCH /api/accounts/{accountId}', { ...asAnna(scene), path: { accountId: scene.jan.account.id }, body: { rev: 0, groups: [] } }), none),
   'a group loses the chat': row(scenes.desk, (scene) => scene.rig.request('PATCH /api/groups/{groupId}', { ...asAnna(scene), path: { groupId: 'with-chat' }, body: { rev: 0, name: 'Groep', permissions: [] } }), none),
   'a lower maximum': row(scenes.active, ({ anna }) => anna.ask('settings.change', { max: 1, welcome: '', timeoutMinutes: 15, publish: true, sendStandardTexts: false, realtimeOnline: true, preview: false, rev: 0 }), none),
+  'a customer signs out everywhere else': row(scenes.desk, (scene) => scene.rig.request('POST /api/sessions/end-others', { account: scene.jan.account, cookie: scene.jansCookie }), none),
   'the other signs out': row(scenes.desk, (scene) => scene.rig.request('POST /api/logout', asAnna(scene)), none),
 };
 

@@ -139,6 +139,9 @@ const routeLines: Readonly<Record<RouteName, RouteLine>> = {
   'PUT /api/accounts/{accountId}/blocked': { who: 'anna', path: byJan, body: () => ({ blocked: true }) },
   'POST /api/customers/{customerId}/erase': { who: 'anna', path: asCustomer, body: ({ jan }) => ({ login: jan.account.login }), reads: WHOLE },
   'POST /api/preferences/password': { who: 'anna', body: () => ({ current: PASSWORD, password: `${PASSWORD} 2` }) },
+  'GET /api/sessions': { who: 'anna' },
+  'DELETE /api/sessions/{sessionId}': { who: 'anna', path: () => ({ sessionId: 'a'.repeat(22) }), body: nothing },
+  'POST /api/sessions/end-others': { who: 'anna', body: nothing },
   'POST /api/logout': { who: 'anna', body: nothing },
 };
 

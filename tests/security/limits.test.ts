@@ -93,6 +93,9 @@ const classes: Readonly<Record<ActionName | RouteName, Class>> = {
   'GET /api/preferences': 'free',
   'PATCH /api/preferences': 'free',
   'POST /api/preferences/password': ['password'],
+  'GET /api/sessions': 'free',
+  'DELETE /api/sessions/{sessionId}': 'free',
+  'POST /api/sessions/end-others': 'free',
   'POST /api/chats/{chatId}/transcript': ['drawing'],
 };
 

@@ -10,6 +10,7 @@ import { settings as settingsEn, texts as standardEn } from '../../shared/text/e
 import { tickets as ticketsEn } from '../../shared/text/en/console-tickets.ts';
 import { unclosed as unclosedEn } from '../../shared/text/en/console-unclosed.ts';
 import { portal as portalEn } from '../../shared/text/en/portal.ts';
+import { sessions as sessionsEn } from '../../shared/text/en/sessions.ts';
 import { openChat as openChatEn } from '../../shared/text/en/tab.ts';
 import { ui as uiEn } from '../../shared/text/en/ui.ts';
 import { widget as widgetEn } from '../../shared/text/en/widget.ts';
@@ -24,6 +25,7 @@ import { settings, texts as standard } from '../../shared/text/nl/console-settin
 import { tickets } from '../../shared/text/nl/console-tickets.ts';
 import { unclosed } from '../../shared/text/nl/console-unclosed.ts';
 import { portal } from '../../shared/text/nl/portal.ts';
+import { sessions } from '../../shared/text/nl/sessions.ts';
 import { openChat } from '../../shared/text/nl/tab.ts';
 import { ui } from '../../shared/text/nl/ui.ts';
 import { widget } from '../../shared/text/nl/widget.ts';
@@ -39,6 +41,7 @@ const dutch = {
   accounts,
   portal,
   privacy,
+  sessions,
   settings,
   standard,
   tickets,
@@ -60,6 +63,7 @@ export const wordsBy: { readonly [L in Language]: Words } = {
     accounts: accountsEn,
     portal: portalEn,
     privacy: privacyEn,
+    sessions: sessionsEn,
     settings: settingsEn,
     standard: standardEn,
     tickets: ticketsEn,

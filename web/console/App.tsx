@@ -56,7 +56,7 @@ export const App = ({ onLogOut }: { onLogOut: () => Promise<unknown> }) => {
           own: {
             href: pathTo('preferences'),
             label: texts.pages.preferences,
-            current: address?.name === 'preferences',
+            current: address !== undefined && pages[address.name].under === 'account',
           },
         }}
       />

@@ -109,6 +109,14 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
       accountTexts,
     ),
   },
+  sessions: {
+    title: ({ ui }) => ui.sessions.title,
+    under: 'account',
+    Page: lazyPage(async () => (await import('./accounts/SessionsPage.tsx')).SessionsPage, {
+      nl: () => import('../../shared/text/nl/sessions.ts'),
+      en: () => import('../../shared/text/en/sessions.ts'),
+    }),
+  },
   privacy: {
     title: ({ consoleTexts }) => consoleTexts.pages.privacy,
     needs: 'administer',

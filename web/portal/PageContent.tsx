@@ -1,7 +1,9 @@
 // Which page is shown at an address, and its title.
 import type { ReadonlySignal } from '@preact/signals';
 import type { Session } from '../../shared/routes.ts';
+import { currentLanguage } from '../ui/language.ts';
 import type { ChatStatus } from './chat.ts';
+import { Later } from './Later.tsx';
 import { MessagePage } from './MessagePage.tsx';
 import { NewTicketPage } from './NewTicketPage.tsx';
 import { NotFound } from './NotFound.tsx';
@@ -35,6 +37,8 @@ export const PageContent = ({ page, session, texts, chat, onRenamed }: Props) =>
       return <NewTicketPage user={session.user.id} texts={texts} />;
     case 'profile':
       return <ProfilePage texts={texts} onRenamed={onRenamed} />;
+    case 'sessions':
+      return <Later texts={texts} load={() => loadSessions(texts)} />;
     case 'privacy':
       return <PrivacyPage texts={texts} />;
     case 'message':
@@ -48,7 +52,18 @@ export const PageContent = ({ page, session, texts, chat, onRenamed }: Props) =>
   }
 };
 
-export const pageTitle = (page: SignedInPage, { portal }: Texts): string => {
+/** With its texts, which no other page needs. */
+const loadSessions = async ({ ui, common }: Texts) => {
+  const [{ SessionsPage }, { sessions: words }] = await Promise.all([
+    import('./SessionsPage.tsx'),
+    currentLanguage() === 'nl'
+      ? import('../../shared/text/nl/sessions.ts')
+      : import('../../shared/text/en/sessions.ts'),
+  ]);
+  return () => <SessionsPage words={words} ui={ui} common={common} />;
+};
+
+export const pageTitle = (page: SignedInPage, { portal, ui }: Texts): string => {
   switch (page.kind) {
     case 'start':
       return portal.start.title;
@@ -60,6 +75,8 @@ export const pageTitle = (page: SignedInPage, { portal }: Texts): string => {
       return portal.newTicket.title;
     case 'profile':
       return portal.profile.title;
+    case 'sessions':
+      return ui.sessions.title;
     case 'privacy':
       return portal.privacy.title;
     case 'message':

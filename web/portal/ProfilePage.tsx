@@ -11,6 +11,7 @@ import { saveIcon } from '../ui/icons.ts';
 import { chooseLanguage, currentLanguage, languages } from '../ui/language.ts';
 import { type PasswordFieldName, PasswordFields } from '../ui/PasswordFields.tsx';
 import { AsyncContent } from './AsyncContent.tsx';
+import { pathTo } from './paths.ts';
 import type { Texts } from './texts.ts';
 import { useRequest } from './use-request.ts';
 
@@ -35,6 +36,9 @@ export const ProfilePage = ({ texts, onRenamed }: Props) => {
           <div class="profile">
             <Details profile={profile} texts={texts} onRenamed={onRenamed} />
             <Password texts={texts} />
+            <p>
+              <a href={pathTo('sessions')}>{texts.ui.sessions.link}</a>
+            </p>
           </div>
         )}
       </AsyncContent>

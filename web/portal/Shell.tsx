@@ -1,5 +1,5 @@
 // The frame around every page of the portal but the login page: header, main landmark, footer.
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, ComponentProps } from 'preact';
 import type { Language } from '../../shared/text/text.ts';
 import { SiteHeader } from '../ui/SiteHeader.tsx';
 import { pathTo, type SignedInPage } from './paths.ts';
@@ -9,7 +9,7 @@ interface Props {
   texts: Texts;
   language: Language;
   page: SignedInPage;
-  account?: { readonly name: string; readonly onLogOut: () => Promise<unknown> };
+  account?: ComponentProps<typeof SiteHeader>['account'];
   onLanguage?: (language: Language) => void;
   children: ComponentChildren;
 }

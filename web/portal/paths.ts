@@ -1,6 +1,6 @@
 // The addresses of the portal's pages. Every page is a real page load: links are plain links and nothing here remembers anything.
 import { CHAT_PATH } from '../ui/chat-path.ts';
-import { HOME_PATH, LOGIN_PATH, MESSAGE_PATH, PRIVACY_PATH } from '../ui/paths.ts';
+import { HOME_PATH, LOGIN_PATH, MESSAGE_PATH, PRIVACY_PATH, SESSIONS_PATH } from '../ui/paths.ts';
 import { createRouter } from '../ui/router.ts';
 
 const routes = {
@@ -10,6 +10,7 @@ const routes = {
   new_ticket: '/meldingen/nieuw',
   ticket: '/meldingen/:id',
   profile: '/profiel',
+  sessions: SESSIONS_PATH,
   privacy: PRIVACY_PATH,
   message: MESSAGE_PATH,
   chat: CHAT_PATH,

@@ -13,7 +13,7 @@ import { Loading } from '../ui/Spinner.tsx';
 import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
 import { type ChatStatus, startChat } from './chat.ts';
 import { PageContent, pageTitle } from './PageContent.tsx';
-import { pageOf, type SignedInPage } from './paths.ts';
+import { pageOf, pathTo, type SignedInPage } from './paths.ts';
 import { Shell } from './Shell.tsx';
 import { type Texts, textLoaders } from './texts.ts';
 
@@ -93,7 +93,19 @@ const showPage = async (root: Element, page: SignedInPage, loading: Promise<Text
   };
   const show = ({ user }: Session) =>
     render(
-      <Shell {...frame} account={{ name: user.name, onLogOut: leave }} onLanguage={chooseEverywhere}>
+      <Shell
+        {...frame}
+        account={{
+          name: user.name,
+          onLogOut: leave,
+          own: {
+            href: pathTo('profile'),
+            label: texts.portal.profile.title,
+            current: page.kind === 'profile' || page.kind === 'sessions',
+          },
+        }}
+        onLanguage={chooseEverywhere}
+      >
         <PageContent
           page={page}
           session={session}

@@ -2,6 +2,8 @@
 
 export const HOME_PATH = '/';
 export const LOGIN_PATH = '/login';
+/** Of both sites: one's own sessions. */
+export const SESSIONS_PATH = '/sessies';
 /** Of the portal: "Laat een bericht achter". */
 export const MESSAGE_PATH = '/bericht';
 /** Of the portal: what is kept of a customer, and how long. */

@@ -18,6 +18,7 @@ import { createLogin } from './login.ts';
 import { createLogout } from './logout.ts';
 import { createOwnPassword } from './own-password.ts';
 import { createPreferencesChange, preferences } from './preferences.ts';
+import { createSessionEnd, createSessionsEnd, sessionList } from './sessions.ts';
 
 /** @param reach the way to those who are connected now. */
 export const createAccountsRoutes = (reach: Reach): RouteHandlers<'accounts'> => ({
@@ -40,4 +41,7 @@ export const createAccountsRoutes = (reach: Reach): RouteHandlers<'accounts'> =>
   'PATCH /api/preferences': createPreferencesChange(reach),
   'POST /api/preferences/password': createOwnPassword(reach),
   'POST /api/profile/password': createOwnPassword(reach),
+  'GET /api/sessions': sessionList,
+  'DELETE /api/sessions/{sessionId}': createSessionEnd(reach),
+  'POST /api/sessions/end-others': createSessionsEnd(reach),
 });

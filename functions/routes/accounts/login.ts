@@ -14,7 +14,7 @@ import { signOut } from '../../workflows/sign-out.ts';
 
 export const createLogin =
   (reach: Reach): RouteHandler<'POST /api/login'> =>
-  async ({ login, password }, { context, site, cookie, device, address }) => {
+  async ({ login, password }, { context, site, cookie, device, address, userAgent }) => {
     const { db, now } = context;
     const account = await findByLogin(db, roleOf(site), login);
     const browser = device.token && (await findDevice(db, account, device.token, now()));
@@ -34,7 +34,7 @@ export const createLogin =
       cookie.token ? signOut({ ...context, ...reach }, cookie.token) : undefined,
     ]);
     log('INFO', 'signed in', { account: account.id });
-    cookie.set(await signIn(context, site, account));
+    cookie.set(await signIn(context, site, account, userAgent));
     await rememberBrowser(context, device, account);
     return { ok: await toSession(db, account) };
   };

@@ -96,6 +96,7 @@ const playQuestion = async (stage: Stage, question: DemoQuestion): Promise<void>
       device: { token: undefined, set: () => {} },
       address: '127.0.0.1',
       believed: account.id,
+      userAgent: undefined,
     },
   );
   if ('error' in created) throw new Error(`question: ${created.error.code}`);

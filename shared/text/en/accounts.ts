@@ -197,6 +197,8 @@ export const accounts: Text<typeof nl> = {
       blocked: 'Blocked an account',
       unblocked: 'Unblocked an account',
       password_set: 'Set a password',
+      session_ended: 'Logged out somewhere else',
+      sessions_ended: 'Logged out everywhere else',
       group_created: 'Created a group',
       group_changed: 'Changed a group',
       group_deleted: 'Deleted a group',

@@ -45,5 +45,9 @@ export const ui: Text<typeof nl> = {
     set: 'Save password',
     setting: 'Saving…',
   },
+  sessions: {
+    title: 'My sessions',
+    link: 'See where you are logged in, and log out there',
+  },
   noScript: 'Turn on JavaScript in your browser to use this page.',
 };

@@ -199,6 +199,8 @@ export const accounts = {
       blocked: 'Blokkeerde een account',
       unblocked: 'Deblokkeerde een account',
       password_set: 'Stelde een wachtwoord in',
+      session_ended: 'Logde ergens anders uit',
+      sessions_ended: 'Logde overal elders uit',
       group_created: 'Maakte een groep',
       group_changed: 'Wijzigde een groep',
       group_deleted: 'Verwijderde een groep',

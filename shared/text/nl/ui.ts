@@ -43,5 +43,9 @@ export const ui = {
     set: 'Wachtwoord opslaan',
     setting: 'Wordt opgeslagen…',
   },
+  sessions: {
+    title: 'Mijn sessies',
+    link: 'Zien waar u bent ingelogd, en daar uitloggen',
+  },
   noScript: 'Zet JavaScript aan in uw browser om deze pagina te gebruiken.',
 } as const;

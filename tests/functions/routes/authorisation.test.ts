@@ -100,6 +100,9 @@ const expected: Record<RouteName, Partial<Record<Caller, number>>> = {
   'PATCH /api/preferences': { ...customers(403), ...agents(200) },
   // Right is who knows the current password: nobody here does, so that none is changed.
   'POST /api/preferences/password': { ...customers(403), ...agents(403) },
+  'GET /api/sessions': { ...customers(200), ...agents(200) },
+  'DELETE /api/sessions/{sessionId}': { ...customers(200), ...agents(200) },
+  'POST /api/sessions/end-others': { ...customers(200), ...agents(200) },
   // Whose chat it is, is the action's to see: here only who may ask at all.
   'POST /api/chats/{chatId}/transcript': { ...customers(200), ...agents(200, 'helpdesk') },
 };
@@ -323,6 +326,10 @@ const inputOf = async (
     case 'GET /api/privacy':
     case 'GET /api/retention':
     case 'GET /api/chats':
+    case 'DELETE /api/sessions/{sessionId}':
+      return { path: { sessionId: context.newId() } };
+    case 'GET /api/sessions':
+    case 'POST /api/sessions/end-others':
     case 'POST /api/logout':
     case 'GET /api/session':
     case 'GET /api/my-tickets':

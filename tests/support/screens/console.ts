@@ -95,6 +95,10 @@ export const consolePages: { readonly [K in PageName]: Screen } = {
     await go(page, pathTo('privacy'), heading(page, words.privacy.removed));
     await look(page, 'privacy');
   },
+  sessions: async ({ agent: page, words, go, look }) => {
+    await go(page, pathTo('sessions'), page.getByText(words.sessions.this));
+    await look(page, 'sessions');
+  },
   preferences: async ({ agent: page, words, go, look }) => {
     await go(page, pathTo('preferences'), page.getByLabel(words.accounts.preferences.current));
     await button(page, words.accounts.preferences.change).click();

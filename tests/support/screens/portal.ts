@@ -62,6 +62,10 @@ export const portalPages: { readonly [K in PortalPage['kind']]: Screen } = {
     await page.getByText(words.portal.profile.missingCurrent).waitFor();
     await look(page, 'portal-profile');
   },
+  sessions: async ({ customer: page, words, go, look }) => {
+    await go(page, pathTo('sessions'), page.getByText(words.sessions.this));
+    await look(page, 'portal-sessions');
+  },
   privacy: async ({ customer: page, words, go, look }) => {
     await go(page, pathTo('privacy'), page.getByText(words.portal.privacy.keptTitle));
     await look(page, 'portal-privacy');

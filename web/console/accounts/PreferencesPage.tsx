@@ -11,13 +11,14 @@ import type { AccountTexts, WithTexts } from '../shell/account-texts.ts';
 import { createEditor } from '../shell/editor.ts';
 import { NotificationChoices } from '../shell/NotificationDialog.tsx';
 import { ConsolePage } from '../shell/PageFrame.tsx';
+import { pathTo } from '../shell/paths.ts';
 import { Saving } from '../shell/SaveBar.tsx';
 import { EditorAlerts, FailureAlert, useTheirs } from '../shell/SaveFeedback.tsx';
 import { useMe, useTexts } from '../shell/uses.tsx';
 import { OwnPasswordCard } from './OwnPasswordCard.tsx';
 
 export const PreferencesPage = ({ texts: { accounts: texts } }: WithTexts) => {
-  const { consoleTexts } = useTexts();
+  const { consoleTexts, ui } = useTexts();
   return (
     <ConsolePage isOwn above={texts.preferences.portal} title={consoleTexts.pages.preferences}>
       {() => (
@@ -28,6 +29,12 @@ export const PreferencesPage = ({ texts: { accounts: texts } }: WithTexts) => {
             <NotificationChoices />
           </section>
           <OwnPasswordCard texts={texts} />
+          <section class="card fields" aria-labelledby="sessions">
+            <h2 id="sessions">{ui.sessions.title}</h2>
+            <p>
+              <a href={pathTo('sessions')}>{ui.sessions.link}</a>
+            </p>
+          </section>
         </>
       )}
     </ConsolePage>

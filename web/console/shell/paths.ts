@@ -1,5 +1,5 @@
 // The addresses of the console's pages, in the order of the links to them. No DOM.
-import { HOME_PATH } from '../../ui/paths.ts';
+import { HOME_PATH, SESSIONS_PATH } from '../../ui/paths.ts';
 import { createRouter } from '../../ui/router.ts';
 
 const routes = {
@@ -17,6 +17,7 @@ const routes = {
   audit: '/logboek',
   privacy: '/beheer/privacy',
   preferences: '/voorkeuren',
+  sessions: SESSIONS_PATH,
 } as const;
 
 export type PageName = keyof typeof routes;
