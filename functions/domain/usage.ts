@@ -24,6 +24,8 @@ export const withLeft = ({ notes, manned }: Tally, now: number): Tally => ({
   manned: manned + now,
 });
 
+export const monthAfter = (month: string): string => monthBefore(month, -1);
+
 /** What one chat adds to the month it ended in. */
 export interface Usage {
   /** As in `2026-11`: by UTC, as AWS bills. */

@@ -2,7 +2,11 @@
 
 import { createContext } from '../adapters/context.ts';
 import { createPublish } from '../adapters/publish.ts';
+import { createReadSegment } from '../adapters/segment-files.ts';
 import { createHttpHandler } from '../pipeline/http.ts';
-import { backofficeRoutes } from '../routes/backoffice/index.ts';
+import { createBackofficeRoutes } from '../routes/backoffice/index.ts';
 
-export const handler = createHttpHandler(backofficeRoutes, { ...createContext(), publish: createPublish() });
+export const handler = createHttpHandler(createBackofficeRoutes(createReadSegment()), {
+  ...createContext(),
+  publish: createPublish(),
+});

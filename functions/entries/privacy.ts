@@ -6,6 +6,7 @@ import { createDeliver, createPost } from '../adapters/deliver.ts';
 import { createFiles } from '../adapters/files.ts';
 import { createPublish } from '../adapters/publish.ts';
 import { createRemoveFiles } from '../adapters/remove-files.ts';
+import { createSegmentFiles } from '../adapters/segment-files.ts';
 import { createHttpHandler } from '../pipeline/http.ts';
 import { createPrivacyRoutes } from '../routes/privacy/index.ts';
 import { openBundledFonts } from '../transcript/fonts.ts';
@@ -17,6 +18,7 @@ const reach = {
   deliver: createDeliver(createPost()),
   closeConnections: createCloseConnections(),
   removeFiles: createRemoveFiles(),
+  segmentFiles: createSegmentFiles(),
 };
 
 export const handler = createHttpHandler(createPrivacyRoutes({ files, transcripts, reach }), {

@@ -4,6 +4,7 @@ import { createCloseConnections } from '../adapters/close-connections.ts';
 import { createDeskContext } from '../adapters/desk-context.ts';
 import { log } from '../adapters/log.ts';
 import { createRemoveFiles } from '../adapters/remove-files.ts';
+import { createSegmentFiles } from '../adapters/segment-files.ts';
 import { cleanUp } from '../workflows/cleanup.ts';
 import { sweep } from '../workflows/sweep.ts';
 
@@ -11,6 +12,7 @@ const context = {
   ...createDeskContext(),
   closeConnections: createCloseConnections(),
   removeFiles: createRemoveFiles(),
+  segmentFiles: createSegmentFiles(),
 };
 
 /** Milliseconds kept for the round under way, for waiting pages and for what is to be removed. */

@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { ChatId, TicketStatus } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
-import { monthOf } from '../domain/usage.ts';
+import { monthAfter, monthOf } from '../domain/usage.ts';
 import type { Db, Item, Key } from './db.ts';
 import { toChat } from './items.ts';
 import {
@@ -67,11 +67,6 @@ export const readBinBatch = async (db: Db, before: number, cursor: string): Prom
   };
 };
 
-const nextMonth = (month: string): string => {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return monthOf(Date.UTC(year, number));
-};
-
 /**
  * A batch of what began before `before` in partitions by month, from the first month on. The place to go on is
  * `<month>` or `<month>/<place in it>`.
@@ -85,9 +80,9 @@ const readMonths = async (
   const last = monthOf(before);
   const [start = '', place = ''] = (cursor || FIRST_MONTH).split('/');
   let after = place;
-  for (let month = start; month <= last; month = nextMonth(month)) {
+  for (let month = start; month <= last; month = monthAfter(month)) {
     const { places, more } = await readRange(db, { pk: partitionOf(month), index: 'lists' }, before, after);
-    if (places.length > 0) return { places, next: more ? `${month}/${places.at(-1)}` : nextMonth(month) };
+    if (places.length > 0) return { places, next: more ? `${month}/${places.at(-1)}` : monthAfter(month) };
     after = '';
   }
   return { places: [] };

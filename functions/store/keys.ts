@@ -25,6 +25,7 @@
 // | how often which stars, of chats removed    | DESK#desk#RATED / month#, month#agent                       |                    |
 // | deleted chats, in the order of deletion    | DESK#desk#BIN / time#id                                     |                    |
 // | retention, and how far today's removal is  | DESK#desk / RETENTION, REMOVAL                              | 2 RRU a minute     |
+// | what the search index consists of           | DESK#desk / SEARCH; its segments are in the bucket          | 0.5 RRU a minute   |
 // | what was removed, counted per month        | DESK#desk#REMOVED / month                                   |                    |
 // | erasures of customers under way            | DESK#desk#ERASURES / customer                               | 0.5 RRU a minute   |
 // | sessions of one person                     | index SESSIONS#user / hash                                  | 0.5 RRU each       |
@@ -42,7 +43,7 @@ import { monthOf } from '../domain/usage.ts';
 import type { Key } from './db.ts';
 
 /** Milliseconds since 1970 have thirteen digits until 2286, so text order is the order of time. */
-const byTime = (at: number, id: ChatId) => `${at}#${id}`;
+export const byTime = (at: number, id: ChatId) => `${at}#${id}`;
 
 /** The only desk for now; every key that could become hot carries it. */
 export const DESK = 'helpdesk';
@@ -74,6 +75,7 @@ export const ticketCounterKey: Key = { pk: desk, sk: 'TICKETS' };
 export const sweepKey: Key = { pk: desk, sk: 'SWEEP' };
 export const retentionKey: Key = { pk: desk, sk: 'RETENTION' };
 export const removalKey: Key = { pk: desk, sk: 'REMOVAL' };
+export const searchIndexKey = (of: string): Key => ({ pk: `DESK#${of}`, sk: 'SEARCH' });
 export const TEXTS = `${desk}#TEXTS`;
 export const AUDIT = `${desk}#AUDIT`;
 export const REMOVED = `${desk}#REMOVED`;

@@ -65,13 +65,19 @@ export interface Removal {
   readonly allowance: Allowance;
 }
 
-const mark = async (db: Db, chat: Chat): Promise<boolean> => {
+/**
+ * From now on the chat is there for nobody, so none can bring back or save what is half gone.
+ * @param chat as read strongly; whoever changed it since keeps it, for this time.
+ * @returns the chat so marked.
+ */
+export const markRemoving = async (db: Db, chat: Chat): Promise<Chat | undefined> => {
+  if (chat.removing) return chat;
   const result = await db.update(metaKey(chat.id), {
     update: 'SET removing = :yes ADD rev :one',
     condition: 'rev = :was',
     values: { ':yes': true, ':one': 1, ':was': chat.rev },
   });
-  return 'done' in result;
+  return 'done' in result ? { ...chat, removing: true } : undefined;
 };
 
 /**
@@ -109,15 +115,12 @@ const settle = (db: Db, random: () => number, writes: readonly Write[]): Promise
   retryUntilSettled(random, async () => ('conflict' in (await db.transact(writes)) ? RETRY : { ok: null }));
 
 /**
- * Removes a chat with its log, ticket fields and rating, of which only the count of its stars stays. From the first
- * write on it is there for nobody, so none can bring back or save what is half gone.
- * @param chat as read strongly; whoever changed it since keeps it, for this time.
+ * Removes a chat with its log, ticket fields and rating, of which only the count of its stars stays.
+ * @param chat marked as being removed.
  * @returns whether it is gone.
  */
 export const removeChat = async (db: Db, chat: Chat, removal: Removal): Promise<boolean> => {
   const { random, now, allowance } = removal;
-  const isMarked = chat.removing || (await mark(db, chat));
-  if (!isMarked) return false;
   await removeRating(db, chat.id, removal);
   await clearLive(db, chat.customer.id, chat.id);
   // Entry 1 is what the customer's chats are found by, META what all others are.

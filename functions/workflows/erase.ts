@@ -5,7 +5,6 @@ import type { ChatId } from '../../shared/model.ts';
 import type { DeskContext } from '../adapters/context.ts';
 import { exportsOf } from '../adapters/file-names.ts';
 import { log } from '../adapters/log.ts';
-import type { RemoveFiles } from '../adapters/remove-files.ts';
 import type { Account } from '../domain/account.ts';
 import { toSummary } from '../domain/chat.ts';
 import { blockAccount, readAccount } from '../store/accounts.ts';
@@ -15,18 +14,18 @@ import { unconditional } from '../store/db.ts';
 import { lobby } from '../store/desk.ts';
 import { forgetDevices } from '../store/devices.ts';
 import { type Erasure, endErasure, listErasures, readErasure } from '../store/erasures.ts';
+import { toChat } from '../store/items.ts';
+import { metaKey } from '../store/keys.ts';
 import { readChat } from '../store/log.ts';
 import { type Allowance, type Removal, removeTicket } from '../store/remove.ts';
 import { endSessionsOf } from '../store/sessions.ts';
 import { forgetSockets } from '../store/sockets.ts';
 import { readTicket } from '../store/tickets.ts';
 import { notifyConsoles } from './notify.ts';
-import { removeWhole } from './remove-chat.ts';
+import { type RemoveContext, removeWithdrawn, withdrawChats } from './remove-chat.ts';
 import { type Reach, revokeAccess } from './revoke-access.ts';
 
-export interface EraseContext extends DeskContext, Reach {
-  readonly removeFiles: RemoveFiles;
-}
+export interface EraseContext extends DeskContext, Reach, RemoveContext {}
 
 /**
  * What was asked before the account was blocked may be under way this long: the longest time-out of a function the
@@ -57,6 +56,7 @@ export const continueErasure = async (
   const forget = () => forgetInAudit(db, { id: customer, chatIds: new Set(chatIds), login });
   // Before the chats, by which the lines are known as the customer's; and after, for whoever stopped watching meanwhile.
   await forget();
+  if (!(await withdraw(context, chatIds, removal))) return { ok: { done: false } };
   for (const chatId of chatIds) {
     if (!(await eraseChat(context, chatId, removal))) return { ok: { done: false } };
   }
@@ -75,14 +75,34 @@ const blockAccess = async (context: EraseContext, account: Account): Promise<boo
   return revokeAccess(context, account, 'deleted');
 };
 
+/** Chats that are taken out of the search index together. */
+const TOGETHER = 100;
+
+/** @returns whether none of the customer's chats is there for anyone any more, nor in the search index. */
+const withdraw = async (
+  context: EraseContext,
+  chatIds: readonly ChatId[],
+  removal: Removal,
+): Promise<boolean> => {
+  for (let start = 0; start < chatIds.length; start += TOGETHER) {
+    const keys = chatIds.slice(start, start + TOGETHER).map(metaKey);
+    const chats = (await context.db.getAll(keys, { consistent: true })).map(toChat);
+    const withdrawn = await withdrawChats(context, chats, removal);
+    if (withdrawn?.length !== chats.length) return false;
+  }
+  return true;
+};
+
 const eraseChat = async (context: EraseContext, chatId: ChatId, removal: Removal): Promise<boolean> => {
   const { db } = context;
   const chat = await readChat(db, chatId, { consistent: true });
   if (!chat) return true;
+  // One that turned up since is withdrawn by the next call.
+  if (!chat.removing) return false;
   const number = chat.closed?.ticket;
   const ticket = number === undefined ? undefined : await readTicket(db, number);
   if (ticket && !(await removeTicket(db, ticket, removal))) return false;
-  if (!(await removeWhole(context, chat, removal))) return false;
+  if (!(await removeWithdrawn(context, chat, removal))) return false;
   if (!chat.closed) {
     // Off the lists of the consoles, as if it were deleted there.
     const closed = { ...chat, rev: chat.rev + 1, closed: { at: removal.now } };

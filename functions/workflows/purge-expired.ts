@@ -1,8 +1,8 @@
 // Carries out the retention: once a day what is old enough goes, in portions, whatever portion is cut off or done twice.
+import type { ChatId } from '../../shared/model.ts';
 import type { Retention } from '../../shared/privacy-routes.ts';
 import type { Context } from '../adapters/context.ts';
 import { log } from '../adapters/log.ts';
-import type { RemoveFiles } from '../adapters/remove-files.ts';
 import type { Chat } from '../domain/chat.ts';
 import { limitOf } from '../domain/retention.ts';
 import {
@@ -25,11 +25,9 @@ import {
 } from '../store/remove.ts';
 import { type Progress, readProgress, readRetention, saveProgress } from '../store/retention.ts';
 import { readTicket } from '../store/tickets.ts';
-import { removeWhole } from './remove-chat.ts';
+import { type RemoveContext, removeWithdrawn, withdrawChats } from './remove-chat.ts';
 
-export interface PurgeContext extends Context {
-  readonly removeFiles: RemoveFiles;
-}
+export interface PurgeContext extends Context, RemoveContext {}
 
 interface Work {
   readonly context: PurgeContext;
@@ -47,20 +45,33 @@ interface Step {
   readonly run: (work: Work) => Promise<Outcome>;
 }
 
+interface Kind<T> {
+  readonly readBatch: (db: Context['db'], before: number, cursor: string) => Promise<Batch<T>>;
+  /** The chat that goes with it, as read strongly. */
+  readonly chatOf?: (work: Work & { readonly limit: number }, item: T) => Promise<Chat | undefined>;
+  /** @param chat the one that goes with it, withdrawn; `undefined`: there is none, or it stays for this time. */
+  readonly remove: (
+    work: Work & { readonly limit: number },
+    item: T,
+    chat: { readonly wanted: Chat | undefined; readonly withdrawn: Chat | undefined },
+  ) => Promise<unknown>;
+}
+
 /** Walks a batch and removes each of it; one that fails is left for tomorrow, so it holds up nothing. */
 const each =
-  <T>(
-    readBatch: (db: Context['db'], before: number, cursor: string) => Promise<Batch<T>>,
-    remove: (work: Work & { readonly limit: number }, item: T) => Promise<unknown>,
-  ) =>
+  <T>({ readBatch, chatOf = async () => undefined, remove }: Kind<T>) =>
   async (work: Work): Promise<Outcome> => {
     const { context, removal, limit, cursor } = work;
     if (limit === undefined) return undefined;
     const { found, next } = await readBatch(context.db, limit, cursor);
     removal.allowance.left -= 1 + found.length;
-    for (const item of found) {
+    const wanted = await Promise.all(found.map((item) => chatOf({ ...work, limit }, item)));
+    const withdrawn = await withdraw(work, wanted);
+    if (!withdrawn) return { cursor, later: true };
+    for (const [index, item] of found.entries()) {
+      const chat = wanted[index];
       try {
-        await remove({ ...work, limit }, item);
+        await remove({ ...work, limit }, item, { wanted: chat, withdrawn: chat && withdrawn.get(chat.id) });
       } catch (error) {
         log('ERROR', 'could not be removed, tried again tomorrow', { error });
       }
@@ -70,50 +81,86 @@ const each =
     return next === undefined ? undefined : { cursor: next };
   };
 
+/** @returns those that can be removed, by their id; `undefined` when somebody is at the search index. */
+const withdraw = async (
+  { context, removal }: Work,
+  wanted: readonly (Chat | undefined)[],
+): Promise<ReadonlyMap<ChatId, Chat> | undefined> => {
+  const chats = wanted.filter((chat) => chat !== undefined);
+  try {
+    const withdrawn = chats.length > 0 ? await withdrawChats(context, chats, removal) : [];
+    return withdrawn && new Map(withdrawn.map((chat) => [chat.id, chat]));
+  } catch (error) {
+    log('ERROR', 'could not be removed, tried again tomorrow', { error });
+    return new Map();
+  }
+};
+
+const removeIt = async (
+  { context, removal }: Work,
+  _item: unknown,
+  { withdrawn }: { readonly withdrawn: Chat | undefined },
+): Promise<unknown> => withdrawn && removeWithdrawn(context, withdrawn, removal);
+
 const casesLimit: Step['limitOf'] = ({ cases }, now) => limitOf(cases, now);
 
-const removeUnclosed = async (
-  { context, removal, limit }: Work & { readonly limit: number },
-  chat: Chat,
-): Promise<void> => {
-  if (chat.ended && chat.ended.at < limit) await removeWhole(context, chat, removal);
-};
+/** Ended so long ago, and neither saved nor deleted. */
+const unclosedKind = (readBatch: Kind<Chat>['readBatch']): Kind<Chat> => ({
+  readBatch,
+  chatOf: async ({ limit }, chat) => (chat.ended && chat.ended.at < limit ? chat : undefined),
+  remove: removeIt,
+});
 
 /** In this order. */
 const steps: Readonly<Record<string, Step>> = {
   bin: {
     limitOf: ({ deleted }, now) => limitOf(deleted, now),
-    run: each(readBinBatch, ({ context, removal }, chat) => removeWhole(context, chat, removal)),
+    run: each({ readBatch: readBinBatch, chatOf: async (_work, chat) => chat, remove: removeIt }),
   },
-  unclosed: { limitOf: casesLimit, run: each(readEndedBatch, removeUnclosed) },
-  open: { limitOf: casesLimit, run: each(readOldOpenBatch, removeUnclosed) },
+  unclosed: { limitOf: casesLimit, run: each(unclosedKind(readEndedBatch)) },
+  open: { limitOf: casesLimit, run: each(unclosedKind(readOldOpenBatch)) },
   tickets: {
     limitOf: casesLimit,
-    run: each(readTicketsBatch, async ({ context, removal, limit }, ticket) => {
-      if (ticket.changedAt >= limit) return;
-      const { db } = context;
-      const chat = ticket.chatId && (await readChat(db, ticket.chatId, { consistent: true }));
-      // The chat first: as long as the ticket is there, what is left of it is found again.
-      if (!chat || (await removeWhole(context, chat, removal))) await removeTicket(db, ticket, removal);
+    run: each({
+      readBatch: readTicketsBatch,
+      async chatOf({ context: { db }, limit }, { changedAt, chatId }) {
+        return chatId && changedAt < limit ? readChat(db, chatId, { consistent: true }) : undefined;
+      },
+      async remove({ context, removal, limit }, ticket, { wanted, withdrawn }) {
+        if (ticket.changedAt >= limit) return;
+        // The chat first: as long as the ticket is there, what is left of it is found again.
+        const isGone = withdrawn ? await removeWithdrawn(context, withdrawn, removal) : !wanted;
+        if (isGone) await removeTicket(context.db, ticket, removal);
+      },
     }),
   },
   // What no ticket leads to.
   closed: {
     limitOf: casesLimit,
-    run: each(readClosedBatch, async ({ context, removal, limit }, chat) => {
-      const { closed } = chat;
-      if (!closed || closed.at >= limit) return;
-      const ticket = closed.ticket === undefined ? undefined : await readTicket(context.db, closed.ticket);
-      if (!ticket) await removeWhole(context, chat, removal);
+    run: each({
+      readBatch: readClosedBatch,
+      async chatOf({ context: { db }, limit }, chat) {
+        const { closed } = chat;
+        if (!closed || closed.at >= limit) return undefined;
+        const ticket = closed.ticket === undefined ? undefined : await readTicket(db, closed.ticket);
+        return ticket ? undefined : chat;
+      },
+      remove: removeIt,
     }),
   },
   ratings: {
     limitOf: ({ ratings }, now) => limitOf(ratings, now),
-    run: each(readRatingsBatch, ({ context, removal }, chatId) => removeRating(context.db, chatId, removal)),
+    run: each({
+      readBatch: readRatingsBatch,
+      remove: ({ context, removal }, chatId) => removeRating(context.db, chatId, removal),
+    }),
   },
   audit: {
     limitOf: ({ audit }, now) => limitOf(audit, now),
-    run: each(readAuditBatch, ({ context, removal }, key) => removeAuditLine(context.db, key, removal)),
+    run: each({
+      readBatch: readAuditBatch,
+      remove: ({ context, removal }, key) => removeAuditLine(context.db, key, removal),
+    }),
   },
 };
 const names = Object.keys(steps);

@@ -48,6 +48,8 @@ interface Spec {
   /** S3 actions on the PDFs of chats, and on the exports of customers. */
   readonly files: readonly string[];
   readonly exports?: readonly string[];
+  /** S3 actions on the segments of the search index. */
+  readonly segments?: readonly string[];
   /** MB. With them comes the share of a CPU: 1,769 MB is one whole. */
   readonly memory: number;
   /** Seconds. API Gateway waits 29 at most. */
@@ -103,6 +105,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     posts: false,
     publishes: true,
     files: [],
+    segments: ['GetObject'],
     memory: 512,
     timeout: 10,
   },
@@ -126,6 +129,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     publishes: true,
     files: ['DeleteObject', 'GetObject', 'PutObject'],
     exports: ['DeleteObject', 'GetObject', 'PutObject'],
+    segments: ['DeleteObject', 'GetObject', 'PutObject'],
     memory: 1769,
     timeout: 29,
   },
@@ -147,6 +151,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     publishes: true,
     files: ['DeleteObject'],
     exports: ['DeleteObject'],
+    segments: ['DeleteObject', 'GetObject', 'PutObject'],
     memory: 1769,
     timeout: 55,
   },
@@ -268,22 +273,18 @@ const createRole = (
   }
   if (spec.secrets)
     statements.push(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [dataKey.arn] }));
-  if (spec.files.length > 0) {
+  const folders = { transcripts: spec.files, exports: spec.exports ?? [], search: spec.segments ?? [] };
+  const used = Object.entries(folders).filter(([, actions]) => actions.length > 0);
+  for (const [folder, actions] of used) {
     statements.push(
       new PolicyStatement({
-        actions: spec.files.map((action) => `s3:${action}`),
-        resources: [transcripts.arnForObjects('transcripts/*')],
+        actions: actions.map((action) => `s3:${action}`),
+        resources: [transcripts.arnForObjects(`${folder}/*`)],
       }),
     );
-    if (spec.exports) {
-      statements.push(
-        new PolicyStatement({
-          actions: spec.exports.map((action) => `s3:${action}`),
-          resources: [transcripts.arnForObjects('exports/*')],
-        }),
-      );
-    }
-    // What is to be removed has to be found; and without it S3 answers 403 instead of 404 to "is this PDF made already?".
+  }
+  if (used.length > 0) {
+    // What is to be removed has to be found; and without it S3 answers 403 instead of 404 to "is this there?".
     statements.push(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [transcripts.bucketArn] }));
   }
   return new Role(scope, `${id}Role`, {

@@ -1,14 +1,18 @@
-// The bucket of chat PDFs: made on request, linked for minutes, gone within two days: S3 rounds a day up to midnight UTC.
+// The bucket of what is made of chats: PDFs and exports, made on request, linked for minutes, gone within two days (S3 rounds a day up to midnight UTC); and the search index, which stays until it is replaced.
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
-/** Nothing in it is the only copy, so it goes with the stack whatever the stage; CloudFormation waits until it is empty. */
+/** Nothing in it is the only copy: the index is made anew of the table. So it goes with the stack whatever the stage; CloudFormation waits until it is empty. */
 export const createTranscripts = (scope: Construct): Bucket =>
   new Bucket(scope, 'Transcripts', {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     encryption: BucketEncryption.S3_MANAGED,
     enforceSSL: true,
-    lifecycleRules: [{ expiration: Duration.days(1), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    lifecycleRules: [
+      { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      { prefix: 'transcripts/', expiration: Duration.days(1) },
+      { prefix: 'exports/', expiration: Duration.days(1) },
+    ],
     removalPolicy: RemovalPolicy.DESTROY,
   });

@@ -4,14 +4,14 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Chat } from '../../functions/domain/chat.ts';
 import { newTally } from '../../functions/domain/usage.ts';
 import type { Item } from '../../functions/store/db.ts';
-import { fromChat, fromEntry } from '../../functions/store/items.ts';
+import { fromChat, fromEntry, fromFirst } from '../../functions/store/items.ts';
 import { CONSOLES, dutyKey, ON_DUTY } from '../../functions/store/keys.ts';
 import type { ChatId, Entry, UserId } from '../../shared/model.ts';
 import { SPEAKS } from '../../shared/terms.ts';
 import type { Engine } from '../support/engine.ts';
 import { textOf } from './human-pace.ts';
 import type { Rig } from './rig.ts';
-import { type ChatScene, cidOf, online } from './scenes.ts';
+import { type ChatScene, cidOf, desk, online, type Scene } from './scenes.ts';
 
 /** DynamoDB takes 25 in a call. */
 const BATCH = 25;
@@ -100,6 +100,82 @@ export const fillOpen = async (rig: Rig, chats: number): Promise<void> => {
     await fill(rig.engine, part);
   }
 };
+
+/** Words of some lists, so that every text is another one; and one that only `rare` has. */
+const AREAS = ['factuur', 'wachtwoord', 'printer', 'bestelling', 'levering', 'account', 'telefoon', 'retour'];
+const ASKED = [
+  'werkt niet meer',
+  'is nog niet aangekomen',
+  'staat dubbel in het overzicht',
+  'kan ik niet vinden',
+];
+const wordsOf = (number: number): string =>
+  `${textOf(number)} Mijn ${AREAS[number % AREAS.length]} ${ASKED[(number >> 3) % ASKED.length]}, nummer ${number}`;
+
+/**
+ * Ended and saved chats of 20 messages, a minute apart and the newest two hours old, of 500 customers in turns.
+ * @param said what the customer of the oldest one says at its end.
+ */
+const fillEnded = async (rig: Rig, chats: number, said: string): Promise<void> => {
+  const PART = 500;
+  const agent = { id: 'a'.repeat(22) as UserId, name: 'Anna' };
+  for (let from = 0; from < chats; from += PART) {
+    const part = upTo(Math.min(PART, chats - from)).flatMap((index) => {
+      const number = from + index;
+      const id = `ended-${String(number).padStart(16, '0')}` as ChatId;
+      const customer = {
+        id: `klant-${String(number % 500).padStart(16, '0')}` as UserId,
+        login: `klant${number % 500}`,
+        name: `Klant ${number % 500}`,
+      };
+      const startedAt = rig.now() - (number + 120) * 60_000;
+      const messages = upTo(20).map(
+        (message): Entry => ({
+          seq: message + 2,
+          at: startedAt + message * 1000,
+          kind: 'message',
+          cid: cidOf(rig),
+          author:
+            message % 2 ? { role: 'agent', ...agent } : { role: 'customer', id: customer.id, name: 'Klant' },
+          text: message === 19 && number === chats - 1 ? said : wordsOf(number * 20 + message),
+        }),
+      );
+      const first: Entry = { seq: 1, at: startedAt, kind: 'started', nickname: 'Klant', welcome: '' };
+      const last: Entry = { seq: 22, at: startedAt + 30_000, kind: 'ended', reason: 'customer' };
+      const chat: Chat = {
+        id,
+        rev: 2,
+        customer,
+        nickname: 'Klant',
+        startedAt,
+        preview: true,
+        agents: [agent],
+        invitations: [],
+        watchers: {},
+        sessions: {},
+        tally: newTally,
+        ended: { at: last.at, reason: 'customer' },
+        closed: { at: last.at, ticket: number + 1 },
+      };
+      return [
+        fromChat(chat),
+        fromFirst(chat, first),
+        ...messages.map((entry) => fromEntry(id, entry)),
+        fromEntry(id, last),
+      ];
+    });
+    await fill(rig.engine, part);
+  }
+};
+
+/** So many chats ended hours ago, and nothing else did. */
+export const endedEarlier =
+  (chats: number, said = 'een speld') =>
+  async (engine: Engine): Promise<Scene> => {
+    const scene = await desk(engine);
+    await fillEnded(scene.rig, chats, said);
+    return scene;
+  };
 
 /** The chat of a customer who is still typing the question; colleagues have a console open each. */
 export const typingAt =

@@ -4,7 +4,7 @@ import { dollarsOf } from '../../shared/prices.ts';
 import type { RouteName } from '../../shared/routes.ts';
 import { PASSWORD } from '../support/accounts.ts';
 import type { Engine } from '../support/engine.ts';
-import { typingAt } from './fill.ts';
+import { endedEarlier, typingAt } from './fill.ts';
 import { dollars, printTable } from './format.ts';
 import { framesOf, toConsumption, type Used } from './meter.ts';
 import * as scenes from './scenes.ts';
@@ -169,15 +169,17 @@ export const eventRows: Readonly<Record<string, Row>> = {
   'disconnect, customer without a chat': row(desk, ({ jan }) => jan.disconnect(), [2, 0.5, 3, 0]),
   'disconnect, customer in a chat': row(active, ({ jan }) => jan.disconnect(), [3, 2.5, 7, 1]),
   'disconnect, agent on duty': row(desk, ({ anna }) => anna.disconnect(), [5, 2, 6, 0]),
-  'sweep, nothing due': row(swept, ({ rig }) => rig.sweep(), [1, 14, 16, 0]),
-  'sweep, a chat that went on': row(dueSoon, ({ rig }) => rig.sweep(), [3, 16, 20, 0]),
-  'sweep, an agent with a chat is gone': row(silent, ({ rig }) => rig.sweep(), [18, 31, 40, 6]),
+  'sweep, nothing due': row(swept, ({ rig }) => rig.sweep(), [1, 14.5, 17, 0]),
+  'sweep, a chat that went on': row(dueSoon, ({ rig }) => rig.sweep(), [3, 16.5, 21, 0]),
+  'sweep, an agent with a chat is gone': row(silent, ({ rig }) => rig.sweep(), [18, 31.5, 41, 6]),
   'an agent with a chat is back': row(away, ({ bram }) => bram.ask('duty.beat', {}), [17, 6, 13, 8]),
   'a colleague takes over from one who is gone': row(away, (scene) => join(scene.anna, scene), [10, 3, 5, 5]),
-  'sweep, a chat to warn': row(dueNow, ({ rig }) => rig.sweep(), [4, 17, 23, 2]),
-  'sweep, a chat that times out': row(warned, ({ rig }) => rig.sweep(), [11, 17.5, 22, 2]),
-  'sweep, an unanswered chat to announce': row(unanswered, ({ rig }) => rig.sweep(), [4, 17, 23, 1]),
-  'sweep, an unanswered chat that becomes a ticket': row(missed, ({ rig }) => rig.sweep(), [16, 19, 26, 2]),
+  'sweep, a chat to warn': row(dueNow, ({ rig }) => rig.sweep(), [4, 17.5, 24, 2]),
+  'sweep, a chat that times out': row(warned, ({ rig }) => rig.sweep(), [11, 18, 23, 2]),
+  'sweep, an unanswered chat to announce': row(unanswered, ({ rig }) => rig.sweep(), [4, 17.5, 24, 1]),
+  'the search index, 1 chat of the last hour': row(endedEarlier(1), ({ rig }) => rig.index(), [2, 20, 39, 0]),
+  'the search index, 21 chats of the last hour': row(endedEarlier(21), ({ rig }) => rig.index(), [2, 60, 59, 0]),
+  'sweep, an unanswered chat that becomes a ticket': row(missed, ({ rig }) => rig.sweep(), [16, 19.5, 27, 2]),
 };
 
 export const allRows: readonly (readonly [string, Row])[] = [

@@ -13,15 +13,17 @@ import { createHttpHandler } from '../../functions/pipeline/http.ts';
 import { createRun } from '../../functions/pipeline/run.ts';
 import { createSocketHandler } from '../../functions/pipeline/socket.ts';
 import { createAccountsRoutes } from '../../functions/routes/accounts/index.ts';
-import { backofficeRoutes } from '../../functions/routes/backoffice/index.ts';
+import { createBackofficeRoutes } from '../../functions/routes/backoffice/index.ts';
 import { createTranscriptLink } from '../../functions/routes/files/transcript-link.ts';
 import { portalRoutes } from '../../functions/routes/portal/index.ts';
 import { createExport } from '../../functions/routes/privacy/customer-export.ts';
 import { createErase, customer } from '../../functions/routes/privacy/customers.ts';
 import { addGroup } from '../../functions/store/accounts.ts';
+import { DESK } from '../../functions/store/keys.ts';
 import { createTranscripts } from '../../functions/transcript/transcripts.ts';
 import { cleanUp } from '../../functions/workflows/cleanup.ts';
 import { disconnect } from '../../functions/workflows/disconnect.ts';
+import { indexChats } from '../../functions/workflows/index-chats.ts';
 import type { Reach } from '../../functions/workflows/revoke-access.ts';
 import { sweep } from '../../functions/workflows/sweep.ts';
 import { type FunctionName, specs } from '../../infra/constructs/functions.ts';
@@ -40,6 +42,7 @@ import {
   signedInAs,
 } from '../support/accounts.ts';
 import type { Engine } from '../support/engine.ts';
+import { createSegmentsInMemory } from '../support/segment-files.ts';
 import { createMeter } from './meter.ts';
 
 /** One tab of one person. */
@@ -77,6 +80,9 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
   const sockets = new Map<string, Socket>();
   const silent: string[] = [];
   const files = createFiles(meter.filePut, meter.fileGot);
+  const segmentFiles = createSegmentsInMemory((request) =>
+    request === 'get' ? meter.fileGot() : meter.filePut(),
+  );
   let time = Date.UTC(2026, 10, 22, 9, 0, 0);
 
   const context: DeskContext = {
@@ -110,7 +116,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
   const http = createHttpHandler(
     {
       ...portalRoutes,
-      ...backofficeRoutes,
+      ...createBackofficeRoutes(segmentFiles.read),
       ...createAccountsRoutes(reach),
       [TRANSCRIPT]: createTranscriptLink({ files, fonts }),
       'GET /api/customers': customer,
@@ -121,6 +127,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
       'POST /api/customers/{customerId}/erase': createErase({
         ...reach,
         removeFiles,
+        segmentFiles,
       }),
     },
     context,
@@ -268,7 +275,12 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     async sweep(): Promise<void> {
       invoke('sweep');
       await sweep({ ...context, ...reach });
-      await cleanUp({ ...context, ...reach, removeFiles });
+      await cleanUp({ ...context, ...reach, removeFiles, segmentFiles });
+    },
+    /** The search index, up to an hour ago. */
+    async index(): Promise<void> {
+      invoke('sweep');
+      await indexChats({ ...context, segmentFiles }, DESK, { left: Number.POSITIVE_INFINITY });
     },
     /** The engine stays; its calls are no longer counted here. */
     stop: () => meter.stop(),

@@ -12,6 +12,7 @@ import { measurePage, printPage } from './page.ts';
 import { measurePdf, printPdf } from './pdf.ts';
 import { record } from './record.ts';
 import { measureRoundTrip, printRoundTrip } from './round-trip.ts';
+import { measureSearch, printSearch } from './search.ts';
 import { measureStartUp, printStartUp } from './start-up.ts';
 import { measureTypicalChat, printParts, printTypicalChat } from './typical-chat.ts';
 
@@ -56,6 +57,7 @@ const benches: Readonly<Record<string, Bench>> = {
   },
   contention: { isExact: false, run: async (engine) => printContention(await measureContention(engine)) },
   memory: { isExact: false, run: async (engine) => printMemory(await measureMemory(engine)) },
+  search: { isExact: false, run: async (engine) => printSearch(await measureSearch(engine)) },
   'start-up': { isExact: false, run: async () => printStartUp(await measureStartUp()) },
   'round-trip': { isExact: false, run: async () => printRoundTrip(await measureRoundTrip()) },
   pdf: { isExact: false, run: async () => printPdf(await measurePdf()) },

@@ -28,6 +28,8 @@ interface Rights {
   readonly closing?: readonly string[];
   readonly files: readonly string[];
   readonly exports?: readonly string[];
+  /** The search index. */
+  readonly segments?: readonly string[];
   readonly bucket: readonly string[];
   readonly bus: readonly string[];
   /** The key of what is sealed in the table. */
@@ -65,7 +67,8 @@ const rights: Readonly<Record<Name, Rights>> = {
     lists: ['Query'],
     sockets: [],
     files: [],
-    bucket: [],
+    segments: ['GetObject'],
+    bucket: ['ListBucket'],
     bus: ['PutEvents'],
   },
   accounts: {
@@ -84,6 +87,7 @@ const rights: Readonly<Record<Name, Rights>> = {
     closing: ['ManageConnections'],
     files: ['DeleteObject', 'GetObject', 'PutObject'],
     exports: ['DeleteObject', 'GetObject', 'PutObject'],
+    segments: ['DeleteObject', 'GetObject', 'PutObject'],
     bucket: ['ListBucket'],
     bus: ['PutEvents'],
   },
@@ -102,6 +106,7 @@ const rights: Readonly<Record<Name, Rights>> = {
     closing: ['ManageConnections'],
     files: ['DeleteObject'],
     exports: ['DeleteObject'],
+    segments: ['DeleteObject', 'GetObject', 'PutObject'],
     bucket: ['ListBucket'],
     bus: ['PutEvents'],
   },
@@ -140,6 +145,7 @@ const wordFor = (resource: unknown): string => {
     [/^\{"Fn::GetAtt":\["Transcripts\w{8}","Arn"\]\}$/, 'bucket'],
     [/"Transcripts\w{8}","Arn"\]\},"\/transcripts\/\*"\]\]\}$/, 'files'],
     [/"Transcripts\w{8}","Arn"\]\},"\/exports\/\*"\]\]\}$/, 'exports'],
+    [/"Transcripts\w{8}","Arn"\]\},"\/search\/\*"\]\]\}$/, 'segments'],
     [/^\{"Fn::GetAtt":\["Events\w{8}","Arn"\]\}$/, 'bus'],
     [/:ssm:.*:parameter\/OfficeHeartChat-dev\/data-key\/\*"\]\]\}$/, 'data key'],
     [/:ssm:.*:parameter\/OfficeHeartChat-dev\/origin-secret"\]\]\}$/, 'root'],
@@ -232,6 +238,7 @@ describe('rights', () => {
       closing = [],
       files,
       exports = [],
+      segments = [],
       bucket,
       bus,
       dataKey = [],
@@ -246,6 +253,7 @@ describe('rights', () => {
         ...closing.map((action) => `execute-api:${action} on closing`),
         ...files.map((action) => `s3:${action} on files`),
         ...exports.map((action) => `s3:${action} on exports`),
+        ...segments.map((action) => `s3:${action} on segments`),
         ...bucket.map((action) => `s3:${action} on bucket`),
         ...bus.map((action) => `events:${action} on bus`),
         ...dataKey.map((action) => `ssm:${action} on data key`),
@@ -255,13 +263,14 @@ describe('rights', () => {
 
   it.each(names)('gives %s what its code can reach, and nothing it cannot', async (name) => {
     const code = await codeOf(name);
-    const { table, lists, sockets, closing = [], files, bus, dataKey = [] } = rights[name];
+    const { table, lists, sockets, closing = [], files, segments = [], bus, dataKey = [] } = rights[name];
+    const onFiles = [...files, ...segments];
     expect(reachedIn(code)).toEqual(table);
     expect(code.includes('index: "lists"')).toBe(lists.length > 0);
     expect(code.includes('new PostToConnectionCommand(')).toBe(sockets.length > 0);
     expect(code.includes('new DeleteConnectionCommand(')).toBe(closing.length > 0);
-    expect(code.includes('new PutObjectCommand(')).toBe(files.includes('PutObject'));
-    expect(code.includes('new DeleteObjectCommand(')).toBe(files.includes('DeleteObject'));
+    expect(code.includes('new PutObjectCommand(')).toBe(onFiles.includes('PutObject'));
+    expect(code.includes('new DeleteObjectCommand(')).toBe(onFiles.includes('DeleteObject'));
     expect(code.includes('new PutEventsCommand(')).toBe(bus.length > 0);
     expect(code.includes('new GetParameterCommand(')).toBe(dataKey.length > 0);
   });

@@ -328,9 +328,15 @@ describe('the data', () => {
     }
   });
 
-  it('of a PDF is gone a day later, as S3 counts days', () => {
+  it('of PDFs and exports is gone a day later, as S3 counts days, and of the search index stays', () => {
     expect(template.named('S3::Bucket', 'Transcripts').Properties).toMatchObject({
-      LifecycleConfiguration: { Rules: [{ ExpirationInDays: 1, Status: 'Enabled' }] },
+      LifecycleConfiguration: {
+        Rules: [
+          { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
+          { ExpirationInDays: 1, Prefix: 'transcripts/', Status: 'Enabled' },
+          { ExpirationInDays: 1, Prefix: 'exports/', Status: 'Enabled' },
+        ],
+      },
     });
   });
 });

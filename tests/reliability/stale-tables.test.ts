@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isWaiting } from '../../functions/domain/chat.ts';
 import { createHttpHandler } from '../../functions/pipeline/http.ts';
 import { createAccountsRoutes } from '../../functions/routes/accounts/index.ts';
-import { backofficeRoutes } from '../../functions/routes/backoffice/index.ts';
+import { createBackofficeRoutes } from '../../functions/routes/backoffice/index.ts';
 import { listOnDuty, readAgent } from '../../functions/store/agents.ts';
 import { readEntries } from '../../functions/store/log.ts';
 import { sweep } from '../../functions/workflows/sweep.ts';
@@ -12,6 +12,7 @@ import { addAgentAccount, addCustomerAccount, ask, nobodyThere, signedInAs } fro
 import { type Desk, join, newCid, say, start, type Tab } from '../support/desk.ts';
 import { listOpen } from '../support/open-chats.ts';
 import { PATIENCE_MS, scaled, seeded } from '../support/scale.ts';
+import { createSegmentsInMemory } from '../support/segment-files.ts';
 import { addTicket } from '../support/tickets.ts';
 import type { FaultyTable } from './support/table.ts';
 import { checkCounters, countsOf, settingsOf, useFaultyDesk } from './support/use-faulty-desk.ts';
@@ -112,7 +113,7 @@ describe('an index that is behind', () => {
 describe('a table that shows what was a moment ago', () => {
   it('[F10] a ticket, a chat and who is on duty stand in a list once, while the index shows their rows twice', async () => {
     const handler = createHttpHandler(
-      { ...backofficeRoutes, ...createAccountsRoutes(nobodyThere) },
+      { ...createBackofficeRoutes(createSegmentsInMemory().read), ...createAccountsRoutes(nobodyThere) },
       { ...desk.context, newId: newCid },
     );
     const account = await addAgentAccount(table.engine.db);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createHttpHandler } from '../../functions/pipeline/http.ts';
 import { createAccountsRoutes } from '../../functions/routes/accounts/index.ts';
-import { backofficeRoutes } from '../../functions/routes/backoffice/index.ts';
+import { createBackofficeRoutes } from '../../functions/routes/backoffice/index.ts';
 import { portalRoutes } from '../../functions/routes/portal/index.ts';
 import { readAgent } from '../../functions/store/agents.ts';
 import { sweep } from '../../functions/workflows/sweep.ts';
@@ -10,6 +10,7 @@ import { addAgentAccount, addCustomerAccount, ask, nobodyThere, signedInAs } fro
 import { type Desk, join, newCid, start } from '../support/desk.ts';
 import { listOpen } from '../support/open-chats.ts';
 import { PATIENCE_MS, scaled, seeded } from '../support/scale.ts';
+import { createSegmentsInMemory } from '../support/segment-files.ts';
 import { addTicket } from '../support/tickets.ts';
 import type { FaultyTable } from './support/table.ts';
 import { checkCounters, countsOf, settingsOf, useFaultyDesk } from './support/use-faulty-desk.ts';
@@ -135,7 +136,7 @@ describe('a request whose answer is lost', () => {
 
   it('[F9] of an agent: edited once, and not called outdated for one’s own edit', async () => {
     const handler = createHttpHandler(
-      { ...backofficeRoutes, ...createAccountsRoutes(nobodyThere) },
+      { ...createBackofficeRoutes(createSegmentsInMemory().read), ...createAccountsRoutes(nobodyThere) },
       desk.context,
     );
     const agent = await addAgentAccount(table.engine.db);

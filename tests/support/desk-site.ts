@@ -5,7 +5,7 @@ import { readSignedIn, tokenOf } from '../../functions/auth/session.ts';
 import { displayName, type Site } from '../../functions/domain/account.ts';
 import { createHttpHandler } from '../../functions/pipeline/http.ts';
 import { createAccountsRoutes } from '../../functions/routes/accounts/index.ts';
-import { backofficeRoutes } from '../../functions/routes/backoffice/index.ts';
+import { createBackofficeRoutes } from '../../functions/routes/backoffice/index.ts';
 import { portalRoutes } from '../../functions/routes/portal/index.ts';
 import { permissionsOfAccount, readAccount } from '../../functions/store/accounts.ts';
 import type { Db } from '../../functions/store/db.ts';
@@ -15,6 +15,7 @@ import { type RouteName, type RouteReply, routes } from '../../shared/routes.ts'
 import { ACCOUNT_HEADER } from '../../shared/rules.ts';
 import { type Asked, ask, signedInAs } from './accounts.ts';
 import type { Desk, Person, Tab } from './desk.ts';
+import { createSegmentsInMemory } from './segment-files.ts';
 import { type Call, type SiteAnswer, type SiteServer, serveSite } from './serve-site.ts';
 
 /** What a page asked over its socket, as it came. */
@@ -79,7 +80,7 @@ export const serveDesk = async ({ desk, db, site, pages, files }: Given): Promis
   const handler = createHttpHandler(
     {
       ...portalRoutes,
-      ...backofficeRoutes,
+      ...createBackofficeRoutes(createSegmentsInMemory().read),
       ...createAccountsRoutes({ deliver: context.deliver, closeConnections }),
     },
     context,

@@ -4,7 +4,7 @@ import { createFiles } from '../../functions/adapters/files.ts';
 import type { Buckets } from '../../functions/auth/rate-limit.ts';
 import { createHttpHandler } from '../../functions/pipeline/http.ts';
 import { createAccountsRoutes } from '../../functions/routes/accounts/index.ts';
-import { backofficeRoutes } from '../../functions/routes/backoffice/index.ts';
+import { createBackofficeRoutes } from '../../functions/routes/backoffice/index.ts';
 import { createTranscriptLink } from '../../functions/routes/files/transcript-link.ts';
 import { portalRoutes } from '../../functions/routes/portal/index.ts';
 import { createExport } from '../../functions/routes/privacy/customer-export.ts';
@@ -18,6 +18,7 @@ import type { Bucket } from './bucket.ts';
 import { createDesk, end, join, newCid, say, start, type Tab } from './desk.ts';
 import type { Engine } from './engine.ts';
 import { toJson } from './hostile.ts';
+import { createSegmentsInMemory } from './segment-files.ts';
 import { sendFrame } from './send-frame.ts';
 import { addTicket } from './tickets.ts';
 
@@ -57,12 +58,16 @@ export const createDoors = async (engine: Engine, bucket: Bucket) => {
   const handler = createHttpHandler(
     {
       ...portalRoutes,
-      ...backofficeRoutes,
+      ...createBackofficeRoutes(createSegmentsInMemory().read),
       ...createAccountsRoutes(reach),
       'POST /api/chats/{chatId}/transcript': createTranscriptLink({ files, fonts }),
       'GET /api/customers': findCustomer,
       'POST /api/customers/{customerId}/export': createExport({ files, transcripts }),
-      'POST /api/customers/{customerId}/erase': createErase({ ...reach, removeFiles: async () => {} }),
+      'POST /api/customers/{customerId}/erase': createErase({
+        ...reach,
+        removeFiles: async () => {},
+        segmentFiles: createSegmentsInMemory(),
+      }),
     },
     desk.context,
     { requests: unlimited, anonymous: unlimited },

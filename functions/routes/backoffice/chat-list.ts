@@ -1,23 +1,25 @@
 // Finding ended chats: by customer, agent, words and time, newest first.
 import type { EndedChat, FoundChat } from '../../../shared/history-routes.ts';
+import type { ReadSegment } from '../../adapters/segment-files.ts';
 import { agentsOf, type Chat } from '../../domain/chat.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { findByLogin } from '../../store/accounts.ts';
-import { type FoundInHistory, searchChats } from '../../store/history.ts';
+import { DESK } from '../../store/keys.ts';
+import { type FoundChat as Found, findChats } from '../../workflows/find-chats.ts';
 
-export const chatList: RouteHandler<'GET /api/chats'> = async (
-  { who, customer, agent, text, from = 0, to, cursor },
-  { context: { db, now } },
-) => {
-  const until = Math.min(to ?? Number.POSITIVE_INFINITY, now() + 1);
-  const [page, account] = await Promise.all([
-    searchChats(db, { who, customer, agent, text, from, to: until, cursor }),
-    who.trim() === '' || customer || cursor ? undefined : findByLogin(db, 'customer', who),
-  ]);
-  return { ok: { ...page, chats: page.found.flatMap(toFound), account } };
-};
+export const createChatList =
+  (readSegment: ReadSegment): RouteHandler<'GET /api/chats'> =>
+  async ({ who, customer, agent, text, from = 0, to, cursor }, { context: { db, now } }) => {
+    const until = Math.min(to ?? Number.POSITIVE_INFINITY, now() + 1);
+    const search = { who, customer, agent, text, from, to: until, cursor };
+    const [page, account] = await Promise.all([
+      findChats({ db, readSegment }, DESK, search),
+      who.trim() === '' || customer || cursor ? undefined : findByLogin(db, 'customer', who),
+    ]);
+    return { ok: { ...page, chats: page.found.flatMap(toFound), account } };
+  };
 
-const toFound = ({ chat, match }: FoundInHistory): FoundChat[] => {
+const toFound = ({ chat, match }: Found): FoundChat[] => {
   const ended = toEnded(chat);
   return ended ? [{ ...ended, match }] : [];
 };

@@ -1,7 +1,8 @@
 // The handler of every route of the backoffice function; the compiler names the one that is missing.
+import type { ReadSegment } from '../../adapters/segment-files.ts';
 import type { RouteHandlers } from '../../pipeline/http.ts';
 import { assigneeList } from './assignee-list.ts';
-import { chatList } from './chat-list.ts';
+import { createChatList } from './chat-list.ts';
 import { chatRead } from './chat-read.ts';
 import { ratingList } from './rating-list.ts';
 import { changeRetention, retention } from './retention.ts';
@@ -11,10 +12,10 @@ import { ticketRead } from './ticket-read.ts';
 import { ticketReply } from './ticket-reply.ts';
 import { timeOutEffect } from './time-out-effect.ts';
 
-export const backofficeRoutes: RouteHandlers<'backoffice'> = {
+export const createBackofficeRoutes = (readSegment: ReadSegment): RouteHandlers<'backoffice'> => ({
   'GET /api/tickets': ticketList,
   'GET /api/assignees': assigneeList,
-  'GET /api/chats': chatList,
+  'GET /api/chats': createChatList(readSegment),
   'GET /api/chats/{chatId}': chatRead,
   'GET /api/ratings': ratingList,
   'GET /api/retention': retention,
@@ -23,4 +24,4 @@ export const backofficeRoutes: RouteHandlers<'backoffice'> = {
   'GET /api/tickets/{number}': ticketRead,
   'PATCH /api/tickets/{number}': ticketChange,
   'POST /api/tickets/{number}/replies': ticketReply,
-};
+});

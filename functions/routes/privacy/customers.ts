@@ -31,7 +31,7 @@ const WRITES = 2000;
 
 export const createErase =
   (
-    reach: Pick<EraseContext, 'deliver' | 'closeConnections' | 'removeFiles'>,
+    reach: Pick<EraseContext, 'deliver' | 'closeConnections' | 'removeFiles' | 'segmentFiles'>,
   ): RouteHandler<'POST /api/customers/{customerId}/erase'> =>
   async ({ customerId, login }, { context, session }) => {
     const { db, now } = context;

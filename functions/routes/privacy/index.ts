@@ -1,9 +1,8 @@
 // The handler of every route of the privacy function; the compiler names the one that is missing.
 import type { Files } from '../../adapters/files.ts';
-import type { RemoveFiles } from '../../adapters/remove-files.ts';
 import type { RouteHandlers } from '../../pipeline/http.ts';
 import type { Transcripts } from '../../transcript/transcripts.ts';
-import type { Reach } from '../../workflows/revoke-access.ts';
+import type { EraseContext } from '../../workflows/erase.ts';
 import { createExport } from './customer-export.ts';
 import { createErase, customer } from './customers.ts';
 
@@ -11,7 +10,7 @@ export interface PrivacyMeans {
   readonly files: Files;
   readonly transcripts: Transcripts;
   /** The way to those who are connected now, and to the files of whoever is erased. */
-  readonly reach: Reach & { readonly removeFiles: RemoveFiles };
+  readonly reach: Pick<EraseContext, 'deliver' | 'closeConnections' | 'removeFiles' | 'segmentFiles'>;
 }
 
 export const createPrivacyRoutes = ({

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Account } from '../../../functions/domain/account.ts';
 import { createHttpHandler } from '../../../functions/pipeline/http.ts';
 import { createAccountsRoutes } from '../../../functions/routes/accounts/index.ts';
-import { backofficeRoutes } from '../../../functions/routes/backoffice/index.ts';
+import { createBackofficeRoutes } from '../../../functions/routes/backoffice/index.ts';
 import { portalRoutes } from '../../../functions/routes/portal/index.ts';
 import { createErase, customer as findCustomer } from '../../../functions/routes/privacy/customers.ts';
 import { addGroup, readAccount, readGroup } from '../../../functions/store/accounts.ts';
@@ -25,6 +25,7 @@ import {
 import { asScene } from '../../support/as-scene.ts';
 import { addEndedChat } from '../../support/ended-chats.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
+import { createSegmentsInMemory } from '../../support/segment-files.ts';
 import { addTicket } from '../../support/tickets.ts';
 
 const callers = [
@@ -172,9 +173,13 @@ const handler = () =>
   createHttpHandler(
     {
       ...portalRoutes,
-      ...backofficeRoutes,
+      ...createBackofficeRoutes(createSegmentsInMemory().read),
       'GET /api/customers': findCustomer,
-      'POST /api/customers/{customerId}/erase': createErase({ ...nobodyThere, removeFiles: async () => {} }),
+      'POST /api/customers/{customerId}/erase': createErase({
+        ...nobodyThere,
+        removeFiles: async () => {},
+        segmentFiles: createSegmentsInMemory(),
+      }),
       // The actions behind the two that need a bucket have tests of their own.
       'POST /api/customers/{customerId}/export': async () =>
         ({ ok: { done: false, made: 0, of: 1 } }) as const,

@@ -2,13 +2,14 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHttpHandler } from '../../../functions/pipeline/http.ts';
-import { backofficeRoutes } from '../../../functions/routes/backoffice/index.ts';
-import { searchChats } from '../../../functions/store/history.ts';
+import { createBackofficeRoutes } from '../../../functions/routes/backoffice/index.ts';
+import { findChats } from '../../../functions/workflows/find-chats.ts';
 import { aContext, addAgentAccount, addCustomerAccount, ask, signedInAs } from '../../support/accounts.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { createDesk, end, join, say, start } from '../../support/desk.ts';
 import { addEndedChat, anna, type EndedChat, newUserId } from '../../support/ended-chats.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
+import { createSegmentsInMemory } from '../../support/segment-files.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -29,7 +30,7 @@ interface Reply {
 
 const aReader = async () => {
   const context = aContext(engine.db);
-  const handler = createHttpHandler(backofficeRoutes, context);
+  const handler = createHttpHandler(createBackofficeRoutes(createSegmentsInMemory().read), context);
   const cookie = await signedInAs(context, await addAgentAccount(engine.db));
   const page = async (query: Record<string, string> = {}): Promise<Reply> => {
     const { body } = await ask(handler, { route: 'GET /api/chats', site: 'console', cookie, query });
@@ -83,7 +84,7 @@ describe('finding ended chats', () => {
       },
     };
     const wish = { who: '', agent: '', text: '', from: 0, to: desk.now() + DAY };
-    const { found } = await searchChats(db, wish);
+    const { found } = await findChats({ db, readSegment: createSegmentsInMemory().read }, 'helpdesk', wish);
     expect(found.map(({ chat }) => chat.nickname)).toEqual(['onderweg']);
   });
 

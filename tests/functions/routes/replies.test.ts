@@ -4,13 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Account } from '../../../functions/domain/account.ts';
 import { attempt, limits } from '../../../functions/domain/throttle.ts';
 import { createHttpHandler } from '../../../functions/pipeline/http.ts';
-import { backofficeRoutes } from '../../../functions/routes/backoffice/index.ts';
+import { createBackofficeRoutes } from '../../../functions/routes/backoffice/index.ts';
 import { portalRoutes } from '../../../functions/routes/portal/index.ts';
 import { feedbackKey, ticketPk } from '../../../functions/store/keys.ts';
 import { takeAttempt } from '../../../functions/store/throttle.ts';
 import { aContext, addAgentAccount, addCustomerAccount, ask, signedInAs } from '../../support/accounts.ts';
 import { asScene } from '../../support/as-scene.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
+import { createSegmentsInMemory } from '../../support/segment-files.ts';
 import { addTicket, REMARKS } from '../../support/tickets.ts';
 
 let engine: Engine;
@@ -23,7 +24,10 @@ afterAll(() => engine.stop());
 
 const setUp = async (given: { published?: boolean } = {}) => {
   const context = aContext(engine.db);
-  const handler = createHttpHandler({ ...portalRoutes, ...backofficeRoutes }, context);
+  const handler = createHttpHandler(
+    { ...portalRoutes, ...createBackofficeRoutes(createSegmentsInMemory().read) },
+    context,
+  );
   const customer = await addCustomerAccount(engine.db);
   const ticket = await addTicket(engine.db, { customer, ...given });
   const path = { number: String(ticket.number) };

@@ -4,13 +4,14 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Account } from '../../../functions/domain/account.ts';
 import { createHttpHandler } from '../../../functions/pipeline/http.ts';
-import { backofficeRoutes } from '../../../functions/routes/backoffice/index.ts';
+import { createBackofficeRoutes } from '../../../functions/routes/backoffice/index.ts';
 import { portalRoutes } from '../../../functions/routes/portal/index.ts';
 import { takeTicketNumber } from '../../../functions/store/new-tickets.ts';
 import { LOOK_AT, PAGE_ROWS } from '../../../functions/store/ticket-lists.ts';
 import { editTicket } from '../../../functions/store/tickets.ts';
 import { aContext, addAgentAccount, addCustomerAccount, ask, signedInAs } from '../../support/accounts.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
+import { createSegmentsInMemory } from '../../support/segment-files.ts';
 import { addTicket } from '../../support/tickets.ts';
 
 let engine: Engine;
@@ -57,7 +58,10 @@ const Reply = v.object({
 
 const asking = async (account: Account, route: string) => {
   const context = aContext(engine.db);
-  const handler = createHttpHandler({ ...portalRoutes, ...backofficeRoutes }, context);
+  const handler = createHttpHandler(
+    { ...portalRoutes, ...createBackofficeRoutes(createSegmentsInMemory().read) },
+    context,
+  );
   const cookie = await signedInAs(context, account);
   const site = account.role === 'agent' ? ('console' as const) : ('portal' as const);
   return async (query: Record<string, string>) => {

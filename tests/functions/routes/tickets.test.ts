@@ -2,10 +2,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Account } from '../../../functions/domain/account.ts';
 import { createHttpHandler } from '../../../functions/pipeline/http.ts';
-import { backofficeRoutes } from '../../../functions/routes/backoffice/index.ts';
+import { createBackofficeRoutes } from '../../../functions/routes/backoffice/index.ts';
 import { portalRoutes } from '../../../functions/routes/portal/index.ts';
 import { aContext, addAgentAccount, addCustomerAccount, ask, signedInAs } from '../../support/accounts.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
+import { createSegmentsInMemory } from '../../support/segment-files.ts';
 import { addTicket, REMARKS } from '../../support/tickets.ts';
 
 let engine: Engine;
@@ -13,7 +14,10 @@ let handler: ReturnType<typeof createHttpHandler>;
 let agentCookie: string;
 beforeAll(async () => {
   engine = await startEngine();
-  handler = createHttpHandler({ ...portalRoutes, ...backofficeRoutes }, aContext(engine.db));
+  handler = createHttpHandler(
+    { ...portalRoutes, ...createBackofficeRoutes(createSegmentsInMemory().read) },
+    aContext(engine.db),
+  );
   agentCookie = await signedInAs(aContext(engine.db), await addAgentAccount(engine.db));
 });
 afterAll(() => engine.stop());

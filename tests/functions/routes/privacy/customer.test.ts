@@ -9,7 +9,7 @@ import { readChat } from '../../../../functions/store/log.ts';
 import { readRemovedCounts } from '../../../../functions/store/retention.ts';
 import { addReply } from '../../../../functions/store/tickets.ts';
 import { continueErasures, type EraseContext } from '../../../../functions/workflows/erase.ts';
-import { removeWhole } from '../../../../functions/workflows/remove-chat.ts';
+import { removeWithdrawn, withdrawChats } from '../../../../functions/workflows/remove-chat.ts';
 import { signedInAs } from '../../../support/accounts.ts';
 import { asScene } from '../../../support/as-scene.ts';
 import type { Bucket } from '../../../support/bucket.ts';
@@ -87,7 +87,9 @@ describe('an erasure', () => {
     // Removed with everything before anybody asks for an erasure; who watched it stays in the log.
     const chat = await readChat(engine.db, deleted);
     if (!chat) throw new Error('no chat');
-    await removeWhole(context, chat, { random: Math.random, now: desk.now(), allowance: { left: 1000 } });
+    const removal = { random: Math.random, now: desk.now(), allowance: { left: 1000 } };
+    for (const gone of (await withdrawChats(context, [chat], removal)) ?? [])
+      await removeWithdrawn(context, gone, removal);
     expect((await listAuditLines(engine.db)).lines).toContainEqual(
       expect.objectContaining({ chatId: deleted, nickname: expect.stringMatching(WORDS) }),
     );

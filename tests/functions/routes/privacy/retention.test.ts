@@ -3,6 +3,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRemoveFiles } from '../../../../functions/adapters/remove-files.ts';
+import { createSegmentFiles } from '../../../../functions/adapters/segment-files.ts';
 import { limitOf, standardRetention } from '../../../../functions/domain/retention.ts';
 import { ratingList } from '../../../../functions/routes/backoffice/rating-list.ts';
 import { addAuditLine, listAuditLines } from '../../../../functions/store/audit.ts';
@@ -33,8 +34,10 @@ beforeEach(async () => {
   await engine.clear();
   desk = createDesk(engine.db);
   anna = await desk.agent('Anna');
-  const removeFiles = createRemoveFiles({ client: bucket.client, bucket: bucket.name });
-  context = { ...desk.context, closeConnections: desk.closeConnections, removeFiles };
+  const given = { client: bucket.client, bucket: bucket.name };
+  const removeFiles = createRemoveFiles(given);
+  const segmentFiles = createSegmentFiles(given);
+  context = { ...desk.context, closeConnections: desk.closeConnections, removeFiles, segmentFiles };
 });
 
 const anEnded = async (nickname = 'Jan', messages = 1): Promise<ChatId> => {
@@ -100,7 +103,8 @@ describe('a deleted chat', () => {
     }
     await remove(one);
     await passDays(31);
-    expect(await bucket.keys()).toEqual([`transcripts/${other}/7-nl-x.pdf`]);
+    const files = (await bucket.keys()).filter((key) => !key.startsWith('search/'));
+    expect(files).toEqual([`transcripts/${other}/7-nl-x.pdf`]);
   });
 });
 
@@ -300,18 +304,19 @@ describe('the removal', () => {
     expect(await itemsOf(broken)).toBeGreaterThan(0);
   });
 
-  it('costs 2 RRU a minute once the day is done, and about 40 on a day with nothing to do', async () => {
+  it('costs 3 RRU a minute once the day is done, and about 40 on a day with nothing to do', async () => {
     await anEnded();
     await cleanUp(context);
     const spent = engine.capacity.mark();
     await cleanUp(context);
     expect(spent()).toMatchObject({ write: 0 });
-    expect(spent().read).toBeLessThanOrEqual(2.5);
+    expect(spent().read).toBeLessThanOrEqual(3);
     desk.pass(DAY);
     const day = engine.capacity.mark();
     await cleanUp(context);
-    expect(day().write).toBe(1);
-    expect(day().read).toBeLessThanOrEqual(40);
+    // One that says how far the removal came, two of the search index.
+    expect(day().write).toBe(3);
+    expect(day().read).toBeLessThanOrEqual(45);
   });
 });
 

@@ -4,12 +4,13 @@ import { readSignedIn } from '../../../../functions/auth/session.ts';
 import type { Account } from '../../../../functions/domain/account.ts';
 import { createHttpHandler } from '../../../../functions/pipeline/http.ts';
 import { createAccountsRoutes } from '../../../../functions/routes/accounts/index.ts';
-import { backofficeRoutes } from '../../../../functions/routes/backoffice/index.ts';
+import { createBackofficeRoutes } from '../../../../functions/routes/backoffice/index.ts';
 import { portalRoutes } from '../../../../functions/routes/portal/index.ts';
 import { readAccount } from '../../../../functions/store/accounts.ts';
 import { addAgentAccount, ask, PASSWORD, signedInAs } from '../../../support/accounts.ts';
 import { createDesk, type Desk, type Tab } from '../../../support/desk.ts';
 import { type Engine, startEngine } from '../../../support/engine.ts';
+import { createSegmentsInMemory } from '../../../support/segment-files.ts';
 
 interface Administration {
   readonly engine: Engine;
@@ -31,7 +32,11 @@ const open = async (engine: Engine): Promise<Administration> => {
   };
   const reach = { deliver: desk.context.deliver, closeConnections };
   const handler = createHttpHandler(
-    { ...portalRoutes, ...backofficeRoutes, ...createAccountsRoutes(reach) },
+    {
+      ...portalRoutes,
+      ...createBackofficeRoutes(createSegmentsInMemory().read),
+      ...createAccountsRoutes(reach),
+    },
     desk.context,
   );
   const boss = await addAgentAccount(engine.db, {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { createFiles } from '../../../../../functions/adapters/files.ts';
 import { createRemoveFiles } from '../../../../../functions/adapters/remove-files.ts';
+import { createSegmentFiles } from '../../../../../functions/adapters/segment-files.ts';
 import type { Account } from '../../../../../functions/domain/account.ts';
 import { createHttpHandler } from '../../../../../functions/pipeline/http.ts';
 import { portalRoutes } from '../../../../../functions/routes/portal/index.ts';
@@ -44,9 +45,11 @@ export const useCustomers = () => {
   beforeEach(async () => {
     await engine.clear();
     desk = createDesk(engine.db);
-    const removeFiles = createRemoveFiles({ client: bucket.client, bucket: bucket.name });
+    const given = { client: bucket.client, bucket: bucket.name };
+    const removeFiles = createRemoveFiles(given);
+    const segmentFiles = createSegmentFiles(given);
     await removeFiles('');
-    context = { ...desk.context, closeConnections: desk.closeConnections, removeFiles };
+    context = { ...desk.context, closeConnections: desk.closeConnections, removeFiles, segmentFiles };
     anna = await desk.agent('Anna', { permissions: ['helpdesk', 'manage'] });
     boss = await addAgentAccount(engine.db, { permissions: ['helpdesk', 'administer'] });
   });
