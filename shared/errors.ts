@@ -12,6 +12,13 @@ export const Refusal = v.variant('code', [
   plain('not_found'),
   plain('empty_text'),
   v.object({ code: v.literal('text_too_long'), max: v.number() }),
+  /** A name of `over` characters more than the `max` it may have: nothing of it is cut. `path` names the field. */
+  v.object({
+    code: v.literal('too_long'),
+    max: v.number(),
+    over: v.number(),
+    path: v.optional(v.string()),
+  }),
   plain('too_large'),
   plain('bad_email'),
   /** The client's cursor names an entry this chat does not have: sync, then try again. */

@@ -2,10 +2,11 @@
 import * as v from 'valibot';
 import { ChatId, EndReason, Entry, Person, Stars, UserId } from './model.ts';
 import type { RouteSpec } from './route-spec.ts';
+import { SEARCH_MAX } from './rules.ts';
 
 /** Everything in a query is text. */
 const number = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
-const words = v.pipe(v.string(), v.maxLength(100));
+const words = v.pipe(v.string(), v.maxLength(SEARCH_MAX));
 
 /** `2026-11` */
 export const Month = v.pipe(v.string(), v.regex(/^20\d\d-(0[1-9]|1[0-2])$/));

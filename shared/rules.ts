@@ -82,6 +82,9 @@ export const isPasswordTooShort = (password: string, min: number): boolean =>
 /** Sessions of one's own that are listed: more make no list to look for a stranger in. */
 export const SESSIONS_MAX = 50;
 
+/** Whether the server would refuse it unread. */
+export const isPasswordTooLong = (password: string): boolean => password.length > PASSWORD_MAX;
+
 /** Characters of a category, of tickets and of standard texts. */
 export const CATEGORY_MAX = 100;
 /** Categories of a desk: more make no list to choose from. */
@@ -108,6 +111,10 @@ export const countCharacters = (text: string): number => {
   for (const _ of text) count++;
   return count;
 };
+
+/** Characters of a name beyond `max`, counted as it is stored: composed, and white space made one. */
+export const surplusOfName = (name: string, max: number): number =>
+  countCharacters(name.normalize('NFC').replace(/\s+/gu, ' ').trim()) - max;
 
 /** As much of a preview as a message may have, so that no emoji is cut in two. */
 export const cutText = (text: string): string => Array.from(text).slice(0, TEXT_MAX).join('');

@@ -61,6 +61,8 @@ export const ticketRoutes = {
       next: v.optional(v.string()),
       /** The customer asked for. */
       customer: v.optional(TicketRow.entries.customer),
+      /** With the first page: categories that are on the list no more, and that tickets may still have (S34). */
+      formerCategories: v.optional(v.array(v.string())),
     }),
   },
   /** Everyone a ticket can be given to. */

@@ -3,11 +3,11 @@
 import * as v from 'valibot';
 import { refuse } from '../../shared/errors.ts';
 import { ChatId, type Entry, type Settings } from '../../shared/model.ts';
-import { cleanEmail, isEmail, SILENT_GONE_MS, WARNING_MS } from '../../shared/rules.ts';
+import { cleanEmail, isEmail, NICKNAME_MAX, SILENT_GONE_MS, WARNING_MS } from '../../shared/rules.ts';
 import { FIRST } from '../../shared/terms.ts';
 import { hasRoom } from '../domain/capacity.ts';
 import { type Chat, sessionOf, toCustomerChat, toSummary } from '../domain/chat.ts';
-import { normaliseNickname } from '../domain/names.ts';
+import { parseName } from '../domain/names.ts';
 import { entriesFor } from '../domain/speaking.ts';
 import { attempt } from '../domain/throttle.ts';
 import { newTally } from '../domain/usage.ts';
@@ -34,11 +34,14 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
   const { db, now, newId, random } = context;
   const address = cleanEmail(email);
   if (address && !isEmail(address)) return refuse({ code: 'bad_email' });
+  // Whoever left the login in the field gave no nickname, however long that is (S18).
+  const named = nickname.trim() === me.login ? { ok: '' } : parseName(nickname, NICKNAME_MAX, 'nickname');
+  if ('error' in named) return named;
   const session = sessionOf(me, { speaks, at: now() });
 
   const build = (settings: Settings): { chat: Chat; entry: Entry } => {
     const at = now();
-    const name = normaliseNickname(nickname) || me.login;
+    const name = named.ok || me.login;
     return {
       chat: {
         id: v.parse(ChatId, newId()),

@@ -2,15 +2,16 @@
 import { type Refusal, type Result, refuse } from '../../shared/errors.ts';
 import type { UserId } from '../../shared/model.ts';
 import {
+  CATEGORIES_MAX,
   CATEGORY_MAX,
   cleanEmail,
-  countCharacters,
   isEmail,
   LOGIN_MAX,
   NAME_MAX,
+  NICKNAME_MAX,
 } from '../../shared/rules.ts';
 import { type Account, normaliseLogin } from './account.ts';
-import { normaliseName, normaliseNickname } from './names.ts';
+import { parseName } from './names.ts';
 
 export interface PersonFields {
   readonly login?: string | undefined;
@@ -22,17 +23,35 @@ export interface PersonFields {
 
 /** What was typed as it is stored; the first field that cannot be is refused by its name. */
 export const cleanPerson = (typed: PersonFields): Result<PersonFields> => {
-  const login =
-    typed.login === undefined ? undefined : normaliseLogin(normaliseName(typed.login, LOGIN_MAX + 1));
-  const name = typed.name === undefined ? undefined : normaliseName(typed.name, NAME_MAX);
+  const login = parseField(typed, 'login', LOGIN_MAX);
+  if ('error' in login) return login;
+  const name = parseField(typed, 'name', NAME_MAX);
+  if ('error' in name) return name;
+  const nickname = parseField(typed, 'nickname', NICKNAME_MAX);
+  if ('error' in nickname) return nickname;
   const email = typed.email === undefined ? undefined : cleanEmail(typed.email);
-  if (login !== undefined && (login === '' || /\s/u.test(login) || countCharacters(login) > LOGIN_MAX)) {
+  if (login.ok === '' || (login.ok && /\s/u.test(login.ok))) {
     return refuse({ code: 'bad_request', path: 'login' });
   }
-  if (name === '') return refuse({ code: 'bad_request', path: 'name' });
+  if (name.ok === '') return refuse({ code: 'bad_request', path: 'name' });
   if (email && !isEmail(email)) return refuse({ code: 'bad_email' });
-  const nickname = typed.nickname === undefined ? undefined : normaliseNickname(typed.nickname);
-  return { ok: { login, name, email, nickname } };
+  return {
+    ok: {
+      login: login.ok === undefined ? undefined : normaliseLogin(login.ok),
+      name: name.ok,
+      email,
+      nickname: nickname.ok,
+    },
+  };
+};
+
+const parseField = (
+  typed: PersonFields,
+  field: 'login' | 'name' | 'nickname',
+  max: number,
+): Result<string | undefined> => {
+  const text = typed[field];
+  return text === undefined ? { ok: undefined } : parseName(text, max, field);
 };
 
 /**
@@ -56,12 +75,27 @@ const rightsOf = (account: Account): readonly string[] =>
   [...new Set<string>(account.role === 'agent' ? account.permissions : account.groups)].sort();
 
 /** Categories as they are stored: without empty ones and without one twice. */
-export const cleanCategories = (typed: readonly string[]): string[] => {
+export const cleanCategories = (typed: readonly string[]): Result<string[]> => {
   const byKey = new Map<string, string>();
   for (const raw of typed) {
-    const name = normaliseName(raw, CATEGORY_MAX);
-    const key = name.toLowerCase();
-    if (name && !byKey.has(key)) byKey.set(key, name);
+    const name = parseName(raw, CATEGORY_MAX, 'names');
+    if ('error' in name) return name;
+    const key = name.ok.toLowerCase();
+    if (key && !byKey.has(key)) byKey.set(key, name.ok);
   }
-  return [...byKey.values()];
+  return { ok: [...byKey.values()] };
 };
+
+interface Listed {
+  readonly names: readonly string[];
+  readonly former: readonly string[];
+}
+
+/**
+ * The categories that tickets may still have though they are on the list no more, those of the last change first: as many
+ * as there can be on the list.
+ */
+export const listFormer = (before: Listed, names: readonly string[]): string[] =>
+  [...new Set([...before.names, ...before.former])]
+    .filter((name) => !names.includes(name))
+    .slice(0, CATEGORIES_MAX);

@@ -1,5 +1,6 @@
 // Names as they are shown to others, of what was typed. Pure.
-import { NICKNAME_MAX } from '../../shared/rules.ts';
+import { type Result, refuse } from '../../shared/errors.ts';
+import { countCharacters } from '../../shared/rules.ts';
 
 /**
  * What is not seen in a name: with it two names that look alike would be two. Not so the joiners where they show: between
@@ -11,15 +12,16 @@ const UNSEEN =
 const cleanName = (raw: string): string => raw.replace(UNSEEN, ' ').replace(/\s+/gu, ' ').trim();
 
 /**
- * A name as shown to others: composed (NFC), without control, format and direction characters,
- * runs of white space made one, cut to `max` characters; empty when nothing visible is left.
+ * A name as shown to others: composed (NFC), without control, format and direction characters, runs of white space made
+ * one; empty when nothing visible is left. Nothing is cut off it: see `parseName`.
  */
-export const normaliseName = (raw: string, max: number): string =>
-  // Once more behind the cut, which may leave half of what belongs together.
-  cleanName(
-    Array.from(cleanName(raw.toWellFormed().normalize('NFC')))
-      .slice(0, max)
-      .join(''),
-  );
+export const normaliseName = (raw: string): string =>
+  // Once more behind what went, which may leave half of what belonged together.
+  cleanName(cleanName(raw.toWellFormed().normalize('NFC')));
 
-export const normaliseNickname = (raw: string): string => normaliseName(raw, NICKNAME_MAX);
+/** @returns the name as it is shown; refused by the field it was typed in when it has more than `max` characters. */
+export const parseName = (raw: string, max: number, path: string): Result<string> => {
+  const name = normaliseName(raw);
+  const over = countCharacters(name) - max;
+  return over > 0 ? refuse({ code: 'too_long', max, over, path }) : { ok: name };
+};

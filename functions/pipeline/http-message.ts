@@ -39,6 +39,7 @@ const statusByCode: Readonly<Record<RefusalCode, number>> = {
   empty_text: 400,
   comment_required: 400,
   text_too_long: 400,
+  too_long: 400,
   bad_email: 400,
   password_too_short: 400,
   password_too_easy: 400,

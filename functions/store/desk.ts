@@ -1,7 +1,6 @@
 // The desk: its settings, its places, and the connections of its consoles and of the portal pages waiting for a place.
 
 import * as v from 'valibot';
-import type { Categories } from '../../shared/account-routes.ts';
 import { Settings, UserId } from '../../shared/model.ts';
 import { type Counts, hasRoom, roomLeft } from '../domain/capacity.ts';
 import { standardSettings } from '../domain/settings.ts';
@@ -33,10 +32,16 @@ export const writeSettings = async (
   return (await isWritten(db, random, [put, ...more], next)) ? next : undefined;
 };
 
-const CategoriesItem = v.object({ names: v.array(v.string()), rev: v.optional(v.number(), 0) });
+const CategoriesItem = v.object({
+  names: v.array(v.string()),
+  /** Taken off the list, the newest first. */
+  former: v.optional(v.array(v.string()), []),
+  rev: v.optional(v.number(), 0),
+});
+export type CategoryList = v.InferOutput<typeof CategoriesItem>;
 
 /** In the order agents see them, with the version that a change has to name. */
-export const readCategoryList = async (db: Db, { consistent = false } = {}): Promise<Categories> =>
+export const readCategoryList = async (db: Db, { consistent = false } = {}): Promise<CategoryList> =>
   v.parse(CategoriesItem, (await db.get(categoriesKey, { consistent })) ?? { names: [] });
 
 export const readCategories = async (db: Db): Promise<string[]> => (await readCategoryList(db)).names;
@@ -48,10 +53,10 @@ export const readCategories = async (db: Db): Promise<string[]> => (await readCa
 export const writeCategories = async (
   db: Db,
   random: () => number,
-  { names, rev }: Categories,
+  { names, former, rev }: CategoryList,
   more: readonly Write[],
-): Promise<Categories | undefined> => {
-  const next = { names, rev: rev + 1 };
+): Promise<CategoryList | undefined> => {
+  const next = { names, former, rev: rev + 1 };
   const put: Write = {
     put: { ...categoriesKey, ...next },
     when: { condition: 'attribute_not_exists(rev) OR rev = :rev', values: { ':rev': rev } },

@@ -122,6 +122,7 @@ const createWidgetIn = (given: Given): Widget => {
     status: signal(given.status ?? 'online'),
     view: signal(view),
     shown: signal(!given.isSmall),
+    login: 'jansen',
     nickname: signal('jansen'),
     email: signal(given.failure ? 'jan@' : ''),
     question: signal(''),

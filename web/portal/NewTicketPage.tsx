@@ -1,7 +1,14 @@
 // A question to the helpdesk as a new ticket; what was typed stays until the ticket is there.
 import { useRef, useState } from 'preact/hooks';
 import type { RouteReply } from '../../shared/routes.ts';
-import { countCharacters, findTextFault, isEmail, SUBJECT_MAX, TEXT_MAX } from '../../shared/rules.ts';
+import {
+  countCharacters,
+  EMAIL_MAX,
+  findTextFault,
+  isEmail,
+  SUBJECT_MAX,
+  TEXT_MAX,
+} from '../../shared/rules.ts';
 import { type Answer, answerText, request } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
@@ -141,7 +148,10 @@ const NewTicketForm = ({ user, email, categories, texts }: FormProps) => {
       <Field
         label={words.email}
         aside={texts.ui.optional}
-        error={wrong === 'email' ? texts.common.refusals.bad_email() : undefined}
+        error={
+          tooLong(fields.email, EMAIL_MAX, texts.ui) ??
+          (wrong === 'email' ? texts.common.refusals.bad_email() : undefined)
+        }
       >
         {(control) => <input {...control} {...handlers('email')} inputMode="email" autocomplete="email" />}
       </Field>

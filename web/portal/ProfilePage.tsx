@@ -1,15 +1,24 @@
 // "Profiel": the customer's own name, address, language and password.
 import { useRef, useState } from 'preact/hooks';
 import type { RouteReply } from '../../shared/routes.ts';
-import { isEmail, isPasswordTooShort, NAME_MAX, PASSWORD_MIN } from '../../shared/rules.ts';
+import {
+  EMAIL_MAX,
+  isEmail,
+  isPasswordTooShort,
+  NAME_MAX,
+  PASSWORD_MIN,
+  surplusOfName,
+} from '../../shared/rules.ts';
 import { refusalText } from '../../shared/text/text.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { type Answer, answerText, request } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
+import { focusIn } from '../ui/focus-in.ts';
 import { saveIcon } from '../ui/icons.ts';
 import { chooseLanguage, currentLanguage, languages } from '../ui/language.ts';
-import { type PasswordFieldName, PasswordFields } from '../ui/PasswordFields.tsx';
+import { findLongPassword, type PasswordFieldName, PasswordFields } from '../ui/PasswordFields.tsx';
+import { nameTooLong, tooLong } from '../ui/too-long.ts';
 import { AsyncContent } from './AsyncContent.tsx';
 import { pathTo } from './paths.ts';
 import type { Texts } from './texts.ts';
@@ -46,12 +55,6 @@ export const ProfilePage = ({ texts, onRenamed }: Props) => {
   );
 };
 
-/** Focuses a field of a form by its name. */
-const focusIn = (form: HTMLFormElement | null, name: string): void => {
-  const control = form?.elements.namedItem(name);
-  if (control instanceof HTMLElement) control.focus();
-};
-
 const Details = ({ profile, texts, onRenamed }: Props & { profile: Profile }) => {
   const { profile: words } = texts.portal;
   const form = useRef<HTMLFormElement>(null);
@@ -73,7 +76,8 @@ const Details = ({ profile, texts, onRenamed }: Props & { profile: Profile }) =>
     if (isBusy) return;
     const name = fields.name.trim();
     const email = fields.email.trim();
-    const fault = name === '' ? 'name' : email !== '' && !isEmail(email) ? 'email' : undefined;
+    const isNameWrong = name === '' || surplusOfName(name, NAME_MAX) > 0;
+    const fault = isNameWrong ? 'name' : email !== '' && !isEmail(email) ? 'email' : undefined;
     setWrong(fault);
     if (fault) return focusIn(form.current, fault);
     setIsBusy(true);
@@ -91,13 +95,17 @@ const Details = ({ profile, texts, onRenamed }: Props & { profile: Profile }) =>
       <p>
         <span class="soft">{words.login}</span> <bdi>{profile.login}</bdi>
       </p>
-      <Field label={words.name} error={wrong === 'name' ? words.missingName : undefined}>
+      <Field
+        label={words.name}
+        error={
+          nameTooLong(fields.name, NAME_MAX, texts.ui) ?? (wrong === 'name' ? words.missingName : undefined)
+        }
+      >
         {(control) => (
           <input
             {...control}
             name="name"
             autocomplete="name"
-            maxLength={NAME_MAX}
             required
             dir="auto"
             value={fields.name}
@@ -108,7 +116,10 @@ const Details = ({ profile, texts, onRenamed }: Props & { profile: Profile }) =>
       <Field
         label={words.email}
         aside={texts.ui.optional}
-        error={wrong === 'email' ? texts.common.refusals.bad_email() : undefined}
+        error={
+          tooLong(fields.email, EMAIL_MAX, texts.ui) ??
+          (wrong === 'email' ? texts.common.refusals.bad_email() : undefined)
+        }
       >
         {(control) => (
           <input
@@ -162,6 +173,8 @@ const Password = ({ texts }: { texts: Texts }) => {
     const fields = new FormData(form.current);
     const current = String(fields.get('current'));
     const password = String(fields.get('password'));
+    const long = findLongPassword({ current, password });
+    if (long) return focusIn(form.current, long);
     const isShort = isPasswordTooShort(password, PASSWORD_MIN);
     const fault = current === '' ? 'current' : isShort ? 'password' : undefined;
     setWrong(fault);
@@ -180,6 +193,7 @@ const Password = ({ texts }: { texts: Texts }) => {
       <h2 id="password">{words.password}</h2>
       <PasswordFields
         texts={{ ...words, hint: words.freshHint(PASSWORD_MIN) }}
+        ui={texts.ui}
         errors={{
           ...(wrong === 'current' && { current: words.missingCurrent }),
           ...(wrong === 'password' && { password: tooShort }),

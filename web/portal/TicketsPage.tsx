@@ -7,9 +7,11 @@ import { answerText, request } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Field } from '../ui/Field.tsx';
+import { focusIn } from '../ui/focus-in.ts';
 import { searchIcon, ticketIcon } from '../ui/icons.ts';
 import { Loading } from '../ui/Spinner.tsx';
 import { goToLogin } from '../ui/session.ts';
+import { useTooLong } from '../ui/too-long.ts';
 import { usePages } from '../ui/use-pages.ts';
 import { Failed } from './AsyncContent.tsx';
 import { pathTo } from './paths.ts';
@@ -68,11 +70,13 @@ interface SearchProps {
   texts: Texts;
 }
 
-const Search = ({ filter, onSearch, texts: { portal, common } }: SearchProps) => {
+const Search = ({ filter, onSearch, texts: { portal, common, ui } }: SearchProps) => {
+  const { error, onInput } = useTooLong(SEARCH_MAX, ui, filter.text);
   const { tickets: words } = portal;
   const names = { ...common.ticketStates, all: words.all, unsolved: words.unsolved };
   const submit = (event: Event) => {
     event.preventDefault();
+    if (error) return focusIn(event.currentTarget, 'text');
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const fields = new FormData(event.currentTarget);
     onSearch({
@@ -83,13 +87,13 @@ const Search = ({ filter, onSearch, texts: { portal, common } }: SearchProps) =>
   return (
     // biome-ignore lint/a11y/useSemanticElements: browsers of the supported versions know no <search> everywhere
     <form class="search-form" role="search" onSubmit={submit}>
-      <Field label={words.search}>
+      <Field label={words.search} error={error}>
         {(control) => (
           <input
             {...control}
             type="search"
             name="text"
-            maxLength={SEARCH_MAX}
+            onInput={onInput}
             defaultValue={filter.text}
             dir="auto"
           />

@@ -41,12 +41,16 @@ export const Field = ({ label, aside, hint, error, children }: Props) => {
           {hint}
         </p>
       )}
-      {error && (
-        <p class="field__error" id={errorId}>
-          <Icon shape={alertIcon} />
-          {error}
-        </p>
-      )}
+      <FieldError id={errorId} error={error} />
     </div>
   );
 };
+
+/** What is wrong with a field; nothing when it is right. */
+export const FieldError = ({ id, error }: { id: string | undefined; error: string | undefined }) =>
+  error ? (
+    <p class="field__error" id={id}>
+      <Icon shape={alertIcon} />
+      {error}
+    </p>
+  ) : null;

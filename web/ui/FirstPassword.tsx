@@ -6,7 +6,8 @@ import { refusalText } from '../../shared/text/text.ts';
 import { Alert } from './Alert.tsx';
 import { answerText, request } from './api.ts';
 import { Button } from './Button.tsx';
-import { type PasswordFieldName, PasswordFields } from './PasswordFields.tsx';
+import { focusIn } from './focus-in.ts';
+import { findLongPassword, type PasswordFieldName, PasswordFields } from './PasswordFields.tsx';
 import { ProductMark } from './SiteHeader.tsx';
 import { logOut } from './session.ts';
 import type { CommonTexts, UiTexts } from './types.ts';
@@ -31,8 +32,7 @@ export const FirstPassword = ({ session: { user, permissions }, ui, common, onDo
 
   const fail = (next: Fault, field: PasswordFieldName) => {
     setFault(next);
-    const control = form.current?.elements.namedItem(field);
-    if (control instanceof HTMLElement) control.focus();
+    focusIn(form.current, field);
   };
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -40,6 +40,8 @@ export const FirstPassword = ({ session: { user, permissions }, ui, common, onDo
     const fields = new FormData(form.current);
     const current = String(fields.get('current'));
     const password = String(fields.get('password'));
+    const long = findLongPassword({ current, password });
+    if (long) return focusIn(form.current, long);
     if (!current) return fail({ field: 'current', text: words.missing }, 'current');
     if (isPasswordTooShort(password, min)) {
       const text = refusalText(common, { code: 'password_too_short', min });
@@ -83,6 +85,7 @@ export const FirstPassword = ({ session: { user, permissions }, ui, common, onDo
               hint: words.hint(min),
               show: ui.login.showPassword,
             }}
+            ui={ui}
             errors={fault && 'field' in fault ? { [fault.field]: fault.text } : {}}
             autofocus
           />

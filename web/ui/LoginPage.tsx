@@ -7,9 +7,11 @@ import { Alert } from './Alert.tsx';
 import { answerText, request } from './api.ts';
 import { Button, IconButton } from './Button.tsx';
 import { Field } from './Field.tsx';
+import { focusIn } from './focus-in.ts';
 import { eyeIcon } from './icons.ts';
 import { LanguageSwitch, ProductMark } from './SiteHeader.tsx';
 import { tellSession } from './session.ts';
+import { useTooLong } from './too-long.ts';
 import type { CommonTexts, UiTexts } from './types.ts';
 
 interface Props {
@@ -54,22 +56,25 @@ const LoginForm = ({ texts, common, onSignedIn }: Pick<Props, 'texts' | 'common'
   const [visible, setVisible] = useState(false);
   const missing = fault && 'field' in fault ? fault.field : undefined;
 
-  const fail = (next: Fault, focus: 'login' | 'password') => {
+  const login = useTooLong(LOGIN_MAX, texts);
+  const password = useTooLong(PASSWORD_MAX, texts);
+
+  const fail = (next: Fault | undefined, focus: 'login' | 'password') => {
     setFault(next);
-    const control = form.current?.elements.namedItem(focus);
-    if (control instanceof HTMLInputElement) control.focus();
+    focusIn(form.current, focus);
   };
   const submit = async (event: Event) => {
     event.preventDefault();
     if (busy || !form.current) return;
     const fields = new FormData(form.current);
-    const login = String(fields.get('login')).trim();
-    const password = String(fields.get('password'));
-    if (!login) return fail({ field: 'login' }, 'login');
-    if (!password) return fail({ field: 'password' }, 'password');
+    const typed = { login: String(fields.get('login')).trim(), password: String(fields.get('password')) };
+    if (login.error) return fail(undefined, 'login');
+    if (password.error) return fail(undefined, 'password');
+    if (!typed.login) return fail({ field: 'login' }, 'login');
+    if (!typed.password) return fail({ field: 'password' }, 'password');
     setFault(undefined);
     setBusy(true);
-    const answer = await request('POST /api/login', { login, password });
+    const answer = await request('POST /api/login', typed);
     const isKept = 'ok' in answer && (await keepsSession());
     setBusy(false);
     if (!('ok' in answer)) fail({ message: answerText(answer, texts, common) }, 'password');
@@ -82,7 +87,10 @@ const LoginForm = ({ texts, common, onSignedIn }: Pick<Props, 'texts' | 'common'
   return (
     <form class="login__form" ref={form} onSubmit={submit} noValidate>
       {fault && 'message' in fault && <Alert kind="error">{fault.message}</Alert>}
-      <Field label={texts.login.login} error={missing === 'login' ? texts.login.missingLogin : undefined}>
+      <Field
+        label={texts.login.login}
+        error={login.error ?? (missing === 'login' ? texts.login.missingLogin : undefined)}
+      >
         {(control) => (
           <input
             {...control}
@@ -90,7 +98,7 @@ const LoginForm = ({ texts, common, onSignedIn }: Pick<Props, 'texts' | 'common'
             autocomplete="username"
             autocapitalize="none"
             spellcheck={false}
-            maxLength={LOGIN_MAX}
+            onInput={login.onInput}
             required
             autofocus
           />
@@ -98,7 +106,7 @@ const LoginForm = ({ texts, common, onSignedIn }: Pick<Props, 'texts' | 'common'
       </Field>
       <Field
         label={texts.login.password}
-        error={missing === 'password' ? texts.login.missingPassword : undefined}
+        error={password.error ?? (missing === 'password' ? texts.login.missingPassword : undefined)}
       >
         {(control) => (
           <div class="login__password">
@@ -107,7 +115,7 @@ const LoginForm = ({ texts, common, onSignedIn }: Pick<Props, 'texts' | 'common'
               name="password"
               {...(visible ? asText : asPassword)}
               autocomplete="current-password"
-              maxLength={PASSWORD_MAX}
+              onInput={password.onInput}
               required
             />
             <IconButton

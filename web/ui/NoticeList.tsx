@@ -10,7 +10,7 @@ interface Props<N> {
   list: List<N>;
   texts: UiTexts;
   kindOf: (notice: N) => AlertKind;
-  /** Over the foot of the page, where it has no place of its own for them. */
+  /** Over the page, at its head, where it has no place of its own for them. */
   isFloating?: boolean;
   children: (notice: Posted<N>) => ComponentChildren;
 }
@@ -24,10 +24,10 @@ export const NoticeList = <N extends object>({
 }: Props<N>) => (
   <div
     class={`notices${isFloating ? ' notices--floating' : ''}`}
-    onPointerEnter={() => list.setRead(true)}
-    onPointerLeave={() => list.setRead(false)}
-    onFocusIn={() => list.setRead(true)}
-    onFocusOut={() => list.setRead(false)}
+    onPointerEnter={() => list.setRead('pointer', true)}
+    onPointerLeave={() => list.setRead('pointer', false)}
+    onFocusIn={() => list.setRead('focus', true)}
+    onFocusOut={() => list.setRead('focus', false)}
   >
     {list.shown.value.map((notice) => (
       <Alert key={notice.id} kind={kindOf(notice)}>

@@ -12,7 +12,7 @@ const hasOnlyFiles = (data: DataTransfer | null): boolean =>
   Boolean(data?.types.includes('Files') && !data.types.includes('text/plain'));
 
 export const refuseFiles = (texts: UiTexts): void => {
-  const list = createNoticeList<object>({ isPassing: () => true });
+  const list = createNoticeList<object>();
   const text = currentLanguage() === 'nl' ? nl : en;
   const say = () => {
     list.removeWhere(() => true);

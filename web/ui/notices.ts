@@ -9,9 +9,12 @@ export interface NoticeList<N> {
   dismiss(id: number): void;
   /** Takes away those that are over. */
   removeWhere(isOver: (notice: Posted<N>) => boolean): void;
-  /** Somebody is reading them, by pointer or keyboard: none goes by itself meanwhile. */
-  setRead(isBeingRead: boolean): void;
+  /** Somebody is reading them, or not any more, by pointer or by keyboard: none goes by itself meanwhile. */
+  setRead(by: Reading, isReading: boolean): void;
 }
+
+/** A pointer is over them, or the focus is in them. */
+export type Reading = 'pointer' | 'focus';
 
 interface NoticeRules<N> {
   /** Those that are there from the start. */
@@ -34,12 +37,16 @@ export const createNoticeList = <N extends object>({
   let count = 0;
   const withId = (notice: N): Posted<N> => ({ ...notice, id: ++count });
   const shown = signal<readonly Posted<N>[]>(first.map(withId));
-  const isBeingRead = signal(false);
+  const readBy = signal<readonly Reading[]>([]);
   const removeWhere = (isOver: (notice: Posted<N>) => boolean) => {
     shown.value = shown.value.filter((notice) => !isOver(notice));
   };
   effect(() => {
-    if (isBeingRead.value || !shown.value.some(isPassing)) return;
+    // With the last one goes the element, under a pointer or a focus that then leaves it without a word.
+    if (shown.value.length === 0) readBy.value = [];
+  });
+  effect(() => {
+    if (readBy.value.length > 0 || !shown.value.some(isPassing)) return;
     const timer = setTimeout(() => removeWhere(isPassing), PASSES_MS);
     return () => clearTimeout(timer);
   });
@@ -51,8 +58,9 @@ export const createNoticeList = <N extends object>({
     },
     dismiss: (id) => removeWhere((notice) => notice.id === id),
     removeWhere,
-    setRead: (isRead) => {
-      isBeingRead.value = isRead;
+    setRead: (by, isReading) => {
+      const others = readBy.value.filter((other) => other !== by);
+      readBy.value = isReading ? [...others, by] : others;
     },
   };
 };

@@ -1,7 +1,7 @@
 // A group renamed, or given or denied a permission; its members have it or lose it at once (S4).
 import { refuse } from '../../../shared/errors.ts';
 import { NAME_MAX } from '../../../shared/rules.ts';
-import { normaliseName } from '../../domain/names.ts';
+import { parseName } from '../../domain/names.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { changeGroup, readGroup } from '../../store/accounts.ts';
 import type { Reach } from '../../workflows/revoke-access.ts';
@@ -12,7 +12,9 @@ import { auditGroup } from './audit-change.ts';
 export const createGroupChange =
   (reach: Reach): RouteHandler<'PATCH /api/groups/{groupId}'> =>
   async ({ groupId, rev, name: typed, permissions }, { context, session }) => {
-    const name = normaliseName(typed, NAME_MAX);
+    const named = parseName(typed, NAME_MAX, 'name');
+    if ('error' in named) return named;
+    const { ok: name } = named;
     if (!name) return refuse({ code: 'bad_request', path: 'name' });
     const before = await readGroup(context.db, groupId);
     if (!before) return refuse({ code: 'not_found' });

@@ -3,6 +3,7 @@
 import { createMatcher, numberIn, statusesOf } from '../../domain/ticket.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { readAccount } from '../../store/accounts.ts';
+import { readCategoryList } from '../../store/desk.ts';
 import { listTickets } from '../../store/ticket-lists.ts';
 import { readTicket, type Ticket } from '../../store/tickets.ts';
 
@@ -17,16 +18,18 @@ export const ticketList: RouteHandler<'GET /api/tickets'> = async (input, { cont
     ticket.number !== named &&
     isFound(ticket.subject, ticket.customer.name, ticket.customer.login);
 
-  const [page, byNumber, account] = await Promise.all([
+  const [page, byNumber, account, categories] = await Promise.all([
     listTickets(db, { statuses: statusesOf(status), sort, customer: input.customer, from, matches }),
     // The number itself is looked up, whatever the filters, and stands first.
     named === undefined || from !== undefined ? undefined : readTicket(db, named),
     input.customer && readAccount(db, input.customer),
+    from === undefined ? readCategoryList(db) : undefined,
   ]);
   return {
     ok: {
       tickets: [...(byNumber ? [byNumber] : []), ...page.tickets],
       next: page.next,
+      formerCategories: categories?.former,
       customer: account && { id: account.id, login: account.login, name: account.name },
     },
   };

@@ -20,6 +20,8 @@ export const common: Text<typeof nl> = {
     bad_request: () => 'This request is not valid.',
     forbidden: () => 'You are not allowed to do this.',
     not_found: () => 'This does not exist (any more).',
+    too_long: ({ max, over }) =>
+      over === 1 ? `1 character too long: at most ${max}.` : `${over} characters too long: at most ${max}.`,
     empty_text: () => 'Type a message first.',
     behind: () => 'The conversation was updated. Please try again.',
     chat_closed: () => 'The chat was already saved or deleted.',

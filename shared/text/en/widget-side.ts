@@ -24,6 +24,7 @@ export const side: Text<typeof nl> = {
   intro: 'Ask your question. Someone from the helpdesk answers it here.',
   questionLabel: 'Your question',
   nicknameLabel: 'Nickname',
+  nicknameTooLong: (count) => (count === 1 ? '1 character too long' : `${count} characters too long`),
   emailLabel: 'E-mail address',
   optionally: 'optional',
   startChat: 'Start chat',

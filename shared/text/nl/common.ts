@@ -18,6 +18,8 @@ const refusals = {
   bad_request: () => 'Dit verzoek is niet geldig.',
   forbidden: () => 'U heeft hier geen rechten voor.',
   not_found: () => 'Dit bestaat niet (meer).',
+  too_long: ({ max, over }: { max: number; over: number }) =>
+    over === 1 ? `1 teken te lang: maximaal ${max}.` : `${over} tekens te lang: maximaal ${max}.`,
   empty_text: () => 'Typ eerst een bericht.',
   behind: () => 'Het gesprek is bijgewerkt. Probeer het opnieuw.',
   chat_closed: () => 'De chat is al opgeslagen of verwijderd.',

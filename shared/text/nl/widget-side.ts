@@ -22,6 +22,7 @@ export const side = {
   intro: 'Stel uw vraag. Een medewerker beantwoordt die hier.',
   questionLabel: 'Uw vraag',
   nicknameLabel: 'Nickname',
+  nicknameTooLong: (count: number) => (count === 1 ? '1 teken te lang' : `${count} tekens te lang`),
   emailLabel: 'E-mailadres',
   optionally: 'optioneel',
   startChat: 'Start chat',

@@ -6,6 +6,7 @@ import { ticketKey } from '../../../functions/store/keys.ts';
 import { listTicketsOf } from '../../../functions/store/ticket-lists.ts';
 import { sweep } from '../../../functions/workflows/sweep.ts';
 import { type ChatId, UserId } from '../../../shared/model.ts';
+import { NICKNAME_MAX } from '../../../shared/rules.ts';
 import { SPEAKS } from '../../../shared/terms.ts';
 import { type Desk, end, join, newCid, say, start } from '../../support/desk.ts';
 import type { Engine } from '../../support/engine.ts';
@@ -55,8 +56,12 @@ describe('starting', () => {
     await desk.agent();
     const customer = await desk.customer('jansen');
     await expect(start(customer, { email: 'geen adres' })).rejects.toThrow('bad_email');
+    await expect(start(customer, { nickname: 'x'.repeat(NICKNAME_MAX + 1) })).rejects.toThrow('too_long');
     const { chat } = await start(customer, { nickname: ' \u202e ' });
     expect(chat).toMatchObject({ nickname: 'jansen', state: 'online' });
+    const long = await desk.customer('j'.repeat(NICKNAME_MAX + 1));
+    const { chat: own } = await start(long, { nickname: long.me.login });
+    expect(own.nickname).toBe(long.me.login);
   });
 
   it('[S116] gives an account with a running chat that chat, also when two tabs start at once', async () => {

@@ -6,13 +6,23 @@ import {
   cleanCategories,
   cleanPerson,
   hasSameRights,
+  listFormer,
   refuseOwn,
 } from '../../../functions/domain/account-rules.ts';
 import { limitOf } from '../../../functions/domain/retention.ts';
 import { findSettingsFault, standardSettings } from '../../../functions/domain/settings.ts';
 import { MOST_SOCKETS, makeRoom, SOCKET_MS } from '../../../functions/domain/sockets.ts';
 import type { Permission, Settings } from '../../../shared/model.ts';
-import { LOGIN_MAX, MAX_CHATS, TIMEOUT_MINUTES, WELCOME_MAX } from '../../../shared/rules.ts';
+import {
+  CATEGORIES_MAX,
+  CATEGORY_MAX,
+  LOGIN_MAX,
+  MAX_CHATS,
+  NAME_MAX,
+  NICKNAME_MAX,
+  TIMEOUT_MINUTES,
+  WELCOME_MAX,
+} from '../../../shared/rules.ts';
 import { aUserId } from '../../support/builders.ts';
 
 const at = (text: string) => Date.parse(`${text}T12:00:00Z`);
@@ -44,7 +54,16 @@ describe('accounts', () => {
   it.each([
     [{ login: ' Jan ' }, { ok: { login: 'jan' } }],
     [{ login: 'jan jansen' }, { error: { code: 'bad_request', path: 'login' } }],
-    [{ login: 'x'.repeat(LOGIN_MAX + 1) }, { error: { code: 'bad_request', path: 'login' } }],
+    ...(
+      [
+        ['login', LOGIN_MAX],
+        ['name', NAME_MAX],
+        ['nickname', NICKNAME_MAX],
+      ] as const
+    ).flatMap(([path, max]): [object, object][] => [
+      [{ [path]: 'x'.repeat(max) }, { ok: { [path]: 'x'.repeat(max) } }],
+      [{ [path]: 'x'.repeat(max + 2) }, { error: { code: 'too_long', max, over: 2, path } }],
+    ]),
     [{ name: ' ' }, { error: { code: 'bad_request', path: 'name' } }],
     [{ email: 'jan@' }, { error: { code: 'bad_email' } }],
     [{ email: '' }, { ok: { email: '' } }],
@@ -69,7 +88,26 @@ describe('accounts', () => {
     expect(hasSameRights(admin, agent(['helpdesk']))).toBe(false);
   });
   it('categories are there once, and not empty', () => {
-    expect(cleanCategories([' Facturen', 'facturen', '', 'Anders '])).toEqual(['Facturen', 'Anders']);
+    expect(cleanCategories([' Facturen', 'facturen', '', 'Anders '])).toEqual({ ok: ['Facturen', 'Anders'] });
+    expect(cleanCategories(['Facturen', 'x'.repeat(CATEGORY_MAX + 1)])).toMatchObject({
+      error: { code: 'too_long', over: 1 },
+    });
+  });
+});
+
+describe('categories that tickets may have though they are on the list no more', () => {
+  const list = (names: string[], former: string[] = []) => ({ names, former });
+  it.each([
+    ['one is taken off', list(['A', 'B']), ['B'], ['A']],
+    ['one is renamed', list(['A', 'B'], ['Z']), ['A', 'C'], ['B', 'Z']],
+    ['one comes back', list(['A'], ['B', 'Z']), ['A', 'B'], ['Z']],
+    ['nothing changes', list(['A', 'B'], ['Z']), ['B', 'A'], ['Z']],
+  ])('%s', (_, before, names, former) => expect(listFormer(before, names)).toEqual(former));
+
+  it('are as many as there can be on the list, the oldest going first', () => {
+    const many = Array.from({ length: CATEGORIES_MAX }, (_, index) => `R${index}`);
+    const former = listFormer(list(['A', 'B'], many), []);
+    expect(former).toEqual(['A', 'B', ...many].slice(0, CATEGORIES_MAX));
   });
 });
 

@@ -1,7 +1,7 @@
 // What becomes of a name as it was typed: what is not seen goes, unless it changes what is seen.
 import { expect, test } from 'vitest';
 import { normaliseLogin } from '../../../functions/domain/account.ts';
-import { normaliseName, normaliseNickname } from '../../../functions/domain/names.ts';
+import { normaliseName, parseName } from '../../../functions/domain/names.ts';
 
 const FAMILY = '\u{1F468}\u200D\u{1F469}\u200D\u{1F467}';
 
@@ -12,8 +12,8 @@ test.each([
   ['a Persian name', '\u0639\u0644\u06CC\u200C\u0631\u0636\u0627'],
   ['a Sinhala name', '\u0DC1\u0DCA\u200D\u0DBB\u0DD3'],
 ])('[A2] %s stays as it is', (_, name) => {
-  expect(normaliseNickname(name)).toBe(name);
-  expect(normaliseNickname(normaliseNickname(name))).toBe(name);
+  expect(normaliseName(name)).toBe(name);
+  expect(normaliseName(normaliseName(name))).toBe(name);
 });
 
 test.each([
@@ -26,12 +26,17 @@ test.each([
   ['behind a mark that goes', '\u061C\u200C\u0639', '\u0639'],
   ['with an override of direction', 'Anna\u202E', 'Anna'],
 ])('[A2] a joiner %s goes', (_, name, shown) => {
-  expect(normaliseNickname(name)).toBe(shown);
-  expect(normaliseNickname(shown)).toBe(shown);
+  expect(normaliseName(name)).toBe(shown);
+  expect(normaliseName(shown)).toBe(shown);
 });
 
-test('[A2] a name that is cut in the middle of a picture has no joiner left at its end', () => {
-  expect(normaliseName(FAMILY, 2)).toBe('\u{1F468}');
+test('nothing is cut off a name: one that fits is taken, white space and all; of another it is said how much is too much', () => {
+  expect(parseName(` ${'x'.repeat(20)}   ${'😀'.repeat(19)}\u202E `, 40, 'name')).toEqual({
+    ok: `${'x'.repeat(20)} ${'😀'.repeat(19)}`,
+  });
+  expect(parseName('x'.repeat(45), 40, 'name')).toEqual({
+    error: { code: 'too_long', max: 40, over: 5, path: 'name' },
+  });
 });
 
 test.each(['jansen\u200B', '\u202Ajansen\u202C', '\uFEFF Jansen\u00A0', 'jan\u00ADsen'])(

@@ -65,7 +65,8 @@ const aQuestion = async (given: object) => {
 };
 
 it('[S34] files it under the category that was chosen, or under none when that was taken off the list meanwhile', async () => {
-  const save = (names: string[], rev: number) => writeCategories(engine.db, Math.random, { names, rev }, []);
+  const save = (names: string[], rev: number) =>
+    writeCategories(engine.db, Math.random, { names, former: [], rev }, []);
   const { rev } = await readCategoryList(engine.db, { consistent: true });
   const first = await save(['Facturen', 'Levering'], rev);
   expect(await aQuestion({ category: 'Facturen' })).toMatchObject({ category: 'Facturen' });

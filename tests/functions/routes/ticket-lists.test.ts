@@ -6,6 +6,7 @@ import type { Account } from '../../../functions/domain/account.ts';
 import { createHttpHandler } from '../../../functions/pipeline/http.ts';
 import { createBackofficeRoutes } from '../../../functions/routes/backoffice/index.ts';
 import { portalRoutes } from '../../../functions/routes/portal/index.ts';
+import { writeCategories } from '../../../functions/store/desk.ts';
 import { takeTicketNumber } from '../../../functions/store/new-tickets.ts';
 import { LOOK_AT, PAGE_ROWS } from '../../../functions/store/ticket-lists.ts';
 import { editTicket } from '../../../functions/store/tickets.ts';
@@ -54,6 +55,7 @@ const Reply = v.object({
     }),
   ),
   next: v.optional(v.string()),
+  formerCategories: v.optional(v.array(v.string())),
 });
 
 const asking = async (account: Account, route: string) => {
@@ -92,6 +94,12 @@ describe("the desk's tickets", () => {
     if (sort === 'changed') expect(times).toEqual([...times].sort((a, b) => b - a));
     if (sort === 'status')
       expect([...new Set(tickets.map(({ status }) => status))]).toEqual(['new', 'open', 'solved']);
+  });
+
+  test('[S34] come with the categories that were taken off the list, once: with the first page', async () => {
+    await writeCategories(engine.db, Math.random, { names: ['Nu'], former: ['Toen'], rev: 0 }, []);
+    const { pages } = await readAll(await asking(anna, 'GET /api/tickets'), { status: 'all' });
+    expect(pages.map(({ formerCategories }) => formerCategories)).toEqual([['Toen'], undefined, undefined]);
   });
 
   test('by status, assignee, publication, customer and category', async () => {

@@ -191,7 +191,7 @@ const addChats = async (rig: Rig, colleagues: readonly UserId[]): Promise<void> 
 
 const addAdministration = async (rig: Rig, jan: Chat['customer'], chatId: ChatId): Promise<void> => {
   const names = Array.from({ length: CATEGORIES_MAX }, (_, index) => `${index}${emoji(CATEGORY_MAX - 3)}`);
-  await writeCategories(rig.db, Math.random, { names, rev: 0 }, []);
+  await writeCategories(rig.db, Math.random, { names, former: names, rev: 0 }, []);
   await writeSettings(
     rig.db,
     Math.random,

@@ -5,6 +5,7 @@ import { readAccount } from '../../../functions/store/accounts.ts';
 import { PASSWORD } from '../../support/accounts.ts';
 import { screenshot } from '../../support/browser.ts';
 import type { DeskSite } from '../../support/desk-site.ts';
+import { pasteTooLong } from '../../support/paste-too-long.ts';
 import { chatId, type Today, usePortal } from './support/rig.ts';
 
 let today: Today;
@@ -28,6 +29,11 @@ const loseAnswer = (page: Page, path: string) =>
     { times: 1 },
   );
 const textIn = (page: Page, label: string) => page.getByLabel(label).inputValue();
+
+test.each(['/meldingen', '/meldingen/nieuw', '/profiel', '/login'])(
+  'more than a field takes, pasted at %s, stays, is told and goes nowhere',
+  async (path) => pasteTooLong(await goTo(path)),
+);
 
 describe('[S114] finding a ticket', () => {
   test('by its subject and status, kept over a reload and the way back', async () => {
@@ -229,7 +235,7 @@ test('a subject that is pasted is never cut: what is too long is told, and not s
   await subject.fill('Dubbele factuur');
   await page.getByLabel('E-mailadres').fill(`${'a'.repeat(250)}@voorbeeld.nl`);
   await page.getByRole('button', { name: 'Melding versturen' }).click();
-  await page.getByText('Dit is geen geldig e-mailadres.').waitFor();
+  await page.getByText('9 tekens te lang', { exact: true }).waitFor();
   expect(bodies('POST /api/my-tickets')).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 // A customer who asks, waits, looks elsewhere and comes back, on the portal's real pages; with the real helpdesk behind it.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { screenshot } from '../../support/browser.ts';
+import { isOver, screenshot } from '../../support/browser.ts';
 import { handOver } from '../../support/files.ts';
 import type { Helpdesk } from './support/helpdesk.ts';
 import { partsOf, say, startChat, useRig } from './support/rig.ts';
@@ -139,6 +139,13 @@ describe('what goes otherwise', () => {
   });
 });
 
+/** Upright, with its keyboard, and on its side. */
+const PHONES = [
+  [360, 640],
+  [361, 340],
+  [740, 360],
+] as const;
+
 test('a file that is dropped or pasted in the chat is said to go nowhere, and the chat goes on', async () => {
   const page = await openPage(await newPerson());
   const parts = partsOf(page);
@@ -149,8 +156,16 @@ test('a file that is dropped or pasted in the chat is said to go nowhere, and th
   await expect.poll(() => handOver(parts.box, 'drop', ['Files'])).toBe(true);
   await notice.waitFor();
   await screenshot(page, 'widget-no-files');
-  await page.setViewportSize({ width: 360, height: 640 });
-  await screenshot(page, 'widget-no-files-phone');
+  const message = page.getByRole('alert').filter({ has: notice });
+  for (const [width, height] of PHONES) {
+    await page.setViewportSize({ width, height });
+    await screenshot(page, `widget-no-files-${width}`);
+    expect([width, await isOver(message, parts.box), await isOver(message, parts.send)]).toEqual([
+      width,
+      false,
+      false,
+    ]);
+  }
   await page.getByRole('button', { name: 'Bericht sluiten' }).click();
   await notice.waitFor({ state: 'detached' });
   // Copied from a text processor: the text is what counts.

@@ -1,5 +1,6 @@
 // The tab, the form and the looks of the chat on the portal's real pages in a real browser, under the strictest CSP; with the real helpdesk behind it.
 import { beforeEach, describe, expect, test } from 'vitest';
+import { NICKNAME_MAX } from '../../../shared/rules.ts';
 import { SPEAKS } from '../../../shared/terms.ts';
 import { lookAt } from '../../support/looks.ts';
 import type { Helpdesk } from './support/helpdesk.ts';
@@ -131,6 +132,11 @@ describe('the form', () => {
     await parts.tab.click();
     expect(await parts.nickname.inputValue()).toBe('jansen');
     await isFocused(page)('name="question"');
+    await parts.nickname.fill('x'.repeat(NICKNAME_MAX + 5));
+    await parts.window.getByText('5 tekens te lang').waitFor();
+    await parts.start.click();
+    await isFocused(page)('name="nickname"');
+    expect((await parts.nickname.inputValue()).length).toBe(NICKNAME_MAX + 5);
     await parts.nickname.fill('Jan');
     await parts.nickname.press('Enter');
     await parts.box.waitFor();

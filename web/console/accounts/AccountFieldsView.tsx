@@ -1,11 +1,11 @@
 // The fields of an account, new or stored; what they do is the form's.
 import type { AccountView, GroupView } from '../../../shared/account-routes.ts';
-import { EMAIL_MAX, LOGIN_MAX, NAME_MAX, NICKNAME_MAX } from '../../../shared/rules.ts';
 import { Field } from '../../ui/Field.tsx';
+import { nameTooLong } from '../../ui/too-long.ts';
 import type { AccountTexts } from '../shell/account-texts.ts';
 import { rightsText } from '../shell/rights-text.ts';
 import { useTexts } from '../shell/uses.tsx';
-import { type AccountField, type AccountFields, agentPermissions } from './account-fields.ts';
+import { type AccountField, type AccountFields, agentPermissions, MAXIMA } from './account-fields.ts';
 import { Choices } from './fields.tsx';
 
 interface Props {
@@ -25,9 +25,9 @@ export const AccountFieldsView = (props: Props) => {
   const { kind: role, shown, groups, wrong, theirs = noneOf, texts, onEdit } = props;
   const { ui, common } = useTexts();
   const { form, permissions, permissionHints } = texts;
-  const text = (name: 'login' | 'name' | 'email' | 'nickname', max: number) => ({
+  const long = (name: keyof typeof MAXIMA) => nameTooLong(shown[name], MAXIMA[name], ui);
+  const text = (name: keyof typeof MAXIMA) => ({
     name,
-    maxLength: max,
     value: shown[name],
     autocomplete: 'off',
     onInput: (event: { currentTarget: { value: string } }) => onEdit({ [name]: event.currentTarget.value }),
@@ -38,24 +38,18 @@ export const AccountFieldsView = (props: Props) => {
         <Field
           label={form.login}
           hint={theirs('login') ?? form.loginHint}
-          error={wrong === 'login' ? form.missingLogin : undefined}
+          error={long('login') ?? (wrong === 'login' ? form.missingLogin : undefined)}
         >
           {(control) => (
-            <input
-              {...control}
-              {...text('login', LOGIN_MAX)}
-              autocapitalize="none"
-              spellcheck={false}
-              required
-            />
+            <input {...control} {...text('login')} autocapitalize="none" spellcheck={false} required />
           )}
         </Field>
         <Field
           label={form.name}
           hint={theirs('name')}
-          error={wrong === 'name' ? form.missingName : undefined}
+          error={long('name') ?? (wrong === 'name' ? form.missingName : undefined)}
         >
-          {(control) => <input {...control} {...text('name', NAME_MAX)} dir="auto" required />}
+          {(control) => <input {...control} {...text('name')} dir="auto" required />}
         </Field>
       </div>
       <div class="fields__pair">
@@ -63,13 +57,18 @@ export const AccountFieldsView = (props: Props) => {
           label={form.email}
           aside={ui.optional}
           hint={theirs('email')}
-          error={wrong === 'email' ? common.refusals.bad_email() : undefined}
+          error={long('email') ?? (wrong === 'email' ? common.refusals.bad_email() : undefined)}
         >
-          {(control) => <input {...control} {...text('email', EMAIL_MAX)} inputMode="email" />}
+          {(control) => <input {...control} {...text('email')} inputMode="email" />}
         </Field>
         {role === 'agent' && (
-          <Field label={form.nickname} aside={ui.optional} hint={theirs('nickname') ?? form.nicknameHint}>
-            {(control) => <input {...control} {...text('nickname', NICKNAME_MAX)} dir="auto" />}
+          <Field
+            label={form.nickname}
+            aside={ui.optional}
+            hint={theirs('nickname') ?? form.nicknameHint}
+            error={long('nickname')}
+          >
+            {(control) => <input {...control} {...text('nickname')} dir="auto" />}
           </Field>
         )}
       </div>

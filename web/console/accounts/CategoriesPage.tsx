@@ -1,14 +1,16 @@
 // "Rubrieken": what agents file chats and tickets under, kept as one list in an order (S34).
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import type { Categories } from '../../../shared/account-routes.ts';
-import { CATEGORIES_MAX, CATEGORY_MAX } from '../../../shared/rules.ts';
+import { CATEGORIES_MAX, CATEGORY_MAX, surplusOfName } from '../../../shared/rules.ts';
 import { request } from '../../ui/api.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { Field } from '../../ui/Field.tsx';
+import { Field, FieldError } from '../../ui/Field.tsx';
+import { focusIn } from '../../ui/focus-in.ts';
 import { arrowDownIcon, arrowUpIcon, trashIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { isComposing } from '../../ui/send-key.ts';
+import { nameTooLong } from '../../ui/too-long.ts';
 import type { AccountTexts, WithTexts } from '../shell/account-texts.ts';
 import { createEditor, type Editor } from '../shell/editor.ts';
 import { ConsolePage } from '../shell/PageFrame.tsx';
@@ -51,6 +53,7 @@ interface FormProps {
 
 const CategoryForm = ({ names, editor, texts }: FormProps) => {
   const { categories: words } = texts;
+  const { ui } = useTexts();
   const added = useSignal('');
   const said = useSignal('');
   const list = useRef<HTMLOListElement>(null);
@@ -74,13 +77,16 @@ const CategoryForm = ({ names, editor, texts }: FormProps) => {
   };
   const add = () => {
     const name = added.value.trim();
-    if (!name) return;
+    if (!name || isTooLong(name)) return;
     put([...names, name]);
     added.value = '';
   };
   const submit = async (event: Event) => {
     event.preventDefault();
     add();
+    const long = names.findIndex(isTooLong);
+    if (long >= 0) return focus(long, 'input');
+    if (isTooLong(added.value)) return focusIn(event.currentTarget, 'added');
     await editor.save();
   };
   return (
@@ -97,48 +103,30 @@ const CategoryForm = ({ names, editor, texts }: FormProps) => {
       {names.length === 0 && <p class="soft">{words.empty}</p>}
       <ol class="categories" ref={list}>
         {names.map((name, place) => (
-          <li key={place} class="category">
-            <input
-              class="input"
-              aria-label={words.name(place + 1)}
-              dir="auto"
-              autocomplete="off"
-              maxLength={CATEGORY_MAX}
-              value={name}
-              onInput={({ currentTarget: { value } }) =>
-                put(names.map((other, index) => (index === place ? value : other)))
-              }
-            />
-            <IconButton
-              icon={arrowUpIcon}
-              label={words.up(name)}
-              data-way="up"
-              disabled={place === 0}
-              onClick={() => move(place, place - 1)}
-            />
-            <IconButton
-              icon={arrowDownIcon}
-              label={words.down(name)}
-              data-way="down"
-              disabled={place === names.length - 1}
-              onClick={() => move(place, place + 1)}
-            />
-            <IconButton icon={trashIcon} label={words.remove(name)} onClick={() => remove(place)} />
-          </li>
+          <CategoryRow
+            key={place}
+            name={name}
+            place={place}
+            isLast={place === names.length - 1}
+            words={words}
+            onRename={(value) => put(names.map((other, index) => (index === place ? value : other)))}
+            onMove={move}
+            onRemove={remove}
+          />
         ))}
       </ol>
       <p class="visually-hidden" role="status">
         {said.value}
       </p>
       {names.length < CATEGORIES_MAX && (
-        <Field label={words.add}>
+        <Field label={words.add} error={nameTooLong(added.value, CATEGORY_MAX, ui)}>
           {(control) => (
             <div class="with-button">
               <input
                 {...control}
+                name="added"
                 dir="auto"
                 autocomplete="off"
-                maxLength={CATEGORY_MAX}
                 value={added.value}
                 onInput={(event) => {
                   added.value = event.currentTarget.value;
@@ -163,5 +151,56 @@ const CategoryForm = ({ names, editor, texts }: FormProps) => {
         }}
       />
     </form>
+  );
+};
+
+const isTooLong = (name: string) => surplusOfName(name, CATEGORY_MAX) > 0;
+
+interface RowProps {
+  name: string;
+  /** In the list, from 0 on. */
+  place: number;
+  isLast: boolean;
+  words: AccountTexts['categories'];
+  onRename: (name: string) => void;
+  onMove: (from: number, to: number) => void;
+  onRemove: (place: number) => void;
+}
+
+const CategoryRow = ({ name, place, isLast, words, onRename, onMove, onRemove }: RowProps) => {
+  const { ui } = useTexts();
+  const errorId = useId();
+  const error = nameTooLong(name, CATEGORY_MAX, ui);
+  return (
+    <li>
+      <div class="category">
+        <input
+          class="input"
+          aria-label={words.name(place + 1)}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error && errorId}
+          dir="auto"
+          autocomplete="off"
+          value={name}
+          onInput={({ currentTarget: { value } }) => onRename(value)}
+        />
+        <IconButton
+          icon={arrowUpIcon}
+          label={words.up(name)}
+          data-way="up"
+          disabled={place === 0}
+          onClick={() => onMove(place, place - 1)}
+        />
+        <IconButton
+          icon={arrowDownIcon}
+          label={words.down(name)}
+          data-way="down"
+          disabled={isLast}
+          onClick={() => onMove(place, place + 1)}
+        />
+        <IconButton icon={trashIcon} label={words.remove(name)} onClick={() => onRemove(place)} />
+      </div>
+      <FieldError id={errorId} error={error} />
+    </li>
   );
 };

@@ -2,11 +2,12 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { GroupView } from '../../../shared/account-routes.ts';
-import { NAME_MAX } from '../../../shared/rules.ts';
+import { NAME_MAX, surplusOfName } from '../../../shared/rules.ts';
 import { type Answer, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { saveIcon } from '../../ui/icons.ts';
+import { nameTooLong } from '../../ui/too-long.ts';
 import { AskBeforeLeaving } from '../shell/AskBeforeLeaving.tsx';
 import type { AccountTexts } from '../shell/account-texts.ts';
 import { createEditor, type Editor } from '../shell/editor.ts';
@@ -39,7 +40,7 @@ export const GroupForm = ({ group, texts, onChange, onClose }: Props) => {
   const save = async (event: Event) => {
     event.preventDefault();
     isMissing.value = !shown.name.trim();
-    if (isMissing.value) return focusName();
+    if (isMissing.value || surplusOfName(shown.name, NAME_MAX) > 0) return focusName();
     const isDone = await editor.save();
     await onChange();
     if (isDone) onClose();
@@ -51,7 +52,9 @@ export const GroupForm = ({ group, texts, onChange, onClose }: Props) => {
       <Field
         label={texts.groups.name}
         hint={theirs('name')}
-        error={isMissing.value ? texts.form.missingName : undefined}
+        error={
+          nameTooLong(shown.name, NAME_MAX, ui) ?? (isMissing.value ? texts.form.missingName : undefined)
+        }
       >
         {(control) => (
           <input
@@ -59,7 +62,6 @@ export const GroupForm = ({ group, texts, onChange, onClose }: Props) => {
             name="name"
             dir="auto"
             autocomplete="off"
-            maxLength={NAME_MAX}
             required
             value={shown.name}
             onInput={(event) => {

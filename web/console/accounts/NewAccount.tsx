@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { AccountView, GroupView } from '../../../shared/account-routes.ts';
-import { passwordMin } from '../../../shared/rules.ts';
+import { isPasswordTooLong, passwordMin } from '../../../shared/rules.ts';
 import { refusalText } from '../../../shared/text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { type Failure, request } from '../../ui/api.ts';
@@ -41,7 +41,8 @@ export const NewAccount = ({ kind: role, groups, pathOf, texts }: Props) => {
   const submit = async (event: Event) => {
     event.preventDefault();
     if (isBusy.value) return;
-    const found = findWrong(fields.value) ?? (password.value.length < min ? 'password' : undefined);
+    const isWrong = password.value.length < min || isPasswordTooLong(password.value);
+    const found = findWrong(fields.value) ?? (isWrong ? 'password' : undefined);
     wrong.value = found;
     if (found) return point(found);
     isBusy.value = true;

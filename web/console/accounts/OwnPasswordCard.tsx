@@ -1,7 +1,7 @@
 // Changing one's own password, which takes the current one.
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { isPasswordTooShort, passwordMin } from '../../../shared/rules.ts';
+import { isPasswordTooLong, isPasswordTooShort, passwordMin } from '../../../shared/rules.ts';
 import { refusalText } from '../../../shared/text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { type Failure, request } from '../../ui/api.ts';
@@ -37,8 +37,9 @@ export const OwnPasswordCard = ({ texts: { preferences: texts, password } }: { t
   const submit = async (event: Event) => {
     event.preventDefault();
     if (isBusy.value) return;
-    if (!typed.value.current) return point('current');
-    if (isPasswordTooShort(typed.value.password, min)) return point('password');
+    const { current, password: fresh } = typed.value;
+    if (!current || isPasswordTooLong(current)) return point('current');
+    if (isPasswordTooShort(fresh, min) || isPasswordTooLong(fresh)) return point('password');
     isBusy.value = true;
     const answer = await request('POST /api/preferences/password', typed.value);
     isBusy.value = false;

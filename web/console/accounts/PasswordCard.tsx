@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { AccountView } from '../../../shared/account-routes.ts';
-import { passwordMin } from '../../../shared/rules.ts';
+import { isPasswordTooLong, passwordMin } from '../../../shared/rules.ts';
 import { refusalText } from '../../../shared/text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { type Failure, request } from '../../ui/api.ts';
@@ -32,7 +32,7 @@ export const PasswordCard = ({ account, texts: { password: texts }, onDone }: Pr
     event.preventDefault();
     if (isBusy.value) return;
     isShort.value = typed.value.length < min;
-    if (isShort.value) {
+    if (isShort.value || isPasswordTooLong(typed.value)) {
       const control = form.current?.elements.namedItem('password');
       return control instanceof HTMLElement && control.focus();
     }

@@ -2,11 +2,13 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Preferences } from '../../../shared/account-routes.ts';
 import { Language } from '../../../shared/model.ts';
-import { NICKNAME_MAX } from '../../../shared/rules.ts';
+import { NICKNAME_MAX, surplusOfName } from '../../../shared/rules.ts';
 import { request } from '../../ui/api.ts';
 import { Field } from '../../ui/Field.tsx';
+import { focusIn } from '../../ui/focus-in.ts';
 import { saveLanguage } from '../../ui/language.ts';
 import { Loading } from '../../ui/Spinner.tsx';
+import { nameTooLong } from '../../ui/too-long.ts';
 import type { AccountTexts, WithTexts } from '../shell/account-texts.ts';
 import { createEditor } from '../shell/editor.ts';
 import { NotificationChoices } from '../shell/NotificationDialog.tsx';
@@ -60,6 +62,7 @@ const PreferencesForm = ({ texts }: { texts: AccountTexts }) => {
     return editor.fault.value ? <FailureAlert fault={editor.fault.value} /> : <Loading label={ui.loading} />;
   const submit = async (event: Event) => {
     event.preventDefault();
+    if (surplusOfName(shown.nickname, NICKNAME_MAX) > 0) return focusIn(event.currentTarget, 'nickname');
     if (!(await editor.save())) return;
     await me.refresh();
     const chosen = editor.stored.value?.language;
@@ -75,6 +78,7 @@ const PreferencesForm = ({ texts }: { texts: AccountTexts }) => {
           label={words.nickname}
           aside={ui.optional}
           hint={theirs('nickname') ?? words.nicknameHint(me.session.value.user.login)}
+          error={nameTooLong(shown.nickname, NICKNAME_MAX, ui)}
         >
           {(control) => (
             <input
@@ -82,7 +86,6 @@ const PreferencesForm = ({ texts }: { texts: AccountTexts }) => {
               name="nickname"
               dir="auto"
               autocomplete="nickname"
-              maxLength={NICKNAME_MAX}
               value={shown.nickname}
               onInput={(event) => editor.edit({ nickname: event.currentTarget.value })}
             />

@@ -1,6 +1,13 @@
 // What a form about a person holds, of a customer or of an agent, and what of it cannot be sent. Pure.
 import type { AccountView, AgentPermission } from '../../../shared/account-routes.ts';
-import { isEmail } from '../../../shared/rules.ts';
+import {
+  EMAIL_MAX,
+  isEmail,
+  LOGIN_MAX,
+  NAME_MAX,
+  NICKNAME_MAX,
+  surplusOfName,
+} from '../../../shared/rules.ts';
 
 /** The fields of both; those of the other role stay empty. */
 export interface AccountFields {
@@ -35,8 +42,14 @@ export const toEdited = (account: AccountView): EditedAccount => ({
 });
 
 /** The first field that cannot be sent like this. */
-export const findWrong = ({ login, name, email }: AccountFields): 'login' | 'name' | 'email' | undefined => {
+export const findWrong = (fields: AccountFields): keyof typeof MAXIMA | undefined => {
+  const { login, name, email } = fields;
   if (!/^\s*\S+\s*$/u.test(login)) return 'login';
   if (!name.trim()) return 'name';
-  return email.trim() && !isEmail(email.trim()) ? 'email' : undefined;
+  if (email.trim() && !isEmail(email.trim())) return 'email';
+  return names.find((field) => surplusOfName(fields[field], MAXIMA[field]) > 0);
 };
+
+/** Most characters of what is typed. */
+export const MAXIMA = { login: LOGIN_MAX, name: NAME_MAX, email: EMAIL_MAX, nickname: NICKNAME_MAX } as const;
+const names = ['login', 'name', 'nickname'] as const;

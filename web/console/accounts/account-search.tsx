@@ -5,8 +5,10 @@ import type { AccountView } from '../../../shared/account-routes.ts';
 import { NAME_MAX } from '../../../shared/rules.ts';
 import { request } from '../../ui/api.ts';
 import { Field } from '../../ui/Field.tsx';
+import { tooLong } from '../../ui/too-long.ts';
 import type { AccountTexts } from '../shell/account-texts.ts';
 import { createPagedList } from '../shell/paged-list.ts';
+import { useTexts } from '../shell/uses.tsx';
 
 /** Typing pauses this long (milliseconds) before the server is asked. */
 const PAUSE_MS = 250;
@@ -23,27 +25,31 @@ export const useAccountSearch = (role: AccountView['role']) => {
     [role],
   );
   useEffect(() => {
+    // The field says so; what was found before stays.
+    if (typed.value.length > NAME_MAX) return;
     const timer = setTimeout(() => void list.search(typed.value), list.items.peek() ? PAUSE_MS : 0);
     return () => clearTimeout(timer);
   }, [typed.value, list]);
   return { typed, list };
 };
 
-export const AccountSearchField = ({ typed, texts }: { typed: Signal<string>; texts: AccountTexts }) => (
-  <Field label={texts.list.search} hint={texts.list.searchHint}>
-    {(control) => (
-      <input
-        {...control}
-        type="search"
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck={false}
-        maxLength={NAME_MAX}
-        value={typed.value}
-        onInput={(event) => {
-          typed.value = event.currentTarget.value;
-        }}
-      />
-    )}
-  </Field>
-);
+export const AccountSearchField = ({ typed, texts }: { typed: Signal<string>; texts: AccountTexts }) => {
+  const { ui } = useTexts();
+  return (
+    <Field label={texts.list.search} hint={texts.list.searchHint} error={tooLong(typed.value, NAME_MAX, ui)}>
+      {(control) => (
+        <input
+          {...control}
+          type="search"
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck={false}
+          value={typed.value}
+          onInput={(event) => {
+            typed.value = event.currentTarget.value;
+          }}
+        />
+      )}
+    </Field>
+  );
+};

@@ -5,7 +5,9 @@ import { useId, useRef } from 'preact/hooks';
 import { PASSWORD_MAX } from '../../../shared/rules.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { tooLong } from '../../ui/too-long.ts';
 import type { AccountTexts } from '../shell/account-texts.ts';
+import { useTexts } from '../shell/uses.tsx';
 import { makePassword } from './make-password.ts';
 
 interface Choice {
@@ -69,28 +71,30 @@ interface NewPasswordProps {
 }
 
 /** A password for somebody else: shown, as it is to be handed over. */
-export const NewPassword = ({ label, texts, min, value, error, onType }: NewPasswordProps) => (
-  <Field label={label} hint={texts.hint(min)} error={error}>
-    {(control) => (
-      <div class="with-button">
-        <input
-          {...control}
-          class="input input--code"
-          name="password"
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck={false}
-          maxLength={PASSWORD_MAX}
-          value={value}
-          onInput={(event) => onType(event.currentTarget.value)}
-        />
-        <Button onClick={() => onType(makePassword((bytes) => crypto.getRandomValues(bytes)))}>
-          {texts.generate}
-        </Button>
-      </div>
-    )}
-  </Field>
-);
+export const NewPassword = ({ label, texts, min, value, error, onType }: NewPasswordProps) => {
+  const { ui } = useTexts();
+  return (
+    <Field label={label} hint={texts.hint(min)} error={tooLong(value, PASSWORD_MAX, ui) ?? error}>
+      {(control) => (
+        <div class="with-button">
+          <input
+            {...control}
+            class="input input--code"
+            name="password"
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck={false}
+            value={value}
+            onInput={(event) => onType(event.currentTarget.value)}
+          />
+          <Button onClick={() => onType(makePassword((bytes) => crypto.getRandomValues(bytes)))}>
+            {texts.generate}
+          </Button>
+        </div>
+      )}
+    </Field>
+  );
+};
 
 /** The password as it was just set, to be copied; nobody can look it up again. */
 export const PasswordReveal = ({
@@ -141,16 +145,16 @@ interface OwnPasswordProps {
 
 /** One's own password: hidden unless asked for. */
 export const OwnPassword = ({ label, hint, error, show, onType, ...input }: OwnPasswordProps) => {
+  const { ui } = useTexts();
   const isShown = useSignal(false);
   return (
-    <Field label={label} hint={hint} error={error}>
+    <Field label={label} hint={hint} error={tooLong(input.value, PASSWORD_MAX, ui) ?? error}>
       {(control) => (
         <div class="with-button">
           <input
             {...control}
             {...input}
             {...(isShown.value ? asText : asPassword)}
-            maxLength={PASSWORD_MAX}
             onInput={(event) => onType(event.currentTarget.value)}
           />
           <Button

@@ -1,34 +1,39 @@
 // What to look for among ended chats.
+import { SEARCH_MAX } from '../../../shared/rules.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { focusIn } from '../../ui/focus-in.ts';
 import { closeIcon, searchIcon } from '../../ui/icons.ts';
 import { isolate } from '../../ui/isolate.ts';
+import { tooLong } from '../../ui/too-long.ts';
+import { useTexts } from '../shell/uses.tsx';
 import { type ChatHistory, type Filters, noFilters } from './history.ts';
 import { historyTexts } from './texts.ts';
 
-/** As many characters as the server looks for. */
-const MAX = 100;
+const words = ['who', 'agent', 'text'] as const;
 
 export const FilterForm = ({ history }: { history: ChatHistory }) => {
   const texts = historyTexts.use();
+  const { ui } = useTexts();
   const filters = history.filters.value;
   const submit = (event: Event) => {
     event.preventDefault();
+    const long = words.find((name) => filters[name].length > SEARCH_MAX);
+    if (long) return focusIn(event.currentTarget, long);
     void history.search();
   };
   const start = (changes: Partial<Filters>) => {
     history.edit(changes);
     void history.search();
   };
-  const word = (name: 'who' | 'agent' | 'text', hint?: string) => (
-    <Field label={texts[name]} hint={hint}>
+  const word = (name: (typeof words)[number], hint?: string) => (
+    <Field label={texts[name]} hint={hint} error={tooLong(filters[name], SEARCH_MAX, ui)}>
       {(control) => (
         <input
           {...control}
           name={name}
           type="search"
           autocomplete="off"
-          maxLength={MAX}
           value={filters[name]}
           onInput={(event) => history.edit({ [name]: event.currentTarget.value, ...freed(name) })}
         />

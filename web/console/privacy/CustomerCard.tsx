@@ -8,8 +8,10 @@ import { answerText } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { focusIn } from '../../ui/focus-in.ts';
 import { downloadIcon, searchIcon, trashIcon } from '../../ui/icons.ts';
 import { isolate } from '../../ui/isolate.ts';
+import { tooLong } from '../../ui/too-long.ts';
 import { useTexts } from '../shell/uses.tsx';
 import { type Customer, createCustomer, type Matches } from './customer.ts';
 import { privacyTexts } from './texts.ts';
@@ -40,16 +42,22 @@ export const CustomerCard = () => {
 
 const Find = ({ customer }: { customer: Customer }) => {
   const texts = privacyTexts.use();
+  const { ui } = useTexts();
   const text = useSignal('');
   const error = useSignal('');
+  const long = tooLong(text.value, LOGIN_MAX, ui);
   const find = (event: Event) => {
     event.preventDefault();
+    if (long) return focusIn(event.currentTarget, 'who');
     error.value = text.value.trim() === '' ? texts.missing : '';
     if (!error.value) void customer.find(text.value.trim());
   };
   return (
     <form class="find" onSubmit={find} noValidate>
-      <Field label={texts.who} error={error.value || (customer.isUnknown.value ? texts.unknown : undefined)}>
+      <Field
+        label={texts.who}
+        error={long ?? (error.value || (customer.isUnknown.value ? texts.unknown : undefined))}
+      >
         {(control) => (
           <input
             {...control}
@@ -57,7 +65,6 @@ const Find = ({ customer }: { customer: Customer }) => {
             autocomplete="off"
             autocapitalize="none"
             spellcheck={false}
-            maxLength={LOGIN_MAX}
             dir="auto"
             value={text.value}
             onInput={(event) => {

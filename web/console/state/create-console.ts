@@ -95,7 +95,15 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
   const { connection, tabStorage, sid, newCid, tabs } = deps;
   const { state, dispatch, react } = createDeskStore();
   const clock = createServerClock(deps.now);
-  const notices = createNotices(tabStorage);
+  const plain = createNotices(tabStorage);
+  const notices: Notices = {
+    ...plain,
+    // What was asked may have been done without a word of it here, such as a joining of which the customer reads.
+    refused: (failure) => {
+      plain.refused(failure);
+      if ('lost' in failure) entering.refresh();
+    },
+  };
   const busy = createBusy();
   const joins = createJoins();
   const closing = new Set<ChatId>();

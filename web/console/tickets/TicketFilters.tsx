@@ -5,7 +5,9 @@ import { SEARCH_MAX } from '../../../shared/rules.ts';
 import { request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { focusIn } from '../../ui/focus-in.ts';
 import { searchIcon } from '../../ui/icons.ts';
+import { useTooLong } from '../../ui/too-long.ts';
 import { useDesk, usePage, useTexts } from '../shell/uses.tsx';
 import { useTicketTexts } from './texts.ts';
 import { isFiltered, statusFilters, type TicketFilter, ticketSorts, toFilter } from './ticket-filter.ts';
@@ -20,7 +22,8 @@ interface Props {
 
 export const TicketFilters = ({ filter, former, onChoose, onReset }: Props) => {
   const texts = useTicketTexts();
-  const { common } = useTexts();
+  const { common, ui } = useTexts();
+  const { error, onInput } = useTooLong(SEARCH_MAX, ui, filter.text);
   const desk = useDesk();
   const page = usePage();
   const { list } = texts;
@@ -28,19 +31,20 @@ export const TicketFilters = ({ filter, former, onChoose, onReset }: Props) => {
   const statuses = { ...common.ticketStates, unsolved: list.unsolved, all: list.allStatuses };
   const submit = (event: Event) => {
     event.preventDefault();
+    if (error) return focusIn(event.currentTarget, 'text');
     if (event.currentTarget instanceof HTMLFormElement)
       onChoose(toFilter(Object.fromEntries(new FormData(event.currentTarget))));
   };
   return (
     <form class="card ticket-filters" onSubmit={submit}>
       <div class="ticket-filters__search">
-        <Field label={list.search}>
+        <Field label={list.search} error={error}>
           {(control) => (
             <input
               {...control}
               type="search"
               name="text"
-              maxLength={SEARCH_MAX}
+              onInput={onInput}
               defaultValue={filter.text}
               dir="auto"
             />

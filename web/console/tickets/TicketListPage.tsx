@@ -38,6 +38,7 @@ interface Page {
   readonly items: readonly TicketRow[];
   readonly next?: string | undefined;
   readonly customer?: Customer;
+  readonly former?: readonly string[] | undefined;
 }
 
 const List = ({ me, customer }: Props & { me: Person }) => {
@@ -60,7 +61,7 @@ const List = ({ me, customer }: Props & { me: Person }) => {
     (from) => askPage(shown, { me: me.id, customer, from }),
     ({ number }) => number,
   );
-  const former = useFormerCategories(items);
+  const former = useFormerCategories(page, items);
   const hasMore = page?.next !== undefined;
   const reset = () => change(customer ? { ...noFilter, status: 'all' } : noFilter);
   return (
@@ -100,10 +101,15 @@ const List = ({ me, customer }: Props & { me: Person }) => {
   );
 };
 
-/** Categories that were taken off the list and that a ticket seen here still has: it can be looked for as before. */
-const useFormerCategories = (tickets: readonly TicketRow[] | undefined): readonly string[] => {
+/** Categories that were taken off the list: tickets that have one can be looked for as before. */
+const useFormerCategories = (
+  page: Page | undefined,
+  tickets: readonly TicketRow[] | undefined,
+): readonly string[] => {
   const current = useDesk().state.value.categories;
   const seen = useMemo(() => new Set<string>(), []);
+  for (const category of page?.former ?? []) seen.add(category);
+  // And those of tickets from before it was kept what was taken off.
   for (const { category } of tickets ?? []) if (category) seen.add(category);
   return [...seen].filter((category) => !current.includes(category)).sort();
 };
@@ -125,6 +131,6 @@ const CustomerLine = ({ customer }: { customer: Customer }) => {
 const askPage = async (filter: TicketFilter, whose: Parameters<typeof toQuery>[1]): Promise<Answer<Page>> => {
   const answer = await request('GET /api/tickets', toQuery(filter, whose));
   if (!('ok' in answer)) return answer;
-  const { tickets, next, customer } = answer.ok;
-  return { ok: { items: tickets, next, customer } };
+  const { tickets, next, customer, formerCategories: former } = answer.ok;
+  return { ok: { items: tickets, next, customer, former } };
 };

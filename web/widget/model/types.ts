@@ -13,6 +13,8 @@ export interface Widget {
   readonly view: ReadonlySignal<View>;
   /** Open, or made small to the tab. */
   readonly shown: Signal<boolean>;
+  /** The nickname of whoever gives none (S18). */
+  readonly login: string;
   readonly nickname: Signal<string>;
   readonly email: Signal<string>;
   /** What the chat is to begin with (S143). */

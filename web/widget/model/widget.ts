@@ -229,6 +229,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     use: connection.use,
     view,
     shown,
+    login: deps.nickname,
     nickname,
     email,
     question,

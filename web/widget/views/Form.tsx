@@ -1,8 +1,9 @@
 // What is asked before a chat: the question it begins with (S143), nickname and e-mail (S17-S21). What was typed stays, whatever the server answers.
-import { NICKNAME_MAX } from '../../../shared/rules.ts';
+import { NICKNAME_MAX, surplusOfName } from '../../../shared/rules.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { focusIn } from '../../ui/focus-in.ts';
 import { PRIVACY_PATH } from '../../ui/paths.ts';
 import { hasNoRoom, LeaveMessage } from './LeaveMessage.tsx';
 import type { SideProps } from './props.ts';
@@ -17,6 +18,9 @@ export const Form = ({ widget, texts, focus }: SideProps) => {
   const code = failure && 'error' in failure && failure.error.code;
   const busy = view.kind === 'starting';
   const isFull = !widget.hasRoom.value;
+  // A login is taken as it is, however long.
+  const nickname = widget.nickname.value;
+  const surplus = nickname === widget.login ? 0 : surplusOfName(nickname, NICKNAME_MAX);
   const faultOf = (field: string) => (failure && code === field ? failureText(texts, failure) : undefined);
   return (
     <form
@@ -24,7 +28,9 @@ export const Form = ({ widget, texts, focus }: SideProps) => {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isFull) void widget.start();
+        if (isFull) return;
+        if (surplus > 0) focusIn(event.currentTarget, 'nickname');
+        else void widget.start();
       }}
     >
       <p>{texts.intro}</p>
@@ -44,16 +50,15 @@ export const Form = ({ widget, texts, focus }: SideProps) => {
           />
         )}
       </Field>
-      <Field label={texts.nicknameLabel}>
+      <Field label={texts.nicknameLabel} error={surplus > 0 ? texts.nicknameTooLong(surplus) : undefined}>
         {(control) => (
           <input
             {...control}
             name="nickname"
             autocomplete="nickname"
-            maxLength={NICKNAME_MAX}
             dir="auto"
             readOnly={busy}
-            value={widget.nickname.value}
+            value={nickname}
             onInput={(event) => {
               widget.nickname.value = event.currentTarget.value;
             }}

@@ -58,6 +58,7 @@ test('a form says what cannot be sent, first things first', () => {
   expect(findWrong({ ...fields, login: 'an na', name: '' })).toBe('login');
   expect(findWrong({ ...fields, name: ' ' })).toBe('name');
   expect(findWrong({ ...fields, email: 'anna' })).toBe('email');
+  expect(findWrong({ ...fields, nickname: 'x'.repeat(41) })).toBe('nickname');
   expect(fields.permissions).toEqual(['helpdesk']);
   expect([passwordMin(fields.permissions), passwordMin(['administer'])]).toEqual([8, 12]);
 });

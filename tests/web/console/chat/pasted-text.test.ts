@@ -2,7 +2,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { NOTE_MAX, REMARKS_MAX, SUBJECT_MAX } from '../../../../shared/rules.ts';
+import { isOver, screenshot } from '../../../support/browser.ts';
 import { handOver } from '../../../support/files.ts';
+import { pasteTooLong } from '../../../support/paste-too-long.ts';
 import type { Helpdesk } from '../support/helpdesk.ts';
 import { chatWindow, consoleInBrowser, reply } from '../support/in-browser.ts';
 
@@ -80,6 +82,25 @@ describe('more than is taken', () => {
   });
 });
 
+test.each<[path: string, button?: string]>([
+  ['/voorkeuren'],
+  ['/meldingen'],
+  ['/chats'],
+  ['/beheer/accounts'],
+  ['/beheer/medewerkers/nieuw'],
+  ['/beheer/groepen', 'Groep toevoegen'],
+  ['/beheer/rubrieken'],
+  ['/beheer/privacy'],
+])(
+  'more than a name, a password or a search may be, at %s, stays, is told and goes nowhere',
+  async (path, button) => {
+    await helpdesk.grant('helpdesk', 'manage', 'administer');
+    const page = await open(path);
+    if (button) await page.getByRole('button', { name: button }).click();
+    await pasteTooLong(page);
+  },
+);
+
 describe('[S12] what was typed after a slash', () => {
   const search = (page: Page) => page.getByRole('combobox', { name: 'Zoek een standaardtekst' });
 
@@ -137,6 +158,12 @@ test('a file that is dropped or pasted on the reply box is said to go nowhere, a
   // There as soon as the part that says it has been fetched.
   await expect.poll(() => handOver(box, 'drop', ['Files'])).toBe(true);
   await notice.waitFor();
+  await page.setViewportSize({ width: 360, height: 640 });
+  const list = page.locator('.chat-list');
+  expect(await list.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  await page.getByRole('tab', { name: 'Jan' }).click();
+  await screenshot(page, 'desk-no-files-phone');
+  expect(await isOver(page.getByRole('alert').filter({ has: notice }), box)).toBe(false);
   await page.getByRole('button', { name: 'Bericht sluiten' }).click();
   await notice.waitFor({ state: 'detached' });
   await handOver(box, 'paste', ['Files', 'text/plain']);

@@ -138,6 +138,24 @@ describe('[S28] joining', () => {
     expect(desk.wanted.value).toEqual({ chatId: jan });
   });
 
+  test('done, and its answer lost: the desk is asked at once, and the window opens', async () => {
+    const chats = [aChatSummary('Jan')];
+    const { server, desk, open, notices } = await setUpDesk(chats);
+    server.answer('chat.join', () => {
+      chats[0] = joined.chat;
+      return { lost: true };
+    });
+    await desk.chats.join(jan, false);
+    await settle();
+    expect(notices()).toEqual(['lost']);
+    expect(open()).toEqual([jan]);
+    // A refusal was answered: nothing happened that is not known here.
+    const asked = server.inputs('desk.enter').length;
+    server.answer('chat.end', () => ({ error: { code: 'busy' } }));
+    await desk.chats.end(jan);
+    expect(server.inputs('desk.enter')).toHaveLength(asked);
+  });
+
   test('after another agent: told who was first, and second only by choice', async () => {
     const { server, desk, open } = await setUpDesk([aChatSummary('Jan')]);
     server.answer('chat.join', () => ({ error: { code: 'taken', by: 'Bram' } }));

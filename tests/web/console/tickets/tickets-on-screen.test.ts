@@ -1,7 +1,9 @@
 // "Meldingen" in a real browser with the real helpdesk behind it: finding a ticket, working on it, answering its customer.
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { categoriesKey } from '../../../../functions/store/keys.ts';
 import { addCustomerAccount } from '../../../support/accounts.ts';
+import { asScene } from '../../../support/as-scene.ts';
 import { newCid } from '../../../support/desk.ts';
 import { lookAt } from '../../../support/looks.ts';
 import { addTicket } from '../../../support/tickets.ts';
@@ -98,6 +100,16 @@ describe('the list', () => {
     await other?.waitFor();
     await page.getByLabel('Rubriek').selectOption('Retouren');
     await kept?.waitFor();
+  });
+
+  test('[S34] offers a category that was taken off the list, whatever tickets are shown', async () => {
+    await helpdesk.db.put({ ...categoriesKey, names: ['Storing'], former: ['Retouren'], rev: 1 }, asScene);
+    const page = await open('/meldingen');
+    await expect
+      .poll(() => page.getByLabel('Rubriek').locator('option').allInnerTexts())
+      .toContain('Retouren');
+    await page.getByLabel('Rubriek').selectOption('Retouren');
+    await expect.poll(lastQuery).toMatchObject({ category: 'Retouren' });
   });
 
   test('of one customer is a page of its own', async () => {
