@@ -20,7 +20,8 @@ export const profileRoutes = {
     group: 'portal',
     by: ['customer'],
     input: v.object({
-      name: v.optional(v.pipe(v.string(), v.maxLength(NAME_MAX))),
+      /** White space that is taken out of it is no fault. */
+      name: v.optional(v.pipe(v.string(), v.maxLength(4 * NAME_MAX))),
       email: v.optional(v.pipe(v.string(), v.maxLength(EMAIL_MAX))),
       language: v.optional(Language),
     }),

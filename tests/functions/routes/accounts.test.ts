@@ -49,7 +49,7 @@ describe('an account', () => {
   it.each([
     [{ login: '' }, 'bad_request', 400],
     [{ login: 'jan jansen' }, 'bad_request', 400],
-    [{ login: 'x'.repeat(101) }, 'bad_request', 400],
+    [{ login: 'x'.repeat(101) }, 'too_long', 400],
     [{ name: ' \u200b ' }, 'bad_request', 400],
     [{ email: 'jan' }, 'bad_email', 400],
     [{ password: 'acht-1' }, 'password_too_short', 400],

@@ -64,7 +64,7 @@ test('shows and changes name, address and language, and nothing else', async () 
 
 test.each([
   [{ name: '  ' }, 'bad_request'],
-  [{ name: 'x'.repeat(101) }, 'bad_request'],
+  [{ name: 'x'.repeat(101) }, 'too_long'],
   [{ email: 'geen adres' }, 'bad_email'],
   [{ language: 'fr' }, 'bad_request'],
 ])('refuses %o', async (body, code) => {
