@@ -32,6 +32,13 @@ export const pasteTooLong = async (page: Page): Promise<void> => {
   await expect
     .poll(async () => (await tell()).filter(({ characters, says }) => characters !== MUCH.length || !says))
     .toEqual([]);
+  // What stands below a field moves nothing beside it.
+  const [beside, button] = [page.locator('.beside input').first(), page.locator('.beside > button').first()];
+  if (await button.isVisible()) {
+    const [a, b] = await Promise.all([beside.boundingBox(), button.boundingBox()]);
+    if (!a || !b) throw new Error('Not on the screen.');
+    expect(Math.abs(a.y + a.height / 2 - b.y - b.height / 2)).toBeLessThan(6);
+  }
   for (const field of fields) {
     await field.focus();
     await page.evaluate(() => {

@@ -86,7 +86,7 @@ const Search = ({ filter, onSearch, texts: { portal, common, ui } }: SearchProps
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: browsers of the supported versions know no <search> everywhere
-    <form class="search-form" role="search" onSubmit={submit}>
+    <form class="search-form beside" role="search" onSubmit={submit}>
       <Field label={words.search} error={error}>
         {(control) => (
           <input

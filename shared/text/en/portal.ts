@@ -9,7 +9,7 @@ export const portal: Text<typeof nl> = {
   login: {
     title: 'Sign in',
     heading: 'Sign in to the customer portal',
-    lead: 'See your tickets and put your question to the helpdesk.',
+    lead: 'See your tickets and ask the helpdesk your question.',
   },
   start: {
     title: 'Home',
@@ -131,7 +131,7 @@ export const portal: Text<typeof nl> = {
   },
   message: {
     title: 'Leave a message',
-    lead: 'Your question becomes a ticket. You will find the answer of the helpdesk there.',
+    lead: 'Your question becomes a ticket. You will find the reply from the helpdesk there.',
     text: 'Your message',
     email: 'E-mail address',
     emailHint: 'The helpdesk can also reach you here.',

@@ -180,7 +180,7 @@ export const consoleTexts = {
     unanswered: 'De klant wacht op uw antwoord. Anders wordt deze chat gesloten en opgeslagen als melding',
     now: 'De chat wordt beëindigd…',
     unansweredNow: 'De chat wordt gesloten en opgeslagen als melding…',
-    soon: 'Er gebeurt niets meer in deze chat. Zonder nieuw bericht eindigt die vanzelf',
+    soon: 'Als er geen bericht meer komt, wordt deze chat beëindigd',
     within: (time: string) => `over ${time}`,
   },
   notifications: {

@@ -53,7 +53,7 @@ const Find = ({ customer }: { customer: Customer }) => {
     if (!error.value) void customer.find(text.value.trim());
   };
   return (
-    <form class="find" onSubmit={find} noValidate>
+    <form class="find beside" onSubmit={find} noValidate>
       <Field
         label={texts.who}
         error={long ?? (error.value || (customer.isUnknown.value ? texts.unknown : undefined))}
@@ -90,7 +90,9 @@ const MatchList = ({ matches, onChoose }: { matches: Matches; onChoose: (login: 
         {accounts.map(({ id, name, login, email }) => (
           <li key={id}>
             <Button small onClick={() => onChoose(login)}>
-              <bdi>{name}</bdi> (<bdi>{login}</bdi>)
+              <span>
+                <bdi>{name}</bdi> (<bdi>{login}</bdi>)
+              </span>
             </Button>
             {email && (
               <>

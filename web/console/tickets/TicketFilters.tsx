@@ -37,7 +37,7 @@ export const TicketFilters = ({ filter, former, onChoose, onReset }: Props) => {
   };
   return (
     <form class="card ticket-filters" onSubmit={submit}>
-      <div class="ticket-filters__search">
+      <div class="ticket-filters__search beside">
         <Field label={list.search} error={error}>
           {(control) => (
             <input

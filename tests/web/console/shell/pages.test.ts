@@ -99,6 +99,22 @@ describe('settings', () => {
   });
 });
 
+test('cards with fields are equally wide on every page of the console', async () => {
+  await manager();
+  const page = await open('/');
+  const widths = new Set<number>();
+  for (const path of ['/voorkeuren', '/beheer/rubrieken', '/beheer/privacy']) {
+    await page.goto(path);
+    const cards = page.locator('.card:has(.input)');
+    await cards.first().waitFor();
+    for (const width of await cards.evaluateAll((all) =>
+      all.map((card) => card.getBoundingClientRect().width),
+    ))
+      widths.add(Math.round(width));
+  }
+  expect([...widths]).toHaveLength(1);
+});
+
 describe('a page with something that is not saved', () => {
   const openCategories = async () => {
     await manager();
