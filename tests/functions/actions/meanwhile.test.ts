@@ -9,7 +9,7 @@ import { readForm, readLive } from '../../../functions/store/chats.ts';
 import { readChat, readEntries } from '../../../functions/store/log.ts';
 import { readRating } from '../../../functions/store/ratings.ts';
 import { reconcile } from '../../../functions/store/reconcile.ts';
-import { removeChat } from '../../../functions/store/remove.ts';
+import { markRemoving, removeChat } from '../../../functions/store/remove.ts';
 import { readTicket } from '../../../functions/store/tickets.ts';
 import type { ActionName } from '../../../shared/actions.ts';
 import type { Result } from '../../../shared/errors.ts';
@@ -98,7 +98,8 @@ const read = async ({ chatId }: Pick<Scene, 'chatId'>): Promise<Chat | undefined
   readChat(engine.db, chatId, { consistent: true });
 const remove = async (scene: Scene, left: number): Promise<void> => {
   const chat = await read(scene);
-  if (chat) await removeChat(engine.db, chat, { random: () => 0, now: desk.now(), allowance: { left } });
+  const marked = chat && (await markRemoving(engine.db, chat));
+  if (marked) await removeChat(engine.db, marked, { random: () => 0, now: desk.now(), allowance: { left } });
 };
 
 /** What may happen to a chat, and to whoever asks, in the middle of what somebody does; each does as much of it as can be done. */

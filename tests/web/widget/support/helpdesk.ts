@@ -2,7 +2,7 @@
 import { readLive } from '../../../../functions/store/chats.ts';
 import { readSettings } from '../../../../functions/store/desk.ts';
 import { readChat, readEntries } from '../../../../functions/store/log.ts';
-import { removeChat } from '../../../../functions/store/remove.ts';
+import { markRemoving, removeChat } from '../../../../functions/store/remove.ts';
 import type { ChatId, EndReason } from '../../../../shared/model.ts';
 import { PASSWORD } from '../../../support/accounts.ts';
 import {
@@ -140,7 +140,8 @@ const staffed = async (
       const id = await putAway();
       const chat = await readChat(db, id, { consistent: true });
       const removal = { random: Math.random, now: desk.now(), allowance: { left: 1000 } };
-      if (!(chat && (await removeChat(db, chat, removal)))) throw new Error('It is still there.');
+      const marked = chat && (await markRemoving(db, chat));
+      if (!(marked && (await removeChat(db, marked, removal)))) throw new Error('It is still there.');
     },
   };
 };
