@@ -122,7 +122,7 @@ it('a customer changes name, language and password; the other device reads in th
   const devries = await product.enterPortal('devries');
   const elsewhere = await product.enterPortal('devries');
   const { page } = devries;
-  await page.getByRole('link', { name: 'Profiel' }).click();
+  await page.getByRole('link', { name: 'Profiel', exact: true }).click();
   await page.getByLabel('Naam', { exact: true }).fill('Petra Jansen-de Vries');
   await page.getByRole('button', { name: 'Opslaan' }).click();
   await page.getByRole('banner').getByText('Petra Jansen-de Vries').waitFor();
