@@ -27,7 +27,12 @@ export const each = {
     setupFiles: LEAVE_NOTHING,
     expect: { poll: { timeout: STEP_MS } },
     // What every deployment gives its functions.
-    env: { ORIGIN_SECRETS: 'of-a-test,of-a-test-before', METRICS_NAMESPACE: 'of-a-test' },
+    env: {
+      ORIGIN_SECRETS: 'of-a-test,of-a-test-before',
+      METRICS_NAMESPACE: 'of-a-test',
+      EMBED_ORIGINS: 'none',
+      PORTAL_HOST: 'portal.example.nl',
+    },
   },
 } as const;
 

@@ -26,6 +26,9 @@ export interface SynthesisOptions {
   readonly inspect?: (app: App, stack: Stack) => void;
 }
 
+/** What a deployment would choose, as this machine has it: everything is switched on, and nothing leaves it. */
+export const LOCAL_CONTEXT = { mailFrom: 'helpdesk@officeheart.example' } as const;
+
 /** Needs the bundles and sites in `.build`, and no AWS account. */
 export const synthesise = ({
   outdir,

@@ -1,6 +1,7 @@
 // What a deployment may choose, as CDK context (`-c stage=prod -c portalHost=…`), checked in one place.
 import { join } from 'node:path';
 import type { Node } from 'constructs';
+import { originOf } from '../shared/embedding.ts';
 
 export interface Config {
   /** `dev` may be thrown away; any other stage keeps its data when the stack is deleted. */
@@ -27,10 +28,14 @@ export interface Config {
   readonly alarms: boolean;
   /** Who is told of alarms; without it the topic is there for others to subscribe to. */
   readonly alarmEmail?: string;
+  /** Who mail is from; without it none is sent. */
+  readonly mailFrom?: string;
   /** US dollars a month beyond which `alarmEmail` is told. */
   readonly budget?: number;
   /** A table restored from a backup, to work on in place of the stack's own, which stays as it is. */
   readonly restoredTable?: string;
+  /** Pages that may show the chat in a frame, for every issuer, beside those that administrators name. */
+  readonly embedOrigins: readonly string[];
   /** The folder with the bundles and the sites. */
   readonly build: string;
 }
@@ -58,10 +63,17 @@ export const readConfig = (node: Node): Config => {
     if (portal === console)
       throw new Error('portalHost and consoleHost must differ: each site has its own cookie');
   }
+  const mailFrom = text('mailFrom')?.toLowerCase();
+  if (mailFrom && !/^[\w.+-]+@[a-z\d-]+(\.[a-z\d-]+)+$/.test(mailFrom))
+    throw new Error(`mailFrom "${mailFrom}" must be an e-mail address and nothing else`);
   const email = text('alarmEmail');
   const restoredTable = text('restoredTable');
   const budget = wholeNumber('budget');
   if (budget && !email) throw new Error('budget needs an alarmEmail to tell');
+  const embedOrigins = (text('embedOrigins') ?? '').split(',').filter((origin) => origin.trim() !== '');
+  const noOrigin = embedOrigins.find((origin) => originOf(origin) === undefined);
+  if (noOrigin)
+    throw new Error(`embedOrigins has "${noOrigin}", which is no origin such as https://www.example.nl`);
   return {
     stage,
     region: text('region') ?? 'eu-west-1',
@@ -72,8 +84,10 @@ export const readConfig = (node: Node): Config => {
     dataKeyTurn: wholeNumber('dataKeyTurn') ?? 1,
     alarms: text('alarms') === undefined ? stage !== 'dev' : text('alarms') === 'true',
     ...(email && { alarmEmail: email }),
+    ...(mailFrom && { mailFrom }),
     ...(budget && { budget }),
     ...(restoredTable && { restoredTable }),
+    embedOrigins: embedOrigins.flatMap((origin) => originOf(origin) ?? []),
     build: text('build') ?? join(import.meta.dirname, '../.build'),
   };
 };

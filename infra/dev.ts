@@ -70,11 +70,11 @@ const buildWhenSaved = (cloud: LocalCloud): void => {
 await runAtTerminal({
   async prepare(seed) {
     say('Bundling the functions and the sites…');
-    const [{ synthesise }] = await Promise.all([import('./app.ts'), rebuild(), buildSites()]);
+    const [{ LOCAL_CONTEXT, synthesise }] = await Promise.all([import('./app.ts'), rebuild(), buildSites()]);
     say('Synthesising the stack…');
     const { template, dir, folders } = synthesise({
       outdir: join(build, 'cdk.out'),
-      context: { build },
+      context: { ...LOCAL_CONTEXT, build },
       inPlace: true,
     });
     return { template, assets: dir, folders, seed: join(build, `tools/${seed}.mjs`), beside: pages.answer };

@@ -5,7 +5,8 @@ import { Refusal } from '../shared/errors.ts';
 import { ServerEvent } from '../shared/events.ts';
 import * as model from '../shared/model.ts';
 import type { RouteSpec } from '../shared/route-spec.ts';
-import { routes, Session } from '../shared/routes.ts';
+import { routes } from '../shared/routes.ts';
+import { Session } from '../shared/session.ts';
 import { FIRST, SPEAKS, terms } from '../shared/terms.ts';
 
 /** The parts of a valibot schema that say what it accepts. */

@@ -27,7 +27,7 @@ const wildcards = (...parts: string[]) => parts.map((part) => `AwsSolutions-IAM5
 
 export const acceptedIn = (
   stack: Stack,
-  { xray, gatewayLogs, hosts, alarms, alarmEmail }: Config,
+  { xray, gatewayLogs, hosts, alarms, alarmEmail, mailFrom }: Config,
 ): readonly Accepted[] => {
   const logicalId = (...path: string[]): string => {
     const resource = find(stack, path).node.defaultChild;
@@ -120,7 +120,7 @@ export const acceptedIn = (
       at: functions,
       findings: ['Serverless-LambdaDLQ'],
       reason:
-        'Somebody waits for the answer, so nothing is queued; a sweep that fails is made good by the next.',
+        'Somebody waits for the answer, so nothing is queued; a sweep that fails is made good by the next, and what was not told by the next refresh of each console and by the sweep.',
     },
     {
       at: ['SweepRule'],
@@ -131,6 +131,35 @@ export const acceptedIn = (
       at: ['Sweep'],
       findings: ['Serverless-LambdaAsyncFailureDestination'],
       reason: 'A sweep that fails is in its log, and made good by the next.',
+    },
+    mailFrom !== undefined &&
+      !xray && {
+        at: ['Mail'],
+        findings: ['Serverless-LambdaTracing'],
+        reason: 'Traces are a choice of the deployment (-c xray=true), for the function that mails as well.',
+      },
+    mailFrom !== undefined &&
+      xray && {
+        at: ['MailRole'],
+        findings: wildcards('Resource::*'),
+        reason: 'X-Ray knows no resources to name, for the function that mails as well.',
+      },
+    mailFrom !== undefined && {
+      at: ['Mail'],
+      findings: ['Serverless-LambdaDLQ', 'Serverless-LambdaAsyncFailureDestination'],
+      reason: 'A mail waits in the table until it is sent: the sweep calls again each minute.',
+    },
+    mailFrom !== undefined && {
+      at: ['MailDue', 'MailFeedback'],
+      findings: ['Serverless-EventBusDLQ'],
+      reason:
+        'A mail that waits is called for again by the sweep; an address that bounces does so with the next mail.',
+    },
+    {
+      at: ['Tell'],
+      findings: ['Serverless-LambdaAsyncFailureDestination'],
+      reason:
+        'What three tries did not tell, consoles find when they refresh, and waiting pages are told by the sweep.',
     },
     {
       at: [COPIER],

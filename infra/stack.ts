@@ -10,6 +10,7 @@ import { countUnpublished, createEvents } from './constructs/events.ts';
 import { createFunctions } from './constructs/functions.ts';
 import { createGatewayLogs } from './constructs/gateway-logs.ts';
 import { createHttpApi } from './constructs/http-api.ts';
+import { createMail } from './constructs/mail.ts';
 import { createDeploymentSecrets } from './constructs/origin-secret.ts';
 import { createSite, type SiteName } from './constructs/site.ts';
 import { addRoutes, createSocketApi } from './constructs/socket-api.ts';
@@ -42,12 +43,6 @@ export const createStack = (scope: Construct, config: Config): Stack => {
   if (config.gatewayLogs) socketStage.node.addDependency(createGatewayLogs(stack));
   const httpApi = createHttpApi(stack, functions);
   createSweep(stack, functions.sweep);
-  if (config.alarms) {
-    const watched = { config, functions, table, httpApi, socketApi };
-    const topic = createAlarms(stack, watched);
-    createDashboard(stack, watched);
-    new CfnOutput(stack, 'AlarmTopic', { value: topic.topicArn });
-  }
   if (config.budget && config.alarmEmail)
     createBudget(stack, { dollars: config.budget, email: config.alarmEmail, stage: config.stage });
 
@@ -55,7 +50,7 @@ export const createStack = (scope: Construct, config: Config): Stack => {
     retention: RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  const address = (name: SiteName): string => {
+  const hostOf = (name: SiteName): string => {
     const distribution = createSite(stack, {
       name,
       config,
@@ -65,10 +60,20 @@ export const createStack = (scope: Construct, config: Config): Stack => {
       functions,
       deployLog,
     });
-    return `https://${config.hosts?.[name] ?? distribution.distributionDomainName}`;
+    return config.hosts?.[name] ?? distribution.distributionDomainName;
   };
-  new CfnOutput(stack, 'PortalUrl', { value: address('portal') });
-  new CfnOutput(stack, 'ConsoleUrl', { value: address('console') });
+  const hosts = { portal: hostOf('portal'), console: hostOf('console') };
+  new CfnOutput(stack, 'PortalUrl', { value: `https://${hosts.portal}` });
+  new CfnOutput(stack, 'ConsoleUrl', { value: `https://${hosts.console}` });
+  const mail = config.mailFrom
+    ? createMail(stack, { config, from: config.mailFrom, table, events, hosts })
+    : undefined;
+  if (config.alarms) {
+    const watched = { config, functions, table, httpApi, socketApi, mail };
+    const topic = createAlarms(stack, watched);
+    createDashboard(stack, watched);
+    new CfnOutput(stack, 'AlarmTopic', { value: topic.topicArn });
+  }
   new CfnOutput(stack, 'TableName', { value: table.tableName });
   new CfnOutput(stack, 'EventBusName', { value: events.eventBusName });
 

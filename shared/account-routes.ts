@@ -1,5 +1,6 @@
 // Who may sign in and what they may: portal accounts and their groups, agents, categories, and one's own preferences.
 import * as v from 'valibot';
+import { SignInRules } from './factor-routes.ts';
 import { AuditKind, AuditLine, Language, type Permission, Rev, Role, UserId } from './model.ts';
 import type { RouteSpec } from './route-spec.ts';
 import { CATEGORIES_MAX, CATEGORY_MAX, EMAIL_MAX, LOGIN_MAX, NAME_MAX, PASSWORD_MAX } from './rules.ts';
@@ -28,6 +29,12 @@ const account = {
   name: v.string(),
   email: v.optional(v.string()),
   blocked: v.boolean(),
+  /** Signs in with a second factor (S127). */
+  secondFactor: v.optional(v.boolean()),
+  /** Asked by mail to choose a password, and has not yet: when that was, last. */
+  invitedAt: v.optional(v.number()),
+  /** Mail to the address comes back, or was complained about; nothing more is sent to it. */
+  mailFault: v.optional(v.picklist(['bounced', 'complained', 'refused'])),
   /** Grows with every change; a change of an older version is refused. */
   rev: v.number(),
 };
@@ -104,7 +111,8 @@ export const accountRoutes = {
       login: text(LOGIN_MAX),
       name: text(NAME_MAX),
       email: text(EMAIL_MAX),
-      password: Password,
+      /** None: an invitation is sent to choose one (S128). */
+      password: v.optional(Password),
       /** Of a customer. */
       groups: v.optional(v.pipe(v.array(GroupId), v.maxLength(100)), []),
       /** Of an agent. */
@@ -133,11 +141,30 @@ export const accountRoutes = {
     input: v.object({ accountId: UserId, blocked: v.boolean() }),
     reply: AccountView,
   },
-  /** A new password, which ends the sessions of that person. */
+  /** Sends a link by which that person chooses a password; the link of before works no more (S128). */
+  'POST /api/accounts/{accountId}/invitation': {
+    ...admin,
+    input: v.object({ accountId: UserId }),
+    reply: AccountView,
+  },
+  /** A new password, which ends the sessions of that person. Not where an invitation can be sent. */
   'PUT /api/accounts/{accountId}/password': {
     ...admin,
     input: v.object({ accountId: UserId, password: Password }),
     reply: AccountView,
+  },
+  /** Takes somebody's second factor away, for a device that was lost; ends the sessions of that person, who is told. */
+  'DELETE /api/accounts/{accountId}/factors': {
+    ...admin,
+    input: v.object({ accountId: UserId }),
+    reply: AccountView,
+  },
+  'GET /api/sign-in-rules': { ...admin, input: nothing, reply: SignInRules },
+  /** From the next sign-in on. */
+  'PUT /api/sign-in-rules': {
+    ...admin,
+    input: v.object({ ...SignInRules.entries, rev: Rev }),
+    reply: SignInRules,
   },
   'GET /api/groups': { ...admin, input: nothing, reply: v.object({ groups: v.array(GroupView) }) },
   'POST /api/groups': {
@@ -199,6 +226,7 @@ export const accountRoutes = {
     group: 'accounts',
     by: ['agent'],
     withGivenPassword: true,
+    withoutFactor: true,
     input: v.object({ current: Password, password: Password }),
     reply: nothing,
   },

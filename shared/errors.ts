@@ -1,5 +1,6 @@
 // The closed union of refusals a client can get; each code has a Dutch and an English text in shared/text.
 import * as v from 'valibot';
+import { TokenFault } from './embedding.ts';
 
 const plain = <const C extends string>(code: C) => v.object({ code: v.literal(code) });
 
@@ -66,9 +67,45 @@ export const Refusal = v.variant('code', [
   plain('password_due'),
   /** The new password is the one that was given. */
   plain('password_given'),
+  /** The password was right; now comes the second step of signing in (S127), by one of these ways. */
+  v.object({ code: v.literal('second_factor'), ways: v.array(v.picklist(['totp', 'passkey'])) }),
+  /** A second factor is to be set up before anything else (S127). */
+  plain('factor_due'),
+  /** The five minutes for the second step, or the ten for setting something up, are over. */
+  plain('factor_expired'),
+  /** No code of now, or one that was used. */
+  plain('wrong_code'),
+  /** The passkey is not one of this account, or what it signed is not what was asked. */
+  plain('wrong_passkey'),
+  /** Who sits there has to show again who it is. */
+  plain('proof_due'),
+  /** The last second factor stays where one is obligatory. */
+  plain('factor_obligatory'),
+  /** A link that came by mail: used, or another took its place. */
+  plain('link_used'),
+  plain('link_expired'),
+  /** This deployment sends no mail. */
+  plain('mail_off'),
+  plain('no_email'),
+  /** What was sent to this address came back. */
+  plain('mail_fails'),
+  /** Who can be invited by mail chooses a password oneself. */
+  plain('invite_instead'),
   /** Nobody blocks oneself or gives up the right to administer: so there is always somebody who has it. */
   plain('own_rights'),
+  /** Text in this colour cannot be read in one of the themes; the nearest that can. */
+  v.object({
+    code: v.literal('colour_unreadable'),
+    theme: v.picklist(['light', 'dark']),
+    nearest: v.string(),
+  }),
+  /** By its bytes no PNG, JPEG or WebP. */
+  plain('bad_logo'),
   v.object({ code: v.literal('too_many_attempts'), retryAfterSeconds: v.number() }),
+  /** The token of the page around the chat opens no session. */
+  v.object({ code: v.literal('bad_token'), rule: TokenFault }),
+  /** There is an issuer of this name already. */
+  plain('issuer_taken'),
   /** Too many writers at once; the same request may be tried again. */
   plain('busy'),
   v.object({ code: v.literal('internal'), requestId: v.optional(v.string()) }),

@@ -54,6 +54,8 @@ export const ServerEvent = v.variant('event', [
   v.object({ event: v.literal('text.changed'), id: v.string(), text: v.optional(StandardText) }),
   /** To every console: a chat came, changed, or (state closed) went. */
   v.object({ event: v.literal('chat.changed'), chat: ChatSummary }),
+  /** To every console: the same of several chats at once, as when a minute ends many of them. */
+  v.object({ event: v.literal('chats.changed'), chats: v.array(ChatSummary) }),
   /** To a console that enters the desk: what of chats, agents and agents with a console open its reply does not carry. */
   v.object({
     event: v.literal('desk.listed'),

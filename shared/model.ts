@@ -241,6 +241,7 @@ export const AuditLine = v.variant('action', [
       'blocked',
       'unblocked',
       'password_set',
+      'factors_reset',
       'group_created',
       'group_changed',
       'group_deleted',
@@ -255,7 +256,7 @@ export const AuditLine = v.variant('action', [
     at: At,
     who: Person,
     /** Of one's own sign-ins, or of the way into somebody's account. */
-    action: v.picklist(['session_ended', 'sessions_ended']),
+    action: v.picklist(['invited', 'password_chosen', 'session_ended', 'sessions_ended']),
     /** The login of the account. */
     about: v.string(),
     aboutId,
@@ -268,11 +269,15 @@ export const AuditLine = v.variant('action', [
       'erased',
       'retention_changed',
       'settings_changed',
+      'sign_in_changed',
+      'brand_changed',
       'categories_changed',
       'text_saved',
       'text_deleted',
+      'issuer_saved',
+      'issuer_deleted',
     ]),
-    /** The login of the customer whose data was given out, empty once that one is erased; or the title of the text. */
+    /** The login of the customer whose data was given out, empty once that one is erased; or the title of the text, or the name of the issuer. */
     about: v.string(),
     aboutId,
     /** What stood there before and what from then on, the beginning of it where it is long; nothing for what was not there. */

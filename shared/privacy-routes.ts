@@ -72,8 +72,13 @@ export const privacyRoutes = {
   },
   /** Carried out from the next minute on; refused as `outdated` when someone saved a newer version meanwhile. */
   'PUT /api/retention': { ...admin, group: 'backoffice', input: Retention, reply: Retention },
-  /** The customer with exactly this login. */
-  'GET /api/customers': { ...admin, group: 'privacy', input: v.object({ login: Login }), reply: Dossier },
+  /** The customer with exactly this login; or of this account, which may have none. */
+  'GET /api/customers': {
+    ...admin,
+    group: 'privacy',
+    input: v.object({ login: Login, customerId: v.optional(UserId) }),
+    reply: Dossier,
+  },
   /**
    * All data of a customer as one ZIP: each call makes as many of the PDFs as fit its time; the last one gives a link
    * that works for TRANSCRIPT_LINK_SECONDS.

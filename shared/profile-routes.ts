@@ -24,6 +24,8 @@ export const profileRoutes = {
       name: v.optional(v.pipe(v.string(), v.maxLength(4 * NAME_MAX))),
       email: v.optional(v.pipe(v.string(), v.maxLength(EMAIL_MAX))),
       language: v.optional(Language),
+      /** The password, for another e-mail address where links to choose one are sent by mail (S128). */
+      current: v.optional(v.pipe(v.string(), v.maxLength(PASSWORD_MAX))),
     }),
     reply: Profile,
   },
@@ -32,6 +34,7 @@ export const profileRoutes = {
     group: 'accounts',
     by: ['customer'],
     withGivenPassword: true,
+    withoutFactor: true,
     input: v.object({
       current: v.pipe(v.string(), v.maxLength(PASSWORD_MAX)),
       password: v.pipe(v.string(), v.maxLength(PASSWORD_MAX)),

@@ -5,6 +5,18 @@ import { ChatId, Cid, EndReason, Role, TicketStatus, UserId } from './model.ts';
 /** The `source` of every event. */
 export const EVENT_SOURCE = 'officeheart.chat';
 
+/** The `source` of what the product says to its own functions on the same bus: no event for others. */
+export const WAKE_SOURCE = 'officeheart.chat.own';
+
+/** A mail waits for the function that sends. */
+export const Wake = v.object({
+  type: v.literal('mail.due'),
+  id: v.string(),
+  at: v.number(),
+  mailId: v.string(),
+});
+export type Wake = v.InferOutput<typeof Wake>;
+
 const Who = v.object({ role: Role, id: UserId });
 
 const common = {

@@ -1,12 +1,17 @@
 // The HTTP interface under /api: who may call what, and what goes in and out. Answers are `{ok}` or `{error}` as on the socket.
 import * as v from 'valibot';
 import { accountRoutes } from './account-routes.ts';
+import { brandRoutes } from './brand-routes.ts';
+import { embedRoutes } from './embed-routes.ts';
+import { factorRoutes } from './factor-routes.ts';
 import { historyRoutes } from './history-routes.ts';
-import { ChatId, Language, Permission, Role, UserId } from './model.ts';
+import { ChatId, Language } from './model.ts';
+import { passwordRoutes } from './password-routes.ts';
 import { privacyRoutes } from './privacy-routes.ts';
 import { profileRoutes } from './profile-routes.ts';
 import type { RouteSpec } from './route-spec.ts';
 import { PASSWORD_MAX, TIMEOUT_MINUTES } from './rules.ts';
+import { Session } from './session.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { ticketRoutes } from './ticket-routes.ts';
 
@@ -22,16 +27,6 @@ const Minutes = v.pipe(
   v.maxValue(TIMEOUT_MINUTES.max),
 );
 
-export const Session = v.object({
-  user: v.object({ id: UserId, login: v.string(), name: v.string(), role: Role }),
-  permissions: v.array(Permission),
-  /** What this person reads in, once it was chosen on any device. */
-  language: v.optional(Language),
-  /** The password is one that an administrator made: nothing but choosing another is allowed until that is done (S168). */
-  passwordDue: v.optional(v.boolean()),
-});
-export type Session = v.InferOutput<typeof Session>;
-
 /** Path parameters, the query of a GET (text, all of it) and the body of any other are one input object. */
 export const routes = {
   ...ticketRoutes,
@@ -40,7 +35,11 @@ export const routes = {
   ...privacyRoutes,
   ...accountRoutes,
   ...sessionRoutes,
-  /** Begins a session; the one this browser had ends, with its live connections. */
+  ...factorRoutes,
+  ...brandRoutes,
+  ...passwordRoutes,
+  /** Begins a session, or, where there is a second factor, the five minutes for it (`second_factor`); the session this browser had ends. */
+  ...embedRoutes,
   'POST /api/login': {
     group: 'accounts',
     by: ['anyone'],
@@ -54,6 +53,7 @@ export const routes = {
     group: 'portal',
     by: ['customer', 'agent'],
     withGivenPassword: true,
+    withoutFactor: true,
     input: nothing,
     reply: Session,
   },

@@ -15,6 +15,13 @@ export const NAME_MAX = 100;
 export const PASSWORD_MIN = 8;
 /** Longer ones cost the check more than they add. */
 export const PASSWORD_MAX = 200;
+/** Of a passkey, for its owner to tell it from others by. */
+export const FACTOR_NAME_MAX = 60;
+/** Of one person: as many devices as anybody carries, and the item they lie in stays small. */
+export const PASSKEYS_MAX = 10;
+export const RECOVERY_CODES = 10;
+/** Of 32 letters and digits, so 120 bits: a plain hash keeps what cannot be tried out (ASVS 6.5.2 asks 112). */
+export const RECOVERY_CODE_CHARACTERS = 24;
 export const SUBJECT_MAX = 200;
 export const REMARKS_MAX = 4000;
 export const NOTE_MAX = 500;

@@ -67,6 +67,10 @@ export const terms: Terms = {
     'categories.changed': FIRST,
     'text.changed': FIRST,
     'chat.changed': FIRST,
+    'chats.changed': {
+      since: 4,
+      older: ({ chats }) => chats.map((chat) => ({ event: 'chat.changed', chat })),
+    },
     'desk.listed': {
       since: 2,
       older: ({ agents, connected, chats, at }) => [

@@ -1,7 +1,7 @@
 // Makes the README's pictures of the running product: `npm run pictures`, after a change of how it looks.
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { synthesise } from '../infra/app.ts';
+import { LOCAL_CONTEXT, synthesise } from '../infra/app.ts';
 import type { ChatId } from '../shared/model.ts';
 import { createSocketClient, type SocketClient, signInOverHttp, signInUnseen } from './support/client.ts';
 import { createPastChats, type PastChats } from './support/past-chats.ts';
@@ -18,7 +18,9 @@ let made = 0;
 const newCid = () => `picture${String(++made).padStart(15, '0')}` as never;
 
 const main = async () => {
-  const product = await startProduct(synthesise({ outdir: join(import.meta.dirname, '../.build/cdk.out') }));
+  const product = await startProduct(
+    synthesise({ outdir: join(import.meta.dirname, '../.build/cdk.out'), context: LOCAL_CONTEXT }),
+  );
   const clients: SocketClient[] = [];
   const past = await createPastChats(product, 'bram');
   try {

@@ -2,7 +2,17 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Bundled, root } from './build/bundle.ts';
-import { buildAlone, buildLoader, chatTexts, chatWindow, loader, tokens } from './build/chat.ts';
+import {
+  buildEmbedded,
+  buildLoader,
+  chatTexts,
+  chatWindow,
+  type Embedded,
+  embedFrame,
+  embedScript,
+  loader,
+  tokens,
+} from './build/chat.ts';
 import { buildSite, type Site } from './build/site.ts';
 import { sites } from './build/sites.ts';
 import { type Built, formatSizes, measure, measureLargestLater, type Size, together } from './build/sizes.ts';
@@ -17,9 +27,11 @@ const budgets = {
   loader: 1.2 * KB,
   onPortal: 16.5 * KB,
   alone: 24 * KB,
-  chatPart: 3.25 * KB,
-  desk: 51.5 * KB,
-  everyPage: 109 * KB,
+  embedScript: 1.5 * KB,
+  onOtherPages: 3 * KB,
+  chatPart: 3.5 * KB,
+  desk: 52 * KB,
+  everyPage: 140 * KB,
   part: 6.5 * KB,
 } as const;
 
@@ -34,11 +46,14 @@ export const buildWeb = async ({ outDir, mapsDir }: Where): Promise<readonly Siz
   const portal = await buildSite(sites.portal, join(outDir, 'portal'));
   const siteDir = join(outDir, 'portal');
   const chatLoader = await buildLoader({ portal, page: sites.portal.script, siteDir });
+  const embedded = await buildEmbedded({ siteDir });
   const console = await buildSite(sites.console, join(outDir, 'console'));
   await recordParts([portal, console], outDir);
-  if (mapsDir) await keepMaps([portal, chatLoader, console], mapsDir);
+  const { alone, frame, script } = embedded;
+  if (mapsDir) await keepMaps([portal, chatLoader, alone, frame, script, console], mapsDir);
   const sizes = [
-    ...sizesOfChat({ portal, loader: chatLoader, alone: await buildAlone() }),
+    ...sizesOfChat({ portal, loader: chatLoader, alone }),
+    ...sizesOfEmbedded(embedded),
     ...sizesOfConsole(console),
   ];
   if (sizes.some(isOverBudget)) throw new Error(`Larger than its budget:\n${formatSizes(sizes)}`);
@@ -63,6 +78,15 @@ const sizesOfChat = (built: { portal: Built; loader: Built; alone: Built }): Siz
     },
     { name: 'chat, standing alone', ...measure(alone), budget: budgets.alone },
     { name: 'chat, largest part fetched', ...measureLargestLater(added), budget: budgets.chatPart },
+  ];
+};
+
+const sizesOfEmbedded = ({ script, frame }: Embedded): Size[] => {
+  const page = measure({ built: script, sources: [embedScript], atOnce: true });
+  const own = measure({ built: frame, sources: [embedFrame], atOnce: true });
+  return [
+    { name: 'embedded, on the page', ...page, budget: budgets.embedScript },
+    { name: 'embedded, without a chat', ...together(page, own), budget: budgets.onOtherPages },
   ];
 };
 

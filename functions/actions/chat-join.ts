@@ -14,7 +14,8 @@ import { fitToMessage } from '../store/fit-to-message.ts';
 import { isRecent, readBeginning } from '../store/log.ts';
 import { attach } from '../store/tabs.ts';
 import { welcomeBack } from '../workflows/change-duty.ts';
-import { notifyChat, notifyConsoles, notifyRoom } from '../workflows/notify.ts';
+import { notifyChat, notifyConsoles } from '../workflows/notify.ts';
+import { notifyRoom } from '../workflows/notify-room.ts';
 
 /** What a customer has said before an agent comes is short: read with the head, it spares a second look. */
 const FIRST_ENTRIES = 8;
@@ -56,7 +57,7 @@ export const chatJoin: Action<'chat.join'> = async (
     });
     return 'error' in decided ? decided : { ok: { change: decided.ok } };
   };
-  const joined = await changeChat(db, random, chatId, decide, FIRST_ENTRIES);
+  const joined = await changeChat(db, random, chatId, decide, { recent: FIRST_ENTRIES });
   if ('error' in joined) return joined;
 
   const { head, change } = joined.ok;

@@ -7,7 +7,8 @@ import type { Action } from '../pipeline/action.ts';
 import { readAgents } from '../store/agents.ts';
 import { changeChat } from '../store/chats.ts';
 import { isRecent } from '../store/log.ts';
-import { notifyChat, notifyConsoles, notifyRoom } from '../workflows/notify.ts';
+import { notifyChat, notifyConsoles } from '../workflows/notify.ts';
+import { notifyRoom } from '../workflows/notify-room.ts';
 
 export const chatLeave: Action<'chat.leave'> = async (context, me, { chatId, cid }) => {
   const { db, random, now } = context;

@@ -5,6 +5,7 @@ import { refuse } from '../../shared/errors.ts';
 import { ChatId, type Entry, type Settings } from '../../shared/model.ts';
 import { cleanEmail, isEmail, NICKNAME_MAX, SILENT_GONE_MS, WARNING_MS } from '../../shared/rules.ts';
 import { FIRST } from '../../shared/terms.ts';
+import { calledAs } from '../domain/caller.ts';
 import { hasRoom } from '../domain/capacity.ts';
 import { type Chat, sessionOf, toCustomerChat, toSummary } from '../domain/chat.ts';
 import { parseName } from '../domain/names.ts';
@@ -20,7 +21,8 @@ import { RETRY, retryUntilSettled } from '../store/retry.ts';
 import { attach } from '../store/tabs.ts';
 import { returnAttempt, takeAttempt } from '../store/throttle.ts';
 import { armed } from '../store/timers.ts';
-import { notifyConsoles, notifyRoom } from '../workflows/notify.ts';
+import { notifyConsoles } from '../workflows/notify.ts';
+import { notifyRoom } from '../workflows/notify-room.ts';
 
 interface Started {
   readonly chat: Chat;
@@ -41,7 +43,7 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
 
   const build = (settings: Settings): { chat: Chat; entry: Entry } => {
     const at = now();
-    const name = named.ok || me.login;
+    const name = named.ok || calledAs(me);
     return {
       chat: {
         id: v.parse(ChatId, newId()),

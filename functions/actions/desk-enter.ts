@@ -31,7 +31,7 @@ const OLDER_PUSHES = 500;
 export const deskEnter: Action<'desk.enter'> = async (context, me, { speaks = FIRST, windows = [] }) => {
   const { db, now, deliver } = context;
   const row = { connection: me.connection, user: me.id, speaks };
-  await consoles.add(db, { ...row, now: now() });
+  const isNew = await consoles.add(db, { ...row, now: now() });
   // Read after the console was registered: whoever takes a right away either sees the console, or this sees it taken.
   const account = await readAccount(db, me.id);
   if (!account || !hasAll(permissionsOf(account, []), me.permissions)) {
@@ -40,7 +40,8 @@ export const deskEnter: Action<'desk.enter'> = async (context, me, { speaks = FI
   }
   const at = now();
   const registered = await consoles.list(db, { consistent: true });
-  await notifyIfFirstConsole(context, registered, row);
+  // A console that refreshes has been told of: one of a hundred does so every second.
+  if (isNew) await notifyIfFirstConsole(context, registered, row);
   const [settings, categories, { chats, ended }, { onDuty: agents, self }] = await Promise.all([
     readSettings(db),
     readCategories(db),

@@ -1,4 +1,5 @@
 // A portal page asks whether the tab may show, and is told from then on (S14).
+import { calledAs } from '../domain/caller.ts';
 import { hasRoom } from '../domain/capacity.ts';
 import type { Action } from '../pipeline/action.ts';
 import { readPermissions } from '../store/accounts.ts';
@@ -8,7 +9,7 @@ import { lobby, readCounts } from '../store/desk.ts';
 export const lobbyEnter: Action<'lobby.enter'> = async ({ db, now }, me, { speaks }) => {
   const chatId = await readLive(db, me.id, { consistent: true });
   // A chat that runs is shown whether there is room or a right left or not (S4, S16).
-  if (chatId) return { ok: { open: false, rev: 0, chatId, nickname: me.login } };
+  if (chatId) return { ok: { open: false, rev: 0, chatId, nickname: calledAs(me) } };
   const row = { connection: me.connection, user: me.id, speaks };
   // Registered before the right and the places are read, so that no change falls between.
   await lobby.add(db, { ...row, now: now() });
@@ -16,5 +17,5 @@ export const lobbyEnter: Action<'lobby.enter'> = async ({ db, now }, me, { speak
   const mayChat = permissions.has('chat');
   // For a customer who lost the right while the page was open, the tab goes as if there were no room (S4).
   if (!mayChat) await lobby.remove(db, row);
-  return { ok: { open: mayChat && hasRoom(counts.room), rev: counts.rev, nickname: me.login } };
+  return { ok: { open: mayChat && hasRoom(counts.room), rev: counts.rev, nickname: calledAs(me) } };
 };

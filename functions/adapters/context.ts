@@ -1,9 +1,11 @@
 // What a handler needs from outside, so that a decision can be repeated in a test: the store, the time, chance.
 import { randomBytes, randomInt } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { ChatSummary } from '../../shared/model.ts';
 import { createDb, type Db } from '../store/db.ts';
 import type { Deliver } from './deliver.ts';
 import { env } from './env.ts';
+import type { HandOver } from './hand-over.ts';
 import type { Publishing } from './publish.ts';
 import { TIME_LIMITS, within } from './time-limits.ts';
 
@@ -19,6 +21,17 @@ export interface Context {
 
 export interface ActionContext extends Context {
   readonly deliver: Deliver;
+  /** Where somebody waits for the answer, many are told by another function. Without it whoever causes it tells all. */
+  readonly handOver?: HandOver;
+  /** Where much happens at once: news for all consoles and waiting pages is put together here, and told in one. */
+  readonly gather?: Gather;
+}
+
+export interface Gather {
+  /** This chat is told as it is now. @param except connections that have it by then. */
+  chat(chat: ChatSummary, except: readonly (string | undefined)[]): void;
+  /** The room may have turned. */
+  room(): void;
 }
 
 /** The desk's actions and the sweep change what other systems are told of; the hot path does not. */

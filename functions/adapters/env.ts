@@ -8,7 +8,15 @@ export type EnvName =
   | 'ORIGIN_SECRETS'
   | 'METRICS_NAMESPACE'
   | 'DATA_KEYS'
-  | 'DATA_KEY_TURN';
+  | 'DATA_KEY_TURN'
+  | 'TELLER'
+  | 'MAIL_FROM'
+  | 'MAIL_SET'
+  | 'PORTAL_HOST'
+  | 'CONSOLE_HOST'
+  | 'EMBED_ORIGINS'
+  /** Lambda's own. */
+  | 'AWS_REGION';
 
 /** @throws when the deployment left it out: that is a bug in the template, not a state to handle. */
 export const env = (name: EnvName): string => {
@@ -16,3 +24,6 @@ export const env = (name: EnvName): string => {
   if (!value) throw new Error(`${name} is not set`);
   return value;
 };
+
+/** Whether this deployment sends mail (`-c mailFrom=`). */
+export const sendsMail = (): boolean => Boolean(process.env.MAIL_FROM);

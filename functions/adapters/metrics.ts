@@ -3,7 +3,14 @@ import type { RefusalCode } from '../../shared/errors.ts';
 import { env } from './env.ts';
 
 /** Each is billed by AWS for the hours in which it is written, so only what should be rare is here. */
-export type MetricName = 'NoRoom' | 'Busy' | 'ActionFailed';
+export type MetricName =
+  | 'NoRoom'
+  | 'Busy'
+  | 'ActionFailed'
+  | 'MailGivenUp'
+  | 'MailMayBeTwice'
+  | 'MailBounced'
+  | 'MailComplained';
 
 const nameByCode: Partial<Record<RefusalCode, MetricName>> = { no_room: 'NoRoom', busy: 'Busy' };
 

@@ -1,12 +1,14 @@
-// Telling other systems what happened, over EventBridge, after it was stored. See docs/decisions/012. Never in the conversation's bundle.
+// Telling other systems what happened, and our own function that a mail waits, over EventBridge, after it was stored. See docs/decisions/012. Never in the conversation's bundle.
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { EVENT_SOURCE, type PublishedEvent } from '../../shared/published-events.ts';
+import { EVENT_SOURCE, type PublishedEvent, WAKE_SOURCE, type Wake } from '../../shared/published-events.ts';
 import { env } from './env.ts';
 import { log } from './log.ts';
 import { TIME_LIMITS, within } from './time-limits.ts';
 
 /** At most 10 events (PutEvents' limit). Never throws: what happened stays so, whoever could not be told. */
-export type Publish = (...events: PublishedEvent[]) => Promise<void>;
+export type Publish = (...events: (PublishedEvent | Wake)[]) => Promise<void>;
+
+type Told = PublishedEvent | Wake;
 
 export interface Publishing {
   readonly publish: Publish;
@@ -25,14 +27,14 @@ export const createPublish = (
   }),
 ): Publish => {
   const bus = env('EVENT_BUS');
-  const send = async (events: readonly PublishedEvent[]): Promise<readonly PublishedEvent[]> => {
+  const send = async (events: readonly Told[]): Promise<readonly Told[]> => {
     const { Entries: entries = [] } = await client.send(
       new PutEventsCommand({
         Entries: events.map(({ type, ...detail }) => ({
           EventBusName: bus,
-          Source: EVENT_SOURCE,
+          Source: type === 'mail.due' ? WAKE_SOURCE : EVENT_SOURCE,
           DetailType: type,
-          Detail: JSON.stringify(detail),
+          Detail: JSON.stringify(type === 'mail.due' ? { type, ...detail } : detail),
           Time: new Date(detail.at),
         })),
       }),
@@ -41,7 +43,7 @@ export const createPublish = (
     return events.filter((_, index) => !entries[index]?.EventId);
   };
   return async (...events) => {
-    let left: readonly PublishedEvent[] = events;
+    let left: readonly Told[] = events;
     try {
       for (let tries = 0; tries < TRIES && left.length > 0; tries++) left = await send(left);
     } catch (error) {

@@ -21,8 +21,10 @@ export const TIME_LIMITS = {
   dynamodb: 4_000,
   connections: 4_000,
   events: 2_000,
+  handOver: 2_000,
   files: 10_000,
   parameters: 10_000,
+  mail: 10_000,
 } as const;
 
 /**

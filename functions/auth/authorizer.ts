@@ -2,7 +2,7 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import type { Context } from '../adapters/context.ts';
 import { log } from '../adapters/log.ts';
-import { displayName, hasAll, permissionsOf } from '../domain/account.ts';
+import { displayName, hasAll, permissionsOf, type Site } from '../domain/account.ts';
 import { type RecordedSocket, rightsOf, SOCKET_MS } from '../domain/sockets.ts';
 import { permissionsOfAccount } from '../store/accounts.ts';
 import { recordSocket, takeOffSocket } from '../store/sockets.ts';
@@ -10,7 +10,7 @@ import { againAt, arm } from '../store/timers.ts';
 import type { Connected } from './caller.ts';
 import { type Headers, headerOf, isOwnOrigin, siteOf } from './origin.ts';
 import type { Buckets } from './rate-limit.ts';
-import { readSignedIn, type SignedIn, tokenOf } from './session.ts';
+import { offeredTokenOf, readSignedIn, type SignedIn, tokenOf } from './session.ts';
 
 export type AuthorizerEvent = Pick<APIGatewayRequestAuthorizerEvent, 'methodArn' | 'headers'> & {
   readonly queryStringParameters?: Query | null;
@@ -121,9 +121,15 @@ const readWho = async (
   headers: Headers,
 ): Promise<SignedIn | undefined> => {
   const site = siteOf(headers);
-  const signedIn = site && (await readSignedIn(context, site, tokenOf(site, headerOf(headers, 'cookie'))));
-  return signedIn?.account.passwordGiven ? undefined : signedIn;
+  if (!site) return undefined;
+  const signedIn = await readSignedIn(context, site, tokenIn(site, headers));
+  // Who has yet to choose a password, or to set up a second factor, does nothing else.
+  return signedIn?.account.passwordGiven || signedIn?.factorDue ? undefined : signedIn;
 };
+
+/** A frame that may keep nothing offers it; everything else has a cookie. */
+const tokenIn = (site: Site, headers: Headers): string | undefined =>
+  offeredTokenOf(headerOf(headers, 'sec-websocket-protocol')) ?? tokenOf(site, headerOf(headers, 'cookie'));
 
 const policy = (
   effect: 'Allow' | 'Deny',

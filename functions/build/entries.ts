@@ -12,8 +12,12 @@ export const entries = [
   'backoffice',
   'privacy',
   'accounts',
+  'factors',
   'files',
+  'tell',
+  'embed',
   'sweep',
+  'mail',
   'origin-secret',
 ] as const;
 export const tools = ['create-admin', 'reconcile', 'seed-demo', 'seed-content'] as const;

@@ -19,6 +19,14 @@ export type PasswordHash = v.InferOutput<typeof PasswordHash>;
 export const Identity = v.object({ issuer: v.string(), subject: v.string() });
 export type Identity = v.InferOutput<typeof Identity>;
 
+/** `refused`: SES takes no such address. */
+const MailFault = v.object({
+  email: v.string(),
+  kind: v.picklist(['bounced', 'complained', 'refused']),
+  at: v.number(),
+});
+export type MailFault = v.InferOutput<typeof MailFault>;
+
 const person = {
   id: UserId,
   /** Empty for whoever signs in elsewhere alone. */
@@ -36,8 +44,16 @@ const person = {
   rev: v.optional(v.number(), 0),
   /** Sessions of an earlier epoch are over: a new password or a block begins the next one. */
   epoch: v.optional(v.number(), 0),
+  /** When this person was last asked by mail to choose a password, and has not yet; milliseconds since 1970. */
+  invitedAt: v.optional(v.number()),
+  /** What was sent to this address came back, or its reader complained: nothing is sent to it any more. */
+  mailFault: v.optional(MailFault),
   /** An administrator made the password and knows it; its owner has yet to choose another (S168). */
   passwordGiven: v.optional(v.boolean()),
+  /** Signs in with a second factor; which ones is kept beside the account (S127). */
+  secondFactor: v.optional(v.boolean()),
+  /** When an administrator took the second factor away, until its owner has read that; milliseconds since 1970. */
+  factorsResetAt: v.optional(v.number()),
 };
 
 export const Account = v.variant('role', [
@@ -148,10 +164,24 @@ export const createListMatcher = (search: string): ((listed: string) => boolean)
   };
 };
 
+/** Whether mail to the address that the account has now comes back. */
+export const hasMailFault = ({ email, mailFault }: Pick<Account, 'email' | 'mailFault'>): boolean =>
+  mailFault !== undefined && mailFault.email === email;
+
 /** An account as administrators see it. */
 export const toAccountView = (account: Account): AccountView => {
-  const { id, login, name, email, blocked, rev } = account;
-  const shared = { id, login, name, email, blocked, rev };
+  const { id, login, name, email, blocked, secondFactor, rev, invitedAt, mailFault } = account;
+  const shared = {
+    id,
+    login,
+    name,
+    email,
+    blocked,
+    secondFactor,
+    rev,
+    invitedAt,
+    mailFault: hasMailFault(account) ? mailFault?.kind : undefined,
+  };
   return account.role === 'customer'
     ? { ...shared, role: 'customer', groups: [...account.groups] }
     : {
@@ -166,4 +196,5 @@ export const toAccountView = (account: Account): AccountView => {
 export const Site = v.picklist(['portal', 'console']);
 export type Site = v.InferOutput<typeof Site>;
 
+export const siteOfRole = (role: Role): Site => (role === 'customer' ? 'portal' : 'console');
 export const roleOf = (site: Site): Role => (site === 'portal' ? 'customer' : 'agent');

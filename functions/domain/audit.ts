@@ -11,6 +11,8 @@ export const kindOf = ({ action }: AuditLine): AuditKind => {
     case 'retention_changed':
       return 'data';
     case 'settings_changed':
+    case 'sign_in_changed':
+    case 'brand_changed':
     case 'categories_changed':
     case 'text_saved':
     case 'text_deleted':
@@ -20,11 +22,16 @@ export const kindOf = ({ action }: AuditLine): AuditKind => {
     case 'blocked':
     case 'unblocked':
     case 'password_set':
+    case 'factors_reset':
     case 'group_created':
     case 'group_changed':
     case 'group_deleted':
+    case 'invited':
+    case 'password_chosen':
     case 'session_ended':
     case 'sessions_ended':
+    case 'issuer_saved':
+    case 'issuer_deleted':
       return 'rights';
     default:
       return action satisfies never;

@@ -10,3 +10,6 @@ export interface Caller {
   readonly permissions: ReadonlySet<Permission>;
   readonly connection: string;
 }
+
+/** A customer who gave no nickname: the login (S18), or the name of whoever signs in elsewhere and has none. */
+export const calledAs = ({ login, name }: Pick<Caller, 'login' | 'name'>): string => login || name;

@@ -57,6 +57,10 @@ export const createSpeaking = (of: Terms | AnyTerms) => {
         const chat = chatFor(event.chat, speaks);
         return chat === event.chat ? event : { ...event, chat };
       }
+      case 'chats.changed': {
+        const chats = event.chats.map((chat) => chatFor(chat, speaks));
+        return chats.every((chat, index) => chat === event.chats[index]) ? event : { ...event, chats };
+      }
       default:
         return event;
     }

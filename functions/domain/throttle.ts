@@ -30,8 +30,19 @@ export const limits = {
   drawing: { attempts: 60, windowSeconds: HOUR },
   /** Calls of an export, each up to 29 s: forty PDFs a call make 4,800 an hour. */
   export: { attempts: 120, windowSeconds: HOUR },
+  /** Links to choose a password that one person is sent for having forgotten it: beyond them the last one still works. */
+  reset: { attempts: 3, windowSeconds: HOUR },
+  /** Invitations that one person is sent, whoever sends them. */
+  invited: { attempts: 5, windowSeconds: 24 * HOUR },
+  /** Invitations that one administrator sends: a department in an afternoon. */
+  inviting: { attempts: 100, windowSeconds: HOUR },
   /** Guesses at the current password by whoever sits at a browser that was left signed in. */
   password: { attempts: 5, windowSeconds: 15 * MINUTE },
+  /**
+   * Second steps of signing in that failed, by whoever knows the password. Three of a million codes are right at a time, so the
+   * 960 guesses a day that this leaves find one with a chance of 0.3 %. A known browser has a count of its own (factorAttempt).
+   */
+  factor: { attempts: 10, windowSeconds: 15 * MINUTE },
 } as const satisfies Record<string, AttemptLimit>;
 export type Limited = keyof typeof limits;
 
@@ -40,6 +51,10 @@ export const attempt = (what: Limited, who: string): Attempt => ({
   subject: `${what}#${who}`,
   limit: limits[what],
 });
+
+/** @param browser names the browser, when it is known to this account: whoever else fails does not keep it out. */
+export const factorAttempt = (account: string, browser: string | undefined): Attempt =>
+  attempt('factor', browser === undefined ? account : `${account}#${browser}`);
 
 /**
  * Failed sign-ins that are tolerated. A browser in which this account signed in before has a count of its own, so that whoever
@@ -54,6 +69,26 @@ const signIns = {
   /** From one place at all accounts of a site: an office shares one address; successes are given back. */
   address: { attempts: 50, windowSeconds: 15 * MINUTE },
 } as const satisfies Record<string, AttemptLimit>;
+
+/** Asking for a link: for one name from wherever, and from one place for all names; whether anybody has the name is not looked at. */
+const forgotten = {
+  name: { attempts: 5, windowSeconds: HOUR },
+  place: { attempts: 20, windowSeconds: HOUR },
+} as const satisfies Record<string, AttemptLimit>;
+
+/** What a request for a link counts against; each must have room. */
+export const forgottenAttempts = ({
+  site,
+  name,
+  address,
+}: {
+  readonly site: Site;
+  readonly name: string;
+  readonly address: string;
+}): readonly Attempt[] => [
+  { subject: `forgotten-place#${site}#${networkOf(address)}`, limit: forgotten.place },
+  { subject: `forgotten-name#${site}#${normaliseLogin(name)}`, limit: forgotten.name },
+];
 
 export interface SigningIn {
   readonly site: Site;

@@ -5,7 +5,9 @@ import { createCloseConnections } from '../adapters/close-connections.ts';
 import { log } from '../adapters/log.ts';
 import { type AuthorizerEvent, authorize, welcome } from '../auth/authorizer.ts';
 import { callerOf, type SocketEvent } from '../auth/caller.ts';
+import { headerOf } from '../auth/origin.ts';
 import { createBuckets } from '../auth/rate-limit.ts';
+import { takeProtocol } from '../auth/session.ts';
 import { CONNECTS } from '../domain/rate-limit.ts';
 import { disconnect } from '../workflows/disconnect.ts';
 import { replaceSockets } from '../workflows/replace-sockets.ts';
@@ -29,7 +31,10 @@ const note = async (event: SocketEvent): Promise<APIGatewayProxyResultV2> => {
   if (eventType === 'CONNECT') {
     const { isLetIn, socket, replaced } = await welcome(context, callerOf(event), event);
     await replaceSockets(context, socket, replaced);
-    return { statusCode: isLetIn ? 200 : 403 };
+    return {
+      statusCode: isLetIn ? 200 : 403,
+      ...takeProtocol(headerOf(event.headers ?? {}, 'sec-websocket-protocol')),
+    };
   }
   if (eventType === 'DISCONNECT') await disconnect(context, callerOf(event));
   return { statusCode: 200 };

@@ -4,6 +4,7 @@ import { createCloseConnections } from '../adapters/close-connections.ts';
 import { createContext } from '../adapters/context.ts';
 import { createDeliver, createPost } from '../adapters/deliver.ts';
 import { createFiles } from '../adapters/files.ts';
+import { createHandOver } from '../adapters/hand-over.ts';
 import { createPublish } from '../adapters/publish.ts';
 import { createRemoveFiles } from '../adapters/remove-files.ts';
 import { createSegmentFiles } from '../adapters/segment-files.ts';
@@ -17,6 +18,7 @@ const transcripts = createTranscripts({ files, fonts: await openBundledFonts(imp
 const reach = {
   deliver: createDeliver(createPost()),
   closeConnections: createCloseConnections(),
+  handOver: createHandOver(),
   removeFiles: createRemoveFiles(),
   segmentFiles: createSegmentFiles(),
 };

@@ -44,12 +44,22 @@ const statusByCode: Readonly<Record<RefusalCode, number>> = {
   password_too_short: 400,
   password_too_easy: 400,
   password_given: 400,
+  colour_unreadable: 400,
+  bad_logo: 400,
   not_signed_in: 401,
   wrong_credentials: 401,
+  bad_token: 401,
   // A page learns from the status alone that trying again has no sense (web/connection/environment.ts).
   account_blocked: 401,
   wrong_password: 403,
   password_due: 403,
+  second_factor: 401,
+  factor_expired: 401,
+  wrong_code: 403,
+  wrong_passkey: 403,
+  factor_due: 403,
+  proof_due: 403,
+  factor_obligatory: 409,
   forbidden: 403,
   own_rights: 403,
   no_chat_right: 403,
@@ -68,24 +78,38 @@ const statusByCode: Readonly<Record<RefusalCode, number>> = {
   outdated: 409,
   other_account: 409,
   login_taken: 409,
+  issuer_taken: 409,
   no_room: 409,
   not_on_duty: 409,
   taken: 409,
   at_maximum: 409,
   chat_full: 409,
   too_many: 409,
+  mail_off: 409,
+  no_email: 409,
+  mail_fails: 409,
+  invite_instead: 409,
   busy: 409,
+  link_used: 410,
+  link_expired: 410,
   too_large: 413,
   too_many_attempts: 429,
   internal: 500,
 };
 
-/** @param cookies what the browser is to keep, as `Set-Cookie` says it. */
-export const respond = (result: Result<unknown>, cookies: readonly string[] = []): Response => ({
+/**
+ * @param cookies what the browser is to keep, as `Set-Cookie` says it.
+ * @param keptSeconds how long anybody may keep the answer; a refusal nobody keeps.
+ */
+export const respond = (
+  result: Result<unknown>,
+  cookies: readonly string[] = [],
+  keptSeconds = 0,
+): Response => ({
   statusCode: 'ok' in result ? 200 : statusByCode[result.error.code],
   headers: {
     'content-type': 'application/json; charset=utf-8',
-    'cache-control': 'no-store',
+    'cache-control': keptSeconds > 0 && 'ok' in result ? `public, max-age=${keptSeconds}` : 'no-store',
     'x-content-type-options': 'nosniff',
     ...('error' in result &&
       result.error.code === 'too_many_attempts' && {

@@ -2,6 +2,7 @@
 import middy from '@middy/core';
 import type { Context as LambdaContext } from 'aws-lambda';
 import * as v from 'valibot';
+import type { Keeping } from '../../shared/embedding.ts';
 import { type Refusal, type RefusalCode, type Result, refuse } from '../../shared/errors.ts';
 import type { RouteSpec } from '../../shared/route-spec.ts';
 import { type RouteName, type RouteReply, type Routes, routes } from '../../shared/routes.ts';
@@ -13,9 +14,16 @@ import type { Publishing } from '../adapters/publish.ts';
 import { addressOf, headerOf, isOwnOrigin, siteOf } from '../auth/origin.ts';
 import { type Buckets, createBuckets } from '../auth/rate-limit.ts';
 import {
+  bearerOf,
   type DeviceCookie,
   deviceCookie,
   deviceTokenOf,
+  embeddedCookie,
+  framedCookie,
+  halfCookie,
+  halfTokenOf,
+  noFramedCookie,
+  noHalfCookie,
   noSessionCookie,
   readStanding,
   type SignedIn,
@@ -27,12 +35,20 @@ import { ANONYMOUS_REQUESTS, REQUESTS } from '../domain/rate-limit.ts';
 import { networkOf } from '../domain/throttle.ts';
 import { type Request, type Response, readGiven, respond } from './http-message.ts';
 
-/** The session cookie of the site the request came through. */
-export interface SessionCookie {
+/** A cookie of the site the request came through that stands for half a session. */
+interface HalfCookie {
   /** As the browser sent it; whether it still stands for someone is not known. */
   readonly token: string | undefined;
   set(token: string): void;
   clear(): void;
+}
+
+/** One that stands for a session. */
+export interface SessionCookie extends HalfCookie {
+  /** For a frame of another company's page: kept as on our own site, or in the partition of that page's. */
+  setEmbedded(token: string, keep: Exclude<Keeping, 'memory'>): void;
+  /** Wherever a frame kept it. */
+  clearEmbedded(): void;
 }
 
 /** What a handler is given besides its input. */
@@ -42,7 +58,13 @@ export interface Call<N extends RouteName> {
   /** The caller; not looked up on a route for anyone. */
   readonly session: 'anyone' extends Routes[N]['by'][number] ? undefined : SignedIn;
   readonly cookie: SessionCookie;
+  /** Of whoever gave the right password and has the second step to come. */
+  readonly half: HalfCookie;
   readonly device: DeviceCookie;
+  /** The site's own, which a changing request has to come from; of a GET it is not known. */
+  readonly origin: string | undefined;
+  /** The name that the site was asked by. */
+  readonly host: string;
   /** Where the request came from, for counting only. */
   readonly address: string;
   /** The account that the page was opened by, as it says; a route with a session is asked of nobody else. */
@@ -84,6 +106,7 @@ interface AskedRequest {
   readonly spec: RouteSpec;
   readonly site: Site;
   readonly token: string | undefined;
+  readonly host: string;
   readonly address: string;
   readonly believed: string | undefined;
   session?: SignedIn | undefined;
@@ -111,6 +134,7 @@ export const createHttpHandler: CreateHandler = (
     .use(step(refuseOtherAccount))
     .use(step(refuseWithoutRight))
     .use(step(refuseGivenPassword))
+    .use(step(refuseWithoutFactor))
     .use(step(parseInput))
     .handler(async (event): Promise<Response> => {
       const asked = askedOf(event);
@@ -120,7 +144,8 @@ export const createHttpHandler: CreateHandler = (
       const result = await handler(asked.input, callOf(asked, { context, event, setCookies }));
       if ('error' in result) note(event, result.error.code, asked.session);
       // What the table does not name does not leave, whatever a handler put into its reply.
-      return respond('ok' in result ? { ok: v.parse(asked.spec.reply, result.ok) } : result, setCookies);
+      const { reply, keptSeconds } = asked.spec;
+      return respond('ok' in result ? { ok: v.parse(reply, result.ok) } : result, setCookies, keptSeconds);
     });
 
 const findRoute = (handlers: Partial<RouteHandlers>): Middleware => ({
@@ -133,7 +158,8 @@ const findRoute = (handlers: Partial<RouteHandlers>): Middleware => ({
       name,
       spec: routes[name],
       site,
-      token: tokenOf(site, cookies?.join('; ')),
+      token: bearerOf(headerOf(headers, 'authorization')) ?? tokenOf(site, cookies?.join('; ')),
+      host: headerOf(headers, 'x-viewer-host') ?? '',
       address: addressOf(headers, requestContext.http.sourceIp),
       believed: headerOf(headers, ACCOUNT_HEADER),
     };
@@ -198,6 +224,10 @@ const refuseWithoutRight: Step = (event, { spec, session, isBlocked }) => {
 const refuseGivenPassword: Step = (_event, { spec, session }) =>
   session?.account.passwordGiven && !spec.withGivenPassword ? { code: 'password_due' } : undefined;
 
+/** Whoever else knows the password has all there is. */
+const refuseWithoutFactor: Step = (_event, { spec, session }) =>
+  session?.factorDue && !spec.withoutFactor ? { code: 'factor_due' } : undefined;
+
 const findMissingRight = ({ by, needs }: RouteSpec, session: SignedIn | undefined): Refusal | undefined => {
   if (by.includes('anyone')) return undefined;
   if (!session) return { code: 'not_signed_in' };
@@ -217,12 +247,13 @@ const parseInput: Step = (event, asked) => {
 };
 
 const callOf = (
-  { site, session, address, believed, token }: AskedRequest,
+  { site, session, host, address, believed, token }: AskedRequest,
   { context, event, setCookies }: { context: Context; event: Request; setCookies: string[] },
 ) => ({
   context,
   site,
   session,
+  host,
   address,
   believed,
   userAgent: headerOf(event.headers, 'user-agent'),
@@ -230,7 +261,16 @@ const callOf = (
     token,
     set: (value: string) => setCookies.push(sessionCookie(site, value)),
     clear: () => setCookies.push(noSessionCookie(site)),
+    setEmbedded: (value: string, keep: Exclude<Keeping, 'memory'>) =>
+      setCookies.push((keep === 'site' ? embeddedCookie : framedCookie)(site, value)),
+    clearEmbedded: () => setCookies.push(noSessionCookie(site), noFramedCookie(site)),
   },
+  half: {
+    token: halfTokenOf(site, event.cookies?.join('; ')),
+    set: (value: string) => setCookies.push(halfCookie(site, value)),
+    clear: () => setCookies.push(noHalfCookie(site)),
+  },
+  origin: headerOf(event.headers, 'origin'),
   device: {
     token: deviceTokenOf(site, event.cookies?.join('; ')),
     set: (value: string) => setCookies.push(deviceCookie(site, value)),
@@ -238,7 +278,14 @@ const callOf = (
 });
 
 /** What an investigation of an attack begins with; each is limited, so that a flood does not flood the log. */
-const NOTED: ReadonlySet<RefusalCode> = new Set(['forbidden', 'wrong_credentials', 'account_blocked']);
+const NOTED: ReadonlySet<RefusalCode> = new Set([
+  'forbidden',
+  'wrong_credentials',
+  'account_blocked',
+  'wrong_code',
+  'wrong_passkey',
+  'bad_token',
+]);
 
 const note = ({ requestContext, routeKey }: Request, code: RefusalCode, session: SignedIn | undefined) => {
   if (!NOTED.has(code)) return;

@@ -9,16 +9,19 @@ import {
   Account,
   Group,
   listedAs,
+  type MailFault,
   type NewAccount,
   type NewGroup,
   normaliseLogin,
   permissionsOf,
   sortable,
 } from '../domain/account.ts';
-import { type Db, has, type Item, type Key, type Write } from './db.ts';
+import { type Db, has, type Item, type Key, unconditional, type Write } from './db.ts';
 import {
   accountKey,
   accountsOf,
+  emailKey,
+  emailPk,
   GROUP_REPLICAS,
   groupKey,
   groupsOf,
@@ -27,6 +30,7 @@ import {
   loginsOf,
   spokeOf,
 } from './keys.ts';
+import { linkKeys } from './links.ts';
 import { readAll } from './pages.ts';
 
 const strong = { consistent: true } as const;
@@ -42,6 +46,26 @@ export const findByLogin = async (db: Db, role: Role, login: string): Promise<Ac
   const item = await db.get(loginKey(role, login), strong);
   const account = await readAccount(db, item ? v.parse(UserId, item.userId) : 'nobody');
   return account?.role === role ? account : undefined;
+};
+
+/** Those of a role with this address, at most so many. An account from before addresses were kept so is found by its login until it has another. */
+export const findByEmail = async (db: Db, role: Role, email: string, most: number): Promise<Account[]> => {
+  const { items } = await db.query({ pk: emailPk(role, email), consistent: true, limit: most });
+  const accounts = await Promise.all(items.map(({ sk }) => readAccount(db, String(sk))));
+  return accounts.flatMap((account) =>
+    account?.role === role && account.email && normaliseLogin(account.email) === normaliseLogin(email)
+      ? [account]
+      : [],
+  );
+};
+
+/** Notes that mail to an address comes back, as long as it is the account's. */
+export const noteMailFault = async (db: Db, id: UserId, fault: MailFault): Promise<void> => {
+  await db.update(accountKey(id), {
+    update: 'SET mailFault = :fault',
+    condition: 'email = :email',
+    values: { ':fault': { ...fault }, ':email': fault.email },
+  });
 };
 
 /** What the account may do now; nothing when it is blocked or not there. */
@@ -85,6 +109,13 @@ const nameIndex = (account: Pick<Account, 'id' | 'role' | 'name' | 'email'>) => 
   gpk: accountsOf(account.role),
   gsk: `${listedAs(account)}#${account.id}`,
 });
+/** By which it is found by its address, beside others with the same. */
+const emailItem = ({ id, role }: Pick<Account, 'id' | 'role'>, email: string) => ({
+  ...emailKey(role, email, id),
+  userId: id,
+});
+const MINE = unconditional('under its own id, and checked against the account whenever it is read');
+
 const loginItem = ({ id, role, login }: Pick<Account, 'id' | 'role' | 'login'>) => {
   const key = normaliseLogin(login);
   return { ...loginKey(role, key), userId: id, gpk: loginsOf(role), gsk: key };
@@ -110,6 +141,7 @@ export const createAccount = async (
   const result = await db.transact([
     { put: loginItem(account), when: absent },
     { put: accountItem(account), when: absent },
+    ...(account.email ? [{ put: emailItem(account, account.email), when: MINE }] : []),
     ...more,
   ]);
   if ('done' in result) return 'done';
@@ -138,7 +170,12 @@ export const changeAccount = async (
       delete: loginKey(before.role, before.login),
       when: { condition: 'userId = :id', values: { ':id': before.id } },
     });
-  const result = await db.transact([writeFields(before, after), ...logins, ...more]);
+  const result = await db.transact([
+    writeFields(before, after),
+    ...logins,
+    ...emailWrites(before, after),
+    ...more,
+  ]);
   if ('done' in result) return 'done';
   if ('conflict' in result) return 'conflict';
   const [account, login] = result.refused;
@@ -147,8 +184,23 @@ export const changeAccount = async (
   return hasNewLogin && login ? 'login_taken' : 'refused';
 };
 
+/** With another address the account is found by that, and no longer by the one before. */
+const emailWrites = (before: Account, after: Account): Write[] => {
+  if (before.email === after.email) return [];
+  const isSameKey =
+    before.email && after.email && emailPk(before.role, before.email) === emailPk(after.role, after.email);
+  return [
+    ...(before.email && !isSameKey
+      ? [{ delete: emailKey(before.role, before.email, before.id), when: MINE }]
+      : []),
+    ...(after.email ? [{ put: emailItem(after, after.email), when: MINE }] : []),
+  ];
+};
+
 const fieldsOf = (before: Account, after: Account) => ({
   ...after,
+  // Another address has done nothing.
+  ...(before.email !== after.email && { mailFault: undefined }),
   ...nameIndex(after),
   rev: before.rev + 1,
 });
@@ -226,10 +278,12 @@ export const listAgain = async (db: Db, account: Account): Promise<void> => {
 };
 
 /** The items of an account, to remove it by. */
-export const accountKeys = ({ id, role, login, identities = [] }: Account): readonly Key[] => [
+export const accountKeys = ({ id, role, login, email, identities = [] }: Account): readonly Key[] => [
   accountKey(id),
   ...(login === '' ? [] : [loginKey(role, login)]),
   ...identities.map((identity) => identityKey(role, identity)),
+  ...(email ? [emailKey(role, email, id)] : []),
+  ...linkKeys(id),
 ];
 
 /** From now on it may nothing, and nobody signs in with it. */

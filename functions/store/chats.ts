@@ -182,6 +182,7 @@ const MAX_PLACES = 16;
  * The first read is eventually consistent, at half the price: a change decided from it is locked on what it read.
  * An answer that writes nothing has no such lock, so it is given only from a strong read.
  * @param recent how many of the latest entries `decide` and the caller want to see.
+ * @param consistent for the first read as well, where somebody has just changed what it is decided from.
  * @returns the chat as it was, and the change with the chat as it is after it.
  */
 export const changeChat = async (
@@ -189,7 +190,7 @@ export const changeChat = async (
   random: () => number,
   chatId: ChatId,
   decide: (head: Head, read: { readonly consistent: boolean }) => Promise<Result<Decided | null>>,
-  recent = 1,
+  { recent = 1, consistent: isSure = false } = {},
 ): Promise<Result<{ readonly head: Head; readonly change: Change | null }>> => {
   const attempt = async (consistent: boolean) => {
     let head = await readHead(db, chatId, { consistent, recent });
@@ -205,7 +206,7 @@ export const changeChat = async (
     }
     return RETRY;
   };
-  const first = await attempt(false);
+  const first = await attempt(isSure);
   if (first !== RETRY && 'ok' in first && first.ok.change) return first;
   return retryUntilSettled<{ head: Head; change: Change | null }>(random, () => attempt(true));
 };

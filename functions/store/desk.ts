@@ -74,6 +74,8 @@ const CountsItem = v.object({
   quietUntil: v.optional(v.number(), 0),
   /** The place in the register up to which pages were told; there until all were. */
   telling: v.optional(v.string()),
+  /** Until when (milliseconds) whoever tells them is at it; then the sweep goes on. */
+  tellingUntil: v.optional(v.number(), 0),
 });
 
 /** The desk's places as they are now, and the number of the last announcement. */
@@ -163,6 +165,9 @@ const ROOM_QUIET_MS = 3_000;
 /** So many turns are told at once before that: agents who come and go are no flood. */
 const ROOM_BURST = 4;
 
+/** Whoever tells waiting pages notes within so long (milliseconds) how far it is, or is no more. */
+const TELLING_MS = 30_000;
+
 /** What waiting pages are to be told, from where in the register on. */
 export interface Announcement {
   readonly open: boolean;
@@ -183,8 +188,9 @@ export const recordRoom = async (
   { now, isSweep = false }: { readonly now: number; readonly isSweep?: boolean },
 ): Promise<Announcement | undefined> => {
   const result = await retryUntilSettled<Announcement | undefined>(random, async () => {
-    const { room, announced, rev, quietUntil, telling } = await readCounts(db);
-    const untold = isSweep && telling !== undefined ? { open: announced, rev, after: telling } : undefined;
+    const counts = await readCounts(db);
+    const { room, announced, rev, quietUntil } = counts;
+    const untold = isSweep && now >= counts.tellingUntil ? untoldOf(counts) : undefined;
     const open = hasRoom(room);
     const from = Math.max(quietUntil, now);
     // A clock that was set back does not keep the desk quiet.
@@ -192,9 +198,11 @@ export const recordRoom = async (
       from - now > (ROOM_BURST - 1) * ROOM_QUIET_MS && from - now <= ROOM_BURST * ROOM_QUIET_MS;
     if (open === announced || isTooOften) return { ok: untold };
     const noted = await db.update(countsKey, {
-      update: 'SET announced = :open, rev = :rev, quietUntil = :until, telling = :start',
+      update:
+        'SET announced = :open, rev = :rev, quietUntil = :until, telling = :start, tellingUntil = :telling',
       condition: 'room = :room',
       values: {
+        ':telling': now + TELLING_MS,
         ':open': open,
         ':rev': rev + 1,
         ':until': Math.min(from, now + (ROOM_BURST - 1) * ROOM_QUIET_MS) + ROOM_QUIET_MS,
@@ -207,17 +215,31 @@ export const recordRoom = async (
   return 'ok' in result ? result.ok : undefined;
 };
 
-/** Notes how far an announcement came (`undefined`: all were told), unless a later one began meanwhile. */
+const untoldOf = ({ announced, rev, telling }: v.InferOutput<typeof CountsItem>): Announcement | undefined =>
+  telling === undefined ? undefined : { open: announced, rev, after: telling };
+
+/** What is left of the last announcement; `undefined` when all were told. */
+export const readUntold = async (db: Db): Promise<Announcement | undefined> => untoldOf(await readCounts(db));
+
+/**
+ * Notes how far an announcement came (`after` is `undefined`: all were told).
+ * @returns false when a later one began meanwhile, which tells all of them.
+ */
 export const recordNotified = async (
   db: Db,
   { rev }: Announcement,
-  after: string | undefined,
-): Promise<void> => {
-  await db.update(countsKey, {
-    update: after === undefined ? 'REMOVE telling' : 'SET telling = :after',
+  { after: reached, now }: { readonly after: string | undefined; readonly now: number },
+): Promise<boolean> => {
+  const noted = await db.update(countsKey, {
+    update:
+      reached === undefined ? 'REMOVE telling, tellingUntil' : 'SET telling = :after, tellingUntil = :until',
     condition: 'rev = :rev',
-    values: { ':rev': rev, ...(after !== undefined && { ':after': after }) },
+    values: {
+      ':rev': rev,
+      ...(reached !== undefined && { ':after': reached, ':until': now + TELLING_MS }),
+    },
   });
+  return 'done' in noted;
 };
 
 /** API Gateway ends a connection after 2 hours, so a row older than that is of a connection long gone. */
@@ -239,12 +261,14 @@ const toRegistered = (item: Item): Registered => {
 
 /** Rows of one person lie together, so that they are found without reading those of all others. */
 const createRegister = (pk: string) => ({
-  async add(db: Db, { connection, user, speaks, now }: Registered & { now: number }) {
+  /** @returns whether it is new: a page that asks again is on the register already, for as long as a connection lasts. */
+  async add(db: Db, { connection, user, speaks, now }: Registered & { now: number }): Promise<boolean> {
     const expiresAt = Math.floor(now / 1000) + CONNECTION_SECONDS;
-    await db.put(
+    const added = await db.put(
       { pk, sk: `${user}#${connection}`, user, speaks, expiresAt },
-      unconditional('a connection registers itself, under its own id'),
+      { condition: 'attribute_not_exists(pk)' },
     );
+    return 'done' in added;
   },
   async remove(db: Db, { connection, user }: Pick<Registered, 'connection' | 'user'>) {
     await db.delete(

@@ -30,11 +30,19 @@
 // | erasures of customers under way            | DESK#desk#ERASURES / customer                               | 0.5 RRU a minute   |
 // | sessions of one person                     | index SESSIONS#user / hash                                  | 0.5 RRU each       |
 // | open sockets of one person, at most eight  | SOCKETS#user / SOCKETS                                      | 2 WRU a socket     |
+// | second factors of a person               | USER#id / FACTORS; half sign-ins and challenges FACTORS#…   | 1 RRU a second step |
+// | for whom a second factor is obligatory     | DESK#desk / SIGNIN                                          | 1 RRU a sign-in without one |
+// | name, logo and colours of the deployment   | DESK#desk / BRAND                                           | 0.5 RRU per 4 KB   |
 // | browsers an account signed in with         | DEVICES#user / hash                                         | 1 WRU a sign-in    |
 // | what one person did lately that is rare    | THROTTLE#hash / THROTTLE                                    | 1 to 2 WRU each    |
+// | accounts by e-mail address                  | EMAIL#role#address / user                                   | 1 RRU              |
+// | links by which a password is chosen        | LINKS#user / kind                                           | 1 to 2 WRU each    |
+// | mails that wait to be sent                 | MAIL#id / MAIL                                              | 4 WRU each         |
 // | accounts of a role by name                 | USER#id / ACCOUNT, index ACCOUNTS#role / name#id            |                    |
 // | who has a login; logins that begin with    | LOGIN#role#login / LOGIN, index LOGINS#role / login         |                    |
 // | who somebody of another system is here     | IDENTITY#role#hash / IDENTITY                               | 1 RRU              |
+// | who signs tokens for other pages           | DESK#desk#ISSUERS / hash of its name                        | 1 RRU              |
+// | a token, or a code of a window, used once  | TOKEN#hash / TOKEN, WINDOW#hash / WINDOW                    | 1 WRU each         |
 // | groups of customers                        | GROUPS#copy / id                                            |                    |
 import { createHash } from 'node:crypto';
 import type { ChatId, Cid, Role, TicketStatus, UserId } from '../../shared/model.ts';
@@ -76,10 +84,16 @@ export const sweepKey: Key = { pk: desk, sk: 'SWEEP' };
 export const retentionKey: Key = { pk: desk, sk: 'RETENTION' };
 export const removalKey: Key = { pk: desk, sk: 'REMOVAL' };
 export const searchIndexKey = (of: string): Key => ({ pk: `DESK#${of}`, sk: 'SEARCH' });
+export const brandKey: Key = { pk: desk, sk: 'BRAND' };
+export const signInRulesKey: Key = { pk: desk, sk: 'SIGNIN' };
 export const TEXTS = `${desk}#TEXTS`;
 export const AUDIT = `${desk}#AUDIT`;
 export const REMOVED = `${desk}#REMOVED`;
 export const removedKey = (month: string): Key => ({ pk: REMOVED, sk: month });
+export const ISSUERS = `${desk}#ISSUERS`;
+/** What an issuer is found by: its name may be any text. */
+export const issuerIdOf = (issuer: string): string => createHash('sha256').update(issuer).digest('base64url');
+export const issuerKey = (id: string): Key => ({ pk: ISSUERS, sk: id });
 export const BIN = `${desk}#BIN`;
 export const binKey = (deletedAt: number, id: ChatId): Key => ({ pk: BIN, sk: byTime(deletedAt, id) });
 export const ERASURES = `${desk}#ERASURES`;
@@ -172,6 +186,25 @@ export const ticketOfKey = (customer: UserId, number: number): Key => ({
 });
 
 export const accountKey = (id: string): Key => ({ pk: `USER#${id}`, sk: 'ACCOUNT' });
+/** In the partition of the account: what it is signed in with beside the password, and what is begun of it. */
+export const FACTORS = 'FACTORS';
+export const factorsKey = (id: string): Key => ({ pk: `USER#${id}`, sk: FACTORS });
+export const halfKey = (id: string, hash: string): Key => ({
+  pk: `USER#${id}`,
+  sk: `${FACTORS}#HALF#${hash}`,
+});
+export const challengeKey = (id: string, challenge: string): Key => ({
+  pk: `USER#${id}`,
+  sk: `${FACTORS}#CHALLENGE#${challenge}`,
+});
+/** Upper and lower case are one address here, as they are to every mail server that matters. */
+export const emailPk = (role: Role, email: string) => `EMAIL#${role}#${normaliseLogin(email)}`;
+export const emailKey = (role: Role, email: string, user: UserId): Key => ({
+  pk: emailPk(role, email),
+  sk: user,
+});
+export const linkKey = (user: UserId, kind: string): Key => ({ pk: `LINKS#${user}`, sk: kind });
+export const mailKey = (id: string): Key => ({ pk: `MAIL#${id}`, sk: 'MAIL' });
 export const accountsOf = (role: Role) => `ACCOUNTS#${role}`;
 export const loginKey = (role: Role, login: string): Key => ({
   pk: `LOGIN#${role}#${normaliseLogin(login)}`,

@@ -80,9 +80,16 @@ const readMetas = async (db: Db, places: readonly string[]): Promise<readonly It
 };
 
 /** Entry 2 of a chat that nobody joined is its first message. */
-const withQuestions = async (db: Db, chats: readonly Chat[]): Promise<OpenChat[]> => {
+const withQuestions = async (
+  db: Db,
+  chats: readonly Chat[],
+  { consistent = false } = {},
+): Promise<OpenChat[]> => {
   const unanswered = chats.filter(({ agents, ended }) => agents.length === 0 && !ended);
-  const firsts = await db.getAll(unanswered.map(({ id }) => entryKey(id, 2)));
+  const firsts = await db.getAll(
+    unanswered.map(({ id }) => entryKey(id, 2)),
+    { consistent },
+  );
   const firstByChat = new Map(firsts.map((item) => [String(item.pk), toEntry(item)]));
   return chats.map((chat) => {
     const first = firstByChat.get(chatKey(chat.id));
@@ -145,6 +152,12 @@ export const listEnded = async (
 /** Chats by their ids, those that are not closed; read strongly, in no order. */
 export const readOpen = async (db: Db, ids: readonly ChatId[]): Promise<OpenChat[]> =>
   withQuestions(db, (await db.getAll(ids.map(metaKey), { consistent: true })).map(toChat).filter(isListed));
+
+/** Chats by their ids as they are at this moment, closed ones too, in no order; one that is gone is left out. */
+export const readChats = async (db: Db, ids: readonly ChatId[]): Promise<OpenChat[]> => {
+  const metas = await db.getAll(ids.map(metaKey), { consistent: true });
+  return withQuestions(db, metas.map(toChat), { consistent: true });
+};
 
 /** Chats of one batch. */
 const BATCH = 50;

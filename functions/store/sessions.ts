@@ -12,6 +12,10 @@ export interface StoredSession {
   readonly role: Role;
   /** That of the account when its password was checked; see docs/decisions/015. */
   readonly epoch: number;
+  /** A second factor is obligatory for its person and still to be set up (S127). */
+  readonly factorDue?: boolean | undefined;
+  /** When its person last showed who it is, with a password or a second factor; milliseconds since 1970. */
+  readonly provenAt?: number | undefined;
   /** When it ends, used or not; milliseconds since 1970. */
   readonly endsAt: number;
   /** When a page of it was last loaded, to the hour; milliseconds since 1970. */
@@ -32,6 +36,8 @@ const SessionItem = v.object({
   userId: UserId,
   role: Role,
   epoch: v.optional(v.number(), 0),
+  factorDue: v.optional(v.boolean()),
+  provenAt: v.optional(v.number()),
   expiresAt: v.number(),
   ended: v.optional(v.boolean(), false),
   startedAt: v.optional(v.number()),
@@ -58,17 +64,30 @@ export const startSession = async (
     userId,
     role,
     epoch,
+    factorDue,
     now,
     seconds,
     browser,
     system,
-  }: Omit<StoredSession, 'id' | 'endsAt' | 'seenAt'> &
+  }: Omit<StoredSession, 'id' | 'endsAt' | 'seenAt' | 'provenAt'> &
     SessionBrowser & { token: string; now: number; seconds: number },
 ): Promise<void> => {
   const expiresAt = Math.floor(now / 1000) + seconds;
   const place = { gpk: sessionsOf(userId), gsk: hashOf(token) };
   await db.put(
-    { ...sessionKey(token), ...place, userId, role, epoch, expiresAt, startedAt: now, browser, system },
+    {
+      ...sessionKey(token),
+      ...place,
+      userId,
+      role,
+      epoch,
+      factorDue,
+      provenAt: now,
+      expiresAt,
+      startedAt: now,
+      browser,
+      system,
+    },
     unconditional('its key is the hash of 256 bits made for it'),
   );
 };
@@ -181,5 +200,25 @@ export const keepSession = (token: string, epoch: number): Write => ({
     update: 'SET epoch = :epoch',
     condition: 'attribute_exists(pk) AND attribute_not_exists(ended)',
     values: { ':epoch': epoch },
+  },
+});
+
+/** Takes the session in which a person set up the first second factor into the epoch that this began: it is as good as one signed in with it. */
+export const keepWithFactor = (token: string, epoch: number): Write => ({
+  update: sessionKey(token),
+  by: {
+    update: 'SET epoch = :epoch REMOVE factorDue',
+    condition: 'attribute_exists(pk) AND attribute_not_exists(ended)',
+    values: { ':epoch': epoch },
+  },
+});
+
+/** To be written with the proof that its person sits there. @param now milliseconds. */
+export const sessionProven = (token: string, now: number): Write => ({
+  update: sessionKey(token),
+  by: {
+    update: 'SET provenAt = :now',
+    condition: 'attribute_exists(pk) AND attribute_not_exists(ended)',
+    values: { ':now': now },
   },
 });

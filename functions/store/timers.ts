@@ -30,6 +30,8 @@ const Timer = v.variant('kind', [
   v.object({ kind: v.literal('presence'), id: v.string(), user: UserId, cursor: v.optional(v.string()) }),
   /** A session ended: its sockets have to close. The id is the session's. */
   v.object({ kind: v.literal('sign-out'), id: v.string(), user: UserId }),
+  /** A mail has to be sent. The id is the mail's. */
+  v.object({ kind: v.literal('mail'), id: v.string() }),
   /** A socket has to close. The id is the connection's. */
   v.object({ kind: v.literal('hang-up'), id: v.string() }),
 ]);

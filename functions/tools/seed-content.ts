@@ -6,7 +6,7 @@ import { type DemoAccount, type Seeding, seedCustomers, seedDemo, withLocalTable
 /** Adds what is not there yet; run it as often as you like. @throws when this is no engine on this machine. */
 export const seed = (seeding: Seeding): Promise<DemoAccount[]> =>
   withLocalTable(seeding, async (db) => {
-    const accounts = [...(await seedDemo(db)), ...(await seedCustomers(db, moreCustomers))];
+    const accounts = [...(await seedDemo(db, seeding)), ...(await seedCustomers(db, moreCustomers))];
     await playDemo(db, Date.now());
     return accounts;
   });

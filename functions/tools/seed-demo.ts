@@ -8,7 +8,8 @@ import { hashPassword } from '../auth/password.ts';
 import { type NewAccount, type NewGroup, normaliseLogin, type PasswordHash } from '../domain/account.ts';
 import { addAccount, addGroup, findByLogin } from '../store/accounts.ts';
 import { createDb, type Db, type Item } from '../store/db.ts';
-import { categoriesKey, countsKey, settingsKey } from '../store/keys.ts';
+import { readIssuer, writeIssuer } from '../store/issuers.ts';
+import { categoriesKey, countsKey, issuerIdOf, settingsKey } from '../store/keys.ts';
 
 const PASSWORD = 'demo';
 
@@ -50,14 +51,34 @@ export interface DemoAccount {
   readonly password: string;
 }
 
+/** A portal of others that runs beside the local product (docs/examples), whose people may all chat. */
+const seedOtherPortal = async (db: Db, origin: string): Promise<void> => {
+  const issuer = {
+    id: issuerIdOf(origin),
+    name: 'Een ander portaal',
+    issuer: origin,
+    keysAddress: `${origin}/keys`,
+    keys: [],
+    origins: [origin],
+    everyone: [],
+    groups: [{ said: 'klant', group: withChat.id }],
+    rev: 0,
+  };
+  if (!(await readIssuer(db, issuer.id))) await writeIssuer(db, Math.random, issuer, []);
+};
+
 /** Adds what is not there yet and leaves the rest as it is; run it as often as you like. */
-export const seedDemo = async (db: Db): Promise<DemoAccount[]> => {
+export const seedDemo = async (
+  db: Db,
+  { otherPortal }: Pick<Seeding, 'otherPortal'> = {},
+): Promise<DemoAccount[]> => {
   await Promise.all([
     addGroup(db, withChat),
     addGroup(db, withoutChat),
     addItem(db, { ...settingsKey, ...settings }),
     addItem(db, { ...categoriesKey, names: categories }),
     addItem(db, { ...countsKey, room: 0, announced: false, rev: 0 }),
+    otherPortal && seedOtherPortal(db, otherPortal),
   ]);
   return seedAccounts(db, accounts);
 };
@@ -103,10 +124,13 @@ export interface Seeding {
   readonly tableName: string;
   /** The local engine; without it, the one in AWS_ENDPOINT_URL_DYNAMODB. */
   readonly endpoint?: string | undefined;
+  /** The origin of a portal of others that runs beside it. */
+  readonly otherPortal?: string | undefined;
 }
 
 /** @throws when neither names an engine on this machine. */
-export const seed = (seeding: Seeding): Promise<DemoAccount[]> => withLocalTable(seeding, seedDemo);
+export const seed = (seeding: Seeding): Promise<DemoAccount[]> =>
+  withLocalTable(seeding, (db) => seedDemo(db, seeding));
 
 export const withLocalTable = async <T>(
   { tableName, endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB }: Seeding,

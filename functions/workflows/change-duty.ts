@@ -9,7 +9,8 @@ import { readAgent, writeDuty } from '../store/agents.ts';
 import { RETRY, retryUntilSettled } from '../store/retry.ts';
 import { againAt, arm, armed, tickOff, type WorkOf } from '../store/timers.ts';
 import { followAgent } from './follow-agent.ts';
-import { notifyConsoles, notifyRoom } from './notify.ts';
+import { notifyConsoles } from './notify.ts';
+import { notifyRoom } from './notify-room.ts';
 
 /**
  * Changes an agent's duty, moves the desk's room with it, and tells whom it concerns.

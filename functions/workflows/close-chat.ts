@@ -8,6 +8,7 @@ import { authorOf, type Chat, isUnattended } from '../domain/chat.ts';
 import { changeChat } from '../store/chats.ts';
 import type { Write } from '../store/db.ts';
 import { endChat } from './end-chat.ts';
+import { gathering } from './gather.ts';
 
 export interface Closing {
   readonly chatId: ChatId;
@@ -29,7 +30,8 @@ export const closeEnded = async (
   // Nearly every chat that is saved has ended: looked at first, it costs one read.
   const closed = await close();
   if (!('error' in closed) || closed.error.code !== 'chat_not_ended') return closed;
-  const over = await endChat(context, {
+  const news = gathering(context);
+  const over = await endChat(news.context, {
     chatId,
     reason,
     by: (chat) => authorOf(chat, me),
@@ -37,5 +39,13 @@ export const closeEnded = async (
     allows: ({ chat }) =>
       chat.ended || isUnattended(chat, context.now()) ? { ok: true } : refuse({ code: 'customer_connected' }),
   });
-  return 'error' in over ? over : close();
+  if ('error' in over) return over;
+  try {
+    const both = await close();
+    // Whoever closes it tells the consoles: of the end alone they need not hear.
+    if ('ok' in both && both.ok.change) news.leaveOut(chatId);
+    return both;
+  } finally {
+    await news.tell();
+  }
 };

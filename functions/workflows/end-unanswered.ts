@@ -1,5 +1,4 @@
 // A chat that the helpdesk did not answer in time becomes a ticket by itself, in the very transaction that ends it (S10): always on the portal, new, nobody's, counted as missed.
-import type { ChatId } from '../../shared/model.ts';
 import type { DeskContext } from '../adapters/context.ts';
 import { type SavedTicket, ticketSaved } from '../domain/published.ts';
 import { takeTicketNumber } from '../store/new-tickets.ts';
@@ -9,8 +8,7 @@ import { type EndRequest, endChat } from './end-chat.ts';
 /** @returns as `endChat`. */
 export const endUnanswered = async (
   context: DeskContext,
-  chatId: ChatId,
-  allows: EndRequest['allows'],
+  { chatId, allows, inTurn }: Pick<EndRequest, 'chatId' | 'allows' | 'inTurn'>,
 ): ReturnType<typeof endChat> => {
   const { db, now } = context;
   let number: number | undefined;
@@ -19,6 +17,7 @@ export const endUnanswered = async (
     chatId,
     reason: 'unanswered',
     allows,
+    ...(inTurn && { inTurn }),
     becomes: async (chat) => {
       number ??= await takeTicketNumber(db, chat.customer.id);
       const ticket = { number, published: true, missed: true, createdAt: now() };

@@ -14,6 +14,7 @@ import { unconditional } from '../store/db.ts';
 import { lobby } from '../store/desk.ts';
 import { forgetDevices } from '../store/devices.ts';
 import { type Erasure, endErasure, listErasures, readErasure } from '../store/erasures.ts';
+import { forgetFactors } from '../store/factors.ts';
 import { toChat } from '../store/items.ts';
 import { metaKey } from '../store/keys.ts';
 import { readChat } from '../store/log.ts';
@@ -124,6 +125,7 @@ const eraseRelated = async ({ db, removeFiles }: EraseContext, { id }: Account):
   await endSessionsOf(db, id);
   await forgetSockets(db, id);
   await forgetDevices(db, id);
+  await forgetFactors(db, id);
   await removeFiles(exportsOf(id));
   for (const { pk, sk } of await readRelated(db, id))
     await db.delete(

@@ -7,7 +7,9 @@ import { decidePresence } from '../domain/presence.ts';
 import { entriesAdded, entriesPushes } from '../domain/recipients.ts';
 import { readAgent, readAgents } from '../store/agents.ts';
 import { changeChat } from '../store/chats.ts';
-import { notifyChat, notifyConsoles, notifyRoom } from './notify.ts';
+import { gathering } from './gather.ts';
+import { notifyChat, notifyConsoles } from './notify.ts';
+import { notifyRoom } from './notify-room.ts';
 
 /** Chats of a page, one after the other: each moves the room of the desk, which is one item. */
 const CHATS = 25;
@@ -24,14 +26,17 @@ export const followAgent = async (
   const agent = await readAgent(context.db, id);
   const chats = [...(agent?.chats ?? [])].sort().filter((chatId) => chatId > after);
   const now = chats.slice(0, pages * CHATS);
-  let isMoved = false;
-  for (const chatId of now) isMoved = (await follow(context, chatId, id)) || isMoved;
-  if (isMoved) await notifyRoom(context);
+  const news = gathering(context);
+  try {
+    for (const chatId of now) await follow(news.context, chatId, id);
+  } finally {
+    await news.tell();
+  }
   return chats.length > now.length ? now.at(-1) : undefined;
 };
 
-/** @returns whether it changed. @throws when it could not be settled, so that it is done again. */
-const follow = async (context: ActionContext, chatId: ChatId, agent: UserId): Promise<boolean> => {
+/** @throws when it could not be settled, so that it is done again. */
+const follow = async (context: ActionContext, chatId: ChatId, agent: UserId): Promise<void> => {
   const { db, random, now, newId } = context;
   const cid = v.parse(Cid, newId());
   const changed = await changeChat(db, random, chatId, async ({ chat, last }, read) => {
@@ -41,15 +46,15 @@ const follow = async (context: ActionContext, chatId: ChatId, agent: UserId): Pr
     return { ok: change ? { change } : null };
   });
   if ('error' in changed) {
-    if (changed.error.code === 'not_found') return false;
+    if (changed.error.code === 'not_found') return;
     throw new Error(`a chat did not follow its agent: ${changed.error.code}`);
   }
   const { change } = changed.ok;
-  if (!change) return false;
+  if (!change) return;
   const told = entriesAdded(change.chat, change.entries);
   await Promise.all([
     notifyChat(context, change.chat, entriesPushes(change.chat, told), told),
     notifyConsoles(context, { event: 'chat.changed', chat: toSummary(change.chat) }),
+    notifyRoom(context),
   ]);
-  return true;
 };

@@ -5,17 +5,10 @@ import type { ActionContext } from '../adapters/context.ts';
 import { log } from '../adapters/log.ts';
 import { type Chat, toSummary } from '../domain/chat.ts';
 import { type Push, pushesTo, watchersOf } from '../domain/recipients.ts';
+import { toTelling } from '../domain/telling.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { readQuestion } from '../store/chats.ts';
-import {
-  type Announcement,
-  consoles,
-  lobby,
-  type Registered,
-  readSettings,
-  recordNotified,
-  recordRoom,
-} from '../store/desk.ts';
+import { consoles, type Registered, readSettings } from '../store/desk.ts';
 import { detach } from '../store/tabs.ts';
 import { stopWatching, withoutWatcher } from './watching.ts';
 
@@ -84,39 +77,66 @@ const notifyWatchers = async (context: ActionContext, chat: Chat, event: ServerE
   }
 };
 
-/** Pushes to every console, but those that have it in a reply or in another push. */
+/** So many are told by whoever causes it, before the answer; more by a function of their own (docs/decisions/043). */
+export const TOLD_AT_ONCE = 20;
+
+/**
+ * Pushes to every console, but those that have it in a reply or in another push. Where many are open, and where several
+ * things happen together, this only sees to it that they are told.
+ */
 export const notifyConsoles = async (
   context: ActionContext,
   event: ServerEvent,
   ...except: readonly (string | undefined)[]
 ): Promise<void> => {
-  const gone = await notifyRegistered(context, event, ...except);
-  for (const user of new Set(gone.map(({ user }) => user))) await notifyIfLastConsole(context, user);
+  const { db, handOver, gather } = context;
+  if (gather && event.event === 'chat.changed') return gather.chat(event.chat, except);
+  const open = await consoles.page(db, { after: '', limit: TOLD_AT_ONCE + 1 });
+  if (open.rows.length <= TOLD_AT_ONCE) return pushToConsoles(context, open.rows, event, except);
+  const others = except.filter((connection) => connection !== undefined);
+  if (handOver && (await handOver(toTelling(event, others)))) return;
+  await pushToConsoles(context, await consoles.list(db), event, others);
+};
+
+/** As many agents are told to be gone who are found so together; the next refresh of each console brings the others. */
+const GONE_TOLD = 20;
+
+/** Pushes to these consoles, and takes off the register those that turn out to be gone. */
+export const pushToConsoles = async (
+  context: ActionContext,
+  rows: readonly Registered[],
+  event: ServerEvent,
+  except: readonly (string | undefined)[],
+): Promise<void> => {
+  const { db, deliver } = context;
+  const lost = await deliver(pushesTo(rows, event, ...except));
+  const gone = rows.filter(({ connection }) => lost.has(connection));
+  await Promise.all(gone.map((row) => consoles.remove(db, row)));
+  const users = [...new Set(gone.map(({ user }) => user))];
+  for (const user of users.slice(0, GONE_TOLD)) await notifyIfLastConsole(context, user);
 };
 
 /** A console of this agent opened: tells the others when it is the first. That nobody is there makes a chat unclosed (S104). */
 export const notifyIfFirstConsole = async (
-  { deliver, now }: ActionContext,
+  context: ActionContext,
   open: readonly Registered[],
   { connection, user }: Registered,
 ): Promise<void> => {
+  const { handOver, now } = context;
   const others = open.filter((other) => other.connection !== connection);
   if (others.some((other) => other.user === user)) return;
   const event: ServerEvent = { event: 'console.changed', agent: user, open: true, at: now() };
-  await deliver(pushesTo(others, event));
+  const isMany = others.length > TOLD_AT_ONCE;
+  if (isMany && handOver && (await handOver(toTelling(event, [connection])))) return;
+  await context.deliver(pushesTo(others, event));
 };
 
 /** A console of this agent went: tells the others when it was the last. @returns whether it was. */
-export const notifyIfLastConsole = async (
-  { db, deliver, now }: ActionContext,
-  agent: UserId,
-): Promise<boolean> => {
+export const notifyIfLastConsole = async (context: ActionContext, agent: UserId): Promise<boolean> => {
   // Before looking, so that a console which opens meanwhile says so with a later time.
-  const at = now();
-  const open = await consoles.list(db, { consistent: true });
-  if (open.some(({ user }) => user === agent)) return false;
-  const event: ServerEvent = { event: 'console.changed', agent, open: false, at };
-  await deliver(pushesTo(open, event));
+  const at = context.now();
+  if ((await consoles.listOf(context.db, agent)).length > 0) return false;
+  await notifyConsoles(context, { event: 'console.changed', agent, open: false, at });
   return true;
 };
 
@@ -133,49 +153,3 @@ export const chatChanged = async (
   event: 'chat.changed',
   chat: toSummary(chat, await readQuestion(db, chat)),
 });
-
-/** Waiting pages told together. */
-const PAGES_TOGETHER = 250;
-/** Waiting pages that whoever turned the room tells; somebody waits. The sweep goes on with the rest. */
-const TOLD_AT_ONCE = 2_000;
-/** Waiting pages that one run of the sweep tells. */
-const TOLD_A_RUN = 10_000;
-
-/** Tells waiting portal pages that the tab may show or has to go, when the last change turned that (S14). */
-export const notifyRoom = async (context: ActionContext): Promise<void> => {
-  const turned = await recordRoom(context.db, context.random, { now: context.now() });
-  if (turned) await announce(context, turned, TOLD_AT_ONCE);
-};
-
-/** Tells what was not told: whoever changed the room may not have come to it, or not to everyone. */
-export const finishNotifyingRoom = async (context: ActionContext): Promise<void> => {
-  const untold = await recordRoom(context.db, context.random, { now: context.now(), isSweep: true });
-  if (untold) await announce(context, untold, TOLD_A_RUN);
-};
-
-const announce = async (context: ActionContext, what: Announcement, most: number): Promise<void> => {
-  const { db, deliver } = context;
-  const { open, rev } = what;
-  let next: string | undefined = what.after;
-  for (let told = 0; told < most && next !== undefined; told += PAGES_TOGETHER) {
-    const page = await lobby.page(db, { after: next, limit: PAGES_TOGETHER });
-    const lost = await deliver(pushesTo(page.rows, { event: 'room.changed', open, rev }));
-    const gone = page.rows.filter(({ connection }) => lost.has(connection));
-    await Promise.all(gone.map((row) => lobby.remove(db, row)));
-    next = page.next;
-  }
-  await recordNotified(db, what, next);
-};
-
-/** Tells all consoles, and takes off those that turn out to be gone, which it gives. */
-const notifyRegistered = async (
-  { db, deliver }: ActionContext,
-  event: ServerEvent,
-  ...except: readonly (string | undefined)[]
-): Promise<readonly Registered[]> => {
-  const rows = await consoles.list(db);
-  const lost = await deliver(pushesTo(rows, event, ...except));
-  const gone = rows.filter(({ connection }) => lost.has(connection));
-  await Promise.all(gone.map((row) => consoles.remove(db, row)));
-  return gone;
-};

@@ -4,6 +4,7 @@ import type { EndReason, UserId } from '../../shared/model.ts';
 import type { CloseConnections } from '../adapters/close-connections.ts';
 import type { DeskContext } from '../adapters/context.ts';
 import type { Deliver } from '../adapters/deliver.ts';
+import type { HandOver } from '../adapters/hand-over.ts';
 import { type Account, displayName, permissionsOf } from '../domain/account.ts';
 import { isThere } from '../domain/changes.ts';
 import { shutOff } from '../domain/duty.ts';
@@ -21,6 +22,7 @@ import { endChat } from './end-chat.ts';
 export interface Reach {
   readonly deliver: Deliver;
   readonly closeConnections: CloseConnections;
+  readonly handOver?: HandOver;
 }
 
 type AccessContext = DeskContext & Reach;

@@ -18,8 +18,10 @@ import {
   tickOffDue,
 } from '../store/timers.ts';
 import { changeDuty } from './change-duty.ts';
-import { finishNotifyingRoom } from './notify.ts';
+import { type Gathering, gathering } from './gather.ts';
+import { finishNotifyingRoom } from './notify-room.ts';
 import { lookAtChat } from './time-out.ts';
+import { countInTurn, createTurns, type InTurn, turnOfAgent } from './turns.ts';
 import { carryOut, type WorkContext } from './work.ts';
 
 /** How far back a desk that was never swept looks (minutes). */
@@ -33,6 +35,9 @@ const TIMERS_A_ROUND = 200;
 const LEAST_OF_A_PART = 4;
 /** Pages of a long list in one run: a desk is made for 1,000 chats, 25 a page. */
 const PAGES_A_RUN = 40;
+
+/** Waiting pages that one run tells of the room. */
+const PAGES_TOLD = { most: 10_000 } as const;
 
 /** Timers in one run, about; with 100,000 chats some 13,000 are due in a minute. */
 const MOST_TIMERS = 30_000;
@@ -48,9 +53,12 @@ export interface Bounds {
  * one that has fifty thousand. After each round it is noted how far it came, and the next run goes on there.
  */
 export const sweep = async (
-  context: WorkContext,
+  asGiven: WorkContext,
   { timers = MOST_TIMERS, hasTime = () => true }: Bounds = {},
 ): Promise<void> => {
+  const inTurn = createTurns();
+  const news = gathering({ ...asGiven, db: countInTurn(asGiven.db, inTurn) });
+  const { context } = news;
   const { db, now } = context;
   const current = minuteOf(now());
   const settings = await readSettings(db);
@@ -65,7 +73,8 @@ export const sweep = async (
     const limit = Math.max(LEAST_OF_A_PART, Math.floor(TIMERS_A_ROUND / parts.length));
     const read = await Promise.all(parts.map((part) => readPart(db, part, limit)));
     const due = read.flatMap((part) => part.due);
-    await inParallel(due, (each) => lookSafely(context, settings, each));
+    await inParallel(due, (each) => lookSafely({ ...context, inTurn }, settings, each));
+    await tellSafely(news);
     looked += due.length;
     const left = read.flatMap(({ rest }) => rest ?? []);
     const noted = await recordSwept(db, swept, { minute: Math.max(swept.minute, upTo), left });
@@ -73,7 +82,16 @@ export const sweep = async (
     if (!noted) break;
     swept = noted;
   }
-  await finishNotifyingRoom(context);
+  await finishNotifyingRoom(asGiven, PAGES_TOLD);
+};
+
+/** What could not be told consoles find when they refresh; what was done is done. */
+const tellSafely = async ({ tell }: Gathering<WorkContext>): Promise<void> => {
+  try {
+    await tell();
+  } catch (error) {
+    log('ERROR', 'not every console was told', { error });
+  }
 };
 
 const minutesOf = (parts: readonly Part[]): number => new Set(parts.map(({ minute }) => minute)).size;
@@ -95,8 +113,11 @@ const inParallel = async (due: readonly Due[], run: (due: Due) => Promise<void>)
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
 };
 
+/** Where a run looks at many: what would meet on one item takes turns. */
+type SweepContext = WorkContext & { readonly inTurn: InTurn };
+
 /** One that fails is looked at again in the next minute, so it holds up nothing. */
-const lookSafely = async (context: WorkContext, settings: Settings, due: Due): Promise<void> => {
+const lookSafely = async (context: SweepContext, settings: Settings, due: Due): Promise<void> => {
   try {
     await look(context, settings, due);
   } catch (error) {
@@ -109,10 +130,11 @@ const lookSafely = async (context: WorkContext, settings: Settings, due: Due): P
 const again = ({ db, now }: WorkContext, timer: Timer): Promise<void> =>
   arm(db, timer, (minuteOf(now()) + 1) * 60_000);
 
-const look = async (context: WorkContext, settings: Settings, due: Due): Promise<void> => {
+const look = async (context: SweepContext, settings: Settings, due: Due): Promise<void> => {
   const { timer } = due;
-  if (timer.kind === 'chat') return lookAtChat(context, settings, timer.id);
-  if (timer.kind === 'lease') return lookAtLease(context, timer.id);
+  const { inTurn } = context;
+  if (timer.kind === 'chat') return lookAtChat(context, settings, timer.id, inTurn);
+  if (timer.kind === 'lease') return inTurn([turnOfAgent(timer)], () => lookAtLease(context, timer.id));
   const outcome = await carryOut(context, timer, PAGES_A_RUN);
   if (!outcome.isDone) await again(context, outcome.rest);
   await tickOffDue(context.db, due);

@@ -8,11 +8,18 @@ import { evaluateTimeOut, isSilent, isUnanswered } from '../domain/time-out.ts';
 import { changeChat } from '../store/chats.ts';
 import { readHead, readLastMessage } from '../store/log.ts';
 import { arm } from '../store/timers.ts';
-import { endChat } from './end-chat.ts';
+import { type EndRequest, endChat } from './end-chat.ts';
 import { endUnanswered } from './end-unanswered.ts';
 import { notifyChat } from './notify.ts';
+import { type InTurn, turnOfAgent } from './turns.ts';
 
-export const lookAtChat = async (context: DeskContext, settings: Settings, chatId: ChatId): Promise<void> => {
+/** @param inTurn for what meets on one item when many chats end in a minute. */
+export const lookAtChat = async (
+  context: DeskContext,
+  settings: Settings,
+  chatId: ChatId,
+  inTurn: InTurn,
+): Promise<void> => {
   const { db, now } = context;
   const head = await readHead(db, chatId);
   if (!head) return;
@@ -39,10 +46,15 @@ export const lookAtChat = async (context: DeskContext, settings: Settings, chatI
         const again = evaluateTimeOut(latest, settings, now());
         return { ok: again.kind === 'end' && again.reason === reason };
       };
+      const request: Pick<EndRequest, 'chatId' | 'allows' | 'inTurn'> = {
+        chatId,
+        allows,
+        inTurn: (work) => inTurn(head.chat.agents.map(turnOfAgent), work),
+      };
       const ended =
         reason === 'unanswered'
-          ? await endUnanswered(context, chatId, allows)
-          : await endChat(context, { chatId, reason, byPresence: reason === 'connection', allows });
+          ? await endUnanswered(context, request)
+          : await endChat(context, { ...request, reason, byPresence: reason === 'connection' });
       // Not ended: busy, or no longer due. The next minute tells.
       if ('error' in ended || !ended.ok) await arm(db, { kind: 'chat', id: chatId }, now() + 60_000);
       return;

@@ -8,6 +8,7 @@ import { againAt, armed, tickOff, type Work, type WorkOf } from '../store/timers
 import { applySettings } from './apply-settings.ts';
 import { closeSockets } from './close-sockets.ts';
 import { followAgent } from './follow-agent.ts';
+import { seeToMail } from './queue-mail.ts';
 import { applyRights, hideChatTabs, type Reach } from './revoke-access.ts';
 
 export type WorkContext = DeskContext & Reach;
@@ -71,6 +72,8 @@ export const carryOut = async (context: WorkContext, work: Work, pages: number):
       // Not known to API Gateway by now: closed.
       await context.closeConnections([work.id]);
       return DONE;
+    case 'mail':
+      return (await seeToMail(context, work.id)) ? DONE : { isDone: false, rest: work };
     case 'settings':
       return upTo(work, await applySettings(context, await readSettings(context.db), work.cursor, pages));
     case 'presence':

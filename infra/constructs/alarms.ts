@@ -10,7 +10,8 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Config } from '../config.ts';
 import type { Functions } from './functions.ts';
-import { apiMetric, doneOf, functionMetric, ownMetric, tableMetric } from './watch-metrics.ts';
+import type { Mail } from './mail.ts';
+import { apiMetric, bounceRate, doneOf, functionMetric, ownMetric, tableMetric } from './watch-metrics.ts';
 
 export interface Watched {
   readonly config: Config;
@@ -18,6 +19,8 @@ export interface Watched {
   readonly table: ITable;
   readonly httpApi: HttpApi;
   readonly socketApi: WebSocketApi;
+  /** Where mail is sent. */
+  readonly mail?: Mail | undefined;
 }
 
 interface Spec {
@@ -41,8 +44,14 @@ const SLOW = 3000;
 /** What is tried again by whoever asked wakes nobody for happening once: it has to come back within half an hour. */
 const GOES_ON = { periods: 6, of: 2 } as const;
 
-const alarmsOf = ({ functions, table, httpApi, socketApi }: Watched, namespace: string): readonly Spec[] => [
-  ...Object.values(functions).flatMap((handler): Spec[] => [
+/** SES looks into an account at five per cent, and stops it at ten. */
+const BOUNCES = 0.05;
+
+const alarmsOf = (
+  { functions, table, httpApi, socketApi, mail }: Watched,
+  namespace: string,
+): readonly Spec[] => [
+  ...[...Object.values(functions), ...(mail ? [mail.sender] : [])].flatMap((handler): Spec[] => [
     { name: `Errors of ${handler.node.id}`, metric: functionMetric(handler, 'Errors'), from: 1, ...GOES_ON },
     {
       name: `Throttles of ${handler.node.id}`,
@@ -63,6 +72,12 @@ const alarmsOf = ({ functions, table, httpApi, socketApi }: Watched, namespace: 
   { name: 'Busy', metric: ownMetric(namespace, 'Busy'), from: 20 },
   // Nobody tries again: another system was not told.
   { name: 'Events not published', metric: ownMetric(namespace, 'EventsNotPublished'), from: 1 },
+  ...(mail
+    ? [
+        { name: 'Mail given up', metric: ownMetric(namespace, 'MailGivenUp'), from: 1 },
+        { name: 'Mail comes back', metric: bounceRate(mail.set), from: BOUNCES },
+      ]
+    : []),
   { name: 'Table reads throttled', metric: tableMetric(table, 'ReadThrottleEvents'), from: 1, ...GOES_ON },
   { name: 'Table writes throttled', metric: tableMetric(table, 'WriteThrottleEvents'), from: 1, ...GOES_ON },
   {

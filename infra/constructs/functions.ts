@@ -28,8 +28,11 @@ export type FunctionName =
   | 'portal'
   | 'backoffice'
   | 'accounts'
+  | 'factors'
   | 'privacy'
   | 'files'
+  | 'tell'
+  | 'embed'
   | 'sweep';
 
 interface Spec {
@@ -45,6 +48,8 @@ interface Spec {
   readonly closes?: boolean;
   /** Whether it seals and opens what is secret in the table (functions/adapters/secrets.ts). */
   readonly secrets?: boolean;
+  /** Whether it leaves it to \`tell\` to post to many. */
+  readonly handsOver?: boolean;
   /** S3 actions on the PDFs of chats, and on the exports of customers. */
   readonly files: readonly string[];
   readonly exports?: readonly string[];
@@ -66,6 +71,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     index: false,
     posts: true,
     closes: true,
+    handsOver: true,
     publishes: false,
     files: [],
     memory: 256,
@@ -76,6 +82,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     table: change,
     index: false,
     posts: true,
+    handsOver: true,
     publishes: false,
     files: [],
     memory: 1024,
@@ -85,6 +92,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     table: [...change, 'ConditionCheckItem'],
     index: true,
     posts: true,
+    handsOver: true,
     publishes: true,
     files: [],
     memory: 1024,
@@ -115,7 +123,20 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     index: true,
     posts: true,
     closes: true,
+    handsOver: true,
     publishes: true,
+    files: [],
+    memory: 1024,
+    timeout: 29,
+  },
+  // What checks passkeys is larger than all the other functions of accounts: see docs/decisions/044-a-second-factor.md.
+  factors: {
+    table: [...change, 'ConditionCheckItem'],
+    index: true,
+    posts: true,
+    closes: true,
+    publishes: true,
+    secrets: true,
     files: [],
     memory: 1024,
     timeout: 29,
@@ -126,6 +147,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     index: true,
     posts: true,
     closes: true,
+    handsOver: true,
     publishes: true,
     files: ['DeleteObject', 'GetObject', 'PutObject'],
     exports: ['DeleteObject', 'GetObject', 'PutObject'],
@@ -143,11 +165,33 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     memory: 1024,
     timeout: 29,
   },
+  // Posts to every console, or to thousands of waiting pages: a post is 0.7 ms of processor (docs/decisions/043).
+  tell: {
+    table: change,
+    index: false,
+    posts: true,
+    publishes: false,
+    files: [],
+    memory: 1024,
+    timeout: 60,
+  },
+  // Begins and ends sessions for pages of others; asks their portals for keys, for up to ten seconds.
+  embed: {
+    table: [...change, 'ConditionCheckItem'],
+    index: true,
+    posts: true,
+    closes: true,
+    publishes: true,
+    files: [],
+    memory: 1024,
+    timeout: 29,
+  },
   sweep: {
     table: [...change, 'ConditionCheckItem'],
     index: true,
     posts: true,
     closes: true,
+    handsOver: true,
     publishes: true,
     files: ['DeleteObject'],
     exports: ['DeleteObject'],
@@ -169,17 +213,26 @@ export interface FunctionsProps {
 
 export type Functions = Readonly<Record<FunctionName, LambdaFunction>>;
 
-export const createFunctions = (scope: Construct, props: FunctionsProps): Functions => ({
-  connect: createFunction(scope, 'connect', props),
-  conversation: createFunction(scope, 'conversation', props),
-  desk: createFunction(scope, 'desk', props),
-  portal: createFunction(scope, 'portal', props),
-  backoffice: createFunction(scope, 'backoffice', props),
-  accounts: createFunction(scope, 'accounts', props),
-  privacy: createFunction(scope, 'privacy', props),
-  files: createFunction(scope, 'files', props),
-  sweep: createFunction(scope, 'sweep', props),
-});
+export const createFunctions = (scope: Construct, props: FunctionsProps): Functions => {
+  const tell = createFunction(scope, 'tell', props);
+  // What it tells is right for minutes; later a console has asked by itself.
+  tell.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.minutes(5) });
+  const create = (name: Exclude<FunctionName, 'tell'>) => createFunction(scope, name, { ...props, tell });
+  return {
+    connect: create('connect'),
+    conversation: create('conversation'),
+    desk: create('desk'),
+    portal: create('portal'),
+    backoffice: create('backoffice'),
+    accounts: create('accounts'),
+    factors: create('factors'),
+    privacy: create('privacy'),
+    files: create('files'),
+    embed: create('embed'),
+    tell,
+    sweep: create('sweep'),
+  };
+};
 
 /** The ids of the first release: with another one a deployment would lose the function, and a month of its log. */
 const renamed: Partial<Record<FunctionName, string>> = {
@@ -193,9 +246,12 @@ const renamed: Partial<Record<FunctionName, string>> = {
 export const functionId = (name: FunctionName): string =>
   renamed[name] ?? name.charAt(0).toUpperCase() + name.slice(1);
 
-const createFunction = (scope: Construct, name: FunctionName, props: FunctionsProps): LambdaFunction => {
-  const { config, table, transcripts, socketApi, events, dataKey } = props;
-  const { memory, timeout, publishes, secrets } = specs[name];
+/** The function that others hand over to, once it is there. */
+type Props = FunctionsProps & { readonly tell?: LambdaFunction };
+
+const createFunction = (scope: Construct, name: FunctionName, props: Props): LambdaFunction => {
+  const { config, table, transcripts, socketApi, events, dataKey, tell } = props;
+  const { memory, timeout, publishes, secrets, handsOver } = specs[name];
   const id = functionId(name);
   const logGroup = new LogGroup(scope, `${id}Log`, {
     retention: RetentionDays.ONE_MONTH,
@@ -223,8 +279,15 @@ const createFunction = (scope: Construct, name: FunctionName, props: FunctionsPr
       METRICS_NAMESPACE: Stack.of(scope).stackName,
       ORIGIN_SECRETS: props.originSecret.accepted,
       CONNECTIONS_URL: `https://${socketApi.apiId}.execute-api.${region}.${urlSuffix}/ws`,
+      ...(name === 'embed' && {
+        EMBED_ORIGINS: config.embedOrigins.join(' ') || 'none',
+        PORTAL_HOST: config.hosts?.portal ?? 'none',
+      }),
       ...(publishes && { EVENT_BUS: events.eventBusName }),
       ...(secrets && { DATA_KEYS: dataKey.names, DATA_KEY_TURN: dataKey.turn }),
+      ...(handsOver && tell && { TELLER: tell.functionName }),
+      // Whether there is mail is asked where passwords and addresses are changed.
+      ...(config.mailFrom && (name === 'accounts' || name === 'portal') && { MAIL_FROM: config.mailFrom }),
     },
   });
   if (secrets) made.node.addDependency(dataKey.made);
@@ -236,7 +299,7 @@ const createRole = (
   id: string,
   name: FunctionName,
   logGroup: LogGroup,
-  { table, transcripts, socketApi, events, dataKey }: FunctionsProps,
+  { table, transcripts, socketApi, events, dataKey, tell }: Props,
 ): Role => {
   const spec = specs[name];
   const statements = [
@@ -273,6 +336,11 @@ const createRole = (
   }
   if (spec.secrets)
     statements.push(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [dataKey.arn] }));
+  if (spec.handsOver && tell) {
+    statements.push(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [tell.functionArn] }),
+    );
+  }
   const folders = { transcripts: spec.files, exports: spec.exports ?? [], search: spec.segments ?? [] };
   const used = Object.entries(folders).filter(([, actions]) => actions.length > 0);
   for (const [folder, actions] of used) {

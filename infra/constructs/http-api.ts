@@ -11,6 +11,9 @@ import { letCall } from './callers.ts';
 import type { Functions } from './functions.ts';
 import { deployOnce } from './one-deployment.ts';
 
+/** Where the frame for other pages is, under CloudFront as well. */
+export const EMBED_PATH = '/embed';
+
 const THROTTLE = { rate: 500, burst: 500 } as const;
 
 export const createHttpApi = (scope: Construct, functions: Functions): HttpApi => {
@@ -23,12 +26,16 @@ export const createHttpApi = (scope: Construct, functions: Functions): HttpApi =
     backoffice: integrate('OfficeIntegration', functions.backoffice),
     privacy: integrate('PrivacyIntegration', functions.privacy),
     accounts: integrate('PeopleIntegration', functions.accounts),
+    factors: integrate('FactorsIntegration', functions.factors),
     files: integrate('TranscriptIntegration', functions.files),
+    embed: integrate('EmbedIntegration', functions.embed),
   };
   for (const [name, spec] of Object.entries<RouteSpec>(routes)) {
     const [method = '', path = ''] = name.split(' ');
     api.addRoutes({ path, methods: [toMethod(method)], integration: integrations[spec.group] });
   }
+  // A document, not an answer of the table: see functions/routes/embed/document.ts.
+  api.addRoutes({ path: EMBED_PATH, methods: [HttpMethod.GET], integration: integrations.embed });
   limit(scope, api);
   return api;
 };

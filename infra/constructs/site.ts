@@ -29,8 +29,10 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
+import { contentSecurityPolicy } from '../../shared/content-security.ts';
 import type { Config } from '../config.ts';
 import type { Functions } from './functions.ts';
+import { EMBED_PATH } from './http-api.ts';
 import type { OriginSecret } from './origin-secret.ts';
 import { STAGE } from './socket-api.ts';
 
@@ -47,23 +49,6 @@ export interface SiteProps {
   /** Where the copying of the files reports. */
   readonly deployLog: LogGroup;
 }
-
-/** Scripts and styles from the own host alone, nothing inline, no HTML from strings; the socket is the own host too. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "object-src 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ');
 
 const PERMISSIONS_POLICY = 'camera=(), geolocation=(), microphone=(), payment=(), usb=()';
 
@@ -98,16 +83,19 @@ export const createSite = (parent: Construct, props: SiteProps): Distribution =>
     // The site is built again from the source at any time. CloudFormation removes the bucket once it is empty.
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  const headers = createHeaders(scope);
+  const headers = createHeaders(scope, 'Headers');
   const forwardHost = createEdgeFunction(scope, 'ForwardHost', FORWARD_HOST);
   const pages = createEdgeFunction(scope, 'Pages', PAGES);
   const api = (origin: IOrigin) => apiBehavior(origin, headers, forwardHost);
+  // Without the right to list, S3 calls what is not there forbidden. Nothing can be listed: every path is one of an object.
+  const files = S3BucketOrigin.withOriginAccessControl(bucket, {
+    originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+  });
+  const httpApi = apiOrigin(scope, props.httpApi.apiId, props);
+  const http = api(httpApi);
   const distribution = new Distribution(scope, 'Distribution', {
     defaultBehavior: {
-      // Without the right to list, S3 calls what is not there forbidden. Nothing can be listed: every path is one of an object.
-      origin: S3BucketOrigin.withOriginAccessControl(bucket, {
-        originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
-      }),
+      origin: files,
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
       responseHeadersPolicy: headers,
@@ -115,8 +103,16 @@ export const createSite = (parent: Construct, props: SiteProps): Distribution =>
       functionAssociations: [{ function: pages, eventType: FunctionEventType.VIEWER_REQUEST }],
     },
     additionalBehaviors: {
-      '/api/*': api(apiOrigin(scope, props.httpApi.apiId, props)),
+      // Everybody's, and the same for all: kept as long as the answer says.
+      '/api/brand': {
+        ...http,
+        allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+        cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+        compress: true,
+      },
+      '/api/*': http,
       [`/${STAGE}`]: api(apiOrigin(scope, props.socketApi.apiId, props)),
+      ...(name === 'portal' && embedBehaviors(scope, { files, httpApi })),
     },
     errorResponses: NEVER_KEPT.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
     httpVersion: HttpVersion.HTTP2_AND_3,
@@ -160,15 +156,56 @@ const apiBehavior = (
   functionAssociations: [{ function: forwardHost, eventType: FunctionEventType.VIEWER_REQUEST }],
 });
 
+/** What other companies' pages ask for: the script they name, and the document of the frame it makes. */
+const embedBehaviors = (
+  scope: Construct,
+  { files, httpApi }: { readonly files: IOrigin; readonly httpApi: IOrigin },
+): Record<string, BehaviorOptions> => ({
+  '/embed.js': {
+    origin: files,
+    viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+    cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+    responseHeadersPolicy: createHeaders(scope, 'EmbedHeaders', { loadedBy: 'cross-origin' }),
+    compress: true,
+  },
+  // The same for everybody, so that a portal's visitors are not counted in invocations; no longer than a minute.
+  [EMBED_PATH]: {
+    origin: httpApi,
+    viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+    cachePolicy: new CachePolicy(scope, 'FrameCache', {
+      minTtl: Duration.seconds(0),
+      defaultTtl: Duration.seconds(0),
+      maxTtl: Duration.seconds(60),
+      enableAcceptEncodingBrotli: true,
+      enableAcceptEncodingGzip: true,
+    }),
+    responseHeadersPolicy: createHeaders(scope, 'FrameHeaders', { isFrame: true }),
+    compress: true,
+  },
+});
+
 const createEdgeFunction = (scope: Construct, id: string, code: string): EdgeFunction =>
   new EdgeFunction(scope, id, { code: FunctionCode.fromInline(code), runtime: FunctionRuntime.JS_2_0 });
 
-const createHeaders = (scope: Construct): ResponseHeadersPolicy =>
-  new ResponseHeadersPolicy(scope, 'Headers', {
+interface HeadersOf {
+  /** Says by itself who may show it in a frame. */
+  readonly isFrame?: true;
+  /** Who may load it into a page. */
+  readonly loadedBy?: 'same-origin' | 'cross-origin';
+}
+
+const createHeaders = (
+  scope: Construct,
+  id: string,
+  { isFrame, loadedBy = 'same-origin' }: HeadersOf = {},
+): ResponseHeadersPolicy =>
+  new ResponseHeadersPolicy(scope, id, {
     securityHeadersBehavior: {
-      contentSecurityPolicy: { contentSecurityPolicy: CONTENT_SECURITY_POLICY, override: true },
+      ...(!isFrame && {
+        contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(), override: true },
+        frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+      }),
       contentTypeOptions: { override: true },
-      frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
       referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
       strictTransportSecurity: {
         accessControlMaxAge: Duration.days(730),
@@ -179,7 +216,7 @@ const createHeaders = (scope: Construct): ResponseHeadersPolicy =>
     customHeadersBehavior: {
       customHeaders: [
         { header: 'Cross-Origin-Opener-Policy', value: 'same-origin', override: true },
-        { header: 'Cross-Origin-Resource-Policy', value: 'same-origin', override: true },
+        { header: 'Cross-Origin-Resource-Policy', value: loadedBy, override: true },
         { header: 'Permissions-Policy', value: PERMISSIONS_POLICY, override: true },
       ],
     },
@@ -211,7 +248,7 @@ const deploy = (
     cacheControl: [CacheControl.fromString('no-cache')],
     logGroup,
     distribution,
-    distributionPaths: ['/index.html', '/chat.js'],
+    distributionPaths: ['/index.html', '/chat.js', '/frame.js', '/embed.js'],
   });
   // A page goes live after what it asks for.
   named.node.addDependency(hashed);

@@ -35,9 +35,9 @@ export const addRoutes = (scope: Construct, api: WebSocketApi, functions: Functi
   };
   api.addRoute('$connect', {
     integration: integrations.connect,
-    // A handshake without a cookie or an origin is refused before anything runs.
+    // A handshake without an origin is refused before anything runs. A frame that may keep nothing has no cookie.
     authorizer: new WebSocketLambdaAuthorizer('SocketAuthorizer', functions.connect, {
-      identitySource: ['route.request.header.Cookie', 'route.request.header.Origin'],
+      identitySource: ['route.request.header.Origin'],
     }),
   });
   api.addRoute('$disconnect', { integration: integrations.connect });

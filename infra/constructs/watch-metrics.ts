@@ -1,4 +1,4 @@
-// The metrics that alarms and the dashboard read, all but four of them AWS's own and free. Decides no threshold.
+// The metrics that alarms and the dashboard read, all but five of them AWS's own and free. Decides no threshold.
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
@@ -10,7 +10,7 @@ const period = Duration.minutes(5);
 /** What functions/adapters/metrics.ts writes, and events.ts counts in the log. */
 export const ownMetric = (
   namespace: string,
-  metricName: 'NoRoom' | 'Busy' | 'ActionFailed' | 'EventsNotPublished',
+  metricName: 'NoRoom' | 'Busy' | 'ActionFailed' | 'EventsNotPublished' | 'MailGivenUp',
 ) => new Metric({ namespace, metricName, statistic: Stats.SUM, period, label: metricName });
 
 export const functionMetric = (
@@ -59,4 +59,15 @@ export const tableMetric = (table: ITable, metricName: string, index?: string) =
     statistic: Stats.SUM,
     period,
     label: index ? `${index} ${metricName}` : metricName,
+  });
+
+/** The share of mails that came back, 0 to 1, as SES counts it of a configuration set. */
+export const bounceRate = (set: string) =>
+  new Metric({
+    namespace: 'AWS/SES',
+    metricName: 'Reputation.BounceRate',
+    dimensionsMap: { 'ses:configuration-set': set },
+    statistic: Stats.MAXIMUM,
+    period,
+    label: 'bounces',
   });

@@ -8,6 +8,8 @@ export interface Need {
   readonly action: string;
   /** An ARN. */
   readonly resource: string;
+  /** What conditions ask, such as `ses:FromAddress`. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 const oneOrMore = v.union([
@@ -18,12 +20,13 @@ const oneOrMore = v.union([
   ),
 ]);
 
-/** A statement with a condition, or in the negative, is one the local cloud cannot judge: it is no such statement. */
+/** A statement in the negative, or with a condition of another kind, is one the local cloud cannot judge: it is no such statement. */
 export const Statement = v.strictObject({
   Sid: v.optional(v.string()),
   Effect: v.picklist(['Allow', 'Deny']),
   Action: oneOrMore,
   Resource: oneOrMore,
+  Condition: v.optional(v.strictObject({ StringEquals: v.record(v.string(), oneOrMore) })),
 });
 export type Statement = v.InferOutput<typeof Statement>;
 
@@ -44,12 +47,15 @@ export const findRefusal = (grants: Grants, caller: string, needs: readonly Need
   const grant = grants.get(caller);
   if (!grant) return undefined;
   const { user, statements } = grant;
-  for (const { action, resource } of needs) {
+  for (const { action, resource, context = {} } of needs) {
     const matching = statements.filter(
-      ({ Action, Resource }) =>
+      ({ Action, Resource, Condition }) =>
         // IAM takes the case of an action for nothing, and that of a resource seriously.
         Action.some((pattern) => fits(pattern.toLowerCase(), action.toLowerCase())) &&
-        Resource.some((pattern) => fits(pattern, resource)),
+        Resource.some((pattern) => fits(pattern, resource)) &&
+        Object.entries(Condition?.StringEquals ?? {}).every(([key, values]) =>
+          values.includes(context[key] ?? ''),
+        ),
     );
     const asked = `User: ${user} is not authorized to perform: ${action} on resource: ${resource}`;
     if (matching.some(({ Effect }) => Effect === 'Deny'))

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Clock } from './clock.ts';
 import { createEdge, type Edge, type Origin } from './edge.ts';
 import { createEdgeFunction } from './edge-function.ts';
-import { createResponseHeaders } from './edge-policies.ts';
+import { cachingOf, createCaching, createResponseHeaders } from './edge-policies.ts';
 import type { RunningResources } from './running-resources.ts';
 import { readSiteFiles, type SiteSource } from './site-files.ts';
 import { userError } from './user-error.ts';
@@ -18,6 +18,17 @@ export interface CdnOptions {
   readonly clock: Clock;
   readonly log: (line: string) => void;
 }
+
+const isSite = (name: string): name is SiteName => name === 'portal' || name === 'console';
+
+/** The header by which the product itself tells its sites apart. */
+const siteNameIn = ({
+  DistributionConfig: { Origins },
+}: RunningResources['distributions'][number]['value']): SiteName | undefined =>
+  Origins.flatMap(({ OriginCustomHeaders }) => OriginCustomHeaders)
+    .filter(({ HeaderName }) => HeaderName === 'x-site')
+    .map(({ HeaderValue }) => HeaderValue)
+    .find(isSite);
 
 export const createCdn = ({ running, folderOf, clock, log }: CdnOptions) => {
   const distributionsBySite = new Map<string, Edge>();
@@ -59,6 +70,10 @@ export const createCdn = ({ running, folderOf, clock, log }: CdnOptions) => {
         if (!found) throw userError(`A distribution runs ${arn}, which the template does not make.`);
         return createEdgeFunction(found.value, ref);
       },
+      cachingAt(id) {
+        const found = running.cachePolicies.find((each) => each.ref === id);
+        return found ? createCaching(found.value) : cachingOf(id);
+      },
       responseHeadersAt(id) {
         const found = running.responseHeaders.find((each) => each.ref === id);
         if (!found)
@@ -95,6 +110,23 @@ export const createCdn = ({ running, folderOf, clock, log }: CdnOptions) => {
           .catch(() => socket.destroy());
       },
     }),
+    /**
+     * Leads the own names of the distributions in a function's environment to this machine.
+     * @param urls of the sites, by name.
+     */
+    rewrite(urls: Readonly<Record<SiteName, string>>) {
+      const hosts = running.distributions.map(({ attribute, value }) => {
+        const name = siteNameIn(value);
+        return [attribute('DomainName'), name && new URL(urls[name]).host] as const;
+      });
+      return (environment: Readonly<Record<string, string>>): Record<string, string> =>
+        Object.fromEntries(
+          Object.entries(environment).map(([name, value]) => [
+            name,
+            hosts.find(([domain]) => domain === value)?.[1] ?? value,
+          ]),
+        );
+    },
     /** @param apiAt the API that answers for a host name. */
     async open(apiAt: (host: string) => Origin | undefined) {
       for (const distribution of running.distributions) {

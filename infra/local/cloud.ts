@@ -6,15 +6,19 @@ import { basename, dirname, join } from 'node:path';
 import { createAccess } from './access.ts';
 import { readApis } from './api-model.ts';
 import { startApis } from './apis.ts';
+import { createAsyncInvoke } from './async-invoke.ts';
+import { createBusRules } from './bus-rules.ts';
 import { createCdn, type SiteName } from './cdn.ts';
 import { createClock } from './clock.ts';
 import { makeCustomResources } from './custom-resources.ts';
 import { type BusEvent, startEventBuses } from './event-buses.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { assetFolder, createFunctions, type Functions } from './functions.ts';
+import { startFunctionsApi } from './functions-api.ts';
 import type { InvokeResult } from './lambda.ts';
 import { limits } from './limits.ts';
 import { listen } from './listen.ts';
+import { startMailOf, type TakenMail } from './mail.ts';
 import { startParameters } from './parameters.ts';
 import { callersOfApi, refuseUninvited } from './permissions.ts';
 import { readGrants } from './roles.ts';
@@ -34,14 +38,23 @@ export interface LocalCloudOptions {
   /** 0, the default, picks a free port. */
   readonly portalPort?: number;
   readonly consolePort?: number;
+  /** Of the mailbox, where the template sends mail; 0, the default, picks a free one. */
+  readonly mailboxPort?: number;
   /** Kept between runs; without it a temporary folder that goes with the cloud. */
   readonly dataDir?: string;
   /** An engine that is already there. */
   readonly dynamoEndpoint?: string | undefined;
   /** A bundle with `seed({tableName})`, run once everything is up. */
   readonly seed?: string;
+  /** The origin of a page of others that runs beside the product, for the seed. */
+  readonly otherPortal?: string | undefined;
   /** What the account may have, where it is not AWS's standard (limits.ts): `concurrency`, and `newSockets` a second. */
-  readonly account?: { readonly concurrency?: number; readonly newSockets?: number };
+  readonly account?: {
+    readonly concurrency?: number;
+    readonly newSockets?: number;
+    /** Whether mail goes to confirmed addresses alone, one a second, as in a new account. */
+    readonly mailSandbox?: boolean;
+  };
   /** For the faults that strike by chance. */
   readonly randomSeed?: number;
   readonly log?: (line: string) => void;
@@ -82,6 +95,11 @@ export interface LocalCloud {
   refusals(): readonly string[];
   /** What the functions told other systems, in order. */
   events(): readonly BusEvent[];
+  /** What was mailed, in order; and where a person reads it, if the template sends mail. */
+  mails(): readonly TakenMail[];
+  readonly mailboxUrl: string | undefined;
+  /** SES as the functions see it. */
+  readonly sesEndpoint: string | undefined;
   /** Runs a function by its short name, such as `sweep`. */
   invoke(name: string, event: unknown): Promise<InvokeResult>;
   /** Cuts every socket, as when a network goes away. */
@@ -158,6 +176,15 @@ const start = async (
     role: each.value.Role,
   }));
   const access = createAccess({ grants: readGrants(interpreter, specs), log });
+  const invokeAsync = createAsyncInvoke({
+    clock,
+    invoke: functions.invoke,
+    settingsOf(arn) {
+      const found = running.functions.find(({ attribute }) => attribute('Arn') === arn);
+      const said = running.invokeConfigs.find(({ value }) => value.FunctionName === found?.ref)?.value;
+      return { retries: said?.MaximumRetryAttempts, maxAge: said?.MaximumEventAgeInSeconds };
+    },
+  });
   const common = {
     region: REGION,
     account: ACCOUNT,
@@ -200,7 +227,15 @@ const start = async (
     onCrash: options.onCrash,
     onStarted,
   });
+  const onEvent = createBusRules({
+    rules: running.rules.flatMap(({ value }) => ('EventPattern' in value ? [value] : [])),
+    region: REGION,
+    account: ACCOUNT,
+    invokeAsync,
+    now: clock.now,
+  });
   const eventBuses = await startEventBuses({
+    onEvent,
     arnsByBus: new Map(running.eventBuses.map(({ ref, attribute }) => [ref, attribute('Arn')])),
     access,
     usage,
@@ -217,6 +252,22 @@ const start = async (
     kill: functions.kill,
   });
   onStarted(parameters.close);
+  const functionsApi = await startFunctionsApi({
+    arnsByName: new Map(running.functions.map(({ ref, attribute }) => [ref, attribute('Arn')])),
+    invokeAsync,
+    access,
+    faults,
+    kill: functions.kill,
+  });
+  onStarted(functionsApi.close);
+  const mail = await startMailOf(running, {
+    ...common,
+    isSandbox: options.account?.mailSandbox ?? false,
+    port: options.mailboxPort ?? 0,
+    kill: functions.kill,
+    tell: onEvent,
+  });
+  if (mail) onStarted(mail.close);
   const apis = await startApis({ ...common, models, newSockets });
   onStarted(apis.stop);
 
@@ -227,7 +278,10 @@ const start = async (
     AWS_ENDPOINT_URL_S3: storage.s3Endpoint,
     AWS_ENDPOINT_URL_EVENTBRIDGE: eventBuses.endpoint,
     AWS_ENDPOINT_URL_SSM: parameters.endpoint,
+    AWS_ENDPOINT_URL_LAMBDA: functionsApi.endpoint,
+    ...(mail && { AWS_ENDPOINT_URL_SESV2: mail.endpoint }),
   });
+  const toSites = sites.rewrite({ portal: portalUrl, console: consoleUrl });
   for (const { name, attribute, value } of specs) {
     functions.add({
       name,
@@ -237,22 +291,18 @@ const start = async (
       memory: value.MemorySize,
       timeout: value.Timeout,
       reserved: value.ReservedConcurrentExecutions,
-      environment: { ...surroundings, ...apis.rewrite(value.Environment.Variables) },
+      environment: { ...surroundings, ...toSites(apis.rewrite(value.Environment.Variables)) },
     });
   }
   await Promise.all([makeCustomResources(running.customs, functions.invoke), sites.open(apis.originAt)]);
-  const retriesOf = (arn: string) => {
-    const found = running.functions.find(({ attribute }) => attribute('Arn') === arn);
-    return running.invokeConfigs.find(({ value }) => value.FunctionName === found?.ref)?.value
-      .MaximumRetryAttempts;
-  };
-
   const tableName = running.tables[0]?.ref ?? '';
   if (options.seed) onStage('Adding the demo accounts');
-  const seeded = options.seed && (await runSeed(options.seed, tableName, functions, surroundings));
+  const seeded =
+    options.seed &&
+    (await runSeed(options.seed, { tableName, otherPortal: options.otherPortal }, functions, surroundings));
   // What the seed tells of the past is over before anything looks at what is due.
   for (const { value: rule, attribute } of running.rules)
-    startSchedule({ ...common, rule, arn: attribute('Arn'), retriesOf });
+    if ('ScheduleExpression' in rule) startSchedule({ ...common, rule, arn: attribute('Arn'), invokeAsync });
   usage.reset();
   ready.resolve();
 
@@ -277,6 +327,9 @@ const start = async (
     usage: { snapshot: usage.snapshot, reset: usage.reset },
     refusals: () => [...access.refusals],
     events: eventBuses.events,
+    mails: () => mail?.mails() ?? [],
+    mailboxUrl: mail?.mailboxUrl,
+    sesEndpoint: mail?.endpoint,
     invoke: functions.invokeNamed,
     dropConnections: apis.drop,
     kill: { workers: functions.killBusy, engine: killEngine, gateway: apis.kill },
@@ -300,13 +353,15 @@ const surroundingsOf = (endpoints: Readonly<Record<`AWS_ENDPOINT_URL_${string}`,
   AWS_DEFAULT_REGION: REGION,
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
   ...endpoints,
+  // The product asks addresses outside of it: here they are this machine's.
+  ALL_ON_THIS_MACHINE: 'true',
   TZ: ':UTC',
   LANG: 'en_US.UTF-8',
 });
 
 const runSeed = async (
   file: string,
-  tableName: string,
+  input: { readonly tableName: string; readonly otherPortal?: string | undefined },
   functions: Functions,
   environment: Readonly<Record<string, string>>,
 ): Promise<unknown> => {
@@ -322,7 +377,7 @@ const runSeed = async (
     environment,
   };
   const lambda = functions.add(spec);
-  const answer = await lambda.invoke({ tableName });
+  const answer = await lambda.invoke(input);
   await lambda.stop();
   if ('error' in answer) throw userError(`The demo accounts were not made: ${answer.error.errorMessage}.`);
   return answer.result;

@@ -109,6 +109,32 @@ const CACHE_POLICIES = {
   '658327ea-f89d-4fab-a63d-7e88639e58f6': { compresses: true },
 } as const;
 
+export const CacheProperties = v.object({
+  CachePolicyConfig: v.object({
+    MaxTTL: v.number(),
+    ParametersInCacheKeyAndForwardedToOrigin: v.object({
+      EnableAcceptEncodingBrotli: v.optional(v.boolean(), false),
+      EnableAcceptEncodingGzip: v.boolean(),
+      // The key is the path alone here: nothing of a viewer may tell two answers apart.
+      CookiesConfig: v.object({ CookieBehavior: v.literal('none') }),
+      HeadersConfig: v.object({ HeaderBehavior: v.literal('none') }),
+      QueryStringsConfig: v.object({ QueryStringBehavior: v.literal('none') }),
+    }),
+  }),
+});
+
+/** What a cache policy makes of an answer. */
+export interface Caching {
+  readonly compresses: boolean;
+  /** Milliseconds that an answer is kept at most; the files of a bucket are given out as they lie there. */
+  readonly keeps: number;
+}
+
+export const createCaching = ({ CachePolicyConfig }: v.InferOutput<typeof CacheProperties>): Caching => ({
+  compresses: CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin.EnableAcceptEncodingBrotli,
+  keeps: CachePolicyConfig.MaxTTL * 1000,
+});
+
 const known = <T>(policies: Readonly<Record<string, T>>, id: string, kind: string): T => {
   const found = policies[id];
   if (found === undefined)
@@ -118,8 +144,11 @@ const known = <T>(policies: Readonly<Record<string, T>>, id: string, kind: strin
   return found;
 };
 
-export const compresses = (cachePolicyId: string): boolean =>
-  known(CACHE_POLICIES, cachePolicyId, 'cache').compresses;
+/** One of CloudFront's own. */
+export const cachingOf = (cachePolicyId: string): Caching => ({
+  ...known(CACHE_POLICIES, cachePolicyId, 'cache'),
+  keeps: 0,
+});
 
 /** Whom an origin sees connecting: an address of CloudFront, never the viewer's. */
 const EDGE_ADDRESS = '130.176.0.1';

@@ -4,7 +4,8 @@ import type { Duplex } from 'node:stream';
 import * as v from 'valibot';
 import { createErrorCache } from './edge-errors.ts';
 import type { EdgeFunction } from './edge-function.ts';
-import { type ChangeHeaders, compresses, createCompress, createOriginRequest } from './edge-policies.ts';
+import { createKeptAnswers } from './edge-kept.ts';
+import { type Caching, type ChangeHeaders, createCompress, createOriginRequest } from './edge-policies.ts';
 import { limits } from './limits.ts';
 import {
   type Header,
@@ -75,12 +76,15 @@ export interface EdgeOptions {
   readonly originAt: (host: string) => Origin;
   readonly functionAt: (arn: string) => EdgeFunction;
   readonly responseHeadersAt: (id: string) => ChangeHeaders;
+  readonly cachingAt: (id: string) => Caching;
   /** Milliseconds. */
   readonly now: () => number;
   readonly log: (line: string) => void;
 }
 
-export const createEdge = ({ config, originAt, functionAt, responseHeadersAt, now, log }: EdgeOptions) => {
+export const createEdge = (options: EdgeOptions) => {
+  const { config, originAt, functionAt, responseHeadersAt, cachingAt, now, log } = options;
+  const answers = createKeptAnswers(now);
   const errors = createErrorCache(config.CustomErrorResponses, now);
   const prepare = (behavior: BehaviorConfig) => {
     const found = config.Origins.find(({ Id }) => Id === behavior.TargetOriginId);
@@ -89,6 +93,7 @@ export const createEdge = ({ config, originAt, functionAt, responseHeadersAt, no
       ({ HeaderName, HeaderValue }): Header => [HeaderName, HeaderValue],
     );
     const [first] = behavior.FunctionAssociations;
+    const caching = cachingAt(behavior.CachePolicyId);
     return {
       pattern: behavior.PathPattern.replace(/^\//, ''),
       methods: behavior.AllowedMethods,
@@ -99,7 +104,8 @@ export const createEdge = ({ config, originAt, functionAt, responseHeadersAt, no
       change: behavior.ResponseHeadersPolicyId
         ? responseHeadersAt(behavior.ResponseHeadersPolicyId)
         : unchanged,
-      compresses: behavior.Compress && compresses(behavior.CachePolicyId),
+      compresses: behavior.Compress && caching.compresses,
+      keeps: caching.keeps,
     };
   };
   type Prepared = ReturnType<typeof prepare>;
@@ -129,11 +135,12 @@ export const createEdge = ({ config, originAt, functionAt, responseHeadersAt, no
 
   /** The key of what is kept is the path alone: no cookie, no query, as the policies of the behaviours have it. */
   const fromOrigin = async (behavior: Prepared, request: Request): Promise<Response> => {
-    const kept = errors.find(request.path, request);
+    const kept = errors.find(request.path, request) ?? answers.find(request);
     if (kept) return kept;
     const given = await behavior.origin.request(request);
     const shown = await withErrorPage(request, given);
     errors.note(request.path, { request, given, shown });
+    answers.note(request, given, behavior.keeps);
     return shown;
   };
 

@@ -1,4 +1,4 @@
-// The event buses of the template: takes PutEvents as EventBridge does and keeps what was taken, for tests to look at. Delivers to nobody.
+// The event buses of the template: takes PutEvents as EventBridge does and keeps what was taken, for tests to look at. What rules make of it is bus-rules.ts.
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -29,6 +29,8 @@ export interface EventBusesOptions {
   readonly usage: UsageMeter;
   readonly faults: FaultBook;
   readonly kill: (caller: CallerIdentity) => void;
+  /** Told of every event that a bus took. */
+  readonly onEvent: (event: BusEvent) => void;
 }
 
 const Entry = v.object({
@@ -54,7 +56,14 @@ interface Reply {
   readonly body: unknown;
 }
 
-export const startEventBuses = async ({ arnsByBus, access, usage, faults, kill }: EventBusesOptions) => {
+export const startEventBuses = async ({
+  arnsByBus,
+  access,
+  usage,
+  faults,
+  kill,
+  onEvent,
+}: EventBusesOptions) => {
   const events: BusEvent[] = [];
 
   const put = (body: string, caller: string | undefined): Reply => {
@@ -75,6 +84,7 @@ export const startEventBuses = async ({ arnsByBus, access, usage, faults, kill }
       const event = toEvent(entry);
       events.push(event);
       usage.of(caller ?? '-').events += 1;
+      onEvent(event);
       return { EventId: event.id };
     });
     const failed = entries.filter((entry) => 'ErrorCode' in entry).length;

@@ -78,7 +78,8 @@ export const createFaults = (seed: number) => {
   const expiries = createRules<null, 'keep'>(random);
   const tears = createRules<Tear, 'tear'>(random);
   const doubles = createRules<Pick<Tear, 'age'>, 'double'>(random);
-  const all = [calls, pushes, frames, replies, leavings, waits, lags, expiries, tears, doubles];
+  const meetings = createRules<null, 'refuse'>(random);
+  const all = [meetings, calls, pushes, frames, replies, leavings, waits, lags, expiries, tears, doubles];
 
   const call = (effect: CallEffect) => (wanted: CallFault) =>
     calls.add(wanted, effect, (call) => agrees(wanted, call));
@@ -104,6 +105,11 @@ export const createFaults = (seed: number) => {
       /** DynamoDB answers a write as when another one is under way on the same items. */
       conflict: (wanted: CallFault) =>
         calls.add(wanted, 'conflict', (call) => WRITES.has(call.operation) && agrees(wanted, call)),
+      /**
+       * Until cleared DynamoDB refuses a transaction on an item that another one has, and a write on it, as AWS does at
+       * all times: an engine that does one thing after the other never would.
+       */
+      overlaps: () => meetings.add({ times: Number.POSITIVE_INFINITY }, 'refuse', () => true),
       /** The connection is reset before the engine sees the operation: a time-out before the commit. */
       loseCall: call('lose-call'),
       /** The engine did the operation and the reply is lost: the connection is reset. */
@@ -164,6 +170,7 @@ export const createFaults = (seed: number) => {
       },
     },
     forCall: calls.draw,
+    refusesOverlaps: (): boolean => meetings.hasAny(),
     forPush: pushes.draw,
     forFrame: frames.draw,
     forReply: replies.draw,

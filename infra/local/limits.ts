@@ -67,6 +67,12 @@ export const limits = {
     beyond: 'Function.ResponseSizeTooLarge: done, and answered as an error',
     source: LAMBDA_QUOTAS,
   },
+  functionEvent: {
+    value: 1024 * KB,
+    unit: 'bytes',
+    beyond: 'RequestTooLargeException (413): an event for later is not taken',
+    source: LAMBDA_QUOTAS,
+  },
   functionInit: { value: 10 * SECOND, unit: 'ms', beyond: 'Sandbox.Timedout', source: LAMBDA_RUNTIME },
   concurrency: {
     value: 1000,
@@ -115,6 +121,36 @@ export const limits = {
     beyond: 'ValidationException, for a parameter of the standard tier',
     source:
       'https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html',
+  },
+  mailRecipients: {
+    value: 50,
+    unit: 'items',
+    beyond: 'BadRequestException',
+    source: 'https://docs.aws.amazon.com/ses/latest/dg/quotas.html',
+  },
+  mailBytes: {
+    value: 40 * KB * KB,
+    unit: 'bytes',
+    beyond: 'BadRequestException',
+    source: 'https://docs.aws.amazon.com/ses/latest/dg/quotas.html',
+  },
+  mailHeaders: {
+    value: 15,
+    unit: 'items',
+    beyond: 'BadRequestException',
+    source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Message.html',
+  },
+  mailAddress: {
+    value: 320,
+    unit: 'characters',
+    beyond: 'BadRequestException; seven bits, at most 64 of them before the @',
+    source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html',
+  },
+  mailRate: {
+    value: 1,
+    unit: 'per second',
+    beyond: 'TooManyRequestsException; of an account in the sandbox, others have what AWS grants them',
+    source: 'https://docs.aws.amazon.com/ses/latest/dg/quotas.html',
   },
   keptError: {
     value: 10 * SECOND,

@@ -74,6 +74,8 @@ const running = {
     ref: name,
     attributes: { Arn: arn('events', (names) => `rule/${names.name}`) },
   },
+  'AWS::SES::ConfigurationSet': { named: 'Name', ref: name },
+  'AWS::SES::ConfigurationSetEventDestination': plainId,
   'AWS::CloudFront::Distribution': {
     ref: upperId,
     attributes: {

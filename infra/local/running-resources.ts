@@ -1,10 +1,11 @@
 // Finds the parts of a template that run: tables, buckets, functions, distributions, event buses, rules. Starts nothing.
 import * as v from 'valibot';
 import { propertiesOf } from './api-model.ts';
+import { PatternRuleProperties } from './bus-rules.ts';
 import { CustomProperties } from './custom-resources.ts';
 import { DistributionProperties } from './edge.ts';
 import { EdgeFunctionProperties } from './edge-function.ts';
-import { ResponseHeadersProperties } from './edge-policies.ts';
+import { CacheProperties, ResponseHeadersProperties } from './edge-policies.ts';
 import { createResourceValues, type RunningType, refuseUnknownTypes } from './resource-types.ts';
 import { RuleProperties } from './schedule.ts';
 import { BucketPolicyProperties, DeploymentProperties } from './site-files.ts';
@@ -59,15 +60,25 @@ export const readRunningResources = ({ resources, resolve }: Interpreter) => {
     ),
     invokeConfigs: ofTypes(
       ['AWS::Lambda::EventInvokeConfig'],
-      v.object({ FunctionName: v.string(), MaximumRetryAttempts: v.optional(v.number()) }),
+      v.object({
+        FunctionName: v.string(),
+        MaximumRetryAttempts: v.optional(v.number()),
+        MaximumEventAgeInSeconds: v.optional(v.number()),
+      }),
     ),
     deployments: ofTypes(['Custom::CDKBucketDeployment'], DeploymentProperties),
     distributions: ofTypes(['AWS::CloudFront::Distribution'], DistributionProperties),
     edgeFunctions: ofTypes(['AWS::CloudFront::Function'], EdgeFunctionProperties),
     responseHeaders: ofTypes(['AWS::CloudFront::ResponseHeadersPolicy'], ResponseHeadersProperties),
+    cachePolicies: ofTypes(['AWS::CloudFront::CachePolicy'], CacheProperties),
     eventBuses: ofTypes(['AWS::Events::EventBus'], v.object({})),
     customs: ofTypes(['Custom::DataKey'], CustomProperties),
-    rules: ofTypes(['AWS::Events::Rule'], RuleProperties),
+    rules: ofTypes(['AWS::Events::Rule'], v.union([RuleProperties, PatternRuleProperties])),
+    mailSets: ofTypes(['AWS::SES::ConfigurationSet'], v.object({})),
+    mailDestinations: ofTypes(
+      ['AWS::SES::ConfigurationSetEventDestination'],
+      v.object({ ConfigurationSetName: v.string() }),
+    ),
   };
 };
 

@@ -50,10 +50,14 @@ const Selected = v.object({ action: v.string() });
 export const createSocketApi = (options: SocketApiOptions) => {
   const { model, host, region, account, invoke, clock, usage, faults, mayOpen } = options;
   const mayPass = stageGate(model, clock);
+  /** The protocol that `$connect` answered to a handshake. */
+  const protocols = new WeakMap<IncomingMessage, string>();
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: limits.socketMessage.value,
     perMessageDeflate: false,
+    // What a browser offers is taken only when `$connect` said so.
+    handleProtocols: (_offered, message) => protocols.get(message) ?? false,
   });
   const connections = new Map<string, Connection>();
   const routesByKey = new Map(model.routes.map((route) => [route.key, route]));
@@ -123,6 +127,8 @@ export const createSocketApi = (options: SocketApiOptions) => {
       if (!result) return refuse(raw, 502, 'Internal server error');
       if (result.statusCode < 200 || result.statusCode > 299)
         return refuse(raw, result.statusCode, 'Forbidden');
+      const protocol = headerOf(Object.entries(result.headers), 'sec-websocket-protocol');
+      if (protocol) protocols.set(message, protocol);
     }
     if (raw.destroyed || isStopped || isDown) return raw.destroy();
     server.handleUpgrade(message, raw, head, (socket) =>

@@ -10,6 +10,7 @@ import { type Header, headerOf, isNamed, type Request } from './message.ts';
 const ProxyResult = v.object({
   statusCode: v.union([v.number(), v.pipe(v.string(), v.digits(), v.transform(Number))]),
   body: v.optional(v.nullable(v.string())),
+  headers: v.optional(v.record(v.string(), v.string()), {}),
 });
 /** @returns undefined for what API Gateway calls a malformed proxy response, and for a failed function. */
 export const replyOf = (answer: InvokeResult | 'late'): v.InferOutput<typeof ProxyResult> | undefined => {

@@ -35,9 +35,16 @@ await runAtTerminal({
   async prepare(seed) {
     say('Bundling the functions and the sites…');
     // The CDK library takes a second to load; meanwhile the bundles are built.
-    const [{ synthesise }] = await Promise.all([import('../app.ts'), build('functions'), build('web')]);
+    const [{ LOCAL_CONTEXT, synthesise }] = await Promise.all([
+      import('../app.ts'),
+      build('functions'),
+      build('web'),
+    ]);
     say('Synthesising the stack…');
-    const { template, dir } = synthesise({ outdir: join(root, '.build/cdk.out') });
+    const { template, dir } = synthesise({
+      outdir: join(root, '.build/cdk.out'),
+      context: LOCAL_CONTEXT,
+    });
     return { template, assets: dir, seed: join(root, `.build/tools/${seed}.mjs`) };
   },
 });

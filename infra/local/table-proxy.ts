@@ -8,6 +8,7 @@ import type { CallEffect, FaultBook } from './faults.ts';
 import type { IndexLag } from './gsi-lag.ts';
 import type { ItemHistory } from './item-history.ts';
 import { type Listener, listen } from './listen.ts';
+import { createOverlaps } from './overlaps.ts';
 import { refuseCall, type TableKeys, type TableRefusal } from './table-limits.ts';
 import { needsOfCall } from './table-needs.ts';
 import type { FunctionCount, UsageMeter } from './usage-meter.ts';
@@ -76,6 +77,7 @@ export const startTableProxy = ({
   history,
 }: TableProxyOptions): Promise<Listener> => {
   const agent = new Agent({ keepAlive: true });
+  const overlaps = createOverlaps();
   const { hostname, port: enginePort } = new URL(engine);
 
   const ask = (headers: Record<string, string>, body: string): Promise<Reply> =>
@@ -103,8 +105,14 @@ export const startTableProxy = ({
     const effect = faults.forCall({ function: name, operation });
     if (effect === 'kill-before' && caller) return kill(caller);
     if (effect === 'lose-call') return request.socket.resetAndDestroy();
-    const refusal = injected(effect, body);
-    if (refusal) return reply(response, refusal);
+    const write = faults.refusesOverlaps() ? overlaps.begin(operation, JSON.parse(body)) : undefined;
+    const refusal = write?.conflicts.includes(true)
+      ? conflict(body, write.conflicts)
+      : injected(effect, body);
+    if (refusal) {
+      write?.end();
+      return reply(response, refusal);
+    }
 
     const unit = metered[operation];
     const wants = unit && body.includes('"ReturnConsumedCapacity"');
@@ -117,7 +125,7 @@ export const startTableProxy = ({
       authorization: String(request.headers.authorization ?? ''),
       'x-amz-date': String(request.headers['x-amz-date'] ?? ''),
     };
-    const doIt = () => ask(headers, asked);
+    const doIt = () => ask(headers, asked).finally(() => write?.end());
     const { result: answer, told } = looksBack
       ? await history.remember({ operation, body, read: readItems(ask, headers) }, doIt, isDone)
       : { result: await doIt(), told: () => {} };
@@ -184,6 +192,22 @@ const count = (to: FunctionCount, operation: string, said: v.InferOutput<typeof 
 
 const NAMESPACE = 'com.amazonaws.dynamodb.v20120810#';
 
+const Transaction = v.object({ TransactItems: v.optional(v.array(v.unknown())) });
+
+/** @param inTheWay for each item whether another transaction has it; all have one unless it is given. */
+const conflict = (body: string, inTheWay?: readonly boolean[]): Reply => {
+  const { TransactItems: items } = v.parse(Transaction, JSON.parse(body));
+  const message = 'Transaction is ongoing for the item';
+  if (!items) return refuse('TransactionConflictException', { message });
+  const reasons = items.map((_, index) =>
+    inTheWay?.[index] === false ? { Code: 'None' } : { Code: 'TransactionConflict', Message: message },
+  );
+  return refuse('TransactionCanceledException', {
+    Message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.map(({ Code }) => Code).join(', ')}]`,
+    CancellationReasons: reasons,
+  });
+};
+
 /** The refusals as DynamoDB words them. */
 const injected = (effect: CallEffect | undefined, body: string): Reply | undefined => {
   switch (effect) {
@@ -191,19 +215,8 @@ const injected = (effect: CallEffect | undefined, body: string): Reply | undefin
       return refuse('ProvisionedThroughputExceededException', {
         message: 'The level of configured provisioned throughput for the table was exceeded.',
       });
-    case 'conflict': {
-      const items = v.parse(
-        v.object({ TransactItems: v.optional(v.array(v.unknown())) }),
-        JSON.parse(body),
-      ).TransactItems;
-      const message = 'Transaction is ongoing for the item';
-      if (!items) return refuse('TransactionConflictException', { message });
-      return refuse('TransactionCanceledException', {
-        Message:
-          'Transaction cancelled, please refer cancellation reasons for specific reasons [TransactionConflict]',
-        CancellationReasons: items.map(() => ({ Code: 'TransactionConflict', Message: message })),
-      });
-    }
+    case 'conflict':
+      return conflict(body);
     case 'kill-before':
     case 'kill-after':
     case 'lose-call':

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from './cloud.ts';
 import { onShutdown } from './on-shutdown.ts';
+import { otherPortalAt, startOtherPortal } from './other-portal.ts';
 import { lineOf, userError } from './user-error.ts';
 
 export const root = join(import.meta.dirname, '../..');
@@ -37,10 +38,15 @@ export const runAtTerminal = async (run: Run): Promise<void> => {
   const settings = {
     portalPort: portFrom('PORTAL_PORT', 8080),
     consolePort: portFrom('CONSOLE_PORT', 8081),
+    mailboxPort: portFrom('MAILBOX_PORT', 8082),
     dynamoEndpoint: process.env.DYNAMODB_ENDPOINT || undefined,
   };
+  // Who chooses free ports has no use for an address that is always the same.
+  const otherPort = portFrom('OTHER_PORT', settings.portalPort === 0 ? 0 : 8083);
   let cloud: LocalCloud | undefined;
+  let stopOther: (() => void) | undefined;
   const leave = async (code: number) => {
+    stopOther?.();
     await cloud?.stop();
     process.exit(code);
   };
@@ -52,6 +58,7 @@ export const runAtTerminal = async (run: Run): Promise<void> => {
       ...settings,
       ...prepared,
       dataDir,
+      ...(otherPort > 0 && { otherPortal: otherPortalAt(otherPort) }),
       log: (line) => process.stderr.write(`${line}\n`),
       onStage: (stage) => say(`${stage}…`),
       onCrash(reason) {
@@ -59,7 +66,9 @@ export const runAtTerminal = async (run: Run): Promise<void> => {
         void leave(1);
       },
     });
-    say(welcome(cloud));
+    const chatUrl = cloud.portalUrl;
+    if (otherPort > 0) stopOther = await startOtherPortal({ root, port: otherPort, chatUrl });
+    say(welcome(cloud, stopOther && otherPortalAt(otherPort)));
     run.onRunning?.(cloud);
   } catch (error) {
     fail(error);
@@ -78,7 +87,10 @@ const portFrom = (name: string, standard: number): number => {
 
 const Accounts = v.array(v.object({ role: v.string(), login: v.string(), password: v.string() }));
 
-const welcome = ({ portalUrl, consoleUrl, seeded }: LocalCloud): string => {
+const welcome = (
+  { portalUrl, consoleUrl, mailboxUrl, seeded }: LocalCloud,
+  otherPortal: string | undefined,
+): string => {
   const accounts = v.parse(Accounts, seeded);
   const rows = accounts.map(({ role, login, password }) => [
     role === 'customer' ? 'portal' : 'console',
@@ -92,6 +104,8 @@ const welcome = ({ portalUrl, consoleUrl, seeded }: LocalCloud): string => {
     '',
     `Portal   ${portalUrl}`,
     `Console  ${consoleUrl}`,
+    ...(mailboxUrl ? [`Mailbox  ${mailboxUrl}`] : []),
+    ...(otherPortal ? [`Another company's portal, with the chat  ${otherPortal}`] : []),
     '',
     ...table,
     '',

@@ -6,7 +6,7 @@ import { newTally } from '../../functions/domain/usage.ts';
 import type { Item } from '../../functions/store/db.ts';
 import { fromChat, fromEntry, fromFirst } from '../../functions/store/items.ts';
 import { CONSOLES, dutyKey, ON_DUTY } from '../../functions/store/keys.ts';
-import type { ChatId, Entry, UserId } from '../../shared/model.ts';
+import type { Author, ChatId, Cid, Entry, UserId } from '../../shared/model.ts';
 import { SPEAKS } from '../../shared/terms.ts';
 import type { Engine } from '../support/engine.ts';
 import { textOf } from './human-pace.ts';
@@ -16,7 +16,7 @@ import { type ChatScene, cidOf, desk, online, type Scene } from './scenes.ts';
 /** DynamoDB takes 25 in a call. */
 const BATCH = 25;
 
-const fill = async ({ client, table }: Engine, items: readonly Item[]): Promise<void> => {
+export const fillItems = async ({ client, table }: Engine, items: readonly Item[]): Promise<void> => {
   for (let from = 0; from < items.length; from += BATCH) {
     const puts = items.slice(from, from + BATCH).map((item) => ({
       PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) },
@@ -27,28 +27,36 @@ const fill = async ({ client, table }: Engine, items: readonly Item[]): Promise<
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
-/** Messages of the customer after entry 1, 2 … `from` of a chat. */
-export const fillLog = (rig: Rig, chatId: ChatId, { from, messages }: { from: number; messages: number }) => {
-  const author = { role: 'customer' as const, id: 'c'.repeat(22) as UserId, name: 'Jan' };
+/** What is filled, and what the rig or a desk behind a site give for it. */
+type Filled = Pick<Rig, 'engine' | 'now' | 'newId'>;
+
+const jan: Author = { role: 'customer', id: 'c'.repeat(22) as UserId, name: 'Jan' };
+
+/** Messages in turn of `authors`, after entry 1, 2 … `from` of a chat; of the customer unless told otherwise. */
+export const fillLog = (
+  to: Filled,
+  chatId: ChatId,
+  { from, messages, authors = [jan] }: { from: number; messages: number; authors?: readonly Author[] },
+) => {
   const entries = upTo(messages).map(
     (index): Entry => ({
       seq: from + 1 + index,
-      at: rig.now(),
+      at: to.now(),
       kind: 'message',
-      cid: cidOf(rig),
-      author,
+      cid: to.newId() as string as Cid,
+      author: authors[index % authors.length] ?? jan,
       text: textOf(from + index),
     }),
   );
-  return fill(
-    rig.engine,
+  return fillItems(
+    to.engine,
     entries.map((entry) => fromEntry(chatId, entry)),
   );
 };
 
 /** Colleagues on duty with a console each. Their consoles are there, and answer nothing: pushes to them are counted by the caller. */
 export const fillDesk = (rig: Rig, agents: number) =>
-  fill(
+  fillItems(
     rig.engine,
     upTo(agents).flatMap((index) => {
       const id = `agent-${String(index).padStart(16, '0')}` as UserId;
@@ -77,7 +85,7 @@ export const fillDesk = (rig: Rig, agents: number) =>
   );
 
 /** Chats with an agent, that stand in the desk's list. */
-export const fillOpen = async (rig: Rig, chats: number): Promise<void> => {
+export const fillOpen = async (rig: Pick<Rig, 'engine' | 'now'>, chats: number): Promise<void> => {
   const PART = 10_000;
   for (let from = 0; from < chats; from += PART) {
     const part = upTo(Math.min(PART, chats - from)).flatMap((index) => {
@@ -97,7 +105,7 @@ export const fillOpen = async (rig: Rig, chats: number): Promise<void> => {
       };
       return [fromChat(chat)];
     });
-    await fill(rig.engine, part);
+    await fillItems(rig.engine, part);
   }
 };
 
@@ -164,7 +172,7 @@ const fillEnded = async (rig: Rig, chats: number, said: string): Promise<void> =
         fromEntry(id, last),
       ];
     });
-    await fill(rig.engine, part);
+    await fillItems(rig.engine, part);
   }
 };
 

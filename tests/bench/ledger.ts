@@ -4,9 +4,13 @@ import { dollarsOf } from '../../shared/prices.ts';
 import type { RouteName } from '../../shared/routes.ts';
 import { PASSWORD } from '../support/accounts.ts';
 import type { Engine } from '../support/engine.ts';
+import { nextCodeOf } from '../support/factors.ts';
+import * as factorScenes from './factor-scenes.ts';
+import { askAsAnna } from './factor-scenes.ts';
 import { endedEarlier, typingAt } from './fill.ts';
 import { dollars, printTable } from './format.ts';
 import { framesOf, toConsumption, type Used } from './meter.ts';
+import { type PortalScene, poppingOut, portal, returning } from './portal-scenes.ts';
 import * as scenes from './scenes.ts';
 import { cidOf, download, end, invite, join, rate, say, start } from './scenes.ts';
 
@@ -62,6 +66,8 @@ const {
   missed,
   silent,
   away,
+  linked,
+  mailed,
 } = scenes;
 
 /** A new action gets its line here; the test says so until it is there. */
@@ -108,6 +114,15 @@ const asAnna = ({ anna, annasCookie: cookie }: scenes.Scene) => ({ account: anna
 const jansPath = ({ jan }: scenes.Scene) => ({ accountId: jan.account.id });
 const logIn = (login: string) => ({ body: { login, password: PASSWORD } });
 
+const issuerOf = ({ pem }: PortalScene) => ({
+  name: 'Gemeente',
+  keysAddress: '',
+  keysText: pem,
+  origins: ['https://www.example.nl'],
+  everyone: [],
+  groups: [],
+});
+
 /** The HTTP API, in the same way. */
 // biome-ignore format: one line for each route
 export const routeRows: Readonly<Record<RouteName, Row>> = {
@@ -152,26 +167,66 @@ export const routeRows: Readonly<Record<RouteName, Row>> = {
   'GET /api/audit': row(watched, (scene) => scene.rig.request('GET /api/audit', asAnna(scene)), [0, 2.5, 3, 0]),
   'GET /api/preferences': row(desk, (scene) => scene.rig.request('GET /api/preferences', asAnna(scene)), [0, 2, 2, 0]),
   'PATCH /api/preferences': row(desk, (scene) => scene.rig.request('PATCH /api/preferences', { ...asAnna(scene), body: { rev: 0, nickname: 'Anna B.' } }), [8, 6.5, 11, 1]),
+  'GET /api/password/means': row(desk, ({ rig }) => rig.request('GET /api/password/means', {}), [0, 0, 0, 0]),
+  'POST /api/password/forgotten': row(desk, ({ rig, jan }) => rig.request('POST /api/password/forgotten', { body: { name: jan.account.login, language: 'nl' } }), [6, 0, 3, 0]),
+  'POST /api/password/link': row(linked, ({ rig, token }) => rig.request('POST /api/password/link', { body: { token } }), [0, 2, 2, 0]),
+  'POST /api/password/choose': row(linked, ({ rig, token }) => rig.request('POST /api/password/choose', { body: { token, password: `${PASSWORD} 2` } }), [13, 7, 9, 0]),
+  'POST /api/accounts/{accountId}/invitation': row(linked, (scene) => scene.rig.request('POST /api/accounts/{accountId}/invitation', { ...asAnna(scene), path: { accountId: scene.zoe.id } }), [14, 3, 6, 0]),
   'GET /api/sessions': row(desk, (scene) => scene.rig.request('GET /api/sessions', asJan(scene)), [0, 4, 5, 0]),
   'DELETE /api/sessions/{sessionId}': row(desk, (scene) => scene.rig.request('DELETE /api/sessions/{sessionId}', { ...asJan(scene), path: { sessionId: 'a'.repeat(22) } }), [0, 3.5, 4, 0]),
   'POST /api/sessions/end-others': row(desk, (scene) => scene.rig.request('POST /api/sessions/end-others', asJan(scene)), [9, 5, 7, 0]),
   'POST /api/preferences/password': row(desk, (scene) => scene.rig.request('POST /api/preferences/password', { ...asAnna(scene), body: { current: PASSWORD, password: `${PASSWORD} 2` } }), [10, 6, 11, 0]),
+  'POST /api/login/passkey': row(factorScenes.halfWithPasskey, (scene) => askAsAnna(scene)('POST /api/login/passkey', {}, { cookie: scene.half }), [1, 3, 4, 0]),
+  'POST /api/login/factor': row(factorScenes.halfWithApp, (scene) => askAsAnna(scene)('POST /api/login/factor', { proof: { kind: 'totp', code: nextCodeOf(scene.secret, scene.rig.now()) } }, { cookie: scene.half }), [9, 6, 11, 0]),
+  'GET /api/factors': row(factorScenes.withApp, (scene) => askAsAnna(scene)('GET /api/factors'), [0, 4, 4, 0]),
+  'POST /api/factors/totp': row(desk, (scene) => askAsAnna(scene)('POST /api/factors/totp', {}), [1, 2, 3, 0]),
+  'PUT /api/factors/totp': row(factorScenes.withAppBegun, (scene) => askAsAnna(scene)('PUT /api/factors/totp', scene.body), [13, 8, 12, 0]),
+  'DELETE /api/factors/totp': row(factorScenes.withApp, (scene) => askAsAnna(scene)('DELETE /api/factors/totp', {}), [4, 5, 6, 0]),
+  'POST /api/factors/passkeys/options': row(desk, (scene) => askAsAnna(scene)('POST /api/factors/passkeys/options', {}), [1, 3, 4, 0]),
+  'POST /api/factors/passkeys': row(factorScenes.withPasskeyBegun, (scene) => askAsAnna(scene)('POST /api/factors/passkeys', scene.body), [10, 8, 11, 0]),
+  'PATCH /api/factors/passkeys/{passkeyId}': row(factorScenes.withPasskey, (scene) => askAsAnna(scene)('PATCH /api/factors/passkeys/{passkeyId}', { name: 'Telefoon' }, { path: { passkeyId: scene.id } }), [2, 4, 5, 0]),
+  'DELETE /api/factors/passkeys/{passkeyId}': row(factorScenes.withPasskey, (scene) => askAsAnna(scene)('DELETE /api/factors/passkeys/{passkeyId}', {}, { path: { passkeyId: scene.id } }), [4, 5, 6, 0]),
+  'POST /api/factors/recovery': row(factorScenes.withApp, (scene) => askAsAnna(scene)('POST /api/factors/recovery', {}), [2, 4, 5, 0]),
+  'POST /api/factors/proof/options': row(factorScenes.withPasskey, (scene) => askAsAnna(scene)('POST /api/factors/proof/options', {}), [1, 3, 4, 0]),
+  'POST /api/factors/proof': row(desk, (scene) => askAsAnna(scene)('POST /api/factors/proof', { proof: { kind: 'password', password: PASSWORD } }), [3, 2, 5, 0]),
+  'POST /api/factors/told': row(desk, (scene) => askAsAnna(scene)('POST /api/factors/told', {}), [0, 2, 2, 0]),
+  'DELETE /api/accounts/{accountId}/factors': row(desk, (scene) => scene.rig.request('DELETE /api/accounts/{accountId}/factors', { ...asAnna(scene), path: jansPath(scene), body: {} }), [11, 8, 10, 0]),
+  'GET /api/brand': row(desk, (scene) => scene.rig.request('GET /api/brand', {}), [0, 0.5, 1, 0]),
+  'GET /api/brand/settings': row(desk, (scene) => scene.rig.request('GET /api/brand/settings', asAnna(scene)), [0, 3, 3, 0]),
+  'PUT /api/brand/settings': row(desk, (scene) => scene.rig.request('PUT /api/brand/settings', { ...asAnna(scene), body: { rev: 0, name: 'Voorbeeld' } }), [4, 3, 4, 0]),
+  'GET /api/sign-in-rules': row(desk, (scene) => scene.rig.request('GET /api/sign-in-rules', asAnna(scene)), [0, 3, 3, 0]),
+  'PUT /api/sign-in-rules': row(desk, (scene) => scene.rig.request('PUT /api/sign-in-rules', { ...asAnna(scene), body: { factorFor: 'agents', rev: 0 } }), [4, 3, 4, 0]),
+  'POST /api/embed/session': row(returning, async (scene) => scene.rig.request('POST /api/embed/session', await scene.asked('jan')), [3, 4, 6, 0]),
+  'DELETE /api/embed/session': row(returning, ({ rig, cookie }) => rig.request('DELETE /api/embed/session', { cookie, body: {} }), [5, 2, 4, 0]),
+  'POST /api/embed/window': row(returning, ({ rig, cookie }) => rig.request('POST /api/embed/window', { cookie, body: {} }), [1, 2, 3, 0]),
+  'PUT /api/embed/window': row(poppingOut, ({ rig, code }) => rig.request('PUT /api/embed/window', { body: { code } }), [1, 2, 3, 0]),
+  'GET /api/issuers': row(portal, (scene) => scene.rig.request('GET /api/issuers', asAnna(scene)), [0, 3, 3, 0]),
+  'POST /api/issuers': row(portal, (scene) => scene.rig.request('POST /api/issuers', { ...asAnna(scene), body: { ...issuerOf(scene), issuer: 'anders' } }), [6, 3, 4, 0]),
+  'PUT /api/issuers/{issuerId}': row(portal, (scene) => scene.rig.request('PUT /api/issuers/{issuerId}', { ...asAnna(scene), path: { issuerId: scene.issuer.id }, body: { ...issuerOf(scene), rev: 1 } }), [6, 3, 4, 0]),
+  'DELETE /api/issuers/{issuerId}': row(portal, (scene) => scene.rig.request('DELETE /api/issuers/{issuerId}', { ...asAnna(scene), path: { issuerId: scene.issuer.id }, body: { rev: 1 } }), [6, 3, 4, 0]),
+  'POST /api/tokens/check': row(portal, async (scene) => scene.rig.request('POST /api/tokens/check', { ...asAnna(scene), body: { token: await scene.tokenOf('jan') } }), [0, 5, 5, 0]),
   'POST /api/chats/{chatId}/transcript': row(ended, download, [1, 3, 5, 0]),
 };
 
 /** What comes of connections and of the clock, by no one's asking; and what is told to many. */
 // biome-ignore format: one line for each
 export const eventRows: Readonly<Record<string, Row>> = {
+  'first step of a sign-in with a second factor': row(factorScenes.withApp, (scene) => askAsAnna(scene)('POST /api/login', logIn(scene.anna.account.login).body, { cookie: '' }), [7, 3, 10, 0]),
+  'sign-in with a passkey, the second step': row(factorScenes.passkeyAnswered, (scene) => askAsAnna(scene)('POST /api/login/factor', { proof: scene.proof }, { cookie: scene.half }), [10, 7, 13, 0]),
   'connect, customer': row(desk, ({ rig, jan, jansCookie }) => rig.connect(jan.account, jansCookie), [1, 5, 7, 0]),
+  'the first session of somebody of another portal': row(portal, async (scene) => scene.rig.request('POST /api/embed/session', await scene.asked('new')), [6, 3, 7, 0]),
+  'a page view on another portal': row(returning, async (scene) => scene.rig.request('POST /api/embed/session', { cookie: scene.cookie, ...(await scene.asked('jan', { token: undefined })) }), [0, 4, 4, 0]),
+  'a page view on another portal, of somebody else': row(returning, async (scene) => scene.rig.request('POST /api/embed/session', { cookie: scene.cookie, ...(await scene.asked('piet')) }), [11, 7, 13, 0]),
   'connect, agent': row(desk, ({ rig, anna, annasCookie }) => rig.connect(anna.account, annasCookie), [1, 4.5, 6, 0]),
   'a customer types whom nobody answers, 1 console': row(typingAt(1), ({ jan, chatId }) => jan.ask('chat.typing', { chatId }), [0, 1, 2, 2]),
-  'a customer types whom nobody answers, 100 consoles': row(typingAt(100), ({ jan, chatId }) => jan.ask('chat.typing', { chatId }), [0, 2, 2, 101]),
+  'a customer types whom nobody answers, 100 consoles': row(typingAt(100), ({ jan, chatId }) => jan.ask('chat.typing', { chatId }), [0, 2.5, 3, 101]),
   'disconnect, customer without a chat': row(desk, ({ jan }) => jan.disconnect(), [2, 0.5, 3, 0]),
   'disconnect, customer in a chat': row(active, ({ jan }) => jan.disconnect(), [3, 2.5, 7, 1]),
-  'disconnect, agent on duty': row(desk, ({ anna }) => anna.disconnect(), [5, 2, 6, 0]),
+  'disconnect, agent on duty': row(desk, ({ anna }) => anna.disconnect(), [5, 2.5, 7, 0]),
+  'mail, an invitation is sent': row(mailed, ({ send }) => send(), [4, 1, 5, 0]),
   'sweep, nothing due': row(swept, ({ rig }) => rig.sweep(), [1, 14.5, 17, 0]),
   'sweep, a chat that went on': row(dueSoon, ({ rig }) => rig.sweep(), [3, 16.5, 21, 0]),
-  'sweep, an agent with a chat is gone': row(silent, ({ rig }) => rig.sweep(), [18, 31.5, 41, 6]),
+  'sweep, an agent with a chat is gone': row(silent, ({ rig }) => rig.sweep(), [18, 30.5, 40, 6]),
   'an agent with a chat is back': row(away, ({ bram }) => bram.ask('duty.beat', {}), [17, 6, 13, 8]),
   'a colleague takes over from one who is gone': row(away, (scene) => join(scene.anna, scene), [10, 3, 5, 5]),
   'sweep, a chat to warn': row(dueNow, ({ rig }) => rig.sweep(), [4, 17.5, 24, 2]),

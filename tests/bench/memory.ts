@@ -11,6 +11,7 @@ import type { Engine } from '../support/engine.ts';
 import { printTable } from './format.ts';
 import { textOf } from './human-pace.ts';
 import { startSink } from './sink.ts';
+import { at } from './spread.ts';
 
 /** MB. */
 const SIZES = [256, 512, 1024, 1769] as const;
@@ -150,9 +151,6 @@ export const measureMemory = async (engine: Engine): Promise<readonly Share[] | 
   }
 };
 
-const at = (all: readonly number[], share: number): string =>
-  ([...all].sort((a, b) => a - b)[Math.floor(all.length * share)] ?? 0).toFixed(1);
-
 export const printMemory = (shares: readonly Share[] | undefined): string =>
   shares === undefined
     ? 'Not measured: this machine gives no process a share of a processor (it takes a cgroup that may be written).'
@@ -160,9 +158,9 @@ export const printMemory = (shares: readonly Share[] | undefined): string =>
         ['a message at', 'first after a start', 'p10', 'p50', 'p90 ms'],
         shares.map(({ megabytes, first, later }) => [
           `${megabytes} MB`,
-          at(first, 0.5),
-          at(later, 0.1),
-          at(later, 0.5),
-          at(later, 0.9),
+          at(first, 0.5).toFixed(1),
+          at(later, 0.1).toFixed(1),
+          at(later, 0.5).toFixed(1),
+          at(later, 0.9).toFixed(1),
         ]),
       );

@@ -19,6 +19,8 @@ export interface Used {
   /** Bytes of those messages, both ways; and those to browsers alone. */
   readonly bytes: number;
   readonly bytesOut: number;
+  /** Requests to Lambda that hand something over. */
+  readonly handedOver: number;
   /** Lambda invocations, and their gigabyte-seconds by the estimate of `BILLED_MS`. */
   readonly invocations: number;
   readonly gigabyteSeconds: number;
@@ -41,6 +43,7 @@ export const nothing: Used = {
   posts: 0,
   bytes: 0,
   bytesOut: 0,
+  handedOver: 0,
   invocations: 0,
   gigabyteSeconds: 0,
   requests: 0,
@@ -93,8 +96,10 @@ export const createMeter = (capacity: CapacityMeter) => {
       add({ replies: 1, bytes: Buffer.byteLength(text), bytesOut: Buffer.byteLength(text) }),
     posted: (text: string) =>
       add({ posts: 1, bytes: Buffer.byteLength(text), bytesOut: Buffer.byteLength(text) }),
-    invoked({ name, memory }: FunctionUse) {
-      const ms = name === 'files' ? BILLED_MS.files : BILLED_MS.usual;
+    handedOver: () => add({ handedOver: 1 }),
+    /** @param more milliseconds beyond the usual. */
+    invoked({ name, memory }: FunctionUse, more = 0) {
+      const ms = (name === 'files' ? BILLED_MS.files : BILLED_MS.usual) + more;
       add({ invocations: 1, gigabyteSeconds: (memory / 1024) * (ms / 1000) });
     },
     requested: () => add({ requests: 1 }),

@@ -1,21 +1,17 @@
-// What the chat adds to a page of the portal in a real browser: script, layout and the whole main thread until it is still, with and without it.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// What the chat adds to a page of the portal in a real browser: script, layout and the whole main thread until it is still, with and without it, in pairs.
+
 import type { Browser } from 'playwright-core';
-import { buildWeb } from '../../web/build.ts';
-import { launchBrowser } from '../support/browser.ts';
 import { serveSite } from '../support/serve-site.ts';
 import { printTable } from './format.ts';
+import { type MainThread, watchMainThread, withSites } from './in-browser.ts';
+import { at, errorOf } from './spread.ts';
 
-const ROUNDS = 15;
+/** Visits of each page: as many as it takes until the error is smaller than what is measured, within these. */
+const PAIRS = { least: 20, most: 80 } as const;
 
-export interface PageCost {
-  readonly name: string;
-  /** Milliseconds, the quickest of all rounds. */
-  readonly script: number;
-  readonly layout: number;
-  readonly task: number;
+export interface Pair {
+  readonly alone: MainThread;
+  readonly chat: MainThread;
 }
 
 const session = (permissions: readonly string[]) => ({
@@ -29,70 +25,67 @@ const session = (permissions: readonly string[]) => ({
 });
 
 /** Opens the page afresh and asks the browser what its main thread did. */
-const visit = async (browser: Browser, url: string): Promise<Omit<PageCost, 'name'>> => {
+const visit = async (browser: Browser, url: string): Promise<MainThread> => {
   const context = await browser.newContext();
-  const page = await context.newPage();
-  const tools = await context.newCDPSession(page);
-  await tools.send('Performance.enable');
-  await page.goto(url);
-  await page.locator('h1').first().waitFor();
-  await page.waitForTimeout(300);
-  const { metrics } = await tools.send('Performance.getMetrics');
-  await context.close();
-  const seconds = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0;
-  return {
-    script: 1000 * seconds('ScriptDuration'),
-    layout: 1000 * (seconds('LayoutDuration') + seconds('RecalcStyleDuration')),
-    task: 1000 * seconds('TaskDuration'),
-  };
-};
-
-export const measurePage = async (): Promise<PageCost[]> => {
-  const dir = await mkdtemp(join(tmpdir(), 'page-'));
-  const browser = await launchBrowser();
-  const servers: { stop(): Promise<void> }[] = [];
   try {
-    await buildWeb({ outDir: dir });
-    const open = async (name: string, permissions: readonly string[]) => {
-      const server = await serveSite(join(dir, 'portal'), ({ name: route }) =>
-        route === 'GET /api/session' ? session(permissions) : undefined,
-      );
-      servers.push(server);
-      return { name, url: server.url, costs: [] as Omit<PageCost, 'name'>[] };
-    };
-    const pages = [await open('portal page alone', []), await open('with the chat', ['chat'])];
-    for (let round = 0; round < ROUNDS; round++) {
-      for (const page of pages) page.costs.push(await visit(browser, page.url));
-    }
-    return pages.map(({ name, costs }) => {
-      const least = (pick: (cost: Omit<PageCost, 'name'>) => number) => Math.min(...costs.map(pick));
-      return {
-        name,
-        script: least(({ script }) => script),
-        layout: least(({ layout }) => layout),
-        task: least(({ task }) => task),
-      };
-    });
+    const page = await context.newPage();
+    const thread = await watchMainThread(page);
+    await page.goto(url);
+    await page.locator('h1').first().waitFor();
+    return await thread.atRest();
   } finally {
-    await browser.close();
-    for (const server of servers) await server.stop();
-    await rm(dir, { recursive: true, force: true });
+    await context.close();
   }
 };
 
-export const printPage = (pages: readonly PageCost[]): string => {
-  const [alone] = pages;
-  const ratio = (part: number, whole: number | undefined) => `${(part / (whole || 1)).toFixed(2)}`;
-  return printTable(
-    ['opening a page', 'script ms', 'x', 'layout ms', 'x', 'main thread ms', 'x'],
-    pages.map(({ name, script, layout, task }) => [
+const addedTo = (pairs: readonly Pair[], part: keyof MainThread): number[] =>
+  pairs.map(({ alone, chat }) => chat[part] - alone[part]);
+
+const isCertain = (pairs: readonly Pair[]): boolean => {
+  const added = addedTo(pairs, 'task');
+  return pairs.length >= PAIRS.least && errorOf(added) < Math.abs(at(added, 0.5));
+};
+
+export const measurePage = (): Promise<Pair[]> =>
+  withSites(async ({ browser, pages }) => {
+    const serve = (permissions: readonly string[]) =>
+      serveSite(pages('portal'), ({ name }) =>
+        name === 'GET /api/session' ? session(permissions) : undefined,
+      );
+    const [alone, chat] = await Promise.all([serve([]), serve(['chat'])]);
+    try {
+      // The first visit pays for the browser itself.
+      for (const { url } of [alone, chat]) await visit(browser, url);
+      const pairs: Pair[] = [];
+      while (pairs.length < PAIRS.most && !isCertain(pairs)) {
+        // In turn which comes first: what the one leaves warm is of use to the other.
+        const isSwapped = pairs.length % 2 === 1;
+        const first = await visit(browser, (isSwapped ? chat : alone).url);
+        const second = await visit(browser, (isSwapped ? alone : chat).url);
+        pairs.push(isSwapped ? { alone: second, chat: first } : { alone: first, chat: second });
+      }
+      return pairs;
+    } finally {
+      await alone.stop();
+      await chat.stop();
+    }
+  });
+
+export const printPage = (pairs: readonly Pair[]): string => {
+  const row = (name: string, part: keyof MainThread) => {
+    const [alone, added] = [pairs.map((pair) => pair.alone[part]), addedTo(pairs, part)];
+    const ratios = pairs.map((pair) => pair.chat[part] / (pair.alone[part] || 1));
+    return [
       name,
-      script.toFixed(1),
-      ratio(script, alone?.script),
-      layout.toFixed(1),
-      ratio(layout, alone?.layout),
-      task.toFixed(1),
-      ratio(task, alone?.task),
-    ]),
+      at(alone, 0.5).toFixed(1),
+      at(added, 0.5).toFixed(1),
+      `± ${errorOf(added).toFixed(1)}`,
+      at(ratios, 0.5).toFixed(2),
+      `± ${errorOf(ratios).toFixed(2)}`,
+    ];
+  };
+  return printTable(
+    [`opening a page, medians of ${pairs.length} pairs`, 'alone ms', 'the chat adds', 'error', 'x', 'error'],
+    [row('script', 'script'), row('style and layout', 'layout'), row('main thread', 'task')],
   );
 };

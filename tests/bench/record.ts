@@ -1,7 +1,9 @@
 // `npm run bench -- --record`: writes what is measured now into the lines that the build holds, and into docs/performance.md. What changed is then in the diff, to be judged.
 import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Engine } from '../support/engine.ts';
+import { writeMarked } from '../support/marked.ts';
 import { type Costs, costsOf, measureLedger } from './ledger.ts';
 import { measureTypicalChat, printTypicalChat } from './typical-chat.ts';
 
@@ -42,3 +44,12 @@ export const record = async (engine: Engine): Promise<void> => {
     ),
   );
 };
+
+/** What a bench printed, with what it was printed on, where docs/performance.md has a place for it. */
+export const recordText = (name: string, text: string): Promise<void> =>
+  change('../../docs/performance.md', (doc) => {
+    const mark = `bench ${name}`;
+    if (!doc.includes(`<!-- ${mark} -->`)) return doc;
+    const on = `${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} processors, Node ${process.versions.node}`;
+    return writeMarked(doc, mark, `\`\`\`text\n${text}\n\`\`\`\n\nRecorded ${on}.`);
+  });

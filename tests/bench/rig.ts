@@ -1,5 +1,6 @@
 // The product in one process on the real engine: people at sockets and at the HTTP API, through the handlers that Lambda runs, with everything counted.
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import * as v from 'valibot';
 import { createChatTyping } from '../../functions/actions/chat-typing.ts';
 import { conversationActions } from '../../functions/actions/conversation-actions.ts';
 import { deskActions } from '../../functions/actions/desk-actions.ts';
@@ -9,11 +10,14 @@ import type { Files } from '../../functions/adapters/files.ts';
 import { authorize, welcome } from '../../functions/auth/authorizer.ts';
 import { callerOf, type SocketEvent } from '../../functions/auth/caller.ts';
 import { type Account, displayName } from '../../functions/domain/account.ts';
+import { Telling } from '../../functions/domain/telling.ts';
 import { createHttpHandler } from '../../functions/pipeline/http.ts';
 import { createRun } from '../../functions/pipeline/run.ts';
 import { createSocketHandler } from '../../functions/pipeline/socket.ts';
 import { createAccountsRoutes } from '../../functions/routes/accounts/index.ts';
 import { createBackofficeRoutes } from '../../functions/routes/backoffice/index.ts';
+import { createEmbedRoutes } from '../../functions/routes/embed/index.ts';
+import { createFactorsRoutes } from '../../functions/routes/factors/index.ts';
 import { createTranscriptLink } from '../../functions/routes/files/transcript-link.ts';
 import { portalRoutes } from '../../functions/routes/portal/index.ts';
 import { createExport } from '../../functions/routes/privacy/customer-export.ts';
@@ -26,6 +30,7 @@ import { disconnect } from '../../functions/workflows/disconnect.ts';
 import { indexChats } from '../../functions/workflows/index-chats.ts';
 import type { Reach } from '../../functions/workflows/revoke-access.ts';
 import { sweep } from '../../functions/workflows/sweep.ts';
+import { tell } from '../../functions/workflows/tell.ts';
 import { type FunctionName, specs } from '../../infra/constructs/functions.ts';
 import { type ActionInput, type ActionName, type ActionReply, actions } from '../../shared/actions.ts';
 import type { Result } from '../../shared/errors.ts';
@@ -42,6 +47,8 @@ import {
   signedInAs,
 } from '../support/accounts.ts';
 import type { Engine } from '../support/engine.ts';
+import { embedMeans } from '../support/portal-tokens.ts';
+import { testSecrets } from '../support/secrets.ts';
 import { createSegmentsInMemory } from '../support/segment-files.ts';
 import { createMeter } from './meter.ts';
 
@@ -97,7 +104,25 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
       socket?.inbox.push(JSON.parse(body));
       return 'sent';
     }),
+    // Lambda has taken it; it runs when the answer is out.
+    async handOver(telling) {
+      meter.handedOver();
+      handedOver.push(JSON.stringify(telling));
+      return true;
+    },
     publish: async (...events) => meter.published(events.length),
+  };
+  const handedOver: string[] = [];
+  let isHeld = false;
+  const { handOver: _none, ...alone } = context;
+  /** Runs what was handed over, as the function that tells many. */
+  const runHandedOver = async () => {
+    if (isHeld) return;
+    for (let next = handedOver.shift(); next !== undefined; next = handedOver.shift()) {
+      const told = meter.mark();
+      await tell(alone, v.parse(Telling, JSON.parse(next)));
+      meter.invoked({ name: 'tell', memory: specs.tell.memory }, MS_A_POST * told().posts);
+    }
   };
   // What a worker remembers of whoever types is of this rig alone: its chats and times are those of every other.
   const conversation = { ...conversationActions, 'chat.typing': createChatTyping() };
@@ -107,6 +132,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
   };
   const reach: Reach = {
     deliver: context.deliver,
+    handOver: context.handOver,
     async closeConnections(connections) {
       const unknown = connections.filter((connection) => !sockets.has(connection));
       for (const connection of connections) sockets.delete(connection);
@@ -117,7 +143,9 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     {
       ...portalRoutes,
       ...createBackofficeRoutes(segmentFiles.read),
-      ...createAccountsRoutes(reach),
+      ...createAccountsRoutes(reach, true),
+      ...createFactorsRoutes(reach, testSecrets),
+      ...createEmbedRoutes(embedMeans(reach)),
       [TRANSCRIPT]: createTranscriptLink({ files, fonts }),
       'GET /api/customers': customer,
       'POST /api/customers/{customerId}/export': createExport({
@@ -173,6 +201,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
         meter.sent(body);
         invoke(group);
         const answer = await handlers[group]({ ...event, body } as SocketEvent, lambdaContext);
+        await runHandedOver();
         const text = typeof answer === 'object' ? (answer.body ?? '') : '';
         if (reply !== null) meter.replied(text);
         const { re: _re, ...result } = JSON.parse(text);
@@ -182,6 +211,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
         sockets.delete(connection);
         invoke('connect');
         await disconnect(context, callerOf(event));
+        await runHandedOver();
       },
     };
     sockets.set(connection, socket);
@@ -250,12 +280,15 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
         path,
         query,
         body,
+        mayRefuse = false,
       }: {
         account?: Account;
         cookie?: string;
         path?: Record<string, string>;
         query?: Record<string, string>;
         body?: unknown;
+        /** A refusal is an answer as well. */
+        mayRefuse?: boolean;
       },
     ) {
       meter.requested();
@@ -269,18 +302,29 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
         ...(query && { query }),
         body,
       });
-      if (answer.status !== 200) throw new Error(`${route} answered ${JSON.stringify(answer.body)}`);
+      await runHandedOver();
+      if (answer.status !== 200 && !mayRefuse)
+        throw new Error(`${route} answered ${JSON.stringify(answer.body)}`);
       return answer;
     },
     async sweep(): Promise<void> {
       invoke('sweep');
       await sweep({ ...context, ...reach });
       await cleanUp({ ...context, ...reach, removeFiles, segmentFiles });
+      await runHandedOver();
     },
     /** The search index, up to an hour ago. */
     async index(): Promise<void> {
       invoke('sweep');
       await indexChats({ ...context, segmentFiles }, DESK, { left: Number.POSITIVE_INFINITY });
+    },
+    /** What is handed over waits until it is let go: so what an answer waits for is told from what follows. */
+    holdTelling(): () => Promise<void> {
+      isHeld = true;
+      return () => {
+        isHeld = false;
+        return runHandedOver();
+      };
     },
     /** The engine stays; its calls are no longer counted here. */
     stop: () => meter.stop(),
@@ -289,6 +333,9 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
 
 /** Files are not counted when they go: S3 asks nothing for that. */
 const removeFiles = async (): Promise<void> => {};
+
+/** Milliseconds of processor that a post takes (docs/decisions/043), at the memory of the function that tells many. */
+const MS_A_POST = 1.3;
 
 /** A bench asks faster than people, by a clock that stands still. */
 const unlimited = { take: () => true };

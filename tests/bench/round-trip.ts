@@ -1,24 +1,19 @@
 // How long a message and a preview take from one client to the other through the whole local cloud, beside the least that anything takes that stores first: a bare socket server with one put, in the same run.
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { buildFunctions } from '../../functions/build.ts';
 import { FRAMES } from '../../functions/domain/rate-limit.ts';
 import { createDb } from '../../functions/store/db.ts';
 import { entrySk } from '../../functions/store/keys.ts';
-import { synthesise } from '../../infra/app.ts';
-import { startLocalCloud } from '../../infra/local/cloud.ts';
 import type { ChatId } from '../../shared/model.ts';
-import { buildWeb } from '../../web/build.ts';
 import { signInOverHttp } from '../support/client.ts';
 import { connect, openSocket, type TestSocket } from '../support/socket.ts';
 import { printTable } from './format.ts';
 import { textOf } from './human-pace.ts';
+import { withCloud } from './local-cloud.ts';
+import { at, spread } from './spread.ts';
 
 /** Rounds of each, in turn, so that what the machine does meanwhile meets all of them alike. */
 const ROUNDS = 200;
@@ -56,10 +51,6 @@ export interface Trip {
   readonly took: readonly number[];
 }
 
-/** Of the tenth of all rounds that was quickest, the machine at rest; of half of them; of nine tenths. */
-const at = (all: readonly number[], share: number): number =>
-  [...all].sort((a, b) => a - b)[Math.floor(all.length * share)] ?? 0;
-
 /** @param receive what it does with a frame of a client; the others are all its clients. */
 const startServer = async (receive: (from: WebSocket, text: string, all: Iterable<WebSocket>) => unknown) => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
@@ -87,42 +78,34 @@ const enter = async (site: string, login: string): Promise<Client> => {
 const FLOOR = 'floor: a bare server, one put, one push';
 const MESSAGE = 'message, customer to agent';
 
-const root = join(import.meta.dirname, '../..');
 const newCid = (round: number): string => String(round).padStart(22, '0');
 
-export const measureRoundTrip = async (): Promise<Trip[]> => {
-  await buildFunctions({ outDir: join(root, '.build') });
-  await buildWeb({ outDir: join(root, '.build/web') });
-  const dir = await mkdtemp(join(tmpdir(), 'round-trip-'));
-  const { template, dir: assets } = synthesise({ outdir: join(dir, 'cdk.out') });
-  const seed = join(root, '.build/tools/seed-demo.mjs');
-  const cloud = await startLocalCloud({ template, assets, dataDir: join(dir, 'data'), seed });
-  const client = new DynamoDBClient({
-    endpoint: cloud.dynamoEndpoint,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+export const measureRoundTrip = (): Promise<Trip[]> =>
+  withCloud(async (cloud) => {
+    const client = new DynamoDBClient({
+      endpoint: cloud.dynamoEndpoint,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+    const [echo, floor] = [await startEcho(), await startFloor(client, cloud.tableName)];
+    try {
+      const [raw, from, to, anna, jan] = await Promise.all([
+        connect(echo.url).then(watched),
+        connect(floor.url).then(watched),
+        connect(floor.url).then(watched),
+        enter(cloud.consoleUrl, 'anna'),
+        enter(cloud.portalUrl, 'jansen'),
+      ]);
+      const db = createDb({ client, table: cloud.tableName });
+      const trips = await race({ raw, floor: { from, to }, jan, anna, db });
+      for (const one of [raw, from, to, anna, jan]) one.close();
+      return trips;
+    } finally {
+      client.destroy();
+      floor.close();
+      echo.close();
+    }
   });
-  const [echo, floor] = [await startEcho(), await startFloor(client, cloud.tableName)];
-  try {
-    const [raw, from, to, anna, jan] = await Promise.all([
-      connect(echo.url).then(watched),
-      connect(floor.url).then(watched),
-      connect(floor.url).then(watched),
-      enter(cloud.consoleUrl, 'anna'),
-      enter(cloud.portalUrl, 'jansen'),
-    ]);
-    const db = createDb({ client, table: cloud.tableName });
-    const trips = await race({ raw, floor: { from, to }, jan, anna, db });
-    for (const one of [raw, from, to, anna, jan]) one.close();
-    return trips;
-  } finally {
-    client.destroy();
-    floor.close();
-    echo.close();
-    await cloud.stop();
-    await rm(dir, { recursive: true, force: true });
-  }
-};
 
 interface Racing {
   readonly raw: Client;
@@ -188,7 +171,6 @@ export const printRoundTrip = (trips: readonly Trip[]): string => {
   const tookOf = (name: string) => trips.find((trip) => trip.name === name)?.took ?? [];
   const [floor, message] = [tookOf(FLOOR), tookOf(MESSAGE)];
   const pairs = message.map((ms, round) => ms / (floor[round] ?? ms));
-  const ofPairs = [0.1, 0.5, 0.9].map((share) => at(pairs, share).toFixed(1)).join(' / ');
   return [
     printTable(
       [`of ${ROUNDS} rounds, in turn`, 'p10', 'p50', 'p90 ms', 'x floor, p50'],
@@ -198,6 +180,6 @@ export const printRoundTrip = (trips: readonly Trip[]): string => {
         (at(took, 0.5) / (at(floor, 0.5) || 1)).toFixed(1),
       ]),
     ),
-    `a message is ${ofPairs} times the floor of its own round, at p10, p50 and p90`,
+    `a message is ${spread(pairs, 1)} times the floor of its own round, at p10, p50 and p90`,
   ].join('\n');
 };

@@ -1,6 +1,12 @@
 // Where a measured action starts from: a small desk with a chat in a given state. No figures of its own.
+import { tokenOf } from '../../functions/auth/link-token.ts';
+import type { Account } from '../../functions/domain/account.ts';
+import { invitationOf } from '../../functions/routes/accounts/account-invite.ts';
+import { putLink } from '../../functions/store/links.ts';
+import { sendMail } from '../../functions/workflows/send-mail.ts';
 import type { ChatId, Cid } from '../../shared/model.ts';
 import { SPEAKS } from '../../shared/terms.ts';
+import { addCustomerAccount } from '../support/accounts.ts';
 import type { Engine } from '../support/engine.ts';
 import { textOf } from './human-pace.ts';
 import { createRig, type Rig, type Socket } from './rig.ts';
@@ -226,3 +232,39 @@ export const download = ({ rig, jan, jansCookie, chatId }: ChatScene) =>
     path: { chatId },
     body: { language: 'nl', timeZone: 'Europe/Amsterdam' },
   });
+
+/** A customer with an address, who has a link to choose a password. */
+export interface LinkedScene extends Scene {
+  readonly zoe: Account;
+  readonly token: string;
+}
+
+/** A customer with an address and a link of now. */
+export const addLinked = async (engine: Engine, rig: Rig): Promise<Pick<LinkedScene, 'zoe' | 'token'>> => {
+  const zoe = await addCustomerAccount(engine.db, { email: 'zoe@example.nl' });
+  const { token, hash } = tokenOf(zoe.id, 'reset', rig.newId() + rig.newId());
+  const link = {
+    user: zoe.id,
+    kind: 'reset',
+    round: rig.newId(),
+    epoch: 0,
+    email: 'zoe@example.nl',
+  } as const;
+  await putLink(engine.db, { ...link, hashes: [hash], until: rig.now() + 60_000 });
+  return { zoe, token };
+};
+
+export const linked = async (engine: Engine): Promise<LinkedScene> => {
+  const scene = await desk(engine);
+  return { ...scene, ...(await addLinked(engine, scene.rig)) };
+};
+
+/** An invitation that waits to be sent. */
+export const mailed = async (engine: Engine) => {
+  const scene = await linked(engine);
+  const { rig, zoe } = scene;
+  const { mail, writes } = invitationOf(rig, zoe);
+  await engine.db.transact(writes);
+  const context = { db: engine.db, now: rig.now, newId: rig.newId, hosts: { portal: 'p', console: 'c' } };
+  return { ...scene, send: () => sendMail({ ...context, sendLetter: async () => 'sent' }, mail.id) };
+};

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ConnectionStatus, Conversation } from '../../web/connection/types.ts';
 import { createLaterPart } from '../../web/ui/later-part.ts';
 import tabCss from '../../web/widget/browser/tab.css?inline';
-import { makeLines } from '../../web/widget/model/lines.ts';
+import { makeRows } from '../../web/widget/model/lines.ts';
 import type { Widget } from '../../web/widget/model/types.ts';
 import type { View } from '../../web/widget/model/view.ts';
 import { Frame } from '../../web/widget/views/Frame.tsx';
@@ -113,6 +113,7 @@ const aTalk = (isEnded: boolean, hasFailed: boolean): Conversation => {
 
 const nothing = () => {};
 const later = async () => {};
+const lost = async () => ({ lost: true }) as const;
 
 const createWidgetIn = (given: Given): Widget => {
   const isEnded = /ended|downloading|rating|sending|thanked/.test(given.view);
@@ -128,7 +129,7 @@ const createWidgetIn = (given: Given): Widget => {
     question: signal(''),
     scroll: signal(undefined),
     draft: signal(given.draft ?? ''),
-    lines: signal(chat ? makeLines(chat.entries.value, chat.outgoing.value) : []),
+    rows: signal(chat ? makeRows(chat.entries.value, chat.outgoing.value) : []),
     unread: signal(given.unread ?? 0),
     lastUnread: signal(given.unread ? 'Om welk factuurnummer gaat het?' : undefined),
     agents: signal(given.agents),
@@ -154,12 +155,11 @@ const createWidgetIn = (given: Given): Widget => {
     again: nothing,
     restoreDraft: nothing,
     leave: nothing,
-    stay: nothing,
-    keepAlive: nothing,
-    end: later,
-    download: later,
-    rate: later,
-    leaveMessage: nothing,
+    change: () => false,
+    ask: lost,
+    thank: later,
+    fetchPdf: lost,
+    handOver: nothing,
     close: nothing,
   };
 };

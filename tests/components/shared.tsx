@@ -257,6 +257,7 @@ const Pages = ({ ui, common, language }: Props) => {
       </Specimen>
       <Specimen title="LoginPage">
         <LoginPage
+          loadFactors={() => import('../../web/ui/factors/parts.ts')}
           title={ui.product}
           lead={ui.loading}
           texts={ui}

@@ -13,8 +13,10 @@ const names = [
   'portal',
   'backoffice',
   'accounts',
+  'factors',
   'privacy',
   'files',
+  'tell',
   'sweep',
 ] as const;
 type Name = (typeof names)[number];
@@ -34,6 +36,8 @@ interface Rights {
   readonly bus: readonly string[];
   /** The key of what is sealed in the table. */
   readonly dataKey?: readonly string[];
+  /** Invoking the function that tells many. */
+  readonly teller?: readonly string[];
 }
 const rights: Readonly<Record<Name, Rights>> = {
   connect: {
@@ -43,6 +47,7 @@ const rights: Readonly<Record<Name, Rights>> = {
     closing: ['ManageConnections'],
     files: [],
     bucket: [],
+    teller: ['InvokeFunction'],
     bus: [],
   },
   conversation: {
@@ -51,6 +56,7 @@ const rights: Readonly<Record<Name, Rights>> = {
     sockets: ['ManageConnections'],
     files: [],
     bucket: [],
+    teller: ['InvokeFunction'],
     bus: [],
   },
   desk: {
@@ -59,6 +65,7 @@ const rights: Readonly<Record<Name, Rights>> = {
     sockets: ['ManageConnections'],
     files: [],
     bucket: [],
+    teller: ['InvokeFunction'],
     bus: ['PutEvents'],
   },
   portal: { table: all, lists: [], sockets: [], files: [], bucket: [], bus: ['PutEvents'] },
@@ -78,7 +85,18 @@ const rights: Readonly<Record<Name, Rights>> = {
     closing: ['ManageConnections'],
     files: [],
     bucket: [],
+    teller: ['InvokeFunction'],
     bus: ['PutEvents'],
+  },
+  factors: {
+    table: ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    lists: ['Query'],
+    sockets: ['ManageConnections'],
+    closing: ['ManageConnections'],
+    files: [],
+    bucket: [],
+    bus: ['PutEvents'],
+    dataKey: ['GetParameter'],
   },
   privacy: {
     table: ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
@@ -89,6 +107,7 @@ const rights: Readonly<Record<Name, Rights>> = {
     exports: ['DeleteObject', 'GetObject', 'PutObject'],
     segments: ['DeleteObject', 'GetObject', 'PutObject'],
     bucket: ['ListBucket'],
+    teller: ['InvokeFunction'],
     bus: ['PutEvents'],
   },
   files: {
@@ -99,6 +118,7 @@ const rights: Readonly<Record<Name, Rights>> = {
     bucket: ['ListBucket'],
     bus: [],
   },
+  tell: { table: all, lists: [], sockets: ['ManageConnections'], files: [], bucket: [], bus: [] },
   sweep: {
     table: ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     lists: ['Query'],
@@ -108,6 +128,7 @@ const rights: Readonly<Record<Name, Rights>> = {
     exports: ['DeleteObject'],
     segments: ['DeleteObject', 'GetObject', 'PutObject'],
     bucket: ['ListBucket'],
+    teller: ['InvokeFunction'],
     bus: ['PutEvents'],
   },
 };
@@ -149,6 +170,7 @@ const wordFor = (resource: unknown): string => {
     [/^\{"Fn::GetAtt":\["Events\w{8}","Arn"\]\}$/, 'bus'],
     [/:ssm:.*:parameter\/OfficeHeartChat-dev\/data-key\/\*"\]\]\}$/, 'data key'],
     [/:ssm:.*:parameter\/OfficeHeartChat-dev\/origin-secret"\]\]\}$/, 'root'],
+    [/^\{"Fn::GetAtt":\["Tell\w{8}","Arn"\]\}$/, 'teller'],
   ];
   const log = /^\{"Fn::GetAtt":\["(\w+)Log\w{8}","Arn"\]\}$/.exec(text);
   return log ? `log of ${log[1]}` : (words.find(([pattern]) => pattern.test(text))?.[1] ?? text);
@@ -242,6 +264,7 @@ describe('rights', () => {
       bucket,
       bus,
       dataKey = [],
+      teller = [],
     } = rights[name];
     expect(grantsOf(name)).toEqual(
       [
@@ -257,13 +280,24 @@ describe('rights', () => {
         ...bucket.map((action) => `s3:${action} on bucket`),
         ...bus.map((action) => `events:${action} on bus`),
         ...dataKey.map((action) => `ssm:${action} on data key`),
+        ...teller.map((action) => `lambda:${action} on teller`),
       ].sort(),
     );
   });
 
   it.each(names)('gives %s what its code can reach, and nothing it cannot', async (name) => {
     const code = await codeOf(name);
-    const { table, lists, sockets, closing = [], files, segments = [], bus, dataKey = [] } = rights[name];
+    const {
+      table,
+      lists,
+      sockets,
+      closing = [],
+      files,
+      segments = [],
+      bus,
+      dataKey = [],
+      teller = [],
+    } = rights[name];
     const onFiles = [...files, ...segments];
     expect(reachedIn(code)).toEqual(table);
     expect(code.includes('index: "lists"')).toBe(lists.length > 0);
@@ -273,6 +307,7 @@ describe('rights', () => {
     expect(code.includes('new DeleteObjectCommand(')).toBe(onFiles.includes('DeleteObject'));
     expect(code.includes('new PutEventsCommand(')).toBe(bus.length > 0);
     expect(code.includes('new GetParameterCommand(')).toBe(dataKey.length > 0);
+    expect(code.includes('/invocations`')).toBe(teller.length > 0);
   });
 
   it.each<[Name, string[]]>([
@@ -283,7 +318,9 @@ describe('rights', () => {
     ['backoffice', ['HttpApi/*/*']],
     ['privacy', ['HttpApi/*/*']],
     ['accounts', ['HttpApi/*/*']],
+    ['factors', ['HttpApi/*/*']],
     ['files', ['HttpApi/*/*']],
+    ['tell', []],
     ['sweep', ['SweepRule']],
   ])('lets %s be called by %s alone, however many routes there are', (name, callers) => {
     const { id } = template.named('Lambda::Function', functionId(name));

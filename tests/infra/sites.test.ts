@@ -13,7 +13,7 @@ const Behaviour = v.object({
   PathPattern: v.optional(v.string()),
   TargetOriginId: v.string(),
   ResponseHeadersPolicyId: v.unknown(),
-  FunctionAssociations: v.tuple([Association]),
+  FunctionAssociations: v.optional(v.array(Association), []),
 });
 const Distribution = v.object({
   DistributionConfig: v.object({
@@ -27,6 +27,9 @@ const Distribution = v.object({
 const configOf = (site: Site) =>
   v.parse(Distribution, template.named('CloudFront::Distribution', `${site}Distribution`).Properties)
     .DistributionConfig;
+/** The behaviours beside the pages, without those for other companies' pages. */
+const apisOf = (site: Site) =>
+  configOf(site).CacheBehaviors.filter(({ PathPattern = '' }) => !/^\/embed/.test(PathPattern));
 const originOf = (site: Site, id: string) => configOf(site).Origins.find(({ Id }) => Id === id);
 
 /** AWS's own policies, which have the same ids in every account. */
@@ -47,8 +50,8 @@ const runEdge = (id: string, request: EdgeRequest): EdgeRequest => {
 
 describe.each(sites)('the site %s', (site) => {
   it('leads /api/* and /ws to API Gateway, never cached, with all of the viewer but its Host', () => {
-    expect(configOf(site).CacheBehaviors.map(({ PathPattern }) => PathPattern)).toEqual(['/api/*', '/ws']);
-    for (const behaviour of configOf(site).CacheBehaviors) {
+    expect(apisOf(site).map(({ PathPattern }) => PathPattern)).toEqual(['/api/*', '/ws']);
+    for (const behaviour of apisOf(site)) {
       expect(behaviour).toMatchObject({
         CachePolicyId: CACHING_DISABLED,
         OriginRequestPolicyId: ALL_VIEWER_EXCEPT_HOST_HEADER,
@@ -69,8 +72,8 @@ describe.each(sites)('the site %s', (site) => {
   });
 
   it("tells the APIs the viewer's host, whatever a viewer says of it", () => {
-    for (const { FunctionAssociations } of configOf(site).CacheBehaviors) {
-      const { headers } = runEdge(idIn(FunctionAssociations[0].FunctionARN), {
+    for (const { FunctionAssociations } of apisOf(site)) {
+      const { headers } = runEdge(idIn(FunctionAssociations[0]?.FunctionARN), {
         uri: '/api/session',
         headers: { host: { value: 'portaal.example.nl' }, 'x-viewer-host': { value: 'evil.example' } },
       });
@@ -97,13 +100,12 @@ describe.each(sites)('the site %s', (site) => {
     ['/chat.js', '/chat.js'],
     ['/assets/main-LY6BFBAW.js', '/assets/main-LY6BFBAW.js'],
   ])('answers %s with %s', (asked, given) => {
-    const [{ FunctionARN }] = configOf(site).DefaultCacheBehavior.FunctionAssociations;
-    expect(runEdge(idIn(FunctionARN), { uri: asked, headers: {} }).uri).toBe(given);
+    const [first] = configOf(site).DefaultCacheBehavior.FunctionAssociations;
+    expect(runEdge(idIn(first?.FunctionARN), { uri: asked, headers: {} }).uri).toBe(given);
   });
 
   it('sends everything under one policy of headers', () => {
-    const { DefaultCacheBehavior, CacheBehaviors } = configOf(site);
-    const policies = [DefaultCacheBehavior, ...CacheBehaviors].map((each) =>
+    const policies = [configOf(site).DefaultCacheBehavior, ...apisOf(site)].map((each) =>
       idIn(each.ResponseHeadersPolicyId),
     );
     expect(new Set(policies).size).toBe(1);
@@ -146,6 +148,33 @@ describe.each(sites)('the site %s', (site) => {
         ],
       },
     });
+  });
+
+  it('[S124] lets others load one script and frame one document, on the portal alone', () => {
+    const others = configOf(site).CacheBehaviors.filter(({ PathPattern = '' }) =>
+      /^\/embed/.test(PathPattern),
+    );
+    expect(others.map(({ PathPattern }) => PathPattern)).toEqual(
+      site === 'Portal' ? ['/embed.js', '/embed'] : [],
+    );
+    const policyOf = (id: unknown) =>
+      Object(
+        template.ofType('CloudFront::ResponseHeadersPolicy').find((each) => each.id === idIn(id))?.Properties
+          .ResponseHeadersPolicyConfig,
+      );
+    for (const { PathPattern, ResponseHeadersPolicyId } of others) {
+      const { SecurityHeadersConfig: security, CustomHeadersConfig } = policyOf(ResponseHeadersPolicyId);
+      const isDocument = PathPattern === '/embed';
+      // The function itself says who may show it.
+      expect('ContentSecurityPolicy' in security).toBe(!isDocument);
+      expect('FrameOptions' in security).toBe(!isDocument);
+      expect(CustomHeadersConfig.Items[1]).toMatchObject({
+        Header: 'Cross-Origin-Resource-Policy',
+        Value: isDocument ? 'same-origin' : 'cross-origin',
+      });
+    }
+    const [cache] = template.ofType('CloudFront::CachePolicy');
+    expect(cache?.Properties.CachePolicyConfig).toMatchObject({ MaxTTL: 60, DefaultTTL: 0, MinTTL: 0 });
   });
 
   it('reads its files from a private bucket that only this distribution may read', () => {

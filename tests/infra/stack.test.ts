@@ -58,7 +58,7 @@ describe('the socket', () => {
     expect(idIn(Properties.AuthorizerId)).toBe(authorizer?.id);
     expect(authorizer?.Properties).toMatchObject({
       AuthorizerType: 'REQUEST',
-      IdentitySource: ['route.request.header.Cookie', 'route.request.header.Origin'],
+      IdentitySource: ['route.request.header.Origin'],
     });
   });
 
@@ -83,7 +83,14 @@ describe('the HTTP API', () => {
 
   it('has no route but those of the tables', () => {
     const keys = template.ofType('ApiGatewayV2::Route').map(({ Properties }) => Properties.RouteKey);
-    const expected = ['$connect', '$disconnect', '$default', ...Object.keys(actions), ...Object.keys(routes)];
+    const expected = [
+      '$connect',
+      '$disconnect',
+      '$default',
+      'GET /embed',
+      ...Object.keys(actions),
+      ...Object.keys(routes),
+    ];
     expect(keys.sort()).toEqual(expected.sort());
   });
 });
@@ -159,6 +166,13 @@ describe('logs', () => {
   });
 });
 
+/** What becomes of the events for a function that is invoked without anybody waiting. */
+const eventsOf = (name: string) =>
+  template
+    .ofType('Lambda::EventInvokeConfig')
+    .find(({ Properties }) => idIn(Properties.FunctionName) === template.named('Lambda::Function', name).id)
+    ?.Properties;
+
 describe('the functions', () => {
   it.each([
     ['Connect', 256, 10],
@@ -167,6 +181,8 @@ describe('the functions', () => {
     ['Http', 512, 10],
     ['People', 1024, 29],
     ['Transcript', 1024, 29],
+    ['Tell', 1024, 60],
+    ['Embed', 1024, 29],
     ['Sweep', 1769, 55],
   ])(
     'run %s on Node 24 and arm64 with %i MB for at most %i s, and know their surroundings',
@@ -182,10 +198,13 @@ describe('the functions', () => {
       });
       expect(Object.keys(Object(Object(Properties.Environment).Variables)).sort()).toEqual([
         'CONNECTIONS_URL',
-        ...(['Desk', 'Http', 'Office', 'People', 'Sweep'].includes(name) ? ['EVENT_BUS'] : []),
+        ...(name === 'Embed' ? ['EMBED_ORIGINS'] : []),
+        ...(['Desk', 'Embed', 'Http', 'Office', 'People', 'Sweep'].includes(name) ? ['EVENT_BUS'] : []),
         'METRICS_NAMESPACE',
         'ORIGIN_SECRETS',
+        ...(name === 'Embed' ? ['PORTAL_HOST'] : []),
         'TABLE_NAME',
+        ...(['Http', 'Transcript', 'Tell'].includes(name) ? [] : ['TELLER']),
         'TRANSCRIPTS_BUCKET',
       ]);
     },
@@ -199,8 +218,11 @@ describe('the functions', () => {
       State: 'ENABLED',
       Targets: [{ RetryPolicy: { MaximumRetryAttempts: 0 } }],
     });
-    const [retries] = template.ofType('Lambda::EventInvokeConfig');
-    expect(retries?.Properties.MaximumRetryAttempts).toBe(0);
+    expect(eventsOf('Sweep')).toMatchObject({ MaximumRetryAttempts: 0 });
+  });
+
+  it('tell again what failed, and not what is old', () => {
+    expect(eventsOf('Tell')).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 300 });
   });
 });
 
@@ -217,6 +239,7 @@ describe('the secret between CloudFront and the APIs', () => {
       'Office',
       'Privacy',
       'Transcript',
+      'Embed',
       'Sweep',
     ])
       expect(envOf(name).ORIGIN_SECRETS).toEqual({ 'Fn::GetAtt': ['OriginSecretValue', 'Accepted'] });
@@ -347,6 +370,8 @@ describe('events for other systems', () => {
     const filters = template.ofType('Logs::MetricFilter');
     expect(filters.map(({ Properties }) => JSON.stringify(Properties.LogGroupName)).sort()).toEqual([
       expect.stringContaining('DeskLog'),
+      expect.stringContaining('EmbedLog'),
+      expect.stringContaining('FactorsLog'),
       expect.stringContaining('HttpLog'),
       expect.stringContaining('OfficeLog'),
       expect.stringContaining('PeopleLog'),
@@ -370,6 +395,7 @@ it('bills nothing by the hour', () => {
     'AWS::CloudFront::Distribution',
     'AWS::CloudFront::Function',
     'AWS::CloudFront::OriginAccessControl',
+    'AWS::CloudFront::CachePolicy',
     'AWS::CloudFront::ResponseHeadersPolicy',
     'AWS::DynamoDB::Table',
     'AWS::Events::EventBus',

@@ -211,7 +211,7 @@ describe('[S129] one’s own sessions', () => {
     await signIn(there, 'bram');
     await expect.poll(() => sockets.opened).toBe(1);
     await here.page.getByRole('link', { name: 'Voorkeuren' }).click();
-    await here.page.getByRole('link', { name: 'Zien waar u bent ingelogd' }).click();
+    await here.page.getByRole('link', { name: 'Zien waar u bent ingelogd, en daar uitloggen' }).click();
     await here.page.getByText('Deze sessie').waitFor();
     await here.page.getByText('Nu geopend').waitFor();
     await screenshot(here.page, 'people-sessions');
@@ -225,7 +225,7 @@ describe('[S129] one’s own sessions', () => {
 
     const [phone, desk] = [await product.enterPortal('bakker'), await product.enterPortal('bakker')];
     await phone.page.goto(new URL('/profiel', product.portalUrl).href);
-    await phone.page.getByRole('link', { name: 'Zien waar u bent ingelogd' }).click();
+    await phone.page.getByRole('link', { name: 'Zien waar u bent ingelogd, en daar uitloggen' }).click();
     await button(phone.page, 'Overal elders uitloggen').click();
     await phone.page.getByText('U bent overal elders uitgelogd.').waitFor();
     await phone.page.getByText('U bent nergens anders ingelogd.').waitFor();

@@ -12,7 +12,7 @@ import { type Engine, startEngine } from '../support/engine.ts';
 
 /**
  * free: cheap for others, or done once, or for whoever administers; the buckets of domain/rate-limit.ts are enough. sign-in: counted by
- * browser, place and account, before anyone is known; see tests/functions/routes/login.test.ts.
+ * browser, place and account, before anyone is known, or by session; see login.test.ts and factors.test.ts in tests/functions/routes.
  */
 type Class = 'free' | 'sign-in' | readonly Limited[];
 
@@ -53,6 +53,26 @@ const classes: Readonly<Record<ActionName | RouteName, Class>> = {
   'chat.delete': 'free',
   'POST /api/login': 'sign-in',
   'POST /api/logout': 'free',
+  'POST /api/login/passkey': 'sign-in',
+  'POST /api/login/factor': 'sign-in',
+  'GET /api/factors': 'free',
+  'POST /api/factors/totp': 'free',
+  'PUT /api/factors/totp': 'sign-in',
+  'DELETE /api/factors/totp': 'free',
+  'POST /api/factors/passkeys/options': 'free',
+  'POST /api/factors/passkeys': 'free',
+  'PATCH /api/factors/passkeys/{passkeyId}': 'free',
+  'DELETE /api/factors/passkeys/{passkeyId}': 'free',
+  'POST /api/factors/recovery': 'free',
+  'POST /api/factors/proof/options': 'free',
+  'POST /api/factors/proof': 'sign-in',
+  'POST /api/factors/told': 'free',
+  'DELETE /api/accounts/{accountId}/factors': 'free',
+  'GET /api/brand': 'free',
+  'GET /api/brand/settings': 'free',
+  'PUT /api/brand/settings': 'free',
+  'GET /api/sign-in-rules': 'free',
+  'PUT /api/sign-in-rules': 'free',
   'GET /api/session': 'free',
   'GET /api/my-tickets': 'free',
   'POST /api/my-tickets': ['question'],
@@ -93,9 +113,23 @@ const classes: Readonly<Record<ActionName | RouteName, Class>> = {
   'GET /api/preferences': 'free',
   'PATCH /api/preferences': 'free',
   'POST /api/preferences/password': ['password'],
+  'GET /api/password/means': 'free',
+  'POST /api/password/forgotten': 'sign-in',
+  'POST /api/password/link': 'free',
+  'POST /api/password/choose': 'free',
+  'POST /api/accounts/{accountId}/invitation': 'free',
   'GET /api/sessions': 'free',
   'DELETE /api/sessions/{sessionId}': 'free',
   'POST /api/sessions/end-others': 'free',
+  'POST /api/embed/session': 'free',
+  'DELETE /api/embed/session': 'free',
+  'POST /api/embed/window': 'free',
+  'PUT /api/embed/window': 'free',
+  'GET /api/issuers': 'free',
+  'POST /api/issuers': 'free',
+  'PUT /api/issuers/{issuerId}': 'free',
+  'DELETE /api/issuers/{issuerId}': 'free',
+  'POST /api/tokens/check': 'free',
   'POST /api/chats/{chatId}/transcript': ['drawing'],
 };
 

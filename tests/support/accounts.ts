@@ -25,12 +25,15 @@ export interface Clock {
 /** What other systems were told, in order. */
 export interface Published {
   readonly published: readonly PublishedEvent[];
+  /** Mails that the function that sends was called for, in order. */
+  readonly mailsDue: string[];
 }
 
 /** A context on a real table whose time stands still until it is moved. */
 export const aContext = (db: Db): Context & Publishing & Clock & Published => {
   let time = Date.UTC(2026, 10, 22, 12);
   const published: PublishedEvent[] = [];
+  const mailsDue: string[] = [];
   return {
     db,
     now: () => time,
@@ -40,8 +43,12 @@ export const aContext = (db: Db): Context & Publishing & Clock & Published => {
       time += ms;
     },
     published,
+    mailsDue,
     publish: async (...events) => {
-      published.push(...events.map((event) => v.parse(PublishedEvent, JSON.parse(JSON.stringify(event)))));
+      for (const event of events) {
+        if (event.type === 'mail.due') mailsDue.push(event.mailId);
+        else published.push(v.parse(PublishedEvent, JSON.parse(JSON.stringify(event))));
+      }
     },
   };
 };

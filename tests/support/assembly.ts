@@ -9,8 +9,11 @@ const TEMPLATE = 'template.json';
 export const findAssembly = async (): Promise<Synthesised> => {
   const dir = await runOnce('assembly', async (outdir) => {
     // CDK itself takes a second to load.
-    const { synthesise } = await import('../../infra/app.ts');
-    await writeFile(join(outdir, TEMPLATE), JSON.stringify(synthesise({ outdir }).template));
+    const { LOCAL_CONTEXT, synthesise } = await import('../../infra/app.ts');
+    await writeFile(
+      join(outdir, TEMPLATE),
+      JSON.stringify(synthesise({ outdir, context: LOCAL_CONTEXT }).template),
+    );
   });
   return { dir, template: JSON.parse(await readFile(join(dir, TEMPLATE), 'utf8')) };
 };

@@ -6,6 +6,8 @@ import { displayName, type Site } from '../../functions/domain/account.ts';
 import { createHttpHandler } from '../../functions/pipeline/http.ts';
 import { createAccountsRoutes } from '../../functions/routes/accounts/index.ts';
 import { createBackofficeRoutes } from '../../functions/routes/backoffice/index.ts';
+import { createEmbedRoutes } from '../../functions/routes/embed/index.ts';
+import { createFactorsRoutes } from '../../functions/routes/factors/index.ts';
 import { portalRoutes } from '../../functions/routes/portal/index.ts';
 import { permissionsOfAccount, readAccount } from '../../functions/store/accounts.ts';
 import type { Db } from '../../functions/store/db.ts';
@@ -15,6 +17,8 @@ import { type RouteName, type RouteReply, routes } from '../../shared/routes.ts'
 import { ACCOUNT_HEADER } from '../../shared/rules.ts';
 import { type Asked, ask, signedInAs } from './accounts.ts';
 import type { Desk, Person, Tab } from './desk.ts';
+import { embedMeans } from './portal-tokens.ts';
+import { testSecrets } from './secrets.ts';
 import { createSegmentsInMemory } from './segment-files.ts';
 import { type Call, type SiteAnswer, type SiteServer, serveSite } from './serve-site.ts';
 
@@ -82,6 +86,8 @@ export const serveDesk = async ({ desk, db, site, pages, files }: Given): Promis
       ...portalRoutes,
       ...createBackofficeRoutes(createSegmentsInMemory().read),
       ...createAccountsRoutes({ deliver: context.deliver, closeConnections }),
+      ...createFactorsRoutes({ deliver: context.deliver, closeConnections }, testSecrets),
+      ...createEmbedRoutes(embedMeans({ deliver: context.deliver, closeConnections })),
     },
     context,
   );

@@ -5,6 +5,8 @@ import type { Buckets } from '../../functions/auth/rate-limit.ts';
 import { createHttpHandler } from '../../functions/pipeline/http.ts';
 import { createAccountsRoutes } from '../../functions/routes/accounts/index.ts';
 import { createBackofficeRoutes } from '../../functions/routes/backoffice/index.ts';
+import { createEmbedRoutes } from '../../functions/routes/embed/index.ts';
+import { createFactorsRoutes } from '../../functions/routes/factors/index.ts';
 import { createTranscriptLink } from '../../functions/routes/files/transcript-link.ts';
 import { portalRoutes } from '../../functions/routes/portal/index.ts';
 import { createExport } from '../../functions/routes/privacy/customer-export.ts';
@@ -18,6 +20,8 @@ import type { Bucket } from './bucket.ts';
 import { createDesk, end, join, newCid, say, start, type Tab } from './desk.ts';
 import type { Engine } from './engine.ts';
 import { toJson } from './hostile.ts';
+import { embedMeans } from './portal-tokens.ts';
+import { testSecrets } from './secrets.ts';
 import { createSegmentsInMemory } from './segment-files.ts';
 import { sendFrame } from './send-frame.ts';
 import { addTicket } from './tickets.ts';
@@ -60,6 +64,8 @@ export const createDoors = async (engine: Engine, bucket: Bucket) => {
       ...portalRoutes,
       ...createBackofficeRoutes(createSegmentsInMemory().read),
       ...createAccountsRoutes(reach),
+      ...createFactorsRoutes(reach, testSecrets),
+      ...createEmbedRoutes(embedMeans(reach)),
       'POST /api/chats/{chatId}/transcript': createTranscriptLink({ files, fonts }),
       'GET /api/customers': findCustomer,
       'POST /api/customers/{customerId}/export': createExport({ files, transcripts }),

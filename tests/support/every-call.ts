@@ -121,6 +121,15 @@ export const makeEveryCall = async (wire: Wire, text: (field: string) => string)
     who.person.tell(text('frame'));
     who.person.tell({ id: 1, action: text('action'), text: text('unknown') });
     who.person.tell({ id: text('id'), action: 'chat.say', text: text('malformed') });
+    const code = newCid() + newCid();
+    await who.request('PUT /api/embed/window', { code });
+    await who.request('POST /api/embed/session', {
+      page: 'https://www.example.nl',
+      user: text('user'),
+      token: text('token'),
+      keep: 'memory',
+    });
+    await who.request('DELETE /api/embed/session');
     await who.request('POST /api/logout');
     await who.person.close();
   }
@@ -128,7 +137,8 @@ export const makeEveryCall = async (wire: Wire, text: (field: string) => string)
   return { calls };
 };
 
-const ENTRANCE = /^POST \/api\/(login|logout)$/;
+const ENTRANCE =
+  /^(POST \/api\/(login|logout)|(POST|DELETE) \/api\/embed\/session|PUT \/api\/embed\/window)$/;
 
 const actionSpecs: Readonly<Record<string, ActionSpec>> = actions;
 

@@ -3,12 +3,16 @@
 import { accounts as accountsEn } from '../../shared/text/en/accounts.ts';
 import { common as commonEn } from '../../shared/text/en/common.ts';
 import { consoleTexts as consoleEn } from '../../shared/text/en/console.ts';
+import { brand as brandEn } from '../../shared/text/en/console-brand.ts';
+import { embedding as embeddingEn } from '../../shared/text/en/console-embedding.ts';
 import { history as historyEn } from '../../shared/text/en/console-history.ts';
 import { overview as overviewEn } from '../../shared/text/en/console-overview.ts';
 import { privacy as privacyEn } from '../../shared/text/en/console-privacy.ts';
 import { settings as settingsEn, texts as standardEn } from '../../shared/text/en/console-settings.ts';
 import { tickets as ticketsEn } from '../../shared/text/en/console-tickets.ts';
 import { unclosed as unclosedEn } from '../../shared/text/en/console-unclosed.ts';
+import { firstPassword as firstPasswordEn } from '../../shared/text/en/first-password.ts';
+import { password as passwordEn } from '../../shared/text/en/password.ts';
 import { portal as portalEn } from '../../shared/text/en/portal.ts';
 import { sessions as sessionsEn } from '../../shared/text/en/sessions.ts';
 import { openChat as openChatEn } from '../../shared/text/en/tab.ts';
@@ -18,12 +22,16 @@ import { side as sideEn } from '../../shared/text/en/widget-side.ts';
 import { accounts } from '../../shared/text/nl/accounts.ts';
 import { common } from '../../shared/text/nl/common.ts';
 import { consoleTexts } from '../../shared/text/nl/console.ts';
+import { brand } from '../../shared/text/nl/console-brand.ts';
+import { embedding } from '../../shared/text/nl/console-embedding.ts';
 import { history } from '../../shared/text/nl/console-history.ts';
 import { overview } from '../../shared/text/nl/console-overview.ts';
 import { privacy } from '../../shared/text/nl/console-privacy.ts';
 import { settings, texts as standard } from '../../shared/text/nl/console-settings.ts';
 import { tickets } from '../../shared/text/nl/console-tickets.ts';
 import { unclosed } from '../../shared/text/nl/console-unclosed.ts';
+import { firstPassword } from '../../shared/text/nl/first-password.ts';
+import { password } from '../../shared/text/nl/password.ts';
 import { portal } from '../../shared/text/nl/portal.ts';
 import { sessions } from '../../shared/text/nl/sessions.ts';
 import { openChat } from '../../shared/text/nl/tab.ts';
@@ -33,14 +41,18 @@ import { side } from '../../shared/text/nl/widget-side.ts';
 import type { Language, Text } from '../../shared/text/text.ts';
 
 const dutch = {
+  brand,
   common,
   console: consoleTexts,
+  firstPassword,
+  embedding,
   history,
   openChat,
   overview,
   accounts,
   portal,
   privacy,
+  password,
   sessions,
   settings,
   standard,
@@ -55,14 +67,18 @@ export type Words = Text<typeof dutch>;
 export const wordsBy: { readonly [L in Language]: Words } = {
   nl: dutch,
   en: {
+    brand: brandEn,
     common: commonEn,
     console: consoleEn,
+    firstPassword: firstPasswordEn,
+    embedding: embeddingEn,
     history: historyEn,
     openChat: openChatEn,
     overview: overviewEn,
     accounts: accountsEn,
     portal: portalEn,
     privacy: privacyEn,
+    password: passwordEn,
     sessions: sessionsEn,
     settings: settingsEn,
     standard: standardEn,

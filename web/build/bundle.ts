@@ -69,7 +69,7 @@ export interface Bundled extends Built {
 export const bundle = async (
   sources: readonly string[],
   outdir: string,
-  more: Pick<BuildOptions, 'plugins' | 'splitting' | 'define'> & { readonly mode: Mode },
+  more: Pick<BuildOptions, 'plugins' | 'splitting' | 'define' | 'format'> & { readonly mode: Mode },
 ): Promise<Bundled> => {
   const { plugins = [], mode, ...rest } = more;
   const { metafile, outputFiles } = await build({

@@ -1,7 +1,7 @@
 // Builds both sites while somebody works on them: readable, unmeasured, and reloaded by what the page is told. No AWS.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildLoader } from './chat.ts';
+import { buildEmbedded, buildLoader } from './chat.ts';
 import { buildSite } from './site.ts';
 import { sites } from './sites.ts';
 
@@ -29,6 +29,7 @@ export const buildDevWeb = async (outDir: string): Promise<void> => {
   const siteDir = join(outDir, 'portal');
   const portal = await buildSite(sites.portal, siteDir, 'dev');
   await buildLoader({ portal, page: sites.portal.script, siteDir, mode: 'dev' });
+  await buildEmbedded({ siteDir, mode: 'dev' });
   await buildSite(sites.console, join(outDir, 'console'), 'dev');
   for (const site of Object.keys(sites)) await addReload(join(outDir, site));
 };

@@ -1,7 +1,9 @@
 // Builds one static site: its page, its script and its style sheet. Independent of the chat.
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { noScript as noScriptEn } from '../../shared/text/en/no-script.ts';
 import { ui as en } from '../../shared/text/en/ui.ts';
+import { noScript as noScriptNl } from '../../shared/text/nl/no-script.ts';
 import { ui as nl } from '../../shared/text/nl/ui.ts';
 import { type Bundled, bundle, importsOf, type Mode, oneFileAtOnce, root } from './bundle.ts';
 
@@ -53,8 +55,8 @@ const fillPage = async (
     .replaceAll('{{product}}', nl.product)
     .replaceAll('{{loading.nl}}', nl.loading)
     .replaceAll('{{loading.en}}', en.loading)
-    .replaceAll('{{noScript.nl}}', nl.noScript)
-    .replaceAll('{{noScript.en}}', en.noScript)
+    .replaceAll('{{noScript.nl}}', noScriptNl)
+    .replaceAll('{{noScript.en}}', noScriptEn)
     .replace(/(src|href)="([^"/]+)"/g, (_, attribute: string, file: string) => {
       const url = urlsBySource.get(`${dirname(page)}/${file}`);
       if (!url) throw new Error(`${page} names ${file}, which was not built`);

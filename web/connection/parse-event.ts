@@ -108,6 +108,7 @@ const isEvent = oneOf('event', {
   'categories.changed': { categories: listOf('') },
   'text.changed': { id: '', text: optional(text) },
   'chat.changed': { chat },
+  'chats.changed': { chats: listOf(chat) },
   'desk.listed': { chats: listOf(chat), agents: listOf(agent), connected: listOf(id), at: 0 },
   'agent.changed': { agent },
   'console.changed': { agent: id, open: true, at: 0 },

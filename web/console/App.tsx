@@ -1,7 +1,7 @@
 // The frame of the console: header, the page the path asks for, notices. Chats live outside the pages, so going to a ticket keeps them.
 import { useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Session } from '../../shared/routes.ts';
+import type { Session } from '../../shared/session.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
 import { SiteHeader } from '../ui/SiteHeader.tsx';

@@ -1,6 +1,7 @@
-// The console's pages for people who are not in yet, with the style only they need: signing in, and a first password of one's own.
+// The console's pages for people who are not in yet, with the style only they need: signing in, a first password of one's own, a second factor.
 import type { ComponentProps } from 'preact';
-import { FirstPassword } from '../ui/FirstPassword.tsx';
+import { FirstPassword, firstPasswordTexts } from '../ui/FirstPassword.tsx';
+import { LaterFactors } from '../ui/LaterFactors.tsx';
 import { LoginPage } from '../ui/LoginPage.tsx';
 import style from '../ui/login.css?inline';
 import { useStyle } from './shell/style.ts';
@@ -10,7 +11,15 @@ export const Login = (props: ComponentProps<typeof LoginPage>) => {
   return <LoginPage {...props} />;
 };
 
+/** Before any page: a password of one's own, then a second factor where one is due, or was taken away. */
 export const FirstLogin = (props: ComponentProps<typeof FirstPassword>) => {
   useStyle(style);
-  return <FirstPassword {...props} />;
+  const { session, ui, common, onDone } = props;
+  document.title = `${session.passwordDue ? firstPasswordTexts().title : ui.secondFactor} · ${ui.product}`;
+  if (session.passwordDue) return <FirstPassword {...props} />;
+  return (
+    <LaterFactors load={() => import('./shell/factors.ts')} ui={ui} common={common}>
+      {({ FactorPages }, words) => <FactorPages session={session} words={words} onDone={onDone} />}
+    </LaterFactors>
+  );
 };

@@ -1,6 +1,6 @@
 // The console's entry: texts, who is signed in, then the login page or the desk. The only file that touches the page as a whole.
 import { render } from 'preact';
-import type { Session } from '../../shared/routes.ts';
+import type { Session } from '../../shared/session.ts';
 import { createConnection } from '../connection/connection.ts';
 import { createConversation } from '../connection/conversation.ts';
 import { browserEnvironment } from '../connection/environment.ts';
@@ -10,11 +10,12 @@ import { parseEvent } from '../connection/parse-event.ts';
 import { createTypingSign } from '../connection/typing.ts';
 import { storageOrMemory } from '../storage/storage-or-memory.ts';
 import { request } from '../ui/api.ts';
+import { withBrand } from '../ui/brand.ts';
 import { debugIfAsked } from '../ui/debug-switch.ts';
 import { currentLanguage, loadTexts, saveLanguage } from '../ui/language.ts';
 import { NoEntry } from '../ui/NoEntry.tsx';
-import { LOGIN_PATH } from '../ui/paths.ts';
-import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
+import { CHOOSE_PATH, LOGIN_PATH } from '../ui/paths.ts';
+import { isHeldUp, logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
 import { App } from './App.tsx';
 import { focusList } from './shell/focus-list.ts';
 import { createPage } from './shell/page.ts';
@@ -30,11 +31,16 @@ import { createTabStorage, NOTES } from './state/tab-storage.ts';
 import { createTabs } from './state/tabs.ts';
 
 const start = async (root: Element) => {
-  const texts = await loadTexts<Texts>({
-    nl: () => import('../../shared/text/nl/console.ts'),
-    en: () => import('../../shared/text/en/console.ts'),
-  });
+  const texts = await withBrand(
+    loadTexts<Texts>({
+      nl: () => import('../../shared/text/nl/console.ts'),
+      en: () => import('../../shared/text/en/console.ts'),
+    }),
+  );
   if (location.pathname === LOGIN_PATH) await showLogin(root, texts);
+  // The other one begins so.
+  else if (location.pathname.startsWith(CHOOSE_PATH))
+    await (await import('./PasswordByMail.tsx')).showPassword(root, texts);
   else await showConsole(root, texts);
 };
 
@@ -49,6 +55,7 @@ const showLogin = async (root: Element, { consoleTexts, common, ui }: Texts) => 
       texts={ui}
       common={common}
       language={currentLanguage()}
+      loadFactors={() => import('./shell/factors.ts')}
       onSignedIn={(session) => {
         saveLanguage(session.language);
         location.replace(pageToGoBackTo(location.search, location.origin));
@@ -62,7 +69,7 @@ const showConsole = async (root: Element, texts: Texts) => {
   const answer = await requireSession();
   // What the document said until now.
   root.replaceChildren();
-  if (answer && 'ok' in answer && answer.ok.passwordDue) await showFirstPassword(root, texts, answer.ok);
+  if (answer && 'ok' in answer && isHeldUp(answer.ok)) await showFirst(root, texts, answer.ok);
   else if (answer && 'ok' in answer) showDesk(root, texts, answer.ok);
   else if (answer)
     render(
@@ -73,9 +80,8 @@ const showConsole = async (root: Element, texts: Texts) => {
     );
 };
 
-const showFirstPassword = async (root: Element, { common, ui }: Texts, session: Session) => {
+const showFirst = async (root: Element, { common, ui }: Texts, session: Session) => {
   const { FirstLogin } = await import('./Login.tsx');
-  document.title = `${ui.firstPassword.title} · ${ui.product}`;
   render(<FirstLogin session={session} ui={ui} common={common} onDone={() => location.reload()} />, root);
 };
 

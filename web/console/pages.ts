@@ -95,6 +95,24 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
     under: 'manage',
     Page: lazyPage(async () => (await import('./accounts/CategoriesPage.tsx')).CategoriesPage, accountTexts),
   },
+  brand: {
+    title: ({ consoleTexts }) => consoleTexts.pages.brand,
+    needs: 'administer',
+    under: 'manage',
+    Page: lazyPage(async () => (await import('./brand/BrandPage.tsx')).BrandPage, {
+      nl: () => import('../../shared/text/nl/console-brand.ts'),
+      en: () => import('../../shared/text/en/console-brand.ts'),
+    }),
+  },
+  embedding: {
+    title: ({ consoleTexts }) => consoleTexts.pages.embedding,
+    needs: 'administer',
+    under: 'manage',
+    Page: lazyPage(async () => (await import('./embedding/EmbeddingPage.tsx')).EmbeddingPage, {
+      nl: () => import('../../shared/text/nl/console-embedding.ts'),
+      en: () => import('../../shared/text/en/console-embedding.ts'),
+    }),
+  },
   audit: {
     title: ({ consoleTexts }) => consoleTexts.pages.audit,
     needs: 'administer',

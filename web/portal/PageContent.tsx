@@ -1,6 +1,6 @@
 // Which page is shown at an address, and its title.
 import type { ReadonlySignal } from '@preact/signals';
-import type { Session } from '../../shared/routes.ts';
+import type { Session } from '../../shared/session.ts';
 import { currentLanguage } from '../ui/language.ts';
 import type { ChatStatus } from './chat.ts';
 import { Later } from './Later.tsx';

@@ -6,6 +6,7 @@ import {
   isEmail,
   isPasswordTooShort,
   NAME_MAX,
+  PASSWORD_MAX,
   PASSWORD_MIN,
   surplusOfName,
 } from '../../shared/rules.ts';
@@ -16,6 +17,7 @@ import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { focusIn } from '../ui/focus-in.ts';
 import { saveIcon } from '../ui/icons.ts';
+import { LaterFactors } from '../ui/LaterFactors.tsx';
 import { chooseLanguage, currentLanguage, languages } from '../ui/language.ts';
 import { findLongPassword, type PasswordFieldName, PasswordFields } from '../ui/PasswordFields.tsx';
 import { nameTooLong, tooLong } from '../ui/too-long.ts';
@@ -48,6 +50,7 @@ export const ProfilePage = ({ texts, onRenamed }: Props) => {
             <p>
               <a href={pathTo('sessions')}>{texts.ui.sessions.link}</a>
             </p>
+            <SecondFactor login={profile.login} texts={texts} />
           </div>
         )}
       </AsyncContent>
@@ -62,7 +65,10 @@ const Details = ({ profile, texts, onRenamed }: Props & { profile: Profile }) =>
     name: profile.name,
     email: profile.email,
     language: profile.language ?? currentLanguage(),
+    current: '',
   });
+  /** The address as it is stored. */
+  const [address, setAddress] = useState(profile.email);
   const [wrong, setWrong] = useState<'name' | 'email'>();
   const [answer, setAnswer] = useState<Answer<Profile>>();
   const [isBusy, setIsBusy] = useState(false);
@@ -81,11 +87,14 @@ const Details = ({ profile, texts, onRenamed }: Props & { profile: Profile }) =>
     setWrong(fault);
     if (fault) return focusIn(form.current, fault);
     setIsBusy(true);
-    const next = await request('PATCH /api/profile', { ...fields, name, email });
+    const { current, ...typed } = fields;
+    const isMoved = email !== address;
+    const next = await request('PATCH /api/profile', { ...typed, name, email, ...(isMoved && { current }) });
     setIsBusy(false);
     setAnswer(next);
     if (!('ok' in next)) return;
-    setFields({ ...fields, name: next.ok.name, email: next.ok.email });
+    setFields({ ...fields, name: next.ok.name, email: next.ok.email, current: '' });
+    setAddress(next.ok.email);
     onRenamed(next.ok.name);
     if (fields.language !== currentLanguage()) chooseLanguage(fields.language);
   };
@@ -132,6 +141,24 @@ const Details = ({ profile, texts, onRenamed }: Props & { profile: Profile }) =>
           />
         )}
       </Field>
+      {fields.email.trim() !== address && (
+        <Field
+          label={words.current}
+          hint={words.currentHint}
+          error={tooLong(fields.current, PASSWORD_MAX, texts.ui)}
+        >
+          {(control) => (
+            <input
+              {...control}
+              name="email-password"
+              type="password"
+              autocomplete="current-password"
+              value={fields.current}
+              onInput={(event) => change({ current: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+      )}
       <Field label={words.language} hint={words.languageHint}>
         {(control) => (
           <select
@@ -208,6 +235,20 @@ const Password = ({ texts }: { texts: Texts }) => {
     </form>
   );
 };
+
+const SecondFactor = ({ login, texts: { ui, common } }: { login: string; texts: Texts }) => (
+  <section class="card reply-form" aria-label={ui.secondFactor}>
+    <LaterFactors load={() => import('./factors.ts')} ui={ui} common={common}>
+      {({ FactorsCard }, words) => (
+        <>
+          <h2>{words.texts.title}</h2>
+          <p class="soft">{words.texts.lead}</p>
+          <FactorsCard words={words} login={login} />
+        </>
+      )}
+    </LaterFactors>
+  </section>
+);
 
 /** What came of it, announced. */
 const Outcome = ({

@@ -1,6 +1,6 @@
 // The first page after logging in: what the helpdesk can do for this customer, and the latest tickets.
 import type { ReadonlySignal } from '@preact/signals';
-import type { Session } from '../../shared/routes.ts';
+import type { Session } from '../../shared/session.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { arrowRightIcon, ticketIcon } from '../ui/icons.ts';
 import { isolate } from '../ui/isolate.ts';

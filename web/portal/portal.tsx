@@ -1,20 +1,22 @@
 // A page of the portal: texts and session first, then the page, then the chat. Does nothing by being imported.
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
-import type { Session } from '../../shared/routes.ts';
+import type { Session } from '../../shared/session.ts';
 import type { Language } from '../../shared/text/text.ts';
 import { answerText, request } from '../ui/api.ts';
+import { withBrand } from '../ui/brand.ts';
 import { LoginPage } from '../ui/LoginPage.tsx';
 import { chooseLanguage, currentLanguage, loadTexts, saveLanguage } from '../ui/language.ts';
 import { NoEntry } from '../ui/NoEntry.tsx';
 import { NoticeList } from '../ui/NoticeList.tsx';
 import { createNoticeList } from '../ui/notices.ts';
 import { Loading } from '../ui/Spinner.tsx';
-import { logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
+import { isHeldUp, logOut, pageToGoBackTo, requireSession } from '../ui/session.ts';
 import { type ChatStatus, startChat } from './chat.ts';
 import { PageContent, pageTitle } from './PageContent.tsx';
-import { pageOf, pathTo, type SignedInPage } from './paths.ts';
+import { type PasswordPage, type PortalPage, pageOf, pathTo, type SignedInPage } from './paths.ts';
 import { Shell } from './Shell.tsx';
+import { takeOverSession } from './take-over.ts';
 import { type Texts, textLoaders } from './texts.ts';
 
 const showLogin = (root: Element, { common, portal, ui }: Texts) => {
@@ -28,6 +30,8 @@ const showLogin = (root: Element, { common, portal, ui }: Texts) => {
       texts={ui}
       common={common}
       language={language}
+      isCustomer
+      loadFactors={() => import('./factors.ts')}
       onSignedIn={(session) => {
         saveLanguage(session.language);
         location.replace(pageToGoBackTo(location.search, location.origin));
@@ -35,6 +39,21 @@ const showLogin = (root: Element, { common, portal, ui }: Texts) => {
     />,
     root,
   );
+};
+
+/** A password without the one of before: with its texts, which no other page needs. */
+const showPassword = async (root: Element, { common, ui }: Texts) => {
+  const language = currentLanguage();
+  const [{ PasswordByMail, passwordTitle }, { password: words }] = await Promise.all([
+    import('../ui/PasswordByMail.tsx'),
+    language === 'nl'
+      ? import('../../shared/text/nl/password.ts')
+      : import('../../shared/text/en/password.ts'),
+  ]);
+  const path = location.pathname;
+  document.title = `${passwordTitle(path, words)} – ${ui.product}`;
+  root.replaceChildren();
+  render(<PasswordByMail path={path} words={words} ui={ui} common={common} language={language} />, root);
 };
 
 const showPage = async (root: Element, page: SignedInPage, loading: Promise<Texts>) => {
@@ -58,13 +77,10 @@ const showPage = async (root: Element, page: SignedInPage, loading: Promise<Text
     return;
   }
   const session = answer.ok;
-  if (session.passwordDue) {
+  if (isHeldUp(session)) {
     const { FirstLogin } = await import('./FirstLogin.tsx');
-    document.title = `${texts.ui.firstPassword.title} – ${texts.ui.product}`;
-    render(
-      <FirstLogin session={session} ui={texts.ui} common={texts.common} onDone={() => location.reload()} />,
-      root,
-    );
+    const again = () => location.reload();
+    render(<FirstLogin session={session} ui={texts.ui} common={texts.common} onDone={again} />, root);
     return;
   }
   void import('./no-files.ts').then(
@@ -134,9 +150,15 @@ const chooseEverywhere = async (chosen: Language) => {
   chooseLanguage(chosen);
 };
 
+const isPasswordPage = (page: PortalPage): page is PasswordPage =>
+  page.kind === 'forgotten' || page.kind === 'choose';
+
 export const startPortal = async (root: Element): Promise<void> => {
   const page = pageOf(location.pathname);
-  const texts = loadTexts(textLoaders);
+  const texts = withBrand(loadTexts(textLoaders));
+  // What a chat in another company's page opens beside it brings its session along.
+  if (page.kind === 'chat' || page.kind === 'message') await takeOverSession();
   if (page.kind === 'login') showLogin(root, await texts);
+  else if (isPasswordPage(page)) await showPassword(root, await texts);
   else await showPage(root, page, texts);
 };

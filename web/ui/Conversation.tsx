@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { Author, Role, UserId } from '../../shared/model.ts';
 import type { ShownEntry } from '../../shared/timeline.ts';
 import { endingText } from './ending.ts';
+import { inParts } from './in-parts.ts';
 import { isolate } from './isolate.ts';
 import { LinkedText } from './LinkedText.tsx';
 import { memo } from './memo.ts';
@@ -23,35 +24,63 @@ interface Props {
   children?: ComponentChildren;
 }
 
-export const Conversation = ({ entries, texts, side, me, mark, children }: Props) => (
-  <ol class="conversation">
-    {entries.map((entry, index) => (
-      <EntryItem
-        key={entry.seq}
-        entry={entry}
-        before={entries[index - 1]}
-        texts={texts}
-        side={side}
-        me={me}
-        mark={mark?.after === entry.seq - 1 ? mark.label : undefined}
-      />
-    ))}
-    {children}
-  </ol>
+export const Conversation = ({ entries, mark, children, ...same }: Props) => {
+  const parts = inParts(entries);
+  return (
+    <>
+      {parts.map((part, at) => (
+        <Part
+          key={at}
+          {...same}
+          entries={part}
+          before={parts[at - 1]?.at(-1)}
+          mark={part.some(({ seq }) => mark?.after === seq - 1) ? mark : undefined}
+        >
+          {at === parts.length - 1 && children}
+        </Part>
+      ))}
+    </>
+  );
+};
+
+/** Stands for itself: what its first entry looks like depends on the day alone of the one before. */
+const Part = memo(
+  ({ entries, before, mark, children, ...same }: Props & { before: ShownEntry | undefined }) => (
+    <ol class="conversation">
+      {entries.map((entry, index) => (
+        <EntryItem
+          key={entry.seq}
+          {...same}
+          entry={entry}
+          before={entries[index - 1]}
+          newDay={isNewDay(entries[index - 1] ?? before, entry)}
+          mark={mark?.after === entry.seq - 1 ? mark.label : undefined}
+        />
+      ))}
+      {children}
+    </ol>
+  ),
 );
+
+const isNewDay = (before: ShownEntry | undefined, entry: ShownEntry): boolean =>
+  !before || dayKey(before.at) !== dayKey(entry.at);
 
 interface EntryProps {
   entry: ShownEntry;
   before: ShownEntry | undefined;
   texts: CommonTexts;
   side: Role;
-  me: UserId | undefined;
+  me?: UserId | undefined;
+}
+
+interface ItemProps extends EntryProps {
+  newDay: boolean;
+  mark: string | undefined;
 }
 
 /** A stored entry never changes: only what is new is drawn. */
-const EntryItem = memo(({ mark, ...props }: EntryProps & { mark: string | undefined }) => {
+const EntryItem = memo(({ mark, newDay, ...props }: ItemProps) => {
   const { entry, before, texts } = props;
-  const newDay = !before || dayKey(before.at) !== dayKey(entry.at);
   return (
     <>
       {mark && <li class="conversation__day conversation__mark">{mark}</li>}

@@ -1,6 +1,5 @@
 // A modal dialog on the native element, shown as long as it is rendered; Escape asks to close, focus goes back to where it was.
 import type { ComponentChildren } from 'preact';
-import { isComposing } from './send-key.ts';
 
 interface Props {
   title: ComponentChildren;
@@ -28,8 +27,9 @@ export const Dialog = ({ title, actions, onClose, children }: Props) => (
       onClose();
     }}
     onKeyDown={(event) => {
-      // Chrome closes on a second Escape without a cancel event that can be prevented.
-      if (event.key !== 'Escape' || isComposing(event)) return;
+      // Chrome closes on a second Escape without a cancel event that can be prevented. That of an input method is not meant: asked as
+      // in send-key.ts, which is not shared, as the chat's window would wait for a file more.
+      if (event.key !== 'Escape' || event.isComposing || event.keyCode === 229) return;
       event.preventDefault();
       event.stopPropagation();
       onClose();

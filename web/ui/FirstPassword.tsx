@@ -1,12 +1,15 @@
 // In the place of every page of a site, for whoever signed in with a password that an administrator made: choosing one's own (S168).
 import { useRef, useState } from 'preact/hooks';
-import type { Session } from '../../shared/routes.ts';
 import { isPasswordTooShort, passwordMin } from '../../shared/rules.ts';
-import { refusalText } from '../../shared/text/text.ts';
+import type { Session } from '../../shared/session.ts';
+import { firstPassword as en } from '../../shared/text/en/first-password.ts';
+import { firstPassword as nl } from '../../shared/text/nl/first-password.ts';
+import { refusalText, type Text } from '../../shared/text/text.ts';
 import { Alert } from './Alert.tsx';
 import { answerText, request } from './api.ts';
 import { Button } from './Button.tsx';
 import { focusIn } from './focus-in.ts';
+import { currentLanguage } from './language.ts';
 import { findLongPassword, type PasswordFieldName, PasswordFields } from './PasswordFields.tsx';
 import { ProductMark } from './SiteHeader.tsx';
 import { logOut } from './session.ts';
@@ -20,11 +23,14 @@ interface Props {
   onDone: () => void;
 }
 
+/** Fetched with this page, in both languages: few ever see it, once. */
+export const firstPasswordTexts = (): Text<typeof nl> => (currentLanguage() === 'nl' ? nl : en);
+
 /** What is wrong with a field, or why the server took neither. */
 type Fault = { readonly field: PasswordFieldName; readonly text: string } | { readonly message: string };
 
 export const FirstPassword = ({ session: { user, permissions }, ui, common, onDone }: Props) => {
-  const words = ui.firstPassword;
+  const words = firstPasswordTexts();
   const form = useRef<HTMLFormElement>(null);
   const [fault, setFault] = useState<Fault>();
   const [isBusy, setIsBusy] = useState(false);

@@ -1,7 +1,8 @@
 // The login page of both sites; the site gives its title and decides where to go afterwards.
 import { useRef, useState } from 'preact/hooks';
-import type { Session } from '../../shared/routes.ts';
+import type { Refusal } from '../../shared/errors.ts';
 import { LOGIN_MAX, PASSWORD_MAX } from '../../shared/rules.ts';
+import type { Session } from '../../shared/session.ts';
 import type { Language } from '../../shared/text/text.ts';
 import { Alert } from './Alert.tsx';
 import { answerText, request } from './api.ts';
@@ -9,6 +10,8 @@ import { Button, IconButton } from './Button.tsx';
 import { Field } from './Field.tsx';
 import { focusIn } from './focus-in.ts';
 import { eyeIcon } from './icons.ts';
+import { LaterFactors, type LoadFactors } from './LaterFactors.tsx';
+import { FORGOTTEN_PATH } from './paths.ts';
 import { LanguageSwitch, ProductMark } from './SiteHeader.tsx';
 import { tellSession } from './session.ts';
 import { useTooLong } from './too-long.ts';
@@ -20,22 +23,72 @@ interface Props {
   texts: UiTexts;
   common: CommonTexts;
   language: Language;
+  /** Of the portal, not an agent. */
+  isCustomer?: boolean;
+  loadFactors: LoadFactors;
   onSignedIn: (session: Session) => void;
 }
 
-export const LoginPage = ({ title, lead, texts, common, language, onSignedIn }: Props) => (
-  <main class="login" id="content">
-    <div class="login__brand">
-      <ProductMark /> {texts.product}
-    </div>
-    <div class="login__card">
-      <h1>{title}</h1>
-      <p class="page__lead">{lead}</p>
-      <LoginForm texts={texts} common={common} onSignedIn={onSignedIn} />
-    </div>
-    <LanguageSwitch texts={texts} language={language} />
-  </main>
-);
+/** Behind the right password: the ways this account has for the second step. */
+type Ways = Extract<Refusal, { code: 'second_factor' }>['ways'];
+
+export const LoginPage = ({
+  title,
+  lead,
+  texts,
+  common,
+  language,
+  isCustomer = false,
+  loadFactors,
+  onSignedIn,
+}: Props) => {
+  const [ways, setWays] = useState<Ways>();
+  return (
+    <main class="login" id="content">
+      <div class="login__brand">
+        <ProductMark /> {texts.product}
+      </div>
+      <div class="login__card">
+        {ways ? (
+          <LaterFactors load={loadFactors} ui={texts} common={common}>
+            {({ SecondStep }, words) => (
+              <>
+                <h1>{words.texts.step.title}</h1>
+                <p class="page__lead">{words.texts.step.lead}</p>
+                <SecondStep
+                  words={words}
+                  ways={ways}
+                  isCustomer={isCustomer}
+                  onDone={async () => {
+                    const answer = await request('GET /api/session', {});
+                    if ('ok' in answer) enter(answer.ok, onSignedIn);
+                    else setWays(undefined);
+                  }}
+                  onBack={() => setWays(undefined)}
+                />
+              </>
+            )}
+          </LaterFactors>
+        ) : (
+          <>
+            <h1>{title}</h1>
+            <p class="page__lead">{lead}</p>
+            <LoginForm texts={texts} common={common} onSignedIn={onSignedIn} onSecondStep={setWays} />
+            <p>
+              <a href={FORGOTTEN_PATH}>{texts.login.forgotten}</a>
+            </p>
+          </>
+        )}
+      </div>
+      <LanguageSwitch texts={texts} language={language} />
+    </main>
+  );
+};
+
+const enter = (session: Session, onSignedIn: Props['onSignedIn']) => {
+  tellSession(session.user.id);
+  onSignedIn(session);
+};
 
 const asText = { type: 'text' } as const;
 const asPassword = { type: 'password' } as const;
@@ -49,7 +102,11 @@ const keepsSession = async (): Promise<boolean> => {
   return !('error' in answer && answer.error.code === 'not_signed_in');
 };
 
-const LoginForm = ({ texts, common, onSignedIn }: Pick<Props, 'texts' | 'common' | 'onSignedIn'>) => {
+interface FormProps extends Pick<Props, 'texts' | 'common' | 'onSignedIn'> {
+  onSecondStep: (ways: Ways) => void;
+}
+
+const LoginForm = ({ texts, common, onSignedIn, onSecondStep }: FormProps) => {
   const form = useRef<HTMLFormElement>(null);
   const [fault, setFault] = useState<Fault>();
   const [busy, setBusy] = useState(false);
@@ -77,11 +134,10 @@ const LoginForm = ({ texts, common, onSignedIn }: Pick<Props, 'texts' | 'common'
     const answer = await request('POST /api/login', typed);
     const isKept = 'ok' in answer && (await keepsSession());
     setBusy(false);
-    if (!('ok' in answer)) fail({ message: answerText(answer, texts, common) }, 'password');
-    else if (isKept) {
-      tellSession(answer.ok.user.id);
-      onSignedIn(answer.ok);
-    } else fail({ message: texts.login.noCookies }, 'password');
+    if ('error' in answer && answer.error.code === 'second_factor') onSecondStep(answer.error.ways);
+    else if (!('ok' in answer)) fail({ message: answerText(answer, texts, common) }, 'password');
+    else if (isKept) enter(answer.ok, onSignedIn);
+    else fail({ message: texts.login.noCookies }, 'password');
   };
 
   return (

@@ -2,6 +2,9 @@
 
 export const HOME_PATH = '/';
 export const LOGIN_PATH = '/login';
+/** Of both sites: a password without the one of before; a link in a mail leads to the second. */
+export const FORGOTTEN_PATH = '/wachtwoord-vergeten';
+export const CHOOSE_PATH = '/wachtwoord';
 /** Of both sites: one's own sessions. */
 export const SESSIONS_PATH = '/sessies';
 /** Of the portal: "Laat een bericht achter". */

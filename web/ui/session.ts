@@ -1,5 +1,5 @@
 // Who is signed in on this site, the way to the login page and back, and the way out.
-import type { Session } from '../../shared/routes.ts';
+import type { Session } from '../../shared/session.ts';
 import { clearOutbox } from '../connection/outbox.ts';
 import { openPageAs, pageAccount } from '../connection/page-account.ts';
 import { storageOrMemory } from '../storage/storage-or-memory.ts';
@@ -24,6 +24,10 @@ export const requireSession = async (): Promise<Answer<Session> | undefined> => 
   }
   return answer;
 };
+
+/** Something comes before any page: a password of one's own, a second factor, or that one was taken away. */
+export const isHeldUp = ({ passwordDue, factorDue, factorsResetAt }: Session): boolean =>
+  passwordDue === true || factorDue === true || factorsResetAt !== undefined;
 
 /** Every page of a site hears on it who is signed in now. */
 const CHANNEL = 'session';

@@ -8,13 +8,17 @@ import { readAccount } from '../../store/accounts.ts';
 import type { Reach } from '../../workflows/revoke-access.ts';
 import { asAdministrator, storeChange } from '../../workflows/store-account.ts';
 import { finish, passwordWork, pending } from '../../workflows/work.ts';
+import { refuseInvitation } from './account-invite.ts';
 import { auditRights } from './audit-change.ts';
 
 export const createAccountPassword =
-  (reach: Reach): RouteHandler<'PUT /api/accounts/{accountId}/password'> =>
+  (reach: Reach, hasMail: boolean): RouteHandler<'PUT /api/accounts/{accountId}/password'> =>
   async ({ accountId, password }, { context, session }) => {
     const before = await readAccount(context.db, accountId);
     if (!before) return refuse({ code: 'not_found' });
+    // What nobody else chose nobody else knows. Where no mail arrives there is no other way.
+    const isOwn = before.id === session.account.id;
+    if (!isOwn && !refuseInvitation(before, hasMail)) return refuse({ code: 'invite_instead' });
     const { login } = before;
     const permissions = before.role === 'agent' ? before.permissions : [];
     const fault = refusePassword({ password, login, permissions });
@@ -24,7 +28,8 @@ export const createAccountPassword =
       password: await hashPassword(password),
       epoch: before.epoch + 1,
       // One's own is known to nobody else.
-      passwordGiven: before.id === session.account.id ? undefined : true,
+      passwordGiven: isOwn ? undefined : true,
+      invitedAt: undefined,
     };
     const follow = pending(context, passwordWork(context, before.id));
     const stored = await storeChange(context, before, after, [

@@ -1,8 +1,7 @@
 // Signing in with login and password. The answer and the work are the same for an unknown login and a wrong password; that an account is blocked is told to whoever knows its password.
 import { refuse } from '../../../shared/errors.ts';
-import { log } from '../../adapters/log.ts';
+import { passFirstStep } from '../../auth/first-step.ts';
 import { checkPassword } from '../../auth/password.ts';
-import { rememberBrowser, signIn, toSession } from '../../auth/session.ts';
 import { roleOf } from '../../domain/account.ts';
 import { attemptsOf } from '../../domain/throttle.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
@@ -14,7 +13,8 @@ import { signOut } from '../../workflows/sign-out.ts';
 
 export const createLogin =
   (reach: Reach): RouteHandler<'POST /api/login'> =>
-  async ({ login, password }, { context, site, cookie, device, address, userAgent }) => {
+  async ({ login, password }, call) => {
+    const { context, site, cookie, device, address } = call;
     const { db, now } = context;
     const account = await findByLogin(db, roleOf(site), login);
     const browser = device.token && (await findDevice(db, account, device.token, now()));
@@ -33,8 +33,5 @@ export const createLogin =
       ...attempts.returned.map((attempt) => returnAttempt(db, attempt)),
       cookie.token ? signOut({ ...context, ...reach }, cookie.token) : undefined,
     ]);
-    log('INFO', 'signed in', { account: account.id });
-    cookie.set(await signIn(context, site, account, userAgent));
-    await rememberBrowser(context, device, account);
-    return { ok: await toSession(db, account) };
+    return passFirstStep(call, account);
   };

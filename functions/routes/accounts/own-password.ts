@@ -7,6 +7,7 @@ import { attempt } from '../../domain/throttle.ts';
 import type { Call } from '../../pipeline/http.ts';
 import { keepSession } from '../../store/sessions.ts';
 import { clearAttempts, takeAttempt } from '../../store/throttle.ts';
+import { callSender, queueMail } from '../../workflows/queue-mail.ts';
 import type { Reach } from '../../workflows/revoke-access.ts';
 import { storeChange } from '../../workflows/store-account.ts';
 import { finish, passwordWork, pending } from '../../workflows/work.ts';
@@ -19,7 +20,7 @@ interface Passwords {
 
 /** The same for a customer and an agent. */
 export const createOwnPassword =
-  (reach: Reach) =>
+  (reach: Reach, hasMail: boolean) =>
   async (
     { current, password }: Passwords,
     { context, session, cookie, device }: OwnCall,
@@ -38,15 +39,26 @@ export const createOwnPassword =
     if (before.passwordGiven && password === current) return refuse({ code: 'password_given' });
 
     const epoch = before.epoch + 1;
-    const after = { ...before, password: await hashPassword(password), epoch, passwordGiven: undefined };
+    const after = {
+      ...before,
+      password: await hashPassword(password),
+      epoch,
+      passwordGiven: undefined,
+      invitedAt: undefined,
+    };
     const follow = pending(context, passwordWork(context, before.id, sessionId));
+    // Its owner may not have done it, and is told where the owner alone reads.
+    const told =
+      hasMail && before.email ? queueMail(context, { kind: 'password_changed', user: before.id }) : undefined;
     const stored = await storeChange(context, before, after, [
       ...(cookie.token ? [keepSession(cookie.token, epoch)] : []),
       follow.write,
+      ...(told?.writes ?? []),
     ]);
     if ('error' in stored) return stored.error.code === 'outdated' ? refuse({ code: 'busy' }) : stored;
     // Browsers are known to an epoch; this one has just given the password.
     await rememberBrowser(context, device, after);
     await finish({ ...context, ...reach }, follow);
+    if (told) await callSender(context, told.mail);
     return { ok: {} };
   };

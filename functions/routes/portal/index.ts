@@ -1,5 +1,6 @@
 // The handler of every route of the portal function; the compiler names the one that is missing.
 import type { RouteHandlers } from '../../pipeline/http.ts';
+import { brandRead } from './brand-read.ts';
 import { categoryList } from './category-list.ts';
 import { noticeRead } from './notice-read.ts';
 import { changeProfile, profile } from './profile.ts';
@@ -11,6 +12,7 @@ import { ticketReply } from './ticket-reply.ts';
 
 export const portalRoutes: RouteHandlers<'portal'> = {
   'GET /api/session': sessionRead,
+  'GET /api/brand': brandRead,
   'GET /api/privacy': noticeRead,
   'GET /api/my-tickets': ticketList,
   'POST /api/my-tickets': ticketCreate,

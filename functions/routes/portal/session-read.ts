@@ -8,7 +8,7 @@ export const sessionRead: RouteHandler<'GET /api/session'> = async (
   { context: { db, now }, session, cookie },
 ) => {
   const [shown] = await Promise.all([
-    toSession(db, session.account),
+    toSession(db, session),
     cookie.token ? noteSeen(db, cookie.token, session, now()) : undefined,
   ]);
   return { ok: shown };

@@ -7,9 +7,12 @@ import { listChatIds, readAllTickets } from '../../store/customer-data.ts';
 import { beginErasure, readErasure } from '../../store/erasures.ts';
 import { continueErasure, type EraseContext } from '../../workflows/erase.ts';
 
-export const customer: RouteHandler<'GET /api/customers'> = async ({ login }, { context: { db } }) => {
-  const account = await findByLogin(db, 'customer', login);
-  if (!account) return refuse({ code: 'not_found' });
+export const customer: RouteHandler<'GET /api/customers'> = async (
+  { login, customerId },
+  { context: { db } },
+) => {
+  const account = customerId ? await readAccount(db, customerId) : await findByLogin(db, 'customer', login);
+  if (account?.role !== 'customer') return refuse({ code: 'not_found' });
   const { id, name } = account;
   const [chats, tickets, erasure] = await Promise.all([
     listChatIds(db, id),
@@ -39,7 +42,7 @@ export const createErase =
     // Gone already: asked again after an answer that was lost, or ended by the sweep meanwhile.
     if (!account) return { ok: { done: true } };
     if (account.role !== 'customer') return refuse({ code: 'not_found' });
-    if (normaliseLogin(login) !== normaliseLogin(account.login))
+    if (normaliseLogin(login) !== normaliseLogin(account.login || account.name))
       return refuse({ code: 'bad_request', path: 'login' });
     const by = { id: session.account.id, name: displayName(session.account) };
     if (!under) await beginErasure(db, { customer: customerId, by, at: now() });

@@ -48,6 +48,7 @@ export const common: Text<typeof nl> = {
     password_too_short: ({ min }) => `Choose a password of at least ${min} characters.`,
     password_due: () => 'Choose a password of your own first. Reload the page.',
     password_given: () => 'Choose a different password from the one you were given.',
+    factor_due: () => 'Set up a second step first. Load the page again.',
     password_too_easy: () =>
       'This password is too easy to guess. Choose another, not the username and no well-known word.',
     login_taken: () => 'This username is already in use.',

@@ -19,7 +19,7 @@ export const history: Text<typeof nlHistory> = {
   lookedUntil: (date) => `Searched back to ${date}.`,
   emptyTitle: 'No chats found',
   empty: 'Change the filters, or clear them to see everything.',
-  onlyAccount: (name, login) => `Only chats of account ${name} (${login})`,
+  onlyAccount: (name, login) => `Only chats of account ${name}${login && ` (${login})`}`,
   account: (name, login) => `Account ${name} (${login})`,
   allAccounts: 'All accounts',
   started: 'Started',

@@ -102,6 +102,7 @@ export const portal: Text<typeof nl> = {
     saved: 'Saved.',
     password: 'Change password',
     current: 'Current password',
+    currentHint: 'For another e-mail address: a link to choose a password goes there.',
     missingCurrent: 'Fill in your current password.',
     fresh: 'New password',
     freshHint: (min) => `At least ${min} characters; a sentence is fine.`,

@@ -27,6 +27,7 @@ export const ui: Text<typeof nl> = {
   login: {
     login: 'Username',
     password: 'Password',
+    forgotten: 'Forgotten your password?',
     submit: 'Sign in',
     busy: 'Signing in…',
     missingLogin: 'Enter your username.',
@@ -35,19 +36,9 @@ export const ui: Text<typeof nl> = {
     noCookies:
       'Your browser refuses cookies from this site. You need them to sign in. Allow them and try again.',
   },
-  firstPassword: {
-    title: 'Choose a new password',
-    lead: 'Your password was made by an administrator. Choose one of your own now, which only you know.',
-    given: 'The password you were given',
-    missing: 'Enter the password you have just signed in with.',
-    fresh: 'New password',
-    hint: (min) => `At least ${min} characters; a sentence is fine.`,
-    set: 'Save password',
-    setting: 'Saving…',
-  },
   sessions: {
     title: 'My sessions',
     link: 'See where you are logged in, and log out there',
   },
-  noScript: 'Turn on JavaScript in your browser to use this page.',
+  secondFactor: 'Two-step sign-in',
 };

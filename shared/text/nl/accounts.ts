@@ -1,4 +1,5 @@
 // Dutch texts of the pages about accounts: portal accounts, groups, agents, categories, preferences, and the log.
+import type { InvitationRefusal } from '../../password-routes.ts';
 import { plural } from './plural.ts';
 
 export const accounts = {
@@ -24,6 +25,8 @@ export const accounts = {
     permissions: 'Rechten',
     state: 'Status',
     active: 'Actief',
+    invited: 'Uitgenodigd',
+    mailFault: 'Mail komt terug',
     blocked: 'Geblokkeerd',
     nothing: '–',
     count: (count: number, isAll: boolean) =>
@@ -75,6 +78,45 @@ export const accounts = {
     tell: 'Geef het wachtwoord persoonlijk door. Na het inloggen wordt eerst om een eigen, nieuw wachtwoord gevraagd.',
     open: 'Account openen',
     another: 'Nog een toevoegen',
+  },
+  factor: {
+    title: 'Inloggen in twee stappen',
+    on: 'Dit account logt in met een tweede stap.',
+    off: 'Dit account heeft geen tweede stap.',
+    reset: 'Tweede stap verwijderen',
+    askTitle: (name: string) => `Tweede stap van ${name} verwijderen?`,
+    ask: 'Voor als iemand toestel en herstelcodes kwijt is: overtuig u ervan wie erom vraagt. Passkeys, app en herstelcodes vervallen, en dit account wordt overal uitgelogd. Bij het volgende inloggen staat erbij dat een beheerder dit deed.',
+    keep: 'Niet verwijderen',
+    wasReset: 'De tweede stap is verwijderd.',
+    rule: 'Tweede stap bij inloggen',
+    ruleLead:
+      'Wie verplicht is en er nog geen heeft, stelt die bij het volgende inloggen met een wachtwoord eerst in.',
+    ruleFor: 'Verplicht voor',
+  },
+  invitation: {
+    title: 'Wachtwoord',
+    lead: 'Deze persoon kiest zelf een wachtwoord, met een link die per mail komt en zeven dagen werkt. Een wachtwoord dat er al is, blijft tot dan werken.',
+    invitedAt: 'Laatst uitgenodigd:',
+    send: 'Uitnodiging sturen',
+    again: 'Opnieuw sturen',
+    sent: 'De uitnodiging is onderweg. Een eerdere link werkt niet meer.',
+    willBe: 'Deze persoon krijgt een mail met een link om zelf een wachtwoord te kiezen.',
+    withEmail: 'Met een e-mailadres wordt deze persoon uitgenodigd om zelf een wachtwoord te kiezen.',
+    noEmail:
+      'Dit account heeft geen e-mailadres en kan niet worden uitgenodigd. Vul het in, of geef een wachtwoord door.',
+    refusals: {
+      mail_off: () => 'Hier wordt geen mail verstuurd.',
+      no_email: () => 'Er is geen e-mailadres.',
+      mail_fails: () => 'Mail komt terug.',
+      invite_instead: () => 'Stuur een uitnodiging.',
+    } as const satisfies Record<InvitationRefusal, () => string>,
+    faults: {
+      bounced:
+        'Mail naar dit e-mailadres komt terug. Er wordt niets meer naartoe gestuurd tot het is gewijzigd.',
+      complained:
+        'Mail naar dit e-mailadres is als ongewenst gemeld. Er wordt niets meer naartoe gestuurd tot het is gewijzigd.',
+      refused: 'Aan dit e-mailadres kan geen mail worden gestuurd. Wijzig het adres.',
+    },
   },
   block: {
     title: 'Toegang',
@@ -164,6 +206,8 @@ export const accounts = {
     changes: 'Wijziging',
     /** Of what there was nothing before, or is nothing any more. */
     none: 'niets',
+    /** Values that are words of ours, by how they are stored. */
+    values: { nobody: 'niemand', administrators: 'wie accounts mag beheren', agents: 'alle medewerkers' },
     from: 'was',
     to: 'is nu',
     yes: 'aan',
@@ -181,6 +225,11 @@ export const accounts = {
       sendStandardTexts: 'Standaardteksten direct verzenden',
       realtimeOnline: 'Real-time controleren',
       preview: 'Tonen wat de klant typt',
+      accentLight: 'Accentkleur in het licht',
+      accentDark: 'Accentkleur in het donker',
+      logo: 'Logo',
+      name: 'Naam',
+      factorFor: 'Tweede stap verplicht voor',
       names: 'Rubrieken',
       title: 'Titel',
       text: 'Tekst',
@@ -199,8 +248,11 @@ export const accounts = {
       blocked: 'Blokkeerde een account',
       unblocked: 'Deblokkeerde een account',
       password_set: 'Stelde een wachtwoord in',
+      invited: 'Stuurde een uitnodiging',
+      password_chosen: 'Koos een wachtwoord met een link',
       session_ended: 'Logde ergens anders uit',
       sessions_ended: 'Logde overal elders uit',
+      factors_reset: 'Verwijderde een tweede stap',
       group_created: 'Maakte een groep',
       group_changed: 'Wijzigde een groep',
       group_deleted: 'Verwijderde een groep',
@@ -208,9 +260,13 @@ export const accounts = {
       erased: 'Wiste een klant',
       retention_changed: 'Wijzigde de bewaartermijnen',
       settings_changed: 'Wijzigde de instellingen',
+      brand_changed: 'Wijzigde de huisstijl',
+      sign_in_changed: 'Wijzigde de regels voor inloggen',
       categories_changed: 'Wijzigde de rubrieken',
       text_saved: 'Sloeg een standaardtekst op',
       text_deleted: 'Verwijderde een standaardtekst',
+      issuer_saved: 'Sloeg een website voor de chat op',
+      issuer_deleted: 'Verwijderde een website voor de chat',
     },
   },
 } as const;

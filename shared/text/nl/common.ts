@@ -1,7 +1,11 @@
 // Dutch texts both sites use: refusals, states, the system lines of a chat.
 
+import type { BrandRefusal } from '../../brand-routes.ts';
+import type { EmbedRefusal } from '../../embed-routes.ts';
 import type { Refusal, RefusalCode } from '../../errors.ts';
+import type { FactorRefusal } from '../../factor-routes.ts';
 import type { EndReason, TicketStatus } from '../../model.ts';
+import type { InvitationRefusal, LinkRefusal } from '../../password-routes.ts';
 import { accountBlocked } from './blocked.ts';
 import { chat } from './chat.ts';
 
@@ -46,12 +50,18 @@ const refusals = {
   password_too_short: ({ min }: { min: number }) => `Kies een wachtwoord van minstens ${min} tekens.`,
   password_due: () => 'Kies eerst een eigen wachtwoord. Laad de pagina opnieuw.',
   password_given: () => 'Kies een ander wachtwoord dan u heeft gekregen.',
+  factor_due: () => 'Stel eerst een tweede stap in. Laad de pagina opnieuw.',
   password_too_easy: () =>
     'Dit wachtwoord is te makkelijk te raden. Kies een ander, niet de gebruikersnaam en geen bekend woord.',
   login_taken: () => 'Deze gebruikersnaam is al in gebruik.',
   own_rights: () =>
     'U kunt uzelf niet blokkeren en uw eigen recht “Accounts beheren” niet wegnemen. Vraag een andere beheerder.',
-} as const satisfies { [C in RefusalCode]: (refusal: Extract<Refusal, { code: C }>) => string };
+} as const satisfies {
+  [C in Exclude<
+    RefusalCode,
+    FactorRefusal | BrandRefusal | EmbedRefusal | LinkRefusal | InvitationRefusal
+  >]: (refusal: Extract<Refusal, { code: C }>) => string;
+};
 
 export const common = {
   ...chat,

@@ -17,7 +17,7 @@ export const history = {
   lookedUntil: (date: string) => `Doorzocht tot en met ${date}.`,
   emptyTitle: 'Geen chats gevonden',
   empty: 'Pas de filters aan, of wis ze om alles te zien.',
-  onlyAccount: (name: string, login: string) => `Alleen chats van account ${name} (${login})`,
+  onlyAccount: (name: string, login: string) => `Alleen chats van account ${name}${login && ` (${login})`}`,
   account: (name: string, login: string) => `Account ${name} (${login})`,
   allAccounts: 'Alle accounts',
   started: 'Begonnen',

@@ -100,6 +100,7 @@ export const portal = {
     saved: 'Opgeslagen.',
     password: 'Wachtwoord wijzigen',
     current: 'Huidig wachtwoord',
+    currentHint: 'Voor een ander e-mailadres: een link om een wachtwoord te kiezen gaat daarheen.',
     missingCurrent: 'Vul uw huidige wachtwoord in.',
     fresh: 'Nieuw wachtwoord',
     freshHint: (min: number) => `Minstens ${min} tekens; een zin is prima.`,

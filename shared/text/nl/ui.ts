@@ -26,6 +26,7 @@ export const ui = {
     login: 'Gebruikersnaam',
     password: 'Wachtwoord',
     submit: 'Inloggen',
+    forgotten: 'Wachtwoord vergeten?',
     busy: 'Bezig met inloggen…',
     missingLogin: 'Vul uw gebruikersnaam in.',
     missingPassword: 'Vul uw wachtwoord in.',
@@ -33,19 +34,9 @@ export const ui = {
     noCookies:
       'Uw browser weigert cookies van deze site. Zonder cookies kunt u niet inloggen. Sta ze toe en probeer het opnieuw.',
   },
-  firstPassword: {
-    title: 'Kies een nieuw wachtwoord',
-    lead: 'Uw wachtwoord is door een beheerder gemaakt. Kies nu een eigen wachtwoord, dat alleen u kent.',
-    given: 'Wachtwoord dat u heeft gekregen',
-    missing: 'Vul het wachtwoord in waarmee u zojuist heeft ingelogd.',
-    fresh: 'Nieuw wachtwoord',
-    hint: (min: number) => `Minstens ${min} tekens; een zin is prima.`,
-    set: 'Wachtwoord opslaan',
-    setting: 'Wordt opgeslagen…',
-  },
   sessions: {
     title: 'Mijn sessies',
     link: 'Zien waar u bent ingelogd, en daar uitloggen',
   },
-  noScript: 'Zet JavaScript aan in uw browser om deze pagina te gebruiken.',
+  secondFactor: 'Inloggen in twee stappen',
 } as const;

@@ -17,6 +17,7 @@ beforeAll(async () => {
   Object.assign(process.env, {
     TABLE_NAME: engine.table,
     CONNECTIONS_URL: 'http://127.0.0.1:9/ws',
+    TELLER: 'tell',
     AWS_REGION: 'eu-west-1',
     AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
     AWS_ACCESS_KEY_ID: 'test',

@@ -5,10 +5,14 @@ import type { Account } from '../../../functions/domain/account.ts';
 import { createHttpHandler } from '../../../functions/pipeline/http.ts';
 import { createAccountsRoutes } from '../../../functions/routes/accounts/index.ts';
 import { createBackofficeRoutes } from '../../../functions/routes/backoffice/index.ts';
+import { createEmbedRoutes } from '../../../functions/routes/embed/index.ts';
+import { createFactorsRoutes } from '../../../functions/routes/factors/index.ts';
 import { portalRoutes } from '../../../functions/routes/portal/index.ts';
 import { createErase, customer as findCustomer } from '../../../functions/routes/privacy/customers.ts';
 import { addGroup, readAccount, readGroup } from '../../../functions/store/accounts.ts';
+import { readBrand } from '../../../functions/store/brand.ts';
 import { readCategoryList } from '../../../functions/store/desk.ts';
+import { readSignInRules } from '../../../functions/store/factors.ts';
 import { readRetention } from '../../../functions/store/retention.ts';
 import { readTicket } from '../../../functions/store/tickets.ts';
 import type { Permission } from '../../../shared/model.ts';
@@ -25,6 +29,9 @@ import {
 import { asScene } from '../../support/as-scene.ts';
 import { addEndedChat } from '../../support/ended-chats.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
+import { createAuthenticator } from '../../support/passkey.ts';
+import { addIssuer, anIssuer, aSigningKey, embedMeans } from '../../support/portal-tokens.ts';
+import { testSecrets } from '../../support/secrets.ts';
 import { createSegmentsInMemory } from '../../support/segment-files.ts';
 import { addTicket } from '../../support/tickets.ts';
 
@@ -60,6 +67,27 @@ const agents = (status: number, needs?: 'helpdesk' | 'manage' | 'administer') =>
 const expected: Record<RouteName, Partial<Record<Caller, number>>> = {
   'POST /api/login': everyone(401),
   'POST /api/logout': everyone(200),
+  // Nobody here gave a password a moment ago.
+  'POST /api/login/passkey': everyone(401),
+  'POST /api/login/factor': everyone(401),
+  'GET /api/factors': { ...customers(200), ...agents(200) },
+  'POST /api/factors/totp': { ...customers(200), ...agents(200) },
+  'PUT /api/factors/totp': { ...customers(401), ...agents(401) },
+  'DELETE /api/factors/totp': { ...customers(404), ...agents(404) },
+  'POST /api/factors/passkeys/options': { ...customers(200), ...agents(200) },
+  'POST /api/factors/passkeys': { ...customers(401), ...agents(401) },
+  'PATCH /api/factors/passkeys/{passkeyId}': { ...customers(404), ...agents(404) },
+  'DELETE /api/factors/passkeys/{passkeyId}': { ...customers(404), ...agents(404) },
+  'POST /api/factors/recovery': { ...customers(404), ...agents(404) },
+  'POST /api/factors/proof/options': { ...customers(404), ...agents(404) },
+  'POST /api/factors/proof': { ...customers(403), ...agents(403) },
+  'POST /api/factors/told': { ...customers(200), ...agents(200) },
+  'DELETE /api/accounts/{accountId}/factors': { ...customers(403), ...agents(200, 'administer') },
+  'GET /api/brand': everyone(200),
+  'GET /api/brand/settings': { ...customers(403), ...agents(200, 'administer') },
+  'PUT /api/brand/settings': { ...customers(403), ...agents(200, 'administer') },
+  'GET /api/sign-in-rules': { ...customers(403), ...agents(200, 'administer') },
+  'PUT /api/sign-in-rules': { ...customers(403), ...agents(200, 'administer') },
   'GET /api/session': { ...customers(200), ...agents(200) },
   'GET /api/my-tickets': { ...customers(200), ...agents(403) },
   'POST /api/my-tickets': { ...customers(200), ...agents(403) },
@@ -101,9 +129,24 @@ const expected: Record<RouteName, Partial<Record<Caller, number>>> = {
   'PATCH /api/preferences': { ...customers(403), ...agents(200) },
   // Right is who knows the current password: nobody here does, so that none is changed.
   'POST /api/preferences/password': { ...customers(403), ...agents(403) },
+  'GET /api/password/means': everyone(200),
+  'POST /api/password/forgotten': everyone(409),
+  'POST /api/password/link': everyone(410),
+  'POST /api/password/choose': everyone(410),
+  'POST /api/accounts/{accountId}/invitation': { ...customers(403), ...agents(409, 'administer') },
   'GET /api/sessions': { ...customers(200), ...agents(200) },
   'DELETE /api/sessions/{sessionId}': { ...customers(200), ...agents(200) },
   'POST /api/sessions/end-others': { ...customers(200), ...agents(200) },
+  // Whoever has no session gets one by a token alone, and that is wrong here.
+  'POST /api/embed/session': everyone(401),
+  'DELETE /api/embed/session': everyone(200),
+  'POST /api/embed/window': { ...customers(200), ...agents(403) },
+  'PUT /api/embed/window': everyone(401),
+  'GET /api/issuers': { ...customers(403), ...agents(200, 'administer') },
+  'POST /api/issuers': { ...customers(403), ...agents(200, 'administer') },
+  'PUT /api/issuers/{issuerId}': { ...customers(403), ...agents(200, 'administer') },
+  'DELETE /api/issuers/{issuerId}': { ...customers(403), ...agents(200, 'administer') },
+  'POST /api/tokens/check': { ...customers(403), ...agents(200, 'administer') },
   // Whose chat it is, is the action's to see: here only who may ask at all.
   'POST /api/chats/{chatId}/transcript': { ...customers(200), ...agents(200, 'helpdesk') },
 };
@@ -184,6 +227,8 @@ const handler = () =>
       'POST /api/customers/{customerId}/export': async () =>
         ({ ok: { done: false, made: 0, of: 1 } }) as const,
       ...createAccountsRoutes(nobodyThere),
+      ...createFactorsRoutes(nobodyThere, testSecrets),
+      ...createEmbedRoutes(embedMeans()),
       'POST /api/chats/{chatId}/transcript': async () => ({ ok: { url: 'https://transcripts.example' } }),
     },
     context,
@@ -240,6 +285,15 @@ beforeAll(async () => {
   someone = await addCustomerAccount(engine.db);
   await addGroup(engine.db, { id: 'group', name: 'Groep', permissions: [] });
 });
+const signing = aSigningKey();
+const issuerFields = {
+  name: 'Gemeente',
+  keysAddress: '',
+  keysText: signing.pem,
+  origins: ['https://www.example.nl'],
+  everyone: [],
+  groups: [],
+};
 const NEW_PASSWORD = 'trage gele fiets';
 
 /** Input that would do, so that only the right to ask decides. */
@@ -328,9 +382,68 @@ const inputOf = async (
       const { id, login } = await addCustomerAccount(engine.db);
       return { path: { customerId: id }, body: { login } };
     }
+    case 'PUT /api/factors/totp':
+      return { body: { setup: context.newId(), code: '123456' } };
+    case 'POST /api/factors/passkeys':
+      return {
+        body: {
+          name: 'Laptop',
+          passkey: createAuthenticator().make({ origin: 'https://a.example', challenge: 'none' }),
+        },
+      };
+    case 'PATCH /api/factors/passkeys/{passkeyId}':
+      return { path: { passkeyId: context.newId() }, body: { name: 'Laptop' } };
+    case 'DELETE /api/factors/passkeys/{passkeyId}':
+      return { path: { passkeyId: context.newId() } };
+    case 'POST /api/login/factor':
+    case 'POST /api/factors/proof':
+      return { body: { proof: { kind: 'recovery', code: 'none' } } };
+    case 'DELETE /api/accounts/{accountId}/factors':
+      return { path };
+    case 'PUT /api/brand/settings':
+      return { body: { rev: (await readBrand(engine.db)).rev, name: 'Voorbeeld' } };
+    case 'PUT /api/sign-in-rules':
+      return { body: await readSignInRules(engine.db) };
+    case 'POST /api/login/passkey':
+    case 'GET /api/factors':
+    case 'POST /api/factors/totp':
+    case 'DELETE /api/factors/totp':
+    case 'POST /api/factors/passkeys/options':
+    case 'POST /api/factors/recovery':
+    case 'POST /api/factors/proof/options':
+    case 'POST /api/factors/told':
+    case 'GET /api/brand':
+    case 'GET /api/brand/settings':
+    case 'GET /api/sign-in-rules':
+    case 'POST /api/embed/session':
+      return { body: { page: 'https://www.example.nl', user: 'jan', token: 'a.b.c', keep: 'site' } };
+    case 'PUT /api/embed/window':
+      return { body: { code: context.newId() + context.newId() } };
+    case 'POST /api/issuers':
+      return { body: { ...issuerFields, issuer: context.newId() } };
+    case 'PUT /api/issuers/{issuerId}':
+    case 'DELETE /api/issuers/{issuerId}': {
+      const { id, rev } = await addIssuer(engine.db, anIssuer(signing, { issuer: context.newId() }));
+      return { path: { issuerId: id }, body: { ...(route.startsWith('PUT') && issuerFields), rev } };
+    }
+    case 'POST /api/tokens/check':
+      return { body: { token: 'a.b.c' } };
+    case 'DELETE /api/embed/session':
+    case 'POST /api/embed/window':
+    case 'GET /api/issuers':
     case 'GET /api/privacy':
     case 'GET /api/retention':
     case 'GET /api/chats':
+    case 'POST /api/accounts/{accountId}/invitation':
+      return { path };
+    case 'POST /api/password/forgotten':
+      return { body: { name: context.newId(), language: 'nl' } };
+    case 'POST /api/password/link':
+      return { body: { token: 'invented' } };
+    case 'POST /api/password/choose':
+      return { body: { token: 'invented', password: NEW_PASSWORD } };
+    case 'GET /api/password/means':
+      return {};
     case 'DELETE /api/sessions/{sessionId}':
       return { path: { sessionId: context.newId() } };
     case 'GET /api/sessions':

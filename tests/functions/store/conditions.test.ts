@@ -14,16 +14,20 @@ const findReasons = (source: string): string[] =>
   [...source.matchAll(/unconditional\(\s*'([^']*)',?\s*\)/g)].map(([, reason = '']) => reason);
 
 const expected: readonly string[] = [
+  'store/accounts.ts: under its own id, and checked against the account whenever it is read',
   'store/audit.ts: a line of its own, under an id nobody else has',
   'store/chats.ts: the last write per field wins; written with META, whose condition decides',
   'store/desk.ts: a sum: every change adds its own part, in any order',
-  'store/desk.ts: a connection registers itself, under its own id',
   'store/desk.ts: a connection that went is off the register however often it is taken off',
   'store/devices.ts: signed in with right now: whatever was known of it is older',
   'store/devices.ts: a browser is forgotten whenever it signed in',
   'store/erasures.ts: the account is blocked and its erasure, whose condition decides, ends with it',
+  'store/factors.ts: the person is being erased: it is to go whatever it says',
+  'store/factors.ts: its key is the hash of 128 bits made for it',
+  'store/links.ts: the newest link of its kind is the one that works',
   'store/new-tickets.ts: a counter: every call takes the next number',
   'store/new-tickets.ts: the number was taken for this call alone',
+  'store/outgoing-mail.ts: a mail that was sent is not sent again',
   'store/rating-report.ts: a sum: each rating adds its part, in the transaction that takes it away',
   'store/remove.ts: a sum, in the transaction that removes what it counts',
   'store/remove.ts: its key says which chat was deleted when; written with the change that deletes it',

@@ -7,7 +7,7 @@ import { createConcurrency } from '../../../infra/local/concurrency.ts';
 import { limits } from '../../../infra/local/limits.ts';
 import { createRate } from '../../../infra/local/rate.ts';
 import { openSocket } from '../../support/socket.ts';
-import { type AccountLimit, type Bite, takes } from './bites.ts';
+import { type AccountLimit, type Bite, sendMail, takes } from './bites.ts';
 import { startTestCloud } from './fixture.ts';
 
 /** Says its number back. */
@@ -43,6 +43,22 @@ const bites: Record<AccountLimit, Bite> = {
       await takes(first);
       await small.clock.advance(1_000_000);
       (await openSocket(small.consoleUrl)).close();
+      await small.stop();
+    },
+  },
+  mailRate: {
+    it: 'one mail a second in the sandbox, and to nobody but confirmed addresses',
+    async run() {
+      const small = await startTestCloud(
+        { extra: { Mail: { Type: 'AWS::SES::ConfigurationSet' } } },
+        { account: { mailSandbox: true } },
+      );
+      const send = (to: string) => sendMail(small.sesEndpoint, { to: [to] });
+      expect(await send('jan@example.nl')).toEqual([400, 'MessageRejected']);
+      expect(await send('success@simulator.amazonses.com')).toEqual([200, null]);
+      expect(await send('success@simulator.amazonses.com')).toEqual([429, 'TooManyRequestsException']);
+      await small.clock.advance(1000 / limits.mailRate.value);
+      expect(await send('success@simulator.amazonses.com')).toEqual([200, null]);
       await small.stop();
     },
   },

@@ -16,7 +16,7 @@ import { type LimitName, limits } from '../../../infra/local/limits.ts';
 import { readInterpreter } from '../../../infra/local/running-resources.ts';
 import { createUsageMeter } from '../../../infra/local/usage-meter.ts';
 import { openSocket, type TestSocket } from '../../support/socket.ts';
-import { type AccountLimit, type Bite, type TableLimit, takes } from './bites.ts';
+import { type AccountLimit, type Bite, sendMail, type TableLimit, takes } from './bites.ts';
 import { startTestCloud, type TestCloud } from './fixture.ts';
 import { aTemplate, INDEXED_TABLE } from './fixture-template.ts';
 
@@ -36,6 +36,14 @@ const WORK = `export const handler = async (event) => {
       method: 'POST',
       headers: { 'x-amz-target': 'AmazonSSM.PutParameter', authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/x' },
       body: event.parameter,
+    });
+    return answer.status;
+  }
+  if (event.later) {
+    const answer = await fetch(process.env.AWS_ENDPOINT_URL_LAMBDA + '/2015-03-31/functions/local-Flaky/invocations', {
+      method: 'POST',
+      headers: { 'x-amz-invocation-type': 'Event', authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/x' },
+      body: JSON.stringify('x'.repeat(event.later - 2)),
     });
     return answer.status;
   }
@@ -59,7 +67,11 @@ beforeAll(async () => {
     authorizer: 'Authorize',
     http: { 'POST /api/work': 'Work', 'GET /api/flaky': 'Flaky' },
     socket: { $connect: { to: 'Work' }, ask: { to: 'Work', answered: true } },
-    extra: { Table: INDEXED_TABLE, News: { Type: 'AWS::Events::EventBus', Properties: { Name: 'news' } } },
+    extra: {
+      Table: INDEXED_TABLE,
+      News: { Type: 'AWS::Events::EventBus', Properties: { Name: 'news' } },
+      Mail: { Type: 'AWS::SES::ConfigurationSet' },
+    },
   });
   const credentials = { accessKeyId: 'LOCAL.test.1', secretAccessKey: 'local' };
   posts = new ApiGatewayManagementApiClient({
@@ -312,6 +324,47 @@ const bites: Record<Exclude<LimitName, TableLimit | AccountLimit>, Bite> = {
       expect(await putParameter(limits.parameterValue.value + 1)).toBe(400);
     },
   },
+  functionEvent: {
+    it: '1 MB of an event for a function, to be run later',
+    async run() {
+      const later = (bytes: number) => cloud.invoke('work', { later: bytes });
+      expect(await later(limits.functionEvent.value)).toEqual({ result: 202 });
+      expect(await later(limits.functionEvent.value + 1)).toEqual({ result: 413 });
+    },
+  },
+  mailRecipients: {
+    it: '50 recipients of a mail',
+    async run() {
+      const to = (count: number) => Array.from({ length: count }, (_, index) => `jan${index}@example.nl`);
+      expect(await sendMail(cloud.sesEndpoint, { to: to(limits.mailRecipients.value) })).toEqual([200, null]);
+      expect(await sendMail(cloud.sesEndpoint, { to: to(limits.mailRecipients.value + 1) })).toEqual(
+        NOT_SENT,
+      );
+    },
+  },
+  mailBytes: {
+    it: '40 MB of mail',
+    async run() {
+      expect(await sendMail(cloud.sesEndpoint, { pad: limits.mailBytes.value + 1 })).toEqual(NOT_SENT);
+    },
+  },
+  mailHeaders: {
+    it: '15 headers of one’s own',
+    async run() {
+      expect(await sendMail(cloud.sesEndpoint, { headers: limits.mailHeaders.value })).toEqual([200, null]);
+      expect(await sendMail(cloud.sesEndpoint, { headers: limits.mailHeaders.value + 1 })).toEqual(NOT_SENT);
+    },
+  },
+  mailAddress: {
+    it: '64 characters before the @ of an address, of seven bits each',
+    async run() {
+      const before = (local: string) => sendMail(cloud.sesEndpoint, { to: [`${local}@example.nl`] });
+      expect(await before('a'.repeat(64))).toEqual([200, null]);
+      for (const local of ['a'.repeat(65), 'zoë', 'zo e', '']) expect(await before(local)).toEqual(NOT_SENT);
+      const long = `a@${`${'b'.repeat(60)}.`.repeat(6)}nl`;
+      expect(await sendMail(cloud.sesEndpoint, { to: [long] })).toEqual(NOT_SENT);
+    },
+  },
   keptError: {
     it: '10 seconds for which CloudFront keeps an error, for everybody',
     async run() {
@@ -328,6 +381,8 @@ const bites: Record<Exclude<LimitName, TableLimit | AccountLimit>, Bite> = {
     },
   },
 };
+
+const NOT_SENT = [400, 'BadRequestException'];
 
 const longestWait = (protocol: 'HTTP' | 'WEBSOCKET') => {
   const template = aTemplate({

@@ -54,6 +54,7 @@ export const EVERYTHING = {
   gatewayLogs: 'true',
   alarmEmail: 'oncall@example.nl',
   budget: '50',
+  mailFrom: 'helpdesk@example.nl',
 } as const;
 
 const Reference = v.union([

@@ -1,6 +1,12 @@
 // Every page of the console and the dialogs on them, as steps of a walk.
+
 import type { Page } from 'playwright-core';
+import { findByLogin } from '../../../functions/store/accounts.ts';
+import { accountKey } from '../../../functions/store/keys.ts';
 import { type PageName, pathTo } from '../../../web/console/shell/paths.ts';
+import { CHOOSE_PATH, FORGOTTEN_PATH } from '../../../web/ui/paths.ts';
+import { asScene } from '../as-scene.ts';
+import { withDb } from '../product-db.ts';
 import { chooseFirst } from './first-password.ts';
 import type { Screen } from './walk.ts';
 
@@ -87,6 +93,27 @@ export const consolePages: { readonly [K in PageName]: Screen } = {
     await go(page, pathTo('categories'), page.getByLabel(words.accounts.categories.name(1)));
     await look(page, 'categories');
   },
+  brand: async ({ boss: page, words, go, look }) => {
+    await go(page, pathTo('brand'), page.getByLabel(words.brand.name));
+    await page.getByLabel(words.brand.own).check();
+    await page.getByLabel(words.brand.light).fill('#ffcc00');
+    await button(page, words.brand.take('#846a00')).click();
+    await look(page, 'brand');
+    await page.getByLabel(words.brand.own).uncheck();
+  },
+  embedding: async ({ boss: page, words, go, look }) => {
+    const change = button(page, words.embedding.change('Voorbeeldportaal'));
+    await go(page, pathTo('embedding'), change);
+    await look(page, 'embedding');
+    await change.click();
+    await page.getByLabel(words.embedding.origins).fill('geen adres');
+    await button(page, words.embedding.save).click();
+    await page.getByText(words.embedding.wrongOrigins).waitFor();
+    await page.getByLabel(words.embedding.check.token, { exact: true }).fill('geen token');
+    await button(page, words.embedding.check.look).click();
+    await page.getByText(words.embedding.check.faults.format).waitFor();
+    await look(page, 'embedding-change');
+  },
   audit: async ({ boss: page, words, go, look }) => {
     await go(page, pathTo('audit'), page.getByText(words.accounts.audit.actions.group_created));
     await look(page, 'audit');
@@ -115,6 +142,15 @@ export const otherConsoleScreens: Readonly<Record<string, Screen>> = {
     await look(page, 'console-login');
     await chooseFirst(page, words);
     await look(page, 'console-first-password');
+  },
+  'a forgotten password': async ({ product, words, enter, look }) => {
+    const page = await enter(new URL(FORGOTTEN_PATH, product.consoleUrl).href);
+    await button(page, words.password.forgotten.send).click();
+    await page.getByText(words.password.forgotten.missing, { exact: true }).waitFor();
+    await look(page, 'console-forgotten');
+    await page.goto(`${new URL(CHOOSE_PATH, product.consoleUrl).href}#invented`);
+    await page.getByText(words.password.choose.dead).waitFor();
+    await look(page, 'console-dead-link');
   },
   'no such page': async ({ boss: page, words, go, look }) => {
     await go(page, '/bestaat/niet', page.getByText(words.console.notFound.back));
@@ -202,6 +238,30 @@ export const pageDialogs: Readonly<Record<string, Screen>> = {
     await button(page, words.accounts.block.block).click();
     await page.getByRole('dialog').waitFor();
     await look(page, 'dialog-block');
+  },
+  'console/accounts/FactorCard.tsx': async ({ product, boss: page, words, go, look }) => {
+    await withDb(product, async (db) => {
+      const bakker = await findByLogin(db, 'customer', 'bakker');
+      await db.update(accountKey(bakker?.id ?? ''), {
+        update: 'SET secondFactor = :yes',
+        condition: asScene,
+        values: { ':yes': true },
+      });
+    });
+    await go(page, pathTo('accounts'), page.getByRole('link', { name: 'Kees Bakker' }));
+    await page.getByRole('link', { name: 'Kees Bakker' }).click();
+    await button(page, words.accounts.factor.reset).click();
+    await page.getByRole('dialog').waitFor();
+    await look(page, 'dialog-factor-reset');
+    await page.getByRole('dialog').getByRole('button', { name: words.accounts.factor.reset }).click();
+    await page.getByText(words.accounts.factor.wasReset).waitFor();
+  },
+  'console/embedding/EmbeddingPage.tsx': async ({ boss: page, words, go, look }) => {
+    const remove = button(page, words.embedding.removeName('Voorbeeldportaal'));
+    await go(page, pathTo('embedding'), remove);
+    await remove.click();
+    await page.getByRole('dialog').waitFor();
+    await look(page, 'dialog-website-remove');
   },
   'console/accounts/GroupsPage.tsx': async ({ boss: page, words, go, look }) => {
     const remove = button(page, words.accounts.groups.removeName('Klanten'));

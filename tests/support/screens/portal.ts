@@ -62,6 +62,17 @@ export const portalPages: { readonly [K in PortalPage['kind']]: Screen } = {
     await page.getByText(words.portal.profile.missingCurrent).waitFor();
     await look(page, 'portal-profile');
   },
+  forgotten: async ({ product, words, enter, look }) => {
+    const page = await enter(new URL(pathTo('forgotten'), product.portalUrl).href);
+    await page.getByRole('button', { name: words.password.forgotten.send }).click();
+    await page.getByText(words.password.forgotten.missing, { exact: true }).waitFor();
+    await look(page, 'portal-forgotten');
+  },
+  choose: async ({ product, words, enter, look }) => {
+    const page = await enter(`${new URL(pathTo('choose'), product.portalUrl).href}#invented`);
+    await page.getByText(words.password.choose.dead).waitFor();
+    await look(page, 'portal-dead-link');
+  },
   sessions: async ({ customer: page, words, go, look }) => {
     await go(page, pathTo('sessions'), page.getByText(words.sessions.this));
     await look(page, 'portal-sessions');

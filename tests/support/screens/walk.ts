@@ -83,6 +83,15 @@ export const prepare = async (product: Product): Promise<{ chats: PastChats; pas
   };
   // For the log.
   await post('/api/groups', { name: 'Proef', permissions: ['chat'] });
+  await post('/api/issuers', {
+    name: 'Voorbeeldportaal',
+    issuer: 'https://login.example.nl',
+    keysAddress: 'https://login.example.nl/keys',
+    keysText: '',
+    origins: ['https://www.example.nl'],
+    everyone: [],
+    groups: [],
+  });
   for (const role of ['customer', 'agent'])
     await post('/api/accounts', { ...newcomer, role, name: 'Nieuw', email: '' });
   const texts = [

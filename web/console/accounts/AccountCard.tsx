@@ -19,7 +19,8 @@ import {
   toEdited,
 } from './account-fields.ts';
 import { BlockCard } from './BlockCard.tsx';
-import { PasswordCard } from './PasswordCard.tsx';
+import { FactorCard } from './FactorCard.tsx';
+import { PasswordOrInvitation } from './InvitationCard.tsx';
 
 interface Props {
   id: string;
@@ -43,7 +44,13 @@ export const AccountCard = ({ id, groups, texts }: Props) => {
   return (
     <>
       <AccountForm account={account} editor={editor} groups={groups} texts={texts} />
-      <PasswordCard account={account} texts={texts} onDone={take} />
+      <PasswordOrInvitation
+        account={account}
+        email={editor.stored.value?.email ?? ''}
+        texts={texts}
+        onDone={take}
+      />
+      <FactorCard account={account} texts={texts.factor} onDone={take} />
       <BlockCard account={account} texts={texts.block} onDone={take} />
     </>
   );

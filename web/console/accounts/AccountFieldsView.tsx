@@ -3,10 +3,10 @@ import type { AccountView, GroupView } from '../../../shared/account-routes.ts';
 import { Field } from '../../ui/Field.tsx';
 import { nameTooLong } from '../../ui/too-long.ts';
 import type { AccountTexts } from '../shell/account-texts.ts';
+import { Choices } from '../shell/Choices.tsx';
 import { rightsText } from '../shell/rights-text.ts';
 import { useTexts } from '../shell/uses.tsx';
 import { type AccountField, type AccountFields, agentPermissions, MAXIMA } from './account-fields.ts';
-import { Choices } from './fields.tsx';
 
 interface Props {
   kind: AccountView['role'];

@@ -116,7 +116,21 @@ const Row = ({ account, href, groups, texts }: RowProps) => {
       <td data-label={account.role === 'agent' ? words.permissions : words.groups}>
         <bdi>{rights || words.nothing}</bdi>
       </td>
-      <td data-label={words.state}>{account.blocked ? <b>{words.blocked}</b> : words.active}</td>
+      <td data-label={words.state}>
+        {account.blocked ? (
+          <b>{words.blocked}</b>
+        ) : account.invitedAt === undefined ? (
+          words.active
+        ) : (
+          words.invited
+        )}
+        {account.mailFault && (
+          <>
+            {' '}
+            <b>{words.mailFault}</b>
+          </>
+        )}
+      </td>
     </tr>
   );
 };

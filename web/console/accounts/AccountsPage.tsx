@@ -12,6 +12,7 @@ import { useTexts } from '../shell/uses.tsx';
 import { AccountCard } from './AccountCard.tsx';
 import { AccountTable } from './AccountTable.tsx';
 import { NewAccount } from './NewAccount.tsx';
+import { SignInRulesCard } from './SignInRulesCard.tsx';
 
 /** The id that stands for an account that is not there yet. */
 const NEW = 'nieuw';
@@ -80,7 +81,12 @@ const Content = ({ kind: role, id, groups, texts }: ContentProps) => {
   const pathOf = (accountId: string) => pathTo(role === 'agent' ? 'agents' : 'accounts', accountId);
   if (id === NEW) return <NewAccount kind={role} groups={groups} pathOf={pathOf} texts={texts} />;
   if (id) return <AccountCard id={id} groups={groups} texts={texts} />;
-  return <AccountTable kind={role} groups={groups} pathOf={pathOf} texts={texts} />;
+  return (
+    <>
+      <AccountTable kind={role} groups={groups} pathOf={pathOf} texts={texts} />
+      {role === 'agent' && <SignInRulesCard texts={texts} />}
+    </>
+  );
 };
 
 const Wait = () => <Loading label={useTexts().ui.loading} />;

@@ -10,11 +10,11 @@ import { saveIcon } from '../../ui/icons.ts';
 import { nameTooLong } from '../../ui/too-long.ts';
 import { AskBeforeLeaving } from '../shell/AskBeforeLeaving.tsx';
 import type { AccountTexts } from '../shell/account-texts.ts';
+import { Choices } from '../shell/Choices.tsx';
 import { createEditor, type Editor } from '../shell/editor.ts';
 import { rightsText } from '../shell/rights-text.ts';
 import { EditorAlerts, useTheirs } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
-import { Choices } from './fields.tsx';
 
 interface Props {
   /** Absent: a new one. */

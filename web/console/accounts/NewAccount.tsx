@@ -1,4 +1,4 @@
-// A new account with its first password, which is shown once.
+// A new account: its owner is invited by mail, or where that cannot be gets a first password, which is shown once.
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { AccountView, GroupView } from '../../../shared/account-routes.ts';
@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { AskBeforeLeaving } from '../shell/AskBeforeLeaving.tsx';
 import type { AccountTexts } from '../shell/account-texts.ts';
 import { FailureAlert } from '../shell/SaveFeedback.tsx';
+import { useAnswer } from '../shell/use-answer.ts';
 import { useTexts } from '../shell/uses.tsx';
 import { AccountFieldsView } from './AccountFieldsView.tsx';
 import { type AccountField, emptyAccount, findWrong } from './account-fields.ts';
@@ -32,6 +33,9 @@ export const NewAccount = ({ kind: role, groups, pathOf, texts }: Props) => {
   const made = useSignal<AccountView | undefined>(undefined);
   const form = useRef<HTMLFormElement>(null);
   const min = passwordMin(fields.value.permissions);
+  const { answer: means } = useAnswer(() => request('GET /api/password/means', {}));
+  const hasMail = means.value !== undefined && 'ok' in means.value && means.value.ok.byMail;
+  const isInvited = hasMail && fields.value.email.trim() !== '';
 
   const point = (name: AccountField | 'password') => {
     wrong.value = name;
@@ -42,7 +46,7 @@ export const NewAccount = ({ kind: role, groups, pathOf, texts }: Props) => {
     event.preventDefault();
     if (isBusy.value) return;
     const isWrong = password.value.length < min || isPasswordTooLong(password.value);
-    const found = findWrong(fields.value) ?? (isWrong ? 'password' : undefined);
+    const found = findWrong(fields.value) ?? (isWrong && !isInvited ? 'password' : undefined);
     wrong.value = found;
     if (found) return point(found);
     isBusy.value = true;
@@ -50,7 +54,7 @@ export const NewAccount = ({ kind: role, groups, pathOf, texts }: Props) => {
     const answer = await request('POST /api/accounts', {
       ...typed,
       role,
-      password: password.value,
+      ...(!isInvited && { password: password.value }),
       groups: [...chosen],
       permissions: [...permissions],
     });
@@ -71,7 +75,11 @@ export const NewAccount = ({ kind: role, groups, pathOf, texts }: Props) => {
       <div class="card fields">
         <Alert kind="success">
           <p>{texts.password.created(made.value.login)}</p>
-          <PasswordReveal password={password.value} texts={texts.password} />
+          {made.value.invitedAt === undefined ? (
+            <PasswordReveal password={password.value} texts={texts.password} />
+          ) : (
+            <p>{texts.invitation.sent}</p>
+          )}
         </Alert>
         <div class="fields__buttons">
           <a class="button button--plain" href={pathOf(made.value.id)}>
@@ -85,7 +93,7 @@ export const NewAccount = ({ kind: role, groups, pathOf, texts }: Props) => {
     );
   return (
     <form class="card fields" ref={form} onSubmit={submit} noValidate>
-      <FailureAlert fault={fault.value} />
+      <FailureAlert fault={fault.value} words={texts.invitation.refusals} />
       <AccountFieldsView
         kind={role}
         shown={fields.value}
@@ -97,19 +105,24 @@ export const NewAccount = ({ kind: role, groups, pathOf, texts }: Props) => {
           fields.value = { ...fields.value, ...typed };
         }}
       />
-      <NewPassword
-        label={texts.password.first}
-        texts={texts.password}
-        min={min}
-        value={password.value}
-        error={
-          wrong.value === 'password' ? refusalText(common, { code: 'password_too_short', min }) : undefined
-        }
-        onType={(typed) => {
-          wrong.value = undefined;
-          password.value = typed;
-        }}
-      />
+      {isInvited ? (
+        <p class="soft">{texts.invitation.willBe}</p>
+      ) : (
+        <NewPassword
+          label={texts.password.first}
+          texts={texts.password}
+          min={min}
+          value={password.value}
+          error={
+            wrong.value === 'password' ? refusalText(common, { code: 'password_too_short', min }) : undefined
+          }
+          onType={(typed) => {
+            wrong.value = undefined;
+            password.value = typed;
+          }}
+        />
+      )}
+      {hasMail && !isInvited && <p class="soft">{texts.invitation.withEmail}</p>}
       <div class="fields__buttons">
         <Button kind="primary" type="submit" busy={isBusy.value}>
           {texts.form.create}

@@ -19,7 +19,7 @@ interface Props {
   onDone: (stored: AccountView) => void;
 }
 
-export const PasswordCard = ({ account, texts: { password: texts }, onDone }: Props) => {
+export const PasswordCard = ({ account, texts: { password: texts, invitation }, onDone }: Props) => {
   const { common } = useTexts();
   const typed = useSignal('');
   const set = useSignal<string | undefined>(undefined);
@@ -52,7 +52,7 @@ export const PasswordCard = ({ account, texts: { password: texts }, onDone }: Pr
   return (
     <form class="card fields" ref={form} onSubmit={submit} noValidate>
       <h2>{texts.title}</h2>
-      <FailureAlert fault={fault.value} />
+      <FailureAlert fault={fault.value} words={invitation.refusals} />
       {set.value && (
         <Alert kind="success">
           <p>{texts.wasSet}</p>

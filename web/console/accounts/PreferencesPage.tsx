@@ -6,6 +6,7 @@ import { NICKNAME_MAX, surplusOfName } from '../../../shared/rules.ts';
 import { request } from '../../ui/api.ts';
 import { Field } from '../../ui/Field.tsx';
 import { focusIn } from '../../ui/focus-in.ts';
+import { LaterFactors } from '../../ui/LaterFactors.tsx';
 import { saveLanguage } from '../../ui/language.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { nameTooLong } from '../../ui/too-long.ts';
@@ -37,9 +38,28 @@ export const PreferencesPage = ({ texts: { accounts: texts } }: WithTexts) => {
               <a href={pathTo('sessions')}>{ui.sessions.link}</a>
             </p>
           </section>
+          <SecondFactor />
         </>
       )}
     </ConsolePage>
+  );
+};
+
+const SecondFactor = () => {
+  const { ui, common } = useTexts();
+  const { login } = useMe().session.value.user;
+  return (
+    <section class="card fields" aria-label={ui.secondFactor}>
+      <LaterFactors load={() => import('../shell/factors.ts')} ui={ui} common={common}>
+        {({ FactorsCard }, words) => (
+          <>
+            <h2>{words.texts.title}</h2>
+            <p class="soft">{words.texts.lead}</p>
+            <FactorsCard words={words} login={login} />
+          </>
+        )}
+      </LaterFactors>
+    </section>
   );
 };
 

@@ -33,7 +33,8 @@ export const emptyAccount = (role: AccountView['role']): AccountFields => ({
 });
 
 /** An account as it is edited, with what is not edited beside it. */
-export type EditedAccount = AccountFields & Pick<AccountView, 'id' | 'role' | 'rev' | 'blocked'>;
+export type EditedAccount = AccountFields &
+  Pick<AccountView, 'id' | 'role' | 'rev' | 'blocked' | 'secondFactor' | 'invitedAt' | 'mailFault'>;
 
 export const toEdited = (account: AccountView): EditedAccount => ({
   ...emptyAccount('customer'),
@@ -44,7 +45,9 @@ export const toEdited = (account: AccountView): EditedAccount => ({
 /** The first field that cannot be sent like this. */
 export const findWrong = (fields: AccountFields): keyof typeof MAXIMA | undefined => {
   const { login, name, email } = fields;
-  if (!/^\s*\S+\s*$/u.test(login)) return 'login';
+  // Who signs in elsewhere has none, and is an account all the same.
+  const isElsewhere = login === '' && 'id' in fields;
+  if (!isElsewhere && !/^\s*\S+\s*$/u.test(login)) return 'login';
   if (!name.trim()) return 'name';
   if (email.trim() && !isEmail(email.trim())) return 'email';
   return names.find((field) => surplusOfName(fields[field], MAXIMA[field]) > 0);

@@ -1,7 +1,6 @@
 // Fields that several pages about people share.
 import { useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
-import { useId, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { PASSWORD_MAX } from '../../../shared/rules.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -9,57 +8,6 @@ import { tooLong } from '../../ui/too-long.ts';
 import type { AccountTexts } from '../shell/account-texts.ts';
 import { useTexts } from '../shell/uses.tsx';
 import { makePassword } from './make-password.ts';
-
-interface Choice {
-  readonly value: string;
-  readonly label: ComponentChildren;
-  readonly hint?: ComponentChildren;
-}
-
-interface ChoicesProps {
-  legend: string;
-  name: string;
-  choices: readonly Choice[];
-  chosen: readonly string[];
-  /** Instead of the boxes when there is nothing to choose. */
-  nothing?: string;
-  theirs?: string | undefined;
-  onChoose: (chosen: readonly string[]) => void;
-}
-
-/** Any number of a few. */
-export const Choices = ({ legend, name, choices, chosen, nothing, theirs, onChoose }: ChoicesProps) => {
-  const id = useId();
-  return (
-    <fieldset class="choices">
-      <legend class="field__label">{legend}</legend>
-      {choices.length === 0 && nothing && <p class="soft">{nothing}</p>}
-      {choices.map(({ value, label, hint }) => (
-        <div key={value}>
-          <label class="check">
-            <input
-              type="checkbox"
-              name={name}
-              value={value}
-              aria-describedby={hint ? `${id}-${value}` : undefined}
-              checked={chosen.includes(value)}
-              onChange={({ currentTarget: { checked } }) =>
-                onChoose(checked ? [...chosen, value] : chosen.filter((other) => other !== value))
-              }
-            />
-            <span dir="auto">{label}</span>
-          </label>
-          {hint && (
-            <p class="field__hint" id={`${id}-${value}`}>
-              {hint}
-            </p>
-          )}
-        </div>
-      ))}
-      {theirs && <p class="field__hint">{theirs}</p>}
-    </fieldset>
-  );
-};
 
 interface NewPasswordProps {
   label: string;

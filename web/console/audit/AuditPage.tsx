@@ -91,8 +91,8 @@ const Changes = ({ changes, texts }: { changes: readonly AuditChange[]; texts: A
   <ul class="audit-changes">
     {changes.map(({ name, from, to }) => (
       <li key={name}>
-        {fieldName(name, texts)}: {texts.from} <Value value={from} texts={texts} />, {texts.to}{' '}
-        <Value value={to} texts={texts} />
+        {fieldName(name, texts)}: {texts.from} <Value value={ofOurs(name, from, texts)} texts={texts} />,{' '}
+        {texts.to} <Value value={ofOurs(name, to, texts)} texts={texts} />
       </li>
     ))}
   </ul>
@@ -100,6 +100,12 @@ const Changes = ({ changes, texts }: { changes: readonly AuditChange[]; texts: A
 
 const fieldName = (name: string, { fields }: AuditTexts): string =>
   Object.hasOwn(fields, name) ? fields[name as keyof typeof fields] : name;
+
+/** A value that is a choice of ours, in words; what people typed stays as it is. */
+const ofOurs = (name: string, value: string | undefined, { values }: AuditTexts): string | undefined =>
+  name === 'factorFor' && value !== undefined && Object.hasOwn(values, value)
+    ? values[value as keyof typeof values]
+    : value;
 
 const Value = ({ value, texts }: { value: string | undefined; texts: AuditTexts }) =>
   value ? (

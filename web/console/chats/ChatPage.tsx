@@ -15,6 +15,7 @@ import { isolate } from '../../ui/isolate.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
+import { AccountName } from '../shell/AccountName.tsx';
 import { ConsolePage } from '../shell/PageFrame.tsx';
 import { pathTo } from '../shell/paths.ts';
 import { Stars } from '../shell/Stars.tsx';
@@ -72,10 +73,7 @@ const Shown = ({ shown, reader }: { shown: ShownChat; reader: EndedChatReader })
       {closed && closed.ticket === undefined && <Deleted chatId={chat.id} />}
       <dl class="card facts">
         <Fact label={texts.customer}>
-          <bdi>{customer.name}</bdi>{' '}
-          <span class="soft">
-            (<bdi>{customer.login}</bdi>)
-          </span>
+          <AccountName {...customer} />
         </Fact>
         <Fact label="Nickname">
           <bdi>{nickname}</bdi>

@@ -82,7 +82,7 @@ export const FilterForm = ({ history }: { history: ChatHistory }) => {
           )}
           {!account && offered && (
             <Button small onClick={() => start({ account: offered })}>
-              {texts.onlyAccount(isolate(offered.name), isolate(offered.login))}
+              {texts.onlyAccount(isolate(offered.name), offered.login && isolate(offered.login))}
             </Button>
           )}
         </div>

@@ -8,6 +8,7 @@ import { searchIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDate, formatDateTime } from '../../ui/time.ts';
+import { AccountName } from '../shell/AccountName.tsx';
 import { pathTo } from '../shell/paths.ts';
 import { useTexts } from '../shell/uses.tsx';
 import type { ChatHistory } from './history.ts';
@@ -81,7 +82,7 @@ const Row = ({ chat }: { chat: FoundChat }) => {
           <bdi>{nickname}</bdi>
         </a>{' '}
         <span class="soft found__account">
-          <bdi>{customer.name}</bdi> (<bdi>{customer.login}</bdi>)
+          <AccountName {...customer} />
         </span>
         {match && (
           <p class="match">

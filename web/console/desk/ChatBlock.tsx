@@ -5,6 +5,7 @@ import { endingText } from '../../ui/ending.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { usersIcon } from '../../ui/icons.ts';
 import { formatTime } from '../../ui/time.ts';
+import { AccountName } from '../shell/AccountName.tsx';
 import { Presence } from '../shell/Presence.tsx';
 import { StateSign } from '../shell/StateSign.tsx';
 import { useServerNow } from '../shell/use-server-now.ts';
@@ -42,7 +43,7 @@ export const ChatBlock = ({ chat, hurdleId }: Props) => {
       </h3>
       <p class="block__line">
         <span title={texts.list.account}>
-          <bdi>{customer.name}</bdi> (<bdi>{customer.login}</bdi>)
+          <AccountName {...customer} />
         </span>
         {email && <bdi title={texts.list.email}>{email}</bdi>}
       </p>

@@ -1,20 +1,27 @@
 // The list of online users (S22, S27, S54-S56): one block per chat, unanswered ones on top.
+import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { usersIcon } from '../../ui/icons.ts';
 import { isMac } from '../shell/shortcuts.ts';
 import { listPanelId, listTabId } from '../shell/shown.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
-import { findJoinHurdle, listChats } from '../state/selectors.ts';
+import { findJoinHurdle, listChats, takesPart } from '../state/selectors.ts';
 import { ChatBlock } from './ChatBlock.tsx';
 import { LongestWaiting } from './LongestWaiting.tsx';
 
 const hurdleId = 'join-hurdle';
+/** Blocks that are drawn at first, and more each time they are asked for; an agent's own chats are always drawn. */
+const BLOCKS = 50;
 
 export const ChatList = ({ isPanel }: { isPanel: boolean }) => {
   const { consoleTexts: texts } = useTexts();
   const desk = useDesk();
   const chats = listChats(desk.state.value, desk.waiting.value);
+  const most = useSignal(BLOCKS);
+  const me = desk.state.value.me?.id;
+  const shown = chats.filter((chat, at) => at < most.value || takesPart(chat, me));
   const agent = desk.duty.agent.value;
   const hurdle = findJoinHurdle(desk.state.value);
   const panel = isPanel ? ({ role: 'tabpanel', 'aria-labelledby': listTabId } as const) : {};
@@ -37,10 +44,19 @@ export const ChatList = ({ isPanel }: { isPanel: boolean }) => {
         </EmptyState>
       ) : (
         <ul class="chat-list__blocks">
-          {chats.map((chat) => (
+          {shown.map((chat) => (
             <ChatBlock key={chat.id} chat={chat} hurdleId={hurdle && hurdleId} />
           ))}
         </ul>
+      )}
+      {shown.length < chats.length && (
+        <Button
+          onClick={() => {
+            most.value += BLOCKS;
+          }}
+        >
+          {texts.list.more(chats.length - shown.length)}
+        </Button>
       )}
       <p class="chat-list__keys soft">{isMac ? texts.list.keysOnMac : texts.list.keys}</p>
       <Announcer />

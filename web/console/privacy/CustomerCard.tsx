@@ -1,6 +1,7 @@
 // One customer's data: looked up by user name, given out as a file, or erased after the name was typed again.
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { AccountView } from '../../../shared/account-routes.ts';
 import type { Dossier } from '../../../shared/privacy-routes.ts';
 import { LOGIN_MAX } from '../../../shared/rules.ts';
 import { Alert } from '../../ui/Alert.tsx';
@@ -12,6 +13,7 @@ import { focusIn } from '../../ui/focus-in.ts';
 import { downloadIcon, searchIcon, trashIcon } from '../../ui/icons.ts';
 import { isolate } from '../../ui/isolate.ts';
 import { tooLong } from '../../ui/too-long.ts';
+import { AccountName } from '../shell/AccountName.tsx';
 import { useTexts } from '../shell/uses.tsx';
 import { type Customer, createCustomer, type Matches } from './customer.ts';
 import { privacyTexts } from './texts.ts';
@@ -33,7 +35,7 @@ export const CustomerCard = () => {
       <p class="soft">{texts.customerLead}</p>
       <Find customer={customer} />
       {fault && <Alert kind="error">{answerText(fault, ui, common)}</Alert>}
-      {matches && <MatchList matches={matches} onChoose={(login) => void customer.open(login)} />}
+      {matches && <MatchList matches={matches} onChoose={({ login, id }) => void customer.open(login, id)} />}
       {dossier && <Found customer={customer} dossier={dossier} />}
       <Progress customer={customer} />
     </section>
@@ -80,25 +82,25 @@ const Find = ({ customer }: { customer: Customer }) => {
   );
 };
 
-const MatchList = ({ matches, onChoose }: { matches: Matches; onChoose: (login: string) => void }) => {
+const MatchList = ({ matches, onChoose }: { matches: Matches; onChoose: (account: AccountView) => void }) => {
   const texts = privacyTexts.use();
   const { accounts, hasMore } = matches;
   return (
     <div class="found">
       <p role="status">{texts.matches(accounts.length)}</p>
       <ul class="matches">
-        {accounts.map(({ id, name, login, email }) => (
-          <li key={id}>
-            <Button small onClick={() => onChoose(login)}>
+        {accounts.map((account) => (
+          <li key={account.id}>
+            <Button small onClick={() => onChoose(account)}>
               <span>
-                <bdi>{name}</bdi> (<bdi>{login}</bdi>)
+                <AccountName {...account} />
               </span>
             </Button>
-            {email && (
+            {account.email && (
               <>
                 {' '}
                 <span class="soft">
-                  <bdi>{email}</bdi>
+                  <bdi>{account.email}</bdi>
                 </span>
               </>
             )}
@@ -172,9 +174,11 @@ const EraseDialog = ({ dossier: { customer }, onClose, onErase }: EraseProps) =>
   const typed = useSignal('');
   const error = useSignal('');
   const input = useRef<HTMLInputElement>(null);
+  // Who signs in elsewhere has no login here.
+  const confirming = customer.login || customer.name;
   const erase = (event: Event) => {
     event.preventDefault();
-    const isRight = typed.value.trim().toLowerCase() === customer.login.trim().toLowerCase();
+    const isRight = typed.value.trim().toLowerCase() === confirming.trim().toLowerCase();
     error.value = isRight ? '' : texts.eraseWrong;
     if (isRight) onErase(typed.value.trim());
     else input.current?.focus();
@@ -195,7 +199,7 @@ const EraseDialog = ({ dossier: { customer }, onClose, onErase }: EraseProps) =>
       <form id="erase" class="privacy" onSubmit={erase} noValidate>
         <p>{texts.eraseText}</p>
         <p class="soft">{texts.eraseBackups}</p>
-        <Field label={texts.eraseType(isolate(customer.login))} error={error.value || undefined}>
+        <Field label={texts.eraseType(isolate(confirming))} error={error.value || undefined}>
           {(control) => (
             <input
               {...control}

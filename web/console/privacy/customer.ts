@@ -1,6 +1,7 @@
 // One customer's data as a whole: looking the customer up, the export and the erasure, each asked again until it is done. No DOM.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { AccountView } from '../../../shared/account-routes.ts';
+import type { UserId } from '../../../shared/model.ts';
 import type { Dossier } from '../../../shared/privacy-routes.ts';
 import type { RouteReply } from '../../../shared/routes.ts';
 import type { Language } from '../../../shared/text/text.ts';
@@ -30,8 +31,8 @@ export interface Customer {
   readonly matches: ReadonlySignal<Matches | undefined>;
   /** By the login, or else by any words of the name or the address, as a request by mail gives it. */
   find(text: string): Promise<void>;
-  /** By the login alone. */
-  open(login: string): Promise<void>;
+  /** By the login alone, or by the account, which may have none. */
+  open(login: string, customerId?: UserId): Promise<void>;
   exportAll(language: Language): Promise<void>;
   /** @param login as typed to confirm. */
   erase(login: string): Promise<void>;
@@ -103,13 +104,13 @@ export const createCustomer = ({ wait, follow }: CustomerDeps): Customer => {
       else if (answer.ok.accounts.length === 0) isUnknown.value = true;
       else matches.value = answer.ok;
     },
-    async open(login) {
+    async open(login, customerId) {
       begin();
-      const answer = await request('GET /api/customers', { login });
+      const answer = await request('GET /api/customers', customerId ? { login: '', customerId } : { login });
       isBusy.value = false;
       if ('ok' in answer) {
         dossier.value = answer.ok;
-        if (answer.ok.erasing) await this.erase(answer.ok.customer.login);
+        if (answer.ok.erasing) await this.erase(answer.ok.customer.login || answer.ok.customer.name);
       } else if ('error' in answer && answer.error.code === 'not_found') isUnknown.value = true;
       else fault.value = answer;
     },

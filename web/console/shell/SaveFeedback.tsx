@@ -4,20 +4,34 @@ import { answerText, type Failure } from '../../ui/api.ts';
 import type { Editor } from './editor.ts';
 import { useTexts } from './uses.tsx';
 
-export const FailureAlert = ({ fault }: { fault: Failure | undefined }) => {
+interface FailureProps {
+  fault: Failure | undefined;
+  /** Of refusals that only this page tells. */
+  words?: Readonly<Record<string, () => string>> | undefined;
+}
+
+export const FailureAlert = ({ fault, words }: FailureProps) => {
   const { common, ui } = useTexts();
-  return fault ? <Alert kind="error">{answerText(fault, ui, common)}</Alert> : null;
+  if (!fault) return null;
+  const own = 'error' in fault ? words?.[fault.error.code]?.() : undefined;
+  return <Alert kind="error">{own ?? answerText(fault, ui, common)}</Alert>;
 };
 
 /** At the head of a form. */
-export const EditorAlerts = ({ editor }: { editor: Pick<Editor<never>, 'isConflict' | 'fault'> }) => {
+export const EditorAlerts = ({
+  editor,
+  words,
+}: {
+  editor: Pick<Editor<never>, 'isConflict' | 'fault'>;
+  words?: FailureProps['words'];
+}) => {
   const {
     consoleTexts: { editing },
   } = useTexts();
   return (
     <>
       {editor.isConflict.value && <Alert kind="warning">{editing.conflict}</Alert>}
-      <FailureAlert fault={editor.fault.value} />
+      <FailureAlert fault={editor.fault.value} words={words} />
     </>
   );
 };

@@ -2,8 +2,8 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { addressOf } from './paths.ts';
 
-/** Below this there is room for one window at a time, so they become tabs. */
-const NARROW = '(max-width: 56.24rem)';
+/** Below this there is room for one window at a time, so they become tabs; on paper there is room for all, below one another. */
+const NARROW = 'screen and (max-width: 56.24rem)';
 
 export interface BrowserPage {
   readonly path: ReadonlySignal<string>;

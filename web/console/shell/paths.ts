@@ -14,6 +14,8 @@ const routes = {
   groups: '/beheer/groepen',
   agents: '/beheer/medewerkers/:id?',
   categories: '/beheer/rubrieken',
+  brand: '/beheer/huisstijl',
+  embedding: '/beheer/websites',
   audit: '/logboek',
   privacy: '/beheer/privacy',
   preferences: '/voorkeuren',

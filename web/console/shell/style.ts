@@ -1,13 +1,2 @@
-// Style that comes with a part that is fetched later, and goes with it. Independent of any part.
-import { useLayoutEffect } from 'preact/hooks';
-
-/** Puts it behind the style of the document; the CSP lets a script do this, and no `<style>`. */
-export const useStyle = (css: string): void =>
-  useLayoutEffect(() => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    document.adoptedStyleSheets.push(sheet);
-    return () => {
-      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
-    };
-  }, [css]);
+// Style that comes with a page of the console, and goes with it.
+export { useStyle } from '../../ui/style.ts';

@@ -6,15 +6,17 @@ import type { DeskEvent, DeskState } from './state.ts';
 export const apply = (state: DeskState, event: DeskEvent): DeskState => {
   switch (event.event) {
     case 'desk.asked':
-      return { ...state, changedSinceAsked: new Set(), consolesChanged: new Set() };
+      return { ...state, changedSince: new Set(), consolesSince: new Set() };
     case 'desk.entered':
       return enter(state, event.snapshot);
     case 'chat.changed':
       return changeChat(state, event.chat);
+    case 'chats.changed':
+      return event.chats.reduce(changeChat, state);
     case 'desk.listed':
       return list(state, event);
     case 'chats.listed':
-      return event.chats.reduce(listChat, state);
+      return listChats(state, event.chats);
     case 'chat.joined':
       return { ...changeChat(state, event.chat), forms: put(state.forms, event.chat.id, event.form) };
     case 'chat.closed': {
@@ -49,7 +51,7 @@ export const apply = (state: DeskState, event: DeskEvent): DeskState => {
       return {
         ...state,
         agents: put(state.agents, event.agent.id, newerAgent(state.agents.get(event.agent.id), event.agent)),
-        changedSinceAsked: new Set(state.changedSinceAsked).add(event.agent.id),
+        changedSince: new Set(state.changedSince).add(event.agent.id),
       };
     case 'console.changed':
       return tellConsole(state, event);
@@ -105,7 +107,7 @@ const tellConsole = (state: DeskState, { agent, open, at }: Said<'console.change
     : {
         ...state,
         consoles: put(state.consoles, agent, { open, at }),
-        consolesChanged: new Set(state.consolesChanged).add(agent),
+        consolesSince: new Set(state.consolesSince).add(agent),
       };
 };
 
@@ -119,21 +121,18 @@ const changeText = (
   return changed;
 };
 
-/** A chat as a list of the server has it: what it says of how many there are, the list's own count says. */
-const listChat = (state: DeskState, incoming: ChatSummary): DeskState => {
-  const changedSinceAsked = new Set(state.changedSinceAsked).add(incoming.id);
-  const known = state.chats.get(incoming.id);
-  const chat = newerChat(known, incoming);
-  return {
-    ...state,
-    changedSinceAsked,
-    chats: chat === known ? state.chats : put(state.chats, chat.id, chat),
-  };
+/** Chats as a list of the server has them: what they say of how many there are, the list's own count says. */
+const listChats = (state: DeskState, incoming: readonly ChatSummary[]): DeskState => {
+  // Copied once for all of them: there may be a thousand.
+  const chats = new Map(state.chats);
+  for (const chat of incoming) chats.set(chat.id, newerChat(chats.get(chat.id), chat));
+  const changedSince = new Set([...state.changedSince, ...incoming.map(({ id }) => id)]);
+  return { ...state, changedSince, chats };
 };
 
 const changeChat = (state: DeskState, incoming: ChatSummary): DeskState => {
   const known = state.chats.get(incoming.id);
-  const after = listChat(state, incoming);
+  const after = listChats(state, [incoming]);
   return { ...after, ended: countEnded(state.ended, known, after.chats.get(incoming.id) ?? incoming) };
 };
 
@@ -149,14 +148,17 @@ const countEnded = (
 };
 
 const list = (state: DeskState, { chats, agents, connected, at }: Said<'desk.listed'>): DeskState => {
-  const withAgents = agents.reduce<DeskState>(
-    (now, agent) => apply(now, { event: 'agent.changed', agent }),
-    chats.reduce(listChat, state),
-  );
-  return connected.reduce<DeskState>(
-    (now, agent) => tellConsole(now, { event: 'console.changed', agent, open: true, at }),
-    withAgents,
-  );
+  const listed = listChats(state, chats);
+  const known = new Map(state.agents);
+  for (const agent of agents) known.set(agent.id, newerAgent(known.get(agent.id), agent));
+  const open = connected.filter((agent) => at >= (state.consoles.get(agent)?.at ?? 0));
+  return {
+    ...listed,
+    agents: known,
+    changedSince: new Set([...listed.changedSince, ...agents.map(({ id }) => id)]),
+    consoles: new Map([...state.consoles, ...open.map((agent) => [agent, { open: true, at }] as const)]),
+    consolesSince: new Set([...state.consolesSince, ...open]),
+  };
 };
 
 type Snapshot = Said<'desk.entered'>['snapshot'];
@@ -173,8 +175,7 @@ const isEnded = ({ state }: ChatSummary): boolean => state === 'ended';
 const enter = (state: DeskState, snapshot: Snapshot): DeskState => {
   const chats = new Map(snapshot.chats.map((chat) => [chat.id, newerChat(state.chats.get(chat.id), chat)]));
   for (const [id, chat] of state.chats)
-    if (!chats.has(id) && (state.changedSinceAsked.has(id) || isYoung(chat, snapshot.now)))
-      chats.set(id, chat);
+    if (!chats.has(id) && (state.changedSince.has(id) || isYoung(chat, snapshot.now))) chats.set(id, chat);
   // Of the ended chats a snapshot may have only some: others' ones that were listed here stay, as far as is known.
   const given = [...chats.values()].filter(isEnded).length;
   const isPart = snapshot.ended && (snapshot.ended.more || snapshot.ended.count > given);
@@ -183,13 +184,10 @@ const enter = (state: DeskState, snapshot: Snapshot): DeskState => {
   const agents = new Map(
     snapshot.agents.map((agent) => [agent.id, newerAgent(state.agents.get(agent.id), agent)]),
   );
-  for (const [id, agent] of state.agents) if (state.changedSinceAsked.has(id)) agents.set(id, agent);
+  for (const [id, agent] of state.agents) if (state.changedSince.has(id)) agents.set(id, agent);
   // What was told while the snapshot was on its way is newer than it, and has a time.
   const asOpen = (snapshot.connected ?? []).map((id) => [id, { open: true, at: 0 }] as const);
-  const consoles = new Map([
-    ...asOpen,
-    ...[...state.consoles].filter(([id]) => state.consolesChanged.has(id)),
-  ]);
+  const consoles = new Map([...asOpen, ...[...state.consoles].filter(([id]) => state.consolesSince.has(id))]);
   const ofChats = <V>(map: ReadonlyMap<ChatId, V>) => new Map([...map].filter(([id]) => chats.has(id)));
   return {
     me: snapshot.me,
@@ -204,7 +202,7 @@ const enter = (state: DeskState, snapshot: Snapshot): DeskState => {
     texts: state.texts,
     typing: ofChats(state.typing),
     expiring: ofChats(state.expiring),
-    changedSinceAsked: new Set(),
-    consolesChanged: new Set(),
+    changedSince: new Set(),
+    consolesSince: new Set(),
   };
 };

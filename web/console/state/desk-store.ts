@@ -21,11 +21,17 @@ export const createDeskStore = (): DeskStore => {
     // The screen is drawn when the reactions are through: never a state whose windows are those of the one before.
     dispatch: (event) =>
       batch(() => {
-        const before = state.peek();
-        const after = apply(before, event);
-        state.value = after;
-        for (const react of reactions) react(before, after, event);
+        for (const each of oneByOne(event)) {
+          const before = state.peek();
+          const after = apply(before, each);
+          state.value = after;
+          for (const react of reactions) react(before, after, each);
+        }
       }),
     react: (...added) => void reactions.push(...added),
   };
 };
+
+/** What follows a chat that changed follows each of several. */
+const oneByOne = (event: DeskEvent): readonly DeskEvent[] =>
+  event.event === 'chats.changed' ? event.chats.map((chat) => ({ event: 'chat.changed', chat })) : [event];

@@ -1,6 +1,6 @@
 // Who is signed in here and what that person may, kept true while the page is open: rights can be given and taken meanwhile. No DOM.
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Session } from '../../../shared/routes.ts';
+import type { Session } from '../../../shared/session.ts';
 import type { Connection } from '../../connection/types.ts';
 import type { Answer } from '../../ui/api.ts';
 

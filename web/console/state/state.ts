@@ -34,9 +34,9 @@ export interface DeskState {
   /** What was last said of a chat's time-out. */
   readonly expiring: ReadonlyMap<ChatId, Expiring>;
   /** Chats and agents told about since `desk.enter` was asked: the snapshot on its way may be older. */
-  readonly changedSinceAsked: ReadonlySet<ChatId | UserId>;
+  readonly changedSince: ReadonlySet<ChatId | UserId>;
   /** The same of agents' consoles. */
-  readonly consolesChanged: ReadonlySet<UserId>;
+  readonly consolesSince: ReadonlySet<UserId>;
 }
 
 /** What was last said of an agent's consoles, and when: of two the later one counts. By the server's clock. */
@@ -66,8 +66,8 @@ export const emptyDesk: DeskState = {
   texts: undefined,
   typing: new Map(),
   expiring: new Map(),
-  changedSinceAsked: new Set(),
-  consolesChanged: new Set(),
+  changedSince: new Set(),
+  consolesSince: new Set(),
 };
 
 /** A push of the server, or the answer to something this console asked. */

@@ -11,6 +11,7 @@ import { Loading } from '../../ui/Spinner.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
+import { AccountName } from '../shell/AccountName.tsx';
 import { Notices } from '../shell/Notices.tsx';
 import { pathTo } from '../shell/paths.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
@@ -85,11 +86,7 @@ const Facts = ({ ticket }: { ticket: AgentTicket }) => {
       <div>
         <dt>{texts.customer}</dt>
         <dd>
-          <bdi>{customer.name}</bdi>{' '}
-          <span class="soft">
-            (<bdi>{customer.login}</bdi>)
-          </span>{' '}
-          · <a href={customerListPath(customer.id)}>{texts.ofCustomer}</a>
+          <AccountName {...customer} /> · <a href={customerListPath(customer.id)}>{texts.ofCustomer}</a>
         </dd>
       </div>
       {accountEmail && (

@@ -3,6 +3,7 @@ import type { TicketRow } from '../../../shared/model.ts';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
+import { AccountName } from '../shell/AccountName.tsx';
 import { pathTo } from '../shell/paths.ts';
 import { useTexts } from '../shell/uses.tsx';
 import { useTicketTexts } from './texts.ts';
@@ -54,10 +55,7 @@ const Row = ({ ticket }: { ticket: TicketRow }) => {
         {missed && <span class="ticket-missed">{texts.list.missed}</span>}
       </th>
       <td data-label={texts.customer}>
-        <bdi>{customer.name}</bdi>{' '}
-        <span class="soft">
-          (<bdi>{customer.login}</bdi>)
-        </span>
+        <AccountName {...customer} />
       </td>
       <td data-label={texts.category}>{category || '–'}</td>
       <td data-label={texts.assignee}>

@@ -1,7 +1,7 @@
 // The tab "Chat met de helpdesk" on every portal page; fetches the chat window when it is needed. No framework: every page pays for this file.
 
 import type { ChatId } from '../../../shared/model.ts';
-import type { Session } from '../../../shared/routes.ts';
+import type { Session } from '../../../shared/session.ts';
 import { SPEAKS } from '../../../shared/terms.ts';
 import { openChat as en } from '../../../shared/text/en/tab.ts';
 import { openChat as nl } from '../../../shared/text/nl/tab.ts';
@@ -37,8 +37,8 @@ const RETRY_MAX_MS = 60_000;
 /** As in web/connection/retry.ts: most connections are those of tabs, and when all are dropped at once nobody waits for one. */
 const SPREAD_MS = 15_000;
 
-/** Gives the way to bring the window up, or to open it. */
-export const mountChat = ({ language, user, onRoom }: ChatOptions): (() => void) => {
+/** Gives the way to bring the window up, or to open it; or to make one small that is there. */
+export const mountChat = ({ language, user, onRoom }: ChatOptions): ((shown?: boolean) => void) => {
   const label = language === 'nl' ? nl : en;
   const host = document.body.appendChild(document.createElement('aside'));
   host.ariaLabel = label;
@@ -157,7 +157,7 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): (() => void)
   const open = () => {
     launch(undefined, true);
   };
-  let show = open;
+  let show: (shown?: boolean) => void = open;
 
   tab.onclick = open;
   tab.onpointerenter = tab.onfocus = () => fetchWindow().catch(() => {});
@@ -171,5 +171,5 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): (() => void)
     // The browser keeps nothing: the server says whether there is a chat.
   }
   wake();
-  return () => show();
+  return (shown) => show(shown);
 };

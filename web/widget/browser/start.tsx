@@ -1,7 +1,7 @@
 // The chat window on the page: ties the parts to this browser and draws them in the shadow root the loader made.
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
-import type { Session } from '../../../shared/routes.ts';
+import type { Session } from '../../../shared/session.ts';
 import type { Language } from '../../../shared/text/text.ts';
 import { createConnection } from '../../connection/connection.ts';
 import { browserEnvironment } from '../../connection/environment.ts';
@@ -39,8 +39,8 @@ export interface StartOptions {
   readonly onClosed: () => void;
 }
 
-/** Gives the way to bring the window up. */
-export const start = (options: StartOptions): (() => void) => {
+/** Gives the way to bring the window up, or to make it small. */
+export const start = (options: StartOptions): ((shown?: boolean) => void) => {
   const { root, texts, language, label, user } = options;
   const sid = takeSid();
   const browser = browserEnvironment(sid);
@@ -109,8 +109,8 @@ export const start = (options: StartOptions): (() => void) => {
     effect(() => options.onAgents(widget.agents.value?.map(({ name }) => name) ?? null)),
   ];
   render(<Frame widget={widget} texts={texts} label={label} focus={focus} sideViews={sideViews} />, box);
-  return () => {
-    widget.shown.value = true;
+  return (shown = true) => {
+    widget.shown.value = shown;
   };
 };
 

@@ -30,24 +30,32 @@ export type Line =
   | { readonly kind: 'note'; readonly key: string; readonly at: number; readonly entry: NoteEntry }
   | Bubble;
 
+type Message = Extract<ShownEntry, { kind: 'message' }>;
 export type NoteEntry = Exclude<ShownEntry, { kind: 'started' | 'message' }>;
 
 /** A silence longer than this starts a new group, so every group can do with one time. */
 const GROUP_MS = 5 * 60_000;
 
-export const makeLines = (entries: readonly ShownEntry[], outgoing: readonly Outgoing[]): readonly Line[] => {
-  const stored = new Set(entries.map((entry) => entry.kind === 'message' && entry.cid));
-  const lines = [
-    ...entries.flatMap(lineOf),
-    // A message can be stored and still be waiting for its acknowledgement; it is shown once.
-    ...outgoing.filter(({ cid }) => !stored.has(cid)).map(lineOfOutgoing),
-  ];
+/** What a line is made of: what is stored, or still on its way. */
+export type Row = ShownEntry | Outgoing;
+
+/** A message can be stored and still be waiting for its acknowledgement; it is there once. */
+export const makeRows = (entries: readonly ShownEntry[], outgoing: readonly Outgoing[]): readonly Row[] => [
+  ...entries,
+  ...outgoing.filter(({ cid }) => !entries.some((entry) => entry.kind === 'message' && entry.cid === cid)),
+];
+
+export const isOwn = (row: Row): row is Outgoing | Message =>
+  !('kind' in row) || (row.kind === 'message' && row.author.role === 'customer');
+
+/** @param before when what stands before them was said. */
+export const makeLines = (rows: readonly Row[], before?: number): readonly Line[] => {
+  const lines = rows.flatMap(lineOf);
   return lines.flatMap((line, index) => {
-    const before = lines[index - 1];
-    const isNewDay = !before || dayKey(before.at) !== dayKey(line.at);
+    const isNewDay = dayKey(lines[index - 1]?.at ?? before ?? Number.NaN) !== dayKey(line.at);
     const drawn =
       line.kind === 'bubble'
-        ? { ...line, first: !isOneGroup(before, line), last: !isOneGroup(line, lines[index + 1]) }
+        ? { ...line, first: !isOneGroup(lines[index - 1], line), last: !isOneGroup(line, lines[index + 1]) }
         : line;
     // The clock of this device and the server's may differ around midnight; the index keeps keys apart.
     return isNewDay ? [{ kind: 'day', key: `day/${index}`, at: line.at }, drawn] : drawn;
@@ -56,7 +64,8 @@ export const makeLines = (entries: readonly ShownEntry[], outgoing: readonly Out
 
 const bubble = { kind: 'bubble', first: true, last: true } as const;
 
-const lineOf = (entry: ShownEntry): Line | readonly Line[] => {
+const lineOf = (entry: Row): Line | readonly Line[] => {
+  if (!('kind' in entry)) return lineOfOutgoing(entry);
   const { at } = entry;
   const key = String(entry.seq);
   switch (entry.kind) {

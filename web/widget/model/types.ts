@@ -1,10 +1,17 @@
 // What the chat window shows and what the customer can do in it, for its views: as types alone.
 import type { ReadonlySignal, Signal } from '@preact/signals';
-import type { Cid, Person, Stars } from '../../../shared/model.ts';
-import type { Connection } from '../../connection/types.ts';
+import type { ChatId, Cid, Person, Stars } from '../../../shared/model.ts';
+import type { Connection, Conversation } from '../../connection/types.ts';
+import type { Answer } from '../../ui/api.ts';
 import type { Placement } from '../browser/placement.ts';
-import type { Line } from './lines.ts';
-import type { View } from './view.ts';
+import type { Row } from './lines.ts';
+import type { View, ViewChange } from './view.ts';
+
+/** A question that is left where nobody is there to chat. */
+export interface Message {
+  readonly email: string;
+  readonly text: string;
+}
 
 export interface Widget {
   readonly status: Connection['status'];
@@ -22,7 +29,7 @@ export interface Widget {
   /** Where the log is scrolled to, in pixels from its top; nothing when it follows the newest message. */
   readonly scroll: Signal<number | undefined>;
   readonly draft: ReadonlySignal<string>;
-  readonly lines: ReadonlySignal<readonly Line[]>;
+  readonly rows: ReadonlySignal<readonly Row[]>;
   /** Messages that came while the window was small, its log scrolled up or another tab looked at. */
   readonly unread: ReadonlySignal<number>;
   /** The last of them. */
@@ -51,14 +58,16 @@ export interface Widget {
   restoreDraft(cid: Cid): void;
   /** The cross. */
   leave(): void;
-  stay(): void;
-  /** "Ik ben er nog". */
-  keepAlive(): void;
-  end(): Promise<void>;
-  download(): Promise<void>;
-  rate(): Promise<void>;
-  /** On the way to the page for it. */
-  leaveMessage(): void;
+  /** To another view; false when the change does not fit the one there is. What leads there stands in beside.ts. */
+  change(what: ViewChange): boolean;
+  /** Asks the server, again when the answer was lost. */
+  readonly ask: Connection['call'];
+  /** Has the PDF of a chat made, and starts its download. */
+  fetchPdf(chatId: ChatId): Promise<Answer<unknown>>;
+  /** The stars of a chat were received. */
+  thank(chat: Conversation): Promise<void>;
+  /** Keeps what was typed for the page where a message can be left. */
+  handOver(message: Message): void;
   /** From the choices to the stars, from there away. */
   close(): void;
 }

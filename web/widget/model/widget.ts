@@ -16,7 +16,7 @@ import type { Placement } from '../browser/placement.ts';
 import type { WidgetStorage } from '../browser/storage.ts';
 import { createAvailability } from './availability.ts';
 import { createCountdown } from './countdown.ts';
-import { makeLines } from './lines.ts';
+import { makeRows } from './lines.ts';
 import type { Widget } from './types.ts';
 import { createTyping } from './typing.ts';
 import { isOver, step, type View, type ViewChange } from './view.ts';
@@ -43,7 +43,7 @@ export interface WidgetDeps {
   /** An agent said something; `isSeen`: in a window that is open. */
   readonly playSound: (isSeen: boolean) => void;
   /** Keeps what was typed for the page where a message can be left. */
-  readonly handOver: (message: { readonly email: string; readonly text: string }) => void;
+  readonly handOver: Widget['handOver'];
   /** The window is closed and nothing is left to do for the server. */
   readonly onClosed: () => void;
 }
@@ -65,6 +65,13 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   const restored = deps.chatId ?? storage.chatId;
   /** What is remembered of the chat that is restored. */
   const known = restored === saved?.chatId ? saved : undefined;
+
+  const ask: Connection['call'] = async (action, input) => {
+    for (let left = ATTEMPTS; ; left--) {
+      const answer = await connection.call(action, input);
+      if (left === 1 || !('lost' in answer)) return answer;
+    }
+  };
 
   /** `known` is what the server said when the chat began just now; without it the chat is fetched. */
   const openConversation = (chatId: ChatId, known?: ActionReply<'chat.start'>) =>
@@ -185,7 +192,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     storage.clear();
     outbox.saveDraft(done.chatId, '');
     // The loader asks at once which chat to restore: this one must be out of the way by then.
-    await retry(() => connection.call('chat.dismiss', { chatId: done.chatId }));
+    await ask('chat.dismiss', { chatId: done.chatId });
   };
 
   const closeWith = async (kind: 'close' | 'gone', isGone = kind === 'gone') => {
@@ -235,7 +242,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     question,
     scroll,
     draft,
-    lines: computed(() => makeLines(entries.value, chat.value?.outgoing.value ?? [])),
+    rows: computed(() => makeRows(entries.value, chat.value?.outgoing.value ?? [])),
     unread: computed(() => unread.value.length),
     lastUnread: computed(() => unread.value.at(-1)?.text),
     agents: computed(() => {
@@ -265,14 +272,12 @@ export const createWidget = (deps: WidgetDeps): Widget => {
           ? { error: { code: fault, max: TEXT_MAX } }
           : address && !isEmail(address)
             ? { error: { code: 'bad_email' } }
-            : await retry(() =>
-                connection.call('chat.start', {
-                  sid: deps.sid,
-                  nickname: known.nickname,
-                  email: address,
-                  speaks: SPEAKS,
-                }),
-              );
+            : await ask('chat.start', {
+                sid: deps.sid,
+                nickname: known.nickname,
+                email: address,
+                speaks: SPEAKS,
+              });
       if ('ok' in answer) {
         const { id } = answer.ok.chat;
         show('started', openConversation(id, answer.ok));
@@ -306,61 +311,14 @@ export const createWidget = (deps: WidgetDeps): Widget => {
       else if (isOver(now)) close();
       else change({ kind: 'leave' });
     },
-    stay: () => void change({ kind: 'stay' }),
-    keepAlive: () => {
-      const chatId = chat.peek()?.chatId;
-      if (chatId) void retry(() => connection.call('chat.stay', { chatId }));
-    },
-    end: async () => {
-      const ending = chat.peek();
-      if (!ending || !change({ kind: 'end' })) return;
-      const answer = await ending.end();
-      change('ok' in answer ? { kind: 'over' } : { kind: 'refused', failure: answer });
-    },
-
-    download: async () => {
-      const chatId = chat.peek()?.chatId;
-      if (!chatId || !change({ kind: 'download' })) return;
-      // Its file may not come either.
-      const answer = await deps.download(chatId).catch(() => ({ lost: true }) as const);
-      change('ok' in answer ? { kind: 'downloaded' } : { kind: 'refused', failure: answer });
-    },
-
-    rate: async () => {
-      const done = chat.peek();
-      const given = stars.peek();
-      if (!done || !given) return;
-      if (!change({ kind: 'rate' })) return;
-      const rating = { chatId: done.chatId, stars: given, comment: comment.peek() };
-      const answer = await retry(() => connection.call('chat.rate', rating));
-      // Another tab was first.
-      const isRated = 'ok' in answer || ('error' in answer && answer.error.code === 'already_rated');
-      if (isRated) await thank(done);
-      else change({ kind: 'refused', failure: answer });
-    },
-    leaveMessage: () => {
-      // Nobody answered what was asked: that is the message. In any other chat it was for somebody.
-      const asked = waiting.isLong.peek() ? entries.peek() : [];
-      const said = asked.map((entry) =>
-        entry.kind === 'message' && entry.author.role === 'customer' ? entry.text : '',
-      );
-      deps.handOver({
-        email: chat.peek()?.chat.peek()?.email ?? email.peek(),
-        text: [...said, question.peek(), draft.peek()].filter(Boolean).join('\n'),
-      });
-      shown.value = false;
-    },
-
+    change,
+    ask,
+    thank,
+    fetchPdf: deps.download,
+    handOver: deps.handOver,
     close,
   };
 };
 
 const isOfAgent = (entry: ShownEntry): entry is Extract<ShownEntry, { kind: 'message' }> =>
   entry.kind === 'message' && entry.author.role === 'agent';
-
-const retry = async <T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> => {
-  for (let left = ATTEMPTS; ; left--) {
-    const answer = await ask();
-    if (left === 1 || !('lost' in answer)) return answer;
-  }
-};

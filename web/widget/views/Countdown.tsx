@@ -1,6 +1,7 @@
 // A chat in which nobody says anything is about to end (S10): how long that takes, and the button against it. The question is announced once, the seconds are there to see.
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { keepAlive } from '../model/beside.ts';
 import type { SideProps } from './props.ts';
 
 export const Countdown = ({ widget, texts }: SideProps) => {
@@ -22,7 +23,7 @@ export const Countdown = ({ widget, texts }: SideProps) => {
       </p>
       <Button
         onClick={(event) => {
-          widget.keepAlive();
+          keepAlive(widget);
           // The button is about to go.
           event.currentTarget.form?.querySelector('textarea')?.focus();
         }}

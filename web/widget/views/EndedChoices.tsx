@@ -3,6 +3,7 @@ import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { endingText } from '../../ui/ending.ts';
 import { downloadIcon } from '../../ui/icons.ts';
+import { download } from '../model/beside.ts';
 import { hasNoRoom, LeaveMessage } from './LeaveMessage.tsx';
 import type { SideProps } from './props.ts';
 import { failureText } from './texts.ts';
@@ -26,7 +27,7 @@ export const EndedChoices = ({ widget, texts, focus }: SideProps) => {
           <Button kind="primary" busy={isStarting} onClick={widget.start}>
             {texts.nextChat}
           </Button>
-          <Button icon={downloadIcon} busy={isDownloading} onClick={widget.download}>
+          <Button icon={downloadIcon} busy={isDownloading} onClick={() => download(widget)}>
             {isDownloading ? texts.downloadingChat : texts.downloadChat}
           </Button>
         </>

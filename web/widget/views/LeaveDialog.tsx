@@ -2,6 +2,7 @@
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { isComposing } from '../../ui/send-key.ts';
+import { end } from '../model/beside.ts';
 import type { SideProps } from './props.ts';
 import { failureText } from './texts.ts';
 
@@ -13,16 +14,16 @@ export const LeaveDialog = ({ widget, texts }: SideProps) => {
       class="choices"
       aria-labelledby="leave-title"
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !isComposing(event)) widget.stay();
+        if (event.key === 'Escape' && !isComposing(event)) widget.change({ kind: 'stay' });
       }}
     >
       <h2 id="leave-title">{texts.leaveTitle}</h2>
       <p class="soft">{texts.leaveText}</p>
       {failure && <Alert kind="error">{failureText(texts, failure)}</Alert>}
-      <Button kind="primary" ref={takeFocus} onClick={widget.stay}>
+      <Button kind="primary" ref={takeFocus} onClick={() => widget.change({ kind: 'stay' })}>
         {texts.goOn}
       </Button>
-      <Button busy={kind === 'ending'} onClick={widget.end}>
+      <Button busy={kind === 'ending'} onClick={() => end(widget)}>
         {texts.endChat}
       </Button>
     </dialog>

@@ -1,5 +1,6 @@
 // The way to the page where a question can be left, when there is nobody to chat with. What was typed goes along.
 import { MESSAGE_PATH } from '../../ui/paths.ts';
+import { leaveMessage } from '../model/beside.ts';
 import type { View } from '../model/view.ts';
 import type { SideProps } from './props.ts';
 
@@ -12,7 +13,7 @@ interface Props extends Pick<SideProps, 'widget' | 'texts'> {
 }
 
 export const LeaveMessage = ({ widget, texts, primary }: Props) => (
-  <a class={primary ? 'button button--primary' : ''} href={MESSAGE_PATH} onClick={widget.leaveMessage}>
+  <a class={primary ? 'button button--primary' : ''} href={MESSAGE_PATH} onClick={() => leaveMessage(widget)}>
     {texts.leaveMessage}
   </a>
 );

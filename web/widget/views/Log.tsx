@@ -1,15 +1,17 @@
 // The conversation so far. Follows the newest message until the reader scrolls up; then says when there are new ones.
 import { useMemo } from 'preact/hooks';
+import type { Cid } from '../../../shared/model.ts';
 import { Button } from '../../ui/Button.tsx';
 import { endingText } from '../../ui/ending.ts';
 import { followEnd } from '../../ui/follow-end.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { arrowDownIcon } from '../../ui/icons.ts';
+import { inParts } from '../../ui/in-parts.ts';
 import { isolate } from '../../ui/isolate.ts';
 import { memo } from '../../ui/memo.ts';
 import { Time } from '../../ui/Time.tsx';
 import { formatDay } from '../../ui/time.ts';
-import type { Line, NoteEntry } from '../model/lines.ts';
+import { isOwn, type Line, makeLines, type NoteEntry, type Row } from '../model/lines.ts';
 import { isOver } from '../model/view.ts';
 import { BubbleItem, type BubbleProps } from './BubbleItem.tsx';
 import type { ViewProps } from './props.ts';
@@ -58,10 +60,11 @@ const NewMessages = ({ widget, texts }: Props) =>
 
 /** In a region that announces what is added to it; a component of its own, so a key in the composer does not draw it again. */
 const Lines = ({ widget, texts }: Props) => {
-  const lines = widget.lines.value;
-  const lastOwn = lines.findLast((line) => line.kind === 'bubble' && line.own);
+  const rows = widget.rows.value;
+  const parts = inParts(rows);
+  const lastOwn = rows.findLast(isOwn);
   const canSend = !isOver(widget.view.value);
-  return lines.length > 0 ? (
+  return rows.length > 0 ? (
     <div
       role="log"
       aria-live="polite"
@@ -70,21 +73,36 @@ const Lines = ({ widget, texts }: Props) => {
       aria-label={texts.logLabel}
       ref={settle}
     >
-      <ol class="lines">
-        {lines.map((line) => (
-          <LineItem
-            key={line.key}
-            widget={widget}
-            texts={texts}
-            line={line}
-            isLastOwn={line === lastOwn}
-            canSend={canSend}
-          />
-        ))}
-      </ol>
+      {parts.map((part, at) => (
+        <Part
+          key={at}
+          widget={widget}
+          texts={texts}
+          rows={part}
+          before={parts[at - 1]?.at(-1)?.at}
+          lastOwn={lastOwn && part.includes(lastOwn) && lastOwn.cid}
+          canSend={canSend}
+        />
+      ))}
     </div>
   ) : null;
 };
+
+interface PartProps extends Props {
+  rows: readonly Row[];
+  /** When what stands before them was said. */
+  before: number | undefined;
+  lastOwn: Cid | false | undefined;
+  canSend: boolean;
+}
+
+const Part = memo(({ rows, before, lastOwn, ...rest }: PartProps) => (
+  <ol class="lines">
+    {makeLines(rows, before).map((line) => (
+      <LineItem key={line.key} line={line} isLastOwn={line.key === lastOwn} {...rest} />
+    ))}
+  </ol>
+));
 
 /** Directly, as nothing draws it again for this. */
 const settle = (log: HTMLElement | null) => {

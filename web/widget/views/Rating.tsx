@@ -5,6 +5,7 @@ import { COMMENT_MAX, lacksComment } from '../../../shared/rules.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { rate } from '../model/beside.ts';
 import { useFocus } from './focus.ts';
 import type { SideProps } from './props.ts';
 import { failureText } from './texts.ts';
@@ -35,7 +36,7 @@ export const Rating = (props: SideProps) => {
         const fault = findFault(widget);
         isTried.value = true;
         if (fault) event.currentTarget.querySelector('textarea')?.focus();
-        else void widget.rate();
+        else void rate(widget);
       }}
     >
       <Stars {...props} />

@@ -5,11 +5,13 @@ import type { Account } from '../../../../functions/domain/account.ts';
 import { createHttpHandler } from '../../../../functions/pipeline/http.ts';
 import { createAccountsRoutes } from '../../../../functions/routes/accounts/index.ts';
 import { createBackofficeRoutes } from '../../../../functions/routes/backoffice/index.ts';
+import { createFactorsRoutes } from '../../../../functions/routes/factors/index.ts';
 import { portalRoutes } from '../../../../functions/routes/portal/index.ts';
 import { readAccount } from '../../../../functions/store/accounts.ts';
 import { addAgentAccount, ask, PASSWORD, signedInAs } from '../../../support/accounts.ts';
 import { createDesk, type Desk, type Tab } from '../../../support/desk.ts';
 import { type Engine, startEngine } from '../../../support/engine.ts';
+import { testSecrets } from '../../../support/secrets.ts';
 import { createSegmentsInMemory } from '../../../support/segment-files.ts';
 
 interface Administration {
@@ -36,6 +38,7 @@ const open = async (engine: Engine): Promise<Administration> => {
       ...portalRoutes,
       ...createBackofficeRoutes(createSegmentsInMemory().read),
       ...createAccountsRoutes(reach),
+      ...createFactorsRoutes(reach, testSecrets),
     },
     desk.context,
   );

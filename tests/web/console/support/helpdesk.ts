@@ -12,6 +12,7 @@ import type {
   Settings,
   TicketForm,
 } from '../../../../shared/model.ts';
+import { fillLog, fillOpen } from '../../../bench/fill.ts';
 import { asScene } from '../../../support/as-scene.ts';
 import {
   addAgent,
@@ -57,7 +58,8 @@ export const openHelpdesk = async (engine: Engine, pages: string): Promise<Helpd
   return { ...site, ...(await staffed(engine, { desk, site })) };
 };
 
-const staffed = async ({ db }: Engine, { desk, site }: { desk: Desk; site: DeskSite }) => {
+const staffed = async (engine: Engine, { desk, site }: { desk: Desk; site: DeskSite }) => {
+  const { db } = engine;
   await desk.settings({ max: 20, preview: true, realtimeOnline: true, publish: true });
   await db.put({ ...categoriesKey, names: CATEGORIES, rev: 1 }, asScene);
   const anna: Person = await addAgent(db, 'Anna');
@@ -138,6 +140,16 @@ const staffed = async ({ db }: Engine, { desk, site }: { desk: Desk; site: DeskS
     if (!chat) throw new Error(`The chat of ${name} is gone.`);
     return chat;
   };
+  /** Anna and the customer talk on in a chat until its log has so many entries. */
+  const talkOn = async (name: string, until: number) => {
+    const authors = [customer(name), own].map(({ me: { id, role, name } }) => ({ id, role, name }));
+    const { length: from } = await entries(name);
+    await fillLog({ engine, now: desk.now, newId: desk.context.newId }, chatId(name), {
+      from,
+      messages: until - from,
+      authors,
+    });
+  };
   const fill = async (name: string, fields: Partial<TicketForm>, by = 'Anna') => {
     if (Object.keys(fields).length === 0) return;
     await (await agent(by)).ask('chat.fill', { chatId: chatId(name), fields });
@@ -165,6 +177,9 @@ const staffed = async ({ db }: Engine, { desk, site }: { desk: Desk; site: DeskS
     come,
     join,
     say,
+    talkOn,
+    /** So many chats of others, with an agent each. */
+    fillOpen: (chats: number) => fillOpen({ engine, now: desk.now }, chats),
     entries,
     /** A chat of Anna's. */
     mine: (name: string, given: Come = {}) => come(name, { agents: ['Anna'], ...given }),

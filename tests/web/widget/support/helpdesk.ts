@@ -4,6 +4,7 @@ import { readSettings } from '../../../../functions/store/desk.ts';
 import { readChat, readEntries } from '../../../../functions/store/log.ts';
 import { markRemoving, removeChat } from '../../../../functions/store/remove.ts';
 import type { ChatId, EndReason } from '../../../../shared/model.ts';
+import { fillLog } from '../../../bench/fill.ts';
 import { PASSWORD } from '../../../support/accounts.ts';
 import {
   addCustomer,
@@ -38,9 +39,10 @@ export const openHelpdesk = async (engine: Engine, pages: string): Promise<Helpd
 };
 
 const staffed = async (
-  { db }: Engine,
+  engine: Engine,
   { desk, site }: { desk: ReturnType<typeof createDesk>; site: DeskSite },
 ) => {
+  const { db } = engine;
   await desk.settings({ max: 20, timeoutMinutes: 2, preview: true, welcome: WELCOME });
   const customer: Person = await addCustomer(db, 'jansen');
   /** Another page of the customer, or another device. */
@@ -80,7 +82,19 @@ const staffed = async (
     },
     say: async (name: string, text: string) => {
       const { id, agent } = await inChat(name);
-      await say(agent, id, text);
+      const { length: after } = await readEntries(db, id);
+      await say(agent, id, text, { after });
+    },
+    /** Anna and the customer talk on until the log has so many entries. */
+    talkOn: async (until: number) => {
+      const { id, agent } = await inChat('Anna');
+      const authors = [agent, own].map(({ me: { id, role, name } }) => ({ id, role, name }));
+      const { length: from } = await readEntries(db, id);
+      await fillLog({ engine, now: desk.now, newId: desk.context.newId }, id, {
+        from,
+        messages: until - from,
+        authors,
+      });
     },
     types: async (name: string) => {
       const { id, agent } = await inChat(name);

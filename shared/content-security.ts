@@ -1,0 +1,20 @@
+// The content security policy of every document of the product: scripts and styles from the own host alone, nothing inline, no HTML from strings.
+
+/** @param ancestors who may show the document in a frame: origins, or nobody. */
+export const contentSecurityPolicy = (ancestors: readonly string[] = []): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    // The socket is the own host, too.
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "form-action 'self'",
+    `frame-ancestors ${ancestors.length > 0 ? ancestors.join(' ') : "'none'"}`,
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
