@@ -1,13 +1,13 @@
 // The deployment's own name, logo and colours (S130).
 import * as v from 'valibot';
-import { BRAND_NAME_MAX, isColour, LOGO_MAX_BYTES } from './brand.ts';
+import { BRAND_NAME_MAX, COLOUR, LOGO_MAX_BYTES } from './brand.ts';
 import type { RefusalCode } from './errors.ts';
 import { Rev } from './model.ts';
 import type { RouteSpec } from './route-spec.ts';
 
 const Colour = v.pipe(
   v.string(),
-  v.check((text) => isColour(text)),
+  v.regex(COLOUR),
 );
 
 /** The picture's bytes in base64; what kind it is, its bytes say. */

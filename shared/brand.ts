@@ -5,7 +5,7 @@ import { NAME_MAX } from './rules.ts';
 export type Colour = string;
 export type Theme = 'light' | 'dark';
 
-export const isColour = (text: string): boolean => /^#[\da-f]{6}$/.test(text);
+export const COLOUR = /^#[\da-f]{6}$/;
 
 /** Characters of the name; it stands in the header of a phone. */
 export const BRAND_NAME_MAX = Math.min(40, NAME_MAX);

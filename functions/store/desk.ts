@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import { Settings, UserId } from '../../shared/model.ts';
+import { FIRST } from '../../shared/terms.ts';
 import { type Counts, hasRoom, roomLeft } from '../domain/capacity.ts';
 import { standardSettings } from '../domain/settings.ts';
 import { monthBefore, type Usage } from '../domain/usage.ts';
@@ -261,12 +262,15 @@ const toRegistered = (item: Item): Registered => {
 
 /** Rows of one person lie together, so that they are found without reading those of all others. */
 const createRegister = (pk: string) => ({
-  /** @returns whether it is new: a page that asks again is on the register already, for as long as a connection lasts. */
+  /** @returns whether it is new, or understands something else: a page that asks again is on the register already, for as long as a connection lasts. */
   async add(db: Db, { connection, user, speaks, now }: Registered & { now: number }): Promise<boolean> {
     const expiresAt = Math.floor(now / 1000) + CONNECTION_SECONDS;
     const added = await db.put(
       { pk, sk: `${user}#${connection}`, user, speaks, expiresAt },
-      { condition: 'attribute_not_exists(pk)' },
+      {
+        condition: 'attribute_not_exists(pk) OR attribute_not_exists(speaks) OR speaks <> :speaks',
+        values: { ':speaks': speaks ?? FIRST },
+      },
     );
     return 'done' in added;
   },

@@ -1,5 +1,5 @@
 // Puts the demo accounts and a desk to try out into a local table. Never meant for AWS, and refuses to go there.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
 import { type Permission, type Role, type Settings, UserId } from '../../shared/model.ts';
@@ -64,7 +64,7 @@ const seedOtherPortal = async (db: Db, origin: string): Promise<void> => {
     groups: [{ said: 'klant', group: withChat.id }],
     rev: 0,
   };
-  if (!(await readIssuer(db, issuer.id))) await writeIssuer(db, Math.random, issuer, []);
+  if (!(await readIssuer(db, issuer.id))) await writeIssuer(db, () => randomInt(2 ** 32) / 2 ** 32, issuer, []);
 };
 
 /** Adds what is not there yet and leaves the rest as it is; run it as often as you like. */

@@ -27,6 +27,7 @@ const logLineOf = async (name: string, event: unknown): Promise<string> => {
         ...process.env,
         AWS_REGION: 'eu-west-1',
         TABLE_NAME: 'table',
+        TELLER: 'tell',
         CONNECTIONS_URL: 'https://api.example/ws',
         METRICS_NAMESPACE: 'of-a-test',
       },

@@ -36,6 +36,7 @@ const ALLOWED = new Set([
   'MIT',
   'Apache-2.0',
   '0BSD',
+  'BSD-3-Clause',
   '(MIT AND Zlib)',
   // Fonts: free to ship with software, and a document made with one is under no licence of it.
   'MIT AND OFL-1.1',

@@ -27,9 +27,9 @@ const Distribution = v.object({
 const configOf = (site: Site) =>
   v.parse(Distribution, template.named('CloudFront::Distribution', `${site}Distribution`).Properties)
     .DistributionConfig;
-/** The behaviours beside the pages, without those for other companies' pages. */
+/** The behaviours beside the pages, without those for other companies' pages and what is the same for everybody. */
 const apisOf = (site: Site) =>
-  configOf(site).CacheBehaviors.filter(({ PathPattern = '' }) => !/^\/embed/.test(PathPattern));
+  configOf(site).CacheBehaviors.filter(({ PathPattern = '' }) => !/^\/(embed|api\/brand$)/.test(PathPattern));
 const originOf = (site: Site, id: string) => configOf(site).Origins.find(({ Id }) => Id === id);
 
 /** AWS's own policies, which have the same ids in every account. */

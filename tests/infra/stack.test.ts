@@ -204,7 +204,7 @@ describe('the functions', () => {
         'ORIGIN_SECRETS',
         ...(name === 'Embed' ? ['PORTAL_HOST'] : []),
         'TABLE_NAME',
-        ...(['Http', 'Transcript', 'Tell'].includes(name) ? [] : ['TELLER']),
+        ...(['Embed', 'Http', 'Transcript', 'Tell'].includes(name) ? [] : ['TELLER']),
         'TRANSCRIPTS_BUCKET',
       ]);
     },

@@ -78,6 +78,9 @@ const SAMPLES = [
   '2026-11',
   `1795000000000.${'A'.repeat(22)}`,
   'a',
+  'A'.repeat(43),
+  'A'.repeat(44),
+  '#006644',
 ] as const;
 
 const textFor = (shape: Shape, text: string): string => {

@@ -138,7 +138,13 @@ const expected: Record<RouteName, Partial<Record<Caller, number>>> = {
   'DELETE /api/sessions/{sessionId}': { ...customers(200), ...agents(200) },
   'POST /api/sessions/end-others': { ...customers(200), ...agents(200) },
   // Whoever has no session gets one by a token alone, and that is wrong here.
-  'POST /api/embed/session': everyone(401),
+  'POST /api/embed/session': {
+    ...everyone(401),
+    ...agents(403),
+    'customer on the console': 403,
+    'blocked agent': 403,
+    'expired agent': 403,
+  },
   'DELETE /api/embed/session': everyone(200),
   'POST /api/embed/window': { ...customers(200), ...agents(403) },
   'PUT /api/embed/window': everyone(401),

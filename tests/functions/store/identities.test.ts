@@ -133,5 +133,6 @@ test('an account without a login gets one, which nobody else has', async () => {
   const other = await addCustomerAccount(engine.db);
   expect(await changeAccount(engine.db, account, { ...account, login: other.login })).toBe('login_taken');
   expect(await changeAccount(engine.db, account, { ...account, login: 'jan' })).toBe('done');
-  expect(accountKeys({ ...account, login: 'jan' })).toHaveLength(3);
+  const others = accountKeys({ ...account, login: '' });
+  expect(accountKeys({ ...account, login: 'jan' })).toHaveLength(others.length + 1);
 });

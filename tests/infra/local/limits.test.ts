@@ -40,7 +40,7 @@ const WORK = `export const handler = async (event) => {
     return answer.status;
   }
   if (event.later) {
-    const answer = await fetch(process.env.AWS_ENDPOINT_URL_LAMBDA + '/2015-03-31/functions/local-Flaky/invocations', {
+    const answer = await fetch(process.env.AWS_ENDPOINT_URL_LAMBDA + '/2015-03-31/functions/local-Quiet/invocations', {
       method: 'POST',
       headers: { 'x-amz-invocation-type': 'Event', authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/x' },
       body: JSON.stringify('x'.repeat(event.later - 2)),
@@ -52,6 +52,8 @@ const WORK = `export const handler = async (event) => {
   if (silent) return { statusCode: 200 };
   return { statusCode: 200, body: bytes ? JSON.stringify({ n, pad: 'x'.repeat(bytes - JSON.stringify({ n, pad: '' }).length) }) : JSON.stringify({ n, id: event.requestContext.connectionId }) };
 };`;
+/** What is called without anyone who waits. */
+const QUIET = 'export const handler = async () => {};';
 const AUTHORIZE = `export const handler = async ({ methodArn, headers }) => {
   const answer = { principalId: 'p', policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: methodArn }] }, context: { pad: '' } };
   answer.context.pad = 'x'.repeat(Number(headers['X-Bytes'] ?? 1000) - JSON.stringify(answer).length);
@@ -63,7 +65,7 @@ let cloud: TestCloud;
 let posts: ApiGatewayManagementApiClient;
 beforeAll(async () => {
   cloud = await startTestCloud({
-    functions: { Work: WORK, Authorize: AUTHORIZE, Flaky: FLAKY },
+    functions: { Work: WORK, Authorize: AUTHORIZE, Flaky: FLAKY, Quiet: QUIET },
     authorizer: 'Authorize',
     http: { 'POST /api/work': 'Work', 'GET /api/flaky': 'Flaky' },
     socket: { $connect: { to: 'Work' }, ask: { to: 'Work', answered: true } },

@@ -7,7 +7,7 @@ const web = join(import.meta.dirname, '../../../web');
 
 /** A key that an input method takes as well: it chooses a word, walks through the list of them, or gives up. */
 const TAKEN = /['"](?:Enter|Escape|ArrowUp|ArrowDown|Tab)['"]|\bArrow(?:Up|Down):/;
-const ASKS = /\bisComposing\(|\bisSendKey\(/;
+const ASKS = /\bisComposing\(|\bisSendKey\(|event\.isComposing \|\| event\.keyCode === 229/;
 
 const withKeys = globSync('{portal,widget,console,ui}/**/*.{ts,tsx}', { cwd: web }).filter((file) => {
   const source = readFileSync(join(web, file), 'utf8');

@@ -5,12 +5,14 @@ import type { Account } from '../../../../functions/domain/account.ts';
 import { createHttpHandler } from '../../../../functions/pipeline/http.ts';
 import { createAccountsRoutes } from '../../../../functions/routes/accounts/index.ts';
 import { createBackofficeRoutes } from '../../../../functions/routes/backoffice/index.ts';
+import { createEmbedRoutes } from '../../../../functions/routes/embed/index.ts';
 import { createFactorsRoutes } from '../../../../functions/routes/factors/index.ts';
 import { portalRoutes } from '../../../../functions/routes/portal/index.ts';
 import { readAccount } from '../../../../functions/store/accounts.ts';
 import { addAgentAccount, ask, PASSWORD, signedInAs } from '../../../support/accounts.ts';
 import { createDesk, type Desk, type Tab } from '../../../support/desk.ts';
 import { type Engine, startEngine } from '../../../support/engine.ts';
+import { embedMeans } from '../../../support/portal-tokens.ts';
 import { testSecrets } from '../../../support/secrets.ts';
 import { createSegmentsInMemory } from '../../../support/segment-files.ts';
 
@@ -39,6 +41,7 @@ const open = async (engine: Engine): Promise<Administration> => {
       ...createBackofficeRoutes(createSegmentsInMemory().read),
       ...createAccountsRoutes(reach),
       ...createFactorsRoutes(reach, testSecrets),
+      ...createEmbedRoutes(embedMeans(reach)),
     },
     desk.context,
   );
