@@ -76,7 +76,7 @@ export const privacyRoutes = {
   'GET /api/customers': {
     ...admin,
     group: 'privacy',
-    input: v.object({ login: Login, customerId: v.optional(UserId) }),
+    input: v.object({ login: Login, account: v.optional(UserId) }),
     reply: Dossier,
   },
   /**

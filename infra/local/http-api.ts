@@ -123,9 +123,9 @@ const eventOf = (
   const isText = isTextual(headerOf(request.headers, 'content-type'));
   const forwarded = headerOf(request.headers, 'x-forwarded-for');
   const headers = joined(
-    request.headers
-      .filter(([name]) => !/^(cookie|host|x-forwarded-(for|port|proto)|connection)$/i.test(name))
-      .map(([name, value]): Header => [name.toLowerCase(), value]),
+    request.headers.filter(
+      ([name]) => !/^(cookie|host|x-forwarded-(for|port|proto)|connection)$/i.test(name),
+    ),
   );
   return {
     version: '2.0',
@@ -166,10 +166,13 @@ const eventOf = (
   };
 };
 
-/** Values of one name joined by a comma. */
+/** Names in lower case, values of one name joined by a comma. */
 const joined = (pairs: readonly Header[]): Record<string, string> => {
   const values: Record<string, string> = {};
-  for (const [name, value] of pairs) values[name] = name in values ? `${values[name]},${value}` : value;
+  for (const [given, value] of pairs) {
+    const name = given.toLowerCase();
+    values[name] = name in values ? `${values[name]},${value}` : value;
+  }
   return values;
 };
 

@@ -8,20 +8,20 @@ import { beginErasure, readErasure } from '../../store/erasures.ts';
 import { continueErasure, type EraseContext } from '../../workflows/erase.ts';
 
 export const customer: RouteHandler<'GET /api/customers'> = async (
-  { login, customerId },
+  { login, account: id },
   { context: { db } },
 ) => {
-  const account = customerId ? await readAccount(db, customerId) : await findByLogin(db, 'customer', login);
+  const account = id ? await readAccount(db, id) : await findByLogin(db, 'customer', login);
   if (account?.role !== 'customer') return refuse({ code: 'not_found' });
-  const { id, name } = account;
+  const { name } = account;
   const [chats, tickets, erasure] = await Promise.all([
-    listChatIds(db, id),
-    readAllTickets(db, id),
-    readErasure(db, id),
+    listChatIds(db, account.id),
+    readAllTickets(db, account.id),
+    readErasure(db, account.id),
   ]);
   return {
     ok: {
-      customer: { id, login: account.login, name },
+      customer: { id: account.id, login: account.login, name },
       chats: chats.length,
       tickets: tickets.length,
       erasing: erasure !== undefined,
