@@ -5,10 +5,7 @@ import type { RefusalCode } from './errors.ts';
 import { Rev } from './model.ts';
 import type { RouteSpec } from './route-spec.ts';
 
-const Colour = v.pipe(
-  v.string(),
-  v.regex(COLOUR),
-);
+const Colour = v.pipe(v.string(), v.regex(COLOUR));
 
 /** The picture's bytes in base64; what kind it is, its bytes say. */
 const Logo = v.pipe(

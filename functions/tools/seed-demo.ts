@@ -64,7 +64,8 @@ const seedOtherPortal = async (db: Db, origin: string): Promise<void> => {
     groups: [{ said: 'klant', group: withChat.id }],
     rev: 0,
   };
-  if (!(await readIssuer(db, issuer.id))) await writeIssuer(db, () => randomInt(2 ** 32) / 2 ** 32, issuer, []);
+  if (!(await readIssuer(db, issuer.id)))
+    await writeIssuer(db, () => randomInt(2 ** 32) / 2 ** 32, issuer, []);
 };
 
 /** Adds what is not there yet and leaves the rest as it is; run it as often as you like. */

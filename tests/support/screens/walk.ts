@@ -124,8 +124,11 @@ export const startWalk = async (
     await carryRules(person.context);
     person.page.on('console', (message) => {
       // A refusal is an answer, and a walk cuts lines off; the browser calls either an error.
-      const isAnswer = /^Failed to load resource|handshake: Unexpected response code: 403/.test(message.text());
-      if (message.type() === 'error' && !isAnswer) person.complaints.push(`${login ?? 'nobody'} at ${person.page.url()}: ${message.text()}`);
+      const isAnswer = /^Failed to load resource|handshake: Unexpected response code: 403/.test(
+        message.text(),
+      );
+      if (message.type() === 'error' && !isAnswer)
+        person.complaints.push(`${login ?? 'nobody'} at ${person.page.url()}: ${message.text()}`);
     });
     if (login) await signInUnseen(person.context, url, login);
     accounts.push(person);

@@ -106,7 +106,10 @@ export const createCustomer = ({ wait, follow }: CustomerDeps): Customer => {
     },
     async open(login, customerId) {
       begin();
-      const answer = await request('GET /api/customers', customerId ? { login: '', account: customerId } : { login });
+      const answer = await request(
+        'GET /api/customers',
+        customerId ? { login: '', account: customerId } : { login },
+      );
       isBusy.value = false;
       if ('ok' in answer) {
         dossier.value = answer.ok;
