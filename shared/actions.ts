@@ -213,6 +213,13 @@ export const actions = {
   },
   /** The invited agent says no. */
   'chat.decline': { group: 'desk', by: ['agent'], input: v.object({ chatId: ChatId }), reply: nothing },
+  /** Lets the customer's next message through with a number that is masked else (S139), or no longer. There is a line of it in the log. */
+  'chat.allow': {
+    group: 'desk',
+    by: ['agent'],
+    input: v.object({ chatId: ChatId, allowed: v.boolean() }),
+    reply: nothing,
+  },
   /** Never the last agent (S86). */
   'chat.leave': {
     group: 'desk',

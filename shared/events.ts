@@ -5,6 +5,7 @@ import {
   ChatId,
   ChatSummary,
   Entry,
+  Masking,
   Settings,
   StandardText,
   TicketForm,
@@ -44,8 +45,8 @@ export const ServerEvent = v.variant('event', [
     endsAt: v.optional(v.number()),
     now: v.number(),
   }),
-  /** To everyone in a chat: agents see what the customer types from now on, or no longer (S43). */
-  v.object({ event: v.literal('preview.switched'), chatId: ChatId, on: v.boolean() }),
+  /** To everyone in a chat: whether agents see what the customer types from now on (S43), and what is masked of it (S139). */
+  v.object({ event: v.literal('preview.switched'), chatId: ChatId, on: v.boolean(), ...Masking.entries }),
   /** To every console: the desk's settings were changed. */
   v.object({ event: v.literal('settings.changed'), settings: Settings }),
   /** To every console: the list of categories was changed. */

@@ -88,6 +88,18 @@ export type Entry = v.InferOutput<typeof Entry>;
 export const ChatState = v.picklist(['online', 'waiting', 'active', 'ended', 'closed']);
 export type ChatState = v.InferOutput<typeof ChatState>;
 
+/** Numbers that are masked before a text is sent (S139). */
+export const MaskKind = v.picklist(['bsn', 'iban', 'card']);
+export type MaskKind = v.InferOutput<typeof MaskKind>;
+
+/** What a page masks in a chat, so that it does not leave the browser (S139); unsaid by a server that masks nothing. */
+export const Masking = v.object({
+  masks: v.optional(v.array(MaskKind)),
+  /** The customer's next message with such a number goes as it is: an agent asked for it. */
+  allowed: v.optional(v.boolean()),
+});
+export type Masking = v.InferOutput<typeof Masking>;
+
 /** What the customer may know of the own chat. */
 export const CustomerChat = v.object({
   id: ChatId,
@@ -95,6 +107,7 @@ export const CustomerChat = v.object({
   email: v.optional(v.string()),
   state: ChatState,
   agents: v.array(Person),
+  ...Masking.entries,
 });
 export type CustomerChat = v.InferOutput<typeof CustomerChat>;
 
@@ -127,6 +140,8 @@ export const ChatSummary = v.object({
   goneSince: v.optional(At),
   ended: v.optional(v.object({ at: At, reason: EndReason })),
   ticket: v.optional(v.number()),
+  /** The customer's next message is not masked (S139). */
+  allowed: v.optional(v.boolean()),
   /** Grows with every change of this summary; an older one that arrives late is ignored. */
   rev: v.number(),
 });
@@ -166,6 +181,10 @@ export const Settings = v.object({
   realtimeOnline: v.boolean(),
   /** Whether agents see what the customer types (S43). */
   preview: v.boolean(),
+  /** Which numbers are masked (S139); unsaid by a page from before there was a choice. */
+  maskBsn: v.optional(v.boolean()),
+  maskIban: v.optional(v.boolean()),
+  maskCard: v.optional(v.boolean()),
   /** Grows with every save; a save of an older version is refused. */
   rev: v.number(),
 });
@@ -229,9 +248,18 @@ export const AuditChange = v.object({
 });
 export type AuditChange = v.InferOutput<typeof AuditChange>;
 
-/** What is noted for administrators: who watched unseen, who changed what others may or how the desk works, who gave out or erased data. */
+/** What is noted for administrators: who watched unseen, who changed what others may or how the desk works, who gave out or erased data, who let a number through. */
 export const AuditLine = v.variant('action', [
   WatchLine,
+  /** A message of the customer may have a number in it that is masked else (S139). */
+  v.object({
+    at: At,
+    who: Person,
+    aboutId,
+    chatId: ChatId,
+    nickname: v.string(),
+    action: v.picklist(['number_allowed']),
+  }),
   v.object({
     at: At,
     who: Person,

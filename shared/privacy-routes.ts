@@ -1,6 +1,6 @@
 // How long what is kept, and what of one customer is given out or erased: for administrators; and what everyone may know of it.
 import * as v from 'valibot';
-import { Rev, UserId } from './model.ts';
+import { MaskKind, Rev, UserId } from './model.ts';
 import type { RouteSpec } from './route-spec.ts';
 import { PERIOD_MAX } from './rules.ts';
 
@@ -62,6 +62,8 @@ export const privacyRoutes = {
       deleted: Period,
       ratings: Retention.entries.ratings,
       preview: v.boolean(),
+      /** Numbers that are masked (S139). */
+      masks: v.optional(v.array(MaskKind)),
     }),
   },
   'GET /api/retention': {

@@ -5,6 +5,7 @@ import { agentsOf, isCustomer } from '../domain/chat.ts';
 import type { Action } from '../pipeline/action.ts';
 import { readChat } from '../store/log.ts';
 import { writeRating } from '../store/ratings.ts';
+import { maskFor } from '../workflows/mask.ts';
 
 export const chatRate: Action<'chat.rate'> = async (
   { db, random, now },
@@ -17,7 +18,7 @@ export const chatRate: Action<'chat.rate'> = async (
   if (!chat || chat.removing || !isCustomer(chat, me)) return refuse({ code: 'not_found' });
   if (!chat.ended) return refuse({ code: 'chat_not_ended' });
   if (lacksComment(stars, said)) return refuse({ code: 'comment_required' });
-  const comment = said.trim();
+  const comment = await maskFor(db, me.role, said.trim());
   const rated = await writeRating(db, random, {
     chatId,
     stars,

@@ -1,12 +1,24 @@
 // A message: stored once at its place in the log, then shown to the others.
 import { refuse } from '../../shared/errors.ts';
+import { maskText } from '../../shared/mask.ts';
+import type { Entry } from '../../shared/model.ts';
 import { findTextFault, TEXT_MAX } from '../../shared/rules.ts';
-import { authorOf, isCustomer, refuseSpeaking, speaksOf, toQuestion, toSummary } from '../domain/chat.ts';
-import { entriesAdded, entriesPushes } from '../domain/recipients.ts';
+import type { ActionContext } from '../adapters/context.ts';
+import {
+  authorOf,
+  type Chat,
+  isCustomer,
+  masksOf,
+  refuseSpeaking,
+  speaksOf,
+  toQuestion,
+  toSummary,
+} from '../domain/chat.ts';
+import { entriesAdded, entriesPushes, previewSwitchedPushes } from '../domain/recipients.ts';
 import { entriesFor } from '../domain/speaking.ts';
 import type { Action } from '../pipeline/action.ts';
 import { fitToMessage } from '../store/fit-to-message.ts';
-import { append, readChat, readTail } from '../store/log.ts';
+import { append, readChat, readTail, type Tail } from '../store/log.ts';
 import { notifyChat, notifyConsoles } from '../workflows/notify.ts';
 
 export const chatSay: Action<'chat.say'> = async (context, me, { chatId, cid, after, text }) => {
@@ -20,16 +32,24 @@ export const chatSay: Action<'chat.say'> = async (context, me, { chatId, cid, af
   if (!chat || (me.role === 'customer' && !isCustomer(chat, me))) return refuse({ code: 'not_found' });
   if (!tail) return refuse({ code: 'behind' });
 
+  const said = maskText(text, masksOf(chat, me.role), lastWords(tail));
+  // Browsers mask by themselves: this one is of an older page, or an agent asked for the number. Then it is worth a strong read.
+  const permitting =
+    said.kinds.length > 0 && me.role === 'customer'
+      ? await readChat(context.db, chatId, { consistent: true })
+      : undefined;
   const sent = await append(
     context.db,
     tail,
-    { kind: 'message', at: context.now(), cid, author: authorOf(chat, me), text },
+    { kind: 'message', at: context.now(), cid, author: authorOf(chat, me), text: said.text },
     (latest) => refuseSpeaking(chat, me, latest),
+    permitting?.allowed && text,
   );
   if ('error' in sent) return sent;
 
+  const { seq, entries, isAllowed } = sent.ok;
   // Told again on a retry: whoever has it already knows it by its seq.
-  const own = sent.ok.entries.filter(({ seq }) => seq === sent.ok.seq);
+  const own = entries.filter((entry) => entry.seq === seq);
   const [first] = own;
   const told = entriesAdded(chat, own);
   await Promise.all([
@@ -37,6 +57,22 @@ export const chatSay: Action<'chat.say'> = async (context, me, { chatId, cid, af
     first?.seq === 2 && chat.agents.length === 0
       ? notifyConsoles(context, { event: 'chat.changed', chat: toSummary(chat, toQuestion(first)) })
       : undefined,
+    isAllowed && permitting ? notifyUsed(context, permitting) : undefined,
   ]);
-  return { ok: { ...sent.ok, entries: fitToMessage(entriesFor(sent.ok.entries, speaksOf(chat, me))) } };
+  return { ok: { seq, entries: fitToMessage(entriesFor(entries, speaksOf(chat, me))) } };
+};
+
+/** What was said last before the sender's own words, as far as it was read anyway: it may be what they answer. */
+const lastWords = ({ cursor, entries }: Tail): string =>
+  [cursor, ...entries]
+    .map((entry: Entry | undefined) => (entry?.kind === 'message' ? entry.text : ''))
+    .join('\n');
+
+/** What an agent allowed for one message was for the one that was just stored (S139). */
+const notifyUsed = async (context: ActionContext, before: Chat): Promise<void> => {
+  const chat = { ...before, rev: before.rev + 1, allowed: undefined };
+  await Promise.all([
+    notifyChat(context, chat, previewSwitchedPushes(chat)),
+    notifyConsoles(context, { event: 'chat.changed', chat: toSummary(chat) }),
+  ]);
 };

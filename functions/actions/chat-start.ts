@@ -9,6 +9,7 @@ import { calledAs } from '../domain/caller.ts';
 import { hasRoom } from '../domain/capacity.ts';
 import { type Chat, sessionOf, toCustomerChat, toSummary } from '../domain/chat.ts';
 import { parseName } from '../domain/names.ts';
+import { unmaskedBy } from '../domain/settings.ts';
 import { entriesFor } from '../domain/speaking.ts';
 import { attempt } from '../domain/throttle.ts';
 import { newTally } from '../domain/usage.ts';
@@ -53,6 +54,7 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
         ...(address && { email: address }),
         startedAt: at,
         preview: settings.preview,
+        unmasked: unmaskedBy(settings),
         agents: [],
         invitations: [],
         watchers: {},

@@ -2,6 +2,7 @@
 
 import type { GroupActions } from '../pipeline/run.ts';
 import { auditList } from './audit-list.ts';
+import { chatAllow } from './chat-allow.ts';
 import { chatDelete } from './chat-delete.ts';
 import { chatDismiss } from './chat-dismiss.ts';
 import { chatEnd } from './chat-end.ts';
@@ -46,6 +47,7 @@ export const deskActions: GroupActions<'desk'> = {
   'chat.invite': chatInvite,
   'chat.withdraw': chatWithdraw,
   'chat.decline': chatDecline,
+  'chat.allow': chatAllow,
   'chat.leave': chatLeave,
   'chat.watch': chatWatch,
   'chat.unwatch': chatUnwatch,

@@ -18,19 +18,21 @@ export const settingsChange: Action<'settings.change'> = async (context, me, wan
   if (fault) return refuse({ code: 'bad_request', path: fault });
   const { db, now, newId, random } = context;
   const before = await readSettings(db, { consistent: true });
+  // A page from before there was a choice says nothing of it.
+  const after = { ...before, ...wanted };
   const line = auditChange(context, me, {
     action: 'settings_changed',
-    changes: changesBetween(valuesOf(before), valuesOf(wanted)),
+    changes: changesBetween(valuesOf(before), valuesOf(after)),
   });
   // The sweep does all of it again, whatever is done here: by then everyone on duty and every chat is in the index.
   const work = armed({ kind: 'settings', id: newId() }, againAt(now()));
-  const after = await writeSettings(db, random, wanted, [work, ...line]);
-  if (!after) return refuse({ code: 'outdated' });
-  await notifyConsoles(context, { event: 'settings.changed', settings: after }, me.connection);
+  const saved = await writeSettings(db, random, after, [work, ...line]);
+  if (!saved) return refuse({ code: 'outdated' });
+  await notifyConsoles(context, { event: 'settings.changed', settings: saved }, me.connection);
   try {
-    await applySettings(context, after, undefined, PAGES_AT_ONCE);
+    await applySettings(context, saved, undefined, PAGES_AT_ONCE);
   } catch (error) {
     log('ERROR', 'left to the sweep', { action: 'settings.change', error });
   }
-  return { ok: after };
+  return { ok: saved };
 };

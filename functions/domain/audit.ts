@@ -6,6 +6,7 @@ export const kindOf = ({ action }: AuditLine): AuditKind => {
     case 'watched':
     case 'stopped':
       return 'watching';
+    case 'number_allowed':
     case 'exported':
     case 'erased':
     case 'retention_changed':

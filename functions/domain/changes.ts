@@ -239,8 +239,20 @@ export const decideStay = (chat: Chat, last: Entry, now: number): Result<Change 
 export const decideFill = (chat: Chat): Result<Change> =>
   chat.closed ? refuse({ code: 'chat_closed' }) : { ok: changeOf({ ...chat, filled: true }) };
 
-/** Whether agents see what the customer types (S43). */
-export const decidePreview = (chat: Chat, preview: boolean): Change => changeOf({ ...chat, preview });
+/** What a running chat has of the desk's settings: whether agents see what the customer types (S43), what is not masked (S139). */
+export const decideSwitches = (chat: Chat, switches: Pick<Chat, 'preview' | 'unmasked'>): Change =>
+  changeOf({ ...chat, ...switches });
+
+/** An agent of the chat lets one message of the customer through unmasked, or takes that back (S139). */
+export const decideAllow = (
+  chat: Chat,
+  { agent, allowed, now }: { agent: UserId; allowed: boolean; now: number },
+): Result<Change | null> => {
+  if (chat.ended) return refuse({ code: 'chat_ended' });
+  if (!hasJoined(chat, agent)) return refuse({ code: 'not_participant' });
+  if (allowed === (chat.allowed !== undefined)) return { ok: null };
+  return { ok: changeOf({ ...chat, allowed: allowed ? { by: agent, at: now } : undefined }) };
+};
 
 export interface Ending {
   readonly chat: Chat;
@@ -271,6 +283,7 @@ export const decideEnd = ({ chat, last, agents, reason, by, cid, ticket, now }: 
         // Invitations lapse with the chat (S82).
         invitations: [],
         warned: undefined,
+        allowed: undefined,
         awaySince: undefined,
         ended: { at: now, reason },
         ...((isEmpty || ticket !== undefined) && { closed: { at: now, ticket } }),

@@ -1,6 +1,7 @@
 // A chat as its META item tells it, and the questions answered from it alone. Pure: no store, no network.
 
 import type { Refusal } from '../../shared/errors.ts';
+import { MASK_KINDS } from '../../shared/mask.ts';
 import type {
   Author,
   ChatId,
@@ -10,6 +11,8 @@ import type {
   EndReason,
   Entry,
   Invitation,
+  Masking,
+  MaskKind,
   Person,
   Role,
   Sid,
@@ -56,6 +59,10 @@ export interface Chat {
   readonly startedAt: number;
   /** Whether agents see what the customer types (S43), by the desk's setting when the chat started. */
   readonly preview: boolean;
+  /** Numbers that are not masked here (S139), by the desk's settings; absent where all are. */
+  readonly unmasked?: readonly MaskKind[] | undefined;
+  /** Who let the customer's next message with such a number through, and when: gone with that message. */
+  readonly allowed?: { readonly by: UserId; readonly at: number } | undefined;
   readonly agents: readonly Person[];
   /** Since when none of the agents who take part is there (S153): it waits again, and they stay until a colleague joins. */
   readonly awaySince?: number | undefined;
@@ -191,6 +198,17 @@ export const toCustomerChat = (chat: Chat, waitingSince?: number): CustomerChat 
   email: chat.email,
   state: stateOf(chat, waitingSince),
   agents: [...chat.agents],
+  ...maskingOf(chat),
+});
+
+/** What is masked of what somebody says: an account that an agent names is rather the company's own (S139). */
+export const masksOf = ({ unmasked = [] }: Pick<Chat, 'unmasked'>, role: Role): MaskKind[] =>
+  MASK_KINDS.filter((kind) => !unmasked.includes(kind) && !(role === 'agent' && kind === 'iban'));
+
+/** As the customer's page is told. */
+export const maskingOf = (chat: Pick<Chat, 'unmasked' | 'allowed'>): Masking => ({
+  masks: masksOf(chat, 'customer'),
+  ...(chat.allowed && { allowed: true }),
 });
 
 /** The first message of a chat, which is its entry 2; that of a chat somebody left may be another entry. */
@@ -223,6 +241,7 @@ export const toSummary = (chat: Chat, question?: Question): ChatSummary => ({
   goneSince: chat.goneSince,
   ended: chat.ended,
   ticket: chat.closed?.ticket,
+  ...(chat.allowed && !chat.ended && { allowed: true }),
   // Each change of META moves one of the two, and the first message, which changes the summary alone, is half a step. So of
   // two summaries, each of META as it was at some moment, the later one has the higher number.
   rev: (chat.rev + (chat.links ?? 0)) * CHAT_REV_STEP + (question === undefined ? 0 : 1),

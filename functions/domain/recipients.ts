@@ -2,7 +2,7 @@
 import type { ServerEvent } from '../../shared/events.ts';
 import type { ChatSummary, Entry } from '../../shared/model.ts';
 import { FIRST } from '../../shared/terms.ts';
-import { type Chat, type ChatSession, takesPart, type Watcher } from './chat.ts';
+import { type Chat, type ChatSession, maskingOf, takesPart, type Watcher } from './chat.ts';
 import { eventsFor } from './speaking.ts';
 
 declare const worded: unique symbol;
@@ -118,7 +118,7 @@ export const expiringPushes = (
 export const previewSwitchedPushes = (chat: Chat): Push[] =>
   to(
     recipientsOf(chat, () => true),
-    { event: 'preview.switched', chatId: chat.id, on: chat.preview },
+    { event: 'preview.switched', chatId: chat.id, on: chat.preview, ...maskingOf(chat) },
   );
 
 /** Those who follow unseen get what is said and typed; that they do is in nothing that others get (S90). */

@@ -1,5 +1,6 @@
 // What the desk's settings may be (S8-S13). Pure.
-import type { Settings } from '../../shared/model.ts';
+import { MASK_KINDS } from '../../shared/mask.ts';
+import type { MaskKind, Settings } from '../../shared/model.ts';
 import { countCharacters, MAX_CHATS, TIMEOUT_MINUTES, WELCOME_MAX } from '../../shared/rules.ts';
 
 /** Of a desk that never changed any. */
@@ -11,6 +12,10 @@ export const standardSettings: Settings = {
   sendStandardTexts: false,
   realtimeOnline: true,
   preview: true,
+  // What is not sent is not there to be lost: by design and by default (GDPR, article 25).
+  maskBsn: true,
+  maskIban: true,
+  maskCard: true,
   rev: 0,
 };
 
@@ -22,4 +27,11 @@ export const findSettingsFault = ({ max, timeoutMinutes, welcome }: Settings): k
   if (!isWithin(max, MAX_CHATS)) return 'max';
   if (!isWithin(timeoutMinutes, TIMEOUT_MINUTES)) return 'timeoutMinutes';
   return countCharacters(welcome) > WELCOME_MAX ? 'welcome' : undefined;
+};
+
+/** The numbers that this desk lets through; a chat has them of the desk, and nothing where all are masked (S139). */
+export const unmaskedBy = ({ maskBsn, maskIban, maskCard }: Settings): readonly MaskKind[] | undefined => {
+  const isMasked = { bsn: maskBsn, iban: maskIban, card: maskCard };
+  const through = MASK_KINDS.filter((kind) => isMasked[kind] === false);
+  return through.length > 0 ? through : undefined;
 };

@@ -67,6 +67,8 @@ const CHANGING = [
   'former',
   'invitations',
   'preview',
+  'unmasked',
+  'allowed',
   'stayedAt',
   'warned',
   'filled',

@@ -1,6 +1,6 @@
 // How a chat's META and entries lie in the table, both ways. Parses what it reads: an item that does not fit is a bug and throws.
 import * as v from 'valibot';
-import { ChatId, EndReason, Entry, Invitation, Person, Role, UserId } from '../../shared/model.ts';
+import { ChatId, EndReason, Entry, Invitation, MaskKind, Person, Role, UserId } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
 import type { Item } from './db.ts';
 import { customerIndex, entryKey, metaKey, placeInIndex } from './keys.ts';
@@ -17,6 +17,8 @@ const MetaItem = v.object({
   email: v.optional(v.string()),
   startedAt: v.number(),
   preview: v.boolean(),
+  unmasked: v.optional(v.array(MaskKind)),
+  allowed: v.optional(v.object({ by: UserId, at: v.number() })),
   agents: v.array(Person),
   awaySince: v.optional(v.number()),
   former: v.optional(v.array(Person)),

@@ -2,7 +2,7 @@
 import { type Refusal, type Result, refuse } from '../../shared/errors.ts';
 import type { ChatId, Cid, Entry } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
-import type { Db, Item } from './db.ts';
+import type { Db, Item, WriteResult } from './db.ts';
 import { bytesOf, fitToMessage, MESSAGE_BYTES } from './fit-to-message.ts';
 import { fromEntry, toChat, toEntry } from './items.ts';
 import { chatKey, ENTRY, entrySk, META, metaKey } from './keys.ts';
@@ -228,9 +228,13 @@ const cidOf = (entry: Entry): Cid | undefined => ('cid' in entry ? entry.cid : u
 
 export interface Appended {
   readonly seq: number;
+  /** What was allowed for one message was for this one. */
+  readonly isAllowed?: boolean;
   /** All that stands in the log behind the sender's cursor now, the sent entry included. */
   readonly entries: Entry[];
 }
+
+const absent = { condition: 'attribute_not_exists(pk)' } as const;
 
 /** A writer that keeps losing the next place this often is not at human pace. */
 const MAX_CLASHES = 64;
@@ -241,13 +245,16 @@ const MAX_CLASHES = 64;
  *
  * Every change of who may speak is itself an entry, so a place won proves that nothing in the log forbade it: `forbids`
  * is asked about the entry at the cursor, which META may not show yet, and all behind it, again whenever one more turns up.
+ * @param unmasked what the customer typed, where an agent lets that through for one message; the draft has it masked (S139).
  */
 export const append = async (
   db: Db,
   tail: Tail,
   draft: NewEntry & { readonly cid: Cid },
   forbids: (latest: readonly Entry[]) => Refusal | undefined,
+  unmasked?: string,
 ): Promise<Result<Appended>> => {
+  let allowed = unmasked;
   const seen = [...tail.entries];
   const latest = () => (tail.cursor ? [tail.cursor, ...seen] : seen);
   const done = seen.find((entry) => cidOf(entry) === draft.cid);
@@ -255,9 +262,18 @@ export const append = async (
   const refusal = forbids(latest());
   if (refusal) return refuse(refusal);
   for (let seq = tail.last + 1; seq <= tail.last + MAX_CLASHES; seq++) {
-    const entry: Entry = { ...draft, seq };
-    const result = await db.put(fromEntry(tail.chat.id, entry), { condition: 'attribute_not_exists(pk)' });
-    if ('done' in result) return { ok: { seq, entries: [...seen, entry] } };
+    let entry: Entry = { ...draft, seq };
+    let result: WriteResult | undefined;
+    if (allowed !== undefined && entry.kind === 'message') {
+      const open: Entry = { ...entry, text: allowed };
+      const put = await putAllowed(db, tail.chat.id, open);
+      if (put === 'busy') return refuse({ code: put });
+      // Another message was quicker, or the agent took it back.
+      if (put === 'over') allowed = undefined;
+      else [entry, result] = [open, put];
+    }
+    result ??= await db.put(fromEntry(tail.chat.id, entry), absent);
+    if ('done' in result) return { ok: { seq, entries: [...seen, entry], isAllowed: allowed !== undefined } };
     const winner = await placeTaken(db, tail.chat.id, seq, result.refused);
     seen.push(winner);
     if (cidOf(winner) === draft.cid) return { ok: { seq, entries: seen } };
@@ -265,6 +281,29 @@ export const append = async (
     if (refusal) return refuse(refusal);
   }
   return refuse({ code: 'busy' });
+};
+
+/**
+ * A message with what was allowed for one: the one is not stored without the other being gone, so that it counts once,
+ * whoever speaks at the same moment and however often it is sent.
+ * @returns `over` where nothing is allowed any more.
+ */
+const putAllowed = async (db: Db, chatId: ChatId, entry: Entry): Promise<WriteResult | 'over' | 'busy'> => {
+  const result = await db.transact([
+    { put: fromEntry(chatId, entry), when: absent },
+    {
+      update: metaKey(chatId),
+      by: {
+        update: 'SET rev = rev + :one REMOVE allowed',
+        condition: 'attribute_exists(allowed)',
+        values: { ':one': 1 },
+      },
+    },
+  ]);
+  if ('done' in result) return result;
+  if ('conflict' in result) return 'busy';
+  const [place] = result.refused;
+  return place ? { refused: place.kind === undefined ? undefined : place } : 'over';
 };
 
 /** Who stands at a place that was refused; DynamoDB returns the item, an engine that does not is asked. */

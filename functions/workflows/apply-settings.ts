@@ -1,10 +1,11 @@
 // Brings the desk's settings to consoles, agents on duty and running chats, a page at a time. What already is as they say stays untouched, so it may be done again.
 import type { Settings } from '../../shared/model.ts';
 import type { DeskContext } from '../adapters/context.ts';
-import { decidePreview } from '../domain/changes.ts';
+import { decideSwitches } from '../domain/changes.ts';
 import type { Chat } from '../domain/chat.ts';
 import { changeMax } from '../domain/duty.ts';
 import { previewSwitchedPushes } from '../domain/recipients.ts';
+import { unmaskedBy } from '../domain/settings.ts';
 import { readOnDutyBatch } from '../store/agents.ts';
 import { readOldOpenBatch } from '../store/batches.ts';
 import { changeChat } from '../store/chats.ts';
@@ -68,17 +69,18 @@ const applyToChats = async (
   return next;
 };
 
-/** A running chat is looked at in the next minute, by the new time-out, or saved from the old one at once; and shows previews or not. */
+/** A running chat is looked at in the next minute, by the new time-out, or saved from the old one at once; and shows and masks what the desk wants. */
 const applyToChat = async (context: DeskContext, settings: Settings, chat: Chat): Promise<void> => {
   if (chat.ended) return;
   const { db, random, now } = context;
-  const { preview } = settings;
+  const switches = { preview: settings.preview, unmasked: unmaskedBy(settings) };
+  const isAsWanted = (now: Chat) =>
+    now.preview === switches.preview && String(now.unmasked) === String(switches.unmasked);
   await arm(db, { kind: 'chat', id: chat.id }, now() + 60_000);
   if (chat.warned) await withdraw(context, settings, chat.id);
-  if (chat.preview === preview) return;
+  if (isAsWanted(chat)) return;
   const changed = await changeChat(db, random, chat.id, async (head) => ({
-    ok:
-      head.chat.ended || head.chat.preview === preview ? null : { change: decidePreview(head.chat, preview) },
+    ok: head.chat.ended || isAsWanted(head.chat) ? null : { change: decideSwitches(head.chat, switches) },
   }));
   if ('ok' in changed && changed.ok.change) {
     await notifyChat(context, changed.ok.change.chat, previewSwitchedPushes(changed.ok.change.chat));

@@ -10,6 +10,7 @@ import { attempt } from '../domain/throttle.ts';
 import type { Db } from '../store/db.ts';
 import { takeAttempt } from '../store/throttle.ts';
 import { addReply, hasReply, type Replying, readTicket } from '../store/tickets.ts';
+import { maskFor } from './mask.ts';
 
 /** A person as others see who wrote something. */
 export const authorOf = (account: Account): Author => ({
@@ -40,10 +41,11 @@ export const reply = async (
 ): Promise<Result<null>> => {
   const text = readText(given);
   if ('error' in text) return text;
+  const masked = await maskFor(db, account.role, text.ok);
   const by = authorOf(account);
   const counted = await count(db, { account, ...replying }, now());
   if ('error' in counted) return counted;
-  const replied = await addReply(db, random, { ...replying, by, text: text.ok, now: now() });
+  const replied = await addReply(db, random, { ...replying, by, text: masked, now: now() });
   if ('error' in replied) return replied;
   const { ticket, isNew, isChanged } = replied.ok;
   if (isNew) {

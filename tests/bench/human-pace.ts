@@ -1,4 +1,5 @@
 // How people type, and what the browser sends of it: the real policies of web/connection/typing.ts with a clock that is stepped.
+import { signal } from '@preact/signals';
 import type { ActionInput } from '../../shared/actions.ts';
 import type { ChatId } from '../../shared/model.ts';
 import { type CreateTyping, createPreviewing, createTypingSign } from '../../web/connection/typing.ts';
@@ -20,6 +21,8 @@ const typeOut = (create: CreateTyping, text: string, at: number) => {
   let timer: { due: number; run: () => void } | undefined;
   const typing = create({
     chatId: 'chat' as ChatId,
+    chat: signal(undefined),
+    entries: signal([]),
     connection: { tell: (action, input) => void told.push({ action, input }) },
     environment: {
       now: () => now,

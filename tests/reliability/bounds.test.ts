@@ -59,6 +59,7 @@ const actionLines: Readonly<Record<ActionName, Line>> = {
   'chat.join': ['bram', (desk) => ({ ...inChat(desk), sid: desk.bram.sid, cid: cid(desk), second: true })],
   'chat.withdraw': ['anna', colleague],
   'chat.decline': ['bram', inChat],
+  'chat.allow': ['anna', (desk) => ({ ...inChat(desk), allowed: true })],
   'chat.watch': ['anna', (desk) => ({ ...inChat(desk), sid: desk.anna.sid, after: 0 })],
   'chat.unwatch': ['anna', (desk) => ({ ...inChat(desk), sid: desk.anna.sid })],
   'chat.leave': ['bram', (desk) => ({ ...inChat(desk), cid: cid(desk) })],

@@ -146,6 +146,7 @@ const day: readonly Step[] = [
     (cast) =>
       cast.anna.ask('chat.join', { chatId: chatOf(cast), sid: cast.anna.sid, cid: newCid(), second: true }),
   ],
+  ['chat.allow', (cast) => cast.anna.ask('chat.allow', { chatId: chatOf(cast), allowed: true })],
   ['chat.leave', (cast) => cast.bram.ask('chat.leave', { chatId: chatOf(cast), cid: newCid() })],
   [
     'chat.watch',

@@ -36,6 +36,7 @@ const classes: Readonly<Record<ActionName | RouteName, Class>> = {
   'chat.invite': 'free',
   'chat.withdraw': 'free',
   'chat.decline': 'free',
+  'chat.allow': 'free',
   'chat.leave': 'free',
   'chat.watch': 'free',
   'chat.unwatch': 'free',

@@ -185,6 +185,7 @@ const talk = async (
   await anna.ask('chat.withdraw', { chatId, agent: bramId });
   await anna.ask('chat.invite', invitation);
   await bram.ask('chat.join', { chatId, sid: bram.sid, cid: newCid(), second: true });
+  await anna.ask('chat.allow', { chatId, allowed: true });
   await bram.ask('chat.leave', { chatId, cid: newCid() });
   await ohadmin.ask('chat.watch', { chatId, sid: ohadmin.sid, after: 0 });
   await ohadmin.ask('chat.unwatch', { chatId, sid: ohadmin.sid });

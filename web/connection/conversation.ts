@@ -31,6 +31,8 @@ export interface ConversationDeps {
   readonly sid: Sid;
   /** What the others get of what is typed here. */
   readonly createTyping: CreateTyping;
+  /** A message as it may leave this browser (S139): waited for, and fails never. */
+  readonly mask?: (text: string, about: Pick<Conversation, 'chat' | 'entries'>) => Promise<string>;
   /** What the answer that started or joined the chat on this connection just said: saves the first sync. */
   readonly known?: {
     readonly chat: CustomerChat;
@@ -52,7 +54,7 @@ interface Expiring {
 }
 
 export const createConversation = (deps: ConversationDeps): Conversation => {
-  const { connection, outbox, chatId, sid, known, environment } = deps;
+  const { connection, outbox, chatId, sid, known, environment, mask } = deps;
   const chat: Signal<CustomerChat | undefined> = signal(known?.chat);
   const entries = signal<readonly ShownEntry[]>([]);
   const preview = signal(known?.preview ?? false);
@@ -150,6 +152,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
   };
 
   const sender = createSender({
+    mask: mask && ((text) => mask(text, { chat, entries })),
     chatId,
     connection,
     outbox,
@@ -169,6 +172,8 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
   const isSeen = () => isOpen() && isWatched();
   const underWay = () => sender.outgoing.value.filter(({ state }) => state === 'sending');
   const typing = deps.createTyping({
+    chat,
+    entries,
     chatId,
     connection,
     environment,
@@ -201,7 +206,9 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
     if (event.event === 'entries.added') add(event.entries);
     else if (event.event === 'chat.expiring') expire(event);
     else if (event.event === 'preview.switched') {
-      preview.value = event.on;
+      const { on, masks, allowed } = event;
+      preview.value = on;
+      chat.value = chat.value && { ...chat.value, masks, allowed };
       typing.again();
     }
   });

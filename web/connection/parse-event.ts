@@ -60,6 +60,7 @@ const chat = {
   goneSince: optional(0),
   ended: optional({ at: 0, reason }),
   ticket: optional(0),
+  allowed: optional(true),
   rev: 0,
 } satisfies Record<keyof ChatSummary, Shape>;
 const settings = {
@@ -70,6 +71,9 @@ const settings = {
   sendStandardTexts: true,
   realtimeOnline: true,
   preview: true,
+  maskBsn: optional(true),
+  maskIban: optional(true),
+  maskCard: optional(true),
   rev: 0,
 } satisfies Record<keyof Settings, Shape>;
 const text = {
@@ -103,7 +107,7 @@ const isEvent = oneOf('event', {
   'agent.typing': { chatId: id, name: '' },
   'customer.typing': { chatId: id, at: 0 },
   'chat.expiring': { chatId: id, seq: 0, endsAt: optional(0), now: 0 },
-  'preview.switched': { chatId: id, on: true },
+  'preview.switched': { chatId: id, on: true, masks: optional(listOf('')), allowed: optional(true) },
   'settings.changed': { settings },
   'categories.changed': { categories: listOf('') },
   'text.changed': { id: '', text: optional(text) },

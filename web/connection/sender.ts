@@ -18,6 +18,8 @@ export interface SenderDeps {
   readonly connection: Connection;
   readonly outbox: Outbox;
   readonly environment: Environment;
+  /** A text as it may leave this browser (S139). */
+  mask?(text: string): Promise<string>;
   /** Adds entries to the log, which tells `seen`. */
   add(entries: readonly Entry[]): void;
   /** Seq of the last entry without a gap. */
@@ -96,7 +98,9 @@ export const createSender = (deps: SenderDeps): Sender => {
     message: StoredMessage,
     tries: number,
   ): Promise<'next' | 'again' | 'now' | 'wait'> => {
-    const { cid, text } = message;
+    const { cid } = message;
+    const text = (await deps.mask?.(message.text)) ?? message.text;
+    if (text !== message.text) change(message, { text });
     const answer = await connection.call('chat.say', { chatId, cid, after: cursorOf(message), text });
     if ('lost' in answer) return connection.status.value === 'online' ? 'again' : 'wait';
     if ('ok' in answer) {

@@ -3,7 +3,7 @@ import type { ChatId } from '../../shared/model.ts';
 import { TYPING_MS as ALONE_MS, cutText } from '../../shared/rules.ts';
 import type { Environment } from './environment.ts';
 import { nextRev } from './preview.ts';
-import type { Connection } from './types.ts';
+import type { Connection, Conversation } from './types.ts';
 
 /** Milliseconds before a first preview; a burst of keys is one frame. */
 const FIRST_MS = 600;
@@ -32,6 +32,9 @@ export interface TypingDeps {
   isWatched(): boolean;
   /** Whether something can be said, previews are on, and nobody is there yet: then only that something is typed is told, not what (S26). */
   isAlone(): boolean;
+  /** The chat as it stands, and what was said in it. */
+  readonly chat: Conversation['chat'];
+  readonly entries: Conversation['entries'];
   /** How many messages the customer has said, those under way included. */
   countMessages(): number;
 }

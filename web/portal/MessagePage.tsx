@@ -12,6 +12,7 @@ import { MESSAGE, takeOver } from './handed-over.ts';
 import { pathTo } from './paths.ts';
 import type { Texts } from './texts.ts';
 import { useDraft } from './use-draft.ts';
+import { useMasking } from './use-masking.ts';
 
 interface Props {
   user: string;
@@ -22,13 +23,15 @@ export const MessagePage = ({ user, texts }: Props) => {
   const { message: words } = texts.portal;
   useState(() => takeOver(user));
   const { fields, type, draft } = useDraft(user, MESSAGE, { text: '', email: '' });
+  const masking = useMasking(texts, fields.text);
   const [isBusy, setIsBusy] = useState(false);
   const [answer, setAnswer] = useState<Answer<RouteReply<'POST /api/my-tickets'>>>();
 
   const send = async () => {
-    const given = { text: fields.text.trim(), email: fields.email.trim() };
-    if (given.email && !isEmail(given.email)) return setAnswer({ error: { code: 'bad_email' } });
+    const typed = { text: fields.text.trim(), email: fields.email.trim() };
+    if (typed.email && !isEmail(typed.email)) return setAnswer({ error: { code: 'bad_email' } });
     setIsBusy(true);
+    const given = { ...typed, text: await masking.mask(typed.text) };
     setAnswer(undefined);
     const next = await request('POST /api/my-tickets', { cid: draft.cidFor(given), ...given });
     if ('ok' in next) draft.drop();
@@ -69,7 +72,7 @@ export const MessagePage = ({ user, texts }: Props) => {
           if (!isBusy) void send();
         }}
       >
-        <Field label={words.text} error={textFault}>
+        <Field label={words.text} hint={masking.hint} error={textFault}>
           {(control) => (
             <textarea
               {...control}

@@ -20,6 +20,7 @@ import { FormError } from './FormError.tsx';
 import { pathTo } from './paths.ts';
 import type { Texts } from './texts.ts';
 import { useDraft } from './use-draft.ts';
+import { useMasking } from './use-masking.ts';
 import { useRequest } from './use-request.ts';
 
 interface Props {
@@ -66,6 +67,7 @@ const NewTicketForm = ({ user, email, categories, texts }: FormProps) => {
   const { newTicket: words, ticket } = texts.portal;
   const empty = { subject: '', category: '', text: '', email };
   const { fields, type, draft, clear } = useDraft(user, 'new', empty);
+  const masking = useMasking(texts, fields.subject, fields.text);
   const [answer, setAnswer] = useState<Answer<RouteReply<'POST /api/my-tickets'>>>();
   const [isBusy, setIsBusy] = useState(false);
   const [wrong, setWrong] = useState<FieldName>();
@@ -81,18 +83,23 @@ const NewTicketForm = ({ user, email, categories, texts }: FormProps) => {
   const submit = async (event: Event) => {
     event.preventDefault();
     if (isBusy) return;
-    const given = {
+    const typed = {
       subject: fields.subject.trim(),
       // One that was taken off the list since it was chosen.
       category: categories.includes(fields.category) ? fields.category : '',
       text: fields.text.trim(),
       email: fields.email.trim(),
     };
-    if (!given.subject || given.subject.length > SUBJECT_MAX) return fail('subject');
-    if (findTextFault(given.text)) return fail('text');
-    if (given.email && !isEmail(given.email)) return fail('email');
+    if (!typed.subject || typed.subject.length > SUBJECT_MAX) return fail('subject');
+    if (findTextFault(typed.text)) return fail('text');
+    if (typed.email && !isEmail(typed.email)) return fail('email');
     setWrong(undefined);
     setIsBusy(true);
+    const given = {
+      ...typed,
+      subject: await masking.mask(typed.subject),
+      text: await masking.mask(typed.text),
+    };
     const next = await request('POST /api/my-tickets', { cid: draft.cidFor(given), ...given });
     if ('ok' in next) {
       draft.drop();
@@ -141,6 +148,7 @@ const NewTicketForm = ({ user, email, categories, texts }: FormProps) => {
       )}
       <Field
         label={words.text}
+        hint={masking.hint}
         error={over > 0 ? ticket.over(over) : wrong === 'text' ? words.missingText : undefined}
       >
         {(control) => <textarea {...control} {...handlers('text')} rows={8} required dir="auto" />}

@@ -26,11 +26,14 @@ const Notice = ({ notice, texts }: { notice: RouteReply<'GET /api/privacy'>; tex
   const { privacy: words } = texts.portal;
   const lengthOf = (period: Period | null) =>
     period ? formatPeriod(period, texts.common.locale) : words.noLimit;
+  const kinds = notice.masks?.map((kind) => texts.portal.ticket.maskKinds[kind]) ?? [];
+  const masks = new Intl.ListFormat(texts.common.locale).format(kinds);
   return (
     <div class="card privacy-notice">
       <section class="section">
         <h2>{words.seenTitle}</h2>
         <p>{notice.preview ? words.preview : words.noPreview}</p>
+        {masks.length > 0 && <p>{words.masked(masks)}</p>}
         <p>{words.kept}</p>
         <p>{words.watched}</p>
       </section>

@@ -12,6 +12,7 @@ import { lastPlace } from '../ui/ticket-history.ts';
 import { FormError } from './FormError.tsx';
 import type { Texts } from './texts.ts';
 import { useDraft } from './use-draft.ts';
+import { useMasking } from './use-masking.ts';
 
 interface Props {
   ticket: CustomerTicket;
@@ -27,6 +28,7 @@ const FEW_LEFT = 400;
 export const ReplyForm = ({ ticket, user, onReplied, texts }: Props) => {
   const { ticket: words } = texts.portal;
   const { fields, type, draft, clear } = useDraft(user, `reply:${ticket.number}`, { text: '' });
+  const masking = useMasking(texts, fields.text);
   const [answer, setAnswer] = useState<Answer<CustomerTicket>>();
   const [isBusy, setIsBusy] = useState(false);
   const [isEmpty, setIsEmpty] = useState(false);
@@ -43,7 +45,7 @@ export const ReplyForm = ({ ticket, user, onReplied, texts }: Props) => {
       return;
     }
     setIsBusy(true);
-    const text = fields.text.trim();
+    const text = await masking.mask(fields.text.trim());
     const after = lastPlace(ticket.history);
     const next = await request('POST /api/my-tickets/{number}/replies', {
       number: String(ticket.number),
@@ -62,7 +64,7 @@ export const ReplyForm = ({ ticket, user, onReplied, texts }: Props) => {
     <form class="card reply-form" onSubmit={submit} noValidate>
       <Field
         label={words.reply}
-        hint={ticket.status === 'solved' ? words.reopens : words.replyHint}
+        hint={masking.hint ?? (ticket.status === 'solved' ? words.reopens : words.replyHint)}
         error={
           left < 0
             ? words.over(-left)

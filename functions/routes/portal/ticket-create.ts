@@ -8,14 +8,16 @@ import type { RouteHandler } from '../../pipeline/http.ts';
 import { readCategories } from '../../store/desk.ts';
 import { makeTicket, putOnce, readQuestion, takeTicketNumber } from '../../store/new-tickets.ts';
 import { takeAttempt } from '../../store/throttle.ts';
+import { maskFor } from '../../workflows/mask.ts';
 import { authorOf, readText } from '../../workflows/reply-to-ticket.ts';
 
 export const ticketCreate: RouteHandler<'POST /api/my-tickets'> = async (
   { cid, text, email, subject, category },
   { context: { db, random, now, publish }, session: { account } },
 ) => {
-  const question = readText(text);
-  if ('error' in question) return question;
+  const asked = readText(text);
+  if ('error' in asked) return asked;
+  const question = await maskFor(db, 'customer', asked.ok);
   const address = cleanEmail(email);
   if (address && !isEmail(address)) return refuse({ code: 'bad_email' });
   // Taken off the list since the customer chose it: the question counts, agents can file it.
@@ -30,10 +32,12 @@ export const ticketCreate: RouteHandler<'POST /api/my-tickets'> = async (
   const number = await takeTicketNumber(db, account.id);
   const [ticket, write] = makeTicket({
     number,
-    about: { question: question.ok },
+    about: { question },
     customer: { id: account.id, login: account.login, name: account.name },
     form: {
-      subject: isBlank(subject) ? subjectOf(question.ok) : subject.toWellFormed().trim(),
+      subject: isBlank(subject)
+        ? subjectOf(question)
+        : await maskFor(db, 'customer', subject.toWellFormed().trim()),
       category: filed,
       remarks: '',
       email: address,

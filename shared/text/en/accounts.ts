@@ -219,6 +219,9 @@ export const accounts: Text<typeof nl> = {
       sendStandardTexts: 'Send standard texts at once',
       realtimeOnline: 'Check presence in real time',
       preview: 'Show what the customer types',
+      maskBsn: 'Mask BSNs',
+      maskIban: 'Mask IBANs',
+      maskCard: 'Mask card numbers',
       accentLight: 'Accent colour in the light',
       accentDark: 'Accent colour in the dark',
       logo: 'Logo',
@@ -237,6 +240,7 @@ export const accounts: Text<typeof nl> = {
     actions: {
       watched: 'Began to watch',
       stopped: 'Stopped watching',
+      number_allowed: 'Let one message through unmasked',
       account_created: 'Created an account',
       rights_changed: 'Changed permissions',
       blocked: 'Blocked an account',

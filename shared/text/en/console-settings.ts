@@ -24,6 +24,12 @@ export const settings: Text<typeof nlSettings> = {
   sendStandardTexts: 'Send standard texts at once',
   realtimeOnline: 'Check in real time whether the user is online',
   preview: 'Show what the customer types before it is sent',
+  masks: 'Mask numbers',
+  masksHint:
+    'Before a message leaves the browser, and once more on the server. An agent can let one message through; that is noted in the log.',
+  maskBsn: 'BSN (citizen service number)',
+  maskIban: 'IBAN',
+  maskCard: 'Number of a debit or credit card',
   range: (min, max) => `Enter a whole number from ${min} to ${max}.`,
   tooLong: (max) => `At most ${max} characters.`,
   yes: 'on',

@@ -62,6 +62,8 @@ export const portal: Text<typeof nl> = {
     send: 'Send',
     sending: 'Sending…',
     sent: 'Your reply was sent.',
+    maskKinds: { bsn: 'BSN', iban: 'IBAN', card: 'card number' },
+    willMask: (kinds: string) => `Will be masked: ${kinds}. The helpdesk does not keep such numbers.`,
     left: (count) => `${count} characters left`,
     over: (count) => `${count} characters too long`,
     kept: 'What you typed stays, also when you close the page.',
@@ -118,6 +120,8 @@ export const portal: Text<typeof nl> = {
       'During a chat the agent sees what you type, also before you send it. What you do not send, the helpdesk does not keep.',
     noPreview: 'The agent sees your message only when you send it.',
     kept: 'Kept of a chat are: your account, the nickname you chose, your e-mail address if you give it, the conversation itself and your rating.',
+    masked: (kinds: string) =>
+      `Numbers that a message does not need are masked before it is sent: ${kinds}. An agent can let one message through; that is recorded.`,
     watched: 'For quality, a supervisor can read along with a chat. That is logged.',
     keptTitle: 'How long it is kept',
     cases: 'Tickets with their chats, after the last change',

@@ -17,8 +17,6 @@ export const widget: Text<typeof nl> = {
     stored: 'Sent',
     failed: 'Failed',
   },
-  tryAgain: 'Try again',
-  takeBack: 'Back to the text box',
   isTyping: (name) => `${name} is typing`,
   fresh: 'New messages',
   composerLabel: 'Your message',

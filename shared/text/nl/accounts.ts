@@ -225,6 +225,9 @@ export const accounts = {
       sendStandardTexts: 'Standaardteksten direct verzenden',
       realtimeOnline: 'Real-time controleren',
       preview: 'Tonen wat de klant typt',
+      maskBsn: 'BSN afschermen',
+      maskIban: 'IBAN afschermen',
+      maskCard: 'Kaartnummer afschermen',
       accentLight: 'Accentkleur in het licht',
       accentDark: 'Accentkleur in het donker',
       logo: 'Logo',
@@ -243,6 +246,7 @@ export const accounts = {
     actions: {
       watched: 'Begon met meekijken',
       stopped: 'Stopte met meekijken',
+      number_allowed: 'Liet één bericht onafgeschermd door',
       account_created: 'Maakte een account',
       rights_changed: 'Wijzigde rechten',
       blocked: 'Blokkeerde een account',

@@ -22,6 +22,12 @@ export const settings = {
   sendStandardTexts: 'Standaardteksten direct verzenden',
   realtimeOnline: 'Real-time controleren of de gebruiker online is',
   preview: 'Tonen wat de klant typt vóór het verzenden',
+  masks: 'Nummers afschermen',
+  masksHint:
+    'Voordat een bericht de browser verlaat, en nog eens op de server. Een medewerker kan één bericht doorlaten; dat komt in het logboek.',
+  maskBsn: 'BSN',
+  maskIban: 'IBAN',
+  maskCard: 'Kaartnummer van een betaalpas of creditcard',
   range: (min: number, max: number) => `Vul een heel getal in van ${min} tot en met ${max}.`,
   tooLong: (max: number) => `Maximaal ${max} tekens.`,
   yes: 'aan',

@@ -60,6 +60,8 @@ export const portal = {
     send: 'Versturen',
     sending: 'Wordt verstuurd…',
     sent: 'Uw reactie is verstuurd.',
+    maskKinds: { bsn: 'BSN', iban: 'IBAN', card: 'kaartnummer' },
+    willMask: (kinds: string) => `Wordt afgeschermd: ${kinds}. De helpdesk bewaart zulke nummers niet.`,
     left: (count: number) => `Nog ${count} tekens`,
     over: (count: number) => `${count} tekens te lang`,
     kept: 'Wat u typte blijft staan, ook als u de pagina sluit.',
@@ -116,6 +118,8 @@ export const portal = {
       'Tijdens een chat ziet de medewerker wat u typt, ook voordat u het verzendt. Wat u niet verzendt, bewaart de helpdesk niet.',
     noPreview: 'De medewerker ziet uw bericht pas als u het verzendt.',
     kept: 'Van een chat worden bewaard: uw account, de gekozen nickname, uw e-mailadres als u dat geeft, het gesprek zelf en uw waardering.',
+    masked: (kinds: string) =>
+      `Nummers die u niet nodig hebt in een bericht, schermen we af voordat het wordt verstuurd: ${kinds}. Een medewerker kan één bericht doorlaten; dat wordt vastgelegd.`,
     watched: 'Voor de kwaliteit kan een leidinggevende met een chat meelezen. Dat wordt vastgelegd.',
     keptTitle: 'Hoe lang het wordt bewaard',
     cases: 'Meldingen met hun chats, na de laatste wijziging',

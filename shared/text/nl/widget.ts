@@ -14,8 +14,6 @@ export const widget = {
     stored: 'Verzonden',
     failed: 'Mislukt',
   },
-  tryAgain: 'Opnieuw',
-  takeBack: 'Terug naar invoer',
   isTyping: (name: string) => `${name} is aan het typen`,
   fresh: 'Nieuwe berichten',
   composerLabel: 'Uw bericht',

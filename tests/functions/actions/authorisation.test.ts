@@ -160,6 +160,10 @@ const rows: Readonly<Record<ActionName, Row>> = {
     input: ({ chatId }) => ({ chatId }),
     expected: only({ ...agents('not_invited'), 'agent without permissions': 'not_invited' }),
   },
+  'chat.allow': {
+    input: ({ chatId }) => ({ chatId, allowed: true }),
+    expected: only({ 'agent in the chat': 'ok', ...outsiders('not_participant') }),
+  },
   'chat.leave': {
     input: ({ chatId }) => ({ chatId, cid: newCid() }),
     expected: only({ 'agent in the chat': 'last_agent', ...outsiders('not_participant') }),

@@ -230,6 +230,7 @@ const rows: Readonly<Record<ActionName, readonly Row[] | 'no chat' | 'writes not
   ],
   'chat.withdraw': [{ by: ({ anna }) => anna, input: ({ chatId, kim }) => ({ chatId, agent: kim.me.id }) }],
   'chat.decline': [{ by: ({ kim }) => kim, input: ofChat }],
+  'chat.allow': [{ by: ({ anna }) => anna, input: ({ chatId }) => ({ chatId, allowed: true }) }],
   'chat.leave': [
     {
       by: ({ anna }) => anna,

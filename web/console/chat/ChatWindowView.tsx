@@ -9,6 +9,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { eyeIcon, minusIcon } from '../../ui/icons.ts';
 import { Time } from '../../ui/Time.tsx';
 import { formatTime } from '../../ui/time.ts';
+import { lazyPart } from '../shell/lazy.tsx';
 import { Presence } from '../shell/Presence.tsx';
 import { StateSign } from '../shell/StateSign.tsx';
 import { ariaShortcut } from '../shell/shortcuts.ts';
@@ -18,14 +19,30 @@ import { useDesk, useTexts } from '../shell/uses.tsx';
 import { WaitingTime } from '../shell/WaitingTime.tsx';
 import type { ChatWindow } from '../state/chat-window.ts';
 import { findGoneSince, isNamesake } from '../state/selectors.ts';
+import type { BesideProps } from './Beside.tsx';
 import { ChatActions } from './ChatActions.tsx';
 import { ChatLog } from './ChatLog.tsx';
 import { ClosingButtons } from './ClosingButtons.tsx';
-import { PendingInvitations } from './PendingInvitations.tsx';
 import { PreviewBar } from './PreviewBar.tsx';
 import { ReplyBox } from './ReplyBox.tsx';
-import { TimeOutLine } from './TimeOutLine.tsx';
-import { WatchBar } from './WatchBar.tsx';
+
+const Beside = lazyPart<BesideProps>(
+  async (language) => {
+    const [{ Beside }, { beside }] = await Promise.all([
+      import('./Beside.tsx'),
+      language === 'nl'
+        ? import('../../../shared/text/nl/console-beside.ts')
+        : import('../../../shared/text/en/console-beside.ts'),
+    ]);
+    return (given) => <Beside {...given} texts={beside} />;
+  },
+  ({ given, fault }) =>
+    given.place === 'foot' && fault ? (
+      <p class="reply__note" role="status">
+        {fault.title} {fault.again}
+      </p>
+    ) : null,
+);
 
 interface Props {
   window: ChatWindow;
@@ -64,8 +81,7 @@ export const ChatWindowView = ({ window, chat, place, isPanel }: Props) => {
       <WindowHeader window={window} chat={chat} place={place} />
       <ChatLog window={window} chat={chat} />
       {!isEnded && <PreviewBar window={window} chat={chat} />}
-      {!isEnded && <TimeOutLine window={window} />}
-      {window.isWatched && <WatchBar chat={chat} />}
+      <Beside window={window} chat={chat} place="foot" />
       {!window.isWatched && !isEnded && <ReplyBox window={window} chat={chat} />}
       {window.fields && <TicketFieldsView fields={window.fields} />}
       {!window.isWatched && isEnded && <ClosingButtons chat={chat} />}
@@ -146,12 +162,8 @@ const WindowHeader = ({ window, chat, place }: Omit<Props, 'isPanel'>) => {
           </p>
         )}
       </div>
-      {chat.state === 'active' && !window.isWatched && (
-        <>
-          <ChatActions chat={chat} />
-          {chat.invitations.length > 0 && <PendingInvitations chat={chat} />}
-        </>
-      )}
+      {chat.state === 'active' && !window.isWatched && <ChatActions chat={chat} />}
+      <Beside window={window} chat={chat} place="head" />
     </header>
   );
 };

@@ -35,6 +35,8 @@ export const SettingsPage = ({ texts }: { texts: SettingsTexts }) => {
 };
 
 const checks = ['publish', 'sendStandardTexts', 'realtimeOnline', 'preview'] as const;
+/** Numbers that are masked before a message is sent (S139). */
+const masks = ['maskBsn', 'maskIban', 'maskCard'] as const;
 
 const SettingsForm = ({ texts }: { texts: SettingsTexts['settings'] }) => {
   const editor = usePageModel(createSettingsEditor);
@@ -84,6 +86,20 @@ const SettingsForm = ({ texts }: { texts: SettingsTexts['settings'] }) => {
       </Field>
     );
   };
+  const check = (name: (typeof checks | typeof masks)[number]) => (
+    <div key={name}>
+      <label class="check">
+        <input
+          type="checkbox"
+          name={name}
+          checked={shown[name]}
+          onChange={(event) => editor.edit({ [name]: event.currentTarget.checked })}
+        />
+        {texts[name]}
+      </label>
+      <Theirs text={theirs(name, (isOn) => (isOn ? texts.yes : texts.no))} />
+    </div>
+  );
   return (
     <form class="card fields" ref={form} onSubmit={submit} noValidate>
       <EditorAlerts editor={editor} />
@@ -107,20 +123,12 @@ const SettingsForm = ({ texts }: { texts: SettingsTexts['settings'] }) => {
           />
         )}
       </Field>
-      {checks.map((name) => (
-        <div key={name}>
-          <label class="check">
-            <input
-              type="checkbox"
-              name={name}
-              checked={shown[name]}
-              onChange={(event) => editor.edit({ [name]: event.currentTarget.checked })}
-            />
-            {texts[name]}
-          </label>
-          <Theirs text={theirs(name, (isOn) => (isOn ? texts.yes : texts.no))} />
-        </div>
-      ))}
+      {checks.map(check)}
+      <fieldset class="choices">
+        <legend>{texts.masks}</legend>
+        <p class="field__hint">{texts.masksHint}</p>
+        {masks.map(check)}
+      </fieldset>
       {ending.value && (
         <Confirm
           title={texts.endingTitle}

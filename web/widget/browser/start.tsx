@@ -6,6 +6,7 @@ import type { Language } from '../../../shared/text/text.ts';
 import { createConnection } from '../../connection/connection.ts';
 import { browserEnvironment } from '../../connection/environment.ts';
 import { takeSid } from '../../connection/ids.ts';
+import { createLaterTyping } from '../../connection/later-typing.ts';
 import { createOutbox } from '../../connection/outbox.ts';
 import { storageOrMemory } from '../../storage/storage-or-memory.ts';
 import { createLaterPart } from '../../ui/later-part.ts';
@@ -17,6 +18,8 @@ import type { Texts } from '../views/texts.ts';
 import css from '../views/widget.css?inline';
 import { createPlacement } from './placement.ts';
 import { createStorage, isChatId } from './storage.ts';
+
+const importMasking = () => import('./masking.ts');
 
 /** Milliseconds after the window was drawn. */
 const FETCH_SIDE_VIEWS_MS = 2000;
@@ -66,6 +69,13 @@ export const start = (options: StartOptions): ((shown?: boolean) => void) => {
     outbox,
     environment,
     sid,
+    createTyping: createLaterTyping(async () => (await importMasking()).createMaskedPreviewing),
+    // Where it does not come, the server masks.
+    mask: (text, about) =>
+      importMasking().then(
+        ({ maskMessage }) => maskMessage(text, about),
+        () => text,
+      ),
     storage: createStorage(ofTab, ofBrowser, user.id),
     placement,
     tabs: new BroadcastChannel(name),
@@ -97,7 +107,10 @@ export const start = (options: StartOptions): ((shown?: boolean) => void) => {
     return { views, texts };
   });
   // Before it is needed, as there may be no network then; after what is needed now.
-  setTimeout(sideViews.fetch, FETCH_SIDE_VIEWS_MS);
+  setTimeout(() => {
+    void sideViews.fetch();
+    void importMasking().catch(() => {});
+  }, FETCH_SIDE_VIEWS_MS);
   const { title } = document;
   const ends = [
     () => stop.abort(),

@@ -6,11 +6,10 @@ import { findTextFault, isEmail, TEXT_MAX } from '../../../shared/rules.ts';
 import { SPEAKS } from '../../../shared/terms.ts';
 import type { ShownEntry } from '../../../shared/timeline.ts';
 import { isOver as hasEnded } from '../../connection/chat-state.ts';
-import { createConversation } from '../../connection/conversation.ts';
+import { type ConversationDeps, createConversation } from '../../connection/conversation.ts';
 import type { Environment } from '../../connection/environment.ts';
 import type { Outbox } from '../../connection/outbox.ts';
 import type { Connection, Conversation } from '../../connection/types.ts';
-import { createPreviewing } from '../../connection/typing.ts';
 import type { Answer } from '../../ui/api.ts';
 import type { Placement } from '../browser/placement.ts';
 import type { WidgetStorage } from '../browser/storage.ts';
@@ -22,7 +21,7 @@ import { createTyping } from './typing.ts';
 import { isOver, step, type View, type ViewChange } from './view.ts';
 import { createWaiting } from './waiting.ts';
 
-export interface WidgetDeps {
+export interface WidgetDeps extends Pick<ConversationDeps, 'createTyping' | 'mask'> {
   readonly connection: Connection;
   readonly outbox: Outbox;
   readonly environment: Environment;
@@ -79,7 +78,6 @@ export const createWidget = (deps: WidgetDeps): Widget => {
       ...deps,
       chatId,
       known,
-      createTyping: createPreviewing,
       // A chat that this tab remembers may be gone: put away on another device, or deleted.
       onRefused: ({ code }) => {
         if (code !== 'not_signed_in' && !chat.peek()?.chat.peek()) closeWith('gone');

@@ -1,5 +1,4 @@
 // One message: its text, who said it and when, and for the own ones how far it got (S24).
-import { refusalText } from '../../../shared/text/text.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { alertIcon, checkIcon, clockIcon } from '../../ui/icons.ts';
@@ -7,12 +6,10 @@ import { LinkedText } from '../../ui/LinkedText.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatTime } from '../../ui/time.ts';
 import type { Bubble } from '../model/lines.ts';
-import type { Widget } from '../model/types.ts';
-import type { Texts } from './texts.ts';
+import type { ViewProps } from './props.ts';
+import { SideView } from './SideView.tsx';
 
-export interface BubbleProps {
-  readonly widget: Widget;
-  readonly texts: Texts;
+export interface BubbleProps extends ViewProps {
   readonly line: Bubble;
   /** The one own message that says in words that it was sent; the others do with the sign. */
   readonly isLastOwn: boolean;
@@ -42,34 +39,18 @@ export const BubbleItem = (props: BubbleProps) => {
           </span>
         )}
       </div>
+      {own && line.text.includes('••') && <SideView {...props} view="Masked" />}
       <MessageFooter {...props} />
     </li>
   );
 };
 
 /** Seen, not announced: a log tells what was said, not that the clock went on. */
-const MessageFooter = ({ widget, texts, line, isLastOwn, canSend }: BubbleProps) => {
-  const { delivery, refusal, cid } = line;
-  const word = texts.delivery[line.delivery];
-  if (delivery === 'failed')
-    return (
-      <div class="small foot">
-        <p>
-          {word}
-          {refusal && `: ${refusalText(texts, refusal)}`}
-        </p>
-        {canSend && cid && (
-          <>
-            <button type="button" class="link" onClick={() => widget.again(cid)}>
-              {texts.tryAgain}
-            </button>
-            <button type="button" class="link" onClick={() => widget.restoreDraft(cid)}>
-              {texts.takeBack}
-            </button>
-          </>
-        )}
-      </div>
-    );
+const MessageFooter = (props: BubbleProps) => {
+  const { texts, line, isLastOwn } = props;
+  const { delivery } = line;
+  const word = texts.delivery[delivery];
+  if (delivery === 'failed') return <SideView {...props} view="FailedFoot" />;
   const saysWord = delivery === 'sending' || isLastOwn;
   return line.last || saysWord ? (
     <div class="small foot" aria-live="off">

@@ -61,6 +61,9 @@ export const Composer = (props: ViewProps) => {
           </p>
         )}
       </div>
+      <div role="status">
+        {widget.view.value.chat?.chat.value?.allowed && <SideView {...props} view="Allowed" />}
+      </div>
       {count >= COUNT_FROM && <SideView {...props} view="CharacterCount" />}
     </form>
   );

@@ -34,7 +34,7 @@ export const Log = (props: ViewProps) => {
         ref={scroller}
       >
         <div>
-          <Lines widget={widget} texts={texts} />
+          <Lines {...props} />
           <TypingSign widget={widget} texts={texts} />
           <div role="status">{widget.waitsLong.value && <SideView {...props} view="LongWait" />}</div>
         </div>
@@ -59,7 +59,8 @@ const NewMessages = ({ widget, texts }: Props) =>
   ) : null;
 
 /** In a region that announces what is added to it; a component of its own, so a key in the composer does not draw it again. */
-const Lines = ({ widget, texts }: Props) => {
+const Lines = (props: ViewProps) => {
+  const { widget, texts } = props;
   const rows = widget.rows.value;
   const parts = inParts(rows);
   const lastOwn = rows.findLast(isOwn);
@@ -76,8 +77,7 @@ const Lines = ({ widget, texts }: Props) => {
       {parts.map((part, at) => (
         <Part
           key={at}
-          widget={widget}
-          texts={texts}
+          {...props}
           rows={part}
           before={parts[at - 1]?.at(-1)?.at}
           lastOwn={lastOwn && part.includes(lastOwn) && lastOwn.cid}
@@ -88,7 +88,7 @@ const Lines = ({ widget, texts }: Props) => {
   ) : null;
 };
 
-interface PartProps extends Props {
+interface PartProps extends ViewProps {
   rows: readonly Row[];
   /** When what stands before them was said. */
   before: number | undefined;

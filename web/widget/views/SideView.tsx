@@ -2,20 +2,23 @@
 import { useEffect } from 'preact/hooks';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
+import type { BubbleProps } from './BubbleItem.tsx';
 import { useFocus } from './focus.ts';
 import type { SideViewName, ViewProps } from './props.ts';
 
 /** What stands beside something else, which can do without them for a moment. */
 const BESIDE: readonly SideViewName[] = [
+  'Allowed',
   'CharacterCount',
   'ConnectionBanner',
   'Countdown',
   'LongWait',
+  'Masked',
   'PoppedOutNotice',
   'Tab',
 ];
 
-export const SideView = (props: ViewProps & { view: SideViewName }) => {
+export const SideView = (props: ViewProps & Partial<BubbleProps> & { view: SideViewName }) => {
   const { view, texts, focus, sideViews } = props;
   const state = sideViews.state.value;
   useFocus(focus);

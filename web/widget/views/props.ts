@@ -2,6 +2,7 @@
 import type { ComponentType } from 'preact';
 import type { LaterPart } from '../../ui/later-part.ts';
 import type { Widget } from '../model/types.ts';
+import type { BubbleProps } from './BubbleItem.tsx';
 import type { Focus } from './focus.ts';
 import type { SideTexts, Texts } from './texts.ts';
 
@@ -16,19 +17,22 @@ export interface ViewProps {
 }
 
 export type SideViewName =
+  | 'Allowed'
   | 'CharacterCount'
   | 'ConnectionBanner'
   | 'Countdown'
   | 'EndedChoices'
+  | 'FailedFoot'
   | 'Form'
   | 'LeaveDialog'
   | 'LongWait'
+  | 'Masked'
   | 'PoppedOutNotice'
   | 'Rating'
   | 'Tab';
 
 export interface SideViews {
-  readonly views: Readonly<Record<SideViewName, ComponentType<SideProps>>>;
+  readonly views: Readonly<Record<SideViewName, ComponentType<SideProps & Partial<BubbleProps>>>>;
   readonly texts: SideTexts;
 }
 

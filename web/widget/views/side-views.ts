@@ -2,26 +2,32 @@
 // conversation, what comes after it, what is said when it stands still or is
 // hindered, and the tab of one that was made small.
 
+import { Allowed } from './Allowed.tsx';
 import { CharacterCount } from './CharacterCount.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { Countdown } from './Countdown.tsx';
 import { EndedChoices } from './EndedChoices.tsx';
+import { FailedFoot } from './FailedFoot.tsx';
 import { Form } from './Form.tsx';
 import { LeaveDialog } from './LeaveDialog.tsx';
 import { LongWait } from './LongWait.tsx';
+import { Masked } from './Masked.tsx';
 import { PoppedOutNotice } from './PoppedOutNotice.tsx';
 import { Rating } from './Rating.tsx';
 import css from './side-views.css?inline';
 import { Tab } from './Tab.tsx';
 
 export const views = {
+  Allowed,
   CharacterCount,
   ConnectionBanner,
   Countdown,
   EndedChoices,
+  FailedFoot,
   Form,
   LeaveDialog,
   LongWait,
+  Masked,
   PoppedOutNotice,
   Rating,
   Tab,

@@ -1,0 +1,14 @@
+// English texts of what stands beside the conversation in a chat window: what is masked, and who the customer is.
+import type { beside as nl } from '../nl/console-beside.ts';
+import type { Text } from '../text.ts';
+
+export const beside: Text<typeof nl> = {
+  maskKinds: { bsn: 'BSN', iban: 'IBAN', card: 'card number' },
+  masked: (kinds) => `Masked in the customer’s message: ${kinds}.`,
+  ownMasked: (kinds) => `Masked in your message: ${kinds}. The chat does not keep such numbers.`,
+  allow: 'Let one message through',
+  allowHint:
+    'The customer’s next message with such a number comes through readable. This is noted in the log.',
+  allowed: 'The customer’s next message with a number will not be masked.',
+  withdraw: 'Mask it after all',
+};

@@ -1,0 +1,39 @@
+// What of a chat window nobody needs to talk: who is asked to take part, what is masked, when it times out, that it is only watched. Fetched once a window is there.
+import type { ChatSummary } from '../../../shared/model.ts';
+import { useStyle } from '../shell/style.ts';
+import type { ChatWindow } from '../state/chat-window.ts';
+import style from './beside.css?inline';
+import { type BesideTexts, besideTexts } from './beside-texts.ts';
+import { MaskLine } from './MaskLine.tsx';
+import { PendingInvitations } from './PendingInvitations.tsx';
+import { TimeOutLine } from './TimeOutLine.tsx';
+import { WatchBar } from './WatchBar.tsx';
+
+export interface BesideProps {
+  window: ChatWindow;
+  chat: ChatSummary;
+  /** Under the name of the customer, or under the conversation. */
+  place: 'head' | 'foot';
+}
+
+export const Beside = ({ texts, ...props }: BesideProps & { texts: BesideTexts }) => (
+  <besideTexts.Provider value={texts}>
+    {props.place === 'head' ? <Head {...props} /> : <Foot {...props} />}
+  </besideTexts.Provider>
+);
+
+const Head = ({ window, chat }: BesideProps) =>
+  chat.state === 'active' && !window.isWatched && chat.invitations.length > 0 ? (
+    <PendingInvitations chat={chat} />
+  ) : null;
+
+const Foot = ({ window, chat }: BesideProps) => {
+  useStyle(style);
+  return (
+    <>
+      {!chat.ended && <MaskLine window={window} chat={chat} />}
+      {!chat.ended && <TimeOutLine window={window} />}
+      {window.isWatched && <WatchBar chat={chat} />}
+    </>
+  );
+};
