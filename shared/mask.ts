@@ -57,15 +57,23 @@ const findNumbers = (text: string, asked: string): readonly Found[] => {
   const plain = text.replace(/[\u0660-\u0669\u06F0-\u06F9\uFF10-\uFF19]/g, (digit) =>
     String(digit.charCodeAt(0) % 16),
   );
-  const ibans = findIbans(plain);
+  // What stayed of a number that is masked already is as little part of another one as the number was.
+  const before = findMarks(plain);
+  const isIban = ({ kind }: Found) => kind === 'iban';
+  const ibans = findIbans(before.reduce(mark, plain));
   // The digits of an account are no card, whether or not accounts are to be masked.
-  const cards = findCards(ibans.reduce(blank, plain));
-  const bsns = findBsns([...ibans, ...cards].reduce(blank, plain), asked);
+  const cards = findCards([...before.filter(isIban), ...ibans].reduce(blank, before.reduce(mark, plain)));
+  const isBsn = ({ kind }: Found) => kind === 'bsn';
+  const others = [...before.filter((number) => !isBsn(number)), ...ibans, ...cards];
+  const bsns = findBsns(others.reduce(blank, plain), asked);
   return [...ibans, ...cards, ...bsns];
 };
 
 const blank = (text: string, { from, to }: Found): string =>
   text.slice(0, from) + 'x'.repeat(to - from) + text.slice(to);
+
+const mark = (text: string, { from, to }: Found): string =>
+  text.slice(0, from) + text.slice(from, to).replace(/[\p{L}\p{Nd}]/gu, MARK) + text.slice(to);
 
 /** Characters of an IBAN in each country that has them: the register of ISO 13616. */
 const IBAN_LENGTHS =
@@ -119,10 +127,11 @@ interface Group {
   readonly from: number;
 }
 
-/** Digits with at most two characters between them, as the groups they are written in. */
+/** Digits, also those that are masked already, with at most two characters between them, as the groups they are written in. */
 const runsOf = (text: string): readonly (readonly Group[])[] =>
-  [...text.matchAll(new RegExp(`(?<!\\+)\\d+(?:${GAP}{1,2}\\d+)*`, 'g'))].map(({ 0: run, index }) =>
-    [...run.matchAll(/\d+/g)].map((group) => ({ digits: group[0], from: index + group.index })),
+  [...text.matchAll(new RegExp(`(?<!\\+)[\\d${MARK}]+(?:${GAP}{1,2}[\\d${MARK}]+)*`, 'g'))].map(
+    ({ 0: run, index }) =>
+      [...run.matchAll(/[\d•]+/g)].map((group) => ({ digits: group[0], from: index + group.index })),
   );
 
 /** Groups that stand together and have so many digits; longer ones first, from each group on. */
@@ -207,7 +216,7 @@ const findBsns = (text: string, asked: string): Found[] => {
 
 /** The test of eleven: nine digits count 9 to 2 times, the last one minus once. Older ones have eight, and nothing beside them. */
 const isBsn = (digits: string, isWhole: boolean): boolean => {
-  if (digits.length !== 9 && !(digits.length === 8 && isWhole)) return false;
+  if (!/^\d{8,9}$/.test(digits) || (digits.length === 8 && !isWhole)) return false;
   const sum = [...digits.padStart(9, '0')].reduce(
     (total, digit, at) => total + Number(digit) * (at === 8 ? -1 : 9 - at),
     0,
@@ -215,16 +224,28 @@ const isBsn = (digits: string, isWhole: boolean): boolean => {
   return sum % 11 === 0 && /[1-9]/.test(digits);
 };
 
-const masked = new RegExp(
-  `(?:(?<!\\p{L})(?:([A-Za-z]{2})|([A-Z]{2})${GAP}{1,2}))?${MARK}(?:${GAP}{0,2}${MARK}){7,}(${GAP}{0,2}\\p{Nd}(?:${GAP}{0,2}\\p{Nd}){3})?`,
+const marks = new RegExp(
+  `(?:(?<!\\p{L})(?:([A-Za-z]{2})|([A-Z]{2})${GAP}{1,2}))?(${MARK}(?:${GAP}{0,2}${MARK}){7,})(${GAP}{0,2}\\p{Nd}(?:${GAP}{0,2}\\p{Nd}){3})?`,
   'gu',
 );
 
+const findMarks = (text: string): readonly Found[] => {
+  if (!text.includes(MARK + MARK)) return [];
+  return [...text.matchAll(marks)].map(
+    ({ 0: all, 1: near, 2: country = near, 3: hidden = '', 4: last, index }) => {
+      const from = index;
+      const to = index + all.length;
+      const count = hidden.split(MARK).length - 1;
+      if (ibanLengths.get(country?.toUpperCase() ?? '') === count + 6) return { kind: 'iban', from, to };
+      // Nine and then others apart are a BSN with another number behind it.
+      const isAlone = !last || (gap.test(last.charAt(0)) && (count === 9 || hidden === MARK.repeat(8)));
+      return { kind: isAlone ? 'bsn' : 'card', from, to: isAlone ? to - (last?.length ?? 0) : to };
+    },
+  );
+};
+
 /** What is masked in a text: it says so itself, wherever it is read. */
 export const findMasked = (text: string): readonly MaskKind[] => {
-  if (!text.includes(MARK + MARK)) return [];
-  const kinds = [...text.matchAll(masked)].map(([, near, country = near, last]) =>
-    ibanLengths.has(country?.toUpperCase() ?? '') ? 'iban' : last ? 'card' : 'bsn',
-  );
+  const kinds = findMarks(text).map(({ kind }) => kind);
   return MASK_KINDS.filter((kind) => kinds.includes(kind));
 };

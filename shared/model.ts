@@ -92,7 +92,7 @@ export type ChatState = v.InferOutput<typeof ChatState>;
 export const MaskKind = v.picklist(['bsn', 'iban', 'card']);
 export type MaskKind = v.InferOutput<typeof MaskKind>;
 
-/** What a page masks in a chat, so that it does not leave the browser (S139); unsaid by a server that masks nothing. */
+/** What a page masks in a chat, so that it does not leave the browser (S139): every kind of number where none is named. */
 export const Masking = v.object({
   masks: v.optional(v.array(MaskKind)),
   /** The customer's next message with such a number goes as it is: an agent asked for it. */

@@ -283,7 +283,6 @@ export const decideEnd = ({ chat, last, agents, reason, by, cid, ticket, now }: 
         // Invitations lapse with the chat (S82).
         invitations: [],
         warned: undefined,
-        allowed: undefined,
         awaySince: undefined,
         ended: { at: now, reason },
         ...((isEmpty || ticket !== undefined) && { closed: { at: now, ticket } }),

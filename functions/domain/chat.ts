@@ -207,7 +207,7 @@ export const masksOf = ({ unmasked = [] }: Pick<Chat, 'unmasked'>, role: Role): 
 
 /** As the customer's page is told. */
 export const maskingOf = (chat: Pick<Chat, 'unmasked' | 'allowed'>): Masking => ({
-  masks: masksOf(chat, 'customer'),
+  ...(chat.unmasked && { masks: masksOf(chat, 'customer') }),
   ...(chat.allowed && { allowed: true }),
 });
 

@@ -92,7 +92,7 @@ export const actionRows: Readonly<Record<ActionName, Row>> = {
   'chat.invite': row(team, invite, [1, 2, 4, 4]),
   'chat.withdraw': row(invited, ({ anna, bram, chatId }) => anna.ask('chat.withdraw', { chatId, agent: bram.account.id }), [1, 1, 3, 4]),
   'chat.decline': row(invited, ({ bram, chatId }) => bram.ask('chat.decline', { chatId }), [1, 1, 3, 4]),
-  'chat.allow': row(active, ({ anna, chatId }) => anna.ask('chat.allow', { chatId, allowed: true }), [4, 1, 3, 4]),
+  'chat.allow': row(active, ({ anna, chatId }) => anna.ask('chat.allow', { chatId, allowed: true }), [4, 1, 3, 5]),
   'chat.leave': row(together, ({ rig, bram, chatId }) => bram.ask('chat.leave', { chatId, cid: cidOf(rig) }), [10, 3, 5, 5]),
   'chat.watch': row(active, ({ anna, chatId }) => anna.ask('chat.watch', { chatId, sid: anna.sid, after: 0 }), [2, 3, 5, 2]),
   'chat.unwatch': row(watched, ({ anna, chatId }) => anna.ask('chat.unwatch', { chatId, sid: anna.sid }), [4, 1, 2, 2]),

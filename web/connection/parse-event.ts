@@ -107,7 +107,12 @@ const isEvent = oneOf('event', {
   'agent.typing': { chatId: id, name: '' },
   'customer.typing': { chatId: id, at: 0 },
   'chat.expiring': { chatId: id, seq: 0, endsAt: optional(0), now: 0 },
-  'preview.switched': { chatId: id, on: true, masks: optional(listOf('')), allowed: optional(true) },
+  'preview.switched': {
+    chatId: id,
+    on: true,
+    masks: optional(listOf(pattern(/^(bsn|iban|card)$/))),
+    allowed: optional(true),
+  },
   'settings.changed': { settings },
   'categories.changed': { categories: listOf('') },
   'text.changed': { id: '', text: optional(text) },

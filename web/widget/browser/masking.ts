@@ -4,7 +4,6 @@ import type { MaskKind } from '../../../shared/model.ts';
 import { type About, mask } from '../../connection/masking.ts';
 import { type CreateTyping, createPreviewing } from '../../connection/typing.ts';
 
-/** Without a word of the server, as of one of the release before, everything is masked. */
 const masksOf = ({ chat }: About): readonly MaskKind[] => chat.peek()?.masks ?? MASK_KINDS;
 
 /** What an agent let through is the server's to see. */

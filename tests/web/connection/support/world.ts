@@ -2,7 +2,7 @@
 import type { Refusal } from '../../../../shared/errors.ts';
 import type { Cid, Sid } from '../../../../shared/model.ts';
 import { createConnection } from '../../../../web/connection/connection.ts';
-import { createConversation } from '../../../../web/connection/conversation.ts';
+import { type ConversationDeps, createConversation } from '../../../../web/connection/conversation.ts';
 import { createOutbox } from '../../../../web/connection/outbox.ts';
 import { parseEvent } from '../../../../web/connection/parse-event.ts';
 import { type CreateTyping, createPreviewing } from '../../../../web/connection/typing.ts';
@@ -23,6 +23,7 @@ export const world = () => {
   const openPage = (
     createTyping: CreateTyping = createPreviewing,
     sid = `tab-${++pages}`.padEnd(8, '0') as Sid,
+    mask?: ConversationDeps['mask'],
   ) => {
     const environment = { ...server.environment(), alone };
     const connection = createConnection(parseEvent, environment);
@@ -35,6 +36,7 @@ export const world = () => {
       chatId,
       sid,
       createTyping,
+      ...(mask && { mask }),
       onRefused,
       environment,
     });
