@@ -5,17 +5,8 @@ import { alertIcon, checkIcon, clockIcon } from '../../ui/icons.ts';
 import { LinkedText } from '../../ui/LinkedText.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatTime } from '../../ui/time.ts';
-import type { Bubble } from '../model/lines.ts';
-import type { ViewProps } from './props.ts';
+import type { BubbleProps } from './props.ts';
 import { SideView } from './SideView.tsx';
-
-export interface BubbleProps extends ViewProps {
-  readonly line: Bubble;
-  /** The one own message that says in words that it was sent; the others do with the sign. */
-  readonly isLastOwn: boolean;
-  /** False when nothing can be sent any more. */
-  readonly canSend: boolean;
-}
 
 const icons = { stored: checkIcon, sending: clockIcon, failed: alertIcon } as const;
 

@@ -1,7 +1,6 @@
 // Under an own message that was not sent: why, and what to do with it.
 import { refusalText } from '../../../shared/text/text.ts';
-import type { BubbleProps } from './BubbleItem.tsx';
-import type { SideProps } from './props.ts';
+import type { BubbleProps, SideProps } from './props.ts';
 
 export const FailedFoot = ({ widget, texts, line, canSend }: SideProps & Partial<BubbleProps>) => {
   const { refusal, cid } = line ?? {};

@@ -13,8 +13,8 @@ import { Time } from '../../ui/Time.tsx';
 import { formatDay } from '../../ui/time.ts';
 import { isOwn, type Line, makeLines, type NoteEntry, type Row } from '../model/lines.ts';
 import { isOver } from '../model/view.ts';
-import { BubbleItem, type BubbleProps } from './BubbleItem.tsx';
-import type { ViewProps } from './props.ts';
+import { BubbleItem } from './BubbleItem.tsx';
+import type { BubbleProps, ViewProps } from './props.ts';
 import { SideView } from './SideView.tsx';
 import type { Texts } from './texts.ts';
 

@@ -1,7 +1,6 @@
 // Under an own message: which number in it was masked, and why (S139).
 import { findMasked } from '../../../shared/mask.ts';
-import type { BubbleProps } from './BubbleItem.tsx';
-import type { SideProps } from './props.ts';
+import type { BubbleProps, SideProps } from './props.ts';
 
 export const Masked = ({ texts, line }: SideProps & Partial<BubbleProps>) => {
   const kinds = findMasked(line?.text ?? '').map((kind) => texts.maskKinds[kind]);

@@ -2,9 +2,8 @@
 import { useEffect } from 'preact/hooks';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
-import type { BubbleProps } from './BubbleItem.tsx';
 import { useFocus } from './focus.ts';
-import type { SideViewName, ViewProps } from './props.ts';
+import type { BubbleProps, SideViewName, ViewProps } from './props.ts';
 
 /** What stands beside something else, which can do without them for a moment. */
 const BESIDE: readonly SideViewName[] = [

@@ -1,8 +1,8 @@
 // What every view of the chat window is given.
 import type { ComponentType } from 'preact';
 import type { LaterPart } from '../../ui/later-part.ts';
+import type { Bubble } from '../model/lines.ts';
 import type { Widget } from '../model/types.ts';
-import type { BubbleProps } from './BubbleItem.tsx';
 import type { Focus } from './focus.ts';
 import type { SideTexts, Texts } from './texts.ts';
 
@@ -14,6 +14,15 @@ export interface ViewProps {
   readonly focus: Focus;
   /** What nobody needs to talk. */
   readonly sideViews: LaterPart<SideViews>;
+}
+
+/** What a message is given. */
+export interface BubbleProps extends ViewProps {
+  readonly line: Bubble;
+  /** The one own message that says in words that it was sent; the others do with the sign. */
+  readonly isLastOwn: boolean;
+  /** False when nothing can be sent any more. */
+  readonly canSend: boolean;
 }
 
 export type SideViewName =
