@@ -206,7 +206,11 @@ const createHeaders = (
         frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
       }),
       contentTypeOptions: { override: true },
-      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+      referrerPolicy: {
+        // The window that a frame opens knows by it that it was the frame (web/portal/take-over.ts).
+        referrerPolicy: isFrame ? HeadersReferrerPolicy.SAME_ORIGIN : HeadersReferrerPolicy.NO_REFERRER,
+        override: true,
+      },
       strictTransportSecurity: {
         accessControlMaxAge: Duration.days(730),
         includeSubdomains: true,

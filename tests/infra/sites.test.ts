@@ -168,6 +168,8 @@ describe.each(sites)('the site %s', (site) => {
       // The function itself says who may show it.
       expect('ContentSecurityPolicy' in security).toBe(!isDocument);
       expect('FrameOptions' in security).toBe(!isDocument);
+      // The window that it opens knows by it that it was the frame.
+      expect(security.ReferrerPolicy.ReferrerPolicy).toBe(isDocument ? 'same-origin' : 'no-referrer');
       expect(CustomHeadersConfig.Items[1]).toMatchObject({
         Header: 'Cross-Origin-Resource-Policy',
         Value: isDocument ? 'same-origin' : 'cross-origin',

@@ -1,11 +1,6 @@
 // The chat on another company's page, with the example of the documents as that company: another site, a policy and a login of its own.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { BrowserContext, CDPSession, Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signInOverHttp } from '../support/client.ts';
+import { frameOf, startChat, tabIn, useOtherPortal } from '../support/other-portal.ts';
 import {
   arrive,
   chatOf,
@@ -19,82 +14,14 @@ import {
 import { useProduct } from '../support/use-product.ts';
 
 const product = useProduct();
-let portal: ChildProcess;
-let address: string;
+const { enter, address } = useOtherPortal(product);
 let anna: Person;
 
-const startExample = async (): Promise<string> => {
-  portal = spawn(process.execPath, [join(import.meta.dirname, '../../docs/examples/portal.mjs')], {
-    env: { ...process.env, PORT: '0', CHAT: product.portalUrl },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (!portal.stdout) throw new Error('no output');
-  const [line] = await once(createInterface({ input: portal.stdout }), 'line');
-  return String(line);
-};
-
-/** As an administrator does on the page for it. */
-const setUp = async (issuer: string): Promise<void> => {
-  const cookie = await signInOverHttp(product.consoleUrl, 'ohadmin');
-  const ask = (method: string, path: string, body?: object) =>
-    fetch(`${product.consoleUrl}${path}`, {
-      method,
-      headers: { cookie, origin: product.consoleUrl, 'content-type': 'application/json' },
-      ...(body && { body: JSON.stringify(body) }),
-    }).then((answer) => answer.json());
-  const { ok } = await ask('GET', '/api/groups');
-  const [group] = Object(ok).groups.filter(({ permissions }: { permissions: string[] }) =>
-    permissions.includes('chat'),
-  );
-  const saved = await ask('POST', '/api/issuers', {
-    name: 'Voorbeeld',
-    issuer,
-    keysAddress: `${issuer}/keys`,
-    keysText: '',
-    origins: [issuer],
-    everyone: [],
-    groups: [{ said: 'klant', group: group.id }],
-  });
-  expect(saved).toHaveProperty('ok.issuer', issuer);
-};
-
 beforeAll(async () => {
-  address = await startExample();
-  await setUp(address);
   anna = await product.enterConsole('anna');
   await startDuty(anna);
 });
-afterAll(async () => {
-  portal.kill();
-  await leave(anna);
-});
-
-/** The frame of the chat in a page. */
-const frameOf = async (page: Page): Promise<Frame> => {
-  const frame = await (await page.waitForSelector('iframe')).contentFrame();
-  if (!frame) throw new Error('no frame');
-  return frame;
-};
-
-const enter = async (
-  who: string,
-  prepare: (session: CDPSession, context: BrowserContext) => Promise<unknown> = async () => {},
-): Promise<Person> => {
-  const person = await arrive(product.browser, 'about:blank');
-  const session = await person.context.newCDPSession(person.page);
-  await prepare(session, person.context);
-  await person.page.goto(`${address}/login?as=${who}`);
-  return person;
-};
-
-const tabIn = (frame: Frame) => frame.getByRole('button', { name: 'Chat met de helpdesk' });
-
-const startChat = async (frame: Frame, question: string) => {
-  await tabIn(frame).click();
-  await frame.getByLabel('Uw vraag').fill(question);
-  await frame.getByRole('button', { name: 'Start chat' }).click();
-  await frame.getByText(question).waitFor();
-};
+afterAll(() => leave(anna));
 
 /** Of the sockets of the frame that are open now. */
 const watchSockets = ({ page }: Person) => {
@@ -135,7 +62,7 @@ describe('[S118] on a page of others', () => {
 
     await page.getByRole('button', { name: 'Uitloggen' }).click();
     await page.getByText('Ingelogd: niemand').waitFor();
-    await page.goto(`${address}/login?as=daan`);
+    await page.goto(`${address()}/login?as=daan`);
     const daans = await frameOf(page);
     await daans.getByRole('button', { name: 'Chat with the helpdesk' }).waitFor();
     expect(await daans.getByText('Het komt morgen.').count()).toBe(0);
@@ -194,7 +121,7 @@ describe('[S118] on a page of others', () => {
     const open = watchSockets(sanne);
     await (await frameOf(sanne.page)).getByText('Het komt morgen.').waitFor();
     const second = await sanne.context.newPage();
-    await second.goto(address);
+    await second.goto(address());
     await (await frameOf(second)).getByText('Het komt morgen.').waitFor();
     await second.getByRole('button', { name: 'Uitloggen' }).click();
     await second.getByText('Ingelogd: niemand').waitFor();
@@ -204,7 +131,7 @@ describe('[S118] on a page of others', () => {
 
   it('[S119] [S124] without a token there is no chat and one clear line; a page that is not named shows nothing', async () => {
     const nobody = await arrive(product.browser, 'about:blank');
-    await nobody.page.goto(address);
+    await nobody.page.goto(address());
     await frameOf(nobody.page);
     const lines: string[] = [];
     nobody.page.on('console', (message) => lines.push(message.text()));
@@ -220,8 +147,10 @@ describe('[S118] on a page of others', () => {
     await stranger.context.route('**/stranger', (route) =>
       route.fulfill({ contentType: 'text/html', body: `<iframe src="${product.portalUrl}/embed"></iframe>` }),
     );
+    await stranger.context.grantPermissions(['local-network-access']);
     await stranger.page.goto(`${product.consoleUrl}/stranger`);
     await expect.poll(() => stranger.page.frames()[1]?.url()).toBe('chrome-error://chromewebdata/');
+    expect(stranger.complaints).toEqual([expect.stringContaining('frame-ancestors')]);
     await stranger.context.close();
   });
 });
