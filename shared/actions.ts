@@ -90,6 +90,8 @@ export const actions = {
       sid: Sid,
       nickname: v.pipe(wellFormed(), v.maxLength(200)),
       email: v.pipe(wellFormed(), v.maxLength(EMAIL_MAX)),
+      /** A first message follows at once: consoles are told of the chat with it, not twice. */
+      asks: v.optional(v.boolean()),
       speaks,
     }),
     reply: v.object({ chat: CustomerChat, entries: v.array(Entry), more: More, preview: v.boolean() }),

@@ -33,7 +33,11 @@ interface Started {
   readonly isNew: boolean;
 }
 
-export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickname, email, speaks }) => {
+export const chatStart: Action<'chat.start'> = async (
+  context,
+  me,
+  { sid, nickname, email, asks, speaks },
+) => {
   const { db, now, newId, random } = context;
   const address = cleanEmail(email);
   if (address && !isEmail(address)) return refuse({ code: 'bad_email' });
@@ -109,7 +113,8 @@ export const chatStart: Action<'chat.start'> = async (context, me, { sid, nickna
   const { chat, entries, more, isNew } = started.ok;
   if (isNew) {
     await Promise.all([
-      notifyConsoles(context, { event: 'chat.changed', chat: toSummary(chat) }),
+      // Without its message a console finds it with the next refresh of its list; such a chat soon ends by itself.
+      !asks && notifyConsoles(context, { event: 'chat.changed', chat: toSummary(chat) }),
       notifyRoom(context),
     ]);
   }

@@ -16,7 +16,7 @@ const PAGE_MINUTES = 2;
 const SILENT_MINUTES = 8;
 /** Each side asks after 40 s of silence. */
 const ASKED_A_MINUTE = 1.5;
-const CONSOLES = [1, 10, 100] as const;
+const CONSOLES = [1, 10, 100, 1000] as const;
 /** The sweep, once each. */
 const MINUTES_A_MONTH = 30 * 24 * 60;
 
@@ -42,14 +42,14 @@ const measure = (engine: Engine, name: string): Promise<Used> => {
   return row.measure(engine);
 };
 
-/** Start, first message, join, end and save, while so many consoles are told. */
+/** Start with a question, join, end and save, while so many consoles are told. */
 const toldTo = async (engine: Engine, consoles: number): Promise<Used> => {
   const scene = await desk(engine);
   const { rig, anna, jan } = scene;
   rig.answerFor('console-');
   await fillDesk(rig, consoles - 1);
   const spent = rig.meter.mark();
-  const { chat } = await start(scene);
+  const { chat } = await start(scene, { asks: true });
   const inChat = { ...scene, chatId: chat.id };
   await say(jan, inChat, 1);
   await join(anna, inChat);
@@ -79,7 +79,7 @@ export const measureBeside = async (engine: Engine): Promise<Line[]> => {
     ),
     price(`1,000 chats: ${PAGES} pages of the portal around each`, page, THOUSAND * PAGES, PAGE_MINUTES),
     ...told.map((used, at) =>
-      price(`1,000 chats: come, turn, joined, end and go, told to ${CONSOLES[at]} consoles`, used, THOUSAND),
+      price(`1,000 chats: asked, joined, ended and gone, told to ${CONSOLES[at]} consoles`, used, THOUSAND),
     ),
     price('a month in which nothing happens: the sweep each minute', idle, MINUTES_A_MONTH),
   ];

@@ -206,8 +206,8 @@ const aMinuteOn = async (scene: ChatScene): Promise<ChatScene> => {
   return scene;
 };
 
-export const start = ({ jan }: Scene) =>
-  jan.ask('chat.start', { sid: jan.sid, nickname: 'Jan', email: 'jan@example.nl' });
+export const start = ({ jan }: Scene, more: { readonly asks?: boolean } = {}) =>
+  jan.ask('chat.start', { sid: jan.sid, nickname: 'Jan', email: 'jan@example.nl', ...more });
 
 export const say = (socket: Socket, { rig, chatId }: ChatScene, after: number, text = textOf(after)) =>
   socket.ask('chat.say', { chatId, cid: cidOf(rig), after, text });

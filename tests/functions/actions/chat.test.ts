@@ -89,6 +89,31 @@ describe('starting', () => {
       customer: { login: 'jansen' },
     });
   });
+
+  it('[S20] [S143] tells the consoles once of a chat that begins with its question', async () => {
+    const agent = await desk.agent();
+    const customer = await desk.customer();
+    const { chat } = await customer.ask('chat.start', {
+      sid: customer.sid,
+      nickname: 'Jan',
+      email: '',
+      asks: true,
+    });
+    await say(customer, chat.id, 'Waar blijft mijn pakket?');
+    expect(agent.received('chat.changed').map(({ chat }) => [chat.state, chat.question])).toEqual([
+      ['waiting', 'Waar blijft mijn pakket?'],
+    ]);
+    // One that never asked after all is found in the list.
+    const silent = await desk.customer();
+    const { chat: other } = await silent.ask('chat.start', {
+      sid: silent.sid,
+      nickname: '',
+      email: '',
+      asks: true,
+    });
+    const { chats } = await agent.ask('desk.enter', { sid: agent.sid });
+    expect(chats.map(({ id }) => id)).toContain(other.id);
+  });
 });
 
 describe('talking', () => {

@@ -274,6 +274,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
                 sid: deps.sid,
                 nickname: known.nickname,
                 email: address,
+                asks: !last && !fault,
                 speaks: SPEAKS,
               });
       if ('ok' in answer) {
