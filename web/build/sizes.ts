@@ -33,6 +33,8 @@ export interface Measured {
   readonly texts?: string;
   /** Entry points of a page that is there before, with its texts. */
   readonly besides?: readonly string[];
+  /** Parts that are imported later, and told of by themselves. */
+  readonly without?: readonly string[];
 }
 
 const languages = ['nl', 'en'] as const;
@@ -90,27 +92,33 @@ const withSteadyHashes = (file: Uint8Array): Uint8Array => {
 };
 
 const loadedIn = (measured: Measured, language: string): ReadonlySet<string> => {
-  const { built, sources, atOnce = false, texts, besides } = measured;
+  const { built, sources, atOnce = false, texts, besides, without = [] } = measured;
   const entries = Object.entries(built.metafile.outputs)
     .filter(([, output]) => output.entryPoint && sources.includes(output.entryPoint))
     .filter(([, output]) => !isOtherLanguage(output, language))
     .map(([path]) => path);
-  const found = reachable(built.metafile, entries, { language, atOnce, texts });
+  const found = reachable(built.metafile, entries, { language, atOnce, texts, without });
   if (!besides) return found;
-  const there = loadedIn({ built, sources: besides }, language);
+  const there = loadedIn({ built, sources: besides, without }, language);
   return new Set([...found].filter((path) => !there.has(path)));
 };
 
 const reachable = (
   { outputs }: Metafile,
   entries: readonly string[],
-  { language, atOnce, texts }: { language: string; atOnce: boolean; texts: string | undefined },
+  {
+    language,
+    atOnce,
+    texts,
+    without,
+  }: { language: string; atOnce: boolean; texts: string | undefined; without: readonly string[] },
 ): ReadonlySet<string> => {
   const found = new Set(entries);
   const isAsked = (path: string) => outputs[path]?.entryPoint === `shared/text/${language}/${texts}`;
+  const isLeftOut = (path: string) => without.includes(outputs[path]?.entryPoint ?? '');
   for (const path of found) {
     for (const { path: next, kind, external } of outputs[path]?.imports ?? []) {
-      if (external || (atOnce && kind === 'dynamic-import' && !isAsked(next))) continue;
+      if (external || isLeftOut(next) || (atOnce && kind === 'dynamic-import' && !isAsked(next))) continue;
       if (!isOtherLanguage(outputs[next], language)) found.add(next);
     }
   }
