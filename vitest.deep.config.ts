@@ -1,4 +1,4 @@
-// The tests of reliability with their full figures (`npm run test:deep`): every file that names an id, for hours if need be, and the journey in Firefox; the table goes into docs/reliability.md.
+// The tests of reliability with their full figures (`npm run test:deep`): every file that names an id, for hours if need be, and the journey in Firefox and in WebKit; the table goes into docs/reliability.md.
 import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { createTableReporter } from './tests/reliability/support/table-reporter.ts';
