@@ -8,6 +8,7 @@ import {
   CustomerChat,
   Entry,
   MonthUsage,
+  Note,
   Permission,
   Person,
   Rev,
@@ -27,6 +28,7 @@ import {
   CATEGORY_MAX,
   COMMENT_MAX,
   EMAIL_MAX,
+  MENTIONS_MAX,
   NOTE_MAX,
   REMARKS_MAX,
   STANDARD_TITLE_MAX,
@@ -241,6 +243,48 @@ export const actions = {
     group: 'desk',
     by: ['agent'],
     input: v.object({ chatId: ChatId, sid: Sid }),
+    reply: nothing,
+  },
+  /**
+   * A note for the agents of a chat, by one of them or by one who watches it (S136, S137). `after`: the last note this page
+   * has; a retry repeats both it and the `cid`.
+   */
+  'chat.note': {
+    group: 'desk',
+    by: ['agent'],
+    input: v.object({
+      chatId: ChatId,
+      cid: Cid,
+      after: Seq,
+      text: wellFormed(),
+      mentions: v.optional(v.pipe(v.array(UserId), v.maxLength(MENTIONS_MAX))),
+      /** Whoever watches is named by it; else stays unseen. */
+      named: v.optional(v.boolean()),
+    }),
+    reply: v.object({ note: Note }),
+  },
+  /** The notes of a chat after a cursor, as many as one message carries. */
+  'chat.notes': {
+    group: 'desk',
+    by: ['agent'],
+    input: v.object({ chatId: ChatId, after: Seq }),
+    reply: v.object({ notes: v.array(Note), more: v.boolean() }),
+  },
+  /**
+   * Takes a message back: its author within two minutes, who has "Chat beheren" at any time (S138). Everyone in the chat has
+   * it as a push, whoever asked too. Again it changes nothing and is no error.
+   */
+  'chat.redact': {
+    group: 'desk',
+    by: ['customer', 'agent'],
+    input: v.object({ chatId: ChatId, seq: Seq, cid: Cid }),
+    reply: nothing,
+  },
+  /** The same of a note. */
+  'note.redact': {
+    group: 'desk',
+    by: ['agent'],
+    input: v.object({ chatId: ChatId, seq: Seq }),
     reply: nothing,
   },
   /** Chats that stayed open, oldest first (S99, S104), a page at a time; a page may be empty and yet have a next one. */

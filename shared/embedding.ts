@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 /** Why a token opens no session; the first of these that holds. */
-export const TokenFault = v.picklist([
+export const TokenFault = /* @__PURE__ */ v.picklist([
   /** No token at all, or not of three parts with JSON in them. */
   'format',
   /** Not RS256, ES256 or EdDSA: a shared secret, or no signature. */
@@ -32,7 +32,7 @@ export const TokenFault = v.picklist([
 export type TokenFault = v.InferOutput<typeof TokenFault>;
 
 /** What of a token is left out or shortened, and the rest taken. */
-export const TokenCut = v.picklist([
+export const TokenCut = /* @__PURE__ */ v.picklist([
   'name_missing',
   'name_cut',
   'email_invalid',
@@ -66,7 +66,7 @@ export const KEYS_MAX = 2;
 export const KEY_TEXT_MAX = 8000;
 
 /** Where the frame keeps its session: a cookie as on our own site, one of the page's partition, or nowhere but in memory. */
-export const Keeping = v.picklist(['site', 'partition', 'memory']);
+export const Keeping = /* @__PURE__ */ v.picklist(['site', 'partition', 'memory']);
 export type Keeping = v.InferOutput<typeof Keeping>;
 
 /** What the socket of a session that lives in memory offers: the protocol that is answered, and the token behind its mark. */

@@ -6,6 +6,7 @@ import {
   ChatSummary,
   Entry,
   Masking,
+  Note,
   Settings,
   StandardText,
   TicketForm,
@@ -70,6 +71,16 @@ export const ServerEvent = v.variant('event', [
   v.object({ event: v.literal('agent.changed'), agent: AgentSummary }),
   /** To every console: an agent's first console opened, or the last one went. Of two the later counts. */
   v.object({ event: v.literal('console.changed'), agent: UserId, open: v.boolean(), at: v.number() }),
+  /** To the agents in a chat and those who watch it: notes that were made or taken back (S136); never to the customer. */
+  v.object({ event: v.literal('notes.added'), chatId: ChatId, notes: v.array(Note) }),
+  /** To an agent whom a note names, by whom unless that one stays unseen. */
+  v.object({
+    event: v.literal('agent.mentioned'),
+    chatId: ChatId,
+    nickname: v.string(),
+    by: v.optional(v.string()),
+    at: v.number(),
+  }),
   /** To the other agents in a chat: a colleague filled in ticket fields. */
   v.object({ event: v.literal('form.changed'), chatId: ChatId, fields: v.partial(TicketForm) }),
 ]);

@@ -1,6 +1,6 @@
 // Ended chats to find back, one of them whole, and the ratings of a month: what the console's "Chatgeschiedenis" and "Waarderingen" ask.
 import * as v from 'valibot';
-import { ChatId, EndReason, Entry, Person, Stars, UserId } from './model.ts';
+import { ChatId, EndReason, Entry, Note, Person, Stars, UserId } from './model.ts';
 import type { RouteSpec } from './route-spec.ts';
 import { SEARCH_MAX } from './rules.ts';
 
@@ -88,6 +88,8 @@ export const historyRoutes = {
       chat: EndedChat,
       entries: v.array(Entry),
       more: v.boolean(),
+      /** What agents noted in it (S136), with the first page. */
+      notes: v.optional(v.array(Note)),
       rating: v.optional(v.object({ stars: Stars, comment: v.string(), at: v.number() })),
     }),
   },

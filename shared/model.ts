@@ -66,9 +66,26 @@ export const TextId = v.pipe(
 const At = v.number();
 const entry = { seq: Seq, at: At };
 
+/** Who took a message back (S138): its author within two minutes, or an agent with "Chat beheren" at any time. */
+export const RedactedBy = v.picklist(['author', 'helpdesk']);
+export type RedactedBy = v.InferOutput<typeof RedactedBy>;
+
 export const Entry = v.variant('kind', [
   v.object({ ...entry, kind: v.literal('started'), nickname: v.string(), welcome: v.string() }),
-  v.object({ ...entry, kind: v.literal('message'), cid: Cid, author: Author, text: v.string() }),
+  v.object({
+    ...entry,
+    kind: v.literal('message'),
+    cid: Cid,
+    author: Author,
+    text: v.string(),
+    /** Its text is gone: empty from then on (S138). */
+    redacted: v.optional(RedactedBy),
+  }),
+  /**
+   * The message `of` was taken back, which was its author's. At the next place of a log that goes on; with the place 0 of
+   * one that has ended, in whose log it has none.
+   */
+  v.object({ ...entry, kind: v.literal('redacted'), cid: Cid, of: Seq, by: RedactedBy, author: Author }),
   v.object({ ...entry, kind: v.literal('joined'), cid: Cid, agent: Person }),
   v.object({ ...entry, kind: v.literal('left'), cid: Cid, agent: Person }),
   /** Nobody of the helpdesk is there any more, this agent last (S153); who takes part stays as it is. */
@@ -84,6 +101,22 @@ export const Entry = v.variant('kind', [
   }),
 ]);
 export type Entry = v.InferOutput<typeof Entry>;
+
+/** A note between agents (S136), in a log of its own that no customer's read reaches: `seq` is its place there. */
+export const Note = v.object({
+  seq: Seq,
+  at: At,
+  cid: Cid,
+  /** Not there where somebody who watches stays unseen (S137), but for that person. */
+  author: v.optional(Person),
+  /** By somebody who watches, and whether by name. */
+  whispered: v.optional(v.picklist(['named', 'unseen'])),
+  text: v.string(),
+  /** The colleagues it names. */
+  mentions: v.optional(v.array(Person)),
+  redacted: v.optional(RedactedBy),
+});
+export type Note = v.InferOutput<typeof Note>;
 
 export const ChatState = v.picklist(['online', 'waiting', 'active', 'ended', 'closed']);
 export type ChatState = v.InferOutput<typeof ChatState>;
@@ -142,6 +175,8 @@ export const ChatSummary = v.object({
   ticket: v.optional(v.number()),
   /** The customer's next message is not masked (S139). */
   allowed: v.optional(v.boolean()),
+  /** Agents noted something (S136). */
+  noted: v.optional(v.boolean()),
   /** Grows with every change of this summary; an older one that arrives late is ignored. */
   rev: v.number(),
 });
@@ -260,6 +295,8 @@ export const AuditLine = v.variant('action', [
     nickname: v.string(),
     action: v.picklist(['number_allowed']),
   }),
+  /** A message of the chat, or a note, was taken away by somebody with "Chat beheren" (S138): never what it said. */
+  v.object({ ...v.omit(WatchLine, ['action']).entries, action: v.literal('redacted') }),
   v.object({
     at: At,
     who: Person,
@@ -407,6 +444,8 @@ export const AgentTicket = v.object({
   accountEmail: v.optional(v.string()),
   history: v.array(AgentTicketItem),
   earlier,
+  /** What agents noted in the chat it came from (S136). */
+  notes: v.optional(v.array(Note)),
   /** What the customer thought of the chat it came from. */
   rating: v.optional(v.object({ stars: v.number(), comment: v.string(), at: At })),
   /** Grows with every edit; an edit of an older version is refused. */

@@ -25,6 +25,13 @@ export const RECOVERY_CODE_CHARACTERS = 24;
 export const SUBJECT_MAX = 200;
 export const REMARKS_MAX = 4000;
 export const NOTE_MAX = 500;
+/** Characters of a note between agents; as many of them as a chat may have go into one answer with its ticket. */
+export const INTERNAL_NOTE_MAX = 2000;
+export const NOTES_MAX = 100;
+/** Colleagues that one note names. */
+export const MENTIONS_MAX = 8;
+/** How long (milliseconds) an author may take back what was said (S138), by the server's clock. */
+export const TAKE_BACK_MS = 120_000;
 export const WELCOME_MAX = 1000;
 /** Characters of the comment with a rating. */
 export const COMMENT_MAX = 1000;
@@ -130,9 +137,9 @@ export const cutText = (text: string): string => Array.from(text).slice(0, TEXT_
 export const isBlank = (text: string): boolean => !/[^\s\p{Cf}\p{Zs}\p{Cc}]/u.test(text);
 
 /** What is wrong with a message's text, or `undefined` when it may be sent. */
-export const findTextFault = (text: string): TextFault | undefined => {
+export const findTextFault = (text: string, max = TEXT_MAX): TextFault | undefined => {
   if (isBlank(text)) return 'empty_text';
-  return countCharacters(text) > TEXT_MAX ? 'text_too_long' : undefined;
+  return countCharacters(text) > max ? 'text_too_long' : undefined;
 };
 
 /** An address as it is stored: without what comes along when it is copied out of a mail program. */

@@ -3,10 +3,13 @@ import type { ServerEvent } from './events.ts';
 import type { EndReason, Entry } from './model.ts';
 
 /** What a page of this release understands, and says with everything that ties its connection to pushes. A release that brings a kind adds one. */
-export const SPEAKS = 4;
+export const SPEAKS = 5;
 
 /** What a page understands that does not say: one of the first release, which knew no terms. */
 export const FIRST = 1;
+
+/** In the place of a message that was taken back, for pages that do not know of it: the sign of an omission, in no language. */
+export const OMITTED = '[…]';
 
 /** An entry without its place and time: those stay, so that a log has no gap for anyone. */
 export type Words<E = Entry> = E extends unknown ? Omit<E, 'seq' | 'at'> : never;
@@ -38,6 +41,7 @@ export const terms: Terms = {
     left: FIRST,
     ended: FIRST,
     away: { since: 3, older: ({ cid, agent }) => ({ kind: 'left', cid, agent }) },
+    redacted: { since: 5, older: ({ cid, author }) => ({ kind: 'message', cid, author, text: OMITTED }) },
     back: { since: 3, older: ({ cid, agent }) => ({ kind: 'joined', cid, agent }) },
   },
   reasons: {
@@ -78,6 +82,14 @@ export const terms: Terms = {
         ...connected.map((agent) => ({ event: 'console.changed', agent, open: true, at }) as const),
         ...chats.map((chat) => ({ event: 'chat.changed', chat }) as const),
       ],
+    },
+    'notes.added': {
+      since: 5,
+      older: /* @__PURE__ */ leftOut('an older console knows no notes'),
+    },
+    'agent.mentioned': {
+      since: 5,
+      older: /* @__PURE__ */ leftOut('an older console knows no notes'),
     },
     'agent.changed': FIRST,
     'console.changed': FIRST,

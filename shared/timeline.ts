@@ -30,6 +30,7 @@ const kinds: Readonly<Record<Entry['kind'], true>> = {
   joined: true,
   away: true,
   back: true,
+  redacted: true,
   left: true,
   ended: true,
 };
@@ -40,15 +41,30 @@ export const isKnown = (kind: string): boolean => Object.hasOwn(kinds, kind);
 const shown = (entry: ShownEntry): ShownEntry =>
   isKnown(entry.kind) ? entry : { kind: 'unknown', seq: entry.seq, at: entry.at };
 
-/** Adds entries; repeated ones change nothing, early ones wait until the gap is filled. */
+/**
+ * Adds entries; repeated ones change nothing, early ones wait until the gap is filled. What takes a message back does so
+ * whenever it comes: a late copy of the message is behind it or is no longer looked at.
+ */
 export const addEntries = (timeline: Timeline, added: readonly ShownEntry[]): Timeline => {
   let next = lastSeq(timeline) + 1;
   const ahead = new Map(timeline.ahead);
-  for (const entry of added) if (entry.seq >= next) ahead.set(entry.seq, shown(entry));
-  if (ahead.size === 0) return timeline;
   const entries = [...timeline.entries];
+  let isChanged = false;
+  const redact = (entry: ShownEntry) => {
+    if (entry.kind !== 'redacted') return;
+    const taken = entries[entry.of - 1];
+    if (taken?.kind !== 'message' || taken.redacted) return;
+    entries[entry.of - 1] = { ...taken, text: '', redacted: entry.by };
+    isChanged = true;
+  };
+  for (const entry of added) {
+    if (entry.seq < next) redact(entry);
+    else ahead.set(entry.seq, shown(entry));
+  }
+  if (ahead.size === 0 && !isChanged) return timeline;
   for (let entry = ahead.get(next); entry; entry = ahead.get(next)) {
     entries.push(entry);
+    redact(entry);
     ahead.delete(next++);
   }
   return { entries, ahead };

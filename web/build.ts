@@ -29,7 +29,7 @@ const budgets = {
   alone: 24 * KB,
   embedScript: 1.5 * KB,
   onOtherPages: 3 * KB,
-  chatPart: 4.25 * KB,
+  chatPart: 4.5 * KB,
   desk: 52 * KB,
   everyPage: 160 * KB,
   signingIn: 24 * KB,

@@ -5,6 +5,7 @@ import { FIRST } from '../../shared/terms.ts';
 import type { ActionContext } from '../adapters/context.ts';
 import type { Caller } from '../domain/caller.ts';
 import { type Chat, mayRead, sessionOf, takesPart, toCustomerChat } from '../domain/chat.ts';
+import { redactedLate } from '../domain/redaction.ts';
 import { entriesFor } from '../domain/speaking.ts';
 import { announcedEnd } from '../domain/time-out.ts';
 import type { Action } from '../pipeline/action.ts';
@@ -34,7 +35,7 @@ export const chatSync: Action<'chat.sync'> = async (context, me, { chatId, sid, 
   return {
     ok: {
       chat: toCustomerChat(chat, findWaitingSince(chat, after, entries)),
-      entries: entriesFor(entries, speaks),
+      entries: entriesFor([...entries, ...takenBackLate(chat)], speaks),
       more,
       preview: chat.preview,
       endsAt: more || !isFor(me, chat) ? undefined : await readAnnouncedEnd(context, chat, entries.at(-1)),
@@ -48,6 +49,10 @@ const findWaitingSince = (chat: Chat, after: number, entries: readonly Entry[]):
   if (chat.agents.length > 0) return undefined;
   return after >= 2 ? chat.startedAt : entries.find(({ seq }) => seq === 2)?.at;
 };
+
+/** What was taken back after the end stands nowhere behind a page's cursor: told to each that asks. */
+const takenBackLate = (chat: Chat): Entry[] =>
+  (chat.redacted ?? []).map((taken) => redactedLate(chat, { ...taken, at: chat.ended?.at ?? 0 }));
 
 /** Whoever waits for the helpdesk is not told that the silence ends the chat: it is not theirs (S10). */
 const isFor = ({ role }: Pick<Caller, 'role'>, { warned }: Chat): boolean =>

@@ -11,6 +11,7 @@ import { chatForm } from './chat-form.ts';
 import { chatJoin } from './chat-join.ts';
 import { chatLeave } from './chat-leave.ts';
 import { chatRate } from './chat-rate.ts';
+import { chatRedact } from './chat-redact.ts';
 import { chatSave } from './chat-save.ts';
 import { chatStart } from './chat-start.ts';
 import { chatStay } from './chat-stay.ts';
@@ -22,6 +23,7 @@ import { dutyStart } from './duty-start.ts';
 import { dutyStop } from './duty-stop.ts';
 import { chatDecline, chatInvite, chatWithdraw } from './invitations.ts';
 import { lobbyEnter } from './lobby-enter.ts';
+import { chatNote, chatNotes, noteRedact } from './notes.ts';
 import { settingsChange } from './settings-change.ts';
 import { textDelete, textList, textSave } from './standard-texts.ts';
 import { unclosedList } from './unclosed-list.ts';
@@ -51,6 +53,10 @@ export const deskActions: GroupActions<'desk'> = {
   'chat.leave': chatLeave,
   'chat.watch': chatWatch,
   'chat.unwatch': chatUnwatch,
+  'chat.note': chatNote,
+  'chat.notes': chatNotes,
+  'chat.redact': chatRedact,
+  'note.redact': noteRedact,
   'unclosed.list': unclosedList,
   'settings.change': settingsChange,
   'text.list': textList,

@@ -7,6 +7,7 @@ export const kindOf = ({ action }: AuditLine): AuditKind => {
     case 'stopped':
       return 'watching';
     case 'number_allowed':
+    case 'redacted':
     case 'exported':
     case 'erased':
     case 'retention_changed':

@@ -8,6 +8,7 @@ import type {
   Entry,
   Invitation,
   Person,
+  RedactedBy,
   Sid,
   UserId,
 } from '../../shared/model.ts';
@@ -15,7 +16,7 @@ import { PARTICIPANTS_MAX } from '../../shared/rules.ts';
 import { type Counts, type Duty, freeDelta } from './capacity.ts';
 import { agentsOf, type Chat, type ChatSession, isWaiting } from './chat.ts';
 import { announcedEnd } from './time-out.ts';
-import { type Usage, usageOf, withJoined, withLeft } from './usage.ts';
+import { type Usage, usageOf, withJoined, withLeft, withRedacted } from './usage.ts';
 
 /** An agent with what counts for the desk's room. */
 export interface Agent extends Duty {
@@ -253,6 +254,34 @@ export const decideAllow = (
   if (allowed === (chat.allowed !== undefined)) return { ok: null };
   return { ok: changeOf({ ...chat, allowed: allowed ? { by: agent, at: now } : undefined }) };
 };
+/** What was taken back after the end is remembered so far: who was away for more reads the chat anew. */
+const REDACTED_KEPT = 20;
+
+export interface Redacting {
+  readonly chat: Chat;
+  readonly last: number;
+  readonly message: Extract<Entry, { kind: 'message' }>;
+  readonly by: RedactedBy;
+  readonly cid: Cid;
+  readonly now: number;
+}
+
+/**
+ * A message is taken back (S138): an entry that says so, by which every page hears of it; of a chat that has ended, whose
+ * log nothing is added to, a note in META.
+ */
+export const decideRedact = ({ chat, last, message, by, cid, now }: Redacting): Change => {
+  const { seq: of, author } = message;
+  if (chat.ended)
+    return changeOf({ ...chat, redacted: [...(chat.redacted ?? []), { of, by }].slice(-REDACTED_KEPT) });
+  return {
+    ...changeOf({ ...chat, tally: withRedacted(chat.tally) }),
+    entries: [{ seq: last + 1, at: now, kind: 'redacted', cid, of, by, author }],
+  };
+};
+
+/** The first note of a chat: from now on whoever opens it asks for them (S136). */
+export const decideNoted = (chat: Chat): Change => changeOf({ ...chat, noted: true });
 
 export interface Ending {
   readonly chat: Chat;

@@ -14,6 +14,7 @@ import type {
   Masking,
   MaskKind,
   Person,
+  RedactedBy,
   Role,
   Sid,
   UserId,
@@ -88,6 +89,10 @@ export interface Chat {
     | undefined;
   /** Whether an agent filled in ticket fields. */
   readonly filled?: boolean | undefined;
+  /** Whether agents noted something (S136): whoever opens the chat then asks for it. */
+  readonly noted?: boolean | undefined;
+  /** Messages that were taken back after the end, the latest ones: the log has no word of it behind the end (S138). */
+  readonly redacted?: readonly { readonly of: number; readonly by: RedactedBy }[] | undefined;
   /** For the month's usage. */
   readonly tally: Tally;
   readonly ended?: { readonly at: number; readonly reason: EndReason } | undefined;
@@ -218,7 +223,7 @@ export interface Question {
 }
 
 export const toQuestion = (entry: Entry | undefined): Question | undefined =>
-  entry && { at: entry.at, text: entry.kind === 'message' ? entry.text : undefined };
+  entry && { at: entry.at, text: entry.kind === 'message' && !entry.redacted ? entry.text : undefined };
 
 /** The beginning of a text as one line of a list. */
 export const toLine = (text: string): string =>
@@ -242,6 +247,7 @@ export const toSummary = (chat: Chat, question?: Question): ChatSummary => ({
   ended: chat.ended,
   ticket: chat.closed?.ticket,
   ...(chat.allowed && !chat.ended && { allowed: true }),
+  noted: chat.noted,
   // Each change of META moves one of the two, and the first message, which changes the summary alone, is half a step. So of
   // two summaries, each of META as it was at some moment, the later one has the higher number.
   rev: (chat.rev + (chat.links ?? 0)) * CHAT_REV_STEP + (question === undefined ? 0 : 1),

@@ -1,6 +1,6 @@
 // Who hears what, and in words that they know: the one place that decides which connections get a push. Pure.
 import type { ServerEvent } from '../../shared/events.ts';
-import type { ChatSummary, Entry } from '../../shared/model.ts';
+import type { ChatSummary, Entry, Note } from '../../shared/model.ts';
 import { FIRST } from '../../shared/terms.ts';
 import { type Chat, type ChatSession, maskingOf, takesPart, type Watcher } from './chat.ts';
 import { eventsFor } from './speaking.ts';
@@ -101,6 +101,20 @@ export const formPushes = (
     recipientsOf(chat, ({ role }) => role === 'agent', except),
     { event: 'form.changed', chatId: chat.id, fields },
   );
+
+/** Notes are the agents' business; never the customer's (S136). */
+export const notesPushes = (chat: Chat, event: NotesAdded): Push[] =>
+  to(
+    recipientsOf(chat, ({ role }) => role === 'agent'),
+    event,
+  );
+
+type NotesAdded = Extract<ServerEvent, { event: 'notes.added' }>;
+export const notesAdded = (chat: Chat, note: Note): NotesAdded => ({
+  event: 'notes.added',
+  chatId: chat.id,
+  notes: [note],
+});
 
 /**
  * That the chat times out, or no longer does, is for everyone in it. Not for the customer where the helpdesk is the silent

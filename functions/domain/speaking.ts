@@ -1,7 +1,7 @@
 // Says what the product has to say in words that a page knows, by the terms of shared/terms.ts. Pure.
 import type { ServerEvent } from '../../shared/events.ts';
 import type { ChatSummary, EndReason, Entry } from '../../shared/model.ts';
-import { FIRST, type Terms, terms, type Words } from '../../shared/terms.ts';
+import { FIRST, OMITTED, type Terms, terms, type Words } from '../../shared/terms.ts';
 
 type Newer<Older> = { readonly since: number; readonly older: (newer: never) => Older };
 type Table<Older> = Readonly<Record<string, typeof FIRST | Newer<Older>>>;
@@ -18,6 +18,9 @@ const newerThan = <Older>(table: Table<Older>, name: string, speaks: number): Ne
   return term !== undefined && term !== FIRST && term.since > speaks ? term : undefined;
 };
 
+/** Pages that say this or more draw a message that was taken back; to others its place says so in words. */
+const REDACTED_SINCE = 5;
+
 /** What each `…For` gives is of the release `speaks` or older, and the very same object when nothing had to change. */
 export const createSpeaking = (of: Terms | AnyTerms) => {
   const { entries, reasons, events }: AnyTerms = of;
@@ -31,6 +34,8 @@ export const createSpeaking = (of: Terms | AnyTerms) => {
   const entryFor = (entry: Entry, speaks: number): Entry => {
     const newer = newerThan(entries, entry.kind, speaks);
     const { seq, at } = entry;
+    if (entry.kind === 'message' && entry.redacted && speaks < REDACTED_SINCE)
+      return { ...entry, text: OMITTED, redacted: undefined };
     if (newer) return entryFor({ ...newer.older(entry as never), seq, at }, speaks);
     if (entry.kind !== 'ended') return entry;
     const reason = reasonFor(entry.reason, speaks);

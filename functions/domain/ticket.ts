@@ -136,6 +136,7 @@ export const isForCustomer = ({ kind }: Entry): boolean => {
     case 'left':
     case 'away':
     case 'back':
+    case 'redacted':
     case 'ended':
       return true;
     default:

@@ -3,7 +3,7 @@ import { addUp, type Consumption, dollarsOf, times } from '../../shared/prices.t
 
 /** Kept in META, which joining and leaving write anyway, so that counting costs no write of its own. */
 export interface Tally {
-  /** Entries of the log that are no message: the start, and who joined and left. */
+  /** Entries of the log that are no message: the start, who joined and left, what was taken back. */
   readonly notes: number;
   /**
    * Milliseconds: for each agent who left when that was, less for each who joined when that was. With the present agents
@@ -23,6 +23,8 @@ export const withLeft = ({ notes, manned }: Tally, now: number): Tally => ({
   notes: notes + 1,
   manned: manned + now,
 });
+
+export const withRedacted = (tally: Tally): Tally => ({ ...tally, notes: tally.notes + 1 });
 
 export const monthAfter = (month: string): string => monthBefore(month, -1);
 

@@ -18,7 +18,7 @@ const MOST_BYTES = 1024 * 1024;
 export const readChatDocs = async (
   db: Db,
   chat: Chat,
-  mostBytes = MOST_BYTES,
+  { mostBytes = MOST_BYTES, consistent = false } = {},
 ): Promise<{ readonly docs: NewDoc[]; readonly bytes: number }> => {
   const { id, startedAt } = chat;
   const ofAll = termsOfChat(chat);
@@ -39,6 +39,7 @@ export const readChatDocs = async (
       from: entrySk(start),
       to: `${ENTRY}~`,
       limit: PAGE,
+      consistent,
     });
     const entries = items.map(toEntry);
     for (const entry of entries) {

@@ -72,6 +72,8 @@ const CHANGING = [
   'stayedAt',
   'warned',
   'filled',
+  'noted',
+  'redacted',
   'tally',
   'ended',
   'closed',

@@ -1,6 +1,16 @@
 // How a chat's META and entries lie in the table, both ways. Parses what it reads: an item that does not fit is a bug and throws.
 import * as v from 'valibot';
-import { ChatId, EndReason, Entry, Invitation, MaskKind, Person, Role, UserId } from '../../shared/model.ts';
+import {
+  ChatId,
+  EndReason,
+  Entry,
+  Invitation,
+  MaskKind,
+  Person,
+  RedactedBy,
+  Role,
+  UserId,
+} from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
 import type { Item } from './db.ts';
 import { customerIndex, entryKey, metaKey, placeInIndex } from './keys.ts';
@@ -53,6 +63,8 @@ const MetaItem = v.object({
     v.object({ since: v.number(), endsAt: v.number(), unanswered: v.optional(v.boolean()) }),
   ),
   filled: v.optional(v.boolean()),
+  noted: v.optional(v.boolean()),
+  redacted: v.optional(v.array(v.object({ of: v.number(), by: RedactedBy }))),
   tally: v.object({ notes: v.number(), manned: v.number() }),
   ended: v.optional(
     v.pipe(

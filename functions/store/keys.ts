@@ -6,6 +6,7 @@
 // | send: the entry                            | CHAT#id / E#last+1, put if absent                           | 1 WRU              |
 // | head of a chat: last entry and META        | CHAT#id, … META backwards, limit 2                          | 0.5 (strong 1) RRU |
 // | ticket fields, feedback                    | CHAT#id / SIDE#FORM, SIDE#FEEDBACK (behind META: never read by a send) |         |
+// | notes between agents                       | CHAT#id / SIDE#NOTE#seq (behind META: no read for a customer gets there) | 1 RRU |
 // | the account's running chat                 | CUSTOMER#id / LIVE                                          |                    |
 // | an agent's duty and load                   | AGENT#id / DUTY, index DUTY#desk                            |                    |
 // | places                                     | DESK#desk / COUNTS                                          |                    |
@@ -66,6 +67,10 @@ export const entrySk = (seq: number) => `${ENTRY}${padded(seq)}`;
 export const metaKey = (id: ChatId): Key => ({ pk: chatKey(id), sk: META });
 export const entryKey = (id: ChatId, seq: number): Key => ({ pk: chatKey(id), sk: entrySk(seq) });
 export const formKey = (id: ChatId): Key => ({ pk: chatKey(id), sk: 'SIDE#FORM' });
+/** No key of a customer's read: those end at META (S136). */
+export const NOTE = 'SIDE#NOTE#';
+export const noteSk = (seq: number) => `${NOTE}${padded(seq)}`;
+export const noteKey = (id: ChatId, seq: number): Key => ({ pk: chatKey(id), sk: noteSk(seq) });
 export const feedbackKey = (id: ChatId): Key => ({ pk: chatKey(id), sk: 'SIDE#FEEDBACK' });
 
 export const customerPk = (customer: UserId) => `CUSTOMER#${customer}`;

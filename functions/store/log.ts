@@ -123,7 +123,7 @@ export const readLastMessage = async (
     const { items, more } = await db.query({ ...range, limit });
     for (const item of items) {
       const entry = isEntry(item) ? toEntry(item) : undefined;
-      if (entry?.kind === 'message') return entry;
+      if (entry?.kind === 'message' && !entry.redacted) return entry;
     }
     if (!more) break;
   }

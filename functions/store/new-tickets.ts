@@ -33,6 +33,8 @@ export interface NewTicket {
   readonly form: TicketForm;
   readonly published: boolean;
   readonly missed?: boolean;
+  /** There are notes to the chat it came from. */
+  readonly noted?: boolean | undefined;
   readonly createdAt: number;
 }
 

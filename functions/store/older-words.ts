@@ -30,6 +30,9 @@ export const entryToStore = (entry: Entry): Item => {
       return { ...entry, kind: 'left', away: true };
     case 'back':
       return { ...entry, kind: 'joined', back: true };
+    // A message without a text, which is all that is left of it.
+    case 'redacted':
+      return { ...entry, kind: 'message', text: '', redacting: true };
     default:
       return { ...entry };
   }
@@ -38,5 +41,6 @@ export const entryToStore = (entry: Entry): Item => {
 export const entryAsStored = (item: Item): Item => {
   if (item.away) return { ...item, kind: 'away' };
   if (item.back) return { ...item, kind: 'back' };
+  if (item.redacting) return { ...item, kind: 'redacted' };
   return endAsStored(item);
 };

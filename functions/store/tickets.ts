@@ -9,10 +9,12 @@ import { RETRY, retryUntilSettled } from './retry.ts';
 
 /** A ticket as it is stored; it points at its chat and never copies it. */
 export const Ticket = v.object({
-  ...v.omit(AgentTicket, ['history', 'earlier', 'rating', 'accountEmail']).entries,
+  ...v.omit(AgentTicket, ['history', 'earlier', 'notes', 'rating', 'accountEmail']).entries,
   /** The chat it came from; a question without a chat has `question` instead. */
   chatId: v.optional(ChatId),
   question: v.optional(v.string()),
+  /** There are notes to the chat it came from: nothing is added to those after its end. */
+  noted: v.optional(v.boolean()),
   /** Grows with every write; `rev` only with those that change a field, so a reply is in nobody's way. */
   version: v.number(),
   /** All that happened to it is kept in order; of a ticket of before that, what happened until then is not. */

@@ -32,6 +32,8 @@ const Timer = v.variant('kind', [
   v.object({ kind: v.literal('sign-out'), id: v.string(), user: UserId }),
   /** A mail has to be sent. The id is the mail's. */
   v.object({ kind: v.literal('mail'), id: v.string() }),
+  /** A message of a chat was taken back: what was made of the chat has to go. The id is the chat's. */
+  v.object({ kind: v.literal('redaction'), id: ChatId }),
   /** A socket has to close. The id is the connection's. */
   v.object({ kind: v.literal('hang-up'), id: v.string() }),
 ]);

@@ -144,8 +144,12 @@ const composeEntry = (entry: Entry, { words, times, reader }: Telling): Block[] 
     case 'message': {
       const { role, name } = entry.author;
       const isAgent = role === 'agent';
-      return [{ kind: 'message', time, name, text: entry.text, ...(isAgent && { role: common.helpdesk }) }];
+      const text = entry.redacted ? common.redacted[entry.redacted] : entry.text;
+      return [{ kind: 'message', time, name, text, ...(isAgent && { role: common.helpdesk }) }];
     }
+    // Its place says so.
+    case 'redacted':
+      return [];
     case 'joined':
     case 'left':
     case 'away':

@@ -71,10 +71,10 @@ interface Drawing {
   readonly timeZone: string;
 }
 
-/** The log only grows, so its length and the way it is drawn are all that the file depends on. */
+/** The log only grows, so its length, what was taken back after the end and the way it is drawn are all that the file depends on. */
 const fileKey = ({ chat, lastSeq, reader, language, timeZone }: Drawing): string => {
   const drawing = createHash('sha256')
-    .update(`${EDITION} ${reader} ${timeZone}`)
+    .update([EDITION, reader, timeZone, ...(chat.redacted ?? []).map(({ of }) => of)].join(' '))
     .digest('base64url')
     .slice(0, 22);
   return `${transcriptsOf(chat.id)}${lastSeq}-${language}-${drawing}.pdf`;

@@ -28,11 +28,18 @@ export const ticketOfChat = async (
 ): Promise<readonly [SavedTicket, Write]> => {
   const form = await readForm(db, chat);
   const first = isBlank(form.subject) ? await readFirst(db, chat.id, LOOK_FOR_SUBJECT_IN) : [];
-  const date = new Date(chat.startedAt).toLocaleDateString(texts.locale, { timeZone: 'Europe/Amsterdam' });
   return makeTicket({
     ...given,
     about: { chatId: chat.id },
     customer: chat.customer,
-    form: completeForm(form, first, texts.defaultSubject(chat.nickname, date)),
+    noted: chat.noted,
+    form: completeForm(form, first, defaultSubject(chat)),
   });
 };
+
+/** The subject where neither an agent nor the customer gave one (S33). */
+export const defaultSubject = ({ nickname, startedAt }: Pick<Chat, 'nickname' | 'startedAt'>): string =>
+  texts.defaultSubject(
+    nickname,
+    new Date(startedAt).toLocaleDateString(texts.locale, { timeZone: 'Europe/Amsterdam' }),
+  );

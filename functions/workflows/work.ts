@@ -9,9 +9,11 @@ import { applySettings } from './apply-settings.ts';
 import { closeSockets } from './close-sockets.ts';
 import { followAgent } from './follow-agent.ts';
 import { seeToMail } from './queue-mail.ts';
+import { type RedactionMeans, renew } from './redaction.ts';
 import { applyRights, hideChatTabs, type Reach } from './revoke-access.ts';
 
-export type WorkContext = DeskContext & Reach;
+/** The sweep has what removes files; others leave that to it. */
+export type WorkContext = DeskContext & Reach & Partial<RedactionMeans>;
 
 export interface Pending {
   readonly work: Work;
@@ -74,6 +76,12 @@ export const carryOut = async (context: WorkContext, work: Work, pages: number):
       return DONE;
     case 'mail':
       return (await seeToMail(context, work.id)) ? DONE : { isDone: false, rest: work };
+    case 'redaction': {
+      const { removeFiles, segmentFiles } = context;
+      const isDone =
+        removeFiles && segmentFiles && (await renew({ ...context, removeFiles, segmentFiles }, work.id));
+      return isDone ? DONE : { isDone: false, rest: work };
+    }
     case 'settings':
       return upTo(work, await applySettings(context, await readSettings(context.db), work.cursor, pages));
     case 'presence':

@@ -136,6 +136,14 @@ export const watched = async (engine: Engine): Promise<ChatScene> => {
   return scene;
 };
 
+/** Anna noted something for her colleagues. */
+export const noted = async (engine: Engine): Promise<ChatScene> => {
+  const scene = await active(engine);
+  const { rig, anna, chatId } = scene;
+  await anna.ask('chat.note', { chatId, cid: cidOf(rig), after: 0, text: 'Belt vaker over de factuur' });
+  return scene;
+};
+
 export const ended = async (engine: Engine): Promise<ChatScene> => {
   const scene = await active(engine);
   await end(scene, 3);

@@ -6,7 +6,7 @@ import { LOGO_MAX_BYTES } from '../../shared/brand.ts';
 import { TOKEN_MAX } from '../../shared/embedding.ts';
 import type { Cid } from '../../shared/model.ts';
 import { type RouteName, routes } from '../../shared/routes.ts';
-import { TEXT_MAX, TEXTS_MAX } from '../../shared/rules.ts';
+import { INTERNAL_NOTE_MAX, TEXT_MAX, TEXTS_MAX } from '../../shared/rules.ts';
 import { askAsAnna } from '../bench/factor-scenes.ts';
 import type { Rig, Socket } from '../bench/rig.ts';
 import { addLinked } from '../bench/scenes.ts';
@@ -60,6 +60,10 @@ const actionLines: Readonly<Record<ActionName, Line>> = {
   'chat.withdraw': ['anna', colleague],
   'chat.decline': ['bram', inChat],
   'chat.allow': ['anna', (desk) => ({ ...inChat(desk), allowed: true })],
+  'chat.note': ['anna', (desk) => ({ ...inChat(desk), cid: cid(desk), after: 0, text: escaped(INTERNAL_NOTE_MAX) })],
+  'chat.notes': ['anna', (desk) => ({ ...inChat(desk), after: 0 })],
+  'chat.redact': ['anna', (desk) => ({ ...inChat(desk), seq: 2, cid: cid(desk) }), ENTRY_READS],
+  'note.redact': ['anna', (desk) => ({ ...inChat(desk), seq: 1 })],
   'chat.watch': ['anna', (desk) => ({ ...inChat(desk), sid: desk.anna.sid, after: 0 })],
   'chat.unwatch': ['anna', (desk) => ({ ...inChat(desk), sid: desk.anna.sid })],
   'chat.leave': ['bram', (desk) => ({ ...inChat(desk), cid: cid(desk) })],
@@ -151,7 +155,7 @@ const routeLines: Readonly<Record<RouteName, RouteLine>> = {
   'PATCH /api/tickets/{number}': { who: 'anna', path: byTicket, body: () => ({ rev: 1, subject: escaped(200), remarks: escaped(4000) }) },
   'POST /api/tickets/{number}/replies': { who: 'anna', path: byTicket, body: reply },
   'GET /api/chats': { who: 'anna' },
-  'GET /api/chats/{chatId}': { who: 'anna', path: bySaved },
+  'GET /api/chats/{chatId}': { who: 'anna', path: bySaved, reads: 450 },
   'GET /api/ratings': { who: 'anna', query: { month: '2026-11' } },
   'POST /api/chats/{chatId}/transcript': { who: 'anna', path: bySaved, body: () => ({ language: 'nl', timeZone: 'Europe/Amsterdam' }), reads: WHOLE },
   'GET /api/retention': { who: 'anna' },

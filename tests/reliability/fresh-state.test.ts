@@ -156,6 +156,19 @@ const day: readonly Step[] = [
     'chat.say',
     (cast) => cast.anna.ask('chat.say', { chatId: chatOf(cast), cid: newCid(), after: 5, text: 'Antwoord' }),
   ],
+  [
+    'chat.note',
+    (cast) =>
+      cast.anna.ask('chat.note', {
+        chatId: chatOf(cast),
+        cid: newCid(),
+        after: 0,
+        text: 'Klant van vorige week',
+      }),
+  ],
+  ['chat.notes', (cast) => cast.anna.ask('chat.notes', { chatId: chatOf(cast), after: 0 })],
+  ['note.redact', (cast) => cast.anna.ask('note.redact', { chatId: chatOf(cast), seq: 1 })],
+  ['chat.redact', (cast) => cast.anna.ask('chat.redact', { chatId: chatOf(cast), seq: 7, cid: newCid() })],
   ['chat.unwatch', (cast) => cast.boss.ask('chat.unwatch', { chatId: chatOf(cast), sid: cast.boss.sid })],
   ['settings.change', ({ boss }) => changeSettings(boss, { max: 5, preview: false, welcome: 'Dag' })],
   ['settings.change', ({ boss }) => changeSettings(boss, { max: 2, timeoutMinutes: 5 })],
@@ -177,6 +190,8 @@ const day: readonly Step[] = [
   ['chat.dismiss', (cast) => cast.jan.ask('chat.dismiss', { chatId: chatOf(cast, 0) })],
   ['chat.save', (cast) => cast.anna.ask('chat.save', { chatId: chatOf(cast, 0) })],
   ['chat.end', (cast) => cast.petra.ask('chat.end', { chatId: chatOf(cast), cid: newCid(), after: 1 })],
+  // After the end the log has no word of it.
+  ['chat.redact', (cast) => cast.boss.ask('chat.redact', { chatId: chatOf(cast, 0), seq: 2, cid: newCid() })],
   ['chat.rate', (cast) => cast.petra.ask('chat.rate', { chatId: chatOf(cast), stars: 5, comment: '' })],
   ['chat.delete', (cast) => cast.bram.ask('chat.delete', { chatId: chatOf(cast) })],
   ['chat.undelete', (cast) => cast.bram.ask('chat.undelete', { chatId: chatOf(cast) })],

@@ -96,7 +96,7 @@ const anyWords = fc.oneof(
   }),
   fc
     .tuple(
-      fc.constantFrom('moved', 'redacted', 'toString', '__proto__', ''),
+      fc.constantFrom('moved', 'merged', 'toString', '__proto__', ''),
       fc.dictionary(fc.string(), fc.jsonValue()),
     )
     .map(([kind, more]) => ({ ...more, kind })),

@@ -1,5 +1,5 @@
 // Terms as a later release may have them: kinds, a reason and pushes that today's pages do not know. For the tests of what becomes of those.
-import { leftOut, terms } from '../../shared/terms.ts';
+import { leftOut, SPEAKS, terms } from '../../shared/terms.ts';
 
 const said = (text: string) =>
   ({
@@ -12,20 +12,20 @@ const said = (text: string) =>
 export const newerTerms = {
   entries: {
     ...terms.entries,
-    moved: { since: 5, older: ({ desk }: { desk: string }) => said(`Naar ${desk}`) },
+    moved: { since: SPEAKS + 1, older: ({ desk }: { desk: string }) => said(`Naar ${desk}`) },
     /** What an older page gets of it is itself newer than the oldest ones. */
-    returned: { since: 6, older: () => ({ kind: 'moved', desk: 'de helpdesk' }) as never },
+    returned: { since: SPEAKS + 2, older: () => ({ kind: 'moved', desk: 'de helpdesk' }) as never },
   },
   reasons: {
     ...terms.reasons,
-    abandoned: { since: 5, older: () => 'timeout' as const },
-    forgotten: { since: 7, older: () => 'abandoned' as never },
+    abandoned: { since: SPEAKS + 1, older: () => 'timeout' as const },
+    forgotten: { since: SPEAKS + 3, older: () => 'abandoned' as never },
   },
   events: {
     ...terms.events,
-    'agent.blinked': { since: 5, older: leftOut('an ornament') },
+    'agent.blinked': { since: SPEAKS + 1, older: leftOut('an ornament') },
     'room.counted': {
-      since: 6,
+      since: SPEAKS + 2,
       older: ({ places, rev }: { places: number; rev: number }) => [
         { event: 'room.changed', open: places > 0, rev } as const,
       ],

@@ -3,7 +3,9 @@
 import { accounts as accountsEn } from '../../shared/text/en/accounts.ts';
 import { common as commonEn } from '../../shared/text/en/common.ts';
 import { consoleTexts as consoleEn } from '../../shared/text/en/console.ts';
+import { beside as besideEn } from '../../shared/text/en/console-beside.ts';
 import { brand as brandEn } from '../../shared/text/en/console-brand.ts';
+import { chatTexts as chatEn } from '../../shared/text/en/console-chat.ts';
 import { embedding as embeddingEn } from '../../shared/text/en/console-embedding.ts';
 import { history as historyEn } from '../../shared/text/en/console-history.ts';
 import { overview as overviewEn } from '../../shared/text/en/console-overview.ts';
@@ -22,7 +24,9 @@ import { side as sideEn } from '../../shared/text/en/widget-side.ts';
 import { accounts } from '../../shared/text/nl/accounts.ts';
 import { common } from '../../shared/text/nl/common.ts';
 import { consoleTexts } from '../../shared/text/nl/console.ts';
+import { beside } from '../../shared/text/nl/console-beside.ts';
 import { brand } from '../../shared/text/nl/console-brand.ts';
+import { chatTexts } from '../../shared/text/nl/console-chat.ts';
 import { embedding } from '../../shared/text/nl/console-embedding.ts';
 import { history } from '../../shared/text/nl/console-history.ts';
 import { overview } from '../../shared/text/nl/console-overview.ts';
@@ -41,8 +45,10 @@ import { side } from '../../shared/text/nl/widget-side.ts';
 import type { Language, Text } from '../../shared/text/text.ts';
 
 const dutch = {
+  beside,
   brand,
   common,
+  chat: chatTexts,
   console: consoleTexts,
   firstPassword,
   embedding,
@@ -67,8 +73,10 @@ export type Words = Text<typeof dutch>;
 export const wordsBy: { readonly [L in Language]: Words } = {
   nl: dutch,
   en: {
+    beside: besideEn,
     brand: brandEn,
     common: commonEn,
+    chat: chatEn,
     console: consoleEn,
     firstPassword: firstPasswordEn,
     embedding: embeddingEn,

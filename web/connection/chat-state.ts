@@ -27,6 +27,7 @@ export const applyEntry = (chat: CustomerChat, entry: ShownEntry): CustomerChat 
       return isOver(state) ? chat : { ...chat, state: entry.kind === 'away' ? 'waiting' : 'active' };
     case 'ended':
       return state === 'closed' ? chat : { ...chat, state: 'ended' };
+    case 'redacted':
     case 'unknown':
       return chat;
     default:

@@ -4,6 +4,7 @@ import type {
   AgentSummary,
   ChatSummary,
   Entry,
+  Note,
   Settings,
   StandardText,
   TicketForm,
@@ -37,7 +38,8 @@ const isNewer: Shape = (value) =>
   matches(value, { kind: (kind) => typeof kind === 'string' && !isKnown(kind), ...entry });
 const isOurs = oneOf('kind', {
   started: { ...entry, nickname: '', welcome: '' },
-  message: { ...entry, cid: id, author, text: '' },
+  message: { ...entry, cid: id, author, text: '', redacted: optional('') },
+  redacted: { ...entry, cid: id, of: seq, by: '', author },
   joined: { ...entry, cid: id, agent: person },
   left: { ...entry, cid: id, agent: person },
   away: { ...entry, cid: id, agent: person },
@@ -61,8 +63,18 @@ const chat = {
   ended: optional({ at: 0, reason }),
   ticket: optional(0),
   allowed: optional(true),
+  noted: optional(true),
   rev: 0,
 } satisfies Record<keyof ChatSummary, Shape>;
+const note = {
+  ...entry,
+  cid: id,
+  author: optional(person),
+  whispered: optional(''),
+  text: '',
+  mentions: optional(listOf(person)),
+  redacted: optional(''),
+} satisfies Record<keyof Note, Shape>;
 const settings = {
   max: 0,
   welcome: '',
@@ -119,6 +131,8 @@ const isEvent = oneOf('event', {
   'chat.changed': { chat },
   'chats.changed': { chats: listOf(chat) },
   'desk.listed': { chats: listOf(chat), agents: listOf(agent), connected: listOf(id), at: 0 },
+  'notes.added': { chatId: id, notes: listOf(note) },
+  'agent.mentioned': { chatId: id, nickname: '', by: optional(''), at: 0 },
   'agent.changed': { agent },
   'console.changed': { agent: id, open: true, at: 0 },
   'form.changed': { chatId: id, fields },

@@ -1,6 +1,6 @@
 // The entries of a chat, to read: messages, who came and went, days. Independent of connections or of what is still being sent.
-import type { ComponentChildren } from 'preact';
-import type { Author, Role, UserId } from '../../shared/model.ts';
+import type { ComponentChildren, ComponentType, VNode } from 'preact';
+import type { Author, Note, Role, UserId } from '../../shared/model.ts';
 import type { ShownEntry } from '../../shared/timeline.ts';
 import { endingText } from './ending.ts';
 import { inParts } from './in-parts.ts';
@@ -11,6 +11,8 @@ import { Time } from './Time.tsx';
 import { dayKey, formatDay, formatTime } from './time.ts';
 import type { CommonTexts } from './types.ts';
 
+export type MessageEntry = Extract<ShownEntry, { kind: 'message' }>;
+
 interface Props {
   entries: readonly ShownEntry[];
   texts: CommonTexts;
@@ -20,6 +22,11 @@ interface Props {
   me?: UserId | undefined;
   /** A line before the first entry after this seq. */
   mark?: { readonly after: number; readonly label: string } | undefined;
+  /** Notes by the entry they stand behind, and how one looks. */
+  notes?: Readonly<Record<number, readonly Note[]>> | undefined;
+  NoteView?: ComponentType<{ note: Note }> | undefined;
+  /** What can be done with a message. */
+  Menu?: ComponentType<{ entry: MessageEntry }> | undefined;
   /** More list items after the entries, such as what is still on its way. */
   children?: ComponentChildren;
 }
@@ -45,7 +52,7 @@ export const Conversation = ({ entries, mark, children, ...same }: Props) => {
 
 /** Stands for itself: what its first entry looks like depends on the day alone of the one before. */
 const Part = memo(
-  ({ entries, before, mark, children, ...same }: Props & { before: ShownEntry | undefined }) => (
+  ({ entries, before, mark, notes, children, ...same }: Props & { before: ShownEntry | undefined }) => (
     <ol class="conversation">
       {entries.map((entry, index) => (
         <EntryItem
@@ -55,6 +62,7 @@ const Part = memo(
           before={entries[index - 1]}
           newDay={isNewDay(entries[index - 1] ?? before, entry)}
           mark={mark?.after === entry.seq - 1 ? mark.label : undefined}
+          notes={notes?.[entry.seq]}
         />
       ))}
       {children}
@@ -71,15 +79,18 @@ interface EntryProps {
   texts: CommonTexts;
   side: Role;
   me?: UserId | undefined;
+  Menu?: Props['Menu'];
 }
 
 interface ItemProps extends EntryProps {
   newDay: boolean;
   mark: string | undefined;
+  notes: readonly Note[] | undefined;
+  NoteView?: Props['NoteView'];
 }
 
-/** A stored entry never changes: only what is new is drawn. */
-const EntryItem = memo(({ mark, newDay, ...props }: ItemProps) => {
+/** A stored entry never changes, but for one that is taken back: only what is new is drawn. */
+const EntryItem = memo(({ mark, newDay, notes, NoteView, ...props }: ItemProps) => {
   const { entry, before, texts } = props;
   return (
     <>
@@ -90,11 +101,12 @@ const EntryItem = memo(({ mark, newDay, ...props }: ItemProps) => {
         </li>
       )}
       <EntryBody {...props} before={newDay || mark ? undefined : before} />
+      {NoteView && notes?.map((note) => <NoteView key={note.seq} note={note} />)}
     </>
   );
 });
 
-const EntryBody = ({ entry, before, texts, side, me }: EntryProps) => {
+const EntryBody = ({ entry, before, texts, side, me, Menu }: EntryProps) => {
   switch (entry.kind) {
     case 'message':
       return (
@@ -106,8 +118,10 @@ const EntryBody = ({ entry, before, texts, side, me }: EntryProps) => {
           soon={before?.kind === 'message' && isSameMinute(before.at, entry.at)}
           at={entry.at}
           locale={texts.locale}
-          text={entry.text}
-        />
+          text={entry.redacted ? <i>{texts.redacted[entry.redacted]}</i> : entry.text}
+        >
+          {Menu && <Menu entry={entry} />}
+        </Message>
       );
     case 'started':
       return (
@@ -134,6 +148,9 @@ const EntryBody = ({ entry, before, texts, side, me }: EntryProps) => {
       );
     case 'ended':
       return <EventLine at={entry.at} locale={texts.locale} text={endingText(texts, entry.reason)} />;
+    // Its place says so.
+    case 'redacted':
+      return null;
     case 'unknown':
       break;
     default:
@@ -160,7 +177,8 @@ interface MessageProps {
   soon?: boolean;
   at: number;
   locale: string;
-  text: string;
+  /** What was said, or what stands in its place. */
+  text: string | VNode;
   /** Below the text, such as the state of a message on its way. */
   children?: ComponentChildren;
 }
@@ -185,7 +203,7 @@ export const Message = ({
       <Time at={at} locale={locale} format={formatTime} />
     </p>
     <div class="message__text" dir="auto">
-      <LinkedText text={text} />
+      {typeof text === 'string' ? <LinkedText text={text} /> : text}
     </div>
     {children}
   </li>

@@ -4,7 +4,7 @@ import type { EndReason } from '../../shared/model.ts';
 export const endingText = (
   texts: {
     readonly endings: Readonly<Partial<Record<EndReason, string>>>;
-    readonly refusals: { chat_ended(): string };
+    readonly over: string;
   },
   reason: EndReason,
-): string => (Object.hasOwn(texts.endings, reason) && texts.endings[reason]) || texts.refusals.chat_ended();
+): string => (Object.hasOwn(texts.endings, reason) && texts.endings[reason]) || texts.over;

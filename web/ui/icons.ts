@@ -21,6 +21,7 @@ export const infoIcon = 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-10v5m0-8.5v.01'
 export const logoutIcon = 'M9 4H6a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h3m6-4 4-4-4-4m4 4H9';
 export const minusIcon = 'M6 12h12';
 export const moreIcon = 'M5 12h.01M12 12h.01M19 12h.01';
+export const noteIcon = 'M5 4h14v10l-5.5 6H5V4Zm8.5 16v-6H19M8.5 8.5h7m-7 3.5h3';
 export const popOutIcon = 'M14 4h6v6m0-6-9 9M9 5H5v14h14v-4';
 export const saveIcon = 'M5 4h11l4 4v11a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1Zm3 0v5h7V4M8 20v-6h8v6';
 export const sendIcon = 'M11.5 12h-7l-1-7.5 17 7.5-17 7.5 1-7.5';
@@ -28,6 +29,7 @@ export const settingsIcon = 'M4 7h10m4 0h2M4 17h3m4 0h9M16 4.5v5M9 14.5v5';
 export const ticketIcon =
   'M7 3.5h7l4.5 4.5V20a.5.5 0 0 1-.5.5H7a1.5 1.5 0 0 1-1.5-1.5V5A1.5 1.5 0 0 1 7 3.5Zm7 0V8h4.5M9 13h6m-6 3.5h4';
 export const trashIcon = 'M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 13h9l1-13M10.5 11v5m3-5v5';
+export const undoIcon = 'M8.5 4.5 4.5 8.5l4 4m-4-4h9.5a5.5 5.5 0 0 1 0 11H10';
 export const userIcon =
   'M12 11.5a3.75 3.75 0 1 0 0-7.5 3.75 3.75 0 0 0 0 7.5ZM4.5 20c.7-3.6 3.7-5.5 7.5-5.5s6.8 1.9 7.5 5.5';
 export const usersIcon =

@@ -1,8 +1,10 @@
 // A ticket with everything an agent sees of it; what every answer about one ticket gives.
 import { type Result, refuse } from '../../../shared/errors.ts';
 import type { AgentTicket } from '../../../shared/model.ts';
+import { noteFor } from '../../domain/redaction.ts';
 import { readAccount } from '../../store/accounts.ts';
 import type { Db } from '../../store/db.ts';
+import { readNotes } from '../../store/notes.ts';
 import { readRating } from '../../store/ratings.ts';
 import { type HistoryRange, readHistory } from '../../store/ticket-history.ts';
 import { readTicket } from '../../store/tickets.ts';
@@ -15,10 +17,21 @@ export const readAgentTicket = async (
 ): Promise<Result<AgentTicket>> => {
   const ticket = await readTicket(db, number);
   if (!ticket) return refuse({ code: 'not_found' });
-  const [{ items, earlier }, rating, account] = await Promise.all([
+  const { chatId, noted, customer } = ticket;
+  const [{ items, earlier }, notes, rating, account] = await Promise.all([
     readHistory(db, ticket, range),
-    ticket.chatId && readRating(db, ticket.chatId),
-    readAccount(db, ticket.customer.id),
+    noted && chatId && readNotes(db, chatId),
+    chatId && readRating(db, chatId),
+    readAccount(db, customer.id),
   ]);
-  return { ok: { ...ticket, history: items, earlier, rating, accountEmail: account?.email || undefined } };
+  return {
+    ok: {
+      ...ticket,
+      history: items,
+      earlier,
+      notes: notes ? notes.map((note) => noteFor(note)) : undefined,
+      rating,
+      accountEmail: account?.email || undefined,
+    },
+  };
 };

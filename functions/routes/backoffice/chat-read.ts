@@ -1,7 +1,9 @@
 // One ended chat with its conversation, a page at a time, and what the customer thought of it.
 import { refuse } from '../../../shared/errors.ts';
+import { noteFor } from '../../domain/redaction.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { type PageSize, readPage } from '../../store/log.ts';
+import { readNotes } from '../../store/notes.ts';
 import { readRating } from '../../store/ratings.ts';
 import { toEnded } from './chat-list.ts';
 
@@ -19,5 +21,8 @@ export const chatRead: RouteHandler<'GET /api/chats/{chatId}'> = async (
   if (!page.chat || page.chat.removing) return refuse({ code: 'not_found' });
   const chat = toEnded(page.chat);
   if (!chat) return refuse({ code: 'chat_not_ended' });
-  return { ok: { chat, entries: page.entries, more: page.more, rating } };
+  const notes = after === 0 && page.chat.noted ? await readNotes(db, chatId) : undefined;
+  return {
+    ok: { chat, entries: page.entries, more: page.more, rating, notes: notes?.map((note) => noteFor(note)) },
+  };
 };

@@ -241,6 +241,7 @@ export const accounts: Text<typeof nl> = {
       watched: 'Began to watch',
       stopped: 'Stopped watching',
       number_allowed: 'Let one message through unmasked',
+      redacted: 'Removed a message',
       account_created: 'Created an account',
       rights_changed: 'Changed permissions',
       blocked: 'Blocked an account',

@@ -4,6 +4,7 @@ import type { common as nl } from '../nl/common.ts';
 import type { Text } from '../text.ts';
 import { accountBlocked } from './blocked.ts';
 import { chat } from './chat.ts';
+import { chatRefusals } from './chat-refusals.ts';
 
 export const common: Text<typeof nl> = {
   ...chat,
@@ -16,7 +17,7 @@ export const common: Text<typeof nl> = {
   },
   ownEndings: chat.endings,
   refusals: {
-    ...chat.refusals,
+    ...chatRefusals,
     bad_request: () => 'This request is not valid.',
     forbidden: () => 'You are not allowed to do this.',
     not_found: () => 'This does not exist (any more).',

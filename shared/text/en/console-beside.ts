@@ -11,4 +11,18 @@ export const beside: Text<typeof nl> = {
     'The customer’s next message with such a number comes through readable. This is noted in the log.',
   allowed: 'The customer’s next message with a number will not be masked.',
   withdraw: 'Mask it after all',
+  pending: {
+    invited: (name) => `${name} is invited`,
+    takesOver: (name) => `${name} is asked to take over`,
+    withdraw: 'Withdraw',
+    withdrawName: (name) => `Withdraw the invitation of ${name}`,
+  },
+  timeOut: {
+    unanswered:
+      'The customer is waiting for your answer. Otherwise this chat is closed and saved as a ticket',
+    now: 'The chat is ending…',
+    unansweredNow: 'The chat is being closed and saved as a ticket…',
+    soon: 'This chat has gone quiet and will end',
+    within: (time) => `in ${time}`,
+  },
 };

@@ -27,6 +27,8 @@ export const unclosed: Text<typeof nlUnclosed> = {
   chosen: (count) => `${count} selected`,
   save: 'Save as ticket',
   remove: 'Delete',
+  removeOne: (nickname) => `Delete the chat with ${nickname}?`,
+  removeOneText: 'The conversation and the details are deleted. No ticket is made.',
   removeAll: (count) => `Delete ${count} chats?`,
   removeAllText: 'The conversations and the details go away. There will be no tickets.',
   goneSince: 'Customer gone since',

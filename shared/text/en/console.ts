@@ -142,9 +142,6 @@ export const consoleTexts: Text<typeof nl> = {
     newMessages: 'New messages',
     unread: (count) => plural(count, '1 new message', `${count} new messages`),
     end: 'End chat',
-    endTitle: (nickname) => `End the chat with ${nickname}?`,
-    endText: 'The customer sees that the helpdesk ended the chat and cannot type any more.',
-    goOn: 'Continue chat',
     hide: 'Hide the window; the chat stays in the list',
     more: (nickname) => `More: chat with ${nickname}`,
     actions: (nickname) => `Actions for the chat with ${nickname}`,
@@ -155,20 +152,8 @@ export const consoleTexts: Text<typeof nl> = {
   },
   team: {
     invite: 'Invite',
-    inviteTitle: 'Invite an agent',
-    colleague: 'Agent',
     load: (name, load, max) => `${name} · ${ofMaximum(load, max)}`,
-    away: 'not connected',
-    nobody: 'No other agent is available now.',
-    note: 'Note',
-    noteAside: 'optional; the customer never sees this',
     transfer: 'Transfer',
-    transferHint: 'With Transfer you leave automatically when your colleague joins.',
-    cancel: 'Cancel',
-    invited: (name) => `${name} is invited`,
-    takesOver: (name) => `${name} is asked to take over`,
-    withdraw: 'Withdraw',
-    withdrawName: (name) => `Withdraw the invitation of ${name}`,
     leave: 'Leave',
     lastAgent:
       'You are the last agent in this chat and cannot leave it. Invite a colleague, or end the chat.',
@@ -177,14 +162,6 @@ export const consoleTexts: Text<typeof nl> = {
     mode: 'Watch mode',
     unseen: 'Nobody in the chat sees that you watch.',
     leave: 'Leave',
-  },
-  timeOut: {
-    unanswered:
-      'The customer is waiting for your answer. Otherwise this chat is closed and saved as a ticket',
-    now: 'The chat is ending…',
-    unansweredNow: 'The chat is being closed and saved as a ticket…',
-    soon: 'This chat has gone quiet and will end',
-    within: (time) => `in ${time}`,
   },
   notifications: {
     title: 'Sound and notifications',
@@ -249,16 +226,6 @@ export const consoleTexts: Text<typeof nl> = {
     failed: 'Not saved; trying again',
     refused: (why) => `Not saved: ${why}`,
   },
-  closing: {
-    title: 'Finish the chat',
-    saveAndEdit: 'Save as ticket and edit',
-    save: 'Save',
-    remove: 'Delete',
-    publish: 'Show the ticket on the portal',
-    removeTitle: (nickname) => `Delete the chat with ${nickname}?`,
-    removeText: 'The conversation and the details are deleted. No ticket is made.',
-    keep: 'Keep',
-  },
   notices: {
     saved: (nickname, ticket) => `The chat with ${nickname} was saved as ticket ${ticket}.`,
     savedElsewhere: (nickname, ticket) => `A colleague saved the chat with ${nickname} as ticket ${ticket}.`,
@@ -274,12 +241,16 @@ export const consoleTexts: Text<typeof nl> = {
       `This was not sent to ${nickname} any more. It stays here until you close this message.`,
     declined: (nickname, by) =>
       `The invitation of ${by} to the chat with ${nickname} was declined or withdrawn.`,
+    mentioned: (nickname, by = 'Someone watching') =>
+      `${by} mentioned you in an internal note on the chat with ${nickname}.`,
+    toChat: 'To the chat',
     fieldsUnsaved: 'The details are not saved yet. Check them and try again.',
     lost: 'No answer came. See whether it worked, and try again if it did not.',
     openTicket: 'Open the ticket',
   },
   /** Of any form that is saved. */
   editing: {
+    keep: 'Keep',
     save: 'Save',
     saving: 'Saving…',
     saved: 'Saved',

@@ -6,6 +6,8 @@ import { accountBlocked } from './blocked.ts';
 
 export const side: Text<typeof nl> = {
   accountBlocked,
+  withdraw: 'Take message back',
+  tooLate: 'Taking back is possible until two minutes after sending.',
   offline: 'No connection. Reconnecting…',
   replaced: 'No longer connected here: the chat is open in several places.',
   goOnHere: 'Continue here',

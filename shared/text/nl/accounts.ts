@@ -247,6 +247,7 @@ export const accounts = {
       watched: 'Begon met meekijken',
       stopped: 'Stopte met meekijken',
       number_allowed: 'Liet één bericht onafgeschermd door',
+      redacted: 'Verwijderde een bericht',
       account_created: 'Maakte een account',
       rights_changed: 'Wijzigde rechten',
       blocked: 'Blokkeerde een account',

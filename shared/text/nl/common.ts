@@ -8,6 +8,7 @@ import type { EndReason, TicketStatus } from '../../model.ts';
 import type { InvitationRefusal, LinkRefusal } from '../../password-routes.ts';
 import { accountBlocked } from './blocked.ts';
 import { chat } from './chat.ts';
+import { chatRefusals } from './chat-refusals.ts';
 
 const endings = {
   ...chat.endings,
@@ -18,7 +19,7 @@ const endings = {
 } as const satisfies Record<EndReason, string>;
 
 const refusals = {
-  ...chat.refusals,
+  ...chatRefusals,
   bad_request: () => 'Dit verzoek is niet geldig.',
   forbidden: () => 'U heeft hier geen rechten voor.',
   not_found: () => 'Dit bestaat niet (meer).',

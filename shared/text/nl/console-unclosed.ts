@@ -26,6 +26,8 @@ export const unclosed = {
   chosen: (count: number) => `${count} geselecteerd`,
   save: 'Opslaan als melding',
   remove: 'Verwijderen',
+  removeOne: (nickname: string) => `Chat met ${nickname} verwijderen?`,
+  removeOneText: 'Het gesprek en de ingevulde gegevens verdwijnen. Er komt geen melding.',
   removeAll: (count: number) => `${count} chats verwijderen?`,
   removeAllText: 'De gesprekken en de ingevulde gegevens verdwijnen. Er komen geen meldingen.',
   goneSince: 'Klant weg sinds',

@@ -142,9 +142,6 @@ export const consoleTexts = {
     newMessages: 'Nieuwe berichten',
     unread: (count: number) => plural(count, '1 nieuw bericht', `${count} nieuwe berichten`),
     end: 'Chat beëindigen',
-    endTitle: (nickname: string) => `Chat met ${nickname} beëindigen?`,
-    endText: 'De klant ziet dat de helpdesk de chat heeft beëindigd en kan niets meer typen.',
-    goOn: 'Doorgaan met chat',
     hide: 'Venster verbergen; de chat blijft in de lijst',
     more: (nickname: string) => `Meer: chat met ${nickname}`,
     actions: (nickname: string) => `Acties voor de chat met ${nickname}`,
@@ -156,20 +153,8 @@ export const consoleTexts = {
   },
   team: {
     invite: 'Uitnodigen',
-    inviteTitle: 'Medewerker uitnodigen',
-    colleague: 'Medewerker',
     load: (name: string, load: number, max: number) => `${name} · ${ofMaximum(load, max)}`,
-    away: 'niet verbonden',
-    nobody: 'Er is nu geen andere medewerker beschikbaar.',
-    note: 'Notitie',
-    noteAside: 'optioneel; de klant ziet dit nooit',
     transfer: 'Overdragen',
-    transferHint: 'Bij Overdragen verlaat u de chat vanzelf zodra de ander deelneemt.',
-    cancel: 'Annuleren',
-    invited: (name: string) => `${name} is uitgenodigd`,
-    takesOver: (name: string) => `${name} is gevraagd de chat over te nemen`,
-    withdraw: 'Intrekken',
-    withdrawName: (name: string) => `Uitnodiging van ${name} intrekken`,
     leave: 'Verlaten',
     lastAgent:
       'U bent de laatste medewerker in deze chat en kunt die niet verlaten. Nodig een collega uit, of beëindig de chat.',
@@ -178,13 +163,6 @@ export const consoleTexts = {
     mode: 'Meekijk modus',
     unseen: 'Niemand in de chat ziet dat u meekijkt.',
     leave: 'Verlaten',
-  },
-  timeOut: {
-    unanswered: 'De klant wacht op uw antwoord. Anders wordt deze chat gesloten en opgeslagen als melding',
-    now: 'De chat wordt beëindigd…',
-    unansweredNow: 'De chat wordt gesloten en opgeslagen als melding…',
-    soon: 'Als er geen bericht meer komt, wordt deze chat beëindigd',
-    within: (time: string) => `over ${time}`,
   },
   notifications: {
     title: 'Geluid en notificaties',
@@ -250,16 +228,6 @@ export const consoleTexts = {
     failed: 'Niet opgeslagen; wordt opnieuw geprobeerd',
     refused: (why: string) => `Niet opgeslagen: ${why}`,
   },
-  closing: {
-    title: 'Chat afhandelen',
-    saveAndEdit: 'Opslaan als melding en bewerken',
-    save: 'Opslaan',
-    remove: 'Verwijderen',
-    publish: 'Melding tonen op het portaal',
-    removeTitle: (nickname: string) => `Chat met ${nickname} verwijderen?`,
-    removeText: 'Het gesprek en de ingevulde gegevens verdwijnen. Er komt geen melding.',
-    keep: 'Bewaren',
-  },
   notices: {
     saved: (nickname: string, ticket: number) =>
       `De chat met ${nickname} is opgeslagen als melding ${ticket}.`,
@@ -279,12 +247,16 @@ export const consoleTexts = {
       `Dit is niet meer aan ${nickname} verzonden. Het blijft hier staan tot u dit bericht sluit.`,
     declined: (nickname: string, by: string) =>
       `De uitnodiging van ${by} voor de chat met ${nickname} is afgewezen of ingetrokken.`,
+    mentioned: (nickname: string, by = 'Iemand die meekijkt') =>
+      `${by} noemt u in een interne notitie bij de chat met ${nickname}.`,
+    toChat: 'Naar de chat',
     fieldsUnsaved: 'De gegevens zijn nog niet opgeslagen. Kijk ze na en probeer het opnieuw.',
     lost: 'Er kwam geen antwoord. Kijk of het gelukt is en probeer het anders opnieuw.',
     openTicket: 'Melding openen',
   },
   /** Of any form that is saved. */
   editing: {
+    keep: 'Bewaren',
     save: 'Opslaan',
     saving: 'Wordt opgeslagen…',
     saved: 'Opgeslagen',

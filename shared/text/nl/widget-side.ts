@@ -4,6 +4,8 @@ import { accountBlocked } from './blocked.ts';
 
 export const side = {
   accountBlocked,
+  withdraw: 'Bericht intrekken',
+  tooLate: 'Intrekken kan tot twee minuten na het verzenden.',
   offline: 'Geen verbinding. Opnieuw verbinden…',
   replaced: 'Hier niet meer verbonden: de chat is op meer plaatsen open.',
   goOnHere: 'Hier verdergaan',

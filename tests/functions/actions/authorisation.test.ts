@@ -53,7 +53,7 @@ const outsiders = (code: Code): Partial<Expected> => ({
 });
 
 /** A chat of the customer in which one agent takes part; `of` says how it stands. */
-type Standing = 'running' | 'waiting' | 'ended' | 'deleted';
+type Standing = 'running' | 'noted' | 'waiting' | 'ended' | 'deleted';
 interface Scene {
   readonly chatId: ChatId;
   readonly colleague: Tab;
@@ -178,6 +178,26 @@ const rows: Readonly<Record<ActionName, Row>> = {
     expected: only({ ...agents('ok'), 'agent without permissions': 'ok' }),
     isQuiet: true,
   },
+  'chat.note': {
+    input: ({ chatId }) => ({ chatId, cid: newCid(), after: 0, text: 'Let op' }),
+    expected: only({ 'agent in the chat': 'ok', ...outsiders('not_participant') }),
+  },
+  'chat.notes': {
+    input: ({ chatId }) => ({ chatId, after: 0 }),
+    expected: only({ 'agent in the chat': 'ok', ...outsiders('not_found') }),
+    isQuiet: true,
+  },
+  // What the customer said, some moments ago.
+  'chat.redact': {
+    chat: 'ended',
+    input: ({ chatId }) => ({ chatId, seq: 3, cid: newCid() }),
+    expected: only({ customer: 'ok', manager: 'ok', ...otherCustomers('not_found') }),
+  },
+  'note.redact': {
+    chat: 'noted',
+    input: ({ chatId }) => ({ chatId, seq: 1 }),
+    expected: only({ 'agent in the chat': 'ok', manager: 'ok' }),
+  },
   'unclosed.list': { input: () => ({}), expected: only(agents('ok')) },
   'settings.change': { input: () => settings, expected: only(managers('ok')) },
   'text.list': { input: () => ({}), expected: only(agents('ok')) },
@@ -225,6 +245,8 @@ const setUp = async (standing: Standing) => {
   const anna = people['agent in the chat'];
   const { chat } = await start(customer);
   if (standing !== 'waiting') await join(anna, chat.id);
+  if (standing === 'noted')
+    await anna.ask('chat.note', { chatId: chat.id, cid: newCid(), after: 0, text: 'Let op' });
   if (standing === 'ended' || standing === 'deleted') await say(customer, chat.id, 'Dag');
   if (standing === 'ended' || standing === 'deleted')
     await customer.ask('chat.end', { chatId: chat.id, cid: newCid(), after: 1 });

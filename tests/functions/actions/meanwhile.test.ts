@@ -7,6 +7,7 @@ import { entriesAdded, entriesPushes, previewPushes } from '../../../functions/d
 import { listAuditLines } from '../../../functions/store/audit.ts';
 import { readForm, readLive } from '../../../functions/store/chats.ts';
 import { readChat, readEntries } from '../../../functions/store/log.ts';
+import { readNotes } from '../../../functions/store/notes.ts';
 import { readRating } from '../../../functions/store/ratings.ts';
 import { reconcile } from '../../../functions/store/reconcile.ts';
 import { markRemoving, removeChat } from '../../../functions/store/remove.ts';
@@ -78,7 +79,9 @@ interface Scene {
   readonly boss: Tab;
 }
 
-const setUp = async (standing: 'running' | 'ended' | 'deleted'): Promise<Scene> => {
+type Standing = 'running' | 'noted' | 'ended' | 'deleted';
+
+const setUp = async (standing: Standing): Promise<Scene> => {
   const { anna, bram, kim, boss } = agents;
   // So that what the log says of this chat comes after what it says of those before.
   desk.pass(10);
@@ -89,7 +92,8 @@ const setUp = async (standing: 'running' | 'ended' | 'deleted'): Promise<Scene> 
   await join(bram, chatId, { second: true });
   await anna.ask('chat.invite', { chatId, agent: kim.me.id, note: '', transfer: false });
   await boss.ask('chat.watch', { chatId, sid: boss.sid, after: 0 });
-  if (standing !== 'running') await end(jan, chatId);
+  if (standing === 'noted') await anna.ask('chat.note', { chatId, cid: newCid(), after: 0, text: 'Let op' });
+  if (standing === 'ended' || standing === 'deleted') await end(jan, chatId);
   if (standing === 'deleted') await bram.ask('chat.delete', { chatId });
   return { chatId, jan, ...agents };
 };
@@ -133,7 +137,7 @@ const changes: Readonly<Record<string, (scene: Scene, who: Tab) => Promise<unkno
 };
 
 interface Row {
-  readonly chat?: 'running' | 'ended' | 'deleted';
+  readonly chat?: Standing;
   readonly by: (scene: Scene) => Tab;
   readonly input: (scene: Scene) => object;
   /** What cannot come in between, for the reason that stands there. */
@@ -147,6 +151,13 @@ const isLogged: Row['isDone'] = (_scene, input, log) =>
 const always: Row['isDone'] = () => true;
 const ofChat = ({ chatId }: Scene) => ({ chatId });
 const withCid = ({ chatId }: Scene) => ({ chatId, cid: newCid(), after: 1 });
+const note = ({ chatId }: Scene) => ({ chatId, cid: newCid(), after: 0, text: 'Belt vaker' });
+const isNoted: Row['isDone'] = async ({ chatId }, input) =>
+  (await readNotes(engine.db, chatId, { consistent: true })).some(
+    ({ cid }) => 'cid' in input && cid === input.cid,
+  );
+const firstMessage = ({ chatId }: Scene) => ({ chatId, seq: 2, cid: newCid() });
+const isRedacted: Row['isDone'] = (_scene, _input, log) => log[1]?.kind === 'message' && log[1].text === '';
 const tabOf = (tab: (scene: Scene) => Tab) => (scene: Scene) => desk.open(tab(scene).me);
 
 /** Every action that writes to a chat; the others say why they do not. A new one does not compile without its line. */
@@ -253,6 +264,25 @@ const rows: Readonly<Record<ActionName, readonly Row[] | 'no chat' | 'writes not
   ],
   'chat.unwatch': [
     { by: ({ boss }) => boss, input: ({ chatId, boss }) => ({ chatId, sid: boss.sid }), isDone: always },
+  ],
+  // The first of a chat, which marks it, and the next.
+  'chat.note': [
+    { by: ({ anna }) => anna, input: note, isDone: isNoted },
+    { chat: 'noted', by: ({ anna }) => anna, input: note, isDone: isNoted },
+    { chat: 'noted', by: ({ boss }) => boss, input: note, isDone: isNoted },
+  ],
+  'chat.notes': 'writes nothing',
+  'chat.redact': [
+    { by: ({ jan }) => jan, input: firstMessage, isDone: isRedacted },
+    { chat: 'ended', by: ({ boss }) => boss, input: firstMessage, isDone: isRedacted },
+  ],
+  'note.redact': [
+    {
+      chat: 'noted',
+      by: ({ anna }) => anna,
+      input: ({ chatId }) => ({ chatId, seq: 1 }),
+      isDone: async ({ chatId }) => (await readNotes(engine.db, chatId))[0]?.text === '',
+    },
   ],
   'unclosed.list': 'writes nothing',
   'settings.change': 'no chat',

@@ -34,7 +34,7 @@ const log = fc
   .map(
     (all) => all.map((one, index) => ({ ...one, seq: index + 1, at: 1000 + index })) as unknown as Entry[],
   );
-const release = fc.integer({ min: 1, max: 7 });
+const release = fc.integer({ min: 1, max: SPEAKS + 3 });
 
 const sinceOf = (table: object, word: string) => {
   const term: unknown = Reflect.get(table, word);
@@ -82,19 +82,19 @@ describe('a push of a newer kind', () => {
   const blinked = { event: 'agent.blinked' } as never;
 
   it('is to an older page what it was', () => {
-    expect(later.eventsFor(counted, 5)).toEqual([{ event: 'room.changed', open: true, rev: 7 }]);
-    expect(later.eventsFor(counted, 6)).toEqual([counted]);
+    expect(later.eventsFor(counted, SPEAKS + 1)).toEqual([{ event: 'room.changed', open: true, rev: 7 }]);
+    expect(later.eventsFor(counted, SPEAKS + 2)).toEqual([counted]);
   });
 
   it('is left out only where its terms say that nothing is lost', () => {
-    expect(later.eventsFor(blinked, 4)).toEqual([]);
-    expect(later.eventsFor(blinked, 5)).toEqual([blinked]);
+    expect(later.eventsFor(blinked, SPEAKS)).toEqual([]);
+    expect(later.eventsFor(blinked, SPEAKS + 1)).toEqual([blinked]);
   });
 
   it('and the chat in one of a known kind has its end for a reason that the page knows', () => {
     const chat = { id, state: 'ended', ended: { at: 1, reason: 'forgotten' } };
     const changed = { event: 'chat.changed', chat } as never;
-    const reasons = [1, 5, 7].map((speaks) => later.eventsFor(changed, speaks)[0]);
+    const reasons = [1, SPEAKS + 1, SPEAKS + 3].map((speaks) => later.eventsFor(changed, speaks)[0]);
     expect(reasons).toMatchObject([
       { chat: { ended: { at: 1, reason: 'timeout' } } },
       { chat: { ended: { at: 1, reason: 'abandoned' } } },

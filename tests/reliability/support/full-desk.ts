@@ -11,6 +11,7 @@ import { fromChat, fromEntry, fromFirst } from '../../../functions/store/items.t
 import {
   dutyKey,
   feedbackKey,
+  noteKey,
   ON_DUTY,
   ratingIndex,
   TEXTS,
@@ -27,9 +28,12 @@ import {
   COMMENT_MAX,
   EMAIL_MAX,
   GROUPS_MAX,
+  INTERNAL_NOTE_MAX,
+  MENTIONS_MAX,
   NAME_MAX,
   NICKNAME_MAX,
   NOTE_MAX,
+  NOTES_MAX,
   PARTICIPANTS_MAX,
   REMARKS_MAX,
   SUBJECT_MAX,
@@ -129,6 +133,15 @@ const itemsOf = (chat: Chat, [first, ...rest]: readonly Entry[]): Item[] => [
   ...(first ? [fromFirst(chat, first)] : []),
   ...rest.map((entry) => fromEntry(chat.id, entry)),
 ];
+
+/** As many notes as there may be, but one; each as heavy as one may be. */
+const notesOf = (rig: Rig, { id, agents }: Chat): Item[] =>
+  Array.from({ length: NOTES_MAX - 1 }, (_, index) => {
+    const text = index % 2 === 0 ? emoji(INTERNAL_NOTE_MAX) : escaped(INTERNAL_NOTE_MAX);
+    const mentions = Array.from({ length: MENTIONS_MAX }, () => agents[0]);
+    const note = { seq: index + 1, at: NOW + index, cid: rig.newId(), author: agents[0], text, mentions };
+    return { ...noteKey(id, note.seq), ...note };
+  });
 
 /** Agents on duty with a console open: so many of them have names as long as names are. */
 const addColleagues = async (rig: Rig): Promise<UserId[]> => {
@@ -246,7 +259,15 @@ const addTickets = async (rig: Rig, customer: Chat['customer'], chatId: ChatId):
   const [number = 1] = numbers;
   const made = numbers.map((each) => {
     const about = each === number ? { chatId } : { question: escaped(TEXT_MAX) };
-    return makeTicket({ number: each, about, customer, form, published: true, createdAt: NOW + each });
+    return makeTicket({
+      number: each,
+      about,
+      customer,
+      form,
+      published: true,
+      noted: true,
+      createdAt: NOW + each,
+    });
   });
   await rig.db.put({ ...ticketCounterKey, last: numbers.length }, asScene);
   for (const [ticket, write] of made) {
@@ -285,12 +306,12 @@ export const fillDesk = async (engine: Engine): Promise<FullDesk> => {
   await addChats(rig, colleagues);
 
   const agents = [{ id: agent.id, name: emoji(NAME_MAX) }];
-  const running = chatOf(rig, customer, { agents });
+  const running = chatOf(rig, customer, { agents, noted: true });
   const ended = { at: NOW, reason: 'customer' } as const;
-  const endedChat = chatOf(rig, customer, { agents, ended });
-  const saved = chatOf(rig, customer, { agents, ended, closed: { at: NOW, ticket: 1 } });
+  const endedChat = chatOf(rig, customer, { agents, ended, noted: true });
+  const saved = chatOf(rig, customer, { agents, ended, noted: true, closed: { at: NOW, ticket: 1 } });
   for (const chat of [running, endedChat, saved]) {
-    await putAll(rig, itemsOf(chat, logOf(rig, chat, sizes.messages)));
+    await putAll(rig, [...itemsOf(chat, logOf(rig, chat, sizes.messages)), ...notesOf(rig, chat)]);
   }
   await rig.db.put({ pk: `CUSTOMER#${customer.id}`, sk: 'LIVE', chatId: running.id }, asScene);
   await addAdministration(rig, customer, saved.id);

@@ -47,6 +47,9 @@ export const follow =
           chat.state === (entry.kind === 'away' ? 'active' : 'waiting'),
         );
         return { ...chat, state: entry.kind === 'away' ? 'waiting' : 'active' };
+      case 'redacted':
+        holds('what is taken back was said before', entry.of < entry.seq);
+        return chat;
       case 'ended':
         return { ...chat, state: 'ended' };
       default:

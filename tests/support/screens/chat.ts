@@ -118,10 +118,10 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     await button(boss, words.console.duty.start).click();
     await button(boss, words.console.duty.stop).waitFor();
     await button(page, words.console.team.invite).click();
-    await page.getByLabel(words.console.team.note).fill('Weet u hoe het zit met de korting?');
+    await page.getByLabel(words.chat.invite.note).fill('Weet u hoe het zit met de korting?');
     await look(page, 'dialog-invite');
     await page.getByRole('dialog').getByRole('button', { name: words.console.team.transfer }).click();
-    await page.getByText(words.console.team.takesOver('Ohadmin')).waitFor();
+    await page.getByText(words.beside.pending.takesOver('Ohadmin')).waitFor();
     await boss.getByText(words.console.list.incoming, { exact: true }).waitFor();
     await look(boss, 'desk-invited');
     await button(boss, words.console.list.declineName('Jan')).click();
@@ -187,14 +187,14 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     const { customer, agent, words, look } = walk;
     await button(customer, words.widget.nextChat).waitFor();
     await look(customer, 'chat-ended');
-    await button(agent, words.console.closing.saveAndEdit).waitFor();
+    await button(agent, words.chat.closing.saveAndEdit).waitFor();
     await look(agent, 'desk-ended', { onPhone: true });
   },
   'console/chat/ClosingButtons.tsx': async ({ agent: page, words, look }) => {
-    await button(page, words.console.closing.remove).click();
+    await button(page, words.chat.closing.remove).click();
     await page.getByRole('dialog').waitFor();
     await look(page, 'dialog-remove');
-    await page.getByRole('dialog').getByRole('button', { name: words.console.closing.remove }).click();
+    await page.getByRole('dialog').getByRole('button', { name: words.chat.closing.remove }).click();
     await page.getByText(words.console.notices.deleted('Jan')).waitFor();
     await look(page, 'desk-deleted');
     await button(page, words.console.duty.stop).click();

@@ -74,6 +74,7 @@ test('of what the console says, only what confirms an act of this agent goes by 
     nothing_to_save: { kind: 'nothing_to_save', ...chat },
     handed_over: { kind: 'handed_over', ...chat, to: 'Bram' },
     unsaid: { kind: 'unsaid', ...chat, text: 'Half antw' },
+    mentioned: { kind: 'mentioned', ...chat, by: 'Anna' },
     declined: { kind: 'declined', nickname: 'Jan', by: 'Bram' },
     fields_unsaved: { kind: 'fields_unsaved' },
     refused: { kind: 'refused', refusal: { code: 'busy' } },

@@ -1,7 +1,7 @@
 // "Startportaal – Voorkeuren": nickname, language, sounds and the own password of whoever is signed in (S39-S41).
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Preferences } from '../../../shared/account-routes.ts';
-import { Language } from '../../../shared/model.ts';
+import type { Language } from '../../../shared/model.ts';
 import { NICKNAME_MAX, surplusOfName } from '../../../shared/rules.ts';
 import { request } from '../../ui/api.ts';
 import { Field } from '../../ui/Field.tsx';
@@ -19,6 +19,9 @@ import { Saving } from '../shell/SaveBar.tsx';
 import { EditorAlerts, FailureAlert, useTheirs } from '../shell/SaveFeedback.tsx';
 import { useMe, useTexts } from '../shell/uses.tsx';
 import { OwnPasswordCard } from './OwnPasswordCard.tsx';
+
+/** The schema of the server would bring its library along. */
+const languages: readonly Language[] = ['nl', 'en'];
 
 export const PreferencesPage = ({ texts: { accounts: texts } }: WithTexts) => {
   const { consoleTexts, ui } = useTexts();
@@ -121,11 +124,11 @@ const PreferencesForm = ({ texts }: { texts: AccountTexts }) => {
               name="language"
               value={shown.language ?? language}
               onInput={(event) => {
-                const chosen = Language.options.find((option) => option === event.currentTarget.value);
+                const chosen = languages.find((option) => option === event.currentTarget.value);
                 if (chosen) editor.edit({ language: chosen });
               }}
             >
-              {Language.options.map((option) => (
+              {languages.map((option) => (
                 <option key={option} value={option} lang={option}>
                   {ui.languages[option]}
                 </option>

@@ -1,6 +1,6 @@
 // For which agents a second factor is obligatory (S127).
 import { useEffect, useMemo } from 'preact/hooks';
-import { FactorRule, type SignInRules } from '../../../shared/factor-routes.ts';
+import type { FactorRule, SignInRules } from '../../../shared/factor-routes.ts';
 import { request } from '../../ui/api.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Loading } from '../../ui/Spinner.tsx';
@@ -9,6 +9,9 @@ import { createEditor } from '../shell/editor.ts';
 import { Saving } from '../shell/SaveBar.tsx';
 import { EditorAlerts, FailureAlert, useTheirs } from '../shell/SaveFeedback.tsx';
 import { useTexts } from '../shell/uses.tsx';
+
+/** The schema of the server would bring its library along. */
+const rules: readonly FactorRule[] = ['nobody', 'administrators', 'agents'];
 
 export const SignInRulesCard = ({ texts: { factor: texts, audit } }: { texts: AccountTexts }) => {
   const { ui } = useTexts();
@@ -41,11 +44,11 @@ export const SignInRulesCard = ({ texts: { factor: texts, audit } }: { texts: Ac
             name="factorFor"
             value={shown.factorFor}
             onInput={(event) => {
-              const factorFor = FactorRule.options.find((rule) => rule === event.currentTarget.value);
+              const factorFor = rules.find((rule) => rule === event.currentTarget.value);
               if (factorFor) editor.edit({ factorFor });
             }}
           >
-            {FactorRule.options.map((rule) => (
+            {rules.map((rule) => (
               <option key={rule} value={rule}>
                 {audit.values[rule]}
               </option>

@@ -1,4 +1,5 @@
 // What of a chat window nobody needs to talk: who is asked to take part, what is masked, when it times out, that it is only watched. Fetched once a window is there.
+import type { ComponentChildren } from 'preact';
 import type { ChatSummary } from '../../../shared/model.ts';
 import { useStyle } from '../shell/style.ts';
 import type { ChatWindow } from '../state/chat-window.ts';
@@ -14,26 +15,28 @@ export interface BesideProps {
   chat: ChatSummary;
   /** Under the name of the customer, or under the conversation. */
   place: 'head' | 'foot';
+  /** One button more, of the bar that says that it is watched. */
+  children?: ComponentChildren;
 }
 
-export const Beside = ({ texts, ...props }: BesideProps & { texts: BesideTexts }) => (
-  <besideTexts.Provider value={texts}>
-    {props.place === 'head' ? <Head {...props} /> : <Foot {...props} />}
-  </besideTexts.Provider>
-);
+export const Beside = ({ texts, ...props }: BesideProps & { texts: BesideTexts }) => {
+  useStyle(style);
+  return (
+    <besideTexts.Provider value={texts}>
+      {props.place === 'head' ? <Head {...props} /> : <Foot {...props} />}
+    </besideTexts.Provider>
+  );
+};
 
 const Head = ({ window, chat }: BesideProps) =>
   chat.state === 'active' && !window.isWatched && chat.invitations.length > 0 ? (
     <PendingInvitations chat={chat} />
   ) : null;
 
-const Foot = ({ window, chat }: BesideProps) => {
-  useStyle(style);
-  return (
-    <>
-      {!chat.ended && <MaskLine window={window} chat={chat} />}
-      {!chat.ended && <TimeOutLine window={window} />}
-      {window.isWatched && <WatchBar chat={chat} />}
-    </>
-  );
-};
+const Foot = ({ window, chat, children }: BesideProps) => (
+  <>
+    {!chat.ended && <MaskLine window={window} chat={chat} />}
+    {!chat.ended && <TimeOutLine window={window} />}
+    {window.isWatched && <WatchBar chat={chat}>{children}</WatchBar>}
+  </>
+);

@@ -3,15 +3,12 @@ import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
 import type { ChatSummary } from '../../../shared/model.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { Confirm } from '../../ui/Confirm.tsx';
 import { moreIcon } from '../../ui/icons.ts';
 import { isComposing } from '../../ui/send-key.ts';
 import { focusList } from '../shell/focus-list.ts';
-import { lazyDialog } from '../shell/lazy.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { findGoneSince } from '../state/selectors.ts';
-
-const InviteDialog = lazyDialog(async () => (await import('./InviteDialog.tsx')).InviteDialog);
+import { EndDialog, InviteDialog } from './later.tsx';
 
 export const ChatActions = ({ chat }: { chat: ChatSummary }) => {
   const { consoleTexts: texts } = useTexts();
@@ -117,27 +114,5 @@ const LeaveButton = ({ chat, isBusy }: { chat: ChatSummary; isBusy: boolean }) =
         </p>
       )}
     </>
-  );
-};
-
-/** "Chat beëindigen" after a confirmation (S75). */
-const EndDialog = ({ chat, onClose }: { chat: ChatSummary; onClose: () => void }) => {
-  const {
-    consoleTexts: { windows: texts },
-  } = useTexts();
-  const desk = useDesk();
-  return (
-    <Confirm
-      title={<bdi>{texts.endTitle(chat.nickname)}</bdi>}
-      cancel={texts.goOn}
-      confirm={texts.end}
-      onClose={onClose}
-      onConfirm={() => {
-        onClose();
-        void desk.chats.end(chat.id);
-      }}
-    >
-      <p>{texts.endText}</p>
-    </Confirm>
   );
 };

@@ -12,8 +12,15 @@ import { checkIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import type { ChatWindow } from '../state/chat-window.ts';
+import type { SaidPart } from './said-part.tsx';
 
-export const ChatLog = ({ window, chat }: { window: ChatWindow; chat: ChatSummary }) => {
+interface Props {
+  window: ChatWindow;
+  chat: ChatSummary;
+  said: SaidPart | undefined;
+}
+
+export const ChatLog = ({ window, chat, said }: Props) => {
   const { consoleTexts: texts, common } = useTexts();
   const desk = useDesk();
   const { conversation } = window;
@@ -44,6 +51,9 @@ export const ChatLog = ({ window, chat }: { window: ChatWindow; chat: ChatSummar
               texts={common}
               side="agent"
               me={me?.id}
+              notes={said?.placed.value}
+              NoteView={said?.NoteView}
+              Menu={said?.Menu}
               mark={
                 readUpTo === undefined ? undefined : { after: readUpTo, label: texts.windows.newMessages }
               }

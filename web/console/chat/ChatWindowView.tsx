@@ -22,14 +22,15 @@ import { findGoneSince, isNamesake } from '../state/selectors.ts';
 import type { BesideProps } from './Beside.tsx';
 import { ChatActions } from './ChatActions.tsx';
 import { ChatLog } from './ChatLog.tsx';
-import { ClosingButtons } from './ClosingButtons.tsx';
+import { ClosingButtons } from './later.tsx';
 import { PreviewBar } from './PreviewBar.tsx';
 import { ReplyBox } from './ReplyBox.tsx';
+import { useSaidPart } from './said-later.ts';
 
 const Beside = lazyPart<BesideProps>(
   async (language) => {
     const [{ Beside }, { beside }] = await Promise.all([
-      import('./Beside.tsx'),
+      import('./window-parts.ts'),
       language === 'nl'
         ? import('../../../shared/text/nl/console-beside.ts')
         : import('../../../shared/text/en/console-beside.ts'),
@@ -63,6 +64,8 @@ export const ChatWindowView = ({ window, chat, place, isPanel }: Props) => {
     target?.focus({ preventScroll: true });
   });
   const isEnded = chat.state === 'ended';
+  const said = useSaidPart(window);
+  const isNoting = !isEnded && said?.isWriting.value;
   useFocusAfterEnd(root, isEnded);
   const panel = isPanel ? ({ role: 'tabpanel', 'aria-labelledby': windowTabId(window.chatId) } as const) : {};
   return (
@@ -79,10 +82,17 @@ export const ChatWindowView = ({ window, chat, place, isPanel }: Props) => {
       {...panel}
     >
       <WindowHeader window={window} chat={chat} place={place} />
-      <ChatLog window={window} chat={chat} />
+      <ChatLog window={window} chat={chat} said={said} />
       {!isEnded && <PreviewBar window={window} chat={chat} />}
-      <Beside window={window} chat={chat} place="foot" />
-      {!window.isWatched && !isEnded && <ReplyBox window={window} chat={chat} />}
+      <Beside window={window} chat={chat} place="foot">
+        {!isEnded && said && <said.Open />}
+      </Beside>
+      {isNoting && <said.Box />}
+      {!window.isWatched && !isEnded && (
+        <ReplyBox window={window} chat={chat} hidden={isNoting}>
+          {said && <said.Open />}
+        </ReplyBox>
+      )}
       {window.fields && <TicketFieldsView fields={window.fields} />}
       {!window.isWatched && isEnded && <ClosingButtons chat={chat} />}
     </section>

@@ -6,12 +6,18 @@ import { Confirm } from '../../ui/Confirm.tsx';
 import { editIcon, saveIcon, trashIcon } from '../../ui/icons.ts';
 import { focusList } from '../shell/focus-list.ts';
 import { pathTo } from '../shell/paths.ts';
-import { useDesk, usePage, useTexts } from '../shell/uses.tsx';
+import { useStyle } from '../shell/style.ts';
+import { useDesk, usePage } from '../shell/uses.tsx';
+import css from './closing.css?inline';
+import type { ChatTexts } from './texts.ts';
 
-export const ClosingButtons = ({ chat }: { chat: ChatSummary }) => {
-  const {
-    consoleTexts: { closing: texts },
-  } = useTexts();
+interface Props {
+  chat: ChatSummary;
+  texts: ChatTexts;
+}
+
+export const ClosingButtons = ({ chat, texts: { closing: texts } }: Props) => {
+  useStyle(css);
   const desk = useDesk();
   const page = usePage();
   const publish = useSignal(desk.state.peek().settings?.publish ?? false);

@@ -1,7 +1,7 @@
 // "Uitnodigen": which colleague, with which note, and whether to take part or to take over (S81, S82, S87).
 import { useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
-import type { ChatSummary, UserId } from '../../../shared/model.ts';
+import type { UserId } from '../../../shared/model.ts';
 import { NOTE_MAX } from '../../../shared/rules.ts';
 import { refusalText } from '../../../shared/text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
@@ -12,11 +12,16 @@ import { Field } from '../../ui/Field.tsx';
 import { tooLong } from '../../ui/too-long.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { countLoad, listInvitable } from '../state/selectors.ts';
+import type { ChatTexts, DialogProps } from './texts.ts';
 
-export const InviteDialog = ({ chat, onClose }: { chat: ChatSummary; onClose: () => void }) => {
+export const InviteDialog = ({
+  chat,
+  onClose,
+  texts: { invite: texts },
+}: DialogProps & { texts: ChatTexts }) => {
   const { consoleTexts, common, ui } = useTexts();
   const desk = useDesk();
-  const { team: texts } = consoleTexts;
+  const { team } = consoleTexts;
   const chosen = useSignal<UserId | undefined>(undefined);
   // Escape closes the dialog; what was typed is there when it is opened again.
   const draft = useMemo(() => desk.tabStorage.draft(`invite ${chat.id}`), [chat.id]);
@@ -51,10 +56,10 @@ export const InviteDialog = ({ chat, onClose }: { chat: ChatSummary; onClose: ()
           {colleague && (
             <>
               <Button busy={isBusy} onClick={() => void invite(true)}>
-                {texts.transfer}
+                {team.transfer}
               </Button>
               <Button kind="primary" busy={isBusy} onClick={() => void invite(false)}>
-                {texts.invite}
+                {team.invite}
               </Button>
             </>
           )}
@@ -81,7 +86,7 @@ export const InviteDialog = ({ chat, onClose }: { chat: ChatSummary; onClose: ()
               >
                 {colleagues.map(({ id, name, max, reachable }) => (
                   <option key={id} value={id}>
-                    {texts.load(name, countLoad(desk.state.value, id), max)}
+                    {team.load(name, countLoad(desk.state.value, id), max)}
                     {reachable === false && ` · ${texts.away}`}
                   </option>
                 ))}

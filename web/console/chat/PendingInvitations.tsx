@@ -1,13 +1,12 @@
 // The invitations of a chat that are not answered yet (S82).
 import type { ChatSummary } from '../../../shared/model.ts';
 import { Button } from '../../ui/Button.tsx';
-import { useDesk, useTexts } from '../shell/uses.tsx';
+import { useDesk } from '../shell/uses.tsx';
+import { besideTexts } from './beside-texts.ts';
 
 /** Every agent in the chat may take one back. */
 export const PendingInvitations = ({ chat }: { chat: ChatSummary }) => {
-  const {
-    consoleTexts: { team: texts },
-  } = useTexts();
+  const { pending: texts } = besideTexts.use();
   const desk = useDesk();
   return (
     <ul class="invitations">

@@ -1,5 +1,6 @@
 // The reply box (S31): Enter sends, Shift+Enter begins a new line, an input method keeps its Enter.
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useId, useRef } from 'preact/hooks';
 import type { ChatSummary } from '../../../shared/model.ts';
 import { countCharacters, TEXT_MAX, type TextFault } from '../../../shared/rules.ts';
@@ -14,7 +15,16 @@ import { fetchTextList, TextPicker } from './TextPicker.tsx';
 /** Characters left from which on they are counted down. */
 const COUNT_FROM = 200;
 
-export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSummary }) => {
+interface Props {
+  window: ChatWindow;
+  chat: ChatSummary;
+  /** Something else is written in its place. */
+  hidden: boolean | undefined;
+  /** One button more. */
+  children: ComponentChildren;
+}
+
+export const ReplyBox = ({ window, chat, hidden, children }: Props) => {
   const { consoleTexts: texts, common } = useTexts();
   const desk = useDesk();
   const id = useId();
@@ -51,6 +61,7 @@ export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSumma
   return (
     <form
       class="reply"
+      hidden={hidden}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -90,6 +101,7 @@ export const ReplyBox = ({ window, chat }: { window: ChatWindow; chat: ChatSumma
         onPutBack={(typed) => window.typeReply(window.reply.peek() + typed)}
         onLeave={() => box.current?.focus()}
       />
+      {children}
       <IconButton
         kind="primary"
         type="submit"

@@ -12,7 +12,7 @@ import { fillIn } from './fill-in.ts';
 const UNDO_MS = 5000;
 const slashIcon = 'M14.5 5.5 9.5 18.5M4 4h16v16H4Z';
 
-const importList = () => import('./TextList.tsx');
+const importList = () => import('./window-parts.ts');
 /** Fetches the list before it is asked for, so that what is typed after the slash is searched for and not said. */
 export const fetchTextList = (): void => void importList().catch(() => {});
 

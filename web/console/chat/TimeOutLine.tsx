@@ -1,9 +1,10 @@
 // The countdown to the time-out of a chat in which nothing is said (S10): by the customer, or by the helpdesk, whose chat becomes a ticket then.
 
 import { useServerNow } from '../shell/use-server-now.ts';
-import { useDesk, useTexts } from '../shell/uses.tsx';
+import { useDesk } from '../shell/uses.tsx';
 import type { ChatWindow } from '../state/chat-window.ts';
 import { findTimeOut, formatDuration } from '../state/selectors.ts';
+import { besideTexts } from './beside-texts.ts';
 
 export const TimeOutLine = ({ window }: { window: ChatWindow }) => {
   const desk = useDesk();
@@ -17,9 +18,7 @@ export const TimeOutLine = ({ window }: { window: ChatWindow }) => {
 
 /** Said aloud once, when it appears. At the end it does not stand at zero: the sweep, which comes by once a minute, is about to. */
 const Countdown = ({ endsAt, isUnanswered }: { endsAt: number; isUnanswered: boolean }) => {
-  const {
-    consoleTexts: { timeOut: texts },
-  } = useTexts();
+  const { timeOut: texts } = besideTexts.use();
   const left = endsAt - useServerNow();
   if (left < 1000)
     return (

@@ -1,4 +1,5 @@
 // Watching a chat unseen (S90-S97): the bar that stands in place of the reply box.
+import type { ComponentChildren } from 'preact';
 import type { ChatSummary } from '../../../shared/model.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -6,7 +7,7 @@ import { userIcon } from '../../ui/icons.ts';
 import { focusList } from '../shell/focus-list.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 
-export const WatchBar = ({ chat }: { chat: ChatSummary }) => {
+export const WatchBar = ({ chat, children }: { chat: ChatSummary; children: ComponentChildren }) => {
   const {
     consoleTexts: { watch: texts },
   } = useTexts();
@@ -17,6 +18,7 @@ export const WatchBar = ({ chat }: { chat: ChatSummary }) => {
         <Icon shape={userIcon} />
       </span>
       <p>{texts.unseen}</p>
+      {children}
       <Button
         small
         data-focus-first

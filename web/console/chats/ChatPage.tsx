@@ -19,6 +19,7 @@ import { AccountName } from '../shell/AccountName.tsx';
 import { ConsolePage } from '../shell/PageFrame.tsx';
 import { pathTo } from '../shell/paths.ts';
 import { Stars } from '../shell/Stars.tsx';
+import { useSaid, withoutNote, withoutText } from '../shell/said.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { createEndedChat, type EndedChatReader, type ShownChat } from './ended-chat.ts';
 import { Outcome } from './FoundList.tsx';
@@ -65,9 +66,17 @@ const NotShown = ({ reader }: { reader: EndedChatReader }) => {
 const Shown = ({ shown, reader }: { shown: ShownChat; reader: EndedChatReader }) => {
   const { common, ui } = useTexts();
   const texts = historyTexts.use();
-  const { chat, entries, rating, more } = shown;
+  const { chat, entries, rating, notes, more } = shown;
   const { nickname, customer, email, startedAt, ended, agents, closed } = chat;
   const fault = reader.fault.value;
+  const said = useSaid(chat.id, {
+    notes,
+    entries,
+    onRedacted: (what, seq) =>
+      reader.change(
+        what === 'message' ? { entries: withoutText(entries, seq) } : { notes: withoutNote(notes, seq) },
+      ),
+  });
   return (
     <>
       {closed && closed.ticket === undefined && <Deleted chatId={chat.id} />}
@@ -104,7 +113,7 @@ const Shown = ({ shown, reader }: { shown: ShownChat; reader: EndedChatReader })
           <h2 id="conversation">{texts.conversation}</h2>
           <Download chatId={chat.id} ui={ui} common={common} />
         </header>
-        <Conversation entries={entries} texts={common} side="agent" />
+        <Conversation entries={entries} texts={common} side="agent" {...said} />
         {fault && <Alert kind="error">{answerText(fault, ui, common)}</Alert>}
         {more && (
           <p>

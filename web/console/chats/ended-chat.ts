@@ -11,6 +11,7 @@ export interface ShownChat {
   readonly chat: EndedChat;
   readonly entries: readonly Entry[];
   readonly rating: Reply['rating'];
+  readonly notes: Reply['notes'];
   /** The conversation goes on behind these entries. */
   readonly more: boolean;
 }
@@ -21,6 +22,8 @@ export interface EndedChatReader {
   readonly fault: ReadonlySignal<Failure | undefined>;
   /** The first page, or the one behind what is shown. */
   read(): Promise<void>;
+  /** Something shown is as it was not any more. */
+  change(what: Partial<ShownChat>): void;
 }
 
 /** @param chatId as it stands in the address: what is no id is not found. */
@@ -44,13 +47,17 @@ export const createEndedChat = (chatId: string): EndedChatReader => {
         fault.value = answer;
         return;
       }
-      const { chat, entries, rating, more } = answer.ok;
+      const { chat, entries, rating, notes, more } = answer.ok;
       shown.value = {
         chat,
         entries: [...(before?.entries ?? []), ...entries],
         rating: before ? before.rating : rating,
+        notes: before ? before.notes : notes,
         more,
       };
+    },
+    change(what) {
+      if (shown.value) shown.value = { ...shown.value, ...what };
     },
   };
 };

@@ -109,7 +109,7 @@ const RemoveDialog = ({ texts, text: { id, title }, onClose }: RemoveProps) => {
   return (
     <Confirm
       title={<bdi>{texts.removeTitle(title)}</bdi>}
-      cancel={consoleTexts.closing.keep}
+      cancel={consoleTexts.editing.keep}
       confirm={texts.remove}
       isBusy={isBusy.value}
       onClose={onClose}

@@ -4,6 +4,7 @@ import type { AlertKind } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { NoticeList } from '../../ui/NoticeList.tsx';
 import type { Notice } from '../state/notices.ts';
+import { focusList } from './focus-list.ts';
 import { pathTo } from './paths.ts';
 import { type Texts, useDesk, useTexts } from './uses.tsx';
 
@@ -25,6 +26,14 @@ export const Notices = () => {
               {texts.notices.undo}
             </Button>
           )}
+          {notice.kind === 'mentioned' && (
+            <a
+              href={pathTo('desk')}
+              onClick={() => (desk.findWindow(notice.chatId) ? desk.show(notice.chatId) : focusList())}
+            >
+              {texts.notices.toChat}
+            </a>
+          )}
           {'ticket' in notice && <a href={pathTo('tickets', notice.ticket)}>{texts.notices.openTicket}</a>}
         </>
       )}
@@ -43,6 +52,7 @@ const kindOf = (notice: Notice): AlertKind => {
     case 'left':
     case 'handed_over':
     case 'declined':
+    case 'mentioned':
       return 'info';
     case 'missed':
     case 'unsaid':
@@ -78,6 +88,8 @@ const noticeText = (notice: Notice, { consoleTexts: { notices }, common }: Texts
       return notices.unsaid(notice.nickname);
     case 'declined':
       return notices.declined(notice.nickname, notice.by);
+    case 'mentioned':
+      return notices.mentioned(notice.nickname, notice.by);
     case 'fields_unsaved':
       return notices.fieldsUnsaved;
     case 'lost':

@@ -36,9 +36,9 @@ export const NotificationChoices = () => {
   return (
     <>
       <Choice name="sound" label={texts.sound} />
-      {sound && output.isSoundBlocked.value && <p class="notifications__state">{texts.soundBlocked}</p>}
+      {sound && output.isSoundBlocked.value && <p class="field__error">{texts.soundBlocked}</p>}
       <Choice name="desktop" label={texts.desktop} />
-      {desktop && output.isDesktopBlocked.value && <p class="notifications__state">{texts.desktopBlocked}</p>}
+      {desktop && output.isDesktopBlocked.value && <p class="field__error">{texts.desktopBlocked}</p>}
       <p class="soft">{texts.forWhat}</p>
       <Choice name="own" label={texts.own} />
       <Choice name="unanswered" label={texts.unanswered} />

@@ -38,7 +38,7 @@ export const lazyPage = <T,>(
 
 /** A dialog comes when it is there; until then the button that asks for it is all there is. */
 export const lazyDialog = <P extends { readonly onClose: () => void }>(
-  load: () => Promise<ComponentType<P>>,
+  load: (language: Language) => Promise<ComponentType<P>>,
 ): ComponentType<P> =>
   lazyPart<P>(load, ({ fault, given }) =>
     fault ? (

@@ -19,7 +19,7 @@ const shortcutsByCode = (code: string): { readonly own: string; readonly shortcu
 };
 
 /** Option on a Mac and AltGr elsewhere make other characters of a key: those belong to whoever types. */
-const typesAnother = (key: string, own: string): boolean =>
+export const typesAnother = (key: string, own: string): boolean =>
   key === 'Dead' || (Array.from(key).length === 1 && key.toLowerCase() !== own);
 
 /**

@@ -65,6 +65,9 @@ export const apply = (state: DeskState, event: DeskEvent): DeskState => {
     case 'entries.added':
       return event.chat ? changeChat(state, event.chat) : state;
     case 'preview.changed':
+    case 'notes.added':
+    // A notice, and no part of the desk.
+    case 'agent.mentioned':
     // Agents hear it as a setting of the desk.
     case 'preview.switched':
     // Told to customers only.

@@ -9,7 +9,9 @@ export interface LastLine {
   readonly isMine: boolean;
 }
 
-const isMessage = (entry: ShownEntry) => entry.kind === 'message';
+/** One that is taken back says nothing, and waits for nothing. */
+const isMessage = (entry: ShownEntry): entry is Extract<ShownEntry, { kind: 'message' }> =>
+  entry.kind === 'message' && !entry.redacted;
 
 export const findLastLine = (
   entries: readonly ShownEntry[],

@@ -22,6 +22,7 @@ import {
   keepClock,
   refreshWhenStricter,
   tellDeclined,
+  tellMentioned,
   tellMissed,
 } from './reactions.ts';
 import type { WaitingByChat } from './selectors.ts';
@@ -120,6 +121,7 @@ export const createConsole = (deps: ConsoleDeps): HelpdeskConsole => {
     keepClock(clock),
     arrangeWindows(windows),
     tellDeclined({ busy, notices }),
+    tellMentioned(notices),
     forgetUndeleted(notices),
     tellMissed(notices),
   );

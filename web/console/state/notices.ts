@@ -16,6 +16,12 @@ export type Notice =
   | { readonly kind: 'left'; readonly nickname: string; readonly chatId: ChatId }
   | { readonly kind: 'handed_over'; readonly nickname: string; readonly to: string; readonly chatId: ChatId }
   | ({ readonly kind: 'unsaid' } & Unsaid)
+  | {
+      readonly kind: 'mentioned';
+      readonly nickname: string;
+      readonly by?: string | undefined;
+      readonly chatId: ChatId;
+    }
   | { readonly kind: 'declined'; readonly nickname: string; readonly by: string }
   | { readonly kind: 'fields_unsaved' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }

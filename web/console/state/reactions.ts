@@ -33,6 +33,13 @@ export const tellDeclined =
       notices.post({ kind: 'declined', nickname: chat.nickname, by: agent.name });
   };
 
+/** A colleague's note names this agent (S136). */
+export const tellMentioned =
+  ({ post }: Pick<Notices, 'post'>): Reaction =>
+  (_before, _after, event) => {
+    if (event.event === 'agent.mentioned') post({ ...event, kind: 'mentioned' });
+  };
+
 /** Nobody answered in time, and the chat is a ticket now (S10): told to every agent on duty and to those of the chat. */
 export const tellMissed =
   ({ post }: Pick<Notices, 'post'>): Reaction =>

@@ -1,6 +1,6 @@
 // The fields of a ticket on its page (those beside a chat: web/console/shell/TicketFieldsView.tsx); a colleague's newer version never takes away what was typed.
 import { useRef } from 'preact/hooks';
-import { type Person, TicketStatus } from '../../../shared/model.ts';
+import type { Person, TicketStatus } from '../../../shared/model.ts';
 import { REMARKS_MAX, SUBJECT_MAX } from '../../../shared/rules.ts';
 import { Field } from '../../ui/Field.tsx';
 import { tooLong } from '../../ui/too-long.ts';
@@ -12,6 +12,9 @@ import { useDesk, useTexts } from '../shell/uses.tsx';
 import { useAssignees } from './TicketFilters.tsx';
 import { useTicketTexts } from './texts.ts';
 import type { TicketValues } from './ticket-editor.ts';
+
+/** The schema of the server would bring its library along. */
+const statuses: readonly TicketStatus[] = ['new', 'open', 'solved'];
 
 export const AgentTicketForm = ({ form }: { form: Editor<TicketValues> }) => {
   const texts = useTicketTexts();
@@ -82,11 +85,11 @@ export const AgentTicketForm = ({ form }: { form: Editor<TicketValues> }) => {
               name="status"
               value={shown.status}
               onInput={(event) => {
-                const status = TicketStatus.options.find((option) => option === event.currentTarget.value);
+                const status = statuses.find((option) => option === event.currentTarget.value);
                 if (status) form.edit({ status });
               }}
             >
-              {TicketStatus.options.map((status) => (
+              {statuses.map((status) => (
                 <option key={status} value={status}>
                   {common.ticketStates[status]}
                 </option>

@@ -1,5 +1,5 @@
 // The history of a ticket, oldest first: its chat as it was with its PDF, replies of both sides, who changed what.
-import type { AgentTicketItem, TicketChange, TicketField } from '../../../shared/model.ts';
+import type { AgentTicketItem, Note, TicketChange, TicketField } from '../../../shared/model.ts';
 import type { Failure } from '../../ui/api.ts';
 import { Conversation, Message } from '../../ui/Conversation.tsx';
 import { Download } from '../../ui/Download.tsx';
@@ -7,16 +7,21 @@ import { Earlier } from '../../ui/Earlier.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
 import { pathTo } from '../shell/paths.ts';
+import { useSaid } from '../shell/said.tsx';
 import { useTexts } from '../shell/uses.tsx';
 import { type TicketTexts, useTicketTexts } from './texts.ts';
 
 interface Props {
+  /** What agents noted in its chat. */
+  notes: readonly Note[] | undefined;
   history: readonly AgentTicketItem[];
   /** Reads what comes before; not there when nothing does. */
   onEarlier: (() => Promise<Failure | undefined>) | undefined;
+  /** Something of the chat was taken away: what is shown is from before. */
+  onRedacted(what: 'message' | 'note', seq: number): void;
 }
 
-export const TicketHistory = ({ history, onEarlier }: Props) => {
+export const TicketHistory = ({ notes, history, onEarlier, onRedacted }: Props) => {
   const texts = useTicketTexts();
   const { ui, common } = useTexts();
   return (
@@ -28,7 +33,7 @@ export const TicketHistory = ({ history, onEarlier }: Props) => {
         <Earlier label={texts.earlier} heading="history" ui={ui} common={common} load={onEarlier} />
       )}
       {history.map((item) => (
-        <HistoryItem key={keyOf(item)} item={item} />
+        <HistoryItem key={keyOf(item)} item={item} notes={notes} onRedacted={onRedacted} />
       ))}
     </section>
   );
@@ -39,23 +44,14 @@ const keyOf = (item: AgentTicketItem): string =>
   (item.kind !== 'chat' && item.place) ||
   (item.kind === 'message' && item.cid ? item.cid : `${item.kind} ${item.at}`);
 
-const HistoryItem = ({ item }: { item: AgentTicketItem }) => {
+type ItemProps<T> = Pick<Props, 'notes' | 'onRedacted'> & { item: T };
+
+const HistoryItem = ({ item, ...rest }: ItemProps<AgentTicketItem>) => {
   const texts = useTicketTexts();
-  const { ui, common } = useTexts();
+  const { common } = useTexts();
   switch (item.kind) {
     case 'chat':
-      return (
-        <article>
-          <header class="ticket__item">
-            <h3>
-              {texts.chat} <When at={item.at} />
-            </h3>
-            <a href={pathTo('chats', item.chatId)}>{texts.toChat}</a>
-            <Download chatId={item.chatId} ui={ui} common={common} />
-          </header>
-          <Conversation entries={item.entries} texts={common} side="agent" />
-        </article>
-      );
+      return <ChatItem item={item} {...rest} />;
     case 'message':
       return (
         <article>
@@ -78,6 +74,24 @@ const HistoryItem = ({ item }: { item: AgentTicketItem }) => {
     default:
       return item satisfies never;
   }
+};
+
+const ChatItem = ({ item, notes, onRedacted }: ItemProps<Extract<AgentTicketItem, { kind: 'chat' }>>) => {
+  const texts = useTicketTexts();
+  const { ui, common } = useTexts();
+  const said = useSaid(item.chatId, { notes, entries: item.entries, onRedacted });
+  return (
+    <article>
+      <header class="ticket__item">
+        <h3>
+          {texts.chat} <When at={item.at} />
+        </h3>
+        <a href={pathTo('chats', item.chatId)}>{texts.toChat}</a>
+        <Download chatId={item.chatId} ui={ui} common={common} />
+      </header>
+      <Conversation entries={item.entries} texts={common} side="agent" {...said} />
+    </article>
+  );
 };
 
 const messageTitle = (

@@ -67,6 +67,8 @@ const Ticket = ({ ticket, editor }: { ticket: AgentTicket; editor: TicketEditor 
         <AgentTicketForm form={editor.form} />
         <div class="ticket__talk">
           <TicketHistory
+            notes={ticket.notes}
+            onRedacted={() => void editor.form.load()}
             history={ticket.history}
             onEarlier={ticket.earlier === undefined ? undefined : editor.earlier}
           />

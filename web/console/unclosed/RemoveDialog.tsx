@@ -13,21 +13,20 @@ export const RemoveDialog = ({ chatIds, onClose }: Props) => {
   const { consoleTexts } = useTexts();
   const unclosed = useUnclosed();
   const texts = unclosedTexts.use();
-  const { closing } = consoleTexts;
   const only = unclosed.rows.value?.find(({ chat }) => chat.id === chatIds[0])?.chat;
   const isOne = chatIds.length === 1 && only !== undefined;
   return (
     <Confirm
-      title={isOne ? <bdi>{closing.removeTitle(only.nickname)}</bdi> : texts.removeAll(chatIds.length)}
-      cancel={closing.keep}
-      confirm={closing.remove}
+      title={isOne ? <bdi>{texts.removeOne(only.nickname)}</bdi> : texts.removeAll(chatIds.length)}
+      cancel={consoleTexts.editing.keep}
+      confirm={texts.remove}
       onClose={onClose}
       onConfirm={() => {
         onClose();
         void unclosed.remove(chatIds);
       }}
     >
-      <p>{isOne ? closing.removeText : texts.removeAllText}</p>
+      <p>{isOne ? texts.removeOneText : texts.removeAllText}</p>
     </Confirm>
   );
 };

@@ -1,2 +1,5 @@
 // The English texts of the side views, as one file to load.
-export { side as texts } from '../../../shared/text/en/widget-side.ts';
+import { chatRefusals as refusals } from '../../../shared/text/en/chat-refusals.ts';
+import { side } from '../../../shared/text/en/widget-side.ts';
+
+export const texts = { ...side, refusals };

@@ -1,2 +1,5 @@
 // The Dutch texts of the side views, as one file to load.
-export { side as texts } from '../../../shared/text/nl/widget-side.ts';
+import { chatRefusals as refusals } from '../../../shared/text/nl/chat-refusals.ts';
+import { side } from '../../../shared/text/nl/widget-side.ts';
+
+export const texts = { ...side, refusals };

@@ -1,4 +1,6 @@
 // What a customer does with a chat besides talking in it: keeps it from timing out, ends it, downloads and rates it, leaves a message instead. Fetched with the views of these, as nobody needs it to talk. No DOM.
+import { newCid } from '../../connection/ids.ts';
+import type { Answer } from '../../ui/api.ts';
 import { isOwn } from './lines.ts';
 import type { Widget } from './types.ts';
 
@@ -19,6 +21,12 @@ export const leaveMessage = ({
     text: [...asked.map(({ text }) => text), question.peek(), draft.peek()].filter(Boolean).join('\n'),
   });
   shown.value = false;
+};
+
+/** An own message (S138); that it is gone comes as a push, to this page as to the others. */
+export const takeBack = ({ view, ask }: Widget, seq: number): Promise<Answer<unknown>> => {
+  const chatId = view.peek().chat?.chatId;
+  return chatId ? ask('chat.redact', { chatId, seq, cid: newCid() }) : Promise.resolve({ lost: true });
 };
 
 /** "Ik ben er nog". */

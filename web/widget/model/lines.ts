@@ -1,6 +1,6 @@
 // The log as lines to draw: days, bubbles in groups, notes of who came and went. Pure; writes no texts itself.
 import type { Refusal } from '../../../shared/errors.ts';
-import type { Cid } from '../../../shared/model.ts';
+import type { Cid, RedactedBy } from '../../../shared/model.ts';
 import type { ShownEntry } from '../../../shared/timeline.ts';
 import type { Outgoing } from '../../connection/types.ts';
 import { dayKey } from '../../ui/time.ts';
@@ -12,6 +12,9 @@ export interface Bubble {
   readonly text: string;
   /** Of a message; the welcome has none. */
   readonly cid?: Cid | undefined;
+  /** Its place, when it is stored; and who took it back. */
+  readonly seq?: number;
+  readonly redacted?: RedactedBy | undefined;
   /** Said by the customer at this screen. */
   readonly own: boolean;
   /** Who said it; a message of the helpdesk as such, no agent, has none (S9). */
@@ -31,7 +34,7 @@ export type Line =
   | Bubble;
 
 type Message = Extract<ShownEntry, { kind: 'message' }>;
-export type NoteEntry = Exclude<ShownEntry, { kind: 'started' | 'message' }>;
+export type NoteEntry = Exclude<ShownEntry, { kind: 'started' | 'message' | 'redacted' }>;
 
 /** A silence longer than this starts a new group, so every group can do with one time. */
 const GROUP_MS = 5 * 60_000;
@@ -72,18 +75,12 @@ const lineOf = (entry: Row): Line | readonly Line[] => {
     case 'started':
       return entry.welcome ? { ...bubble, key, at, text: entry.welcome, own: false, delivery: 'stored' } : [];
     case 'message': {
-      const { author, cid, text } = entry;
-      return {
-        ...bubble,
-        key: cid,
-        at,
-        text,
-        cid,
-        author,
-        own: author.role === 'customer',
-        delivery: 'stored',
-      };
+      const own = entry.author.role === 'customer';
+      return { ...bubble, ...entry, kind: 'bubble', key: entry.cid, own, delivery: 'stored' };
     }
+    // Its place says so.
+    case 'redacted':
+      return [];
     case 'joined':
     case 'left':
     case 'away':

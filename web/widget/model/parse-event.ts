@@ -10,7 +10,8 @@ const person = { id: '', name: '' };
 
 const isOurs = oneOf('kind', {
   started: { ...entry, nickname: '', welcome: '' },
-  message: { ...entry, cid: '', author: { ...person, role: '' }, text: '' },
+  message: { ...entry, cid: '', author: { ...person, role: '' }, text: '', redacted: optional('') },
+  redacted: { ...entry, of: 0, by: '' },
   joined: { ...entry, agent: person },
   left: { ...entry, agent: person },
   away: { ...entry, agent: person },

@@ -320,4 +320,4 @@ export const createWidget = (deps: WidgetDeps): Widget => {
 };
 
 const isOfAgent = (entry: ShownEntry): entry is Extract<ShownEntry, { kind: 'message' }> =>
-  entry.kind === 'message' && entry.author.role === 'agent';
+  entry.kind === 'message' && entry.author.role === 'agent' && !entry.redacted;

@@ -1,4 +1,5 @@
 // One message: its text, who said it and when, and for the own ones how far it got (S24).
+import { TAKE_BACK_MS } from '../../../shared/rules.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { alertIcon, checkIcon, clockIcon } from '../../ui/icons.ts';
@@ -12,7 +13,7 @@ const icons = { stored: checkIcon, sending: clockIcon, failed: alertIcon } as co
 
 export const BubbleItem = (props: BubbleProps) => {
   const { line, texts } = props;
-  const { own, author, delivery, first, last } = line;
+  const { own, author, delivery, first, last, redacted } = line;
   const word = texts.delivery[line.delivery];
   return (
     <li class={`bubble bubble--${own ? 'own' : 'other'} bubble--${delivery}${first ? ' bubble--first' : ''}`}>
@@ -21,9 +22,7 @@ export const BubbleItem = (props: BubbleProps) => {
       </bdi>
       {!own && last && <Avatar name={author?.name} small />}
       <div class="text">
-        <div dir="auto">
-          <LinkedText text={line.text} />
-        </div>
+        <div dir="auto">{redacted ? <i>{texts.redacted[redacted]}</i> : <LinkedText text={line.text} />}</div>
         {own && (
           <span class="sign" role="img" aria-label={word} title={word}>
             <Icon shape={icons[delivery]} />
@@ -31,6 +30,9 @@ export const BubbleItem = (props: BubbleProps) => {
         )}
       </div>
       {own && line.text.includes('••') && <SideView {...props} view="Masked" />}
+      {own && delivery === 'stored' && !redacted && Date.now() - line.at < TAKE_BACK_MS && (
+        <SideView {...props} view="TakeBack" />
+      )}
       <MessageFooter {...props} />
     </li>
   );
@@ -40,13 +42,12 @@ export const BubbleItem = (props: BubbleProps) => {
 const MessageFooter = (props: BubbleProps) => {
   const { texts, line, isLastOwn } = props;
   const { delivery } = line;
-  const word = texts.delivery[delivery];
   if (delivery === 'failed') return <SideView {...props} view="FailedFoot" />;
   const saysWord = delivery === 'sending' || isLastOwn;
   return line.last || saysWord ? (
     <div class="small foot" aria-live="off">
       <Time at={line.at} locale={texts.locale} format={formatTime} />
-      {saysWord && <span aria-hidden="true"> · {word}</span>}
+      {saysWord && <span aria-hidden="true"> · {texts.delivery[line.delivery]}</span>}
     </div>
   ) : null;
 };

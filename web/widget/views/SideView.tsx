@@ -15,6 +15,7 @@ const BESIDE: readonly SideViewName[] = [
   'Masked',
   'PoppedOutNotice',
   'Tab',
+  'TakeBack',
 ];
 
 export const SideView = (props: ViewProps & Partial<BubbleProps> & { view: SideViewName }) => {

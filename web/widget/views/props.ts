@@ -38,7 +38,8 @@ export type SideViewName =
   | 'Masked'
   | 'PoppedOutNotice'
   | 'Rating'
-  | 'Tab';
+  | 'Tab'
+  | 'TakeBack';
 
 export interface SideViews {
   readonly views: Readonly<Record<SideViewName, ComponentType<SideProps & Partial<BubbleProps>>>>;

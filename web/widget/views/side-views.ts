@@ -16,6 +16,7 @@ import { PoppedOutNotice } from './PoppedOutNotice.tsx';
 import { Rating } from './Rating.tsx';
 import css from './side-views.css?inline';
 import { Tab } from './Tab.tsx';
+import { TakeBack } from './TakeBack.tsx';
 
 export const views = {
   Allowed,
@@ -31,5 +32,6 @@ export const views = {
   PoppedOutNotice,
   Rating,
   Tab,
+  TakeBack,
 } as const;
 export { css };

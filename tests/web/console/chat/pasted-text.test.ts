@@ -123,15 +123,16 @@ describe('[S12] what was typed after a slash', () => {
   });
 
   test('before the list of texts has come is all of it looked for, and put back', async () => {
-    const page = await openChat();
     let letGo = () => {};
     const held = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    await page.route('**/TextList-*.js', async (route) => {
+    const page = await openChat();
+    await page.route('**/window-parts-*.js', async (route) => {
       await held;
       await route.continue();
     });
+    await page.reload();
     await reply(page, 'Jan').click();
     await page.keyboard.type('/home/user/x');
     letGo();
