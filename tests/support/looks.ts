@@ -89,9 +89,12 @@ export const findCut = async (page: Page, what: string): Promise<string[]> => {
         if (!/hidden|clip/.test(`${style.overflowX} ${style.overflowY}`)) continue;
         if (style.textOverflow === 'ellipsis') return;
         const { left, right, top, bottom } = box.getBoundingClientRect();
-        const isCut =
-          text.left < left - 1 || text.right > right + 1 || text.top < top - 2 || text.bottom > bottom + 2;
-        if (isCut) return `cut off by <${box.tagName.toLowerCase()} class="${box.className}">`;
+        // What scrolls up and down alone loses nothing there.
+        const scrolls = /auto|scroll/.test(style.overflowY);
+        const isBeside = text.left < left - 1 || text.right > right + 1;
+        if (isBeside || (!scrolls && (text.top < top - 2 || text.bottom > bottom + 2)))
+          return `cut off by <${box.tagName.toLowerCase()} class="${box.className}">`;
+        if (scrolls) return;
       }
       return text.left < -1 || text.right > clientWidth + 1 ? 'outside the screen' : undefined;
     };
