@@ -1,4 +1,4 @@
-// What the server pushes. The browser parses pushes with this table; an event it does not know is ignored, so a newer server may send more.
+// What the server pushes. Browsers check pushes by hand (parse-event.ts), and tests hold them to this table; a push that a page does not know is ignored, so a newer server may send more.
 import * as v from 'valibot';
 import {
   AgentSummary,

@@ -1,4 +1,4 @@
-// The second factor of who signs in with a password (S127): passkeys, codes of an app, recovery codes.
+// The second factor of whoever signs in with a password (S127): passkeys, codes of an app, recovery codes.
 import * as v from 'valibot';
 import type { RefusalCode } from './errors.ts';
 import type { RouteSpec } from './route-spec.ts';

@@ -1,4 +1,4 @@
-// The words of the product as types: chats, entries, people, tickets. Schemas, because both sides parse what the other sent.
+// The words of the product as types: chats, entries, people, tickets. Schemas: the server parses what browsers send with them, and tests hold what browsers check by hand to them.
 import * as v from 'valibot';
 
 /** The languages of both sites. */

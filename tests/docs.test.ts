@@ -2,6 +2,7 @@
 import { existsSync, globSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
+import { terms } from '../shared/terms.ts';
 import { listDecisions, listRules, madeParts, readSource, root } from './support/doc-tables.ts';
 import { readMarked } from './support/marked.ts';
 
@@ -105,6 +106,18 @@ describe('words', () => {
       .filter((label) => !label.includes('{'));
     expect(quoted.length).toBeGreaterThan(50);
     expect(missingIn(dutch, quoted)).toEqual([]);
+  });
+
+  it('of the glossary are all that a log has, and all that a commit leaves to be done', () => {
+    const glossary = readSource('docs/glossary.md');
+    const kinds = [
+      ...Object.keys(terms.entries),
+      ...[...readSource('functions/store/timers.ts').matchAll(/kind: v\.literal\('([\w-]+)'\)/g)]
+        .map(([, kind = '']) => kind)
+        .filter((kind) => kind !== 'chat' && kind !== 'lease'),
+    ];
+    expect(kinds.length).toBeGreaterThan(12);
+    expect(kinds.filter((kind) => !glossary.includes(`\`${kind}\``))).toEqual([]);
   });
 
   it('of the glossary are on the screen and in the code', () => {

@@ -28,9 +28,9 @@ const findLines = async (pattern: RegExp): Promise<string[]> =>
 
 /** "for who asks": in English it is whoever asks, somebody who asks, those who ask. */
 const FREE_RELATIVE =
-  /\b(for|to|by|from) who\b|\b(those|tabs?|pages?|consoles?|connections?|browser|hands|name|id|manual|password|side) of who\b/i;
+  /\b(for|to|by|from|than) who\b|\bso that who\b|\bof who (signs|asks|holds)\b|(?<=[.:;] |\/\/ )Who (has|had) (?!been\b)(?=[^?]*$)|\b(those|tabs?|pages?|consoles?|connections?|browser|hands|name|id|manual|password|side) of who\b/i;
 /** A riddle where a first line can say it: "No DOM.", "Storage only; no HTTP.", "Independent of chats." */
-const RIDDLE = /\bKnows no(thing)?\b/;
+const RIDDLE = /^\/\/ .*\bknows no(thing)?\b/i;
 
 test.each([
   ['"who" without anybody it belongs to', FREE_RELATIVE],
@@ -50,6 +50,7 @@ const renamed: Readonly<Record<string, readonly string[]>> = {
   'TabStorage, createStored, NoticeList': ['createKeep', 'keepWindow', 'createToasts'],
   'pathTo, addressOf': ['ticketPath', 'chatPath'],
   'accounts, ConsolePage': ['PeopleTexts', 'peopleRoutes', 'people-routes', 'people-texts', 'OfficePage'],
+  'stopConnectListener, the next connection begins with a sync': ['stopGreeting', 'Greeted', 'greets'],
   'usage-meter, gsi-lag, fake-date, supervisor, cdn': [
     'LedgerBook',
     'index-lag',

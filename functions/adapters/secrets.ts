@@ -1,4 +1,4 @@
-// Secrets that have to be read back, such as a provider's: sealed, so that who reads the table or a copy of it has nothing. What need not be read back is hashed instead.
+// Secrets that have to be read back, such as a provider's: sealed, so that whoever reads the table or a copy of it has nothing. What need not be read back is hashed instead.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Key } from '../store/db.ts';
 import { env } from './env.ts';

@@ -22,7 +22,7 @@ type Query = Readonly<Record<string, string | undefined>>;
 
 /**
  * Allows a signed-in person on a page of the own site, and denies everyone else alike: the browser gets a 403.
- * @param arrivals how many sockets one person may open.
+ * @param connects how many sockets one person may open.
  */
 export const authorize = async (
   context: Pick<Context, 'db' | 'now'>,
@@ -123,7 +123,7 @@ const readWho = async (
   const site = siteOf(headers);
   if (!site) return undefined;
   const signedIn = await readSignedIn(context, site, tokenIn(site, headers));
-  // Who has yet to choose a password, or to set up a second factor, does nothing else.
+  // Whoever has yet to choose a password, or to set up a second factor, does nothing else.
   return signedIn?.account.passwordGiven || signedIn?.factorDue ? undefined : signedIn;
 };
 

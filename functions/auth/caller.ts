@@ -14,7 +14,7 @@ const Identity = v.object({
   name: v.string(),
   /** Missing on a connection that was opened before a release that says it. */
   until: v.optional(v.pipe(v.string(), v.transform(Number)), 'Infinity'),
-  /** Said of a page that was opened by somebody else than who is signed in now. */
+  /** Said of a page that was opened by somebody else than the person who is signed in now. */
   isOther: v.optional(
     v.pipe(
       v.string(),

@@ -1,4 +1,4 @@
-// What the right password is good for: a session, or the five minutes for the second step. The one way from a password to either; knows no password.
+// What the right password is good for: a session, or the five minutes for the second step. The one way from a password to either; no password.
 import { type Result, refuse } from '../../shared/errors.ts';
 import type { Session } from '../../shared/session.ts';
 import type { Context } from '../adapters/context.ts';

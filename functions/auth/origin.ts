@@ -1,4 +1,4 @@
-// Which site a request came through and whether a page of that very site made it. Shared by the socket and the HTTP API; knows no session.
+// Which site a request came through and whether a page of that very site made it. Shared by the socket and the HTTP API; no session.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
 import { env } from '../adapters/env.ts';

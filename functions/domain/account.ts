@@ -1,4 +1,4 @@
-// People who can sign in, and what they may. Pure; knows no password check, no session and no store.
+// People who can sign in, and what they may. Pure; no password check, no session and no store.
 import * as v from 'valibot';
 import type { AccountView } from '../../shared/account-routes.ts';
 import { foldText, foldWords } from '../../shared/fold-text.ts';

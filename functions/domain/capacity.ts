@@ -19,7 +19,7 @@ export const freeDelta = (before: Duty, after: Duty): number => roomOf(after) - 
 export interface Counts {
   /** Sum of the room of all agents on duty. */
   readonly free: number;
-  /** Chats no agent has joined yet; each holds a place. */
+  /** Chats without an agent who is there; each holds a place of the desk. */
   readonly waiting: number;
 }
 

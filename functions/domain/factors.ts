@@ -1,4 +1,4 @@
-// The second factors of a person and what may become of them: a code of an app once, a recovery code once, never none where one is obligatory (S127). Pure; knows no cryptography.
+// The second factors of a person and what may become of them: a code of an app once, a recovery code once, never none where one is obligatory (S127). Pure; no cryptography.
 import * as v from 'valibot';
 import { type Refusal, type Result, refuse } from '../../shared/errors.ts';
 import type { FactorRule, Factors as FactorsView } from '../../shared/factor-routes.ts';

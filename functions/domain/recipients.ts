@@ -1,4 +1,4 @@
-// Who hears what, and in words that they know: the one place that decides which connections get a push. Pure.
+// Who in a chat hears what, in words that their pages know. Consoles and waiting pages are registers: workflows/notify.ts. Pure.
 import type { ServerEvent } from '../../shared/events.ts';
 import type { ChatSummary, Entry, Note } from '../../shared/model.ts';
 import { FIRST } from '../../shared/terms.ts';

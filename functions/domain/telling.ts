@@ -1,4 +1,4 @@
-// What one function leaves to another to tell many people of. Small, without a name in it where it can be, and right whenever it is told. Pure.
+// An event that is handed to the function `tell`, which pushes it to many. It carries ids where it can, so that it may come late or twice. Pure.
 import * as v from 'valibot';
 import { ServerEvent } from '../../shared/events.ts';
 import { ChatId } from '../../shared/model.ts';

@@ -1,4 +1,4 @@
-// What is rare and dear, and how often one person may do it: counted in the table. What is frequent is in rate-limit.ts. Pure; knows no store.
+// What is rare and dear, and how often one person may do it: counted in the table. What is frequent is in rate-limit.ts. Pure; no store.
 import type { Account, Site } from './account.ts';
 import { normaliseLogin, roleOf } from './account.ts';
 

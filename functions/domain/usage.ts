@@ -1,4 +1,4 @@
-// What a chat used, told from the chat itself when it ends, and what a month of chats costs. Pure; knows no store.
+// What a chat used, told from the chat itself when it ends, and what a month of chats costs. Pure; no store.
 import { addUp, type Consumption, dollarsOf, times } from '../../shared/prices.ts';
 
 /** Kept in META, which joining and leaving write anyway, so that counting costs no write of its own. */

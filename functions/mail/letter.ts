@@ -1,4 +1,4 @@
-// A letter in the reader's language, as text and as HTML that is read in the dark, by a screen reader and without a network. Pure; knows no account store and no way to send.
+// A letter in the reader's language, as text and as HTML that is read in the dark, by a screen reader and without a network. Pure; no account store and no way to send.
 import { mail as en } from '../../shared/text/en/mail.ts';
 import { mail as nl } from '../../shared/text/nl/mail.ts';
 import type { Language, Text } from '../../shared/text/text.ts';

@@ -37,7 +37,7 @@ export const clearLive = async (db: Db, customer: UserId, chatId: ChatId): Promi
  * Starts a chat in one transaction: the place, the account's pointer, META, entry 1 and the timer.
  * @param previous the chat the account showed until now, which must have ended.
  * @param timer what looks at it first: no chat is without one, and no timer without a chat.
- * @returns AGAIN when the account got another chat meanwhile.
+ * @returns RETRY when the account got another chat meanwhile.
  */
 export const startChat = async (
   db: Db,

@@ -1,4 +1,4 @@
-// How much of a list one answer carries, in bytes of JSON: pages are cut by it. Pure; knows no list.
+// How much of a list one answer carries, in bytes of JSON: pages are cut by it. Pure; no list.
 
 /** API Gateway carries at most 128 KB in a message to a client; the envelope and what is said beside a list need their share. */
 export const MESSAGE_BYTES = 100 * 1024;

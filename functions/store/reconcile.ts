@@ -21,7 +21,7 @@ export interface Drift {
 /** A transaction takes 100 writes; more agents than that out of step are put right in rounds. */
 const MOST_LOADS = 90;
 
-/** What is kept and what is so, with the writes that make the one the other if nothing moves meanwhile. */
+/** The stored and the counted figures, and the writes that correct the stored ones if nothing moves meanwhile. */
 const compare = async (db: Db): Promise<{ drift: Drift; writes: readonly Write[] }> => {
   // The room first: a change after this moves it, and then the writes are refused.
   const { room: kept } = await readCounts(db);

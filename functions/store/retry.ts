@@ -2,7 +2,7 @@
 import { type Result, refuse } from '../../shared/errors.ts';
 
 /** What an attempt gives when others were quicker and a fresh look may help. */
-export const RETRY = Symbol('again');
+export const RETRY = Symbol('retry');
 
 const TRIES = 10;
 const FIRST_WAIT_MS = 15;

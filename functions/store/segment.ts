@@ -1,4 +1,4 @@
-// A segment of the search index: documents, and for each term which of them have it, as bytes that can be read in parts. Pure; knows no bucket.
+// A segment of the search index: documents, and for each term which of them have it, as bytes that can be read in parts. Pure; no bucket.
 import type { ChatId } from '../../shared/model.ts';
 import type { Term, TermRange } from '../domain/search-terms.ts';
 

@@ -1,4 +1,4 @@
-// The ticket that a chat becomes, made by an agent or by itself. Independent of who asks, and of how the chat is closed with it.
+// The ticket that a chat becomes, made by an agent or by itself. Independent of the caller, and of how the chat is closed with it.
 import { isBlank } from '../../shared/rules.ts';
 import { ticket as texts } from '../../shared/text/nl/ticket.ts';
 import type { Chat } from '../domain/chat.ts';

@@ -29,7 +29,7 @@ export const unindexChats = async (
   const unwanted = new Set(chats.map(({ id }) => id));
   const isLate = (place: string) => instead.length === 0 && unwanted.has(chatIdIn(place));
   const before = await readIndex(context.db, desk);
-  // Who has it, or died with it, may have written what no index leads to yet.
+  // Whoever has it, or died with it, may have written what no index leads to yet.
   if (before.held === undefined && !before.segments.some(isTheirs) && !before.late.some(isLate)) return true;
 
   const index = await takeIndex(context, desk);

@@ -48,7 +48,7 @@ interface Spec {
   readonly closes?: boolean;
   /** Whether it seals and opens what is secret in the table (functions/adapters/secrets.ts). */
   readonly secrets?: boolean;
-  /** Whether it leaves it to \`tell\` to post to many. */
+  /** Whether it leaves it to `tell` to post to many. */
   readonly handsOver?: boolean;
   /** S3 actions on the PDFs of chats, and on the exports of customers. */
   readonly files: readonly string[];

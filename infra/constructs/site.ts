@@ -188,7 +188,7 @@ const createEdgeFunction = (scope: Construct, id: string, code: string): EdgeFun
   new EdgeFunction(scope, id, { code: FunctionCode.fromInline(code), runtime: FunctionRuntime.JS_2_0 });
 
 interface HeadersOf {
-  /** Says by itself who may show it in a frame. */
+  /** Its own function says who may show it in a frame: functions/routes/embed/document.ts. */
   readonly isFrame?: true;
   /** Who may load it into a page. */
   readonly loadedBy?: 'same-origin' | 'cross-origin';

@@ -1,4 +1,4 @@
-// The time of the local cloud: the machine's, plus what a test moved it by. Workers share the offset; knows nothing of them.
+// The time of the local cloud: the machine's, plus what a test moved it by. Workers share the offset, and has nothing of theirs.
 
 export interface Clock {
   /** Milliseconds since 1970. */

@@ -1,4 +1,4 @@
-// The inside of one Lambda execution environment: loads a bundle, runs one event at a time, stands still in between. Independent of who asks.
+// The inside of one Lambda execution environment: loads a bundle, runs one event at a time, stands still in between. Independent of the caller.
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import * as v from 'valibot';

@@ -45,7 +45,7 @@ describe('[S118] on a page of others', () => {
 
     await joinChat(anna, 'Sanne Visser');
     await sees(chatOf(anna, 'Sanne Visser').getByRole('log'), 'Waar blijft mijn pakket?');
-    // Who has no login here is called by the name, on both sides.
+    // A person who has no login here is called by the name, on both sides.
     expect(await anna.page.getByText('sanne-1').count()).toBe(0);
     await page.getByRole('button', { name: 'Chat klein maken' }).click();
     await writeAsAgent(anna, 'Sanne Visser', 'Het komt morgen.');

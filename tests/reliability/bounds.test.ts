@@ -95,7 +95,7 @@ const expectedRefusals: Readonly<Partial<Record<ActionName, string>>> = {
 interface RouteLine {
   readonly who?: 'anna' | 'jan';
   readonly path?: (desk: FullDesk) => Record<string, string> | Promise<Record<string, string>>;
-  /** Instead of that of who asks. */
+  /** Instead of the caller's. */
   readonly cookie?: (desk: FullDesk) => Promise<string>;
   readonly query?: Record<string, string>;
   readonly body?: (desk: FullDesk) => object | Promise<object>;

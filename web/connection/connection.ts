@@ -18,7 +18,7 @@ const SLEPT_MS = 2 * MINUTE_MS;
 /** The session is asked after at the first refused handshake, and then at every so many. */
 const SESSION_EVERY = 5;
 
-/** `parseEvent` is the site's own: the console checks with the schemas, the chat window by hand, as they weigh more than it does. */
+/** `parseEvent` is the site's own: each checks the pushes that it gets. */
 export const createConnection = (
   parseEvent: LinkListener['parseEvent'],
   environment: Environment,

@@ -127,7 +127,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
         deps.onRefused?.(answer.error);
         return true;
       } else if (isOnline()) await waitAfter(++failures, environment);
-      // Greeted again at the next connection.
+      // The next connection begins with a sync.
       else return false;
     }
     return false;

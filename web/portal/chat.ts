@@ -1,4 +1,4 @@
-// Brings the chat onto a page for those who may chat. Its loader is a script of its own at a fixed address, which knows nothing of the portal;
+// Brings the chat onto a page for those who may chat. Its loader is a script of its own at a fixed address, without anything of the portal;
 // the window that it fetches shares the portal's code by way of the build.
 import type { Signal } from '@preact/signals';
 import type { Session } from '../../shared/session.ts';

@@ -1,4 +1,4 @@
-// Dutch texts of the page "Chat op andere websites": who signs tokens, and what is wrong with one.
+// Dutch texts of the page "Andere websites": who signs tokens, and what is wrong with one.
 import type { EmbedRefusal } from '../../embed-routes.ts';
 import type { TokenCut, TokenFault } from '../../embedding.ts';
 

@@ -1,4 +1,4 @@
-// The second factor of who signs in with a password: nothing counts twice, half a sign-in opens nothing, and where it is obligatory nobody is without.
+// The second factor of whoever signs in with a password: nothing counts twice, half a sign-in opens nothing, and where it is obligatory nobody is without.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { authorize } from '../../../functions/auth/authorizer.ts';
 import { cookieName } from '../../../functions/auth/session.ts';

@@ -75,7 +75,7 @@ describe('the parameters', () => {
     expect(await ask('writer', 'DeleteParameter', { Name: '/keys/a' })).toMatchObject({ status: 400 });
   });
 
-  it('are judged by the role of who asks', async () => {
+  it('are judged by the role of whoever asks', async () => {
     const denied = { status: 400, __type: 'AccessDeniedException' };
     expect(await ask('reader', 'PutParameter', { Name: '/keys/a', Value: 'x' })).toMatchObject(denied);
     expect(await ask('writer', 'GetParameter', { Name: '/keys/made' })).toMatchObject(denied);

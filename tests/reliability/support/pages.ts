@@ -81,7 +81,7 @@ export const openCustomerPage = (world: World, browser: Browser, sid = newSid())
   connection.listen((event) => {
     if (event.event === 'room.changed' && event.rev > room.value.rev) room.value = event;
   });
-  const stopGreeting = connection.onConnected(() => {
+  const stopConnectListener = connection.onConnected(() => {
     if (!shown.value) void lookIn();
   });
 
@@ -113,7 +113,7 @@ export const openCustomerPage = (world: World, browser: Browser, sid = newSid())
     },
     close() {
       isClosed = true;
-      stopGreeting();
+      stopConnectListener();
       shown.value?.close();
       connection.close();
     },

@@ -310,7 +310,7 @@ describe('coming back', () => {
     expect(server.attempts).toHaveLength(length);
   });
 
-  test('greets at once when online, and after every reconnect', async () => {
+  test('tells its listeners at once when online, and after every reconnect', async () => {
     const { clock, server, connection } = await online(() => 0);
     let greetings = 0;
     const stop = connection.onConnected(() => greetings++);

@@ -1,4 +1,4 @@
-// "Chat op andere websites": which other websites show the chat, who signs their tokens, and what is wrong with one (S119, S124).
+// "Andere websites": which other websites show the chat, who signs their tokens, and what is wrong with one (S119, S124).
 import { useSignal } from '@preact/signals';
 import type { GroupView } from '../../../shared/account-routes.ts';
 import type { IssuerView } from '../../../shared/embed-routes.ts';

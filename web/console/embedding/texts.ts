@@ -1,4 +1,4 @@
-// The texts of the page "Chat op andere websites", for its parts.
+// The texts of the page "Andere websites", for its parts.
 import type { embedding } from '../../../shared/text/nl/console-embedding.ts';
 import type { Text } from '../../../shared/text/text.ts';
 

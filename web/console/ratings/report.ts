@@ -1,4 +1,4 @@
-// Adding up ratings: per number of stars, month and agent. Pure; knows no screen and no request.
+// Adding up ratings: per number of stars, month and agent. Pure; no screen and no request.
 import type { RatingLine, StarCounts } from '../../../shared/history-routes.ts';
 import type { RouteReply } from '../../../shared/routes.ts';
 

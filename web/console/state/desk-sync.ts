@@ -61,7 +61,7 @@ export const enterDesk = (deps: EnteringDeps): Entering => {
         Math.max(REFRESH_MS, state.value.chats.size * REFRESH_MS_PER_CHAT) * (1 + random() / 4),
         refresh,
       );
-      // Lost with its connection: the next one greets by itself.
+      // Lost with its connection: the next one asks by itself.
     } else if (!refused && connection.status.value === 'online')
       stopTimer = after(backOff(failures, random()), () => void enter(failures + 1));
   };
@@ -69,12 +69,12 @@ export const enterDesk = (deps: EnteringDeps): Entering => {
     if (connection.status.value === 'online') void enter(1);
   };
 
-  const stopGreeting = connection.onConnected(() => void enter(1));
+  const stopConnectListener = connection.onConnected(() => void enter(1));
   return {
     refresh,
     close: () => {
       stopTimer();
-      stopGreeting();
+      stopConnectListener();
     },
   };
 };

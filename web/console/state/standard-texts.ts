@@ -38,7 +38,7 @@ export const createStandardTexts = ({ connection, state, dispatch }: StandardTex
   const stopListening = connection.listen((event) => {
     if (event.event === 'text.changed') changes++;
   });
-  const stopGreeting = connection.onConnected(() => {
+  const stopConnectListener = connection.onConnected(() => {
     if (isNeeded) void read();
   });
   return {
@@ -49,7 +49,7 @@ export const createStandardTexts = ({ connection, state, dispatch }: StandardTex
     },
     close: () => {
       stopListening();
-      stopGreeting();
+      stopConnectListener();
     },
   };
 };

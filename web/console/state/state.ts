@@ -1,4 +1,4 @@
-// What the server said to this console, as one value; knows no screen, no windows and nothing that is only typed.
+// What the server said to this console, as one value; no screen, no windows and nothing that is only typed.
 import type { ActionReply } from '../../../shared/actions.ts';
 import type { ServerEvent } from '../../../shared/events.ts';
 import type {

@@ -122,7 +122,7 @@ export const createTicketFields = (deps: TicketFieldsDeps): TicketFields => {
     if (event.event === 'form.changed' && event.chatId === chatId) changes++;
   });
   let isFirst = true;
-  const stopGreeting = connection.onConnected(() => {
+  const stopConnectListener = connection.onConnected(() => {
     // A chat just joined came with its fields.
     const known = isFirst && form() !== undefined;
     isFirst = false;
@@ -162,7 +162,7 @@ export const createTicketFields = (deps: TicketFieldsDeps): TicketFields => {
       closed = true;
       clearTimeout(timer);
       stopListening();
-      stopGreeting();
+      stopConnectListener();
     },
   };
 };

@@ -215,10 +215,10 @@ export const createUnclosed = ({
             void load();
           }, PAUSE_MS);
       });
-      const stopGreeting = connection.onConnected(() => void load());
+      const stopConnectListener = connection.onConnected(() => void load());
       return () => {
         stopFollowing();
-        stopGreeting();
+        stopConnectListener();
         clearTimeout(pause);
       };
     },

@@ -1,4 +1,4 @@
-// What the chat window shows, and how it changes, as a table. Pure: knows no server, no screen and no time.
+// What the chat window shows, and how it changes, as a table. Pure: no server, no screen and no time.
 import type { Conversation } from '../../connection/types.ts';
 import type { Failure } from '../../ui/api.ts';
 
