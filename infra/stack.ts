@@ -12,6 +12,7 @@ import { createGatewayLogs } from './constructs/gateway-logs.ts';
 import { createHttpApi } from './constructs/http-api.ts';
 import { createMail } from './constructs/mail.ts';
 import { createDeploymentSecrets } from './constructs/origin-secret.ts';
+import { createRenewals } from './constructs/renewals.ts';
 import { createSite, type SiteName } from './constructs/site.ts';
 import { addRoutes, createSocketApi } from './constructs/socket-api.ts';
 import { createSweep } from './constructs/sweep.ts';
@@ -43,6 +44,7 @@ export const createStack = (scope: Construct, config: Config): Stack => {
   if (config.gatewayLogs) socketStage.node.addDependency(createGatewayLogs(stack));
   const httpApi = createHttpApi(stack, functions);
   createSweep(stack, functions.sweep);
+  createRenewals(stack, { events, renewer: functions['sign-in'] });
   if (config.budget && config.alarmEmail)
     createBudget(stack, { dollars: config.budget, email: config.alarmEmail, stage: config.stage });
 

@@ -1,6 +1,7 @@
 // The closed union of refusals a client can get; each code has a Dutch and an English text in shared/text.
 import * as v from 'valibot';
 import { TokenFault } from './embedding.ts';
+import { SignInFault } from './sign-in.ts';
 
 const plain = <const C extends string>(code: C) => v.object({ code: v.literal(code) });
 
@@ -106,6 +107,12 @@ export const Refusal = v.variant('code', [
   v.object({ code: v.literal('bad_token'), rule: TokenFault }),
   /** There is an issuer of this name already. */
   plain('issuer_taken'),
+  /** Nobody was signed in by the provider. */
+  v.object({ code: v.literal('sign_in_failed'), why: SignInFault }),
+  /** At this site nobody signs in with a password, nor is given one. */
+  plain('passwords_off'),
+  /** Passwords are switched off by somebody who came in by the provider: so there is a way in without. */
+  plain('provider_first'),
   /** Too many writers at once; the same request may be tried again. */
   plain('busy'),
   v.object({ code: v.literal('internal'), requestId: v.optional(v.string()) }),

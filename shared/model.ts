@@ -321,7 +321,7 @@ export const AuditLine = v.variant('action', [
     at: At,
     who: Person,
     /** Of one's own sign-ins, or of the way into somebody's account. */
-    action: v.picklist(['invited', 'password_chosen', 'session_ended', 'sessions_ended']),
+    action: v.picklist(['invited', 'password_chosen', 'session_ended', 'sessions_ended', 'account_linked']),
     /** The login of the account. */
     about: v.string(),
     aboutId,
@@ -341,8 +341,10 @@ export const AuditLine = v.variant('action', [
       'text_deleted',
       'issuer_saved',
       'issuer_deleted',
+      'provider_saved',
+      'provider_deleted',
     ]),
-    /** The login of the customer whose data was given out, empty once that one is erased; or the title of the text, or the name of the issuer. */
+    /** The login of the customer whose data was given out, empty once that one is erased; or the title of the text, or the name of the issuer or provider. */
     about: v.string(),
     aboutId,
     /** What stood there before and what from then on, the beginning of it where it is long; nothing for what was not there. */

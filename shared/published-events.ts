@@ -9,13 +9,22 @@ export const EVENT_SOURCE = 'officeheart.chat';
 export const WAKE_SOURCE = 'officeheart.chat.own';
 
 /** A mail waits for the function that sends. */
-export const Wake = v.object({
+export const MailDue = v.object({
   type: v.literal('mail.due'),
   id: v.string(),
   at: v.number(),
   mailId: v.string(),
 });
-export type Wake = v.InferOutput<typeof Wake>;
+/** A session is to be renewed by the function that speaks with providers. */
+export const RenewalDue = v.object({
+  type: v.literal('renewal.due'),
+  id: v.string(),
+  at: v.number(),
+  userId: UserId,
+  /** Its hash. */
+  session: v.string(),
+});
+export type Wake = v.InferOutput<typeof MailDue> | v.InferOutput<typeof RenewalDue>;
 
 const Who = v.object({ role: Role, id: UserId });
 

@@ -13,6 +13,7 @@ import type { RouteSpec } from './route-spec.ts';
 import { PASSWORD_MAX, TIMEOUT_MINUTES } from './rules.ts';
 import { Session } from './session.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { signInRoutes } from './sign-in-routes.ts';
 import { ticketRoutes } from './ticket-routes.ts';
 
 const nothing = v.object({});
@@ -38,8 +39,9 @@ export const routes = {
   ...factorRoutes,
   ...brandRoutes,
   ...passwordRoutes,
-  /** Begins a session, or, where there is a second factor, the five minutes for it (`second_factor`); the session this browser had ends. */
   ...embedRoutes,
+  ...signInRoutes,
+  /** Begins a session, or, where there is a second factor, the five minutes for it (`second_factor`); the session this browser had ends. */
   'POST /api/login': {
     group: 'accounts',
     by: ['anyone'],

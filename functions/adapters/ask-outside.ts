@@ -14,6 +14,18 @@ export type NoAnswer = 'address' | 'inside' | 'status' | 'too_large' | 'lost';
 
 export type Outside = { readonly body: string } | { readonly failed: NoAnswer };
 
+export interface Question {
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
 /**
  * Addresses that are not of the open internet: this machine, private networks, links (the metadata service of AWS), shared and
  * reserved ones, multicast. IANA's special-purpose registries; an IPv4 address inside an IPv6 one is looked at as what it is.
@@ -62,7 +74,7 @@ export const isInside = (address: string): boolean => {
 };
 
 /** Set where the whole product runs on one machine, and nowhere else: then http and this machine are the open internet, too. */
-const isAtHome = (): boolean => process.env.ALL_ON_THIS_MACHINE === 'true';
+export const isAtHome = (): boolean => process.env.ALL_ON_THIS_MACHINE === 'true';
 
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
@@ -79,11 +91,22 @@ class Refused extends Error {
 
 /** @param resolve the addresses of a host; what one of them is inside is not asked at all. */
 export const askOutside = async (address: string, resolve: Resolve = resolveByDns): Promise<Outside> => {
+  const reply = await reachOutside(address, {}, resolve);
+  if ('failed' in reply) return reply;
+  return reply.status === 200 ? { body: reply.body } : { failed: 'status' };
+};
+
+/** As `askOutside`, whatever is asked and whatever the answer's status is. A redirect is an answer like any other. */
+export const reachOutside = async (
+  address: string,
+  question: Question,
+  resolve: Resolve = resolveByDns,
+): Promise<Reply | { readonly failed: NoAnswer }> => {
   const deadline = AbortSignal.timeout(ANSWER_MS);
   try {
     const url = readAddress(address);
     const checked = await orTimeOut(checkedAddresses(url.hostname, resolve), deadline);
-    return { body: await fetchText(url, checked, deadline) };
+    return await fetchReply(url, question, { checked, deadline });
   } catch (error) {
     return { failed: error instanceof Refused ? error.why : 'lost' };
   }
@@ -114,9 +137,13 @@ const orTimeOut = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
   ]);
 
 /** Connects to what was checked: the name is not asked for a second time. */
-const fetchText = (url: URL, addresses: readonly string[], signal: AbortSignal): Promise<string> =>
+const fetchReply = (
+  url: URL,
+  { method = 'GET', headers, body }: Question,
+  { checked, deadline: signal }: { readonly checked: readonly string[]; readonly deadline: AbortSignal },
+): Promise<Reply> =>
   new Promise((resolve, reject) => {
-    const known = addresses.map((address) => ({ address, family: isIP(address) }));
+    const known = checked.map((address) => ({ address, family: isIP(address) }));
     const toChecked: LookupFunction = (_host, options, done) => {
       const [first] = known;
       if (options.all) done(null, known);
@@ -127,17 +154,16 @@ const fetchText = (url: URL, addresses: readonly string[], signal: AbortSignal):
       lookup: toChecked,
       signal,
       agent: false,
-      headers: { accept: 'application/json' },
+      method,
+      headers: { accept: 'application/json', ...headers },
     });
     asked.on('error', reject);
-    asked.on('response', (answer) => readText(answer).then(resolve, reject));
-    asked.end();
+    asked.on('response', (answer) => readReply(answer).then(resolve, reject));
+    asked.end(body);
   });
 
-/** A redirect is an answer like any other that is not the one asked for. */
-const readText = async (answer: IncomingMessage): Promise<string> => {
+const readReply = async (answer: IncomingMessage): Promise<Reply> => {
   try {
-    if (answer.statusCode !== 200) throw new Refused('status');
     const parts: Buffer[] = [];
     let bytes = 0;
     for await (const part of answer) {
@@ -145,7 +171,11 @@ const readText = async (answer: IncomingMessage): Promise<string> => {
       if (bytes > ANSWER_BYTES) throw new Refused('too_large');
       parts.push(part);
     }
-    return Buffer.concat(parts).toString('utf8');
+    return {
+      status: answer.statusCode ?? 0,
+      contentType: answer.headers['content-type'] ?? '',
+      body: Buffer.concat(parts).toString('utf8'),
+    };
   } finally {
     answer.destroy();
   }

@@ -1,4 +1,4 @@
-// Telling other systems what happened, and our own function that a mail waits, over EventBridge, after it was stored. See docs/decisions/012. Never in the conversation's bundle.
+// Telling other systems what happened, and our own functions that something waits for them, over EventBridge, after it was stored. See docs/decisions/012. Never in the conversation's bundle.
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { EVENT_SOURCE, type PublishedEvent, WAKE_SOURCE, type Wake } from '../../shared/published-events.ts';
 import { env } from './env.ts';
@@ -9,6 +9,8 @@ import { TIME_LIMITS, within } from './time-limits.ts';
 export type Publish = (...events: (PublishedEvent | Wake)[]) => Promise<void>;
 
 type Told = PublishedEvent | Wake;
+
+const isWake = (type: Told['type']): boolean => type === 'mail.due' || type === 'renewal.due';
 
 export interface Publishing {
   readonly publish: Publish;
@@ -32,9 +34,9 @@ export const createPublish = (
       new PutEventsCommand({
         Entries: events.map(({ type, ...detail }) => ({
           EventBusName: bus,
-          Source: type === 'mail.due' ? WAKE_SOURCE : EVENT_SOURCE,
+          Source: isWake(type) ? WAKE_SOURCE : EVENT_SOURCE,
           DetailType: type,
-          Detail: JSON.stringify(type === 'mail.due' ? { type, ...detail } : detail),
+          Detail: JSON.stringify(isWake(type) ? { type, ...detail } : detail),
           Time: new Date(detail.at),
         })),
       }),

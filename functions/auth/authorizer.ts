@@ -99,22 +99,29 @@ export const welcome = async (
   const noted = await recordSocket(db, random, { user, socket, again: againAt(socket.at) });
   // Too many at the same moment: the browser comes again, later each time.
   if ('error' in noted) return { isLetIn: false, socket, replaced: [] };
-  const isLetIn = await mayStillBeThere(context, caller, headers);
-  if (!isLetIn) await takeOffSocket(db, user, connection);
-  return { isLetIn, socket, replaced: noted.ok };
+  const signedIn = await readStillThere(context, caller, headers);
+  if (!signedIn) await takeOffSocket(db, user, connection);
+  else if (signedIn.provider === 'renewal') await lookAtRenewal(context, signedIn);
+  return { isLetIn: signedIn !== undefined, socket, replaced: noted.ok };
 };
 
-const mayStillBeThere = async (
+const readStillThere = async (
   context: Pick<Context, 'db' | 'now'>,
   { sessionId, permissions }: Connected,
   headers: Headers,
-): Promise<boolean> => {
+): Promise<SignedIn | undefined> => {
   const signedIn = await readWho(context, headers);
-  if (signedIn?.sessionId !== sessionId) return false;
+  if (signedIn?.sessionId !== sessionId) return undefined;
   // A customer's right is asked of the table whenever it counts.
   const current = permissionsOf(signedIn.account, []);
-  return signedIn.account.role === 'customer' || hasAll(current, permissions);
+  return signedIn.account.role === 'customer' || hasAll(current, permissions) ? signedIn : undefined;
 };
+
+/** While nobody was connected its provider was not asked; the sweep does so now, if it is time. */
+const lookAtRenewal = (
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  { account, sessionHash }: SignedIn,
+): Promise<void> => arm(db, { kind: 'renewal', id: sessionHash, user: account.id }, now());
 
 const readWho = async (
   context: Pick<Context, 'db' | 'now'>,

@@ -7,6 +7,7 @@ import type { Account, Site } from '../domain/account.ts';
 import { isObligatory, waysOf } from '../domain/factors.ts';
 import type { Db } from '../store/db.ts';
 import { halfToken, readFactors, readSignInRules, startHalf } from '../store/factors.ts';
+import { arePasswordsOff } from '../store/providers.ts';
 import { type DeviceCookie, rememberBrowser, signIn, toSession } from './session.ts';
 
 export interface FirstStep {
@@ -24,6 +25,7 @@ export const passFirstStep = async (
   account: Account,
 ): Promise<Result<Session>> => {
   const { db, now, newId } = context;
+  if (await arePasswordsOff(db, site)) return refuse({ code: 'passwords_off' });
   if (account.secondFactor) {
     const token = halfToken(account.id, newId);
     await startHalf(db, { token, epoch: account.epoch, now: now() });

@@ -2,6 +2,7 @@
 
 import { SOCKET_PROTOCOL, TOKEN_MARK } from '../../shared/embedding.ts';
 import type { Session } from '../../shared/session.ts';
+import type { Ending } from '../../shared/sign-in.ts';
 import type { Context } from '../adapters/context.ts';
 import { type Account, displayName, roleOf, type Site } from '../domain/account.ts';
 import { describeBrowser } from '../domain/browser.ts';
@@ -9,11 +10,14 @@ import { permissionsOfAccount, readAccount } from '../store/accounts.ts';
 import type { Db } from '../store/db.ts';
 import { DEVICE_SECONDS, rememberDevice } from '../store/devices.ts';
 import { HALF_SECONDS } from '../store/factors.ts';
-import { readSession, startSession } from '../store/sessions.ts';
+import { readSession, type Starting, sessionHash, startSession } from '../store/sessions.ts';
+import { SIGN_IN_SECONDS } from '../store/sign-ins.ts';
 
 export interface SignedIn {
   /** Names the session without giving it away. */
   readonly sessionId: string;
+  /** As the table does. */
+  readonly sessionHash: string;
   readonly account: Account;
   /** When the session ends; milliseconds since 1970. */
   readonly endsAt: number;
@@ -24,6 +28,8 @@ export interface SignedIn {
   readonly factorDue?: boolean | undefined;
   /** When this person last showed who it is; milliseconds since 1970. */
   readonly provenAt?: number | undefined;
+  /** A company's provider stands for it (S125), and how its end is learned there. */
+  readonly provider?: Ending | undefined;
 }
 
 const HOUR = 60 * 60;
@@ -59,10 +65,19 @@ export const halfCookie = (site: Site, token: string): string =>
   `${halfName(site)}=${token}; ${ATTRIBUTES}; Max-Age=${HALF_SECONDS}`;
 export const noHalfCookie = (site: Site): string => `${halfName(site)}=; ${ATTRIBUTES}; Max-Age=0`;
 
+/** Says that this browser went to a provider to sign in; comes along when that sends it back, which a strict one does not. */
+const awayName = (site: Site): string => `__Host-${site}_away`;
+const LAX = 'HttpOnly; Secure; SameSite=Lax; Path=/';
+export const awayCookie = (site: Site, token: string): string =>
+  `${awayName(site)}=${token}; ${LAX}; Max-Age=${SIGN_IN_SECONDS}`;
+export const noAwayCookie = (site: Site): string => `${awayName(site)}=; ${LAX}; Max-Age=0`;
+
 export const tokenOf = (site: Site, cookies: string | undefined): string | undefined =>
   readToken(cookieName(site), cookies);
 export const deviceTokenOf = (site: Site, cookies: string | undefined): string | undefined =>
   readToken(deviceName(site), cookies);
+export const awayTokenOf = (site: Site, cookies: string | undefined): string | undefined =>
+  readToken(awayName(site), cookies);
 export const halfTokenOf = (site: Site, cookies: string | undefined): string | undefined =>
   readToken(halfName(site), cookies);
 
@@ -127,33 +142,40 @@ export const rememberBrowser = async (
   device.set(token);
 };
 
+/** A session that is to be started, with its token: 256 random bits. */
+export const newSession = (
+  { now, newId }: Pick<Context, 'now' | 'newId'>,
+  site: Site,
+  { id, role, epoch }: Pick<Account, 'id' | 'role' | 'epoch'>,
+  userAgent?: string,
+): Starting => ({
+  token: newId() + newId(),
+  userId: id,
+  role,
+  epoch,
+  now: now(),
+  seconds: SESSION_SECONDS[site],
+  ...describeBrowser(userAgent),
+});
+
 /**
- * Starts a session on a site and gives its token: 256 random bits. For whoever has shown all there is to show: a password alone
+ * Starts a session on a site and gives its token. For whoever has shown all there is to show: a password alone
  * goes through passFirstStep.
  * @param userAgent of the browser, for the person's own list.
  */
 export const signIn = async (
-  { db, now, newId }: Pick<Context, 'db' | 'now' | 'newId'>,
+  context: Pick<Context, 'db' | 'now' | 'newId'>,
   site: Site,
-  { id, role, epoch }: Pick<Account, 'id' | 'role' | 'epoch'>,
+  account: Pick<Account, 'id' | 'role' | 'epoch'>,
   userAgent?: string,
   {
     factorDue,
     seconds = SESSION_SECONDS[site],
   }: { readonly factorDue?: boolean | undefined; readonly seconds?: number } = {},
 ): Promise<string> => {
-  const token = newId() + newId();
-  await startSession(db, {
-    token,
-    userId: id,
-    role,
-    epoch,
-    factorDue,
-    now: now(),
-    seconds,
-    ...describeBrowser(userAgent),
-  });
-  return token;
+  const starting = { ...newSession(context, site, account, userAgent), factorDue, seconds };
+  await startSession(context.db, starting);
+  return starting.token;
 };
 
 /** Who a token stands for; `blocked` for whoever was signed in with it until an administrator blocked the account. */
@@ -166,14 +188,24 @@ export const readStanding = async (
   token: string | undefined,
 ): Promise<Standing> => {
   const session = token && (await readSession(db, token, now()));
-  if (!session || session.role !== roleOf(site)) return undefined;
+  if (!token || !session || session.role !== roleOf(site)) return undefined;
   const account = await readAccount(db, session.userId);
   if (!account || account.role !== session.role) return undefined;
   // The block began a new epoch: it ended the sessions of the one before. Those of still earlier ones had ended by then.
   if (account.blocked) return account.epoch === session.epoch + 1 ? 'blocked' : undefined;
   if (account.epoch !== session.epoch) return undefined;
-  const { id: sessionId, endsAt, startedAt, seenAt, factorDue, provenAt } = session;
-  return { sessionId, account, endsAt, startedAt, seenAt, factorDue, provenAt };
+  const { id: sessionId, endsAt, startedAt, seenAt, factorDue, provenAt, provider } = session;
+  return {
+    sessionId,
+    sessionHash: sessionHash(token),
+    account,
+    endsAt,
+    startedAt,
+    seenAt,
+    factorDue,
+    provenAt,
+    provider,
+  };
 };
 
 /** Who is signed in with a token. */

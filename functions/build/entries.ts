@@ -16,11 +16,12 @@ export const entries = [
   'files',
   'tell',
   'embed',
+  'sign-in',
   'sweep',
   'mail',
   'origin-secret',
 ] as const;
-export const tools = ['create-admin', 'reconcile', 'seed-demo', 'seed-content'] as const;
+export const tools = ['create-admin', 'allow-passwords', 'reconcile', 'seed-demo', 'seed-content'] as const;
 
 export const sourceOf = (entry: (typeof entries)[number]): string => `functions/entries/${entry}.ts`;
 export const sourceOfTool = (tool: (typeof tools)[number]): string => `functions/tools/${tool}.ts`;

@@ -34,6 +34,9 @@ export const kindOf = ({ action }: AuditLine): AuditKind => {
     case 'sessions_ended':
     case 'issuer_saved':
     case 'issuer_deleted':
+    case 'provider_saved':
+    case 'provider_deleted':
+    case 'account_linked':
       return 'rights';
     default:
       return action satisfies never;

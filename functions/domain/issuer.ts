@@ -42,7 +42,10 @@ export const mayShow = (issuer: Issuer, page: string, everywhere: readonly strin
   issuer.origins.includes(page) || everywhere.includes(page);
 
 /** The groups of somebody of whom this is said, each once; a name that nobody mapped gives nothing. */
-export const groupsOf = ({ everyone, groups }: Issuer, said: readonly string[]): string[] => [
+export const groupsOf = (
+  { everyone, groups }: Pick<Issuer, 'everyone' | 'groups'>,
+  said: readonly string[],
+): string[] => [
   ...new Set([
     ...everyone,
     ...groups.filter((mapped) => said.includes(mapped.said)).map(({ group }) => group),

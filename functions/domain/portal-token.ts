@@ -65,12 +65,13 @@ export interface PersonSaid {
   readonly cuts: readonly TokenCut[];
 }
 
-/** Of whom nothing is said (S120). */
+/** A customer of whom nothing is said (S120). */
 export const NAMELESS = 'Klant';
 
-export const readPerson = (claims: Claims): PersonSaid => {
+/** @param nameless of whom nothing is said. */
+export const readPerson = (claims: Claims, nameless = NAMELESS): PersonSaid => {
   const cuts: TokenCut[] = [];
-  const name = readName(claims.name, cuts);
+  const name = readName(claims.name, cuts) || nameless;
   const email = readEmail(claims, cuts);
   const language = readLanguage(claims.language, cuts);
   return { name, email, language, groups: readGroups(claims.groups, cuts), cuts };
@@ -82,7 +83,7 @@ const readName = (said: unknown, cuts: TokenCut[]): string => {
   const name = normaliseName(Array.from(normaliseName(whole)).slice(0, NAME_MAX).join(''));
   if (name === '') cuts.push('name_missing');
   else if (typeof said === 'string' && countCharacters(said.trim()) > NAME_MAX) cuts.push('name_cut');
-  return name || NAMELESS;
+  return name;
 };
 
 const readEmail = ({ email, email_verified: verified }: Claims, cuts: TokenCut[]): string | undefined => {

@@ -24,6 +24,9 @@ export const CONNECTS: RateLimit = { burst: 60, perSecond: 1 };
 /** Requests without a session, by address: an office shares one, and every login begins with some. */
 export const ANONYMOUS_REQUESTS: RateLimit = { burst: 200, perSecond: 20 };
 
+/** Words of a provider that somebody is signed out: a whole office at the end of a day. */
+export const LOGOUTS: RateLimit = { burst: 500, perSecond: 50 };
+
 /** Sessions of one person by tokens of a portal: one for each page where the browser keeps nothing, else one a day. */
 export const TOKENS_OF_PERSON: RateLimit = { burst: 60, perSecond: 0.2 };
 

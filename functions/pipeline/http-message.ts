@@ -24,12 +24,15 @@ const Body = v.custom<Readonly<Record<string, unknown>>>(
 );
 
 /** What came with the request beside its path: the query of a GET, where every value is text, and else the body. */
-export const readGiven = (event: Request): Result<Readonly<Record<string, unknown>>> =>
-  event.requestContext.http.method === 'GET' ? { ok: event.queryStringParameters ?? {} } : readBody(event);
-
-const readBody = ({ body = '', isBase64Encoded }: Request): Result<v.InferOutput<typeof Body>> => {
+export const readGiven = (event: Request, isForm = false): Result<Readonly<Record<string, unknown>>> => {
+  if (event.requestContext.http.method === 'GET') return { ok: event.queryStringParameters ?? {} };
+  const { body = '', isBase64Encoded } = event;
   const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
   if (Buffer.byteLength(text) > BODY_MAX_BYTES) return refuse({ code: 'too_large' });
+  return isForm ? { ok: Object.fromEntries(new URLSearchParams(text)) } : readJson(text);
+};
+
+const readJson = (text: string): Result<v.InferOutput<typeof Body>> => {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Body), text || '{}');
   return parsed.success ? { ok: parsed.output } : refuse({ code: 'bad_request' });
 };
@@ -49,6 +52,9 @@ const statusByCode: Readonly<Record<RefusalCode, number>> = {
   not_signed_in: 401,
   wrong_credentials: 401,
   bad_token: 401,
+  sign_in_failed: 401,
+  passwords_off: 403,
+  provider_first: 409,
   // A page learns from the status alone that trying again has no sense (web/connection/environment.ts).
   account_blocked: 401,
   wrong_password: 403,
@@ -96,6 +102,14 @@ const statusByCode: Readonly<Record<RefusalCode, number>> = {
   too_many_attempts: 429,
   internal: 500,
 };
+
+/** Sends a browser on, to a path of the own site. */
+export const redirect = (path: string, cookies: readonly string[] = []): Response => ({
+  statusCode: 303,
+  headers: { location: path, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+  ...(cookies.length > 0 && { cookies: [...cookies] }),
+  body: '',
+});
 
 /**
  * @param cookies what the browser is to keep, as `Set-Cookie` says it.

@@ -7,6 +7,7 @@ import { type Refusal, type RefusalCode, type Result, refuse } from '../../share
 import type { RouteSpec } from '../../shared/route-spec.ts';
 import { type RouteName, type RouteReply, type Routes, routes } from '../../shared/routes.ts';
 import { ACCOUNT_HEADER } from '../../shared/rules.ts';
+import { LOGIN_PATH, OUTCOME_MARK } from '../../shared/sign-in-paths.ts';
 import { type Context, createContext } from '../adapters/context.ts';
 import { log } from '../adapters/log.ts';
 import { count } from '../adapters/metrics.ts';
@@ -14,6 +15,8 @@ import type { Publishing } from '../adapters/publish.ts';
 import { addressOf, headerOf, isOwnOrigin, siteOf } from '../auth/origin.ts';
 import { type Buckets, createBuckets } from '../auth/rate-limit.ts';
 import {
+  awayCookie,
+  awayTokenOf,
   bearerOf,
   type DeviceCookie,
   deviceCookie,
@@ -22,6 +25,7 @@ import {
   framedCookie,
   halfCookie,
   halfTokenOf,
+  noAwayCookie,
   noFramedCookie,
   noHalfCookie,
   noSessionCookie,
@@ -33,7 +37,7 @@ import {
 import { permissionsOf, type Site } from '../domain/account.ts';
 import { ANONYMOUS_REQUESTS, REQUESTS } from '../domain/rate-limit.ts';
 import { networkOf } from '../domain/throttle.ts';
-import { type Request, type Response, readGiven, respond } from './http-message.ts';
+import { type Request, type Response, readGiven, redirect, respond } from './http-message.ts';
 
 /** A cookie of the site the request came through that stands for half a session. */
 interface HalfCookie {
@@ -60,6 +64,8 @@ export interface Call<N extends RouteName> {
   readonly cookie: SessionCookie;
   /** Of whoever gave the right password and has the second step to come. */
   readonly half: HalfCookie;
+  /** Of the browser that began a sign-in at a provider; comes along from there as well. */
+  readonly away: HalfCookie;
   readonly device: DeviceCookie;
   /** The site's own, which a changing request has to come from; of a GET it is not known. */
   readonly origin: string | undefined;
@@ -144,9 +150,25 @@ export const createHttpHandler: CreateHandler = (
       const result = await handler(asked.input, callOf(asked, { context, event, setCookies }));
       if ('error' in result) note(event, result.error.code, asked.session);
       // What the table does not name does not leave, whatever a handler put into its reply.
-      const { reply, keptSeconds } = asked.spec;
-      return respond('ok' in result ? { ok: v.parse(reply, result.ok) } : result, setCookies, keptSeconds);
+      const { reply } = asked.spec;
+      return answerTo(asked, 'ok' in result ? { ok: v.parse(reply, result.ok) } : result, setCookies);
     });
+
+/** As the table has it: to whoever asked, or by sending on a browser that somebody else sent. */
+const answerTo = (
+  { spec }: Pick<AskedRequest, 'spec'>,
+  result: Result<unknown>,
+  cookies: readonly string[] = [],
+): Response => {
+  if (!spec.redirects) return respond(result, cookies, spec.keptSeconds);
+  return redirect('ok' in result ? v.parse(SentOn, result.ok).to : pathOfFailure(result.error), cookies);
+};
+
+/** A path of the own site, whoever made it: neither another host's nor something that a browser takes for one. */
+const SentOn = v.object({ to: v.pipe(v.string(), v.regex(/^\/(?![/\\])[^\s\\]*$/)) });
+
+const pathOfFailure = (refusal: Refusal): string =>
+  `${LOGIN_PATH}${OUTCOME_MARK}${refusal.code === 'sign_in_failed' ? refusal.why : refusal.code}`;
 
 const findRoute = (handlers: Partial<RouteHandlers>): Middleware => ({
   before: ({ event }) => {
@@ -177,12 +199,13 @@ const askedOf = ({ asked }: { asked?: AskedRequest }): AskedRequest => {
 const step = (ask: Step): Middleware => ({
   before: async ({ event }) => {
     const refusal = await ask(event, askedOf(event));
-    return refusal && respond(refuse(refusal));
+    return refusal && answerTo(askedOf(event), refuse(refusal));
   },
 });
 
-/** A changing request has to come from a page of the same site, and as JSON, which no form can send. */
-const refuseForeignPage: Step = ({ headers, requestContext }) =>
+/** A changing request has to come from a page of the same site, and as JSON, which no form can send; what another server sends proves itself. */
+const refuseForeignPage: Step = ({ headers, requestContext }, { spec }) =>
+  spec.fromServer ||
   requestContext.http.method === 'GET' ||
   (isOwnOrigin(headers) && /^application\/json\s*(;|$)/i.test(headerOf(headers, 'content-type') ?? ''))
     ? undefined
@@ -202,8 +225,9 @@ const readSession =
 
 const limitRate =
   ({ requests, anonymous }: HttpLimits): Step =>
-  (_event, { session, address }) =>
-    (session ? requests.take(session.account.id) : anonymous.take(networkOf(address)))
+  (_event, { spec, session, address }) =>
+    // One provider speaks for all its people: what it may is counted by the route.
+    spec.fromServer || (session ? requests.take(session.account.id) : anonymous.take(networkOf(address)))
       ? undefined
       : { code: 'too_many_attempts', retryAfterSeconds: 1 };
 
@@ -238,7 +262,7 @@ const findMissingRight = ({ by, needs }: RouteSpec, session: SignedIn | undefine
 };
 
 const parseInput: Step = (event, asked) => {
-  const given = readGiven(event);
+  const given = readGiven(event, asked.spec.fromServer);
   if ('error' in given) return given.error;
   const input = v.safeParse(asked.spec.input, { ...given.ok, ...event.pathParameters });
   if (!input.success) return { code: 'bad_request', path: v.getDotPath(input.issues[0]) ?? undefined };
@@ -270,6 +294,11 @@ const callOf = (
     set: (value: string) => setCookies.push(halfCookie(site, value)),
     clear: () => setCookies.push(noHalfCookie(site)),
   },
+  away: {
+    token: awayTokenOf(site, event.cookies?.join('; ')),
+    set: (value: string) => setCookies.push(awayCookie(site, value)),
+    clear: () => setCookies.push(noAwayCookie(site)),
+  },
   origin: headerOf(event.headers, 'origin'),
   device: {
     token: deviceTokenOf(site, event.cookies?.join('; ')),
@@ -285,6 +314,7 @@ const NOTED: ReadonlySet<RefusalCode> = new Set([
   'wrong_code',
   'wrong_passkey',
   'bad_token',
+  'passwords_off',
 ]);
 
 const note = ({ requestContext, routeKey }: Request, code: RefusalCode, session: SignedIn | undefined) => {
@@ -303,6 +333,8 @@ const answerFailure: Middleware = {
       error: request.error,
     });
     count('ActionFailed');
-    request.response = respond(refuse({ code: 'internal', requestId }));
+    const failed = refuse({ code: 'internal', requestId } as const);
+    const { asked } = request.event;
+    request.response = asked ? answerTo(asked, failed) : respond(failed);
   },
 };

@@ -33,6 +33,8 @@ export interface Joining {
   readonly newId: () => string;
   /** What the account begins as; its identity is put to it. */
   readonly make: (id: UserId) => NewAccount;
+  /** Written with an account that is made, or not at all. */
+  readonly more?: ((account: Account) => readonly Write[]) | undefined;
 }
 
 /**
@@ -42,7 +44,7 @@ export interface Joining {
  */
 export const findOrAdd = async (
   db: Db,
-  { role, identity, newId, make }: Joining,
+  { role, identity, newId, make, more = () => [] }: Joining,
 ): Promise<{ readonly account: Account; readonly isNew: boolean } | undefined> => {
   const known = await readUser(db, role, identity);
   const found = known && (await readAccount(db, known));
@@ -58,11 +60,16 @@ export const findOrAdd = async (
       check: identityKey(role, identity),
       when: { condition: 'userId = :user', values: { ':user': userId } },
     };
-    const added = await db.transact([stands, { put: item, when: absent }]);
+    const added = await db.transact([stands, { put: item, when: absent }, ...more(v.parse(Account, item))]);
     return 'done' in added ? { account: v.parse(Account, item), isNew: true } : undefined;
   }
-  const added = await db.put(item, absent);
-  return 'done' in added ? { account: v.parse(Account, item), isNew: true } : undefined;
+  const account = v.parse(Account, item);
+  const beside = more(account);
+  const added =
+    beside.length === 0
+      ? await db.put(item, absent)
+      : await db.transact([{ put: item, when: absent }, ...beside]);
+  return 'done' in added ? { account, isNew: true } : undefined;
 };
 
 /**

@@ -43,6 +43,10 @@
 // | who has a login; logins that begin with    | LOGIN#role#login / LOGIN, index LOGINS#role / login         |                    |
 // | who somebody of another system is here     | IDENTITY#role#hash / IDENTITY                               | 1 RRU              |
 // | who signs tokens for other pages           | DESK#desk#ISSUERS / hash of its name                        | 1 RRU              |
+// | the company's own provider of a site       | DESK#desk#PROVIDERS / site, site#SEEN                       | 1 RRU a look       |
+// | a sign-in under way at a provider          | SIGNIN#hash / SIGNIN                                        | 2 WRU each         |
+// | sessions a provider stands for, of a person | USER#id / PROVIDER#hash of the session                     | 1 WRU a sign-in    |
+// | those of one session at the provider       | PROVIDERSID#hash / hash of the session, ENDED               | 1 WRU a sign-in    |
 // | a token, or a code of a window, used once  | TOKEN#hash / TOKEN, WINDOW#hash / WINDOW                    | 1 WRU each         |
 // | groups of customers                        | GROUPS#copy / id                                            |                    |
 import { createHash } from 'node:crypto';
@@ -99,6 +103,9 @@ export const ISSUERS = `${desk}#ISSUERS`;
 /** What an issuer is found by: its name may be any text. */
 export const issuerIdOf = (issuer: string): string => createHash('sha256').update(issuer).digest('base64url');
 export const issuerKey = (id: string): Key => ({ pk: ISSUERS, sk: id });
+export const PROVIDERS = `${desk}#PROVIDERS`;
+export const providerKey = (site: string): Key => ({ pk: PROVIDERS, sk: site });
+export const providerSeenKey = (site: string): Key => ({ pk: PROVIDERS, sk: `${site}#SEEN` });
 export const BIN = `${desk}#BIN`;
 export const binKey = (deletedAt: number, id: ChatId): Key => ({ pk: BIN, sk: byTime(deletedAt, id) });
 export const ERASURES = `${desk}#ERASURES`;
@@ -202,6 +209,17 @@ export const challengeKey = (id: string, challenge: string): Key => ({
   pk: `USER#${id}`,
   sk: `${FACTORS}#CHALLENGE#${challenge}`,
 });
+/** In the partition of the account: the sessions that a provider stands for. */
+export const BY_PROVIDER = 'PROVIDER#';
+export const byProviderKey = (id: string, session: string): Key => ({
+  pk: `USER#${id}`,
+  sk: `${BY_PROVIDER}${session}`,
+});
+/** The sessions here of one session at a provider; hashed as identities are. */
+export const sidPk = (issuer: string, sid: string) =>
+  `PROVIDERSID#${createHash('sha256')
+    .update(JSON.stringify([issuer, sid]))
+    .digest('base64url')}`;
 /** Upper and lower case are one address here, as they are to every mail server that matters. */
 export const emailPk = (role: Role, email: string) => `EMAIL#${role}#${normaliseLogin(email)}`;
 export const emailKey = (role: Role, email: string, user: UserId): Key => ({

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { Role, UserId } from '../../shared/model.ts';
+import { Ending } from '../../shared/sign-in.ts';
 import { type Db, type Item, type Key, unconditional, type Write } from './db.ts';
 import { sessionsOf } from './keys.ts';
 
@@ -16,6 +17,8 @@ export interface StoredSession {
   readonly factorDue?: boolean | undefined;
   /** When its person last showed who it is, with a password or a second factor; milliseconds since 1970. */
   readonly provenAt?: number | undefined;
+  /** A company's provider stands for it, and how its end is learned there (S125). */
+  readonly provider?: Ending | undefined;
   /** When it ends, used or not; milliseconds since 1970. */
   readonly endsAt: number;
   /** When a page of it was last loaded, to the hour; milliseconds since 1970. */
@@ -38,6 +41,7 @@ const SessionItem = v.object({
   epoch: v.optional(v.number(), 0),
   factorDue: v.optional(v.boolean()),
   provenAt: v.optional(v.number()),
+  provider: v.optional(Ending),
   expiresAt: v.number(),
   ended: v.optional(v.boolean(), false),
   startedAt: v.optional(v.number()),
@@ -51,45 +55,40 @@ const PREFIX = 'SESSION#';
 /** 128 of the 256 bits. */
 const ID_LENGTH = 22;
 
+/** What a session is known by to those who have seen its token. */
+export const sessionHash = (token: string): string => hashOf(token);
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
 const keyOfHash = (hash: string): Key => ({ pk: `${PREFIX}${hash}`, sk: 'SESSION' });
 const sessionKey = (token: string): Key => keyOfHash(hashOf(token));
 const sessionId = (token: string): string => hashOf(token).slice(0, ID_LENGTH);
 
-/** @param now milliseconds; @param seconds how long the session lasts, used or not. */
-export const startSession = async (
-  db: Db,
-  {
-    token,
-    userId,
-    role,
-    epoch,
-    factorDue,
-    now,
-    seconds,
-    browser,
-    system,
-  }: Omit<StoredSession, 'id' | 'endsAt' | 'seenAt' | 'provenAt'> &
-    SessionBrowser & { token: string; now: number; seconds: number },
-): Promise<void> => {
-  const expiresAt = Math.floor(now / 1000) + seconds;
-  const place = { gpk: sessionsOf(userId), gsk: hashOf(token) };
-  await db.put(
-    {
-      ...sessionKey(token),
-      ...place,
-      userId,
-      role,
-      epoch,
-      factorDue,
-      provenAt: now,
-      expiresAt,
-      startedAt: now,
-      browser,
-      system,
-    },
-    unconditional('its key is the hash of 256 bits made for it'),
-  );
+export type Starting = Omit<StoredSession, 'id' | 'endsAt' | 'seenAt' | 'provenAt'> &
+  SessionBrowser & {
+    readonly token: string;
+    /** Milliseconds. */
+    readonly now: number;
+    /** How long the session lasts, used or not. */
+    readonly seconds: number;
+  };
+
+/** To be written with what belongs to it. */
+export const sessionStarted = ({ token, now, seconds, ...session }: Starting): PutWrite => ({
+  put: {
+    ...sessionKey(token),
+    gpk: sessionsOf(session.userId),
+    gsk: hashOf(token),
+    ...session,
+    provenAt: now,
+    expiresAt: Math.floor(now / 1000) + seconds,
+    startedAt: now,
+  },
+  when: unconditional('its key is the hash of 256 bits made for it'),
+});
+type PutWrite = Extract<Write, { put: Item }>;
+
+export const startSession = async (db: Db, starting: Starting): Promise<void> => {
+  const { put, when } = sessionStarted(starting);
+  await db.put(put, when);
 };
 
 /** Read strongly: the page after the login is there within milliseconds. */
@@ -158,11 +157,25 @@ export const findOwnSession = async (db: Db, user: UserId, id: string): Promise<
 export const findSession = async (
   db: Db,
   token: string,
-): Promise<(Pick<StoredSession, 'id' | 'userId'> & { readonly isEnded: boolean }) | undefined> => {
+): Promise<
+  (Pick<StoredSession, 'id' | 'userId' | 'provider'> & { readonly isEnded: boolean }) | undefined
+> => {
   const item = await db.get(sessionKey(token), { consistent: true });
   if (!item) return undefined;
-  const { userId, ended: isEnded } = v.parse(SessionItem, item);
-  return { id: sessionId(token), userId, isEnded };
+  const { userId, provider, ended: isEnded } = v.parse(SessionItem, item);
+  return { id: sessionId(token), userId, provider, isEnded };
+};
+
+/** The id of a session by its hash, and the way to it. */
+export const sessionOf = (hash: string): { readonly id: string; readonly key: Key } => ({
+  id: hash.slice(0, ID_LENGTH),
+  key: keyOfHash(hash),
+});
+
+/** Whether a session still runs, by its hash. @param now milliseconds. */
+export const isRunning = async (db: Db, hash: string, now: number): Promise<boolean> => {
+  const item = await db.get(keyOfHash(hash), { consistent: true });
+  return item !== undefined && toSession(item, sessionOf(hash).id, now) !== undefined;
 };
 
 /** An ended session is remembered so long, for whoever ends it again; then it goes by itself. */

@@ -30,6 +30,8 @@ const Timer = v.variant('kind', [
   v.object({ kind: v.literal('presence'), id: v.string(), user: UserId, cursor: v.optional(v.string()) }),
   /** A session ended: its sockets have to close. The id is the session's. */
   v.object({ kind: v.literal('sign-out'), id: v.string(), user: UserId }),
+  /** A session stands as long as its provider renews it: that is to be asked again. The id is the session's hash. */
+  v.object({ kind: v.literal('renewal'), id: v.string(), user: UserId }),
   /** A mail has to be sent. The id is the mail's. */
   v.object({ kind: v.literal('mail'), id: v.string() }),
   /** A message of a chat was taken back: what was made of the chat has to go. The id is the chat's. */

@@ -30,6 +30,12 @@ export const useToken = async (
   return isStored(put, item);
 };
 
+/** Whether one was used up before. */
+export const wasUsed = async (
+  db: Db,
+  { issuer, tokenId }: { issuer: string; tokenId: string },
+): Promise<boolean> => (await db.get(tokenKey(issuer, tokenId), { consistent: true })) !== undefined;
+
 /** Seconds in which the window has to have come. */
 export const WINDOW_CODE_SECONDS = 30;
 

@@ -18,6 +18,7 @@ import { forgetFactors } from '../store/factors.ts';
 import { toChat } from '../store/items.ts';
 import { metaKey } from '../store/keys.ts';
 import { readChat } from '../store/log.ts';
+import { forgetProviderSessions } from '../store/provider-sessions.ts';
 import { type Allowance, type Removal, removeTicket } from '../store/remove.ts';
 import { endSessionsOf } from '../store/sessions.ts';
 import { forgetSockets } from '../store/sockets.ts';
@@ -126,6 +127,7 @@ const eraseRelated = async ({ db, removeFiles }: EraseContext, { id }: Account):
   await forgetSockets(db, id);
   await forgetDevices(db, id);
   await forgetFactors(db, id);
+  await forgetProviderSessions(db, id);
   await removeFiles(exportsOf(id));
   for (const { pk, sk } of await readRelated(db, id))
     await db.delete(

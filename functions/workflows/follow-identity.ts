@@ -10,7 +10,7 @@ import { findOrAdd } from '../store/identities.ts';
 import { RETRY, retryUntilSettled } from '../store/retry.ts';
 import { finish, type Pending, pending, type WorkContext } from './work.ts';
 
-interface SaidOfAnyone {
+interface ClaimsOfAnyone {
   readonly name: string;
   /** Missing: nothing was said of it, and what is known stays; so with the language. */
   readonly email?: string | undefined;
@@ -18,10 +18,12 @@ interface SaidOfAnyone {
 }
 
 /** What the other system says of the person, cleaned; rights are all of them. */
-export type Said =
-  | (SaidOfAnyone & { readonly role: 'customer'; readonly groups: readonly string[] })
-  | (SaidOfAnyone & {
+export type Claims =
+  | (ClaimsOfAnyone & { readonly role: 'customer'; readonly groups: readonly string[] })
+  | (ClaimsOfAnyone & {
       readonly role: 'agent';
+      /** What others call an agent who has not chosen it (S120). */
+      readonly givenName?: string | undefined;
       readonly permissions: Extract<Account, { role: 'agent' }>['permissions'];
     });
 
@@ -32,27 +34,33 @@ export interface Followed {
 }
 
 /**
- * @param note written with a change of what the account may, such as a line for the administrators.
+ * @param note written with a new account, or with a change of what one may, such as a line for the administrators.
  * @returns refused as `busy` while others are quicker.
  */
 export const followIdentity = (
   context: WorkContext,
   identity: Identity,
-  said: Said,
-  note: (after: Account) => readonly Write[] = () => [],
+  claims: Claims,
+  note?: (after: Account, isNew: boolean) => readonly Write[],
 ): Promise<Result<Followed>> => {
   const { db, random, newId } = context;
   return retryUntilSettled<Followed>(random, async () => {
-    const make = (id: Account['id']) => beginning(id, said);
-    const found = await findOrAdd(db, { role: said.role, identity, newId, make });
+    const make = (id: Account['id']) => beginning(id, claims);
+    const found = await findOrAdd(db, {
+      role: claims.role,
+      identity,
+      newId,
+      make,
+      more: note && ((account) => note(account, true)),
+    });
     if (!found) return RETRY;
     const { account: before } = found;
-    const after = followed(before, said);
+    const after = followed(before, claims);
     if (before.blocked || isDeepStrictEqual(before, after)) return { ok: found };
     const follow: Pending | undefined = hasSameRights(before, after)
       ? undefined
       : pending(context, { kind: 'rights', id: newId(), user: before.id });
-    const more = follow ? [follow.write, ...note(after)] : [];
+    const more = follow ? [follow.write, ...(note?.(after, false) ?? [])] : [];
     const changed = await changeAccount(db, before, after, more);
     if (changed === 'conflict' || changed === 'outdated') return RETRY;
     if (changed !== 'done') return refuse({ code: 'busy' });
@@ -61,26 +69,26 @@ export const followIdentity = (
   });
 };
 
-const beginning = (id: Account['id'], said: Said): NewAccount => {
-  const { name, email, language } = said;
+const beginning = (id: Account['id'], claims: Claims): NewAccount => {
+  const { name, email, language } = claims;
   const own = { id, login: '', name, email, language, rev: 1, epoch: 0, blocked: false };
-  return said.role === 'customer'
-    ? { ...own, role: said.role, groups: [...said.groups] }
-    : { ...own, role: said.role, permissions: [...said.permissions] };
+  return claims.role === 'customer'
+    ? { ...own, role: claims.role, groups: [...claims.groups] }
+    : { ...own, role: claims.role, nickname: claims.givenName, permissions: [...claims.permissions] };
 };
 
-const followed = (before: Account, said: Said): Account => {
+const followed = (before: Account, claims: Claims): Account => {
   const own = {
-    name: said.name,
-    email: said.email ?? before.email,
-    language: said.language ?? before.language,
+    name: claims.name,
+    email: claims.email ?? before.email,
+    language: claims.language ?? before.language,
   };
-  if (before.role === 'customer' && said.role === 'customer') {
-    const after = { ...before, ...withoutUndefined(own), groups: [...said.groups] };
+  if (before.role === 'customer' && claims.role === 'customer') {
+    const after = { ...before, ...withoutUndefined(own), groups: [...claims.groups] };
     return hasSameRights(before, after) ? { ...after, groups: before.groups } : after;
   }
-  if (before.role === 'agent' && said.role === 'agent') {
-    const after = { ...before, ...withoutUndefined(own), permissions: [...said.permissions] };
+  if (before.role === 'agent' && claims.role === 'agent') {
+    const after = { ...before, ...withoutUndefined(own), permissions: [...claims.permissions] };
     return hasSameRights(before, after) ? { ...after, permissions: before.permissions } : after;
   }
   throw new Error('an identity of one role named an account of another');

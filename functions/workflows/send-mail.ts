@@ -1,7 +1,7 @@
 // Sending a mail that waits: whom it is for, the link in it, the letter, and that it is done. At least once; where it may be twice, that is counted.
 import * as v from 'valibot';
 import type { UserId } from '../../shared/model.ts';
-import { Wake } from '../../shared/published-events.ts';
+import { MailDue } from '../../shared/published-events.ts';
 import type { Context } from '../adapters/context.ts';
 import { log } from '../adapters/log.ts';
 import { count } from '../adapters/metrics.ts';
@@ -15,6 +15,7 @@ import { composeLetter } from '../mail/letter.ts';
 import { findByEmail, findByLogin, noteMailFault, readAccount } from '../store/accounts.ts';
 import { addToken, putLink } from '../store/links.ts';
 import { claimMail, forgetMail, mailReplaced, releaseMail } from '../store/outgoing-mail.ts';
+import { arePasswordsOff } from '../store/providers.ts';
 import { takeAttempt } from '../store/throttle.ts';
 import { tickOff } from '../store/timers.ts';
 import { queueMail } from './queue-mail.ts';
@@ -27,7 +28,7 @@ export interface MailContext extends Pick<Context, 'db' | 'now' | 'newId'> {
 
 /** The mail that a call names. @throws as `sendMail`. */
 export const sendMailOf = (context: MailContext, call: unknown): Promise<void> =>
-  sendMail(context, v.parse(Wake, call).mailId);
+  sendMail(context, v.parse(MailDue, call).mailId);
 
 /** @throws when it was not sent and may be later: it is taken up again. */
 export const sendMail = async (context: MailContext, id: string): Promise<void> => {
@@ -53,6 +54,11 @@ const MOST_MEANT = 3;
 const resolveForgotten = async (context: MailContext, mail: MailOf<'forgotten'>): Promise<void> => {
   const { db, now } = context;
   const { role, name, language, id, at } = mail;
+  // Switched off since it was asked.
+  if (await arePasswordsOff(db, siteOfRole(role))) {
+    await forgetMail(db, id);
+    return tickOff(db, { kind: 'mail', id }, at);
+  }
   const [byLogin, byEmail] = await Promise.all([
     findByLogin(db, role, name),
     findByEmail(db, role, name, MOST_MEANT),
@@ -91,6 +97,8 @@ const sendTo = async (
   // Blocked, erased or without an address since it was asked for: nothing to send, and nothing to tell.
   if (!account?.email || account.blocked || hasMailFault(account)) return 'done';
   const site = siteOfRole(account.role);
+  // No link leads to a password that would count for nothing.
+  if (mail.kind !== 'password_changed' && (await arePasswordsOff(db, site))) return 'done';
   const link =
     mail.kind === 'password_changed' ? undefined : await makeLink(context, mail, account, account.email);
   if (mail.kind !== 'password_changed' && !link) return 'done';

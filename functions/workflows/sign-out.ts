@@ -1,9 +1,18 @@
 // Ending a session: for everyone who has its token, with the connections that were opened with it.
 import { type Result, refuse } from '../../shared/errors.ts';
+import type { UserId } from '../../shared/model.ts';
 import { type Account, whoIs } from '../domain/account.ts';
 import { auditLine } from '../store/audit.ts';
+import { forgetProviderSession } from '../store/provider-sessions.ts';
 import { RETRY, retryUntilSettled } from '../store/retry.ts';
-import { findOwnSession, findSession, sessionEnded, sessionEndedBy } from '../store/sessions.ts';
+import {
+  findOwnSession,
+  findSession,
+  sessionEnded,
+  sessionEndedBy,
+  sessionHash,
+  sessionOf,
+} from '../store/sessions.ts';
 import type { WorkOf } from '../store/timers.ts';
 import { closeSockets } from './close-sockets.ts';
 import { finish, pending, type WorkContext } from './work.ts';
@@ -32,7 +41,26 @@ export const signOut = async (
     'conflict' in (await db.transact([sessionEnded(token, now()), after.write])) ? RETRY : { ok: null },
   );
   await finish(context, after);
+  if (session.provider) await forgetProviderSession(db, session.userId, sessionHash(token));
   return { ok: {} };
+};
+
+/** As `signOut`, of a session that is known by its hash alone: of the one that a browser had before, or that a provider ended. */
+export const endSession = async (
+  context: WorkContext,
+  { user, session }: { readonly user: UserId; readonly session: string },
+): Promise<void> => {
+  const { db, random, now } = context;
+  const { id, key } = sessionOf(session);
+  const after = pending(context, { kind: 'sign-out', id, user });
+  const ended = await retryUntilSettled<boolean>(random, async () => {
+    const result = await db.transact([sessionEndedBy(key, now()), after.write]);
+    return 'conflict' in result ? RETRY : { ok: 'done' in result };
+  });
+  if ('error' in ended) throw new Error('other writes of the session were under way');
+  if (ended.ok) await finish(context, after);
+  else await closeSockets(context, user, (socket) => socket.session === id);
+  await forgetProviderSession(db, user, session);
 };
 
 /**

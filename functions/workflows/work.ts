@@ -10,6 +10,7 @@ import { closeSockets } from './close-sockets.ts';
 import { followAgent } from './follow-agent.ts';
 import { seeToMail } from './queue-mail.ts';
 import { type RedactionMeans, renew } from './redaction.ts';
+import { seeToRenewal } from './renewals.ts';
 import { applyRights, hideChatTabs, type Reach } from './revoke-access.ts';
 
 /** The sweep has what removes files; others leave that to it. */
@@ -82,6 +83,8 @@ export const carryOut = async (context: WorkContext, work: Work, pages: number):
         removeFiles && segmentFiles && (await renew({ ...context, removeFiles, segmentFiles }, work.id));
       return isDone ? DONE : { isDone: false, rest: work };
     }
+    case 'renewal':
+      return (await seeToRenewal(context, work)) ? DONE : { isDone: false, rest: work };
     case 'settings':
       return upTo(work, await applySettings(context, await readSettings(context.db), work.cursor, pages));
     case 'presence':

@@ -33,6 +33,7 @@ export type FunctionName =
   | 'files'
   | 'tell'
   | 'embed'
+  | 'sign-in'
   | 'sweep';
 
 interface Spec {
@@ -186,6 +187,18 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     memory: 1024,
     timeout: 29,
   },
+  // Speaks with a company's own provider, for up to ten seconds a question.
+  'sign-in': {
+    table: [...change, 'ConditionCheckItem'],
+    index: true,
+    posts: true,
+    closes: true,
+    publishes: true,
+    secrets: true,
+    files: [],
+    memory: 1024,
+    timeout: 29,
+  },
   sweep: {
     table: [...change, 'ConditionCheckItem'],
     index: true,
@@ -229,17 +242,19 @@ export const createFunctions = (scope: Construct, props: FunctionsProps): Functi
     privacy: create('privacy'),
     files: create('files'),
     embed: create('embed'),
+    'sign-in': create('sign-in'),
     tell,
     sweep: create('sweep'),
   };
 };
 
-/** The ids of the first release: with another one a deployment would lose the function, and a month of its log. */
+/** The ids of the first release: with another one a deployment would lose the function, and a month of its log. Names of two words are none. */
 const renamed: Partial<Record<FunctionName, string>> = {
   portal: 'Http',
   backoffice: 'Office',
   accounts: 'People',
   files: 'Transcript',
+  'sign-in': 'SignIn',
 };
 
 /** The id of a function in the stack. */
@@ -283,6 +298,7 @@ const createFunction = (scope: Construct, name: FunctionName, props: Props): Lam
         EMBED_ORIGINS: config.embedOrigins.join(' ') || 'none',
         PORTAL_HOST: config.hosts?.portal ?? 'none',
       }),
+      ...(name === 'sign-in' && { PORTAL_HOST: config.hosts?.portal ?? 'none' }),
       ...(publishes && { EVENT_BUS: events.eventBusName }),
       ...(secrets && { DATA_KEYS: dataKey.names, DATA_KEY_TURN: dataKey.turn }),
       ...(handsOver && tell && { TELLER: tell.functionName }),

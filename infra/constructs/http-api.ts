@@ -29,6 +29,7 @@ export const createHttpApi = (scope: Construct, functions: Functions): HttpApi =
     factors: integrate('FactorsIntegration', functions.factors),
     files: integrate('TranscriptIntegration', functions.files),
     embed: integrate('EmbedIntegration', functions.embed),
+    'sign-in': integrate('SignInIntegration', functions['sign-in']),
   };
   for (const [name, spec] of Object.entries<RouteSpec>(routes)) {
     const [method = '', path = ''] = name.split(' ');

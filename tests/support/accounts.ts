@@ -178,7 +178,7 @@ export const ask = async (
   );
   return {
     status: answer.statusCode ?? 0,
-    body: JSON.parse(answer.body ?? 'null'),
+    body: JSON.parse(answer.body || 'null'),
     headers: answer.headers ?? {},
     cookies: answer.cookies ?? [],
   };

@@ -3,12 +3,13 @@ import * as v from 'valibot';
 import { type Refusal, refuse } from '../../../shared/errors.ts';
 import { UserId } from '../../../shared/model.ts';
 import { hashPassword } from '../../auth/password.ts';
-import { type Account, toAccountView } from '../../domain/account.ts';
+import { type Account, siteOfRole, toAccountView } from '../../domain/account.ts';
 import { cleanPerson } from '../../domain/account-rules.ts';
 import { refusePassword } from '../../domain/new-password.ts';
 import { attempt } from '../../domain/throttle.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { createAccount } from '../../store/accounts.ts';
+import { arePasswordsOff } from '../../store/providers.ts';
 import { takeAttempt } from '../../store/throttle.ts';
 import { callSender } from '../../workflows/queue-mail.ts';
 import { asAdministrator, untilStored } from '../../workflows/store-account.ts';
@@ -23,6 +24,7 @@ export const createAccountCreate =
     if ('error' in cleaned) return cleaned;
     const { login = '', name = '', email, nickname } = cleaned.ok;
     const { role, password, groups, permissions } = typed;
+    if (await arePasswordsOff(context.db, siteOfRole(role))) return refuse({ code: 'passwords_off' });
     const fault = refuseFirst({
       password,
       login,

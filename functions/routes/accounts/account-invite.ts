@@ -1,7 +1,7 @@
 // Inviting somebody to choose a password, by mail (S128): the link of before is dead from then on, the password of before works until it is used.
 import { type Refusal, refuse } from '../../../shared/errors.ts';
 import type { Context } from '../../adapters/context.ts';
-import { type Account, hasMailFault, toAccountView, whoIs } from '../../domain/account.ts';
+import { type Account, hasMailFault, siteOfRole, toAccountView, whoIs } from '../../domain/account.ts';
 import { LINK_MS } from '../../domain/links.ts';
 import { attempt } from '../../domain/throttle.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
@@ -9,6 +9,7 @@ import { readAccount } from '../../store/accounts.ts';
 import { auditLine } from '../../store/audit.ts';
 import type { Write } from '../../store/db.ts';
 import { linkMade } from '../../store/links.ts';
+import { arePasswordsOff } from '../../store/providers.ts';
 import { takeAttempt } from '../../store/throttle.ts';
 import { callSender, type Queued, queueMail } from '../../workflows/queue-mail.ts';
 import { asAdministrator, storeChange } from '../../workflows/store-account.ts';
@@ -47,6 +48,7 @@ export const createAccountInvite =
     const { db, now } = context;
     const before = await readAccount(db, accountId);
     if (!before) return refuse({ code: 'not_found' });
+    if (await arePasswordsOff(db, siteOfRole(before.role))) return refuse({ code: 'passwords_off' });
     const refusal = refuseInvitation(before, hasMail);
     if (refusal) return refuse(refusal);
     // Who signs in elsewhere alone has no login to sign in with here.

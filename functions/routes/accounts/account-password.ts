@@ -1,10 +1,11 @@
 // A new password given by an administrator; whoever is signed in with the old one no longer is, and failed tries at it count no more.
 import { refuse } from '../../../shared/errors.ts';
 import { hashPassword } from '../../auth/password.ts';
-import { toAccountView } from '../../domain/account.ts';
+import { siteOfRole, toAccountView } from '../../domain/account.ts';
 import { refusePassword } from '../../domain/new-password.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { readAccount } from '../../store/accounts.ts';
+import { arePasswordsOff } from '../../store/providers.ts';
 import type { Reach } from '../../workflows/revoke-access.ts';
 import { asAdministrator, storeChange } from '../../workflows/store-account.ts';
 import { finish, passwordWork, pending } from '../../workflows/work.ts';
@@ -16,6 +17,7 @@ export const createAccountPassword =
   async ({ accountId, password }, { context, session }) => {
     const before = await readAccount(context.db, accountId);
     if (!before) return refuse({ code: 'not_found' });
+    if (await arePasswordsOff(context.db, siteOfRole(before.role))) return refuse({ code: 'passwords_off' });
     // What nobody else chose nobody else knows. Where no mail arrives there is no other way.
     const isOwn = before.id === session.account.id;
     if (!isOwn && !refuseInvitation(before, hasMail)) return refuse({ code: 'invite_instead' });

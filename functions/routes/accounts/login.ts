@@ -7,6 +7,7 @@ import { attemptsOf } from '../../domain/throttle.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { findByLogin } from '../../store/accounts.ts';
 import { findDevice } from '../../store/devices.ts';
+import { arePasswordsOff } from '../../store/providers.ts';
 import { clearAttempts, returnAttempt, takeAttempt } from '../../store/throttle.ts';
 import type { Reach } from '../../workflows/revoke-access.ts';
 import { signOut } from '../../workflows/sign-out.ts';
@@ -16,6 +17,8 @@ export const createLogin =
   async ({ login, password }, call) => {
     const { context, site, cookie, device, address } = call;
     const { db, now } = context;
+    // Before any guess: whether it is right is then told to nobody.
+    if (await arePasswordsOff(db, site)) return refuse({ code: 'passwords_off' });
     const account = await findByLogin(db, roleOf(site), login);
     const browser = device.token && (await findDevice(db, account, device.token, now()));
     const attempts = attemptsOf({ site, login, account, address, browser });

@@ -2,9 +2,11 @@
 import { type Result, refuse } from '../../../shared/errors.ts';
 import { checkPassword, hashPassword } from '../../auth/password.ts';
 import { rememberBrowser } from '../../auth/session.ts';
+import { siteOfRole } from '../../domain/account.ts';
 import { refusePassword } from '../../domain/new-password.ts';
 import { attempt } from '../../domain/throttle.ts';
 import type { Call } from '../../pipeline/http.ts';
+import { arePasswordsOff } from '../../store/providers.ts';
 import { keepSession } from '../../store/sessions.ts';
 import { clearAttempts, takeAttempt } from '../../store/throttle.ts';
 import { callSender, queueMail } from '../../workflows/queue-mail.ts';
@@ -27,6 +29,7 @@ export const createOwnPassword =
   ): Promise<Result<Record<string, never>>> => {
     const { db, now } = context;
     const { account: before, sessionId } = session;
+    if (await arePasswordsOff(db, siteOfRole(before.role))) return refuse({ code: 'passwords_off' });
     // Who found a console left open must not find out the password.
     const guess = attempt('password', before.id);
     const taken = await takeAttempt(db, guess, now());

@@ -12,6 +12,7 @@ import type { RouteHandler } from '../../pipeline/http.ts';
 import { readAccount } from '../../store/accounts.ts';
 import { auditLine } from '../../store/audit.ts';
 import { linkUsed, readLink } from '../../store/links.ts';
+import { arePasswordsOff } from '../../store/providers.ts';
 import { RETRY, retryUntilSettled } from '../../store/retry.ts';
 import { takeAttempt } from '../../store/throttle.ts';
 import { callSender, queueMail } from '../../workflows/queue-mail.ts';
@@ -30,6 +31,7 @@ export const createForgotten =
   async ({ name, language }, { context, site, address }) => {
     if (!hasMail) return refuse({ code: 'mail_off' });
     const { db, now } = context;
+    if (await arePasswordsOff(db, site)) return refuse({ code: 'passwords_off' });
     for (const attempt of forgottenAttempts({ site, name, address })) {
       const taken = await takeAttempt(db, attempt, now());
       if ('error' in taken) return taken;
@@ -54,6 +56,7 @@ const open = async (
   site: Site,
   token: string,
 ): Promise<Result<Opened>> => {
+  if (await arePasswordsOff(db, site)) return refuse({ code: 'passwords_off' });
   const read = readToken(token);
   if (!read) return refuse({ code: 'link_used' });
   const [link, account] = await Promise.all([readLink(db, read.user, read.kind), readAccount(db, read.user)]);

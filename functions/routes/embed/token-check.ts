@@ -1,7 +1,7 @@
 // What is wrong with a token that an administrator pasted, by the name of the rule. Uses nothing up and tells of keys nothing.
 import type { TokenReport } from '../../../shared/embed-routes.ts';
 import { log } from '../../adapters/log.ts';
-import { readToken } from '../../auth/portal-token.ts';
+import { readToken } from '../../auth/token-signature.ts';
 import { groupsOf } from '../../domain/issuer.ts';
 import { readPerson } from '../../domain/portal-token.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';

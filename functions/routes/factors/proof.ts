@@ -3,9 +3,11 @@ import { refuse } from '../../../shared/errors.ts';
 import type { Secrets } from '../../adapters/secrets.ts';
 import { optionsForProof } from '../../auth/passkeys.ts';
 import { checkPassword } from '../../auth/password.ts';
+import { siteOfRole } from '../../domain/account.ts';
 import { attempt, factorAttempt } from '../../domain/throttle.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { readFactors, startChallenge } from '../../store/factors.ts';
+import { arePasswordsOff } from '../../store/providers.ts';
 import { sessionProven } from '../../store/sessions.ts';
 import { clearAttempts, takeAttempt } from '../../store/throttle.ts';
 import { changeFactors } from '../../workflows/change-factors.ts';
@@ -29,6 +31,8 @@ export const createProof =
   async ({ proof }, { context, session: { account, sessionId }, cookie, origin }) => {
     const { db, now } = context;
     if (!origin || !cookie.token) return refuse({ code: 'forbidden' });
+    if (proof.kind === 'password' && (await arePasswordsOff(db, siteOfRole(account.role))))
+      return refuse({ code: 'passwords_off' });
     const guess =
       proof.kind === 'password' ? attempt('password', account.id) : factorAttempt(account.id, sessionId);
     const taken = await takeAttempt(db, guess, now());

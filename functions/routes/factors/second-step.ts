@@ -10,6 +10,7 @@ import type { Call, RouteHandler } from '../../pipeline/http.ts';
 import { readAccount } from '../../store/accounts.ts';
 import { findDevice } from '../../store/devices.ts';
 import { halfEnded, readFactors, readHalf, startChallenge } from '../../store/factors.ts';
+import { arePasswordsOff } from '../../store/providers.ts';
 import { clearAttempts, takeAttempt } from '../../store/throttle.ts';
 import { changeFactors } from '../../workflows/change-factors.ts';
 import { type ProveContext, takeProof, useProof } from './prove.ts';
@@ -28,6 +29,8 @@ const readHalfSignIn = async ({
   const account = found && (await readAccount(db, found.user));
   const isRight = account && account.epoch === found.epoch && account.role === roleOf(site);
   if (!token || !origin || !isRight) return refuse({ code: 'factor_expired' });
+  // Switched off since the password was given.
+  if (await arePasswordsOff(db, site)) return refuse({ code: 'passwords_off' });
   return account.blocked ? refuse({ code: 'account_blocked' }) : { ok: { account, token, origin } };
 };
 

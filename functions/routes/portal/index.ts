@@ -5,6 +5,7 @@ import { categoryList } from './category-list.ts';
 import { noticeRead } from './notice-read.ts';
 import { changeProfile, profile } from './profile.ts';
 import { sessionRead } from './session-read.ts';
+import { signInRead } from './sign-in-read.ts';
 import { ticketCreate } from './ticket-create.ts';
 import { ticketList } from './ticket-list.ts';
 import { ticketRead } from './ticket-read.ts';
@@ -13,6 +14,7 @@ import { ticketReply } from './ticket-reply.ts';
 export const portalRoutes: RouteHandlers<'portal'> = {
   'GET /api/session': sessionRead,
   'GET /api/brand': brandRead,
+  'GET /api/sign-in': signInRead,
   'GET /api/privacy': noticeRead,
   'GET /api/my-tickets': ticketList,
   'POST /api/my-tickets': ticketCreate,

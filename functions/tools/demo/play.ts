@@ -91,7 +91,7 @@ const playQuestion = async (stage: Stage, question: DemoQuestion): Promise<void>
     {
       context: stage.context,
       site: 'portal',
-      session: { sessionId: 'demo', account, endsAt: Number.POSITIVE_INFINITY },
+      session: { sessionId: 'demo', sessionHash: 'demo', account, endsAt: Number.POSITIVE_INFINITY },
       cookie: {
         token: undefined,
         set: () => {},
@@ -101,6 +101,7 @@ const playQuestion = async (stage: Stage, question: DemoQuestion): Promise<void>
       },
       device: { token: undefined, set: () => {} },
       half: { token: undefined, set: () => {}, clear: () => {} },
+      away: { token: undefined, set: () => {}, clear: () => {} },
       origin: undefined,
       host: 'localhost',
       address: '127.0.0.1',

@@ -6,6 +6,7 @@ import type { Refusal, RefusalCode } from '../../errors.ts';
 import type { FactorRefusal } from '../../factor-routes.ts';
 import type { EndReason, TicketStatus } from '../../model.ts';
 import type { InvitationRefusal, LinkRefusal } from '../../password-routes.ts';
+import type { SignInRefusal } from '../../sign-in-routes.ts';
 import { accountBlocked } from './blocked.ts';
 import { chat } from './chat.ts';
 import { chatRefusals } from './chat-refusals.ts';
@@ -60,7 +61,7 @@ const refusals = {
 } as const satisfies {
   [C in Exclude<
     RefusalCode,
-    FactorRefusal | BrandRefusal | EmbedRefusal | LinkRefusal | InvitationRefusal
+    FactorRefusal | BrandRefusal | EmbedRefusal | LinkRefusal | InvitationRefusal | SignInRefusal
   >]: (refusal: Extract<Refusal, { code: C }>) => string;
 };
 

@@ -5,7 +5,7 @@ import { accountKeys, changeAccount, readAccount } from '../../../functions/stor
 import type { Db } from '../../../functions/store/db.ts';
 import { findByIdentity, linkIdentity } from '../../../functions/store/identities.ts';
 import { accountKey } from '../../../functions/store/keys.ts';
-import { followIdentity, type Said } from '../../../functions/workflows/follow-identity.ts';
+import { type Claims, followIdentity } from '../../../functions/workflows/follow-identity.ts';
 import type { WorkContext } from '../../../functions/workflows/work.ts';
 import { aContext, addAgentAccount, addCustomerAccount, nobodyThere } from '../../support/accounts.ts';
 import { asScene } from '../../support/as-scene.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 const issuer = 'https://portaal.example.nl';
-const said = (given: Partial<Extract<Said, { role: 'customer' }>> = {}): Said => ({
+const said = (given: Partial<Extract<Claims, { role: 'customer' }>> = {}): Claims => ({
   role: 'customer',
   name: 'Jan Jansen',
   groups: ['chat'],
@@ -52,7 +52,7 @@ test('[S120] only issuer, subject and site together are a name', async () => {
   ];
   const ids = new Set<string>();
   for (const identity of others) ids.add((await signIn(identity)).account.id);
-  const agent: Said = { role: 'agent', name: 'Anna', permissions: ['helpdesk'] };
+  const agent: Claims = { role: 'agent', name: 'Anna', permissions: ['helpdesk'] };
   for (const identity of others) ids.add((await signIn(identity, agent)).account.id);
   expect(ids.size).toBe(2 * others.length);
 });
