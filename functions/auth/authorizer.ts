@@ -121,7 +121,7 @@ const readStillThere = async (
 const lookAtRenewal = (
   { db, now }: Pick<Context, 'db' | 'now'>,
   { account, sessionHash }: SignedIn,
-): Promise<void> => arm(db, { kind: 'renewal', id: sessionHash, user: account.id }, now());
+): Promise<void> => arm(db, { kind: 'renewal', id: sessionHash, user: account.id }, againAt(now()));
 
 const readWho = async (
   context: Pick<Context, 'db' | 'now'>,

@@ -5,12 +5,14 @@ import type { RouteName } from '../../shared/routes.ts';
 import { PASSWORD } from '../support/accounts.ts';
 import type { Engine } from '../support/engine.ts';
 import { nextCodeOf } from '../support/factors.ts';
+import { CLIENT_ID, PROVIDER } from '../support/scripted-provider.ts';
 import * as factorScenes from './factor-scenes.ts';
 import { askAsAnna } from './factor-scenes.ts';
 import { endedEarlier, typingAt } from './fill.ts';
 import { dollars, printTable } from './format.ts';
 import { framesOf, toConsumption, type Used } from './meter.ts';
 import { type PortalScene, poppingOut, portal, returning } from './portal-scenes.ts';
+import { byProvider, comingAgain, comingBack, renewable, renewing, signedInBy } from './provider-scenes.ts';
 import * as scenes from './scenes.ts';
 import { cidOf, download, end, invite, join, rate, say, start } from './scenes.ts';
 
@@ -129,6 +131,18 @@ const issuerOf = ({ pem }: PortalScene) => ({
   groups: [],
 });
 
+const providerFields = {
+  name: 'Gemeente',
+  issuer: PROVIDER,
+  clientId: CLIENT_ID,
+  scopes: 'openid profile email',
+  groupsClaim: 'groups',
+  everyone: [],
+  groups: [],
+  linkDomains: [],
+  passwordsOff: false,
+};
+
 /** The HTTP API, in the same way. */
 // biome-ignore format: one line for each route
 export const routeRows: Readonly<Record<RouteName, Row>> = {
@@ -211,6 +225,14 @@ export const routeRows: Readonly<Record<RouteName, Row>> = {
   'PUT /api/issuers/{issuerId}': row(portal, (scene) => scene.rig.request('PUT /api/issuers/{issuerId}', { ...asAnna(scene), path: { issuerId: scene.issuer.id }, body: { ...issuerOf(scene), rev: 1 } }), [6, 3, 4, 0]),
   'DELETE /api/issuers/{issuerId}': row(portal, (scene) => scene.rig.request('DELETE /api/issuers/{issuerId}', { ...asAnna(scene), path: { issuerId: scene.issuer.id }, body: { rev: 1 } }), [6, 3, 4, 0]),
   'POST /api/tokens/check': row(portal, async (scene) => scene.rig.request('POST /api/tokens/check', { ...asAnna(scene), body: { token: await scene.tokenOf('jan') } }), [0, 5, 5, 0]),
+  'GET /api/sign-in': row(byProvider, ({ rig }) => rig.request('GET /api/sign-in', { site: 'console' }), [0, 0, 0, 0]),
+  'POST /api/sign-in': row(byProvider, ({ rig }) => rig.request('POST /api/sign-in', { site: 'console', body: {} }), [0, 0, 0, 0]),
+  'GET /api/sign-in/callback': row(comingAgain, ({ rig, query, cookie }) => rig.request('GET /api/sign-in/callback', { site: 'console', query, cookie }), [0, 0, 0, 0]),
+  'POST /api/sign-in/logout': row(signedInBy, ({ rig, token }) => rig.request('POST /api/sign-in/logout', { site: 'console', form: { logout_token: token } }), [0, 0, 0, 0]),
+  'GET /api/providers': row(byProvider, (scene) => scene.rig.request('GET /api/providers', asAnna(scene)), [0, 0, 0, 0]),
+  'PUT /api/providers/{site}': row(byProvider, (scene) => scene.rig.request('PUT /api/providers/{site}', { ...asAnna(scene), path: { site: 'console' }, body: { ...providerFields, rev: 1 } }), [0, 0, 0, 0]),
+  'DELETE /api/providers/{site}': row(byProvider, (scene) => scene.rig.request('DELETE /api/providers/{site}', { ...asAnna(scene), path: { site: 'console' }, body: { rev: 1 } }), [0, 0, 0, 0]),
+  'POST /api/providers/{site}/check': row(byProvider, (scene) => scene.rig.request('POST /api/providers/{site}/check', { ...asAnna(scene), path: { site: 'console' }, body: {} }), [0, 0, 0, 0]),
   'POST /api/chats/{chatId}/transcript': row(ended, download, [1, 3, 5, 0]),
 };
 
@@ -223,6 +245,9 @@ export const eventRows: Readonly<Record<string, Row>> = {
   'the first session of somebody of another portal': row(portal, async (scene) => scene.rig.request('POST /api/embed/session', await scene.asked('new')), [6, 3, 7, 0]),
   'a page view on another portal': row(returning, async (scene) => scene.rig.request('POST /api/embed/session', { cookie: scene.cookie, ...(await scene.asked('jan', { token: undefined })) }), [0, 4, 4, 0]),
   'a page view on another portal, of somebody else': row(returning, async (scene) => scene.rig.request('POST /api/embed/session', { cookie: scene.cookie, ...(await scene.asked('piet')) }), [11, 7, 13, 0]),
+  'the first sign-in of somebody by a provider': row(comingBack, ({ rig, query, cookie }) => rig.request('GET /api/sign-in/callback', { site: 'console', query, cookie }), [0, 0, 0, 0]),
+  'sweep, a session to renew at its provider': row(renewable, ({ rig }) => rig.sweep(), [0, 0, 0, 0]),
+  'a session is renewed at its provider': row(renewing, ({ rig }) => rig.renew(), [0, 0, 0, 0]),
   'connect, agent': row(desk, ({ rig, anna, annasCookie }) => rig.connect(anna.account, annasCookie), [1, 4.5, 6, 0]),
   'a customer types whom nobody answers, 1 console': row(typingAt(1), ({ jan, chatId }) => jan.ask('chat.typing', { chatId }), [0, 1, 2, 2]),
   'a customer types whom nobody answers, 100 consoles': row(typingAt(100), ({ jan, chatId }) => jan.ask('chat.typing', { chatId }), [0, 2.5, 3, 101]),

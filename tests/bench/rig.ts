@@ -9,7 +9,7 @@ import { createDeliver } from '../../functions/adapters/deliver.ts';
 import type { Files } from '../../functions/adapters/files.ts';
 import { authorize, welcome } from '../../functions/auth/authorizer.ts';
 import { callerOf, type SocketEvent } from '../../functions/auth/caller.ts';
-import { type Account, displayName } from '../../functions/domain/account.ts';
+import { type Account, displayName, type Site } from '../../functions/domain/account.ts';
 import { Telling } from '../../functions/domain/telling.ts';
 import { createHttpHandler } from '../../functions/pipeline/http.ts';
 import { createRun } from '../../functions/pipeline/run.ts';
@@ -22,12 +22,14 @@ import { createTranscriptLink } from '../../functions/routes/files/transcript-li
 import { portalRoutes } from '../../functions/routes/portal/index.ts';
 import { createExport } from '../../functions/routes/privacy/customer-export.ts';
 import { createErase, customer } from '../../functions/routes/privacy/customers.ts';
+import { createSignInRoutes } from '../../functions/routes/sign-in/index.ts';
 import { addGroup } from '../../functions/store/accounts.ts';
 import { DESK } from '../../functions/store/keys.ts';
 import { createTranscripts } from '../../functions/transcript/transcripts.ts';
 import { cleanUp } from '../../functions/workflows/cleanup.ts';
 import { disconnect } from '../../functions/workflows/disconnect.ts';
 import { indexChats } from '../../functions/workflows/index-chats.ts';
+import { renewOf } from '../../functions/workflows/renew.ts';
 import type { Reach } from '../../functions/workflows/revoke-access.ts';
 import { sweep } from '../../functions/workflows/sweep.ts';
 import { tell } from '../../functions/workflows/tell.ts';
@@ -48,6 +50,7 @@ import {
 } from '../support/accounts.ts';
 import type { Engine } from '../support/engine.ts';
 import { embedMeans } from '../support/portal-tokens.ts';
+import { createScriptedProvider, signInMeans } from '../support/scripted-provider.ts';
 import { testSecrets } from '../support/secrets.ts';
 import { createSegmentsInMemory } from '../support/segment-files.ts';
 import { createMeter } from './meter.ts';
@@ -110,9 +113,13 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
       handedOver.push(JSON.stringify(telling));
       return true;
     },
-    publish: async (...events) => meter.published(events.length),
+    publish: async (...events) => {
+      meter.published(events.length);
+      renewals.push(...events.filter(({ type }) => type === 'renewal.due'));
+    },
   };
   const handedOver: string[] = [];
+  const renewals: unknown[] = [];
   let isHeld = false;
   const { handOver: _none, ...alone } = context;
   /** Runs what was handed over, as the function that tells many. */
@@ -139,6 +146,8 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
       return new Set(unknown);
     },
   };
+  const provider = createScriptedProvider(context.now);
+  const means = signInMeans(provider, context.now, reach);
   const http = createHttpHandler(
     {
       ...portalRoutes,
@@ -146,6 +155,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
       ...createAccountsRoutes(reach, true),
       ...createFactorsRoutes(reach, testSecrets),
       ...createEmbedRoutes(embedMeans(reach)),
+      ...createSignInRoutes(means),
       [TRANSCRIPT]: createTranscriptLink({ files, fonts }),
       'GET /api/customers': customer,
       'POST /api/customers/{customerId}/export': createExport({
@@ -224,6 +234,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     db,
     context,
     meter,
+    provider,
     /** Moves the clock on by `ms`. */
     pass(ms: number) {
       time += ms;
@@ -280,9 +291,15 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
         path,
         query,
         body,
+        site = account?.role === 'agent' ? 'console' : 'portal',
+        form,
         mayRefuse = false,
       }: {
         account?: Account;
+        /** Where it is of no account. */
+        site?: Site;
+        /** As another server sends it. */
+        form?: Record<string, string>;
         cookie?: string;
         path?: Record<string, string>;
         query?: Record<string, string>;
@@ -293,7 +310,6 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     ) {
       meter.requested();
       invoke(routes[route].group);
-      const site = account?.role === 'agent' ? 'console' : 'portal';
       const answer = await askOverHttp(http, {
         route,
         site,
@@ -301,9 +317,10 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
         ...(path && { path }),
         ...(query && { query }),
         body,
+        ...(form && { raw: new URLSearchParams(form).toString() }),
       });
       await runHandedOver();
-      if (answer.status !== 200 && !mayRefuse)
+      if (answer.status >= 400 && !mayRefuse)
         throw new Error(`${route} answered ${JSON.stringify(answer.body)}`);
       return answer;
     },
@@ -312,6 +329,13 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
       await sweep({ ...context, ...reach });
       await cleanUp({ ...context, ...reach, removeFiles, segmentFiles });
       await runHandedOver();
+    },
+    /** Runs what the sweep called the function for that speaks with providers. */
+    async renew(): Promise<void> {
+      for (let next = renewals.shift(); next !== undefined; next = renewals.shift()) {
+        invoke('sign-in');
+        await renewOf({ ...context, ...means }, next);
+      }
     },
     /** The search index, up to an hour ago. */
     async index(): Promise<void> {

@@ -15,6 +15,7 @@ import { type Engine, startEngine } from '../support/engine.ts';
 import { addPasskey, beginApp, halfOf, newPasskey, originOf } from '../support/factors.ts';
 import { aSigningKey, signToken } from '../support/portal-tokens.ts';
 import { PATIENCE_MS } from '../support/scale.ts';
+import { CLIENT_ID, PROVIDER } from '../support/scripted-provider.ts';
 import { emoji, escaped, type FullDesk, fillDesk, sizes } from './support/full-desk.ts';
 
 /** API Gateway closes a connection on a longer message; what is aimed at is 100 KB. */
@@ -94,6 +95,9 @@ const expectedRefusals: Readonly<Partial<Record<ActionName, string>>> = {
 
 interface RouteLine {
   readonly who?: 'anna' | 'jan';
+  /** Where it is of no account. */
+  readonly site?: 'portal' | 'console';
+  readonly form?: (desk: FullDesk) => Promise<Record<string, string>>;
   readonly path?: (desk: FullDesk) => Record<string, string> | Promise<Record<string, string>>;
   /** Instead of the caller's. */
   readonly cookie?: (desk: FullDesk) => Promise<string>;
@@ -137,6 +141,22 @@ const issuerFields = () => ({
   groups: Array.from({ length: 100 }, (_, index) => ({ said: `${index}${emoji(95)}`, group: 'group-3' })),
 });
 
+const providerFields = () => ({
+  name: emoji(100),
+  issuer: PROVIDER,
+  clientId: CLIENT_ID,
+  secret: 'a'.repeat(1000),
+  scopes: Array.from({ length: 50 }, (_, index) => `s${index}`).join(' '),
+  groupsClaim: 'g'.repeat(100),
+  everyone: ['helpdesk'],
+  groups: Array.from({ length: 100 }, (_, index) => ({ said: `${index}${emoji(95)}`, group: 'helpdesk' })),
+  linkDomains: Array.from(
+    { length: 20 },
+    (_, index) => `${'a'.repeat(60)}${index}.${'b'.repeat(60)}.example.nl`,
+  ),
+  passwordsOff: false,
+});
+
 // biome-ignore format: one line for each route
 const routeLines: Readonly<Record<RouteName, RouteLine>> = {
   'POST /api/login': { body: ({ jan }) => ({ login: jan.account.login, password: PASSWORD }) },
@@ -167,6 +187,14 @@ const routeLines: Readonly<Record<RouteName, RouteLine>> = {
   'PATCH /api/groups/{groupId}': { who: 'anna', path: () => ({ groupId: 'group-3' }), body: () => ({ rev: 0, name: emoji(100), permissions: ['chat'] }) },
   'DELETE /api/groups/{groupId}': { who: 'anna', path: () => ({ groupId: 'group-4' }), body: () => ({ rev: 0 }) },
   'POST /api/groups': { who: 'anna', body: () => ({ name: emoji(100), permissions: ['chat'] }) },
+  'PUT /api/providers/{site}': { who: 'anna', path: () => ({ site: 'console' }), body: () => ({ ...providerFields(), rev: 0 }) },
+  'GET /api/providers': { who: 'anna' },
+  'POST /api/providers/{site}/check': { who: 'anna', path: () => ({ site: 'console' }), body: nothing },
+  'GET /api/sign-in': { site: 'console' },
+  'POST /api/sign-in': { site: 'console', body: () => ({ back: `/${'a'.repeat(499)}` }) },
+  'GET /api/sign-in/callback': { site: 'console', query: { state: 'a'.repeat(4000), error: 'a'.repeat(4000) } },
+  'POST /api/sign-in/logout': { site: 'console', form: async ({ rig }) => ({ logout_token: await rig.provider.logoutToken() }) },
+  'DELETE /api/providers/{site}': { who: 'anna', path: () => ({ site: 'console' }), body: () => ({ rev: 1 }) },
   'POST /api/issuers': { who: 'anna', body: () => ({ issuer: 'bounds', ...issuerFields() }) },
   'PUT /api/issuers/{issuerId}': { who: 'anna', path: () => ({ issuerId: issuerIdOf('bounds') }), body: () => ({ ...issuerFields(), rev: 1 }) },
   'GET /api/issuers': { who: 'anna' },
@@ -347,11 +375,13 @@ describe('[A18] with everything as full as it may be', () => {
   test.each(Object.keys(routeLines) as RouteName[])(
     '%s is answered within 5 MB, and reads no more than its line says',
     async (name) => {
-      const { who, path, query, body, cookie, reads = READS } = routeLines[name];
+      const { who, site, form, path, query, body, cookie, reads = READS } = routeLines[name];
       const { rig, cookies } = desk;
       const spent = rig.meter.mark();
       const answer = await rig.request(name, {
         ...(who && { account: desk[who].account, cookie: cookies[who] }),
+        ...(site && { site }),
+        ...(form && { form: await form(desk) }),
         ...(cookie && { cookie: await cookie(desk) }),
         ...(path && { path: await path(desk) }),
         ...(query && { query }),

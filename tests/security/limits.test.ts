@@ -135,6 +135,14 @@ const classes: Readonly<Record<ActionName | RouteName, Class>> = {
   'PUT /api/issuers/{issuerId}': 'free',
   'DELETE /api/issuers/{issuerId}': 'free',
   'POST /api/tokens/check': 'free',
+  'GET /api/sign-in': 'free',
+  'POST /api/sign-in': 'free',
+  'GET /api/sign-in/callback': 'free',
+  'POST /api/sign-in/logout': 'free',
+  'GET /api/providers': 'free',
+  'PUT /api/providers/{site}': 'free',
+  'DELETE /api/providers/{site}': 'free',
+  'POST /api/providers/{site}/check': 'free',
   'POST /api/chats/{chatId}/transcript': ['drawing'],
 };
 

@@ -47,7 +47,8 @@ export const aContext = (db: Db): Context & Publishing & Clock & Published => {
     publish: async (...events) => {
       for (const event of events) {
         if (event.type === 'mail.due') mailsDue.push(event.mailId);
-        else published.push(v.parse(PublishedEvent, JSON.parse(JSON.stringify(event))));
+        else if (event.type !== 'renewal.due')
+          published.push(v.parse(PublishedEvent, JSON.parse(JSON.stringify(event))));
       }
     },
   };

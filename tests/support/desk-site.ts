@@ -9,6 +9,7 @@ import { createBackofficeRoutes } from '../../functions/routes/backoffice/index.
 import { createEmbedRoutes } from '../../functions/routes/embed/index.ts';
 import { createFactorsRoutes } from '../../functions/routes/factors/index.ts';
 import { portalRoutes } from '../../functions/routes/portal/index.ts';
+import { createSignInRoutes } from '../../functions/routes/sign-in/index.ts';
 import { permissionsOfAccount, readAccount } from '../../functions/store/accounts.ts';
 import type { Db } from '../../functions/store/db.ts';
 import { type ActionName, type ActionSpec, actions } from '../../shared/actions.ts';
@@ -18,6 +19,7 @@ import { ACCOUNT_HEADER } from '../../shared/rules.ts';
 import { type Asked, ask, signedInAs } from './accounts.ts';
 import type { Desk, Person, Tab } from './desk.ts';
 import { embedMeans } from './portal-tokens.ts';
+import { createScriptedProvider, signInMeans } from './scripted-provider.ts';
 import { testSecrets } from './secrets.ts';
 import { createSegmentsInMemory } from './segment-files.ts';
 import { type Call, type SiteAnswer, type SiteServer, serveSite } from './serve-site.ts';
@@ -88,6 +90,12 @@ export const serveDesk = async ({ desk, db, site, pages, files }: Given): Promis
       ...createAccountsRoutes({ deliver: context.deliver, closeConnections }),
       ...createFactorsRoutes({ deliver: context.deliver, closeConnections }, testSecrets),
       ...createEmbedRoutes(embedMeans({ deliver: context.deliver, closeConnections })),
+      ...createSignInRoutes(
+        signInMeans(createScriptedProvider(context.now), context.now, {
+          deliver: context.deliver,
+          closeConnections,
+        }),
+      ),
     },
     context,
   );

@@ -165,7 +165,7 @@ export const createDesk = (db: Db, clock: () => number = () => MORNING) => {
     },
     async publish(...events) {
       for (const event of events)
-        if (event.type !== 'mail.due')
+        if (event.type !== 'mail.due' && event.type !== 'renewal.due')
           published.push(v.parse(PublishedEvent, JSON.parse(JSON.stringify(event))));
     },
   };

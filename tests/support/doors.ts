@@ -11,6 +11,7 @@ import { createTranscriptLink } from '../../functions/routes/files/transcript-li
 import { portalRoutes } from '../../functions/routes/portal/index.ts';
 import { createExport } from '../../functions/routes/privacy/customer-export.ts';
 import { createErase, customer as findCustomer } from '../../functions/routes/privacy/customers.ts';
+import { createSignInRoutes } from '../../functions/routes/sign-in/index.ts';
 import { readAccount } from '../../functions/store/accounts.ts';
 import { createTranscripts } from '../../functions/transcript/transcripts.ts';
 import type { Refusal } from '../../shared/errors.ts';
@@ -21,6 +22,7 @@ import { createDesk, end, join, newCid, say, start, type Tab } from './desk.ts';
 import type { Engine } from './engine.ts';
 import { toJson } from './hostile.ts';
 import { embedMeans } from './portal-tokens.ts';
+import { createScriptedProvider, signInMeans } from './scripted-provider.ts';
 import { testSecrets } from './secrets.ts';
 import { createSegmentsInMemory } from './segment-files.ts';
 import { sendFrame } from './send-frame.ts';
@@ -66,6 +68,7 @@ export const createDoors = async (engine: Engine, bucket: Bucket) => {
       ...createAccountsRoutes(reach),
       ...createFactorsRoutes(reach, testSecrets),
       ...createEmbedRoutes(embedMeans(reach)),
+      ...createSignInRoutes(signInMeans(createScriptedProvider(desk.now), desk.now, reach)),
       'POST /api/chats/{chatId}/transcript': createTranscriptLink({ files, fonts }),
       'GET /api/customers': findCustomer,
       'POST /api/customers/{customerId}/export': createExport({ files, transcripts }),

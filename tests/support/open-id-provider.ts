@@ -21,6 +21,8 @@ export interface OpenIdProvider {
   readonly directory: Map<string, Entry>;
   /** Words that somebody is signed out, as they were sent; without `postLogouts` they go nowhere. */
   readonly logouts: URLSearchParams[];
+  /** How often a refresh token was good for another. */
+  readonly renewals: () => number;
   /** Signs somebody out there, in one session or in all. */
   logOut(login: string, sid?: string): Promise<void>;
   stop(): Promise<void>;
@@ -46,15 +48,21 @@ export const startOpenIdProvider = async (wanted: Wanted): Promise<OpenIdProvide
   const logouts: URLSearchParams[] = [];
   const provider = new Provider(issuer, configure({ ...wanted, directory, logouts }));
   server.on('request', provider.callback());
+  let renewals = 0;
+  provider.on('grant.success', ({ oidc }) => {
+    if (oidc.params?.grant_type === 'refresh_token') renewals++;
+  });
   return {
     issuer,
     clientId: CLIENT.id,
     secret: CLIENT.secret,
     directory,
     logouts,
+    renewals: () => renewals,
     logOut: async (login, sid = '') => {
-      const client = await provider.Client.find(CLIENT.id);
-      await client?.backchannelLogout(login, sid);
+      // Its types leave this one out.
+      const client = Object(await provider.Client.find(CLIENT.id));
+      await client.backchannelLogout(login, sid);
     },
     stop: async () => {
       server.closeAllConnections();
@@ -106,7 +114,15 @@ const configure = ({
   },
   jwks: { keys: [aKey()] },
   cookies: { keys: ['of the tests'] },
-  ttl: { AccessToken: HOUR, AuthorizationCode: 60, Grant: HOUR, IdToken: HOUR, Interaction: HOUR, RefreshToken: HOUR, Session: HOUR },
+  ttl: {
+    AccessToken: HOUR,
+    AuthorizationCode: 60,
+    Grant: HOUR,
+    IdToken: HOUR,
+    Interaction: HOUR,
+    RefreshToken: HOUR,
+    Session: HOUR,
+  },
 });
 
 const passOn = async (url: string, body: URLSearchParams): Promise<number> =>
@@ -114,7 +130,13 @@ const passOn = async (url: string, body: URLSearchParams): Promise<number> =>
 
 const aKey = () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return { ...privateKey.export({ format: 'jwk' }), kty: 'RSA', use: 'sig', alg: 'RS256', kid: 'first' } as const;
+  return {
+    ...privateKey.export({ format: 'jwk' }),
+    kty: 'RSA',
+    use: 'sig',
+    alg: 'RS256',
+    kid: 'first',
+  } as const;
 };
 
 /**

@@ -108,6 +108,7 @@ export const accounts: Text<typeof nl> = {
       no_email: () => 'There is no e-mail address.',
       mail_fails: () => 'Mail comes back.',
       invite_instead: () => 'Send an invitation.',
+      passwords_off: () => 'Logging in with a password is switched off here.',
     },
     faults: {
       bounced: 'Mail to this e-mail address comes back. Nothing more is sent to it until it is changed.',
@@ -266,6 +267,9 @@ export const accounts: Text<typeof nl> = {
       text_deleted: 'Deleted a standard text',
       issuer_saved: 'Saved a website for the chat',
       issuer_deleted: 'Removed a website for the chat',
+      provider_saved: 'Saved a sign-in provider',
+      provider_deleted: 'Removed a sign-in provider',
+      account_linked: 'Linked an account to a sign-in provider',
     },
   },
 };

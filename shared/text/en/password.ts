@@ -12,6 +12,7 @@ export const password: Text<typeof nl> = {
     sending: 'Sending…',
     sent: 'If there is an account with these details, you will get a mail within a few minutes. The link in it works for one hour.',
     nothing: 'No mail? Look in the folder for unwanted mail, or ask your administrator for help.',
+    off: 'Logging in with a password is switched off here.',
     noMail: 'No mail is sent from here. Ask your administrator for a new password.',
     back: 'Back to logging in',
   },

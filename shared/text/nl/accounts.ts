@@ -109,7 +109,8 @@ export const accounts = {
       no_email: () => 'Er is geen e-mailadres.',
       mail_fails: () => 'Mail komt terug.',
       invite_instead: () => 'Stuur een uitnodiging.',
-    } as const satisfies Record<InvitationRefusal, () => string>,
+      passwords_off: () => 'Inloggen met een wachtwoord staat hier uit.',
+    } as const satisfies Record<InvitationRefusal | 'passwords_off', () => string>,
     faults: {
       bounced:
         'Mail naar dit e-mailadres komt terug. Er wordt niets meer naartoe gestuurd tot het is gewijzigd.',
@@ -272,6 +273,9 @@ export const accounts = {
       text_deleted: 'Verwijderde een standaardtekst',
       issuer_saved: 'Sloeg een website voor de chat op',
       issuer_deleted: 'Verwijderde een website voor de chat',
+      provider_saved: 'Sloeg een inlogprovider op',
+      provider_deleted: 'Verwijderde een inlogprovider',
+      account_linked: 'Account gekoppeld aan een inlogprovider',
     },
   },
 } as const;

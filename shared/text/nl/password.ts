@@ -10,6 +10,7 @@ export const password = {
     sending: 'Wordt verstuurd…',
     sent: 'Als er een account met deze gegevens is, krijgt u binnen enkele minuten een mail. De link daarin werkt één uur.',
     nothing: 'Geen mail gekregen? Kijk in de map met ongewenste mail, of vraag uw beheerder om hulp.',
+    off: 'Inloggen met een wachtwoord staat hier uit.',
     noMail: 'Hier wordt geen mail verstuurd. Vraag uw beheerder om een nieuw wachtwoord.',
     back: 'Terug naar inloggen',
   },
