@@ -33,6 +33,8 @@ export const ruleOf = (error: unknown): string => {
   const claim = claimOf(error);
   const notReached = chainOf(error).find((one) => one instanceof NotReached);
   const body = chainOf(error).find((one) => one instanceof ResponseBodyError);
+  // What the library compares in a provider's word on itself is its name.
+  if (codeOf(error) === 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED') return 'issuer';
   return claim ?? notReached?.why ?? (body && known(body.error)) ?? codeOf(error) ?? 'unknown';
 };
 

@@ -1,5 +1,5 @@
 // The way back in where a provider does not let anybody in: passwords count again. npm run allow-passwords -- --table NAME [--site console|portal]
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
@@ -11,6 +11,8 @@ import { readProvider, writeProvider } from '../store/providers.ts';
 
 /** Who did it, in the log for administrators: nobody who is signed in. */
 const COMMAND = { id: v.parse(UserId, 'command-line----------'), name: 'npm run allow-passwords' };
+
+const random = (): number => randomInt(2 ** 32) / 2 ** 32;
 
 /** @returns what was done, in words for a terminal. @throws when it was not. */
 export const allowPasswords = async (db: Db, site: Site, now: number): Promise<string> => {
@@ -26,7 +28,7 @@ export const allowPasswords = async (db: Db, site: Site, now: number): Promise<s
     },
     randomBytes(16).toString('base64url'),
   );
-  const saved = await writeProvider(db, Math.random, { ...before, passwordsOff: false }, [line]);
+  const saved = await writeProvider(db, random, { ...before, passwordsOff: false }, [line]);
   if (!saved) throw new Error('somebody else changed the provider meanwhile; run it again');
   return `From now on passwords count at the ${site} again. It is in the log.`;
 };

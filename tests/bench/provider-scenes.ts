@@ -25,6 +25,8 @@ export const byProvider = async (engine: Engine): Promise<ProviderScene> => {
   };
 };
 
+const MINUTE = 60_000;
+
 /** Somebody is on the way back, for the first time here. */
 export const comingBack = async (engine: Engine) => {
   const scene = await byProvider(engine);
@@ -61,7 +63,10 @@ export const renewable = async (engine: Engine): Promise<ProviderScene> => {
   const { provider, rig, anna } = scene;
   provider.metadata = { ...provider.metadata, backchannel_logout_supported: false };
   await rig.connect(anna.account, await signInOnce(scene));
-  rig.pass(RENEWAL_MS);
+  // The minutes before are no part of it.
+  rig.pass(RENEWAL_MS - MINUTE);
+  await rig.sweep();
+  rig.pass(MINUTE);
   return scene;
 };
 

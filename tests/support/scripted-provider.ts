@@ -147,7 +147,8 @@ export const createScriptedProvider = (now: () => number): ScriptedProvider => {
     asked: [],
     fetch: (url, { body }) => answer(url, body),
     async ask(address) {
-      const given = await answer(address, undefined);
+      const given = await answer(address, undefined).catch(() => undefined);
+      if (!given) return { failed: 'lost' };
       return given.status === 200 ? { body: await given.text() } : { failed: 'status' };
     },
     comeBack(to, given = {}) {
