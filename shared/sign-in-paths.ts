@@ -1,6 +1,6 @@
 // Addresses of signing in that both sides, and a provider, have to know. Imports nothing.
 
-/** Of the login page of both sites. */
+/** Of the login page of both sites, in their own table of paths (web/ui/paths.ts). */
 export const LOGIN_PATH = '/login';
 /** Behind that page's address: what came of a sign-in at a provider follows. */
 export const OUTCOME_MARK = '#provider=';

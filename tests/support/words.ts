@@ -11,12 +11,14 @@ import { history as historyEn } from '../../shared/text/en/console-history.ts';
 import { overview as overviewEn } from '../../shared/text/en/console-overview.ts';
 import { privacy as privacyEn } from '../../shared/text/en/console-privacy.ts';
 import { settings as settingsEn, texts as standardEn } from '../../shared/text/en/console-settings.ts';
+import { signInPage as signInPageEn } from '../../shared/text/en/console-sign-in.ts';
 import { tickets as ticketsEn } from '../../shared/text/en/console-tickets.ts';
 import { unclosed as unclosedEn } from '../../shared/text/en/console-unclosed.ts';
 import { firstPassword as firstPasswordEn } from '../../shared/text/en/first-password.ts';
 import { password as passwordEn } from '../../shared/text/en/password.ts';
 import { portal as portalEn } from '../../shared/text/en/portal.ts';
 import { sessions as sessionsEn } from '../../shared/text/en/sessions.ts';
+import { signIn as signInEn } from '../../shared/text/en/sign-in.ts';
 import { openChat as openChatEn } from '../../shared/text/en/tab.ts';
 import { ui as uiEn } from '../../shared/text/en/ui.ts';
 import { widget as widgetEn } from '../../shared/text/en/widget.ts';
@@ -32,12 +34,14 @@ import { history } from '../../shared/text/nl/console-history.ts';
 import { overview } from '../../shared/text/nl/console-overview.ts';
 import { privacy } from '../../shared/text/nl/console-privacy.ts';
 import { settings, texts as standard } from '../../shared/text/nl/console-settings.ts';
+import { signInPage } from '../../shared/text/nl/console-sign-in.ts';
 import { tickets } from '../../shared/text/nl/console-tickets.ts';
 import { unclosed } from '../../shared/text/nl/console-unclosed.ts';
 import { firstPassword } from '../../shared/text/nl/first-password.ts';
 import { password } from '../../shared/text/nl/password.ts';
 import { portal } from '../../shared/text/nl/portal.ts';
 import { sessions } from '../../shared/text/nl/sessions.ts';
+import { signIn } from '../../shared/text/nl/sign-in.ts';
 import { openChat } from '../../shared/text/nl/tab.ts';
 import { ui } from '../../shared/text/nl/ui.ts';
 import { widget } from '../../shared/text/nl/widget.ts';
@@ -54,6 +58,8 @@ const dutch = {
   embedding,
   history,
   openChat,
+  signIn,
+  signInPage,
   overview,
   accounts,
   portal,
@@ -82,6 +88,8 @@ export const wordsBy: { readonly [L in Language]: Words } = {
     embedding: embeddingEn,
     history: historyEn,
     openChat: openChatEn,
+    signIn: signInEn,
+    signInPage: signInPageEn,
     overview: overviewEn,
     accounts: accountsEn,
     portal: portalEn,

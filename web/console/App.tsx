@@ -9,7 +9,7 @@ import { goToLogin } from '../ui/session.ts';
 import { useReasonToStop } from '../ui/use-reason-to-stop.ts';
 import { ChatWindows } from './chat/ChatWindows.tsx';
 import { Desk } from './desk/Desk.tsx';
-import { pages } from './pages.ts';
+import { pages, titleOf } from './pages.ts';
 import { NotFound } from './shell/NotFound.tsx';
 import { focusContent } from './shell/page.ts';
 import { addressOf, type PageName, pageNames, pathTo } from './shell/paths.ts';
@@ -29,9 +29,7 @@ export const App = ({ onLogOut }: { onLogOut: () => Promise<unknown> }) => {
     const now = addressOf(page.path.value);
     const unhandled = desk.unhandled.value;
     const title =
-      now?.name === 'tickets' && now.id
-        ? texts.pages.ticket(now.id)
-        : pages[now?.name ?? 'desk'].title(shown);
+      now?.name === 'tickets' && now.id ? texts.pages.ticket(now.id) : titleOf(now?.name ?? 'desk', shown);
     document.title = `${unhandled ? `(${unhandled}) ` : ''}${title} · ${ui.product}`;
   });
   const isFirst = useRef(true);
@@ -93,7 +91,7 @@ const useLinks = ({ permissions }: Session, current: PageName | undefined) => {
     href: pathTo(name),
     label: (
       <>
-        {pages[name].title(shown)}
+        {titleOf(name, shown)}
         {name === 'desk' && <DeskCounts isThere={current === 'desk'} />}
         {counts[name] ? <span class="count">{counts[name]}</span> : null}
       </>
@@ -110,7 +108,7 @@ const useLinks = ({ permissions }: Session, current: PageName | undefined) => {
         ? [
             {
               href: pathTo(first),
-              label: manage.length > 1 ? shown.consoleTexts.pages.manage : pages[first].title(shown),
+              label: manage.length > 1 ? shown.consoleTexts.pages.manage : titleOf(first, shown),
               current: current !== undefined && manage.includes(current),
             },
           ]

@@ -6,7 +6,6 @@ import type { PageName } from './shell/paths.ts';
 import type { Texts } from './shell/uses.tsx';
 
 export interface PageSpec {
-  readonly title: (texts: Texts) => string;
   /** Without it the page has no link; what it asks the server is refused as well. */
   readonly needs?: Permission;
   /** In the header; or under "Beheer", or under the agent's own name. */
@@ -20,18 +19,20 @@ const accountTexts = {
   en: () => import('../../shared/text/en/accounts.ts'),
 };
 
+/** What a page is called, as its link and in the tab. */
+export const titleOf = (name: PageName, { consoleTexts, ui }: Texts): string =>
+  name === 'desk' ? consoleTexts.desk : name === 'sessions' ? ui.sessions.title : consoleTexts.pages[name];
+
 /** In the order of the links. */
 export const pages: { readonly [N in PageName]: PageSpec } = {
-  desk: { title: ({ consoleTexts }) => consoleTexts.desk },
+  desk: {},
   unclosed: {
-    title: ({ consoleTexts }) => consoleTexts.pages.unclosed,
     Page: lazyPage(async () => (await import('./unclosed/UnclosedPage.tsx')).UnclosedPage, {
       nl: () => import('../../shared/text/nl/console-unclosed.ts'),
       en: () => import('../../shared/text/en/console-unclosed.ts'),
     }),
   },
   tickets: {
-    title: ({ consoleTexts }) => consoleTexts.pages.tickets,
     needs: 'helpdesk',
     Page: lazyPage(async () => (await import('./tickets/TicketsPage.tsx')).TicketsPage, {
       nl: () => import('../../shared/text/nl/console-tickets.ts'),
@@ -39,7 +40,6 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
     }),
   },
   chats: {
-    title: ({ consoleTexts }) => consoleTexts.pages.chats,
     needs: 'helpdesk',
     Page: lazyPage(async () => (await import('./chats/ChatsPage.tsx')).HistoryPage, {
       nl: () => import('../../shared/text/nl/console-history.ts'),
@@ -47,14 +47,12 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
     }),
   },
   overview: {
-    title: ({ consoleTexts }) => consoleTexts.pages.overview,
     Page: lazyPage(async () => (await import('./overview/OverviewPage.tsx')).OverviewPage, {
       nl: () => import('../../shared/text/nl/console-overview.ts'),
       en: () => import('../../shared/text/en/console-overview.ts'),
     }),
   },
   settings: {
-    title: ({ consoleTexts }) => consoleTexts.pages.settings,
     needs: 'manage',
     under: 'manage',
     Page: lazyPage(async () => (await import('./settings/SettingsPage.tsx')).SettingsPage, {
@@ -63,7 +61,6 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
     }),
   },
   ratings: {
-    title: ({ consoleTexts }) => consoleTexts.pages.ratings,
     needs: 'manage',
     under: 'manage',
     Page: lazyPage(async () => (await import('./ratings/RatingsPage.tsx')).RatingsPage, {
@@ -72,31 +69,26 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
     }),
   },
   accounts: {
-    title: ({ consoleTexts }) => consoleTexts.pages.accounts,
     needs: 'administer',
     under: 'manage',
     Page: lazyPage(async () => (await import('./accounts/AccountsPage.tsx')).AccountsPage, accountTexts),
   },
   groups: {
-    title: ({ consoleTexts }) => consoleTexts.pages.groups,
     needs: 'administer',
     under: 'manage',
     Page: lazyPage(async () => (await import('./accounts/GroupsPage.tsx')).GroupsPage, accountTexts),
   },
   agents: {
-    title: ({ consoleTexts }) => consoleTexts.pages.agents,
     needs: 'administer',
     under: 'manage',
     Page: lazyPage(async () => (await import('./accounts/AccountsPage.tsx')).AgentsPage, accountTexts),
   },
   categories: {
-    title: ({ consoleTexts }) => consoleTexts.pages.categories,
     needs: 'administer',
     under: 'manage',
     Page: lazyPage(async () => (await import('./accounts/CategoriesPage.tsx')).CategoriesPage, accountTexts),
   },
   brand: {
-    title: ({ consoleTexts }) => consoleTexts.pages.brand,
     needs: 'administer',
     under: 'manage',
     Page: lazyPage(async () => (await import('./brand/BrandPage.tsx')).BrandPage, {
@@ -105,7 +97,6 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
     }),
   },
   embedding: {
-    title: ({ consoleTexts }) => consoleTexts.pages.embedding,
     needs: 'administer',
     under: 'manage',
     Page: lazyPage(async () => (await import('./embedding/EmbeddingPage.tsx')).EmbeddingPage, {
@@ -113,14 +104,20 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
       en: () => import('../../shared/text/en/console-embedding.ts'),
     }),
   },
+  signIn: {
+    needs: 'administer',
+    under: 'manage',
+    Page: lazyPage(async () => (await import('./sign-in/SignInPage.tsx')).SignInPage, {
+      nl: () => import('../../shared/text/nl/console-sign-in.ts'),
+      en: () => import('../../shared/text/en/console-sign-in.ts'),
+    }),
+  },
   audit: {
-    title: ({ consoleTexts }) => consoleTexts.pages.audit,
     needs: 'administer',
     under: 'manage',
     Page: lazyPage(async () => (await import('./audit/AuditPage.tsx')).AuditPage, accountTexts),
   },
   preferences: {
-    title: ({ consoleTexts }) => consoleTexts.pages.preferences,
     under: 'account',
     Page: lazyPage(
       async () => (await import('./accounts/PreferencesPage.tsx')).PreferencesPage,
@@ -128,7 +125,6 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
     ),
   },
   sessions: {
-    title: ({ ui }) => ui.sessions.title,
     under: 'account',
     Page: lazyPage(async () => (await import('./accounts/SessionsPage.tsx')).SessionsPage, {
       nl: () => import('../../shared/text/nl/sessions.ts'),
@@ -136,7 +132,6 @@ export const pages: { readonly [N in PageName]: PageSpec } = {
     }),
   },
   privacy: {
-    title: ({ consoleTexts }) => consoleTexts.pages.privacy,
     needs: 'administer',
     under: 'manage',
     Page: lazyPage(async () => (await import('./privacy/PrivacyPage.tsx')).PrivacyPage, {

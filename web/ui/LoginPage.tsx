@@ -1,6 +1,7 @@
 // The login page of both sites; the site gives its title and decides where to go afterwards.
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Refusal } from '../../shared/errors.ts';
+import type { RouteReply } from '../../shared/routes.ts';
 import { LOGIN_MAX, PASSWORD_MAX } from '../../shared/rules.ts';
 import type { Session } from '../../shared/session.ts';
 import type { Language } from '../../shared/text/text.ts';
@@ -12,8 +13,10 @@ import { focusIn } from './focus-in.ts';
 import { eyeIcon } from './icons.ts';
 import { LaterFactors, type LoadFactors } from './LaterFactors.tsx';
 import { FORGOTTEN_PATH } from './paths.ts';
+import { isComingBack, LaterProvider } from './provider/LaterProvider.tsx';
 import { LanguageSwitch, ProductMark } from './SiteHeader.tsx';
-import { tellSession } from './session.ts';
+import { Loading } from './Spinner.tsx';
+import { pageToGoBackTo, tellSession } from './session.ts';
 import { useTooLong } from './too-long.ts';
 import type { CommonTexts, UiTexts } from './types.ts';
 
@@ -29,6 +32,9 @@ interface Props {
   onSignedIn: (session: Session) => void;
 }
 
+/** By what one signs in here. */
+type Means = RouteReply<'GET /api/sign-in'>;
+
 /** Behind the right password: the ways this account has for the second step. */
 type Ways = Extract<Refusal, { code: 'second_factor' }>['ways'];
 
@@ -43,6 +49,22 @@ export const LoginPage = ({
   onSignedIn,
 }: Props) => {
   const [ways, setWays] = useState<Ways>();
+  const [means, setMeans] = useState<Means>();
+  const [comesBack] = useState(isComingBack);
+  useEffect(() => {
+    // Without an answer there is what there always was: the server says no to whoever may not.
+    request('GET /api/sign-in', {}).then((answer) =>
+      setMeans('ok' in answer ? answer.ok : { passwords: true }),
+    );
+  }, []);
+  const form = (
+    <>
+      <LoginForm texts={texts} common={common} onSignedIn={onSignedIn} onSecondStep={setWays} />
+      <p>
+        <a href={FORGOTTEN_PATH}>{texts.login.forgotten}</a>
+      </p>
+    </>
+  );
   return (
     <main class="login" id="content">
       <div class="login__brand">
@@ -73,10 +95,22 @@ export const LoginPage = ({
           <>
             <h1>{title}</h1>
             <p class="page__lead">{lead}</p>
-            <LoginForm texts={texts} common={common} onSignedIn={onSignedIn} onSecondStep={setWays} />
-            <p>
-              <a href={FORGOTTEN_PATH}>{texts.login.forgotten}</a>
-            </p>
+            {!means ? (
+              <Loading label={texts.loading} />
+            ) : means.provider || !means.passwords || comesBack ? (
+              <LaterProvider
+                name={means.provider?.name}
+                hasPasswords={means.passwords}
+                back={pageToGoBackTo(location.search, location.origin)}
+                ui={texts}
+                common={common}
+                onSignedIn={(session) => enter(session, onSignedIn)}
+              >
+                {form}
+              </LaterProvider>
+            ) : (
+              form
+            )}
           </>
         )}
       </div>

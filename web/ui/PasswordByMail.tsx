@@ -68,6 +68,7 @@ const Forgotten = ({ words: { forgotten: words }, ui, common, language }: Passwo
     setIsBusy(false);
     if ('ok' in answer) setIsSent(true);
     else if ('error' in answer && answer.error.code === 'mail_off') setMeans({ ok: { byMail: false } });
+    else if ('error' in answer && answer.error.code === 'passwords_off') setFault({ message: words.off });
     else setFault({ message: answerText(answer, ui, common) });
   };
   const back = <Link href={LOGIN_PATH}>{words.back}</Link>;
@@ -151,7 +152,13 @@ const Choose = ({ words: { choose: words }, ui, common }: PasswordByMailProps) =
   return (
     <>
       <Alert kind="error">
-        <p>{death ? words[death] : answerText(looked, ui, common)}</p>
+        <p>
+          {death
+            ? words[death]
+            : 'error' in looked && looked.error.code === 'passwords_off'
+              ? words.off
+              : answerText(looked, ui, common)}
+        </p>
         {death && <p>{words.dead}</p>}
       </Alert>
       {death ? <Link href={FORGOTTEN_PATH}>{words.again}</Link> : <Button onClick={look}>{ui.again}</Button>}

@@ -1,7 +1,7 @@
 // Paths that more than the site itself has to know: both sites log in at one, the chat leads to two of the portal.
 
 export const HOME_PATH = '/';
-export { LOGIN_PATH } from '../../shared/sign-in-paths.ts';
+export const LOGIN_PATH = '/login';
 /** Of both sites: a password without the one of before; a link in a mail leads to the second. */
 export const FORGOTTEN_PATH = '/wachtwoord-vergeten';
 export const CHOOSE_PATH = '/wachtwoord';

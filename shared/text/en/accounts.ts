@@ -267,9 +267,9 @@ export const accounts: Text<typeof nl> = {
       text_deleted: 'Deleted a standard text',
       issuer_saved: 'Saved a website for the chat',
       issuer_deleted: 'Removed a website for the chat',
-      provider_saved: 'Saved a sign-in provider',
-      provider_deleted: 'Removed a sign-in provider',
-      account_linked: 'Linked an account to a sign-in provider',
+      provider_saved: 'Saved an identity provider',
+      provider_deleted: 'Removed an identity provider',
+      account_linked: 'Linked an account to an identity provider',
     },
   },
 };

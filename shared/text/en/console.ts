@@ -30,6 +30,7 @@ export const consoleTexts: Text<typeof nl> = {
     categories: 'Categories',
     brand: 'Branding',
     embedding: 'Other websites',
+    signIn: 'Signing in',
     audit: 'Log',
     preferences: 'Preferences',
   },

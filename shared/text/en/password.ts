@@ -29,6 +29,7 @@ export const password: Text<typeof nl> = {
     used: 'This link has been used already, or replaced by a newer one.',
     expired: 'This link has expired.',
     dead: 'No password can be chosen with this link any more. Ask for a new link, or ask your administrator for a new invitation.',
+    off: 'Logging in with a password is switched off here.',
     again: 'Ask for a new link',
   },
 };

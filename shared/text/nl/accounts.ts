@@ -273,9 +273,9 @@ export const accounts = {
       text_deleted: 'Verwijderde een standaardtekst',
       issuer_saved: 'Sloeg een website voor de chat op',
       issuer_deleted: 'Verwijderde een website voor de chat',
-      provider_saved: 'Sloeg een inlogprovider op',
-      provider_deleted: 'Verwijderde een inlogprovider',
-      account_linked: 'Account gekoppeld aan een inlogprovider',
+      provider_saved: 'Sloeg een identiteitsprovider op',
+      provider_deleted: 'Verwijderde een identiteitsprovider',
+      account_linked: 'Account gekoppeld aan een identiteitsprovider',
     },
   },
 } as const;

@@ -29,6 +29,7 @@ export const consoleTexts = {
     categories: 'Rubrieken',
     brand: 'Huisstijl',
     embedding: 'Andere websites',
+    signIn: 'Inloggen',
     audit: 'Logboek',
     preferences: 'Voorkeuren',
   },

@@ -27,6 +27,7 @@ export const password = {
     used: 'Deze link is al gebruikt, of vervangen door een nieuwere.',
     expired: 'Deze link is verlopen.',
     dead: 'Met deze link kan geen wachtwoord meer worden gekozen. Vraag een nieuwe link aan, of vraag uw beheerder om een nieuwe uitnodiging.',
+    off: 'Inloggen met een wachtwoord staat hier uit.',
     again: 'Nieuwe link aanvragen',
   },
 } as const;

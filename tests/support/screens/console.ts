@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core';
 import { findByLogin } from '../../../functions/store/accounts.ts';
 import { accountKey } from '../../../functions/store/keys.ts';
+import type { ProviderView } from '../../../shared/sign-in-routes.ts';
 import { type PageName, pathTo } from '../../../web/console/shell/paths.ts';
 import { CHOOSE_PATH, FORGOTTEN_PATH } from '../../../web/ui/paths.ts';
 import { asScene } from '../as-scene.ts';
@@ -114,6 +115,25 @@ export const consolePages: { readonly [K in PageName]: Screen } = {
     await page.getByText(words.embedding.check.faults.format).waitFor();
     await look(page, 'embedding-change');
   },
+  signIn: async ({ boss: page, words, go, look }) => {
+    const texts = words.signInPage;
+    await answerWith(page, '**/api/providers', {
+      providers: [aProvider],
+      hosts: { console: 'helpdesk.example.nl' },
+    });
+    await answerWith(page, '**/api/providers/console/check', { findings: ['client'], ending: 'renewal' });
+    await go(page, pathTo('signIn'), button(page, texts.check));
+    await button(page, texts.check).click();
+    await page.getByText(texts.findings.client).waitFor();
+    await look(page, 'sign-in');
+    await button(page, texts.change).click();
+    await page.getByLabel(texts.groups).fill('geen groep');
+    await button(page, texts.save).click();
+    await page.getByText(texts.wrongGroups('geen groep')).waitFor();
+    await look(page, 'sign-in-change');
+    await page.unroute('**/api/providers');
+    await page.unroute('**/api/providers/console/check');
+  },
   audit: async ({ boss: page, words, go, look }) => {
     await go(page, pathTo('audit'), page.getByText(words.accounts.audit.actions.group_created));
     await look(page, 'audit');
@@ -134,7 +154,40 @@ export const consolePages: { readonly [K in PageName]: Screen } = {
   },
 };
 
+/** The server answers this, until the route is taken away. */
+const answerWith = (page: Page, address: string, ok: object) =>
+  page.route(address, (route) => route.fulfill({ json: { ok } }));
+
+const aProvider: ProviderView = {
+  site: 'console',
+  name: 'Gemeente Voorbeeld',
+  issuer: 'https://login.gemeente-voorbeeld.example/realms/medewerkers',
+  clientId: 'officeheart-chat',
+  hasSecret: true,
+  scopes: 'openid profile email groups',
+  groupsClaim: 'groups',
+  everyone: [],
+  groups: [{ said: 'KCC', group: 'helpdesk' }],
+  linkDomains: ['gemeente-voorbeeld.example'],
+  passwordsOff: false,
+  seen: { ending: 'renewal', withoutRenewalAt: 1 },
+  rev: 3,
+};
+
 export const otherConsoleScreens: Readonly<Record<string, Screen>> = {
+  'login with a provider': async ({ product, words, enter, look }) => {
+    const page = await enter(product.consoleUrl);
+    const address = '**/api/sign-in';
+    await answerWith(page, address, { provider: { name: 'Gemeente Voorbeeld' }, passwords: true });
+    await page.goto(`${product.consoleUrl}/login#provider=unreachable`);
+    await page.getByText(words.signIn.faults.unreachable).waitFor();
+    await look(page, 'console-login-provider');
+    await page.unroute(address);
+    await answerWith(page, address, { provider: { name: 'Gemeente Voorbeeld' }, passwords: false });
+    await page.reload();
+    await page.getByText(words.signIn.passwordsOff).waitFor();
+    await look(page, 'console-login-provider-alone');
+  },
   login: async ({ product, words, enter, look }) => {
     const page = await enter(product.consoleUrl);
     await button(page, words.ui.login.submit).click();
@@ -262,6 +315,18 @@ export const pageDialogs: Readonly<Record<string, Screen>> = {
     await remove.click();
     await page.getByRole('dialog').waitFor();
     await look(page, 'dialog-website-remove');
+  },
+  'console/sign-in/SignInPage.tsx': async ({ boss: page, words, go, look }) => {
+    await answerWith(page, '**/api/providers', {
+      providers: [aProvider],
+      hosts: { console: 'helpdesk.example.nl' },
+    });
+    const remove = button(page, words.signInPage.remove);
+    await go(page, pathTo('signIn'), remove);
+    await remove.click();
+    await page.getByRole('dialog').waitFor();
+    await look(page, 'dialog-provider-remove');
+    await page.unroute('**/api/providers');
   },
   'console/accounts/GroupsPage.tsx': async ({ boss: page, words, go, look }) => {
     const remove = button(page, words.accounts.groups.removeName('Klanten'));

@@ -3,6 +3,7 @@ import type { GroupView } from '../../../shared/account-routes.ts';
 import type { IssuerView } from '../../../shared/embed-routes.ts';
 import { ISSUER_MAX, originOf } from '../../../shared/embedding.ts';
 import { countCharacters, NAME_MAX } from '../../../shared/rules.ts';
+import { findWrongLine as findLine, linesOf, readLines, toLines } from '../shell/group-lines.ts';
 
 export interface EditedIssuer {
   readonly id: string;
@@ -31,37 +32,17 @@ export const aNewIssuer: EditedIssuer = {
   groups: '',
 };
 
-const linesOf = (text: string): string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-
 export const toEdited = (issuer: IssuerView, groups: readonly GroupView[]): EditedIssuer => ({
   ...issuer,
   origins: issuer.origins.join('\n'),
-  groups: issuer.groups
-    .map(({ said, group }) => `${said} = ${groups.find(({ id }) => id === group)?.name ?? group}`)
-    .join('\n'),
+  groups: toLines(issuer.groups, groups),
 });
-
-/** A line as it is meant: what stands behind the last `=` is the group here. */
-const readLine = (line: string, groups: readonly GroupView[]) => {
-  const at = line.lastIndexOf('=');
-  const said = line.slice(0, at).trim();
-  const name = line
-    .slice(at + 1)
-    .trim()
-    .toLowerCase();
-  const group = groups.find((one) => one.id === name || one.name.trim().toLowerCase() === name);
-  return at > 0 && said && group ? { said, group: group.id } : undefined;
-};
 
 /** The first line that names no group of ours. */
 export const findWrongLine = (
   { groups: text }: EditedIssuer,
   groups: readonly GroupView[],
-): string | undefined => linesOf(text).find((line) => !readLine(line, groups));
+): string | undefined => findLine(text, groups);
 
 /** The first field that cannot be sent like this. */
 export const findWrong = (edited: EditedIssuer, groups: readonly GroupView[]): IssuerField | undefined => {
@@ -80,5 +61,5 @@ export const toSent = (edited: EditedIssuer, groups: readonly GroupView[]) => ({
   keysText: edited.keysAddress.trim() ? '' : edited.keysText,
   origins: linesOf(edited.origins),
   everyone: [...edited.everyone],
-  groups: linesOf(edited.groups).flatMap((line) => readLine(line, groups) ?? []),
+  groups: readLines(edited.groups, groups),
 });

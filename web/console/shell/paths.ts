@@ -16,6 +16,7 @@ const routes = {
   categories: '/beheer/rubrieken',
   brand: '/beheer/huisstijl',
   embedding: '/beheer/websites',
+  signIn: '/beheer/inloggen',
   audit: '/logboek',
   privacy: '/beheer/privacy',
   preferences: '/voorkeuren',
