@@ -1,6 +1,8 @@
 // What both sides agree on of the chat on another company's page: why a token is refused, what of it is cut, and limits. See docs/embedding.md.
 import * as v from 'valibot';
 
+export { ISSUER_MAX, originOf } from './page-origin.ts';
+
 /** Why a token opens no session; the first of these that holds. */
 export const TokenFault = /* @__PURE__ */ v.picklist([
   /** No token at all, or not of three parts with JSON in them. */
@@ -53,7 +55,6 @@ export const SKEW_SECONDS = 60;
 export const TOKEN_MAX = 16_384;
 /** What a name in a token may have at most: RFC 7519 sets no bound, OpenID Connect 255 for `sub`. */
 export const SUBJECT_CLAIM_MAX = 255;
-export const ISSUER_MAX = 200;
 export const TOKEN_ID_MAX = 255;
 /** Groups that are read of a token, and characters of each. */
 export const SAID_GROUPS_MAX = 100;
@@ -72,15 +73,3 @@ export type Keeping = v.InferOutput<typeof Keeping>;
 /** What the socket of a session that lives in memory offers: the protocol that is answered, and the token behind its mark. */
 export const SOCKET_PROTOCOL = 'chat.v1';
 export const TOKEN_MARK = 't.';
-
-/**
- * A page's origin as browsers write it: scheme, host and port. https, but on this very machine.
- * @returns nothing for anything else, such as an address with a path.
- */
-export const originOf = (text: string): string | undefined => {
-  const [, origin] = ORIGIN.exec(text.trim().toLowerCase()) ?? [];
-  return origin?.replace(/^(https:.*):443$/, '$1').replace(/^(http:.*):80$/, '$1');
-};
-
-const ORIGIN =
-  /^(https:\/\/[a-z\d](?:[a-z\d.-]*[a-z\d])?(?::\d{1,5})?|http:\/\/(?:localhost|127\.0\.0\.1)(?::\d{1,5})?)\/?$/;

@@ -84,11 +84,11 @@ export const factorRoutes = {
   /** The second step, by whoever gave the right password within the last five minutes; begins the session. */
   'POST /api/login/factor': { ...half, input: v.object({ proof: FactorProof }), reply: nothing },
   'GET /api/factors': { ...own, input: nothing, reply: Factors },
-  /** Begins with an app: its secret, as text and as the address that a QR code holds. Ten minutes. */
+  /** Begins with an app: its secret as text, the address that a QR code holds, and that code, a row each with `1` for dark. Ten minutes. */
   'POST /api/factors/totp': {
     ...own,
     input: nothing,
-    reply: v.object({ setup: Id, secret: v.string(), uri: v.string() }),
+    reply: v.object({ setup: Id, secret: v.string(), uri: v.string(), qr: v.optional(v.array(v.string())) }),
   },
   /** The app is there when it gives a right code. */
   'PUT /api/factors/totp': { ...own, input: v.object({ setup: Id, code: Typed }), reply: Added },

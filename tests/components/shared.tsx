@@ -258,6 +258,7 @@ const Pages = ({ ui, common, language }: Props) => {
       <Specimen title="LoginPage">
         <LoginPage
           loadFactors={() => import('../../web/ui/factors/parts.ts')}
+          loadProvider={() => import('../../web/ui/provider/ProviderLogin.tsx')}
           title={ui.product}
           lead={ui.loading}
           texts={ui}

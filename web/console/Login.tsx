@@ -6,9 +6,15 @@ import { LoginPage } from '../ui/LoginPage.tsx';
 import style from '../ui/login.css?inline';
 import { useStyle } from './shell/style.ts';
 
-export const Login = (props: ComponentProps<typeof LoginPage>) => {
+export const Login = (props: Omit<ComponentProps<typeof LoginPage>, 'loadFactors' | 'loadProvider'>) => {
   useStyle(style);
-  return <LoginPage {...props} />;
+  return (
+    <LoginPage
+      {...props}
+      loadFactors={() => import('./shell/factors.ts')}
+      loadProvider={() => import('./shell/provider.ts')}
+    />
+  );
 };
 
 /** Before any page: a password of one's own, then a second factor where one is due, or was taken away. */

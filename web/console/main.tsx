@@ -55,7 +55,6 @@ const showLogin = async (root: Element, { consoleTexts, common, ui }: Texts) => 
       texts={ui}
       common={common}
       language={currentLanguage()}
-      loadFactors={() => import('./shell/factors.ts')}
       onSignedIn={(session) => {
         saveLanguage(session.language);
         location.replace(pageToGoBackTo(location.search, location.origin));

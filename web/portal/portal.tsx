@@ -32,6 +32,7 @@ const showLogin = (root: Element, { common, portal, ui }: Texts) => {
       language={language}
       isCustomer
       loadFactors={() => import('./factors.ts')}
+      loadProvider={() => import('./provider.ts')}
       onSignedIn={(session) => {
         saveLanguage(session.language);
         location.replace(pageToGoBackTo(location.search, location.origin));

@@ -13,7 +13,7 @@ import { focusIn } from './focus-in.ts';
 import { eyeIcon } from './icons.ts';
 import { LaterFactors, type LoadFactors } from './LaterFactors.tsx';
 import { FORGOTTEN_PATH } from './paths.ts';
-import { isComingBack, LaterProvider } from './provider/LaterProvider.tsx';
+import { isComingBack, LaterProvider, type LoadProvider } from './provider/LaterProvider.tsx';
 import { LanguageSwitch, ProductMark } from './SiteHeader.tsx';
 import { Loading } from './Spinner.tsx';
 import { pageToGoBackTo, tellSession } from './session.ts';
@@ -29,6 +29,7 @@ interface Props {
   /** Of the portal, not an agent. */
   isCustomer?: boolean;
   loadFactors: LoadFactors;
+  loadProvider: LoadProvider;
   onSignedIn: (session: Session) => void;
 }
 
@@ -46,6 +47,7 @@ export const LoginPage = ({
   language,
   isCustomer = false,
   loadFactors,
+  loadProvider,
   onSignedIn,
 }: Props) => {
   const [ways, setWays] = useState<Ways>();
@@ -99,6 +101,7 @@ export const LoginPage = ({
               <Loading label={texts.loading} />
             ) : means.provider || !means.passwords || comesBack ? (
               <LaterProvider
+                load={loadProvider}
                 name={means.provider?.name}
                 hasPasswords={means.passwords}
                 back={pageToGoBackTo(location.search, location.origin)}

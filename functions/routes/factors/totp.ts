@@ -1,6 +1,7 @@
 // An app that gives codes: its secret is made here, and it counts when it gave a right code.
 import { refuse } from '../../../shared/errors.ts';
 import type { Secrets } from '../../adapters/secrets.ts';
+import { qrOf } from '../../auth/qr.ts';
 import { newTotpSecret, stepOfCode, totpUri } from '../../auth/totp.ts';
 import { addTotp, refuseUnproven, removeFactor } from '../../domain/factors.ts';
 import { factorAttempt } from '../../domain/throttle.ts';
@@ -29,7 +30,8 @@ export const createTotpBegin =
       sealed,
       now: now(),
     });
-    return { ok: { setup, secret, uri: totpUri(secret, { login: account.login, issuer: PRODUCT }) } };
+    const uri = totpUri(secret, { login: account.login, issuer: PRODUCT });
+    return { ok: { setup, secret, uri, qr: qrOf(uri) } };
   };
 
 export const createTotpAdd =

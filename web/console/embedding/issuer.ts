@@ -1,7 +1,7 @@
 // Who signs tokens as it is edited: lists as lines of text, and what of them cannot be saved. Pure.
 import type { GroupView } from '../../../shared/account-routes.ts';
 import type { IssuerView } from '../../../shared/embed-routes.ts';
-import { ISSUER_MAX, originOf } from '../../../shared/embedding.ts';
+import { ISSUER_MAX, originOf } from '../../../shared/page-origin.ts';
 import { countCharacters, NAME_MAX } from '../../../shared/rules.ts';
 import { findWrongLine as findLine, linesOf, readLines, toLines } from '../shell/group-lines.ts';
 

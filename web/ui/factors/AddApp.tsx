@@ -10,7 +10,7 @@ import type { Words } from './words.ts';
 export interface AppSetUp {
   readonly setup: string;
   readonly secret: string;
-  readonly uri: string;
+  readonly qr?: readonly string[] | undefined;
 }
 
 interface Props {
@@ -25,12 +25,13 @@ interface Props {
 /** Groups of four are easier to type over. */
 const inGroups = (secret: string): string => secret.replace(/.{4}(?=.)/g, '$& ');
 
-export const AddApp = ({ begun: { setup, secret, uri }, words, proven, onAdded, onCancel }: Props) => {
+export const AddApp = ({ begun: { setup, secret, qr }, words, proven, onAdded, onCancel }: Props) => {
   const { texts, ui, common } = words;
   return (
     <>
       <p>{texts.appSteps}</p>
-      <QrCode text={uri} label={texts.qr} />
+      {/* A server of the release before makes none; the secret is there as text. */}
+      {qr && <QrCode rows={qr} label={texts.qr} />}
       <p>
         {texts.secret} <code class="factors__secret">{inGroups(secret)}</code>
       </p>

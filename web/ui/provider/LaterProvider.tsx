@@ -15,7 +15,10 @@ const textLoaders = {
   en: () => import('../../../shared/text/en/sign-in.ts'),
 };
 
-type Given = Omit<ComponentProps<typeof ProviderLogin>, 'words'>;
+/** Fetches the part: a site has it in a file of its own, with what of it its pages do not have. */
+export type LoadProvider = () => Promise<{ readonly ProviderLogin: typeof ProviderLogin }>;
+
+type Given = Omit<ComponentProps<typeof ProviderLogin>, 'words'> & { readonly load: LoadProvider };
 interface Loaded {
   readonly Part: ComponentType<ComponentProps<typeof ProviderLogin>>;
   readonly words: Text<typeof signIn>;
@@ -24,11 +27,11 @@ interface Loaded {
 /** Whether somebody comes back from a provider. */
 export const isComingBack = (): boolean => location.hash.startsWith(OUTCOME_MARK);
 
-export const LaterProvider = (given: Given) => {
+export const LaterProvider = ({ load, ...given }: Given) => {
   const [loaded, setLoaded] = useState<Loaded>();
   const [hasFailed, setHasFailed] = useState(false);
   useEffect(() => {
-    Promise.all([import('./ProviderLogin.tsx'), textLoaders[currentLanguage()]()]).then(
+    Promise.all([load(), textLoaders[currentLanguage()]()]).then(
       ([{ ProviderLogin: Part }, { signIn: words }]) => setLoaded({ Part, words }),
       // The network failed, or a newer version was deployed and the file is gone.
       () => setHasFailed(true),

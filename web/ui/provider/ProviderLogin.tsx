@@ -35,7 +35,16 @@ const takeOutcome = (): string | undefined => {
   return outcome;
 };
 
-export const ProviderLogin = ({ name, hasPasswords, back, words, ui, common, onSignedIn, children }: Props) => {
+export const ProviderLogin = ({
+  name,
+  hasPasswords,
+  back,
+  words,
+  ui,
+  common,
+  onSignedIn,
+  children,
+}: Props) => {
   useStyle(style);
   const [outcome] = useState(takeOutcome);
   const [isBack, setIsBack] = useState(outcome === SIGNED_IN);

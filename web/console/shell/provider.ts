@@ -1,0 +1,2 @@
+// The part of the login page about a provider, fetched by those who use it.
+export * from '../../ui/provider/ProviderLogin.tsx';
