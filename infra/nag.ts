@@ -128,6 +128,17 @@ export const acceptedIn = (
       reason: 'A sweep reads all minutes since the last one that ended well: a lost event loses nothing.',
     },
     {
+      at: ['RenewalDue'],
+      findings: ['Serverless-EventBusDLQ'],
+      reason:
+        'A session that is to be renewed is called for again by the sweep, each minute until it was taken up.',
+    },
+    {
+      at: ['SignIn'],
+      findings: ['Serverless-LambdaAsyncFailureDestination'],
+      reason: 'A renewal that fails is in its log, and due again ten minutes later.',
+    },
+    {
       at: ['Sweep'],
       findings: ['Serverless-LambdaAsyncFailureDestination'],
       reason: 'A sweep that fails is in its log, and made good by the next.',

@@ -17,6 +17,8 @@ const names = [
   'privacy',
   'files',
   'tell',
+  'embed',
+  'sign-in',
   'sweep',
 ] as const;
 type Name = (typeof names)[number];
@@ -119,6 +121,25 @@ const rights: Readonly<Record<Name, Rights>> = {
     bus: [],
   },
   tell: { table: all, lists: [], sockets: ['ManageConnections'], files: [], bucket: [], bus: [] },
+  embed: {
+    table: ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    lists: ['Query'],
+    sockets: ['ManageConnections'],
+    closing: ['ManageConnections'],
+    files: [],
+    bucket: [],
+    bus: ['PutEvents'],
+  },
+  'sign-in': {
+    table: ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    lists: ['Query'],
+    sockets: ['ManageConnections'],
+    closing: ['ManageConnections'],
+    files: [],
+    bucket: [],
+    bus: ['PutEvents'],
+    dataKey: ['GetParameter'],
+  },
   sweep: {
     table: ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     lists: ['Query'],
@@ -321,6 +342,8 @@ describe('rights', () => {
     ['factors', ['HttpApi/*/*']],
     ['files', ['HttpApi/*/*']],
     ['tell', []],
+    ['embed', ['HttpApi/*/*']],
+    ['sign-in', ['HttpApi/*/*', 'RenewalDue']],
     ['sweep', ['SweepRule']],
   ])('lets %s be called by %s alone, however many routes there are', (name, callers) => {
     const { id } = template.named('Lambda::Function', functionId(name));

@@ -8,11 +8,13 @@ import { createBackofficeRoutes } from '../../../../functions/routes/backoffice/
 import { createEmbedRoutes } from '../../../../functions/routes/embed/index.ts';
 import { createFactorsRoutes } from '../../../../functions/routes/factors/index.ts';
 import { portalRoutes } from '../../../../functions/routes/portal/index.ts';
+import { createSignInRoutes } from '../../../../functions/routes/sign-in/index.ts';
 import { readAccount } from '../../../../functions/store/accounts.ts';
 import { addAgentAccount, ask, PASSWORD, signedInAs } from '../../../support/accounts.ts';
 import { createDesk, type Desk, type Tab } from '../../../support/desk.ts';
 import { type Engine, startEngine } from '../../../support/engine.ts';
 import { embedMeans } from '../../../support/portal-tokens.ts';
+import { createScriptedProvider, signInMeans } from '../../../support/scripted-provider.ts';
 import { testSecrets } from '../../../support/secrets.ts';
 import { createSegmentsInMemory } from '../../../support/segment-files.ts';
 
@@ -41,6 +43,7 @@ const open = async (engine: Engine): Promise<Administration> => {
       ...createBackofficeRoutes(createSegmentsInMemory().read),
       ...createAccountsRoutes(reach),
       ...createFactorsRoutes(reach, testSecrets),
+      ...createSignInRoutes(signInMeans(createScriptedProvider(desk.context.now), desk.context.now, reach)),
       ...createEmbedRoutes(embedMeans(reach)),
     },
     desk.context,
