@@ -82,6 +82,8 @@ export const requestOverWire = async (
   const isGet = method === 'GET';
   return fetch(`${url}${filled}${isGet && query.size > 0 ? `?${query}` : ''}`, {
     method,
+    // Where a browser is sent on to is looked at, not gone to.
+    redirect: 'manual',
     headers: { 'content-type': 'application/json', origin: new URL(url).origin, cookie },
     ...(!isGet && { body: JSON.stringify(rest) }),
   });
@@ -97,7 +99,7 @@ export const arriveOverWire = async (wire: Wire, site: Site, login: string): Pro
     pushes,
     async request(route, input) {
       const answer = await requestOverWire(url, route, { input, cookie });
-      return (await answer.json()) as Answer;
+      return answer.status === 303 ? {} : ((await answer.json()) as Answer);
     },
     ask: (action, input) => ask(action, input) as Promise<Answer>,
     tell: send,
