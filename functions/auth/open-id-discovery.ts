@@ -1,8 +1,16 @@
 // What a provider says of itself at its well-known address, asked once an hour by each worker. Independent of any client of it.
 import { allowInsecureRequests, customFetch, discovery, type ServerMetadata } from 'openid-client';
 import { isAtHome } from '../adapters/ask-outside.ts';
-import type { OpenIdFault, OpenIdMeans } from './open-id.ts';
-import { ruleOf, whyOf } from './open-id-faults.ts';
+import type { OutsideFetch } from '../adapters/outside-fetch.ts';
+import type { KeySets } from './key-sets.ts';
+import { type OpenIdFault, ruleOf, whyOf } from './open-id-faults.ts';
+
+export interface OpenIdMeans {
+  readonly fetch: OutsideFetch;
+  readonly keySets: KeySets;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
 
 type Found = { readonly ok: ServerMetadata } | { readonly fault: OpenIdFault };
 

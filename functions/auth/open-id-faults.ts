@@ -3,6 +3,11 @@ import { ClientError, ResponseBodyError } from 'openid-client';
 import type { SignInFault } from '../../shared/sign-in.ts';
 import { NotReached } from '../adapters/outside-fetch.ts';
 
+/** Why it did not work; `rule` says for the log what was broken. */
+export interface OpenIdFault {
+  readonly why: SignInFault;
+  readonly rule?: string | undefined;
+}
 /** Claims by the rules that the log knows from other tokens as well. */
 const RULES: Readonly<Record<string, string>> = {
   iss: 'issuer',

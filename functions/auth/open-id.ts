@@ -1,4 +1,4 @@
-// Speaking OpenID Connect with a company's provider: what it can, the way there and back, renewing, its word that somebody is signed out. Knows no account and no session.
+// Speaking OpenID Connect with a company's provider: what it can, the way there and back, renewing, its word that somebody is signed out. Independent of accounts and sessions.
 import {
   AuthorizationResponseError,
   allowInsecureRequests,
@@ -18,16 +18,15 @@ import {
   type ServerMetadata,
 } from 'openid-client';
 import { SKEW_SECONDS, SUBJECT_CLAIM_MAX } from '../../shared/embedding.ts';
-import type { Ending, SignInFault } from '../../shared/sign-in.ts';
+import type { Ending } from '../../shared/sign-in.ts';
 import { isAtHome } from '../adapters/ask-outside.ts';
-import { NotReached, type OutsideFetch } from '../adapters/outside-fetch.ts';
+import { NotReached } from '../adapters/outside-fetch.ts';
 import type { PublicKey } from '../domain/issuer.ts';
 import type { Claims } from '../domain/portal-token.ts';
 import type { Provider } from '../domain/provider.ts';
 import { type LoggedOut, readLogout } from '../domain/provider-claims.ts';
-import type { KeySets } from './key-sets.ts';
-import { createDiscovery } from './open-id-discovery.ts';
-import { ruleOf, whyOf } from './open-id-faults.ts';
+import { createDiscovery, type OpenIdMeans } from './open-id-discovery.ts';
+import { type OpenIdFault, ruleOf, whyOf } from './open-id-faults.ts';
 import { findSignatureFault, readToken } from './token-signature.ts';
 
 /** A provider as it is spoken with: its secret in clear, for as long as that takes. */
@@ -35,11 +34,6 @@ export interface Client extends Pick<Provider, 'issuer' | 'clientId' | 'scopes'>
   readonly secret: string | undefined;
 }
 
-/** Why it did not work; `rule` says for the log what was broken. */
-export interface OpenIdFault {
-  readonly why: SignInFault;
-  readonly rule?: string | undefined;
-}
 export type OpenIdAnswer<T> = { readonly ok: T } | { readonly fault: OpenIdFault };
 
 /** What only the browser that began has, or what is made of it. */
@@ -85,13 +79,6 @@ export interface OpenId {
   /** Its keys, of the kinds that are taken; nothing where their address gives none. */
   keysOf(metadata: ServerMetadata): Promise<readonly PublicKey[] | undefined>;
   configure(client: Client, metadata: ServerMetadata): Configuration;
-}
-
-export interface OpenIdMeans {
-  readonly fetch: OutsideFetch;
-  readonly keySets: KeySets;
-  /** Milliseconds. */
-  readonly now: () => number;
 }
 
 const ANSWER_SECONDS = 10;

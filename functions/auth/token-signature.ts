@@ -1,4 +1,4 @@
-// Whether a token of others is signed by a key of theirs, and by which algorithm. Knows nothing of what stands in it.
+// Whether a token of others is signed by a key of theirs, and by which algorithm. Independent of what stands in it.
 import { compactVerify, importJWK } from 'jose';
 import * as v from 'valibot';
 import type { Issuer, PublicKey } from '../domain/issuer.ts';

@@ -77,7 +77,7 @@ export const signInPage: Text<typeof nl> = {
     unreachable: 'The provider cannot be reached. Check the address and try again in a few minutes.',
     nonsense: 'No OpenID provider responds at this address. Check the address.',
     issuer: 'The provider calls itself something other than this address. Copy the address exactly.',
-    unable: 'The provider cannot do what is needed: the authorization code with PKCE (S256).',
+    unable: 'The provider cannot do what is needed: the authorization code with PKCE (SHA-256).',
     keys: 'The keys of the provider cannot be fetched, or are of a kind that is not accepted (RS256, ES256 or EdDSA).',
     client: 'The provider does not know this client ID, or the secret is wrong.',
     client_unknown: 'Whether client ID and secret are right only shows when somebody logs in.',

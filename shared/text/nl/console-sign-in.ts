@@ -7,7 +7,7 @@ const findings = {
     'De provider is niet te bereiken. Controleer het adres en probeer het over een paar minuten opnieuw.',
   nonsense: 'Op dit adres antwoordt geen OpenID-provider. Controleer het adres.',
   issuer: 'De provider noemt zichzelf anders dan dit adres. Neem het adres letterlijk over van de provider.',
-  unable: 'De provider kan niet wat nodig is: de autorisatiecode met PKCE (S256).',
+  unable: 'De provider kan niet wat nodig is: de autorisatiecode met PKCE (SHA-256).',
   keys: 'De sleutels van de provider zijn niet op te halen, of van een soort die niet wordt aangenomen (RS256, ES256 of EdDSA).',
   client: 'De provider kent dit client-ID niet, of het geheim klopt niet.',
   client_unknown: 'Of het client-ID en het geheim kloppen, blijkt pas als iemand inlogt.',

@@ -207,7 +207,7 @@ describe('passwords', () => {
     addProvider(engine.db, { site, passwordsOff: true });
   const means = (site: 'portal' | 'console') => ask(handler, { route: 'GET /api/sign-in', site });
 
-  it('[S125] are switched off by who came in by the provider, and by nobody who may be shut out by it', async () => {
+  it('[S125] are switched off by an administrator who came in by the provider, and by nobody whom that may shut out', async () => {
     await put({ rev: 0, groups: [{ said: 'Beheer', group: 'administer' }] });
     expect(await put({ rev: 1, passwordsOff: true })).toMatchObject({
       body: { error: { code: 'provider_first' } },
