@@ -1,9 +1,12 @@
 // The closed union of refusals a client can get; each code has a Dutch and an English text in shared/text.
 import * as v from 'valibot';
-import { TokenFault } from './embedding.ts';
-import { SignInFault } from './sign-in.ts';
+import type { TokenFault } from './embedding.ts';
+import type { SignInFault } from './sign-in.ts';
 
 const plain = <const C extends string>(code: C) => v.object({ code: v.literal(code) });
+
+/** One of a list that is kept elsewhere: whoever refuses has it, and the hot path need not carry it. */
+const word = <W extends string>() => v.custom<W>((text) => typeof text === 'string');
 
 export const Refusal = v.variant('code', [
   /** The frame or body does not fit the action's schema; `path` names the first field that does not. */
@@ -104,11 +107,11 @@ export const Refusal = v.variant('code', [
   plain('bad_logo'),
   v.object({ code: v.literal('too_many_attempts'), retryAfterSeconds: v.number() }),
   /** The token of the page around the chat opens no session. */
-  v.object({ code: v.literal('bad_token'), rule: TokenFault }),
+  v.object({ code: v.literal('bad_token'), rule: word<TokenFault>() }),
   /** There is an issuer of this name already. */
   plain('issuer_taken'),
   /** Nobody was signed in by the provider. */
-  v.object({ code: v.literal('sign_in_failed'), why: SignInFault }),
+  v.object({ code: v.literal('sign_in_failed'), why: word<SignInFault>() }),
   /** At this site nobody signs in with a password, nor is given one. */
   plain('passwords_off'),
   /** Passwords are switched off by somebody who came in by the provider: so there is a way in without. */
