@@ -7,7 +7,7 @@ import type { MessageEntry } from '../../ui/Conversation.tsx';
 import { noteTextsIn } from '../shell/note-texts.ts';
 import css from '../shell/notes.css?inline';
 import { createSaid } from '../shell/said.tsx';
-import { useStyle } from '../shell/style.ts';
+import { addStyle } from '../shell/style.ts';
 import type { ChatWindow } from '../state/chat-window.ts';
 import type { HelpdeskConsole } from '../state/create-console.ts';
 import { createNotes, type PlacedNotes } from '../state/notes.ts';
@@ -39,14 +39,16 @@ export const createSaidPart = async (
     conversation,
     isNoted: computed(() => desk.state.value.chats.get(chatId)?.noted === true),
   });
+  const removeStyle = addStyle(css);
   const given = { notes, texts, chatId, conversation, isWatched };
   return {
     ...notes,
     ...createSaid(connection, { chatId, texts }),
-    Open: () => {
-      useStyle(css);
-      return <NoteButton {...given} />;
-    },
+    Open: () => <NoteButton {...given} />,
     Box: () => <NoteBox {...given} />,
+    close: () => {
+      removeStyle();
+      notes.close();
+    },
   };
 };
