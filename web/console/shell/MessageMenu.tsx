@@ -47,7 +47,10 @@ export const MessageMenu = ({ said, isNote = false, texts, onRedact }: Props) =>
   const time = formatTime(said.at, common.locale);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrows go from one button to the next
-    <div class="said-menu" onKeyDown={moveAmongStops}>
+    <div
+      class={`said-menu${asked.value === 'withdraw' ? ' said-menu--asked' : ''}`}
+      onKeyDown={moveAmongStops}
+    >
       {asked.value === 'withdraw' ? (
         <Button
           small

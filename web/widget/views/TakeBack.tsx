@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { TAKE_BACK_MS } from '../../../shared/rules.ts';
-import { Button, IconButton } from '../../ui/Button.tsx';
+import { IconButton } from '../../ui/Button.tsx';
 import { undoIcon } from '../../ui/icons.ts';
 import { takeBack } from '../model/beside.ts';
 import type { BubbleProps, SideProps } from './props.ts';
@@ -31,18 +31,19 @@ export const TakeBack = ({ widget, texts, line }: SideProps & Partial<BubbleProp
   return (
     <>
       {isAsking.value ? (
-        <Button
-          small
-          kind="danger"
-          class="take-back"
-          ref={takeFocus}
-          onBlur={() => {
-            isAsking.value = false;
-          }}
-          onClick={withdraw}
-        >
-          {texts.withdraw}
-        </Button>
+        <div class="small foot">
+          <button
+            type="button"
+            class="link wrong"
+            ref={takeFocus}
+            onBlur={() => {
+              isAsking.value = false;
+            }}
+            onClick={withdraw}
+          >
+            {texts.withdraw}
+          </button>
+        </div>
       ) : (
         <IconButton
           small

@@ -80,6 +80,14 @@ const staffed = async (
       const { id, agent } = await inChat(name);
       await agent.ask('chat.leave', { chatId: id, cid: newCid() });
     },
+    /** An agent takes own words back. */
+    takeBack: async (name: string, text: string) => {
+      const { id, agent } = await inChat(name);
+      const found = (await readEntries(db, id)).find(
+        (entry) => entry.kind === 'message' && entry.text === text,
+      );
+      await agent.ask('chat.redact', { chatId: id, seq: found?.seq ?? 0, cid: newCid() });
+    },
     say: async (name: string, text: string) => {
       const { id, agent } = await inChat(name);
       const { length: after } = await readEntries(db, id);
