@@ -326,7 +326,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     },
     async sweep(): Promise<void> {
       invoke('sweep');
-      await sweep({ ...context, ...reach });
+      await sweep({ ...context, ...reach, removeFiles, segmentFiles });
       await cleanUp({ ...context, ...reach, removeFiles, segmentFiles });
       await runHandedOver();
     },

@@ -78,7 +78,8 @@ const lookAt = async ({ rig, annasCookie, jansCookie }: scenes.Scene, everyone: 
     room: { room, announced, telling },
     settings,
     work: items.filter(
-      (item) => /"(rights|groups|presence|sign-out|hang-up|settings|redaction)"/.test(item) && item.includes('"DUE#'),
+      (item) =>
+        /"(rights|groups|presence|sign-out|hang-up|settings|redaction)"/.test(item) && item.includes('"DUE#'),
     ),
     away: items.filter((item) => item.includes('"META"') && item.includes('"awaySince"')).length,
     previews: items.filter((item) => item.includes('"META"') && item.includes('"preview":{"BOOL":false}'))

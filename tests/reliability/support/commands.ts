@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import type { ChatId } from '../../../shared/model.ts';
 import { SPEAKS } from '../../../shared/terms.ts';
-import { checkNow, noteChats, type System } from './system.ts';
+import { newCid } from '../../../web/connection/ids.ts';
+import { checkNow, NOTED, noteChats, type System } from './system.ts';
 
 /** What people believe: that a chat was begun at all. Whether a command then succeeds is the system's business. */
 export interface Belief {
@@ -92,6 +93,23 @@ const inChats = {
     at(system.consoles, who).call('chat.undelete', { chatId: chatAt(system, which) }),
   stay: (system, who, which) =>
     at(system.customers, who).connection.call('chat.stay', { chatId: chatAt(system, which) }),
+  note: (system, who, which) =>
+    at(system.consoles, who).call('chat.note', {
+      chatId: chatAt(system, which),
+      cid: newCid(),
+      after: 0,
+      text: NOTED,
+      mentions: [at(system.consoles, who + 1).person.id],
+    }),
+  whisper: (system, _who, which) =>
+    system.boss.call('chat.note', { chatId: chatAt(system, which), cid: newCid(), after: 0, text: NOTED }),
+  takeBack: (system, who, which) => {
+    const page = at(thoseWho(system.customers, isRunning), who);
+    const chatId = page.shown.value?.chatId;
+    return chatId && page.connection.call('chat.redact', { chatId, seq: 2 + which, cid: newCid() });
+  },
+  redact: (system, who, which) =>
+    system.boss.call('chat.redact', { chatId: chatAt(system, who), seq: 2 + which, cid: newCid() }),
   watch: (system, _who, which) =>
     system.boss.call('chat.watch', {
       chatId: chatAt(system, which),

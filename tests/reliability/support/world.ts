@@ -118,8 +118,14 @@ export const createWorld = ({
     if (!told.success) return;
     const { chatId, entries } = told.output;
     for (const entry of entries) {
-      const stored = await truth.get(entryKey(chatId, entry.seq), { consistent: true });
-      if (!stored || !isDeepStrictEqual(toEntry(stored), entry)) unstored.push(entry);
+      // One without a place says of another that it was taken back.
+      const seq = entry.kind === 'redacted' && entry.seq === 0 ? entry.of : entry.seq;
+      const item = await truth.get(entryKey(chatId, seq), { consistent: true });
+      const stored = item && toEntry(item);
+      const isTakenBack = stored?.kind === 'message' && stored.redacted !== undefined;
+      const told =
+        isTakenBack && entry.kind === 'message' ? { ...entry, text: '', redacted: stored.redacted } : entry;
+      if (seq !== entry.seq ? !isTakenBack : !isDeepStrictEqual(stored, told)) unstored.push(entry);
     }
   };
 
