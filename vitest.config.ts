@@ -31,6 +31,7 @@ export const each = {
       ORIGIN_SECRETS: 'of-a-test,of-a-test-before',
       METRICS_NAMESPACE: 'of-a-test',
       EMBED_ORIGINS: 'none',
+      FILES_HOST: 'files.example',
       PORTAL_HOST: 'portal.example.nl',
     },
   },

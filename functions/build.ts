@@ -3,7 +3,8 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { type Bundled, bundle, root } from './build/bundle.ts';
-import { copyFonts, entries, sourceOf, sourceOfTool, tools } from './build/entries.ts';
+import { copyBesides, entries, sourceOf, sourceOfTool, tools } from './build/entries.ts';
+import { codecFiles } from './inspect/codecs.ts';
 import { fontFiles } from './transcript/fonts.ts';
 
 /**
@@ -12,7 +13,7 @@ import { fontFiles } from './transcript/fonts.ts';
  */
 const HOT_PATH = {
   entry: 'conversation',
-  bytes: 257 * 1024,
+  bytes: 259 * 1024,
   without: ['client-s3', 'pdf-lib', 'client-eventbridge'],
 } as const;
 
@@ -37,7 +38,7 @@ export const buildFunctions = async ({ outDir }: { outDir: string }): Promise<re
   const [built] = await Promise.all([
     Promise.all(entries.map((name) => buildFunction(name, outDir))),
     Promise.all(tools.map((name) => buildTool(name, outDir))),
-    copyFonts(outDir),
+    copyBesides(outDir),
   ]);
   await recordParts(
     built.map(({ metafile }) => metafile),
@@ -96,9 +97,10 @@ const recordParts = async (metafiles: readonly Metafile[], outDir: string): Prom
     Object.values(outputs).flatMap(({ inputs: each }) => Object.keys(each)),
   );
   const parts = new Set(
-    [...inputs, ...Object.values(fontFiles).map((file) => `node_modules/${file}`)].filter((path) =>
-      /node_modules\//.test(path),
-    ),
+    [
+      ...inputs,
+      ...[...Object.values(fontFiles), ...Object.values(codecFiles)].map((file) => `node_modules/${file}`),
+    ].filter((path) => /node_modules\//.test(path)),
   );
   await writeFile(join(outDir, 'functions/parts.json'), JSON.stringify([...parts].sort()));
 };

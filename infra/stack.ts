@@ -18,6 +18,7 @@ import { addRoutes, createSocketApi } from './constructs/socket-api.ts';
 import { createSweep } from './constructs/sweep.ts';
 import { createTable } from './constructs/table.ts';
 import { createTranscripts } from './constructs/transcripts.ts';
+import { createUploads } from './constructs/uploads.ts';
 
 export const createStack = (scope: Construct, config: Config): Stack => {
   const stack = new Stack(scope, `OfficeHeartChat-${config.stage}`, {
@@ -27,6 +28,7 @@ export const createStack = (scope: Construct, config: Config): Stack => {
   });
   const table = createTable(stack, config);
   const transcripts = createTranscripts(stack);
+  const uploads = createUploads(stack, config);
   const socketApi = createSocketApi(stack);
   const events = createEvents(stack);
   const { originSecret, dataKey } = createDeploymentSecrets(stack, config);
@@ -34,6 +36,7 @@ export const createStack = (scope: Construct, config: Config): Stack => {
     config,
     table,
     transcripts,
+    uploads,
     socketApi,
     events,
     originSecret,
@@ -59,6 +62,7 @@ export const createStack = (scope: Construct, config: Config): Stack => {
       httpApi,
       socketApi,
       originSecret,
+      uploads,
       functions,
       deployLog,
     });

@@ -1,5 +1,6 @@
 // What a client may ask over the WebSocket: who may, what it sends, what it gets. The browser imports this as types only.
 import * as v from 'valibot';
+import { FILES_A_MESSAGE } from './files.ts';
 import {
   AgentSummary,
   ChatId,
@@ -35,6 +36,7 @@ import {
   SUBJECT_MAX,
   WINDOWS_MAX,
 } from './rules.ts';
+import { FileId } from './sent-file.ts';
 
 /** The function an action runs in; `conversation` is the hot path and stays small. */
 export type ActionGroup = 'conversation' | 'desk';
@@ -119,7 +121,14 @@ export const actions = {
   'chat.say': {
     group: 'conversation',
     by: ['customer', 'agent'],
-    input: v.object({ chatId: ChatId, cid: Cid, after: Seq, text: wellFormed() }),
+    input: v.object({
+      chatId: ChatId,
+      cid: Cid,
+      after: Seq,
+      text: wellFormed(),
+      /** Of this chat, uploaded and looked into by the same person. */
+      files: v.optional(v.pipe(v.array(FileId), v.maxLength(FILES_A_MESSAGE.max))),
+    }),
     reply: Position,
   },
   /** What the customer is typing; newest `rev` wins, an empty text clears. Never stored, never logged. */

@@ -105,6 +105,21 @@ export const Refusal = v.variant('code', [
   }),
   /** By its bytes no PNG, JPEG or WebP. */
   plain('bad_logo'),
+  /** The desk takes no files. */
+  plain('files_off'),
+  /** Found by its bytes to be of a kind that the desk does not take, or that nobody takes. */
+  plain('file_kind'),
+  /** Of more bytes than `max`, which are megabytes. */
+  v.object({ code: v.literal('file_too_large'), max: v.number() }),
+  v.object({ code: v.literal('too_many_files'), max: v.number() }),
+  /** Not uploaded, taken away, sent already, or somebody else's. */
+  plain('file_gone'),
+  /** Not what it says it is: nothing can be taken out of it. */
+  plain('file_broken'),
+  /** Malware was found in it. */
+  plain('file_infected'),
+  /** It could not be scanned, and what was not scanned is not passed on. */
+  plain('file_unscanned'),
   v.object({ code: v.literal('too_many_attempts'), retryAfterSeconds: v.number() }),
   /** The token of the page around the chat opens no session. */
   v.object({ code: v.literal('bad_token'), rule: word<TokenFault>() }),

@@ -1,5 +1,6 @@
 // The words of the product as types: chats, entries, people, tickets. Schemas: the server parses what browsers send with them, and tests hold what browsers check by hand to them.
 import * as v from 'valibot';
+import { SentFile } from './sent-file.ts';
 
 /** The languages of both sites. */
 export const Language = v.picklist(['nl', 'en']);
@@ -65,6 +66,8 @@ export const TextId = v.pipe(
 /** Milliseconds since 1970 by the server's clock. */
 const At = v.number();
 const entry = { seq: Seq, at: At };
+/** With files their names stand behind the words in `text`, of which so many UTF-16 units are the author's own. */
+const withFiles = { files: v.optional(v.array(SentFile)), own: v.optional(v.number()) };
 
 /** Who took a message back (S138): its author within two minutes, or an agent with "Chat beheren" at any time. */
 export const RedactedBy = v.picklist(['author', 'helpdesk']);
@@ -78,7 +81,8 @@ export const Entry = v.variant('kind', [
     cid: Cid,
     author: Author,
     text: v.string(),
-    /** Its text is gone: empty from then on (S138). */
+    ...withFiles,
+    /** Its text is gone: empty from then on, and its files with it (S138). */
     redacted: v.optional(RedactedBy),
   }),
   /**
@@ -387,6 +391,7 @@ export const TicketItem = v.variant('kind', [
     at: At,
     author: Author,
     text: v.string(),
+    ...withFiles,
     cid: v.optional(Cid),
     place,
   }),

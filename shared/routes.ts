@@ -4,6 +4,7 @@ import { accountRoutes } from './account-routes.ts';
 import { brandRoutes } from './brand-routes.ts';
 import { embedRoutes } from './embed-routes.ts';
 import { factorRoutes } from './factor-routes.ts';
+import { fileRoutes } from './file-routes.ts';
 import { historyRoutes } from './history-routes.ts';
 import { ChatId, Language } from './model.ts';
 import { passwordRoutes } from './password-routes.ts';
@@ -33,6 +34,7 @@ export const routes = {
   ...ticketRoutes,
   ...profileRoutes,
   ...historyRoutes,
+  ...fileRoutes,
   ...privacyRoutes,
   ...accountRoutes,
   ...sessionRoutes,

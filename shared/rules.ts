@@ -106,6 +106,8 @@ export const CATEGORIES_MAX = 100;
 
 /** Seconds a transcript link works. */
 export const TRANSCRIPT_LINK_SECONDS = 300;
+/** Seconds a link to a file works. */
+export const FILE_LINK_SECONDS = 60;
 
 /** Days or months of a period of retention: ten years in months, and more than anyone counts in days. */
 export const PERIOD_MAX = 3650;

@@ -1,5 +1,6 @@
 // Tickets ("Meldingen"): as agents work on them in the console, and as their customers see them in the portal.
 import * as v from 'valibot';
+import { FILES_A_MESSAGE } from './files.ts';
 import {
   AgentTicket,
   Cid,
@@ -13,6 +14,7 @@ import {
 } from './model.ts';
 import { type RouteSpec, TicketNumber } from './route-spec.ts';
 import { EMAIL_MAX, REMARKS_MAX, SEARCH_MAX, SUBJECT_MAX, TEXT_MAX } from './rules.ts';
+import { FileId } from './sent-file.ts';
 
 const searchText = v.optional(v.pipe(v.string(), v.maxLength(SEARCH_MAX)), '');
 /** Where the page before ended; made by the server and given back as it is. */
@@ -31,6 +33,8 @@ const place = v.optional(
 const historyPlace = v.optional(v.pipe(v.string(), v.regex(/^[0-3][\w#-]{0,61}$/)));
 /** Up to 8 UTF-16 units a character as people count them: the exact limit is checked, and told, by the action. */
 const message = v.pipe(v.string(), v.maxLength(8 * TEXT_MAX));
+/** Uploaded and looked into by the same person. */
+const files = v.optional(v.pipe(v.array(FileId), v.maxLength(FILES_A_MESSAGE.max)));
 
 /** `unsolved`: new and open. */
 export const StatusFilter = v.picklist(['unsolved', ...TicketStatus.options, 'all']);
@@ -110,6 +114,7 @@ export const ticketRoutes = {
       number: TicketNumber,
       cid: Cid,
       text: message,
+      files,
       /** Whether the ticket is solved with it. */
       solve: v.optional(v.boolean(), false),
       after: historyPlace,
@@ -132,6 +137,7 @@ export const ticketRoutes = {
       /** The same on every retry: one question is one ticket. */
       cid: Cid,
       text: message,
+      files,
       email: v.pipe(v.string(), v.maxLength(EMAIL_MAX)),
       /** The first line of the text when it is left out or empty. */
       subject: v.optional(v.pipe(v.string(), v.maxLength(SUBJECT_MAX)), ''),
@@ -149,7 +155,7 @@ export const ticketRoutes = {
   'POST /api/my-tickets/{number}/replies': {
     group: 'portal',
     by: ['customer'],
-    input: v.object({ number: TicketNumber, cid: Cid, text: message, after: historyPlace }),
+    input: v.object({ number: TicketNumber, cid: Cid, text: message, files, after: historyPlace }),
     reply: CustomerTicket,
   },
   /** The categories a customer can choose from for a new ticket. */

@@ -54,7 +54,7 @@ export const addEntries = (timeline: Timeline, added: readonly ShownEntry[]): Ti
     if (entry.kind !== 'redacted') return;
     const taken = entries[entry.of - 1];
     if (taken?.kind !== 'message' || taken.redacted) return;
-    entries[entry.of - 1] = { ...taken, text: '', redacted: entry.by };
+    entries[entry.of - 1] = { ...taken, text: '', files: undefined, redacted: entry.by };
     isChanged = true;
   };
   for (const entry of added) {

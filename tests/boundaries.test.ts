@@ -35,15 +35,16 @@ const areas = {
   'functions/routes/privacy/': [...ANSWER, 'functions/transcript/'],
   'functions/routes/embed/': ANSWER,
   'functions/routes/sign-in/': ANSWER,
-  'functions/routes/files/': [...ANSWER, 'functions/transcript/'],
+  'functions/routes/files/': [...ANSWER, 'functions/transcript/', 'functions/inspect/'],
+  'functions/inspect/': ['shared/'],
   'functions/transcript/': [...STORE, 'functions/adapters/'],
   'functions/tools/': [...STORE, 'functions/adapters/', 'functions/auth/'],
   // They act through the product itself.
   'functions/tools/demo/': [...ANSWER, 'functions/actions/', 'functions/routes/portal/'],
   'functions/tools/seed-content.ts': ['functions/tools/', 'functions/tools/demo/'],
   // They ship what fonts the PDF names.
-  'functions/build.ts': ['functions/build/', 'functions/transcript/'],
-  'functions/build/': ['functions/transcript/'],
+  'functions/build.ts': ['functions/build/', 'functions/transcript/', 'functions/inspect/'],
+  'functions/build/': ['functions/transcript/', 'functions/inspect/'],
   // One file per Lambda: puts a pipeline, its handlers and their means together.
   'functions/entries/': [
     'functions/domain/',
@@ -61,6 +62,7 @@ const areas = {
     'functions/routes/sign-in/',
     'functions/routes/files/',
     'functions/transcript/',
+    'functions/inspect/',
   ],
   'infra/': ['shared/'],
   // It builds again and again what it runs.

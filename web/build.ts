@@ -34,6 +34,7 @@ const budgets = {
   everyPage: 160 * KB,
   signingIn: 24 * KB,
   part: 6.5 * KB,
+  files: 8 * KB,
 } as const;
 
 interface Where {
@@ -91,15 +92,27 @@ const sizesOfEmbedded = ({ script, frame }: Embedded): Size[] => {
   ];
 };
 
+/** Files, and what they say: fetched where one is sent or looked at. */
+const FILES = ['web/console/files-part.ts', 'shared/text/nl/files.ts', 'shared/text/en/files.ts'];
+
 const sizesOfConsole = (console: Built): Size[] => {
   const loaded = { built: console, sources: partsOf(sites.console), texts: 'console.ts' };
   return [
     { name: 'console, the desk', ...measure({ ...loaded, atOnce: true }), budget: budgets.desk },
-    { name: 'console, every page', ...measure({ ...loaded, without: signingIn }), budget: budgets.everyPage },
+    {
+      name: 'console, every page',
+      ...measure({ ...loaded, without: [...signingIn, ...FILES] }),
+      budget: budgets.everyPage,
+    },
     {
       name: 'console, every way in',
       ...measure({ built: console, sources: signingIn, besides: loaded.sources, without: signingIn }),
       budget: budgets.signingIn,
+    },
+    {
+      name: 'console, files, when used',
+      ...measure({ built: console, sources: FILES, besides: loaded.sources, without: FILES }),
+      budget: budgets.files,
     },
     { name: 'console, largest part fetched', ...measureLargestLater(loaded), budget: budgets.part },
   ];

@@ -1,9 +1,12 @@
 // A message: stored once at its place in the log, then shown to the others.
-import { refuse } from '../../shared/errors.ts';
+import { type Result, refuse } from '../../shared/errors.ts';
+import { wordsWith } from '../../shared/files.ts';
 import { maskText } from '../../shared/mask.ts';
-import type { Entry } from '../../shared/model.ts';
+import type { Cid, Entry } from '../../shared/model.ts';
 import { findTextFault, TEXT_MAX } from '../../shared/rules.ts';
+import type { FileId, SentFile } from '../../shared/sent-file.ts';
 import type { ActionContext } from '../adapters/context.ts';
+import type { Caller } from '../domain/caller.ts';
 import {
   authorOf,
   type Chat,
@@ -19,11 +22,12 @@ import { entriesFor } from '../domain/speaking.ts';
 import type { Action } from '../pipeline/action.ts';
 import { fitToMessage } from '../store/fit-to-message.ts';
 import { append, readChat, readTail, type Tail } from '../store/log.ts';
+import { useFiles } from '../store/use-files.ts';
 import { notifyChat, notifyConsoles } from '../workflows/notify.ts';
 
-export const chatSay: Action<'chat.say'> = async (context, me, { chatId, cid, after, text }) => {
+export const chatSay: Action<'chat.say'> = async (context, me, { chatId, cid, after, text, files = [] }) => {
   const fault = findTextFault(text);
-  if (fault === 'empty_text') return refuse({ code: fault });
+  if (fault === 'empty_text' && files.length === 0) return refuse({ code: fault });
   if (fault === 'text_too_long') return refuse({ code: fault, max: TEXT_MAX });
 
   const tail = await readTail(context.db, chatId, after);
@@ -32,18 +36,21 @@ export const chatSay: Action<'chat.say'> = async (context, me, { chatId, cid, af
   if (!chat || (me.role === 'customer' && !isCustomer(chat, me))) return refuse({ code: 'not_found' });
   if (!tail) return refuse({ code: 'behind' });
 
+  const attached = await take(context, me, { chat, tail, cid, ids: [...new Set(files)] });
+  if ('error' in attached) return attached;
   const said = maskText(text, masksOf(chat, me.role), lastWords(tail));
   // Browsers mask by themselves: this one is of an older page, or an agent asked for the number. Then it is worth a strong read.
   const permitting =
     said.kinds.length > 0 && me.role === 'customer'
       ? await readChat(context.db, chatId, { consistent: true })
       : undefined;
+  const message = { kind: 'message', at: context.now(), cid, author: authorOf(chat, me) } as const;
   const sent = await append(
     context.db,
     tail,
-    { kind: 'message', at: context.now(), cid, author: authorOf(chat, me), text: said.text },
+    { ...message, ...wordsWith(said.text, attached.ok) },
     (latest) => refuseSpeaking(chat, me, latest),
-    permitting?.allowed && text,
+    permitting?.allowed ? wordsWith(text, attached.ok) : undefined,
   );
   if ('error' in sent) return sent;
 
@@ -75,4 +82,17 @@ const notifyUsed = async (context: ActionContext, before: Chat): Promise<void> =
     notifyChat(context, chat, previewSwitchedPushes(chat)),
     notifyConsoles(context, { event: 'chat.changed', chat: toSummary(chat) }),
   ]);
+};
+
+/** Gives files to this message, once it may be said: each is in one message alone. */
+const take = async (
+  { db, now }: ActionContext,
+  me: Caller,
+  { chat, tail, cid, ids }: { chat: Chat; tail: Tail; cid: Cid; ids: readonly FileId[] },
+): Promise<Result<readonly SentFile[]>> => {
+  const isSaid = tail.entries.some((entry) => 'cid' in entry && entry.cid === cid);
+  if (ids.length === 0 || isSaid) return { ok: [] };
+  const refusal = refuseSpeaking(chat, me, tail.cursor ? [tail.cursor, ...tail.entries] : tail.entries);
+  if (refusal) return refuse(refusal);
+  return useFiles(db, chat.id, { by: me.id, cid, ids, after: tail.last, now: now() });
 };

@@ -4,6 +4,8 @@ export type EnvName =
   | 'TABLE_NAME'
   | 'CONNECTIONS_URL'
   | 'TRANSCRIPTS_BUCKET'
+  | 'FILES_BUCKET'
+  | 'FILES_HOST'
   | 'EVENT_BUS'
   | 'ORIGIN_SECRETS'
   | 'METRICS_NAMESPACE'
@@ -24,6 +26,9 @@ export const env = (name: EnvName): string => {
   if (!value) throw new Error(`${name} is not set`);
   return value;
 };
+
+/** Whether this deployment has files scanned for malware (`-c scanFiles=true`). */
+export const scansFiles = (): boolean => process.env.SCAN_FILES === 'true';
 
 /** Whether this deployment sends mail (`-c mailFrom=`). */
 export const sendsMail = (): boolean => Boolean(process.env.MAIL_FROM);

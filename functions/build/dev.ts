@@ -2,14 +2,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openBundle } from './bundle.ts';
-import { copyFonts, entries, sourceOf, sourceOfTool } from './entries.ts';
+import { copyBesides, entries, sourceOf, sourceOfTool } from './entries.ts';
 
 /** Builds once more. @returns which are other ones now. @throws esbuild's failure, which it has shown already. */
 export type Rebuild = () => Promise<string[]>;
 
 /** Into `<outDir>/functions/<name>/index.mjs` and `<outDir>/tools/<seed>.mjs`, with nothing measured. */
 export const openFunctions = async (outDir: string): Promise<Rebuild> => {
-  await copyFonts(outDir);
+  await copyBesides(outDir);
   const wanted = [
     ...entries.map((name) => ({
       name,

@@ -2,6 +2,7 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { codecFiles } from '../inspect/codecs.ts';
 import { fontFiles } from '../transcript/fonts.ts';
 
 export const entries = [
@@ -29,15 +30,19 @@ export const sourceOfTool = (tool: (typeof tools)[number]): string => `functions
 /** Those that make PDFs. */
 const WITH_FONTS = ['privacy', 'files'] as const;
 
-/** One file of each package: they have all weights, and would be 200 MB. */
-export const copyFonts = async (outDir: string): Promise<void> => {
-  for (const name of WITH_FONTS) {
-    const to = join(outDir, 'functions', name, 'fonts');
+/** Beside the bundle that reads them, a folder for each sort. */
+const beside = [
+  // One file of each package: they have all weights, and would be 200 MB.
+  ...WITH_FONTS.map((name) => ({ name, folder: 'fonts', files: Object.values(fontFiles) })),
+  { name: 'files', folder: 'codecs', files: Object.values(codecFiles) },
+] as const;
+
+export const copyBesides = async (outDir: string): Promise<void> => {
+  for (const { name, folder, files } of beside) {
+    const to = join(outDir, 'functions', name, folder);
     await mkdir(to, { recursive: true });
     await Promise.all(
-      Object.values(fontFiles).map((file) =>
-        cp(fileURLToPath(import.meta.resolve(file)), join(to, basename(file))),
-      ),
+      files.map((file) => cp(fileURLToPath(import.meta.resolve(file)), join(to, basename(file)))),
     );
   }
 };

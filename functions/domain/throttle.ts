@@ -26,6 +26,10 @@ export const limits = {
   reply: { attempts: 120, windowSeconds: HOUR },
   /** Of one side on one ticket, which everyone who opens it reads; by side, so that neither takes the other's. */
   ticketReply: { attempts: 30, windowSeconds: HOUR },
+  /** Files begun: each is 20 MB to look into at most. Ten messages full of them in an hour, from one person … */
+  file: { attempts: 100, windowSeconds: HOUR },
+  /** … and in one chat from both sides: whoever fills it, fills nobody else's. */
+  chatFile: { attempts: 150, windowSeconds: HOUR },
   /** PDFs drawn, not fetched again: some seconds of a whole CPU each, so four minutes of it an hour. */
   drawing: { attempts: 60, windowSeconds: HOUR },
   /** Calls of an export, each up to 29 s: forty PDFs a call make 4,800 an hour. */

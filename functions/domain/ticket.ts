@@ -9,6 +9,7 @@ import type {
   TicketField,
   TicketForm,
   TicketStatus,
+  UserId,
 } from '../../shared/model.ts';
 import { isBlank, SUBJECT_MAX } from '../../shared/rules.ts';
 import type { StatusFilter } from '../../shared/ticket-routes.ts';
@@ -30,6 +31,12 @@ export const firstLine = (entries: readonly Entry[]): string | undefined => {
   }
   return undefined;
 };
+
+/** Someone else's, not published and not there are one answer: a number tells nothing. */
+export const isShownTo = (
+  customer: UserId,
+  ticket: { readonly published: boolean; readonly customer: { readonly id: UserId } },
+): boolean => ticket.published && ticket.customer.id === customer;
 
 /** The first line with something in it, short enough for a subject; empty when there is none. */
 export const subjectOf = (text: string): string =>

@@ -3,6 +3,7 @@
 import { createCloseConnections } from '../adapters/close-connections.ts';
 import { createContext } from '../adapters/context.ts';
 import { createDeliver, createPost } from '../adapters/deliver.ts';
+import { env } from '../adapters/env.ts';
 import { createFiles } from '../adapters/files.ts';
 import { createHandOver } from '../adapters/hand-over.ts';
 import { createPublish } from '../adapters/publish.ts';
@@ -20,6 +21,7 @@ const reach = {
   closeConnections: createCloseConnections(),
   handOver: createHandOver(),
   removeFiles: createRemoveFiles(),
+  removeUploads: createRemoveFiles({ bucket: env('FILES_BUCKET') }),
   segmentFiles: createSegmentFiles(),
 };
 

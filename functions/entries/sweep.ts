@@ -2,6 +2,7 @@
 import type { Context } from 'aws-lambda';
 import { createCloseConnections } from '../adapters/close-connections.ts';
 import { createDeskContext } from '../adapters/desk-context.ts';
+import { env } from '../adapters/env.ts';
 import { log } from '../adapters/log.ts';
 import { createRemoveFiles } from '../adapters/remove-files.ts';
 import { createSegmentFiles } from '../adapters/segment-files.ts';
@@ -12,6 +13,7 @@ const context = {
   ...createDeskContext(),
   closeConnections: createCloseConnections(),
   removeFiles: createRemoveFiles(),
+  removeUploads: createRemoveFiles({ bucket: env('FILES_BUCKET') }),
   segmentFiles: createSegmentFiles(),
 };
 

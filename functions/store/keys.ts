@@ -48,9 +48,12 @@
 // | sessions a provider stands for, of a person | USER#id / PROVIDER#hash of the session                     | 1 WRU a sign-in    |
 // | those of one session at the provider       | PROVIDERSID#hash / hash of the session, ENDED               | 1 WRU a sign-in    |
 // | a token, or a code of a window, used once  | TOKEN#hash / TOKEN, WINDOW#hash / WINDOW                    | 1 WRU each         |
+// | a file, until it is sent and after          | CHAT#id / SIDE#FILE#id; for tickets FILES#user / id, then TICKET#number / F#id | 1 RRU |
+// | what files a desk takes                    | DESK#desk / FILES                                           | 0.5 RRU an upload  |
 // | groups of customers                        | GROUPS#copy / id                                            |                    |
 import { createHash } from 'node:crypto';
 import type { ChatId, Cid, Role, TicketStatus, UserId } from '../../shared/model.ts';
+import type { FileId } from '../../shared/sent-file.ts';
 import { type Identity, normaliseLogin } from '../domain/account.ts';
 import { monthOf } from '../domain/usage.ts';
 import type { Key } from './db.ts';
@@ -77,6 +80,15 @@ export const noteSk = (seq: number) => `${NOTE}${padded(seq)}`;
 export const noteKey = (id: ChatId, seq: number): Key => ({ pk: chatKey(id), sk: noteSk(seq) });
 export const feedbackKey = (id: ChatId): Key => ({ pk: chatKey(id), sk: 'SIDE#FEEDBACK' });
 
+/** Whose file it is until it is sent: the chat's, or of a ticket that is being written that of its author. */
+export type FileHolder = { readonly chat: ChatId } | { readonly user: UserId };
+export const fileKey = (holder: FileHolder, id: FileId): Key =>
+  'chat' in holder
+    ? { pk: chatKey(holder.chat), sk: `SIDE#FILE#${id}` }
+    : { pk: filesOf(holder.user), sk: id };
+/** Of tickets and replies that are being written. */
+export const filesOf = (user: UserId) => `FILES#${user}`;
+
 export const customerPk = (customer: UserId) => `CUSTOMER#${customer}`;
 export const liveKey = (customer: UserId): Key => ({ pk: customerPk(customer), sk: 'LIVE' });
 export const sessionsOf = (user: UserId) => `SESSIONS#${user}`;
@@ -91,6 +103,7 @@ export const categoriesKey: Key = { pk: desk, sk: 'CATEGORIES' };
 export const ticketCounterKey: Key = { pk: desk, sk: 'TICKETS' };
 export const sweepKey: Key = { pk: desk, sk: 'SWEEP' };
 export const retentionKey: Key = { pk: desk, sk: 'RETENTION' };
+export const fileRulesKey: Key = { pk: desk, sk: 'FILES' };
 export const removalKey: Key = { pk: desk, sk: 'REMOVAL' };
 export const searchIndexKey = (of: string): Key => ({ pk: `DESK#${of}`, sk: 'SEARCH' });
 export const brandKey: Key = { pk: desk, sk: 'BRAND' };
@@ -181,6 +194,13 @@ export const TICKET_REPLIES = 'R#';
 export const olderReplyKey = (number: number, cid: Cid): Key => ({
   pk: ticketPk(number),
   sk: `${TICKET_REPLIES}${cid}`,
+});
+
+/** Files that came with the ticket or with a reply on it. */
+export const TICKET_FILES = 'F#';
+export const ticketFileKey = (number: number, id: FileId): Key => ({
+  pk: ticketPk(number),
+  sk: `${TICKET_FILES}${id}`,
 });
 
 export const ticketsIn = (status: TicketStatus) => `TICKETS#${DESK}#${status}`;

@@ -252,7 +252,7 @@ export const append = async (
   tail: Tail,
   draft: NewEntry & { readonly cid: Cid },
   forbids: (latest: readonly Entry[]) => Refusal | undefined,
-  unmasked?: string,
+  unmasked?: Pick<Extract<Entry, { kind: 'message' }>, 'text' | 'own'>,
 ): Promise<Result<Appended>> => {
   let allowed = unmasked;
   const seen = [...tail.entries];
@@ -265,7 +265,7 @@ export const append = async (
     let entry: Entry = { ...draft, seq };
     let result: WriteResult | undefined;
     if (allowed !== undefined && entry.kind === 'message') {
-      const open: Entry = { ...entry, text: allowed };
+      const open: Entry = { ...entry, ...allowed };
       const put = await putAllowed(db, tail.chat.id, open);
       if (put === 'busy') return refuse({ code: put });
       // Another message was quicker, or the agent took it back.

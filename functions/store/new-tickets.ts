@@ -1,6 +1,6 @@
 // Making tickets, of a chat that is saved or of a question; reading and changing them is in tickets.ts.
 import * as v from 'valibot';
-import type { Result } from '../../shared/errors.ts';
+import { type Result, refuse } from '../../shared/errors.ts';
 import type { ChatId, Cid, TicketForm, UserId } from '../../shared/model.ts';
 import type { Chat } from '../domain/chat.ts';
 import { type Db, type Key, unconditional, type Write } from './db.ts';
@@ -28,7 +28,7 @@ export const takeTicketNumber = async (db: Db, customer: UserId): Promise<number
 export interface NewTicket {
   readonly number: number;
   /** What it is about: the chat it came from, or a question left without one. */
-  readonly about: { readonly chatId: ChatId } | { readonly question: string };
+  readonly about: { readonly chatId: ChatId } | Pick<Ticket, 'question' | 'files' | 'own'>;
   readonly customer: Chat['customer'];
   readonly form: TicketForm;
   readonly published: boolean;
@@ -77,7 +77,13 @@ export const putOnce = (
   db: Db,
   random: () => number,
   customer: UserId,
-  { cid, number, ticket, now }: { cid: Cid; number: number; ticket: Write; now: number },
+  {
+    cid,
+    number,
+    ticket,
+    moves,
+    now,
+  }: { cid: Cid; number: number; ticket: Write; moves: readonly Write[]; now: number },
 ): Promise<Result<{ readonly number: number; readonly isNew: boolean }>> => {
   const expiresAt = Math.floor(now / 1000) + KNOWN_SECONDS;
   return retryUntilSettled(random, async () => {
@@ -87,9 +93,13 @@ export const putOnce = (
         when: { condition: 'attribute_not_exists(pk)' },
       },
       ticket,
+      ...moves,
     ]);
     if ('done' in result) return { ok: { number, isNew: true } };
-    const [known] = 'refused' in result ? result.refused : [];
+    const refused = 'refused' in result ? result.refused : [];
+    const [known] = refused;
+    // Files that were taken away, or sent with something else.
+    if (!known && refused.slice(2).some((item) => item !== undefined)) return refuse({ code: 'file_gone' });
     if (!known) return RETRY;
     const asked = v.parse(Question, known);
     // The number was taken for this call alone: who stored it is a try of this call.

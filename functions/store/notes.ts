@@ -60,9 +60,9 @@ export const whileInChat = (chat: Chat, sid: string | undefined): Write => ({
 
 /** What takes the text of an entry or a note away, once. */
 export const redacting = (by: RedactedBy): Updating => ({
-  update: 'SET #text = :none, redacted = :by REMOVE mentions',
+  update: 'SET #text = :none, redacted = :by REMOVE mentions, #files, #own',
   condition: 'attribute_exists(#text) AND attribute_not_exists(redacted)',
-  names: { '#text': 'text' },
+  names: { '#text': 'text', '#files': 'files', '#own': 'own' },
   values: { ':none': '', ':by': by },
 });
 

@@ -107,11 +107,12 @@ export const readHistory = async (
   return page(true);
 };
 
-const toQuestion = ({ customer, createdAt: at }: Ticket, text: string): AgentTicketItem => ({
+const toQuestion = ({ customer, createdAt: at, files, own }: Ticket, text: string): AgentTicketItem => ({
   kind: 'message',
   at,
   author: { role: 'customer', id: customer.id, name: customer.name },
   text,
+  ...(files && { files, own }),
   place: QUESTION,
 });
 

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { type Result, refuse } from '../../shared/errors.ts';
 import { AgentTicket, type Author, ChatId, type Cid, type TicketItem, UserId } from '../../shared/model.ts';
+import { SentFile } from '../../shared/sent-file.ts';
 import { type Changed, decideEdit, statusAfterReply, type TicketEdit } from '../domain/ticket.ts';
 import type { Db, Item, Write } from './db.ts';
 import { olderReplyKey, ticketHistoryKey, ticketIndex, ticketKey, ticketMessageKey } from './keys.ts';
@@ -15,6 +16,9 @@ export const Ticket = v.object({
   question: v.optional(v.string()),
   /** There are notes to the chat it came from: nothing is added to those after its end. */
   noted: v.optional(v.boolean()),
+  /** Of the question: its files, and how much of it are the customer's words. */
+  files: v.optional(v.array(SentFile)),
+  own: v.optional(v.number()),
   /** Grows with every write; `rev` only with those that change a field, so a reply is in nobody's way. */
   version: v.number(),
   /** All that happened to it is kept in order; of a ticket of before that, what happened until then is not. */
@@ -98,7 +102,9 @@ export interface Replying {
   readonly number: number;
   readonly cid: Cid;
   readonly by: Author;
-  readonly text: string;
+  readonly words: Pick<Reply, 'text' | 'files' | 'own'>;
+  /** What moves the files of the reply to the ticket. */
+  readonly moves?: readonly Write[];
   /** Whether an agent solves the ticket with it. */
   readonly solve: boolean;
   readonly now: number;
@@ -129,7 +135,7 @@ export const hasReply = async (
 export const addReply = async (
   db: Db,
   random: () => number,
-  { number, cid, by, text, solve, now, allows }: Replying,
+  { number, cid, by, words, moves = [], solve, now, allows }: Replying,
 ): Promise<Result<Replied>> => {
   let tried: Replied | undefined;
   const asKnown = (said: v.InferOutput<typeof Said>, ticket: Ticket): Result<Replied> => {
@@ -145,7 +151,7 @@ export const addReply = async (
     const status = statusAfterReply(ticket.status, by, solve);
     const changed = decideEdit(ticket, { status }, by, now);
     const after = changed?.ticket ?? { ...ticket, changedAt: Math.max(now, ticket.changedAt) };
-    const reply: Reply = { kind: 'message', at: now, author: by, text, cid };
+    const reply: Reply = { kind: 'message', at: now, author: by, ...words, cid };
     const older = ticket.ordered ? undefined : await db.get(olderReplyKey(number, cid), { consistent: true });
     if (older) return asKnown(v.parse(OlderReply, older), ticket);
     const result = await db.transact([
@@ -153,10 +159,15 @@ export const addReply = async (
       { put: { ...ticketHistoryKey(number, ticket.version + 1, 'reply'), ...reply }, when: absent },
       writeTicket(ticket, after),
       ...(changed ? [auditChange(ticket, changed)] : []),
+      ...moves,
     ]);
     if ('done' in result) return { ok: { ticket: after, isNew: true, isChanged: changed !== undefined } };
-    const [known] = 'refused' in result ? result.refused : [];
+    const refused = 'refused' in result ? result.refused : [];
+    const [known] = refused;
     if (!known) {
+      // Taken away, or sent with something else.
+      if (refused.slice(changed ? 4 : 3).some((item) => item !== undefined))
+        return refuse({ code: 'file_gone' });
       tried = { ticket: after, isNew: true, isChanged: changed !== undefined };
       return RETRY;
     }

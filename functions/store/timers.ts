@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import { ChatId, UserId } from '../../shared/model.ts';
+import { FileId } from '../../shared/sent-file.ts';
 import { type Db, isStored, type Key, unconditional, type Write } from './db.ts';
 import { dueKey, spokeOf, sweepKey } from './keys.ts';
 import { after } from './pages.ts';
@@ -38,11 +39,18 @@ const Timer = v.variant('kind', [
   v.object({ kind: v.literal('redaction'), id: ChatId }),
   /** A socket has to close. The id is the connection's. */
   v.object({ kind: v.literal('hang-up'), id: v.string() }),
+  /** A file that was begun may not have been sent; one that was taken back has to go from the bucket. */
+  v.object({
+    kind: v.literal('file'),
+    id: FileId,
+    chat: v.optional(ChatId),
+    user: v.optional(UserId),
+  }),
 ]);
 export type Timer = v.InferOutput<typeof Timer>;
 
 /** What follows a commit: it lies there until it is done, and not a moment longer, as it may name a person. */
-export type Work = Exclude<Timer, { kind: 'chat' | 'lease' }>;
+export type Work = Exclude<Timer, { kind: 'chat' | 'lease' | 'file' }>;
 export type WorkOf<K extends Work['kind']> = Extract<Work, { kind: K }>;
 
 /** Kept a week past its minute, so that an outage of the sweep shorter than that is caught up. */
@@ -53,10 +61,11 @@ const SPOKES = 8;
 /** Beside them one for what commits left: that is little, and never behind the chats of a minute. */
 const WORK = SPOKES;
 
-export const isWork = (timer: Timer): timer is Work => timer.kind !== 'chat' && timer.kind !== 'lease';
+export const isWork = (timer: Timer): timer is Work =>
+  timer.kind !== 'chat' && timer.kind !== 'lease' && timer.kind !== 'file';
 
 /** Leases come before the many chats of a minute. */
-const rankOf = ({ kind }: Timer) => (kind === 'chat' ? 1 : 0);
+const rankOf = ({ kind }: Timer) => (kind === 'chat' || kind === 'file' ? 1 : 0);
 
 /** The sweep does not take up what its own function may still be at: API Gateway waits 29 s for the longest. */
 const AGAIN_MS = 30_000;

@@ -19,10 +19,11 @@ import { toChat } from '../store/items.ts';
 import { metaKey } from '../store/keys.ts';
 import { readChat } from '../store/log.ts';
 import { forgetProviderSessions } from '../store/provider-sessions.ts';
-import { type Allowance, type Removal, removeTicket } from '../store/remove.ts';
+import type { Allowance, Removal } from '../store/remove.ts';
 import { endSessionsOf } from '../store/sessions.ts';
 import { forgetSockets } from '../store/sockets.ts';
 import { readTicket } from '../store/tickets.ts';
+import { removeFilesOf, removeTicketWithFiles } from './files.ts';
 import { notifyConsoles } from './notify.ts';
 import { type RemoveContext, removeWithdrawn, withdrawChats } from './remove-chat.ts';
 import { type Reach, revokeAccess } from './revoke-access.ts';
@@ -103,7 +104,7 @@ const eraseChat = async (context: EraseContext, chatId: ChatId, removal: Removal
   if (!chat.removing) return false;
   const number = chat.closed?.ticket;
   const ticket = number === undefined ? undefined : await readTicket(db, number);
-  if (ticket && !(await removeTicket(db, ticket, removal))) return false;
+  if (ticket && !(await removeTicketWithFiles(context, ticket, removal))) return false;
   if (!(await removeWithdrawn(context, chat, removal))) return false;
   if (!chat.closed) {
     // Off the lists of the consoles, as if it were deleted there.
@@ -113,14 +114,16 @@ const eraseChat = async (context: EraseContext, chatId: ChatId, removal: Removal
   return true;
 };
 
-const eraseTickets = async ({ db }: EraseContext, { id }: Account, removal: Removal): Promise<boolean> => {
-  for (const ticket of await readAllTickets(db, id)) {
-    if (!(await removeTicket(db, ticket, removal))) return false;
+const eraseTickets = async (context: EraseContext, { id }: Account, removal: Removal): Promise<boolean> => {
+  for (const ticket of await readAllTickets(context.db, id)) {
+    if (!(await removeTicketWithFiles(context, ticket, removal))) return false;
   }
   return true;
 };
 
-const eraseRelated = async ({ db, removeFiles }: EraseContext, { id }: Account): Promise<void> => {
+const eraseRelated = async (context: EraseContext, { id }: Account): Promise<void> => {
+  const { db, removeFiles } = context;
+  await removeFilesOf(context, id);
   const rows = await lobby.listOf(db, id);
   await Promise.all(rows.map((row) => lobby.remove(db, row)));
   await endSessionsOf(db, id);

@@ -16,15 +16,10 @@ import {
   readTicketsBatch,
 } from '../store/batches.ts';
 import { readChat } from '../store/log.ts';
-import {
-  type Allowance,
-  type Removal,
-  removeAuditLine,
-  removeRating,
-  removeTicket,
-} from '../store/remove.ts';
+import { type Allowance, type Removal, removeAuditLine, removeRating } from '../store/remove.ts';
 import { type Progress, readProgress, readRetention, saveProgress } from '../store/retention.ts';
 import { readTicket } from '../store/tickets.ts';
+import { removeTicketWithFiles } from './files.ts';
 import { type RemoveContext, removeWithdrawn, withdrawChats } from './remove-chat.ts';
 
 export interface PurgeContext extends Context, RemoveContext {}
@@ -130,7 +125,7 @@ const steps: Readonly<Record<string, Step>> = {
         if (ticket.changedAt >= limit) return;
         // The chat first: as long as the ticket is there, what is left of it is found again.
         const isGone = withdrawn ? await removeWithdrawn(context, withdrawn, removal) : !wanted;
-        if (isGone) await removeTicket(context.db, ticket, removal);
+        if (isGone) await removeTicketWithFiles(context, ticket, removal);
       },
     }),
   },

@@ -20,6 +20,7 @@ import { type Message, readMessage, redactEntry } from '../store/redaction.ts';
 import { forgetSubject } from '../store/ticket-redaction.ts';
 import { armed } from '../store/timers.ts';
 import { defaultSubject } from './chat-ticket.ts';
+import { filesTakenBack } from './files.ts';
 import { chatChanged, notifyChat, notifyConsoles } from './notify.ts';
 import type { RemoveContext } from './remove-chat.ts';
 import { unindexChats } from './unindex-chats.ts';
@@ -73,6 +74,11 @@ export const redact = async (
     const change = decideRedact({ chat, last: last.seq, message, by: as, cid, now: now() });
     const more = [
       redactEntry(chatId, seq, as),
+      ...filesTakenBack(
+        context,
+        chatId,
+        (message.files ?? []).map(({ id }) => id),
+      ),
       ...(as === 'helpdesk' ? [redactionLine(context, me, chat)] : []),
       ...(await forgetInTicket(context, chat, message)),
       armed({ kind: 'redaction', id: chatId }, now()),

@@ -4,10 +4,11 @@ import type { RemoveFiles } from '../adapters/remove-files.ts';
 import type { Chat } from '../domain/chat.ts';
 import { DESK } from '../store/keys.ts';
 import { markRemoving, type Removal, removeChat } from '../store/remove.ts';
+import { type FilesContext, removeChatFiles } from './files.ts';
 import type { IndexContext } from './index-chats.ts';
 import { unindexChats } from './unindex-chats.ts';
 
-export interface RemoveContext extends IndexContext {
+export interface RemoveContext extends IndexContext, FilesContext {
   readonly removeFiles: RemoveFiles;
 }
 
@@ -34,11 +35,12 @@ export const withdrawChats = async (
  * @returns whether it is gone; else the same again goes on.
  */
 export const removeWithdrawn = async (
-  { db, removeFiles }: RemoveContext,
+  context: RemoveContext,
   chat: Chat,
   removal: Removal,
 ): Promise<boolean> => {
   // Before the chat: as long as it is there, the files are found again.
-  await removeFiles(transcriptsOf(chat.id));
-  return removeChat(db, chat, removal);
+  await context.removeFiles(transcriptsOf(chat.id));
+  await removeChatFiles(context, chat.id);
+  return removeChat(context.db, chat, removal);
 };

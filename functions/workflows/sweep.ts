@@ -18,6 +18,7 @@ import {
   tickOffDue,
 } from '../store/timers.ts';
 import { changeDuty } from './change-duty.ts';
+import { type FilesContext, lookAtFile } from './files.ts';
 import { type Gathering, gathering } from './gather.ts';
 import { finishNotifyingRoom } from './notify-room.ts';
 import { lookAtChat } from './time-out.ts';
@@ -53,7 +54,7 @@ export interface Bounds {
  * one that has fifty thousand. After each round it is noted how far it came, and the next run goes on there.
  */
 export const sweep = async (
-  asGiven: WorkContext,
+  asGiven: SweepGiven,
   { timers = MOST_TIMERS, hasTime = () => true }: Bounds = {},
 ): Promise<void> => {
   const inTurn = createTurns();
@@ -113,8 +114,11 @@ const inParallel = async (due: readonly Due[], run: (due: Due) => Promise<void>)
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
 };
 
+/** The sweep alone takes files away that nobody sent. */
+type SweepGiven = WorkContext & FilesContext;
+
 /** Where a run looks at many: what would meet on one item takes turns. */
-type SweepContext = WorkContext & { readonly inTurn: InTurn };
+type SweepContext = SweepGiven & { readonly inTurn: InTurn };
 
 /** One that fails is looked at again in the next minute, so it holds up nothing. */
 const lookSafely = async (context: SweepContext, settings: Settings, due: Due): Promise<void> => {
@@ -135,6 +139,10 @@ const look = async (context: SweepContext, settings: Settings, due: Due): Promis
   const { inTurn } = context;
   if (timer.kind === 'chat') return lookAtChat(context, settings, timer.id, inTurn);
   if (timer.kind === 'lease') return inTurn([turnOfAgent(timer)], () => lookAtLease(context, timer.id));
+  if (timer.kind === 'file') {
+    if (!(await lookAtFile(context, timer))) await again(context, timer);
+    return tickOffDue(context.db, due);
+  }
   const outcome = await carryOut(context, timer, PAGES_A_RUN);
   if (!outcome.isDone) await again(context, outcome.rest);
   await tickOffDue(context.db, due);

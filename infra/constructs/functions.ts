@@ -56,6 +56,8 @@ interface Spec {
   readonly exports?: readonly string[];
   /** S3 actions on the segments of the search index. */
   readonly segments?: readonly string[];
+  /** S3 actions on what people put there, and on what was looked into. */
+  readonly uploads?: { readonly in?: readonly string[]; readonly files: readonly string[] };
   /** MB. With them comes the share of a CPU: 1,769 MB is one whole. */
   readonly memory: number;
   /** Seconds. API Gateway waits 29 at most. */
@@ -153,16 +155,21 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     files: ['DeleteObject', 'GetObject', 'PutObject'],
     exports: ['DeleteObject', 'GetObject', 'PutObject'],
     segments: ['DeleteObject', 'GetObject', 'PutObject'],
+    uploads: { in: ['DeleteObject'], files: ['DeleteObject', 'GetObject'] },
     memory: 1769,
     timeout: 29,
   },
+  // The links it signs are worth what it may. A picture that is made small takes a second of a whole CPU.
   files: {
-    // It writes down who had how many PDFs drawn.
-    table: ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    table: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     index: false,
     posts: false,
     publishes: false,
     files: ['GetObject', 'PutObject'],
+    uploads: {
+      in: ['DeleteObject', 'GetObject', 'PutObject'],
+      files: ['DeleteObject', 'GetObject', 'GetObjectTagging', 'PutObject'],
+    },
     memory: 1024,
     timeout: 29,
   },
@@ -209,6 +216,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
     files: ['DeleteObject'],
     exports: ['DeleteObject'],
     segments: ['DeleteObject', 'GetObject', 'PutObject'],
+    uploads: { in: ['DeleteObject'], files: ['DeleteObject'] },
     memory: 1769,
     timeout: 55,
   },
@@ -218,6 +226,7 @@ export interface FunctionsProps {
   readonly config: Config;
   readonly table: ITable;
   readonly transcripts: Bucket;
+  readonly uploads: Bucket;
   readonly socketApi: WebSocketApi;
   readonly events: EventBus;
   readonly originSecret: OriginSecret;
@@ -265,7 +274,7 @@ export const functionId = (name: FunctionName): string =>
 type Props = FunctionsProps & { readonly tell?: LambdaFunction };
 
 const createFunction = (scope: Construct, name: FunctionName, props: Props): LambdaFunction => {
-  const { config, table, transcripts, socketApi, events, dataKey, tell } = props;
+  const { config, table, transcripts, uploads, socketApi, events, dataKey, tell } = props;
   const { memory, timeout, publishes, secrets, handsOver } = specs[name];
   const id = functionId(name);
   const logGroup = new LogGroup(scope, `${id}Log`, {
@@ -294,7 +303,9 @@ const createFunction = (scope: Construct, name: FunctionName, props: Props): Lam
       METRICS_NAMESPACE: Stack.of(scope).stackName,
       ORIGIN_SECRETS: props.originSecret.accepted,
       CONNECTIONS_URL: `https://${socketApi.apiId}.execute-api.${region}.${urlSuffix}/ws`,
+      ...(specs[name].uploads && { FILES_BUCKET: uploads.bucketName }),
       ...(name === 'embed' && {
+        FILES_HOST: uploads.bucketRegionalDomainName,
         EMBED_ORIGINS: config.embedOrigins.join(' ') || 'none',
         PORTAL_HOST: config.hosts?.portal ?? 'none',
       }),
@@ -315,7 +326,7 @@ const createRole = (
   id: string,
   name: FunctionName,
   logGroup: LogGroup,
-  { table, transcripts, socketApi, events, dataKey, tell }: Props,
+  { table, transcripts, uploads, socketApi, events, dataKey, tell }: Props,
 ): Role => {
   const spec = specs[name];
   const statements = [
@@ -367,6 +378,17 @@ const createRole = (
       }),
     );
   }
+  const sent = Object.entries(spec.uploads ?? {});
+  for (const [folder, actions] of sent) {
+    statements.push(
+      new PolicyStatement({
+        actions: actions.map((action) => `s3:${action}`),
+        resources: [uploads.arnForObjects(`${folder}/*`)],
+      }),
+    );
+  }
+  if (sent.length > 0)
+    statements.push(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [uploads.bucketArn] }));
   if (used.length > 0) {
     // What is to be removed has to be found; and without it S3 answers 403 instead of 404 to "is this there?".
     statements.push(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [transcripts.bucketArn] }));

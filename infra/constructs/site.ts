@@ -44,6 +44,8 @@ export interface SiteProps {
   readonly httpApi: HttpApi;
   readonly socketApi: WebSocketApi;
   readonly originSecret: OriginSecret;
+  /** Where pages get and put files that people send. */
+  readonly uploads: Bucket;
   /** They take a new secret before this sends it. */
   readonly functions: Functions;
   /** Where the copying of the files reports. */
@@ -83,7 +85,8 @@ export const createSite = (parent: Construct, props: SiteProps): Distribution =>
     // The site is built again from the source at any time. CloudFormation removes the bucket once it is empty.
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  const headers = createHeaders(scope, 'Headers');
+  const filesHost = props.uploads.bucketRegionalDomainName;
+  const headers = createHeaders(scope, 'Headers', { filesHost });
   const forwardHost = createEdgeFunction(scope, 'ForwardHost', FORWARD_HOST);
   const pages = createEdgeFunction(scope, 'Pages', PAGES);
   const api = (origin: IOrigin) => apiBehavior(origin, headers, forwardHost);
@@ -112,7 +115,7 @@ export const createSite = (parent: Construct, props: SiteProps): Distribution =>
       },
       '/api/*': http,
       [`/${STAGE}`]: api(apiOrigin(scope, props.socketApi.apiId, props)),
-      ...(name === 'portal' && embedBehaviors(scope, { files, httpApi })),
+      ...(name === 'portal' && embedBehaviors(scope, { files, httpApi, filesHost })),
     },
     errorResponses: NEVER_KEPT.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
     httpVersion: HttpVersion.HTTP2_AND_3,
@@ -159,13 +162,17 @@ const apiBehavior = (
 /** What other companies' pages ask for: the script they name, and the document of the frame it makes. */
 const embedBehaviors = (
   scope: Construct,
-  { files, httpApi }: { readonly files: IOrigin; readonly httpApi: IOrigin },
+  {
+    files,
+    httpApi,
+    filesHost,
+  }: { readonly files: IOrigin; readonly httpApi: IOrigin; readonly filesHost: string },
 ): Record<string, BehaviorOptions> => ({
   '/embed.js': {
     origin: files,
     viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
     cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-    responseHeadersPolicy: createHeaders(scope, 'EmbedHeaders', { loadedBy: 'cross-origin' }),
+    responseHeadersPolicy: createHeaders(scope, 'EmbedHeaders', { filesHost, loadedBy: 'cross-origin' }),
     compress: true,
   },
   // The same for everybody, so that a portal's visitors are not counted in invocations; no longer than a minute.
@@ -179,7 +186,7 @@ const embedBehaviors = (
       enableAcceptEncodingBrotli: true,
       enableAcceptEncodingGzip: true,
     }),
-    responseHeadersPolicy: createHeaders(scope, 'FrameHeaders', { isFrame: true }),
+    responseHeadersPolicy: createHeaders(scope, 'FrameHeaders', { filesHost, isFrame: true }),
     compress: true,
   },
 });
@@ -188,6 +195,7 @@ const createEdgeFunction = (scope: Construct, id: string, code: string): EdgeFun
   new EdgeFunction(scope, id, { code: FunctionCode.fromInline(code), runtime: FunctionRuntime.JS_2_0 });
 
 interface HeadersOf {
+  readonly filesHost: string;
   /** Its own function says who may show it in a frame: functions/routes/embed/document.ts. */
   readonly isFrame?: true;
   /** Who may load it into a page. */
@@ -197,12 +205,12 @@ interface HeadersOf {
 const createHeaders = (
   scope: Construct,
   id: string,
-  { isFrame, loadedBy = 'same-origin' }: HeadersOf = {},
+  { filesHost, isFrame, loadedBy = 'same-origin' }: HeadersOf,
 ): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, id, {
     securityHeadersBehavior: {
       ...(!isFrame && {
-        contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(), override: true },
+        contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(filesHost), override: true },
         frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
       }),
       contentTypeOptions: { override: true },

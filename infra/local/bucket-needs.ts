@@ -23,6 +23,8 @@ export const needsOfRequest = ({ method, path, query }: BucketRequest): readonly
   const need = (action: string, resource: string) => [{ action: `s3:${action}`, resource }];
   const arn = `arn:aws:s3:::${bucket}`;
   if (key === '') return method === 'GET' || method === 'HEAD' ? need('ListBucket', arn) : undefined;
+  if (query.includes('tagging'))
+    return need(method === 'GET' ? 'GetObjectTagging' : 'PutObjectTagging', `${arn}/${key}`);
   // Parts of a large upload: PutObject covers them.
   const isUpload = query.includes('uploads') || query.includes('uploadId');
   const action = isUpload && method === 'POST' ? 'PutObject' : actionsByMethod[method];

@@ -13,7 +13,7 @@ const { port, directory, buckets, grants, clock } = v.parse(
   v.object({
     port: v.number(),
     directory: v.string(),
-    buckets: v.array(v.string()),
+    buckets: v.array(v.object({ name: v.string(), cors: v.optional(v.string()) })),
     grants: v.map(v.string(), v.object({ user: v.string(), statements: v.array(Statement) })),
     clock: v.instance(SharedArrayBuffer),
   }),
@@ -33,12 +33,14 @@ const server = new S3rver({
   directory,
   silent: true,
   vhostBuckets: false,
-  configureBuckets: buckets.map((name) => ({ name, configs: [] })),
+  configureBuckets: buckets.map(({ name, cors }) => ({ name, configs: cors === undefined ? [] : [cors] })),
 });
 
 server.middleware.unshift(async (context, next) => {
   // Without a Date the SDK does not correct its clock, which may have been moved.
   context.res.sendDate = false;
+  // A browser asks whether it may ask: before anything is signed, and of no bucket without rules for it.
+  if (context.method === 'OPTIONS') return next();
   // s3rver serves the unsigned; the buckets of the template are private.
   const isSigned = context.get('authorization') || context.query['X-Amz-Signature'];
   const caller = callerOf({ authorization: signatureOf(context) })?.function;

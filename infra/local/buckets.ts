@@ -6,6 +6,12 @@ import type { Access } from './access.ts';
 import type { Clock } from './clock.ts';
 import { userError } from './user-error.ts';
 
+export interface BucketOptions {
+  readonly name: string;
+  /** Its rules for pages of other origins, as S3 takes them. */
+  readonly cors?: string | undefined;
+}
+
 export interface Buckets {
   readonly endpoint: string;
   stop(): Promise<void>;
@@ -16,7 +22,7 @@ const Refused = v.object({ refused: v.string(), noted: v.instance(MessagePort) }
 
 export const startBuckets = async (options: {
   readonly directory: string;
-  readonly buckets: readonly string[];
+  readonly buckets: readonly BucketOptions[];
   readonly port: number;
   readonly access: Access;
   readonly clock: Clock;

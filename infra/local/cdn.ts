@@ -1,6 +1,7 @@
 // The sites: each distribution of the template with its origins, functions and policies, by the name it gives itself. Independent of any page.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { LeadToBuckets } from './bucket-cors.ts';
 import type { Clock } from './clock.ts';
 import { createEdge, type Edge, type Origin } from './edge.ts';
 import { createEdgeFunction } from './edge-function.ts';
@@ -37,6 +38,7 @@ export const createCdn = ({ running, folderOf, clock, log }: CdnOptions) => {
   const openOne = async (
     { ref, value }: RunningResources['distributions'][number],
     apiAt: (host: string) => Origin | undefined,
+    toBuckets: LeadToBuckets,
   ): Promise<Edge> => {
     const bucketOrigins = new Map<string, Origin>();
     for (const bucket of running.buckets) {
@@ -80,7 +82,7 @@ export const createCdn = ({ running, folderOf, clock, log }: CdnOptions) => {
           throw userError(
             `A distribution has the response headers policy ${id}, which the template does not make.`,
           );
-        return createResponseHeaders(found.value);
+        return createResponseHeaders(found.value, (value) => toBuckets({ value }).value ?? value);
       },
     });
   };
@@ -127,10 +129,13 @@ export const createCdn = ({ running, folderOf, clock, log }: CdnOptions) => {
           ]),
         );
     },
-    /** @param apiAt the API that answers for a host name. */
-    async open(apiAt: (host: string) => Origin | undefined) {
+    /**
+     * @param apiAt the API that answers for a host name.
+     * @param toBuckets leads the names of buckets in what pages are told to this machine.
+     */
+    async open(apiAt: (host: string) => Origin | undefined, toBuckets: LeadToBuckets) {
       for (const distribution of running.distributions) {
-        const edge = await openOne(distribution, apiAt);
+        const edge = await openOne(distribution, apiAt, toBuckets);
         // The header by which the product itself tells its sites apart.
         const name = edge.customHeader('x-site');
         if (!name)

@@ -7,6 +7,7 @@ import { createAccess } from './access.ts';
 import { readApis } from './api-model.ts';
 import { startApis } from './apis.ts';
 import { createAsyncInvoke } from './async-invoke.ts';
+import { leadToBuckets } from './bucket-cors.ts';
 import { createBusRules } from './bus-rules.ts';
 import { createCdn, type SiteName } from './cdn.ts';
 import { createClock } from './clock.ts';
@@ -282,6 +283,7 @@ const start = async (
     ...(mail && { AWS_ENDPOINT_URL_SESV2: mail.endpoint }),
   });
   const toSites = sites.rewrite({ portal: portalUrl, console: consoleUrl });
+  const toBuckets = leadToBuckets(running, storage.s3Endpoint);
   for (const { name, attribute, value } of specs) {
     functions.add({
       name,
@@ -291,10 +293,13 @@ const start = async (
       memory: value.MemorySize,
       timeout: value.Timeout,
       reserved: value.ReservedConcurrentExecutions,
-      environment: { ...surroundings, ...toSites(apis.rewrite(value.Environment.Variables)) },
+      environment: { ...surroundings, ...toBuckets(toSites(apis.rewrite(value.Environment.Variables))) },
     });
   }
-  await Promise.all([makeCustomResources(running.customs, functions.invoke), sites.open(apis.originAt)]);
+  await Promise.all([
+    makeCustomResources(running.customs, functions.invoke),
+    sites.open(apis.originAt, toBuckets),
+  ]);
   const tableName = running.tables[0]?.ref ?? '';
   if (options.seed) onStage('Adding the demo accounts');
   const seeded =

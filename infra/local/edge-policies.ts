@@ -45,11 +45,13 @@ export type ChangeHeaders = (headers: readonly Header[]) => Header[];
 
 export const createResponseHeaders = (
   properties: v.InferOutput<typeof ResponseHeadersProperties>,
+  /** Where the names in it lead to. */
+  toLocal: (value: string) => string = (value) => value,
 ): ChangeHeaders => {
   const { CustomHeadersConfig, RemoveHeadersConfig, SecurityHeadersConfig } =
     properties.ResponseHeadersPolicyConfig;
   const added: AddedHeader[] = [
-    ...securityHeaders(SecurityHeadersConfig),
+    ...securityHeaders(SecurityHeadersConfig).map((header) => ({ ...header, value: toLocal(header.value) })),
     ...CustomHeadersConfig.Items.map((item) => ({
       name: item.Header,
       value: item.Value,

@@ -1,6 +1,7 @@
 // Finds the parts of a template that run: tables, buckets, functions, distributions, event buses, rules. Starts nothing.
 import * as v from 'valibot';
 import { propertiesOf } from './api-model.ts';
+import { BucketProperties } from './bucket-cors.ts';
 import { PatternRuleProperties } from './bus-rules.ts';
 import { CustomProperties } from './custom-resources.ts';
 import { DistributionProperties } from './edge.ts';
@@ -52,7 +53,7 @@ export const readRunningResources = ({ resources, resolve }: Interpreter) => {
 
   return {
     tables: ofTypes(['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'], TableProperties),
-    buckets: ofTypes(['AWS::S3::Bucket'], v.object({})),
+    buckets: ofTypes(['AWS::S3::Bucket'], BucketProperties),
     bucketPolicies: ofTypes(['AWS::S3::BucketPolicy'], BucketPolicyProperties),
     // A helper of the deployment may be written in another language; it has no part in running the product.
     functions: ofTypes(['AWS::Lambda::Function'], FunctionProperties).filter(({ value }) =>

@@ -46,7 +46,7 @@ declare module '@20minutes/s3rver/lib/models/account.js' {
 }
 
 declare module '@20minutes/s3rver/lib/signature/v4.js' {
-  type Sign = (request: { readonly uri: string }, signature: unknown) => string;
+  type Sign = (request: { readonly uri: string; readonly querystring: string }, signature: unknown) => string;
   const v4: { getStringToSign: Sign };
 
   // biome-ignore lint/style/noDefaultExport: the package exports it as the whole module.

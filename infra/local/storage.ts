@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Access } from './access.ts';
+import { toCors } from './bucket-cors.ts';
 import { type Buckets, startBuckets } from './buckets.ts';
 import type { CallerIdentity } from './caller-identity.ts';
 import type { Clock } from './clock.ts';
@@ -77,7 +78,7 @@ export const startStorage = async (options: StorageOptions) => {
   onStarted(proxy.close);
   const buckets: Buckets = await startBuckets({
     directory: join(dataDir, 'buckets'),
-    buckets: running.buckets.map(({ ref }) => ref),
+    buckets: running.buckets.map(({ ref, value }) => ({ name: ref, cors: toCors(value) })),
     port: 0,
     access,
     clock,

@@ -8,6 +8,7 @@ import { nextCodeOf } from '../support/factors.ts';
 import { CLIENT_ID, PROVIDER } from '../support/scripted-provider.ts';
 import * as factorScenes from './factor-scenes.ts';
 import { askAsAnna } from './factor-scenes.ts';
+import { fileOnTicket, fileUpTo, look, newFile } from './file-scenes.ts';
 import { endedEarlier, typingAt } from './fill.ts';
 import { dollars, printTable } from './format.ts';
 import { framesOf, toConsumption, type Used } from './meter.ts';
@@ -143,6 +144,32 @@ const providerFields = {
   passwordsOff: false,
 };
 
+const uploaded = async (engine: Engine) => {
+  const scene = await active(engine);
+  return { ...scene, fileId: await fileUpTo(scene, 'uploaded') };
+};
+const looked = async (engine: Engine) => {
+  const scene = await active(engine);
+  return { ...scene, fileId: await fileUpTo(scene, 'ready') };
+};
+/** Three quarters of an hour ago. */
+const forgotten = async (engine: Engine) => {
+  const scene = await drafted('ready')(engine);
+  scene.rig.pass(44 * 60_000);
+  await scene.rig.sweep();
+  scene.rig.pass(60_000);
+  return scene;
+};
+/** With a reply that is being written. */
+const drafted = (stage: 'uploaded' | 'ready') => async (engine: Engine) => {
+  const { chatId: _over, ...scene } = await saved(engine);
+  return { ...scene, fileId: await fileUpTo(scene, stage) };
+};
+const attached = async (engine: Engine) => {
+  const scene = await saved(engine);
+  return { ...scene, fileId: await fileOnTicket(scene, String(scene.ticket)) };
+};
+
 /** The HTTP API, in the same way. */
 // biome-ignore format: one line for each route
 export const routeRows: Readonly<Record<RouteName, Row>> = {
@@ -167,6 +194,17 @@ export const routeRows: Readonly<Record<RouteName, Row>> = {
   'GET /api/ratings': row(ended, (scene) => scene.rig.request('GET /api/ratings', { ...asAnna(scene), query: { month: '2026-11' } }), [0, 3, 4, 0]),
   'GET /api/privacy': row(desk, (scene) => scene.rig.request('GET /api/privacy', asJan(scene)), [0, 3, 4, 0]),
   'GET /api/time-out': row(active, (scene) => scene.rig.request('GET /api/time-out', { ...asAnna(scene), query: { minutes: '2' } }), [0, 3, 4, 0]),
+  'GET /api/file-rules': row(desk, (scene) => scene.rig.request('GET /api/file-rules', asJan(scene)), [0, 2.5, 3, 0]),
+  'PUT /api/file-rules': row(desk, (scene) => scene.rig.request('PUT /api/file-rules', { ...asAnna(scene), body: { on: true, kinds: ['image'], megabytes: 10, most: 5, rev: 0 } }), [4, 3, 4, 0]),
+  'POST /api/chats/{chatId}/files': row(active, (scene) => scene.rig.request('POST /api/chats/{chatId}/files', { ...asJan(scene), path: { chatId: scene.chatId }, body: newFile(scene) }), [4, 4, 9, 0]),
+  'POST /api/chats/{chatId}/files/{fileId}': row(uploaded, (scene) => look(scene, scene.fileId), [1, 3.5, 5, 0]),
+  'GET /api/chats/{chatId}/files/{fileId}': row(looked, (scene) => scene.rig.request('GET /api/chats/{chatId}/files/{fileId}', { ...asJan(scene), path: { chatId: scene.chatId, fileId: scene.fileId } }), [0, 3.5, 4, 0]),
+  'DELETE /api/chats/{chatId}/files/{fileId}': row(looked, (scene) => scene.rig.request('DELETE /api/chats/{chatId}/files/{fileId}', { ...asJan(scene), path: { chatId: scene.chatId, fileId: scene.fileId }, body: {} }), [2, 3, 5, 0]),
+  'POST /api/ticket-files': row(saved, (scene) => scene.rig.request('POST /api/ticket-files', { ...asJan(scene), body: newFile(scene) }), [3, 3.5, 7, 0]),
+  'POST /api/ticket-files/{fileId}': row(drafted('uploaded'), (scene) => scene.rig.request('POST /api/ticket-files/{fileId}', { ...asJan(scene), path: { fileId: scene.fileId }, body: {} }), [1, 3.5, 5, 0]),
+  'DELETE /api/ticket-files/{fileId}': row(drafted('ready'), (scene) => scene.rig.request('DELETE /api/ticket-files/{fileId}', { ...asJan(scene), path: { fileId: scene.fileId }, body: {} }), [2, 3, 5, 0]),
+  'GET /api/tickets/{number}/files/{fileId}': row(attached, (scene) => scene.rig.request('GET /api/tickets/{number}/files/{fileId}', { ...asAnna(scene), path: { number: String(scene.ticket), fileId: scene.fileId } }), [0, 2.5, 3, 0]),
+  'GET /api/my-tickets/{number}/files/{fileId}': row(attached, (scene) => scene.rig.request('GET /api/my-tickets/{number}/files/{fileId}', { ...asJan(scene), path: { number: String(scene.ticket), fileId: scene.fileId } }), [0, 3.5, 4, 0]),
   'GET /api/retention': row(desk, (scene) => scene.rig.request('GET /api/retention', asAnna(scene)), [0, 3.5, 4, 0]),
   'PUT /api/retention': row(desk, (scene) => scene.rig.request('PUT /api/retention', { ...asAnna(scene), body: { cases: null, deleted: { count: 30, unit: 'days' }, ratings: null, audit: { count: 12, unit: 'months' }, rev: 0 } }), [4, 3, 4, 0]),
   'GET /api/customers': row(saved, (scene) => scene.rig.request('GET /api/customers', { ...asAnna(scene), query: { login: scene.jan.account.login } }), [0, 8.5, 9, 0]),
@@ -241,6 +279,8 @@ export const routeRows: Readonly<Record<RouteName, Row>> = {
 export const eventRows: Readonly<Record<string, Row>> = {
   'first step of a sign-in with a second factor': row(factorScenes.withApp, (scene) => askAsAnna(scene)('POST /api/login', logIn(scene.anna.account.login).body, { cookie: '' }), [7, 5, 12, 0]),
   'sign-in with a passkey, the second step': row(factorScenes.passkeyAnswered, (scene) => askAsAnna(scene)('POST /api/login/factor', { proof: scene.proof }, { cookie: scene.half }), [10, 8, 14, 0]),
+  'a message with a file': row(looked, (scene) => scene.jan.ask('chat.say', { chatId: scene.chatId, cid: cidOf(scene.rig), after: 3, text: '', files: [scene.fileId] }), [2, 0.5, 3, 3]),
+  'sweep, a file that was not sent': row(forgotten, ({ rig }) => rig.sweep(), [4, 15.5, 21, 0]),
   'connect, customer': row(desk, ({ rig, jan, jansCookie }) => rig.connect(jan.account, jansCookie), [1, 5, 7, 0]),
   'the first session of somebody of another portal': row(portal, async (scene) => scene.rig.request('POST /api/embed/session', await scene.asked('new')), [6, 3, 7, 0]),
   'a page view on another portal': row(returning, async (scene) => scene.rig.request('POST /api/embed/session', { cookie: scene.cookie, ...(await scene.asked('jan', { token: undefined })) }), [0, 4, 4, 0]),

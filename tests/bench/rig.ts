@@ -18,6 +18,7 @@ import { createAccountsRoutes } from '../../functions/routes/accounts/index.ts';
 import { createBackofficeRoutes } from '../../functions/routes/backoffice/index.ts';
 import { createEmbedRoutes } from '../../functions/routes/embed/index.ts';
 import { createFactorsRoutes } from '../../functions/routes/factors/index.ts';
+import { createSentFileRoutes } from '../../functions/routes/files/index.ts';
 import { createTranscriptLink } from '../../functions/routes/files/transcript-link.ts';
 import { portalRoutes } from '../../functions/routes/portal/index.ts';
 import { createExport } from '../../functions/routes/privacy/customer-export.ts';
@@ -53,6 +54,7 @@ import { embedMeans } from '../support/portal-tokens.ts';
 import { createScriptedProvider, signInMeans } from '../support/scripted-provider.ts';
 import { testSecrets } from '../support/secrets.ts';
 import { createSegmentsInMemory } from '../support/segment-files.ts';
+import { createUploadsInMemory } from '../support/uploads.ts';
 import { createMeter } from './meter.ts';
 
 /** One tab of one person. */
@@ -93,6 +95,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
   const segmentFiles = createSegmentsInMemory((request) =>
     request === 'get' ? meter.fileGot() : meter.filePut(),
   );
+  const uploads = createUploadsInMemory((request) => (request === 'get' ? meter.fileGot() : meter.filePut()));
   let time = Date.UTC(2026, 10, 22, 9, 0, 0);
 
   const context: DeskContext = {
@@ -165,8 +168,10 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
       'POST /api/customers/{customerId}/erase': createErase({
         ...reach,
         removeFiles,
+        removeUploads: uploads.removeUploads,
         segmentFiles,
       }),
+      ...createSentFileRoutes(uploads),
     },
     context,
   );
@@ -235,6 +240,8 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     context,
     meter,
     provider,
+    /** The bucket of what people send. */
+    uploads,
     /** Moves the clock on by `ms`. */
     pass(ms: number) {
       time += ms;
@@ -326,8 +333,15 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
     },
     async sweep(): Promise<void> {
       invoke('sweep');
-      await sweep({ ...context, ...reach, removeFiles, segmentFiles });
-      await cleanUp({ ...context, ...reach, removeFiles, segmentFiles });
+      const given = {
+        ...context,
+        ...reach,
+        removeFiles,
+        removeUploads: uploads.removeUploads,
+        segmentFiles,
+      };
+      await sweep(given);
+      await cleanUp(given);
       await runHandedOver();
     },
     /** Runs what the sweep called the function for that speaks with providers. */

@@ -26,6 +26,7 @@ describe('the build', () => {
     vi.stubEnv('TABLE_NAME', 'table');
     vi.stubEnv('CONNECTIONS_URL', 'https://api.example/ws');
     vi.stubEnv('TRANSCRIPTS_BUCKET', 'bucket');
+    vi.stubEnv('FILES_BUCKET', 'files');
     vi.stubEnv('EVENT_BUS', 'bus');
     vi.stubEnv('TELLER', 'tell');
     vi.stubEnv('DATA_KEY_TURN', '1');

@@ -35,6 +35,10 @@ interface Rights {
   /** The search index. */
   readonly segments?: readonly string[];
   readonly bucket: readonly string[];
+  /** What people put there, what was looked into, and finding it. */
+  readonly uploads?: readonly string[];
+  readonly sent?: readonly string[];
+  readonly sentBucket?: readonly string[];
   readonly bus: readonly string[];
   /** The key of what is sealed in the table. */
   readonly dataKey?: readonly string[];
@@ -109,15 +113,21 @@ const rights: Readonly<Record<Name, Rights>> = {
     exports: ['DeleteObject', 'GetObject', 'PutObject'],
     segments: ['DeleteObject', 'GetObject', 'PutObject'],
     bucket: ['ListBucket'],
+    uploads: ['DeleteObject'],
+    sent: ['DeleteObject', 'GetObject'],
+    sentBucket: ['ListBucket'],
     teller: ['InvokeFunction'],
     bus: ['PutEvents'],
   },
   files: {
-    table: ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    table: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     lists: [],
     sockets: [],
     files: ['GetObject', 'PutObject'],
     bucket: ['ListBucket'],
+    uploads: ['DeleteObject', 'GetObject', 'PutObject'],
+    sent: ['DeleteObject', 'GetObject', 'GetObjectTagging', 'PutObject'],
+    sentBucket: ['ListBucket'],
     bus: [],
   },
   tell: { table: all, lists: [], sockets: ['ManageConnections'], files: [], bucket: [], bus: [] },
@@ -149,6 +159,9 @@ const rights: Readonly<Record<Name, Rights>> = {
     exports: ['DeleteObject'],
     segments: ['DeleteObject', 'GetObject', 'PutObject'],
     bucket: ['ListBucket'],
+    uploads: ['DeleteObject'],
+    sent: ['DeleteObject'],
+    sentBucket: ['ListBucket'],
     teller: ['InvokeFunction'],
     bus: ['PutEvents'],
   },
@@ -188,6 +201,9 @@ const wordFor = (resource: unknown): string => {
     [/"Transcripts\w{8}","Arn"\]\},"\/transcripts\/\*"\]\]\}$/, 'files'],
     [/"Transcripts\w{8}","Arn"\]\},"\/exports\/\*"\]\]\}$/, 'exports'],
     [/"Transcripts\w{8}","Arn"\]\},"\/search\/\*"\]\]\}$/, 'segments'],
+    [/^\{"Fn::GetAtt":\["Uploads\w{8}","Arn"\]\}$/, 'sent bucket'],
+    [/"Uploads\w{8}","Arn"\]\},"\/in\/\*"\]\]\}$/, 'uploads'],
+    [/"Uploads\w{8}","Arn"\]\},"\/files\/\*"\]\]\}$/, 'sent'],
     [/^\{"Fn::GetAtt":\["Events\w{8}","Arn"\]\}$/, 'bus'],
     [/:ssm:.*:parameter\/OfficeHeartChat-dev\/data-key\/\*"\]\]\}$/, 'data key'],
     [/:ssm:.*:parameter\/OfficeHeartChat-dev\/origin-secret"\]\]\}$/, 'root'],
@@ -283,6 +299,9 @@ describe('rights', () => {
       exports = [],
       segments = [],
       bucket,
+      uploads = [],
+      sent = [],
+      sentBucket = [],
       bus,
       dataKey = [],
       teller = [],
@@ -299,6 +318,9 @@ describe('rights', () => {
         ...exports.map((action) => `s3:${action} on exports`),
         ...segments.map((action) => `s3:${action} on segments`),
         ...bucket.map((action) => `s3:${action} on bucket`),
+        ...uploads.map((action) => `s3:${action} on uploads`),
+        ...sent.map((action) => `s3:${action} on sent`),
+        ...sentBucket.map((action) => `s3:${action} on sent bucket`),
         ...bus.map((action) => `events:${action} on bus`),
         ...dataKey.map((action) => `ssm:${action} on data key`),
         ...teller.map((action) => `lambda:${action} on teller`),
@@ -315,11 +337,13 @@ describe('rights', () => {
       closing = [],
       files,
       segments = [],
+      uploads = [],
+      sent = [],
       bus,
       dataKey = [],
       teller = [],
     } = rights[name];
-    const onFiles = [...files, ...segments];
+    const onFiles = [...files, ...segments, ...uploads, ...sent];
     expect(reachedIn(code)).toEqual(table);
     expect(code.includes('index: "lists"')).toBe(lists.length > 0);
     expect(code.includes('new PostToConnectionCommand(')).toBe(sockets.length > 0);

@@ -200,6 +200,8 @@ describe('the functions', () => {
         'CONNECTIONS_URL',
         ...(name === 'Embed' ? ['EMBED_ORIGINS'] : []),
         ...(['Desk', 'Embed', 'Http', 'Office', 'People', 'Sweep'].includes(name) ? ['EVENT_BUS'] : []),
+        ...(['Transcript', 'Sweep'].includes(name) ? ['FILES_BUCKET'] : []),
+        ...(name === 'Embed' ? ['FILES_HOST'] : []),
         'METRICS_NAMESPACE',
         'ORIGIN_SECRETS',
         ...(name === 'Embed' ? ['PORTAL_HOST'] : []),
@@ -335,7 +337,7 @@ describe('the data', () => {
 
   it('in buckets is private, encrypted, and asked for over TLS', () => {
     const buckets = template.ofType('S3::Bucket');
-    expect(buckets).toHaveLength(3);
+    expect(buckets).toHaveLength(4);
     for (const { id, Properties } of buckets) {
       expect(Properties).toMatchObject({
         BucketEncryption: {
@@ -353,6 +355,27 @@ describe('the data', () => {
         '{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny"',
       );
     }
+  });
+
+  it('that people send stays with every stage but a trial, takes PUTs of pages, and keeps what was not sent for a day', () => {
+    const bucket = template.named('S3::Bucket', 'Uploads');
+    expect(bucket.DeletionPolicy).toBe('Delete');
+    expect(bucket.Properties).toMatchObject({
+      CorsConfiguration: {
+        CorsRules: [{ AllowedOrigins: ['*'], AllowedMethods: ['PUT'], AllowedHeaders: ['content-type'] }],
+      },
+      LifecycleConfiguration: {
+        Rules: [
+          { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
+          { ExpirationInDays: 1, Prefix: 'in/', Status: 'Enabled' },
+        ],
+      },
+    });
+    const production = aTemplate(EVERYTHING).named('S3::Bucket', 'Uploads');
+    expect(production.DeletionPolicy).toBe('Retain');
+    expect(JSON.stringify(production.Properties)).toContain(
+      '"AllowedOrigins":["https://portaal.example.nl","https://helpdesk.example.nl"]',
+    );
   });
 
   it('of PDFs and exports is gone a day later, as S3 counts days, and of the search index stays', () => {

@@ -8,6 +8,7 @@ import type { Cid } from '../../shared/model.ts';
 import { type RouteName, routes } from '../../shared/routes.ts';
 import { INTERNAL_NOTE_MAX, TEXT_MAX, TEXTS_MAX } from '../../shared/rules.ts';
 import { askAsAnna } from '../bench/factor-scenes.ts';
+import { fileOnTicket, fileUpTo, newFile } from '../bench/file-scenes.ts';
 import type { Rig, Socket } from '../bench/rig.ts';
 import { addLinked } from '../bench/scenes.ts';
 import { PASSWORD } from '../support/accounts.ts';
@@ -104,11 +105,23 @@ interface RouteLine {
   readonly query?: Record<string, string>;
   readonly body?: (desk: FullDesk) => object | Promise<object>;
   readonly reads?: number;
+  /** The chat is over by then. */
+  readonly mayRefuse?: true;
 }
 const byTicket = ({ ticket }: FullDesk) => ({ number: String(ticket) });
 const bySaved = ({ savedId: chatId }: FullDesk) => ({ chatId });
 const byJan = ({ jan }: FullDesk) => ({ accountId: jan.account.id });
 const asCustomer = ({ jan }: FullDesk) => ({ customerId: jan.account.id });
+const sendingOf = ({ rig, jan, cookies }: FullDesk) => ({ rig, jan, jansCookie: cookies.jan });
+const aFile = (desk: FullDesk) => ({ ...newFile(sendingOf(desk)), name: 'é'.repeat(2000) });
+const chatFile = (desk: FullDesk) => ({ ...inChat(desk), fileId: desk.rig.newId() });
+const ownFile = (stage: 'uploaded' | 'ready') => async (desk: FullDesk) => ({
+  fileId: await fileUpTo(sendingOf(desk), stage),
+});
+const onTicket = async (desk: FullDesk) => ({
+  ...byTicket(desk),
+  fileId: await fileOnTicket(sendingOf(desk), String(desk.ticket)),
+});
 /** As large as one may be. */
 const LOGO = Buffer.concat([
   Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
@@ -178,6 +191,17 @@ const routeLines: Readonly<Record<RouteName, RouteLine>> = {
   'GET /api/chats/{chatId}': { who: 'anna', path: bySaved, reads: 450 },
   'GET /api/ratings': { who: 'anna', query: { month: '2026-11' } },
   'POST /api/chats/{chatId}/transcript': { who: 'anna', path: bySaved, body: () => ({ language: 'nl', timeZone: 'Europe/Amsterdam' }), reads: WHOLE },
+  'POST /api/chats/{chatId}/files': { who: 'jan', path: inChat, body: aFile, mayRefuse: true },
+  'POST /api/chats/{chatId}/files/{fileId}': { who: 'jan', path: chatFile, mayRefuse: true, body: nothing },
+  'GET /api/chats/{chatId}/files/{fileId}': { who: 'jan', path: chatFile, mayRefuse: true },
+  'DELETE /api/chats/{chatId}/files/{fileId}': { who: 'jan', path: chatFile, mayRefuse: true, body: nothing },
+  'POST /api/ticket-files': { who: 'jan', body: aFile },
+  'POST /api/ticket-files/{fileId}': { who: 'jan', path: ownFile('uploaded'), body: nothing },
+  'DELETE /api/ticket-files/{fileId}': { who: 'jan', path: ownFile('ready'), body: nothing },
+  'GET /api/tickets/{number}/files/{fileId}': { who: 'anna', path: onTicket },
+  'GET /api/my-tickets/{number}/files/{fileId}': { who: 'jan', path: onTicket },
+  'GET /api/file-rules': { who: 'jan' },
+  'PUT /api/file-rules': { who: 'anna', body: () => ({ on: true, kinds: ['image', 'pdf', 'office', 'text', 'other'], megabytes: 20, most: 10, rev: 0 }) },
   'GET /api/retention': { who: 'anna' },
   'GET /api/time-out': { who: 'anna', query: { minutes: '2' } },
   'GET /api/customers': { who: 'anna', query: { login: 'klant3' } },
@@ -375,7 +399,7 @@ describe('[A18] with everything as full as it may be', () => {
   test.each(Object.keys(routeLines) as RouteName[])(
     '%s is answered within 5 MB, and reads no more than its line says',
     async (name) => {
-      const { who, site, form, path, query, body, cookie, reads = READS } = routeLines[name];
+      const { who, site, form, path, query, body, cookie, mayRefuse, reads = READS } = routeLines[name];
       const { rig, cookies } = desk;
       const spent = rig.meter.mark();
       const answer = await rig.request(name, {
@@ -385,6 +409,7 @@ describe('[A18] with everything as full as it may be', () => {
         ...(cookie && { cookie: await cookie(desk) }),
         ...(path && { path: await path(desk) }),
         ...(query && { query }),
+        ...(mayRefuse && { mayRefuse }),
         ...(body && { body: await body(desk) }),
       });
       const { read } = spent();

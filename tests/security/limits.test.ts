@@ -144,6 +144,17 @@ const classes: Readonly<Record<ActionName | RouteName, Class>> = {
   'DELETE /api/providers/{site}': 'free',
   'POST /api/providers/{site}/check': 'free',
   'POST /api/chats/{chatId}/transcript': ['drawing'],
+  'GET /api/file-rules': 'free',
+  'PUT /api/file-rules': 'free',
+  'POST /api/chats/{chatId}/files': ['file', 'chatFile'],
+  'POST /api/chats/{chatId}/files/{fileId}': 'free',
+  'GET /api/chats/{chatId}/files/{fileId}': 'free',
+  'DELETE /api/chats/{chatId}/files/{fileId}': 'free',
+  'POST /api/ticket-files': ['file'],
+  'POST /api/ticket-files/{fileId}': 'free',
+  'DELETE /api/ticket-files/{fileId}': 'free',
+  'GET /api/tickets/{number}/files/{fileId}': 'free',
+  'GET /api/my-tickets/{number}/files/{fileId}': 'free',
 };
 
 let engine: Engine;
@@ -164,8 +175,10 @@ afterAll(() => Promise.all([engine.stop(), bucket.stop()]));
 const comeTo = async (name: string, who: 'customer' | 'agent') => {
   const doors = await createDoors(engine, bucket);
   const specs: Readonly<Record<string, ActionSpec | RouteSpec>> = { ...actions, ...routes };
+  // A file is begun while the chat runs.
+  const chatId = name === 'POST /api/chats/{chatId}/files' ? doors.running : doors.ended;
   const values = {
-    ...doors.values(doors.ended),
+    ...doors.values(chatId),
     category: '',
     email: '',
     role: 'customer',
@@ -175,7 +188,7 @@ const comeTo = async (name: string, who: 'customer' | 'agent') => {
   const input = Object(anyInput(specs[name]?.input, { values, text: () => 'woord' }));
   // One who has no chat running.
   const tab = name === 'chat.start' ? await doors.desk.customer() : doors[who];
-  const person = { number: values.number, role: who, id: tab.me.id };
+  const person = { number: values.number, role: who, id: tab.me.id, chatId };
   const knock = () =>
     Object.hasOwn(actions, name) ? doors.askAction(tab, name, input) : doors.askRoute(tab, name, input);
   return { doors, person, knock };
@@ -184,8 +197,14 @@ const comeTo = async (name: string, who: 'customer' | 'agent') => {
 const whoMay = ({ by }: ActionSpec | RouteSpec): 'customer' | 'agent' =>
   by.some((who) => who === 'agent') ? 'agent' : 'customer';
 
-const attemptOf = (what: Limited, { number, role, id }: { number: string; role: string; id: string }) =>
-  attempt(what, what === 'ticketReply' ? `${number}#${role}` : id);
+interface Person {
+  readonly number: string;
+  readonly role: string;
+  readonly id: string;
+  readonly chatId: string;
+}
+const attemptOf = (what: Limited, { number, role, id, chatId }: Person) =>
+  attempt(what, what === 'ticketReply' ? `${number}#${role}` : what === 'chatFile' ? chatId : id);
 
 const all = Object.entries<ActionSpec | RouteSpec>({ ...actions, ...routes });
 const classOf = (name: string): Class | undefined =>

@@ -15,6 +15,7 @@ import type { Db } from '../../functions/store/db.ts';
 import { readCounts } from '../../functions/store/desk.ts';
 import { recordSocket } from '../../functions/store/sockets.ts';
 import { disconnect } from '../../functions/workflows/disconnect.ts';
+import type { FilesContext } from '../../functions/workflows/files.ts';
 import { tell } from '../../functions/workflows/tell.ts';
 import type { WorkContext } from '../../functions/workflows/work.ts';
 import type { ActionInput, ActionName, ActionReply } from '../../shared/actions.ts';
@@ -131,7 +132,8 @@ export const createDesk = (db: Db, clock: () => number = () => MORNING) => {
   const wires = new Map<string, Wire>();
   const published: PublishedEvent[] = [];
   const handedOver: Telling[] = [];
-  const context: WorkContext = {
+  const context: WorkContext & Pick<FilesContext, 'removeUploads'> = {
+    async removeUploads() {},
     closeConnections: (connections) => closeConnections(connections),
     db,
     now: time,

@@ -7,6 +7,7 @@ import { createAccountsRoutes } from '../../functions/routes/accounts/index.ts';
 import { createBackofficeRoutes } from '../../functions/routes/backoffice/index.ts';
 import { createEmbedRoutes } from '../../functions/routes/embed/index.ts';
 import { createFactorsRoutes } from '../../functions/routes/factors/index.ts';
+import { createSentFileRoutes } from '../../functions/routes/files/index.ts';
 import { createTranscriptLink } from '../../functions/routes/files/transcript-link.ts';
 import { portalRoutes } from '../../functions/routes/portal/index.ts';
 import { createExport } from '../../functions/routes/privacy/customer-export.ts';
@@ -27,6 +28,7 @@ import { testSecrets } from './secrets.ts';
 import { createSegmentsInMemory } from './segment-files.ts';
 import { sendFrame } from './send-frame.ts';
 import { addTicket } from './tickets.ts';
+import { createUploadsInMemory } from './uploads.ts';
 
 const unlimited: Buckets = { take: () => true };
 
@@ -60,6 +62,7 @@ export const createDoors = async (engine: Engine, bucket: Bucket) => {
 
   const files = createFiles({ client: bucket.client, bucket: bucket.name });
   const transcripts = createTranscripts({ files, fonts });
+  const uploads = createUploadsInMemory();
   const reach = { deliver: desk.context.deliver, closeConnections: desk.closeConnections };
   const handler = createHttpHandler(
     {
@@ -70,11 +73,13 @@ export const createDoors = async (engine: Engine, bucket: Bucket) => {
       ...createEmbedRoutes(embedMeans(reach)),
       ...createSignInRoutes(signInMeans(createScriptedProvider(desk.now), desk.now, reach)),
       'POST /api/chats/{chatId}/transcript': createTranscriptLink({ files, fonts }),
+      ...createSentFileRoutes(uploads),
       'GET /api/customers': findCustomer,
       'POST /api/customers/{customerId}/export': createExport({ files, transcripts }),
       'POST /api/customers/{customerId}/erase': createErase({
         ...reach,
         removeFiles: async () => {},
+        removeUploads: uploads.removeUploads,
         segmentFiles: createSegmentsInMemory(),
       }),
     },
@@ -110,6 +115,8 @@ export const createDoors = async (engine: Engine, bucket: Bucket) => {
       language: 'nl',
       timeZone: 'Europe/Amsterdam',
       cursor: '1795000000000',
+      fileId: newCid(),
+      files: [],
       // Refused before it is hashed, which takes a fifth of a second on purpose.
       password: 'demo',
     }),

@@ -102,6 +102,11 @@ export const makeEveryCall = async (wire: Wire, text: (field: string) => string)
       email: `${text('email')}@example.nl`,
       language: 'nl',
       timeZone: 'Europe/Amsterdam',
+      fileId: newCid(),
+      files: [],
+      kinds: ['image', 'pdf', 'office', 'text'],
+      megabytes: 20,
+      most: 10,
     },
   };
   // Every one, by one of each: what is not theirs is refused, and that is a call as well.
@@ -201,6 +206,7 @@ const talk = async (
     language: 'nl',
     timeZone: 'Europe/Amsterdam',
   });
+  await sendFile(jansen, { chatId, name: `${text('file')}.txt`, words: text('words') });
   await jansen.ask('chat.end', { chatId, cid: newCid(), after: 4 });
   await anna.request('POST /api/chats/{chatId}/transcript', {
     chatId,
@@ -209,6 +215,29 @@ const talk = async (
   });
   await jansen.ask('chat.dismiss', { chatId });
   return chatId;
+};
+
+/** A file, from choosing it to looking at it. */
+const sendFile = async (
+  who: Someone,
+  { chatId, name, words }: { chatId: unknown; name: string; words: string },
+): Promise<void> => {
+  const [fileId, size] = [newCid(), Buffer.byteLength(words)];
+  const begun = await who.request('POST /api/chats/{chatId}/files', { chatId, fileId, name, size });
+  const put = await fetch(String(read(begun, 'url')), {
+    method: 'PUT',
+    body: words,
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+  if (!put.ok) throw new Error(`a file was answered ${put.status}`);
+  await who.request('POST /api/chats/{chatId}/files/{fileId}', { chatId, fileId });
+  await who.ask('chat.say', { chatId, cid: newCid(), after: 3, text: '', files: [fileId] });
+  const links = await who.request('GET /api/chats/{chatId}/files/{fileId}', { chatId, fileId });
+  if ((await (await fetch(String(read(links, 'url')))).text()) !== words)
+    throw new Error('another file came back');
+  const other = newCid();
+  await who.request('POST /api/chats/{chatId}/files', { chatId, fileId: other, name, size });
+  await who.request('DELETE /api/chats/{chatId}/files/{fileId}', { chatId, fileId: other });
 };
 
 /** Passwords where logins belong, logins that nobody has, bodies that are none. */

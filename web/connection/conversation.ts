@@ -63,6 +63,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
   let timeline = emptyTimeline;
   let isKnown = known !== undefined && !known.more && connection.status.value === 'online';
   let isClosed = false;
+  const attached: Conversation['attached'] = {};
   let syncs = 0;
   let ending: { readonly cid: Cid; readonly after: number } | undefined;
   let stopGapTimer: (() => void) | undefined;
@@ -224,11 +225,14 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
       const { seq = 0, endsAt } = expiring.value ?? {};
       return entries.value.length > seq || isEnded() ? undefined : endsAt;
     }),
+    attached,
     say: (text) => {
       const fault = findTextFault(text);
-      if (fault) return fault;
+      const files = attached.take?.();
+      if (fault && (fault !== 'empty_text' || !files?.[0])) return fault;
+      if (files === null) return files;
       typing.sent();
-      sender.say(text);
+      sender.say(text, files);
       return undefined;
     },
     again: sender.again,

@@ -32,13 +32,23 @@ const reason = '';
 const person = { id, name: '' };
 const author = { ...person, role: pattern(/^(customer|agent)$/) };
 const entry = { seq, at: 0 };
+/** Of the rest of it a page makes a place in the log, and nothing that could break. */
+const file = { id, name: '', kind: '', size: 0 };
 
 /** Of one it does not know, only that it is there (shared/timeline.ts): it loses no push. */
 const isNewer: Shape = (value) =>
   matches(value, { kind: (kind) => typeof kind === 'string' && !isKnown(kind), ...entry });
 const isOurs = oneOf('kind', {
   started: { ...entry, nickname: '', welcome: '' },
-  message: { ...entry, cid: id, author, text: '', redacted: optional('') },
+  message: {
+    ...entry,
+    cid: id,
+    author,
+    text: '',
+    redacted: optional(''),
+    files: optional(listOf(file)),
+    own: optional(0),
+  },
   redacted: { ...entry, cid: id, of: seq, by: '', author },
   joined: { ...entry, cid: id, agent: person },
   left: { ...entry, cid: id, agent: person },

@@ -2,6 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Refusal } from '../../shared/errors.ts';
 import type { ChatId, Cid, Entry } from '../../shared/model.ts';
+import type { SentFile } from '../../shared/sent-file.ts';
 import type { Environment } from './environment.ts';
 import { newCid } from './ids.ts';
 import type { Outbox, StoredMessage } from './outbox.ts';
@@ -32,7 +33,7 @@ export interface SenderDeps {
 
 export interface Sender {
   readonly outgoing: ReadonlySignal<readonly StoredMessage[]>;
-  say(text: string): void;
+  say(text: string, files: readonly SentFile[] | undefined): void;
   again(cid: Cid): void;
   discard(cid: Cid): string;
   /** The log grew: what is in it is not on its way any more. */
@@ -68,11 +69,11 @@ export const createSender = (deps: SenderDeps): Sender => {
     for (const { cid } of outgoing.value) if (isStored(cid)) remove(cid);
   };
 
-  const say = (typed: string) => {
+  const say: Sender['say'] = (typed, files) => {
     // Blank lines around it would be a tall bubble with nothing in it.
     const text = typed.trim();
     const at = Math.max(environment.now(), (outgoing.value.at(-1)?.at ?? 0) + 1);
-    const message: StoredMessage = { cid: newCid(), after: deps.cursor(), text, at, state: 'sending' };
+    const message: StoredMessage = { cid: newCid(), after: deps.cursor(), text, files, at, state: 'sending' };
     outgoing.value = [...outgoing.value, message];
     // Not sent before it is kept: a page that goes in between must not forget what the server may have.
     outbox.take(chatId, message);
@@ -101,7 +102,8 @@ export const createSender = (deps: SenderDeps): Sender => {
     const { cid } = message;
     const text = (await deps.mask?.(message.text)) ?? message.text;
     if (text !== message.text) change(message, { text });
-    const answer = await connection.call('chat.say', { chatId, cid, after: cursorOf(message), text });
+    const files = message.files?.map(({ id }) => id);
+    const answer = await connection.call('chat.say', { chatId, cid, after: cursorOf(message), text, files });
     if ('lost' in answer) return connection.status.value === 'online' ? 'again' : 'wait';
     if ('ok' in answer) {
       deps.add(answer.ok.entries);

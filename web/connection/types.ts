@@ -4,6 +4,7 @@ import type { ActionInput, ActionReply, AskedName, ToldName } from '../../shared
 import type { Refusal, Result } from '../../shared/errors.ts';
 import type { ServerEvent } from '../../shared/events.ts';
 import type { ChatId, Cid, CustomerChat } from '../../shared/model.ts';
+import type { SentFile } from '../../shared/sent-file.ts';
 import type { ShownEntry } from '../../shared/timeline.ts';
 
 /**
@@ -38,6 +39,7 @@ export interface Connection {
 export interface Outgoing {
   readonly cid: Cid;
   readonly text: string;
+  readonly files?: readonly SentFile[] | undefined;
   readonly at: number;
   readonly state: 'sending' | 'failed';
   /** Why it failed, if the server said so. */
@@ -54,8 +56,13 @@ export interface Conversation {
   readonly preview: ReadonlySignal<boolean>;
   /** When the chat times out unless something is said, by this machine's clock; nothing while that was not announced (S10). */
   readonly endsAt: ReadonlySignal<number | undefined>;
-  /** Gives the fault of the text, or takes it: shown at once as `sending`, sent in order, retried over reconnects. */
-  say(text: string): 'empty_text' | 'text_too_long' | undefined;
+  /** What has files for the next message, where there is such a thing; `null` while some are still on their way. */
+  readonly attached: { take?(): readonly SentFile[] | undefined | null };
+  /**
+   * Gives the fault of the text, or takes it with the files that are there: shown at once as `sending`, sent in order,
+   * retried over reconnects. `null`: it waits for files, and is to be said again once they are there.
+   */
+  say(text: string): 'empty_text' | 'text_too_long' | null | undefined;
   /** Sends a failed message again under its own cid. */
   again(cid: Cid): void;
   /** Takes a failed message away and gives its text back, for the composer. */

@@ -12,6 +12,7 @@ import { storageOrMemory } from '../storage/storage-or-memory.ts';
 import { request } from '../ui/api.ts';
 import { withBrand } from '../ui/brand.ts';
 import { debugIfAsked } from '../ui/debug-switch.ts';
+import { filesPart } from '../ui/give-files.ts';
 import { currentLanguage, loadTexts, saveLanguage } from '../ui/language.ts';
 import { NoEntry } from '../ui/NoEntry.tsx';
 import { CHOOSE_PATH, LOGIN_PATH } from '../ui/paths.ts';
@@ -140,6 +141,7 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
     if (desk.duty.agent.value?.onDuty) await desk.duty.stop();
     await logOut(NOTES);
   };
+  filesPart.load = () => import('./files-part.ts');
   render(
     <Give
       texts={{ ...texts, language: currentLanguage() }}

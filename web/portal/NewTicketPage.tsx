@@ -12,8 +12,10 @@ import {
 import { type Answer, answerText, request } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
+import type { Files } from '../ui/files/FileField.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { arrowLeftIcon, sendIcon } from '../ui/icons.ts';
+import { LaterFiles } from '../ui/later-files.tsx';
 import { Loading } from '../ui/Spinner.tsx';
 import { tooLong } from '../ui/too-long.ts';
 import { FormError } from './FormError.tsx';
@@ -72,6 +74,7 @@ const NewTicketForm = ({ user, email, categories, texts }: FormProps) => {
   const [isBusy, setIsBusy] = useState(false);
   const [wrong, setWrong] = useState<FieldName>();
   const form = useRef<HTMLFormElement>(null);
+  const files = useRef<Files>(undefined);
   const over = countCharacters(fields.text.trim()) - TEXT_MAX;
   const isTouched = fields.subject !== '' || fields.text !== '';
 
@@ -91,7 +94,11 @@ const NewTicketForm = ({ user, email, categories, texts }: FormProps) => {
       email: fields.email.trim(),
     };
     if (!typed.subject || typed.subject.length > SUBJECT_MAX) return fail('subject');
-    if (findTextFault(typed.text)) return fail('text');
+    const sent = files.current ? files.current.take() : [];
+    // It is sent by itself once they are there.
+    if (!sent) return;
+    const ids = sent.map(({ id }) => id);
+    if (findTextFault(typed.text || ids.join())) return fail('text');
     if (typed.email && !isEmail(typed.email)) return fail('email');
     setWrong(undefined);
     setIsBusy(true);
@@ -100,9 +107,14 @@ const NewTicketForm = ({ user, email, categories, texts }: FormProps) => {
       subject: await masking.mask(typed.subject),
       text: await masking.mask(typed.text),
     };
-    const next = await request('POST /api/my-tickets', { cid: draft.cidFor(given), ...given });
+    const next = await request('POST /api/my-tickets', {
+      cid: draft.cidFor({ ...given, files: ids.join() }),
+      ...given,
+      files: ids,
+    });
     if ('ok' in next) {
       draft.drop();
+      files.current?.sent(ids);
       location.assign(pathTo('ticket', next.ok.number));
       return;
     }
@@ -153,6 +165,16 @@ const NewTicketForm = ({ user, email, categories, texts }: FormProps) => {
       >
         {(control) => <textarea {...control} {...handlers('text')} rows={8} required dir="auto" />}
       </Field>
+      <LaterFiles
+        view="FileField"
+        at="/api/ticket-files"
+        name="new"
+        locale={texts.common.locale}
+        onReady={(ready) => {
+          files.current = ready;
+        }}
+        onSend={() => form.current?.requestSubmit()}
+      />
       <Field
         label={words.email}
         aside={texts.ui.optional}

@@ -7,7 +7,9 @@ import { Alert } from '../ui/Alert.tsx';
 import { type Answer, answerText, request } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
+import type { Files } from '../ui/files/FileField.tsx';
 import { sendIcon } from '../ui/icons.ts';
+import { LaterFiles } from '../ui/later-files.tsx';
 import { lastPlace } from '../ui/ticket-history.ts';
 import { FormError } from './FormError.tsx';
 import type { Texts } from './texts.ts';
@@ -33,12 +35,18 @@ export const ReplyForm = ({ ticket, user, onReplied, texts }: Props) => {
   const [isBusy, setIsBusy] = useState(false);
   const [isEmpty, setIsEmpty] = useState(false);
   const control = useRef<HTMLTextAreaElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const files = useRef<Files>(undefined);
   const left = TEXT_MAX - countCharacters(fields.text.trim());
 
   const submit = async (event: Event) => {
     event.preventDefault();
     if (isBusy) return;
-    const fault = findTextFault(fields.text.trim());
+    const sent = files.current ? files.current.take() : [];
+    // It is sent by itself once they are there.
+    if (!sent) return;
+    const ids = sent.map(({ id }) => id);
+    const fault = findTextFault(fields.text.trim() || ids.join());
     setIsEmpty(fault === 'empty_text');
     if (fault) {
       control.current?.focus();
@@ -49,19 +57,21 @@ export const ReplyForm = ({ ticket, user, onReplied, texts }: Props) => {
     const after = lastPlace(ticket.history);
     const next = await request('POST /api/my-tickets/{number}/replies', {
       number: String(ticket.number),
-      cid: draft.cidFor({ text }),
+      cid: draft.cidFor({ text, files: ids.join() }),
       text,
+      files: ids,
       after,
     });
     setIsBusy(false);
     setAnswer(next);
     if (!('ok' in next)) return;
     clear();
+    files.current?.sent(ids);
     onReplied(next.ok, after);
   };
 
   return (
-    <form class="card reply-form" onSubmit={submit} noValidate>
+    <form class="card reply-form" ref={form} onSubmit={submit} noValidate>
       <Field
         label={words.reply}
         hint={masking.hint ?? (ticket.status === 'solved' ? words.reopens : words.replyHint)}
@@ -88,6 +98,16 @@ export const ReplyForm = ({ ticket, user, onReplied, texts }: Props) => {
           />
         )}
       </Field>
+      <LaterFiles
+        view="FileField"
+        at="/api/ticket-files"
+        name={`reply:${ticket.number}`}
+        locale={texts.common.locale}
+        onReady={(ready) => {
+          files.current = ready;
+        }}
+        onSend={() => form.current?.requestSubmit()}
+      />
       {answer && !('ok' in answer) && (
         <FormError fault={answer} reason={answerText(answer, texts.ui, texts.common)} texts={texts} />
       )}

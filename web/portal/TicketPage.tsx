@@ -1,5 +1,6 @@
 // One ticket with its history, as the customer may see it, and a reply to it: internal remarks never reach this site (S35, S78).
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
+import type { ownText } from '../../shared/files.ts';
 import type { CustomerTicket, TicketItem } from '../../shared/model.ts';
 import type { ShownEntry } from '../../shared/timeline.ts';
 import { request } from '../ui/api.ts';
@@ -8,6 +9,7 @@ import { Download } from '../ui/Download.tsx';
 import { Earlier } from '../ui/Earlier.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { arrowLeftIcon } from '../ui/icons.ts';
+import { LaterFiles } from '../ui/later-files.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { Time } from '../ui/Time.tsx';
 import { addNewer, readEarlier } from '../ui/ticket-history.ts';
@@ -93,7 +95,7 @@ const Ticket = ({ ticket, onEarlier, texts }: TicketProps) => {
           <p class="soft">{portal.ticket.emptyHistory}</p>
         )}
         {ticket.history.map((item) => (
-          <HistoryItem key={keyOf(item)} item={item} texts={texts} />
+          <HistoryItem key={keyOf(item)} item={item} number={ticket.number} texts={texts} />
         ))}
       </section>
     </>
@@ -105,32 +107,71 @@ const keyOf = (item: TicketItem): string =>
   (item.kind !== 'chat' && item.place) ||
   (item.kind === 'message' && item.cid ? item.cid : `${item.kind}${item.at}`);
 
-const HistoryItem = ({ item, texts }: { item: TicketItem; texts: Texts }) => (
-  <article class="card">
-    <header class="history__head">
-      <h3>
-        {titleOf(item, texts)}{' '}
-        <span class="soft">
-          <Time at={item.at} locale={texts.common.locale} format={formatDateTime} />
-        </span>
-      </h3>
-      {item.kind === 'chat' && <Download chatId={item.chatId} ui={texts.ui} common={texts.common} />}
-    </header>
-    {item.kind === 'chat' ? (
-      <Conversation entries={asOwn(item.entries, texts)} texts={textsOfOwn(texts)} side="customer" />
-    ) : (
-      <ol class="conversation">
-        <Message
-          author={item.author.role === 'customer' ? texts.portal.ticket.you : item.author.name}
-          own={item.author.role === 'customer'}
-          at={item.at}
-          locale={texts.common.locale}
-          text={item.text}
+interface ItemProps {
+  item: TicketItem;
+  number: number;
+  texts: Texts;
+}
+
+/** The same component as long as it is the same chat. */
+const useFiles = (at: string | undefined, locale: string) =>
+  useMemo(
+    () =>
+      ({ message }: { message: Parameters<typeof ownText>[0] }) =>
+        at && (
+          <LaterFiles view="SentWords" at={at} message={message} locale={locale} instead={message.text} />
+        ),
+    [at, locale],
+  );
+
+const HistoryItem = ({ item, number, texts }: ItemProps) => {
+  const files = useFiles(
+    item.kind === 'chat' ? `/api/chats/${item.chatId}/files` : undefined,
+    texts.common.locale,
+  );
+  return (
+    <article class="card">
+      <header class="history__head">
+        <h3>
+          {titleOf(item, texts)}{' '}
+          <span class="soft">
+            <Time at={item.at} locale={texts.common.locale} format={formatDateTime} />
+          </span>
+        </h3>
+        {item.kind === 'chat' && <Download chatId={item.chatId} ui={texts.ui} common={texts.common} />}
+      </header>
+      {item.kind === 'chat' ? (
+        <Conversation
+          entries={asOwn(item.entries, texts)}
+          texts={textsOfOwn(texts)}
+          side="customer"
+          Files={files}
         />
-      </ol>
-    )}
-  </article>
-);
+      ) : (
+        <ol class="conversation">
+          <Message
+            author={item.author.role === 'customer' ? texts.portal.ticket.you : item.author.name}
+            own={item.author.role === 'customer'}
+            at={item.at}
+            locale={texts.common.locale}
+            text={
+              item.files ? (
+                <LaterFiles
+                  view="SentWords"
+                  at={`/api/my-tickets/${number}/files`}
+                  message={item}
+                  locale={texts.common.locale}
+                />
+              ) : (
+                item.text
+              )
+            }
+          />
+        </ol>
+      )}
+    </article>
+  );
+};
 
 const titleOf = (item: TicketItem, { portal: { ticket: words } }: Texts): string => {
   if (item.kind === 'chat') return words.chat;

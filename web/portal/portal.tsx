@@ -5,6 +5,7 @@ import type { Session } from '../../shared/session.ts';
 import type { Language } from '../../shared/text/text.ts';
 import { answerText, request } from '../ui/api.ts';
 import { withBrand } from '../ui/brand.ts';
+import { filesPart } from '../ui/give-files.ts';
 import { LoginPage } from '../ui/LoginPage.tsx';
 import { chooseLanguage, currentLanguage, loadTexts, saveLanguage } from '../ui/language.ts';
 import { NoEntry } from '../ui/NoEntry.tsx';
@@ -84,6 +85,7 @@ const showPage = async (root: Element, page: SignedInPage, loading: Promise<Text
     render(<FirstLogin session={session} ui={texts.ui} common={texts.common} onDone={again} />, root);
     return;
   }
+  filesPart.load = () => import('./files-part.ts');
   void import('./no-files.ts').then(
     ({ refuseFiles }) => refuseFiles(texts.ui),
     () => {},

@@ -20,6 +20,8 @@ interface Props {
   side: Role;
   /** The reader, where colleagues of the same side have to be told apart. */
   me?: UserId | undefined;
+  /** How a message with files looks. */
+  Files?: ComponentType<{ message: MessageEntry }> | undefined;
   /** A line before the first entry after this seq. */
   mark?: { readonly after: number; readonly label: string } | undefined;
   /** Notes by the entry they stand behind, and how one looks. */
@@ -79,6 +81,7 @@ interface EntryProps {
   texts: CommonTexts;
   side: Role;
   me?: UserId | undefined;
+  Files?: Props['Files'];
   Menu?: Props['Menu'];
 }
 
@@ -106,7 +109,7 @@ const EntryItem = memo(({ mark, newDay, notes, NoteView, ...props }: ItemProps) 
   );
 });
 
-const EntryBody = ({ entry, before, texts, side, me, Menu }: EntryProps) => {
+const EntryBody = ({ entry, before, texts, side, me, Files, Menu }: EntryProps) => {
   switch (entry.kind) {
     case 'message':
       return (
@@ -118,7 +121,15 @@ const EntryBody = ({ entry, before, texts, side, me, Menu }: EntryProps) => {
           soon={before?.kind === 'message' && isSameMinute(before.at, entry.at)}
           at={entry.at}
           locale={texts.locale}
-          text={entry.redacted ? <i>{texts.redacted[entry.redacted]}</i> : entry.text}
+          text={
+            entry.redacted ? (
+              <i>{texts.redacted[entry.redacted]}</i>
+            ) : Files && entry.files ? (
+              <Files message={entry} />
+            ) : (
+              entry.text
+            )
+          }
         >
           {Menu && <Menu entry={entry} />}
         </Message>

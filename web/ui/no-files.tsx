@@ -1,7 +1,7 @@
 // A file that is dropped or pasted on a page goes nowhere, and that is said: browsers would open it in the place of the page, or do nothing.
 import { render } from 'preact';
-import { noFiles as en } from '../../shared/text/en/files.ts';
-import { noFiles as nl } from '../../shared/text/nl/files.ts';
+import { noFiles as en } from '../../shared/text/en/no-files.ts';
+import { noFiles as nl } from '../../shared/text/nl/no-files.ts';
 import { currentLanguage } from './language.ts';
 import { NoticeList } from './NoticeList.tsx';
 import { createNoticeList } from './notices.ts';

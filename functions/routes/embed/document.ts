@@ -1,6 +1,7 @@
 // The one document of the product that a page of others may show in a frame. Says which; knows nobody and keeps nothing.
 import { contentSecurityPolicy } from '../../../shared/content-security.ts';
 import type { Context } from '../../adapters/context.ts';
+import { env } from '../../adapters/env.ts';
 import { log } from '../../adapters/log.ts';
 import { siteOf } from '../../auth/origin.ts';
 import type { Request, Response } from '../../pipeline/http-message.ts';
@@ -28,7 +29,7 @@ export const createDocument =
     try {
       const issuers = await listIssuers(context.db);
       const origins = [...new Set([...deployedOrigins(), ...issuers.flatMap((issuer) => issuer.origins)])];
-      const policy = contentSecurityPolicy(origins);
+      const policy = contentSecurityPolicy(env('FILES_HOST'), origins);
       if (policy.length > POLICY_CHARACTERS) throw new Error('more pages than a policy has room for');
       return {
         statusCode: 200,
@@ -50,7 +51,7 @@ const plain = (statusCode: number): Response => ({
   statusCode,
   headers: {
     'content-type': 'text/plain; charset=utf-8',
-    'content-security-policy': contentSecurityPolicy(),
+    'content-security-policy': contentSecurityPolicy(env('FILES_HOST')),
     'cache-control': 'no-store',
   },
   body: 'There is nothing to show here.',

@@ -1,7 +1,7 @@
 // One ticket as its customer may see it: published, with the conversation, without the internal remarks (S35, S78).
 import { type Result, refuse } from '../../../shared/errors.ts';
 import type { AgentTicketItem, CustomerTicket, TicketItem, UserId } from '../../../shared/model.ts';
-import { isForCustomer } from '../../domain/ticket.ts';
+import { isForCustomer, isShownTo } from '../../domain/ticket.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import type { Db } from '../../store/db.ts';
 import { type HistoryRange, readHistory } from '../../store/ticket-history.ts';
@@ -11,10 +11,6 @@ export const ticketRead: RouteHandler<'GET /api/my-tickets/{number}'> = (
   { number, before },
   { context, session: { account } },
 ) => readCustomerTicket(context.db, { number, customer: account.id, before });
-
-/** Someone else's, not published and not there are one answer: a number tells nothing. */
-export const isShownTo = (customer: UserId, ticket: Ticket): boolean =>
-  ticket.published && ticket.customer.id === customer;
 
 export const readCustomerTicket = async (
   db: Db,

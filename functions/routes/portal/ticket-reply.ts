@@ -1,7 +1,8 @@
 // A customer replies on a ticket; a solved one is open again with it.
+import { isShownTo } from '../../domain/ticket.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { reply } from '../../workflows/reply-to-ticket.ts';
-import { isShownTo, readCustomerTicket } from './ticket-read.ts';
+import { readCustomerTicket } from './ticket-read.ts';
 
 export const ticketReply: RouteHandler<'POST /api/my-tickets/{number}/replies'> = async (
   { after, ...input },

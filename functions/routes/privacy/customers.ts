@@ -34,7 +34,10 @@ const WRITES = 2000;
 
 export const createErase =
   (
-    reach: Pick<EraseContext, 'deliver' | 'closeConnections' | 'removeFiles' | 'segmentFiles'>,
+    reach: Pick<
+      EraseContext,
+      'deliver' | 'closeConnections' | 'removeFiles' | 'removeUploads' | 'segmentFiles'
+    >,
   ): RouteHandler<'POST /api/customers/{customerId}/erase'> =>
   async ({ customerId, login }, { context, session }) => {
     const { db, now } = context;

@@ -10,7 +10,10 @@ export interface PrivacyMeans {
   readonly files: Files;
   readonly transcripts: Transcripts;
   /** The way to those who are connected now, and to the files of whoever is erased. */
-  readonly reach: Pick<EraseContext, 'deliver' | 'closeConnections' | 'removeFiles' | 'segmentFiles'>;
+  readonly reach: Pick<
+    EraseContext,
+    'deliver' | 'closeConnections' | 'removeFiles' | 'removeUploads' | 'segmentFiles'
+  >;
 }
 
 export const createPrivacyRoutes = ({

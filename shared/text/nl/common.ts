@@ -4,6 +4,7 @@ import type { BrandRefusal } from '../../brand-routes.ts';
 import type { EmbedRefusal } from '../../embed-routes.ts';
 import type { Refusal, RefusalCode } from '../../errors.ts';
 import type { FactorRefusal } from '../../factor-routes.ts';
+import type { FileRefusal } from '../../file-routes.ts';
 import type { EndReason, TicketStatus } from '../../model.ts';
 import type { InvitationRefusal, LinkRefusal } from '../../password-routes.ts';
 import type { SignInRefusal } from '../../sign-in-routes.ts';
@@ -61,7 +62,13 @@ const refusals = {
 } as const satisfies {
   [C in Exclude<
     RefusalCode,
-    FactorRefusal | BrandRefusal | EmbedRefusal | LinkRefusal | InvitationRefusal | SignInRefusal
+    | FactorRefusal
+    | FileRefusal
+    | BrandRefusal
+    | EmbedRefusal
+    | LinkRefusal
+    | InvitationRefusal
+    | SignInRefusal
   >]: (refusal: Extract<Refusal, { code: C }>) => string;
 };
 

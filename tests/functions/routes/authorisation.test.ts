@@ -7,6 +7,7 @@ import { createAccountsRoutes } from '../../../functions/routes/accounts/index.t
 import { createBackofficeRoutes } from '../../../functions/routes/backoffice/index.ts';
 import { createEmbedRoutes } from '../../../functions/routes/embed/index.ts';
 import { createFactorsRoutes } from '../../../functions/routes/factors/index.ts';
+import { createSentFileRoutes } from '../../../functions/routes/files/index.ts';
 import { portalRoutes } from '../../../functions/routes/portal/index.ts';
 import { createErase, customer as findCustomer } from '../../../functions/routes/privacy/customers.ts';
 import { createSignInRoutes } from '../../../functions/routes/sign-in/index.ts';
@@ -14,6 +15,7 @@ import { addGroup, readAccount, readGroup } from '../../../functions/store/accou
 import { readBrand } from '../../../functions/store/brand.ts';
 import { readCategoryList } from '../../../functions/store/desk.ts';
 import { readSignInRules } from '../../../functions/store/factors.ts';
+import { readFileRules } from '../../../functions/store/files.ts';
 import { readRetention } from '../../../functions/store/retention.ts';
 import { readTicket } from '../../../functions/store/tickets.ts';
 import type { Permission } from '../../../shared/model.ts';
@@ -36,6 +38,7 @@ import { createScriptedProvider, signInMeans } from '../../support/scripted-prov
 import { testSecrets } from '../../support/secrets.ts';
 import { createSegmentsInMemory } from '../../support/segment-files.ts';
 import { addTicket } from '../../support/tickets.ts';
+import { createUploadsInMemory } from '../../support/uploads.ts';
 
 const callers = [
   'anonymous',
@@ -166,6 +169,18 @@ const expected: Record<RouteName, Partial<Record<Caller, number>>> = {
   'POST /api/providers/{site}/check': { ...customers(403), ...agents(401, 'administer') },
   // Whose chat it is, is the action's to see: here only who may ask at all.
   'POST /api/chats/{chatId}/transcript': { ...customers(200), ...agents(200, 'helpdesk') },
+  'GET /api/file-rules': { ...customers(200), ...agents(200) },
+  'PUT /api/file-rules': { ...customers(403), ...agents(200, 'manage') },
+  // Of a chat in which they have no part.
+  'POST /api/chats/{chatId}/files': { ...customers(404), ...agents(404, 'helpdesk') },
+  'POST /api/chats/{chatId}/files/{fileId}': { ...customers(404), ...agents(404, 'helpdesk') },
+  'GET /api/chats/{chatId}/files/{fileId}': { ...customers(404), ...agents(404, 'helpdesk') },
+  'DELETE /api/chats/{chatId}/files/{fileId}': { ...customers(200), ...agents(200, 'helpdesk') },
+  'POST /api/ticket-files': { ...customers(200), ...agents(200, 'helpdesk') },
+  'POST /api/ticket-files/{fileId}': { ...customers(404), ...agents(404, 'helpdesk') },
+  'DELETE /api/ticket-files/{fileId}': { ...customers(200), ...agents(200, 'helpdesk') },
+  'GET /api/tickets/{number}/files/{fileId}': { ...customers(403), ...agents(404, 'helpdesk') },
+  'GET /api/my-tickets/{number}/files/{fileId}': { ...customers(404), ...agents(403) },
 };
 
 function everyone(status: number): Record<Caller, number> {
@@ -229,6 +244,8 @@ const signedOut = async (account: Account): Promise<string> => {
   return cookie;
 };
 
+const uploads = createUploadsInMemory();
+
 const handler = () =>
   createHttpHandler(
     {
@@ -238,6 +255,7 @@ const handler = () =>
       'POST /api/customers/{customerId}/erase': createErase({
         ...nobodyThere,
         removeFiles: async () => {},
+        removeUploads: uploads.removeUploads,
         segmentFiles: createSegmentsInMemory(),
       }),
       // The actions behind the two that need a bucket have tests of their own.
@@ -247,6 +265,7 @@ const handler = () =>
       ...createFactorsRoutes(nobodyThere, testSecrets),
       ...createEmbedRoutes(embedMeans()),
       ...createSignInRoutes(signInMeans(createScriptedProvider(context.now), context.now)),
+      ...createSentFileRoutes(uploads),
       'POST /api/chats/{chatId}/transcript': async () => ({ ok: { url: 'https://transcripts.example' } }),
     },
     context,
@@ -398,6 +417,27 @@ const inputOf = async (
       };
     case 'POST /api/chats/{chatId}/transcript':
       return { path: { chatId }, body: { language: 'nl', timeZone: 'Europe/Amsterdam' } };
+    case 'POST /api/chats/{chatId}/files':
+      return {
+        path: { chatId: context.newId() },
+        body: { fileId: context.newId(), name: 'a.png', size: 10 },
+      };
+    case 'POST /api/chats/{chatId}/files/{fileId}':
+    case 'GET /api/chats/{chatId}/files/{fileId}':
+    case 'DELETE /api/chats/{chatId}/files/{fileId}':
+      return { path: { chatId, fileId: context.newId() } };
+    case 'POST /api/ticket-files':
+      return { body: { fileId: context.newId(), name: 'a.png', size: 10 } };
+    case 'POST /api/ticket-files/{fileId}':
+    case 'DELETE /api/ticket-files/{fileId}':
+      return { path: { fileId: context.newId() } };
+    case 'GET /api/tickets/{number}/files/{fileId}':
+    case 'GET /api/my-tickets/{number}/files/{fileId}':
+      return { path: { number: String(number), fileId: context.newId() } };
+    case 'PUT /api/file-rules':
+      return { body: await readFileRules(engine.db) };
+    case 'GET /api/file-rules':
+      return {};
     case 'POST /api/my-tickets':
       return { body: { cid: context.newId(), text: 'Hoe laat gaat u open?', email: '' } };
     case 'GET /api/chats/{chatId}':

@@ -36,7 +36,7 @@ const reply = async (ticket: Ticket, text: string, cid: Cid = newCid(), now = 10
     number: ticket.number,
     cid,
     by: byOf(ticket),
-    text,
+    words: { text },
     solve: false,
     now,
     allows: () => true,

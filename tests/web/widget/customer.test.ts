@@ -113,10 +113,10 @@ describe('what goes otherwise', () => {
   test('a part of the window that does not load says so', async () => {
     const page = await openPage(await newPerson());
     const parts = partsOf(page);
-    await page.route('**/side-views-*.js', (route) => route.abort());
+    await page.route('**/side-*.js', (route) => route.abort());
     await parts.tab.click();
     await parts.window.getByText('Geen antwoord van de server.').waitFor();
-    await page.unroute('**/side-views-*.js');
+    await page.unroute('**/side-*.js');
     await parts.window.getByRole('button', { name: 'Pagina opnieuw laden' }).click();
     await parts.start.waitFor();
   });

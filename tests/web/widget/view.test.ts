@@ -13,6 +13,7 @@ const aConversation = (letter: string): Conversation => ({
   outgoing: signal([]),
   preview: signal(false),
   endsAt: signal(undefined),
+  attached: {},
   say: () => undefined,
   again: () => {},
   discard: () => '',

@@ -1,12 +1,15 @@
-// What of a chat window nobody needs to talk: who is asked to take part, what is masked, when it times out, that it is only watched. Fetched once a window is there.
+// What of a chat window nobody needs to talk: what the customer types, who is asked to take part, what is masked, when it times out, that it is only watched, the files of a reply. Fetched once a window is there.
 import type { ComponentChildren } from 'preact';
 import type { ChatSummary } from '../../../shared/model.ts';
+import { LaterFiles } from '../../ui/later-files.tsx';
 import { useStyle } from '../shell/style.ts';
+import { useTexts } from '../shell/uses.tsx';
 import type { ChatWindow } from '../state/chat-window.ts';
 import style from './beside.css?inline';
 import { type BesideTexts, besideTexts } from './beside-texts.ts';
 import { MaskLine } from './MaskLine.tsx';
 import { PendingInvitations } from './PendingInvitations.tsx';
+import { PreviewBar } from './PreviewBar.tsx';
 import { TimeOutLine } from './TimeOutLine.tsx';
 import { WatchBar } from './WatchBar.tsx';
 
@@ -33,10 +36,22 @@ const Head = ({ window, chat }: BesideProps) =>
     <PendingInvitations chat={chat} />
   ) : null;
 
-const Foot = ({ window, chat, children }: BesideProps) => (
-  <>
-    {!chat.ended && <MaskLine window={window} chat={chat} />}
-    {!chat.ended && <TimeOutLine window={window} />}
-    {window.isWatched && <WatchBar chat={chat}>{children}</WatchBar>}
-  </>
-);
+const Foot = ({ window, chat, children }: BesideProps) => {
+  const { common } = useTexts();
+  return (
+    <>
+      {chat.state !== 'ended' && <PreviewBar window={window} chat={chat} />}
+      {!chat.ended && <MaskLine window={window} chat={chat} />}
+      {!chat.ended && <TimeOutLine window={window} />}
+      {window.isWatched && <WatchBar chat={chat}>{children}</WatchBar>}
+      {!window.isWatched && !chat.ended && (
+        <LaterFiles
+          view="ChatFiles"
+          conversation={window.conversation}
+          locale={common.locale}
+          onSend={window.sendReply}
+        />
+      )}
+    </>
+  );
+};

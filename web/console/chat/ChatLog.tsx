@@ -54,12 +54,13 @@ export const ChatLog = ({ window, chat, said }: Props) => {
               notes={said?.placed.value}
               NoteView={said?.NoteView}
               Menu={said?.Menu}
+              Files={said?.Files}
               mark={
                 readUpTo === undefined ? undefined : { after: readUpTo, label: texts.windows.newMessages }
               }
             >
               {outgoing.map((message) => (
-                <OutgoingMessage key={message.cid} window={window} message={message} />
+                <OutgoingMessage key={message.cid} window={window} message={message} Files={said?.Files} />
               ))}
               {isLastMine && (
                 <li class="delivery">
@@ -95,7 +96,13 @@ const useLoaded = (hasEntries: boolean): boolean => {
   return isLoaded.value;
 };
 
-const OutgoingMessage = ({ window, message }: { window: ChatWindow; message: Outgoing }) => {
+interface OutgoingProps {
+  window: ChatWindow;
+  message: Outgoing;
+  Files: SaidPart['Files'] | undefined;
+}
+
+const OutgoingMessage = ({ window, message, Files }: OutgoingProps) => {
   const {
     consoleTexts: { reply: texts },
     common,
@@ -108,7 +115,9 @@ const OutgoingMessage = ({ window, message }: { window: ChatWindow; message: Out
       author={desk.state.value.me?.name ?? ''}
       at={message.at}
       locale={common.locale}
-      text={message.text}
+      text={
+        Files && message.files ? <Files message={{ ...message, own: message.text.length }} /> : message.text
+      }
     >
       {message.state === 'sending' ? (
         <p class="delivery">{texts.sending}</p>

@@ -23,7 +23,6 @@ import type { BesideProps } from './Beside.tsx';
 import { ChatActions } from './ChatActions.tsx';
 import { ChatLog } from './ChatLog.tsx';
 import { ClosingButtons } from './later.tsx';
-import { PreviewBar } from './PreviewBar.tsx';
 import { ReplyBox } from './ReplyBox.tsx';
 import { useSaidPart } from './said-later.ts';
 
@@ -83,7 +82,6 @@ export const ChatWindowView = ({ window, chat, place, isPanel }: Props) => {
     >
       <WindowHeader window={window} chat={chat} place={place} />
       <ChatLog window={window} chat={chat} said={said} />
-      {!isEnded && <PreviewBar window={window} chat={chat} />}
       <Beside window={window} chat={chat} place="foot">
         {!isEnded && said && <said.Open />}
       </Beside>

@@ -32,7 +32,7 @@ interface Props {
   agentName: string;
   onInsert(text: string): void;
   /** Gives what is wrong with the text; then it is put in the box. */
-  onSend(text: string): TextFault | undefined;
+  onSend(text: string): TextFault | null | undefined;
   /** It was no search: what was typed, the slash too, is what is to be said. */
   onPutBack(text: string): void;
   /** The list is left: the focus goes back to the box. */
@@ -129,7 +129,7 @@ const useDelayedSend = (onSend: Props['onSend'], onInsert: Props['onInsert']) =>
   };
   const send = () => {
     const text = take();
-    if (text !== undefined && onSend(text)) onInsert(text);
+    if (text !== undefined && onSend(text) !== undefined) onInsert(text);
   };
   const undo = () => {
     const text = take();

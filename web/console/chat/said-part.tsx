@@ -6,7 +6,7 @@ import type { Language } from '../../../shared/text/text.ts';
 import type { MessageEntry } from '../../ui/Conversation.tsx';
 import { noteTextsIn } from '../shell/note-texts.ts';
 import css from '../shell/notes.css?inline';
-import { createSaid } from '../shell/said.tsx';
+import { createSaid, type Said } from '../shell/said.tsx';
 import { addStyle } from '../shell/style.ts';
 import type { ChatWindow } from '../state/chat-window.ts';
 import type { HelpdeskConsole } from '../state/create-console.ts';
@@ -19,6 +19,7 @@ export interface SaidPart {
   readonly isWriting: Signal<boolean>;
   readonly NoteView: ComponentType<{ note: Note }>;
   readonly Menu: ComponentType<{ entry: MessageEntry }>;
+  readonly Files: Said['Files'];
   /** Opens the box, on purpose. */
   readonly Open: ComponentType;
   readonly Box: ComponentType;

@@ -2,17 +2,19 @@
 import type { ComponentProps } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import type { ChatId, Entry, Note } from '../../../shared/model.ts';
+import type { SentFile } from '../../../shared/sent-file.ts';
 import { newCid } from '../../connection/ids.ts';
 import type { Connection } from '../../connection/types.ts';
 import type { Failure } from '../../ui/api.ts';
 import type { Conversation, MessageEntry } from '../../ui/Conversation.tsx';
+import { LaterFiles } from '../../ui/later-files.tsx';
 import { placeNotes } from '../state/notes.ts';
 import { MessageMenu } from './MessageMenu.tsx';
 import { NoteLine } from './NoteLine.tsx';
 import { type NoteTexts, useNoteTexts } from './note-texts.ts';
 import css from './notes.css?inline';
 import { useStyle } from './style.ts';
-import { useDesk } from './uses.tsx';
+import { useDesk, useTexts } from './uses.tsx';
 
 export interface SaidHere {
   readonly chatId: ChatId;
@@ -56,8 +58,28 @@ export const createSaid = (connection: Connection, { chatId, texts, onRedacted }
       )}
     </NoteLine>
   );
-  return { Menu, NoteView };
+  const Files = ({ message }: { message: Sent }) => {
+    const { common } = useTexts();
+    return (
+      <LaterFiles
+        view="SentWords"
+        at={`/api/chats/${chatId}/files`}
+        message={message}
+        locale={common.locale}
+        instead={message.text}
+      />
+    );
+  };
+  return { Menu, NoteView, Files };
 };
+export type Said = ReturnType<typeof createSaid>;
+
+/** Of a message with files as much as it takes to show them: stored, or on its way. */
+interface Sent {
+  readonly text: string;
+  readonly files?: readonly SentFile[] | undefined;
+  readonly own?: number | undefined;
+}
 
 /**
  * For a page that shows a conversation: what to give it, once the texts are there.
@@ -66,7 +88,7 @@ export const createSaid = (connection: Connection, { chatId, texts, onRedacted }
 export const useSaid = (
   chatId: ChatId,
   { notes = [], entries, onRedacted }: Shown,
-): Pick<ComponentProps<typeof Conversation>, 'notes' | 'NoteView' | 'Menu'> => {
+): Pick<ComponentProps<typeof Conversation>, 'notes' | 'NoteView' | 'Menu' | 'Files'> => {
   useStyle(css);
   const texts = useNoteTexts();
   const { connection } = useDesk();

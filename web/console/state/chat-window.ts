@@ -117,8 +117,8 @@ export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
     },
     sendReply: () => {
       const fault = conversation.say(reply.value ?? '');
-      if (!fault) reply.value = '';
-      return fault;
+      if (fault === undefined) reply.value = '';
+      return fault ?? undefined;
     },
     setFocused: (isFocused) => {
       focused.value = isFocused;

@@ -8,7 +8,9 @@ import { Alert } from '../../ui/Alert.tsx';
 import { type Answer, answerText, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
+import type { Files } from '../../ui/files/FileField.tsx';
 import { sendIcon } from '../../ui/icons.ts';
+import { LaterFiles } from '../../ui/later-files.tsx';
 import { lastPlace } from '../../ui/ticket-history.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { useTicketTexts } from './texts.ts';
@@ -32,20 +34,28 @@ export const ReplyForm = ({ ticket, onReplied }: Props) => {
   const isBusy = useSignal(false);
   const isEmpty = useSignal(false);
   const control = useRef<HTMLTextAreaElement>(null);
+  const files = useRef<Files>(undefined);
+  const solving = useRef(false);
   const left = TEXT_MAX - countCharacters(text.value.trim());
 
   const send = async (solve: boolean) => {
     if (isBusy.value) return;
     const trimmed = text.value.trim();
-    const fault = findTextFault(trimmed);
+    const sent = files.current ? files.current.take() : [];
+    // It is sent by itself once they are there.
+    solving.current = solve;
+    if (!sent) return;
+    const ids = sent.map(({ id }) => id);
+    const fault = findTextFault(trimmed || ids.join());
     isEmpty.value = fault === 'empty_text';
     if (fault) return control.current?.focus();
     isBusy.value = true;
     const after = lastPlace(ticket.history);
     const next = await request('POST /api/tickets/{number}/replies', {
       number: String(ticket.number),
-      cid: draft.cidFor({ text: trimmed }),
+      cid: draft.cidFor({ text: trimmed, files: ids.join() }),
       text: trimmed,
+      files: ids,
       solve,
       after,
     });
@@ -53,6 +63,7 @@ export const ReplyForm = ({ ticket, onReplied }: Props) => {
     answer.value = next;
     if (!('ok' in next)) return;
     draft.drop();
+    files.current?.sent(ids);
     text.value = '';
     onReplied(next.ok, after);
   };
@@ -94,6 +105,16 @@ export const ReplyForm = ({ ticket, onReplied }: Props) => {
           />
         )}
       </Field>
+      <LaterFiles
+        view="FileField"
+        at="/api/ticket-files"
+        name={`reply:${ticket.number}`}
+        locale={common.locale}
+        onReady={(ready) => {
+          files.current = ready;
+        }}
+        onSend={() => void send(solving.current)}
+      />
       {outcome && !('ok' in outcome) && (
         <Alert kind="error">
           <p>{answerText(outcome, ui, common)}</p>

@@ -4,6 +4,7 @@ import type { Failure } from '../../ui/api.ts';
 import { Conversation, Message } from '../../ui/Conversation.tsx';
 import { Download } from '../../ui/Download.tsx';
 import { Earlier } from '../../ui/Earlier.tsx';
+import { LaterFiles } from '../../ui/later-files.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { formatDateTime } from '../../ui/time.ts';
 import { pathTo } from '../shell/paths.ts';
@@ -14,6 +15,7 @@ import { type TicketTexts, useTicketTexts } from './texts.ts';
 interface Props {
   /** What agents noted in its chat. */
   notes: readonly Note[] | undefined;
+  number: number;
   history: readonly AgentTicketItem[];
   /** Reads what comes before; not there when nothing does. */
   onEarlier: (() => Promise<Failure | undefined>) | undefined;
@@ -21,7 +23,7 @@ interface Props {
   onRedacted(what: 'message' | 'note', seq: number): void;
 }
 
-export const TicketHistory = ({ notes, history, onEarlier, onRedacted }: Props) => {
+export const TicketHistory = ({ number, notes, history, onEarlier, onRedacted }: Props) => {
   const texts = useTicketTexts();
   const { ui, common } = useTexts();
   return (
@@ -33,7 +35,7 @@ export const TicketHistory = ({ notes, history, onEarlier, onRedacted }: Props) 
         <Earlier label={texts.earlier} heading="history" ui={ui} common={common} load={onEarlier} />
       )}
       {history.map((item) => (
-        <HistoryItem key={keyOf(item)} item={item} notes={notes} onRedacted={onRedacted} />
+        <HistoryItem key={keyOf(item)} item={item} {...{ number, notes, onRedacted }} />
       ))}
     </section>
   );
@@ -44,7 +46,7 @@ const keyOf = (item: AgentTicketItem): string =>
   (item.kind !== 'chat' && item.place) ||
   (item.kind === 'message' && item.cid ? item.cid : `${item.kind} ${item.at}`);
 
-type ItemProps<T> = Pick<Props, 'notes' | 'onRedacted'> & { item: T };
+type ItemProps<T> = Pick<Props, 'number' | 'notes' | 'onRedacted'> & { item: T };
 
 const HistoryItem = ({ item, ...rest }: ItemProps<AgentTicketItem>) => {
   const texts = useTicketTexts();
@@ -64,7 +66,18 @@ const HistoryItem = ({ item, ...rest }: ItemProps<AgentTicketItem>) => {
               own={item.author.role === 'agent'}
               at={item.at}
               locale={common.locale}
-              text={item.text}
+              text={
+                item.files ? (
+                  <LaterFiles
+                    view="SentWords"
+                    at={`/api/tickets/${rest.number}/files`}
+                    message={item}
+                    locale={common.locale}
+                  />
+                ) : (
+                  item.text
+                )
+              }
             />
           </ol>
         </article>

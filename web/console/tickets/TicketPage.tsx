@@ -69,6 +69,7 @@ const Ticket = ({ ticket, editor }: { ticket: AgentTicket; editor: TicketEditor 
           <TicketHistory
             notes={ticket.notes}
             onRedacted={() => void editor.form.load()}
+            number={ticket.number}
             history={ticket.history}
             onEarlier={ticket.earlier === undefined ? undefined : editor.earlier}
           />

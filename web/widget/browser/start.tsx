@@ -22,7 +22,7 @@ import { createStorage, isChatId } from './storage.ts';
 const importMasking = () => import('./masking.ts');
 
 /** Milliseconds after the window was drawn. */
-const FETCH_SIDE_VIEWS_MS = 2000;
+const FETCH_MASKING_MS = 2000;
 
 export interface StartOptions {
   readonly root: ShadowRoot;
@@ -99,18 +99,12 @@ export const start = (options: StartOptions): ((shown?: boolean) => void) => {
   const box = root.appendChild(document.createElement('div'));
   const focus = createFocus(root, box, options.focus || placement.isOwnWindow);
   const sideViews = createLaterPart(async () => {
-    const [{ views, css }, { texts }] = await Promise.all([
-      import('../views/side-views.ts'),
-      language === 'nl' ? import('./texts-side-nl.ts') : import('./texts-side-en.ts'),
-    ]);
+    const { css, ...part } = await (await import('./side.ts')).openSide(language);
     root.adoptedStyleSheets[2] = styleOf(css);
-    return { views, texts };
+    return part;
   });
   // Before it is needed, as there may be no network then; after what is needed now.
-  setTimeout(() => {
-    void sideViews.fetch();
-    void importMasking().catch(() => {});
-  }, FETCH_SIDE_VIEWS_MS);
+  setTimeout(() => void importMasking().catch(() => {}), FETCH_MASKING_MS);
   const { title } = document;
   const ends = [
     () => stop.abort(),

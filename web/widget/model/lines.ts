@@ -1,6 +1,7 @@
 // The log as lines to draw: days, bubbles in groups, notes of who came and went. Pure; writes no texts itself.
 import type { Refusal } from '../../../shared/errors.ts';
 import type { Cid, RedactedBy } from '../../../shared/model.ts';
+import type { SentFile } from '../../../shared/sent-file.ts';
 import type { ShownEntry } from '../../../shared/timeline.ts';
 import type { Outgoing } from '../../connection/types.ts';
 import { dayKey } from '../../ui/time.ts';
@@ -10,6 +11,9 @@ export interface Bubble {
   readonly key: string;
   readonly at: number;
   readonly text: string;
+  /** With files, whose names stand in the text behind so many of its UTF-16 units; behind all of it while it is on its way. */
+  readonly files?: readonly SentFile[] | undefined;
+  readonly said?: number | undefined;
   /** Of a message; the welcome has none. */
   readonly cid?: Cid | undefined;
   /** Its place, when it is stored; and who took it back. */
@@ -76,7 +80,15 @@ const lineOf = (entry: Row): Line | readonly Line[] => {
       return entry.welcome ? { ...bubble, key, at, text: entry.welcome, own: false, delivery: 'stored' } : [];
     case 'message': {
       const own = entry.author.role === 'customer';
-      return { ...bubble, ...entry, kind: 'bubble', key: entry.cid, own, delivery: 'stored' };
+      return {
+        ...bubble,
+        ...entry,
+        kind: 'bubble',
+        key: entry.cid,
+        said: entry.own,
+        own,
+        delivery: 'stored',
+      };
     }
     // Its place says so.
     case 'redacted':

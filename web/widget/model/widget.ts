@@ -296,7 +296,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
 
     type,
     send: () => {
-      if (chat.peek()?.say(draft.peek())) return;
+      if (chat.peek()?.say(draft.peek()) !== undefined) return;
       draft.value = '';
       scroll.value = undefined;
     },

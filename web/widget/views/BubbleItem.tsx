@@ -15,6 +15,7 @@ export const BubbleItem = (props: BubbleProps) => {
   const { line, texts } = props;
   const { own, author, delivery, first, last, redacted } = line;
   const word = texts.delivery[line.delivery];
+  const text = <LinkedText text={line.text} />;
   return (
     <li class={`bubble bubble--${own ? 'own' : 'other'} bubble--${delivery}${first ? ' bubble--first' : ''}`}>
       <bdi class={own || !first ? 'visually-hidden' : 'small author'}>
@@ -22,16 +23,24 @@ export const BubbleItem = (props: BubbleProps) => {
       </bdi>
       {!own && last && <Avatar name={author?.name} small />}
       <div class="text">
-        <div dir="auto">{redacted ? <i>{texts.redacted[redacted]}</i> : <LinkedText text={line.text} />}</div>
+        <div dir="auto">
+          {redacted ? (
+            <i>{texts.redacted[redacted]}</i>
+          ) : line.files ? (
+            <SideView {...props} view="Sent" instead={text} />
+          ) : (
+            text
+          )}
+        </div>
         {own && (
           <span class="sign" role="img" aria-label={word} title={word}>
             <Icon shape={icons[delivery]} />
           </span>
         )}
       </div>
-      {own && line.text.includes('••') && <SideView {...props} view="Masked" />}
+      {own && line.text.includes('••') && <SideView {...props} view="Masked" instead={null} />}
       {own && delivery === 'stored' && !redacted && Date.now() - line.at < TAKE_BACK_MS && (
-        <SideView {...props} view="TakeBack" />
+        <SideView {...props} view="TakeBack" instead={null} />
       )}
       <MessageFooter {...props} />
     </li>

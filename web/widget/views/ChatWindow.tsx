@@ -24,7 +24,7 @@ export const ChatWindow = (props: ViewProps) => {
       ref={fitAboveKeyboard}
     >
       <ChatHeader {...props} />
-      <div role="status">{isHindered && <SideView {...props} view="ConnectionBanner" />}</div>
+      <div role="status">{isHindered && <SideView {...props} view="ConnectionBanner" instead={null} />}</div>
       {view.chat ? (
         <>
           <Log {...props} />

@@ -7,14 +7,9 @@ import { isSendKey } from '../../ui/send-key.ts';
 import type { ViewProps } from './props.ts';
 import { SideView } from './SideView.tsx';
 
-/** From here on it is good to know how much is left. */
-const COUNT_FROM = TEXT_MAX * 0.9;
-
 export const Composer = (props: ViewProps) => {
   const { widget, texts, focus } = props;
   const draft = widget.draft.value;
-  const count = countCharacters(draft);
-  const isTooLong = count > TEXT_MAX;
   return (
     <form
       class="composer"
@@ -24,7 +19,9 @@ export const Composer = (props: ViewProps) => {
         event.currentTarget.querySelector('textarea')?.focus();
       }}
     >
-      <div role="status">{widget.left.value !== undefined && <SideView {...props} view="Countdown" />}</div>
+      <div role="status">
+        {widget.left.value !== undefined && <SideView {...props} view="Countdown" instead={null} />}
+      </div>
       <div class="box">
         {/* The style sheet shows the text a second time, unseen, so that the field grows with it. */}
         <div class="grow" data-text={draft}>
@@ -36,7 +33,7 @@ export const Composer = (props: ViewProps) => {
             autocomplete="off"
             placeholder={texts.composerHint}
             aria-label={texts.composerLabel}
-            aria-invalid={isTooLong || undefined}
+            aria-invalid={countCharacters(draft) > TEXT_MAX || undefined}
             aria-describedby="below"
             value={draft}
             onInput={(event) => widget.type(event.currentTarget.value)}
@@ -61,10 +58,7 @@ export const Composer = (props: ViewProps) => {
           </p>
         )}
       </div>
-      <div role="status">
-        {widget.view.value.chat?.chat.value?.allowed && <SideView {...props} view="Allowed" />}
-      </div>
-      {count >= COUNT_FROM && <SideView {...props} view="CharacterCount" />}
+      <SideView {...props} view="Composing" instead={[]} />
     </form>
   );
 };

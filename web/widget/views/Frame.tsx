@@ -8,6 +8,6 @@ export const Frame = (props: ViewProps) => {
   const { view, placement, shown } = props.widget;
   useFocus(props.focus);
   if (view.value.kind === 'closed' || placement.isElsewhere.value === undefined) return null;
-  if (placement.isElsewhere.value) return <SideView {...props} view="PoppedOutNotice" />;
-  return shown.value ? <ChatWindow {...props} /> : <SideView {...props} view="Tab" />;
+  if (placement.isElsewhere.value) return <SideView {...props} view="PoppedOutNotice" instead={null} />;
+  return shown.value ? <ChatWindow {...props} /> : <SideView {...props} view="Tab" instead={null} />;
 };

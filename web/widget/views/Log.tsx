@@ -35,18 +35,18 @@ export const Log = (props: ViewProps) => {
       >
         <div>
           <Lines {...props} />
-          <TypingSign widget={widget} texts={texts} />
-          <div role="status">{widget.waitsLong.value && <SideView {...props} view="LongWait" />}</div>
+          <TypingSign {...props} />
+          <div role="status">
+            {widget.waitsLong.value && <SideView {...props} view="LongWait" instead={null} />}
+          </div>
         </div>
       </section>
-      <NewMessages widget={widget} texts={texts} />
+      <NewMessages {...props} />
     </div>
   );
 };
 
-type Props = Pick<ViewProps, 'widget' | 'texts'>;
-
-const NewMessages = ({ widget, texts }: Props) =>
+const NewMessages = ({ widget, texts }: ViewProps) =>
   widget.unread.value > 0 ? (
     <Button
       class="pill"
@@ -140,7 +140,7 @@ const noteText = (texts: Texts, entry: NoteEntry): string => {
 };
 
 /** Not part of the log, so it is seen and not announced. */
-const TypingSign = ({ widget, texts }: Props) => {
+const TypingSign = ({ widget, texts }: ViewProps) => {
   const name = widget.typing.value;
   return name === undefined ? null : (
     <p class="small typing">

@@ -1,25 +1,20 @@
 // In the place of a side view: that view as soon as it was fetched, until then that it is on its way.
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useFocus } from './focus.ts';
 import type { BubbleProps, SideViewName, ViewProps } from './props.ts';
 
-/** What stands beside something else, which can do without them for a moment. */
-const BESIDE: readonly SideViewName[] = [
-  'Allowed',
-  'CharacterCount',
-  'ConnectionBanner',
-  'Countdown',
-  'LongWait',
-  'Masked',
-  'PoppedOutNotice',
-  'Tab',
-  'TakeBack',
-];
+type Props = ViewProps &
+  Partial<BubbleProps> & {
+    view: SideViewName;
+    /** Until it was fetched; and where it cannot be, unless that is nothing. What stands for itself has nothing of the kind. */
+    instead?: ComponentChildren;
+  };
 
-export const SideView = (props: ViewProps & Partial<BubbleProps> & { view: SideViewName }) => {
-  const { view, texts, focus, sideViews } = props;
+export const SideView = (props: Props) => {
+  const { view, texts, focus, sideViews, instead } = props;
   const state = sideViews.state.value;
   useFocus(focus);
   useEffect(() => void sideViews.fetch(), []);
@@ -27,7 +22,7 @@ export const SideView = (props: ViewProps & Partial<BubbleProps> & { view: SideV
     const View = state.part.views[view];
     return <View {...props} texts={{ ...texts, ...state.part.texts }} />;
   }
-  if (state.kind === 'waiting' && BESIDE.includes(view)) return null;
+  if (state.kind === 'waiting' ? instead !== undefined : instead) return <>{instead}</>;
   return (
     <div class="waiting">
       {state.kind === 'failed' ? (

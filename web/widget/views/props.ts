@@ -26,8 +26,7 @@ export interface BubbleProps extends ViewProps {
 }
 
 export type SideViewName =
-  | 'Allowed'
-  | 'CharacterCount'
+  | 'Composing'
   | 'ConnectionBanner'
   | 'Countdown'
   | 'EndedChoices'
@@ -38,6 +37,7 @@ export type SideViewName =
   | 'Masked'
   | 'PoppedOutNotice'
   | 'Rating'
+  | 'Sent'
   | 'Tab'
   | 'TakeBack';
 

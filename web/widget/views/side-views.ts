@@ -2,8 +2,7 @@
 // conversation, what comes after it, what is said when it stands still or is
 // hindered, and the tab of one that was made small.
 
-import { Allowed } from './Allowed.tsx';
-import { CharacterCount } from './CharacterCount.tsx';
+import { Composing } from './Composing.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { Countdown } from './Countdown.tsx';
 import { EndedChoices } from './EndedChoices.tsx';
@@ -14,13 +13,13 @@ import { LongWait } from './LongWait.tsx';
 import { Masked } from './Masked.tsx';
 import { PoppedOutNotice } from './PoppedOutNotice.tsx';
 import { Rating } from './Rating.tsx';
+import { Sent } from './Sent.tsx';
 import css from './side-views.css?inline';
 import { Tab } from './Tab.tsx';
 import { TakeBack } from './TakeBack.tsx';
 
 export const views = {
-  Allowed,
-  CharacterCount,
+  Composing,
   ConnectionBanner,
   Countdown,
   EndedChoices,
@@ -31,6 +30,7 @@ export const views = {
   Masked,
   PoppedOutNotice,
   Rating,
+  Sent,
   Tab,
   TakeBack,
 } as const;

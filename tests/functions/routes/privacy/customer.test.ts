@@ -227,7 +227,7 @@ describe('an erasure', () => {
             number: ticket,
             cid: newCid(),
             by: { role: 'agent', id: anna.me.id, name: 'Anna' },
-            text: 'zeldzaam laat antwoord',
+            words: { text: 'zeldzaam laat antwoord' },
             solve: false,
             now: desk.now(),
             allows: () => true,

@@ -98,6 +98,7 @@ export const createFakeConversation = (
   let isClosed = false;
   return {
     chatId,
+    attached: {},
     chat: signal(known?.chat),
     entries,
     outgoing: signal<readonly Outgoing[]>([]),

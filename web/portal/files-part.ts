@@ -1,0 +1,2 @@
+// Files in the portal, as one part to fetch.
+export * from '../ui/files/part.ts';
