@@ -4,7 +4,8 @@ import { callerOf } from './caller-identity.ts';
 import type { FaultBook } from './faults.ts';
 import { limits } from './limits.ts';
 import { headerOf, jsonResponse, type Request, type Response } from './message.ts';
-import type { Connection, SocketApi } from './socket-api.ts';
+import type { SocketApi } from './socket-api.ts';
+import type { Connection } from './socket-connection.ts';
 import type { UsageMeter } from './usage-meter.ts';
 
 export interface ConnectionsApiOptions {

@@ -3,9 +3,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import * as v from 'valibot';
-import { traceId } from './gateway.ts';
+import { requestTime, traceId } from './gateway.ts';
 import type { InvokeResult } from './lambda.ts';
 import { type Header, headerOf, isNamed, type Request } from './message.ts';
+import type { Opening, SocketApiOptions } from './socket-connection.ts';
 
 const ProxyResult = v.object({
   statusCode: v.union([v.number(), v.pipe(v.string(), v.digits(), v.transform(Number))]),
@@ -65,3 +66,26 @@ export const refuse = (raw: Duplex, status: number, message: string) => {
 /** As API Gateway's look: sixteen characters, the last a padding. */
 export const connectionId = () => `${randomBytes(11).toString('base64url')}=`;
 export const requestId = () => `${randomBytes(11).toString('base64url')}=`;
+
+/** What stands in the context of every event of a connection, as AWS documents it. */
+export const createContextOf =
+  ({ model, host, clock }: Pick<SocketApiOptions, 'model' | 'host' | 'clock'>) =>
+  (routeKey: string, eventType: string, of: Pick<Opening, 'id' | 'connectedAt' | 'identity'>) => {
+    const now = clock.now();
+    return {
+      routeKey,
+      eventType,
+      extendedRequestId: requestId(),
+      requestTime: requestTime(now),
+      messageDirection: 'IN',
+      stage: model.stage,
+      connectedAt: of.connectedAt,
+      requestTimeEpoch: now,
+      identity: of.identity,
+      requestId: requestId(),
+      domainName: host,
+      connectionId: of.id,
+      apiId: model.id,
+    };
+  };
+export type ContextOf = ReturnType<typeof createContextOf>;
