@@ -16,14 +16,15 @@ const PAGE = 100;
 /** What a message and what it moves may draw or change, however long the chat is. */
 const FEW = 15;
 
-test('a long chat is read page by page and each row is drawn once; a message that comes changes only the end; all of it is heard and printed', async () => {
+test('a long chat is read page by page and each row is drawn once, or twice where its menu came later; a message that comes changes only the end; all of it is heard and printed', async () => {
   await helpdesk.onDuty();
   await helpdesk.mine('Jan');
   await helpdesk.talkOn('Jan', ENTRIES);
   const page = await open('/', { script: COUNT_DRAWS });
   const log = chatWindow(page, 'Jan').getByRole('log');
   await log.getByText(`Bericht ${ENTRIES - 1}:`).waitFor();
-  expect(await readDraws(page)).toBeLessThan(ENTRIES + FEW);
+  // What can be done with a message comes once a window is there: rows that were there before are drawn again with it.
+  expect(await readDraws(page)).toBeLessThan(2 * ENTRIES + FEW);
   expect(helpdesk.asked('chat.sync').length).toBeLessThanOrEqual(ENTRIES / PAGE + 1);
 
   // With what begins to be new there comes a line that says so.
