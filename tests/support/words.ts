@@ -8,6 +8,7 @@ import { brand as brandEn } from '../../shared/text/en/console-brand.ts';
 import { chatTexts as chatEn } from '../../shared/text/en/console-chat.ts';
 import { embedding as embeddingEn } from '../../shared/text/en/console-embedding.ts';
 import { history as historyEn } from '../../shared/text/en/console-history.ts';
+import { notes as notesEn } from '../../shared/text/en/console-notes.ts';
 import { overview as overviewEn } from '../../shared/text/en/console-overview.ts';
 import { privacy as privacyEn } from '../../shared/text/en/console-privacy.ts';
 import { settings as settingsEn, texts as standardEn } from '../../shared/text/en/console-settings.ts';
@@ -31,6 +32,7 @@ import { brand } from '../../shared/text/nl/console-brand.ts';
 import { chatTexts } from '../../shared/text/nl/console-chat.ts';
 import { embedding } from '../../shared/text/nl/console-embedding.ts';
 import { history } from '../../shared/text/nl/console-history.ts';
+import { notes } from '../../shared/text/nl/console-notes.ts';
 import { overview } from '../../shared/text/nl/console-overview.ts';
 import { privacy } from '../../shared/text/nl/console-privacy.ts';
 import { settings, texts as standard } from '../../shared/text/nl/console-settings.ts';
@@ -57,6 +59,7 @@ const dutch = {
   firstPassword,
   embedding,
   history,
+  notes,
   openChat,
   signIn,
   signInPage,
@@ -87,6 +90,7 @@ export const wordsBy: { readonly [L in Language]: Words } = {
     firstPassword: firstPasswordEn,
     embedding: embeddingEn,
     history: historyEn,
+    notes: notesEn,
     openChat: openChatEn,
     signIn: signInEn,
     signInPage: signInPageEn,

@@ -102,11 +102,13 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
   },
   'console/shell/lazy.tsx': async (walk) => {
     const { agent: page, words, look } = walk;
-    await page.route('**/InviteDialog-*.js', (route) => route.abort());
+    await page.route('**/window-parts-*.js', (route) => route.abort());
+    await page.reload();
+    await chatOf(walk).getByRole('log').waitFor();
     await button(page, words.console.team.invite).click();
     await page.getByRole('dialog', { name: words.ui.pageFailed }).waitFor();
     await look(page, 'dialog-not-loaded');
-    await page.unroute('**/InviteDialog-*.js');
+    await page.unroute('**/window-parts-*.js');
     await button(page, words.ui.again).click();
     await chatOf(walk).getByRole('log').waitFor();
     // A desk that becomes narrow shows the chat one was at.
@@ -118,7 +120,7 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     await button(boss, words.console.duty.start).click();
     await button(boss, words.console.duty.stop).waitFor();
     await button(page, words.console.team.invite).click();
-    await page.getByLabel(words.chat.invite.note).fill('Weet u hoe het zit met de korting?');
+    await page.getByRole('dialog').getByLabel(words.chat.invite.note).fill('Weet u hoe het zit met de korting?');
     await look(page, 'dialog-invite');
     await page.getByRole('dialog').getByRole('button', { name: words.console.team.transfer }).click();
     await page.getByText(words.beside.pending.takesOver('Ohadmin')).waitFor();
@@ -148,7 +150,7 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     await look(page, 'dialog-duty-stop');
     await dismiss(page);
   },
-  'console/chat/ChatActions.tsx': async (walk) => {
+  'console/chat/EndDialog.tsx': async (walk) => {
     const { agent: page, words, look } = walk;
     await button(page, words.console.windows.end).click();
     await page.getByRole('dialog').waitFor();

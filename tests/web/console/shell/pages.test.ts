@@ -243,7 +243,7 @@ describe('the picker', () => {
   test('[S12] what is typed before the list is there is looked for, and not said', async () => {
     const { page, reply, option } = await setUp(false);
     const list = Promise.withResolvers<void>();
-    await page.route(/TextList/, async (route) => {
+    await page.route(/window-parts/, async (route) => {
       await list.promise;
       await route.continue();
     });
