@@ -120,7 +120,10 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     await button(boss, words.console.duty.start).click();
     await button(boss, words.console.duty.stop).waitFor();
     await button(page, words.console.team.invite).click();
-    await page.getByRole('dialog').getByLabel(words.chat.invite.note).fill('Weet u hoe het zit met de korting?');
+    await page
+      .getByRole('dialog')
+      .getByLabel(words.chat.invite.note)
+      .fill('Weet u hoe het zit met de korting?');
     await look(page, 'dialog-invite');
     await page.getByRole('dialog').getByRole('button', { name: words.console.team.transfer }).click();
     await page.getByText(words.beside.pending.takesOver('Ohadmin')).waitFor();
