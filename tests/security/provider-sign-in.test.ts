@@ -1,62 +1,32 @@
 // What somebody may try at a sign-in with a company's own provider, and what a provider may say that is not to be believed: nothing of it opens a session, and the log names the rule.
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createHttpHandler } from '../../functions/pipeline/http.ts';
-import { portalRoutes } from '../../functions/routes/portal/index.ts';
-import { createSignInRoutes } from '../../functions/routes/sign-in/index.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { createHttpHandler } from '../../functions/pipeline/http.ts';
 import { findByEmail, readAccount } from '../../functions/store/accounts.ts';
 import { findByIdentity } from '../../functions/store/identities.ts';
-import { aContext, addAgentAccount, ask, HOST } from '../support/accounts.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
+import { type aContext, addAgentAccount, ask, HOST } from '../support/accounts.ts';
+import type { Engine } from '../support/engine.ts';
 import { aSigningKey } from '../support/portal-tokens.ts';
 import { comeIn, goAway, signInBy } from '../support/provider-browser.ts';
 import {
   addProvider,
   CLIENT_ID,
-  createScriptedProvider,
   down,
   PROVIDER,
   type ScriptedProvider,
-  signInMeans,
 } from '../support/scripted-provider.ts';
+import { useProvider } from '../support/use-provider.ts';
 
 let engine: Engine;
 let context: ReturnType<typeof aContext>;
 let provider: ScriptedProvider;
 let handler: ReturnType<typeof createHttpHandler>;
-const lines: string[] = [];
-beforeAll(async () => {
-  engine = await startEngine();
-});
-beforeEach(async () => {
-  await engine.clear();
-  context = aContext(engine.db);
-  provider = createScriptedProvider(context.now);
-  handler = createHttpHandler(
-    { ...portalRoutes, ...createSignInRoutes(signInMeans(provider, context.now)) },
-    context,
-  );
-  await addProvider(engine.db);
-  lines.length = 0;
-  vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
-    lines.push(String(line));
-    return true;
-  });
-});
-afterAll(async () => {
-  vi.restoreAllMocks();
-  await engine.stop();
+const { today, rules } = useProvider();
+beforeEach(() => {
+  ({ engine, context, provider, handler } = today());
 });
 
 const annas = () => findByIdentity(engine.db, 'agent', { issuer: PROVIDER, subject: 'anna-7' });
-/** The rules that the log names. */
-const rules = () =>
-  lines.flatMap((line) => {
-    const { message, code } = JSON.parse(line);
-    return message === 'not signed in' || message === 'token cut' || message === 'logout token refused'
-      ? [code]
-      : [];
-  });
 
 describe('the browser', () => {
   it('[S125] that did not begin is not signed in: login CSRF, the state of another, a state made up', async () => {
@@ -399,94 +369,6 @@ describe('groups', () => {
       expect(outcome).toBe(groups === 'Helpdesk' ? 'done' : 'no_access');
     },
   );
-});
-
-const LOGOUT = 'POST /api/sign-in/logout';
-const post = (
-  token: string,
-  given: { headers?: Record<string, string | undefined>; site?: 'portal' | 'console' } = {},
-) =>
-  ask(handler, {
-    route: LOGOUT,
-    site: given.site ?? 'console',
-    raw: new URLSearchParams({ logout_token: token }).toString(),
-    headers: { origin: undefined, 'content-type': 'application/x-www-form-urlencoded', ...given.headers },
-  });
-const isIn = async (session: string | undefined) =>
-  (await ask(handler, { route: 'GET /api/session', site: 'console', cookie: session })).status === 200;
-
-describe('the word that somebody is signed out', () => {
-  it.each([
-    ['nonce', { nonce: 'a' }],
-    ['audience', { aud: 'somebody-else' }],
-    ['issuer', { iss: 'https://other.example' }],
-    ['events', { events: undefined }],
-    ['events', { events: { 'http://schemas.openid.net/event/other': {} } }],
-    ['events', { events: { 'http://schemas.openid.net/event/backchannel-logout': 'yes' } }],
-    ['expired', { exp: 1 }],
-    ['expired', { iat: 1 }],
-    ['not_yet', { iat: 9_999_999_999 }],
-    ['token_id', { jti: undefined }],
-    ['subject', { sub: undefined, sid: undefined }],
-  ])('[S125] ends nothing, by the rule %s, with %j', async (rule, claims) => {
-    const { session } = await signInBy(handler, provider);
-    lines.length = 0;
-    expect(await post(await provider.logoutToken(claims))).toMatchObject({ status: 400 });
-    expect(rules()).toEqual([rule]);
-    expect(await isIn(session)).toBe(true);
-  });
-
-  it('[S125] is signed by the provider, and is no ID token', async () => {
-    const { session } = await signInBy(handler, provider);
-    expect((await post(await provider.logoutToken({}, other))).status).toBe(400);
-    expect((await post(await provider.logoutToken({}, undefined, { typ: 'at+jwt' }))).status).toBe(400);
-    for (const nonsense of ['', 'a.b.c', 'x'.repeat(16_000)]) expect((await post(nonsense)).status).toBe(400);
-    expect(await isIn(session)).toBe(true);
-    expect((await post(await provider.logoutToken())).status).toBe(200);
-    expect(await isIn(session)).toBe(false);
-  });
-
-  it('[S125] counts once, also when it comes twice at a time', async () => {
-    const token = await provider.logoutToken();
-    const answers = await Promise.all([post(token), post(token), post(token)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400]);
-    expect(await post(token)).toMatchObject({ status: 400 });
-  });
-
-  it('[S125] of one site says nothing of the other, where no such provider is', async () => {
-    const { session } = await signInBy(handler, provider);
-    expect((await post(await provider.logoutToken(), { site: 'portal' })).status).toBe(400);
-    expect(await isIn(session)).toBe(true);
-  });
-
-  it('[S125] comes past CloudFront to nobody, and needs no page of ours', async () => {
-    const token = await provider.logoutToken();
-    expect((await post(token, { headers: { 'x-origin-secret': 'none' } })).status).toBe(403);
-    expect((await post(token, { headers: { origin: 'https://login.gemeente.example' } })).status).toBe(200);
-  });
-
-  it('[S125] that comes before the browser is back lets it begin nothing', async () => {
-    const { to, cookie } = await goAway(handler);
-    const query = provider.comeBack(to);
-    await post(await provider.logoutToken());
-    expect(await comeIn(handler, query, { cookie })).toMatchObject({ outcome: 'ended', session: undefined });
-  });
-
-  it('[S125] without a session at the provider ends every one of that person', async () => {
-    const sessions = [];
-    for (const sid of ['a', 'b']) {
-      provider.claims = { sid };
-      sessions.push((await signInBy(handler, provider)).session);
-    }
-    expect((await post(await provider.logoutToken({ sid: undefined }))).status).toBe(200);
-    for (const session of sessions) expect(await isIn(session)).toBe(false);
-  });
-
-  it('[S125] of another session leaves this one', async () => {
-    const { session } = await signInBy(handler, provider);
-    expect((await post(await provider.logoutToken({ sid: 'another' }))).status).toBe(200);
-    expect(await isIn(session)).toBe(true);
-  });
 });
 
 it('[S125] no other changing route takes a form, or does without the page’s origin', async () => {

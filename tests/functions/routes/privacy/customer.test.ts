@@ -1,11 +1,13 @@
 // One customer erased, so that a scan of table and bucket finds nothing.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { newSession } from '../../../../functions/auth/session.ts';
 import type { Account } from '../../../../functions/domain/account.ts';
 import { auditRights } from '../../../../functions/routes/accounts/audit-change.ts';
 import { changeAccount, readAccount } from '../../../../functions/store/accounts.ts';
 import { addAuditLine, listAuditLines } from '../../../../functions/store/audit.ts';
 import type { Db } from '../../../../functions/store/db.ts';
 import { readChat } from '../../../../functions/store/log.ts';
+import { beginByProvider } from '../../../../functions/store/provider-sessions.ts';
 import { readRemovedCounts } from '../../../../functions/store/retention.ts';
 import { addReply } from '../../../../functions/store/tickets.ts';
 import { continueErasures, type EraseContext } from '../../../../functions/workflows/erase.ts';
@@ -84,6 +86,14 @@ describe('an erasure', () => {
       { pk: `DEVICES#${customer.me.id}`, sk: 'hash', epoch: 0, at: 0, expiresAt: 9e9 },
       asScene,
     );
+    // Signed in by the company's provider as well, which stands for that session.
+    await beginByProvider(engine.db, Math.random, {
+      starting: { ...newSession(desk.context, 'portal', after), provider: 'renewal' },
+      issuer: 'https://login.example.nl',
+      sid: 'zeldzaam',
+      refresh: 'sealed',
+      renewAt: undefined,
+    });
     // Removed with everything before anybody asks for an erasure; who watched it stays in the log.
     const chat = await readChat(engine.db, deleted);
     if (!chat) throw new Error('no chat');
