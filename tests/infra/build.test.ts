@@ -41,6 +41,7 @@ describe('the build', () => {
 
   it('makes the tools and puts the fonts beside the transcript', async () => {
     expect((await readdir(join(outDir, 'tools'))).filter((file) => file.endsWith('.mjs')).sort()).toEqual([
+      'allow-passwords.mjs',
       'create-admin.mjs',
       'reconcile.mjs',
       'seed-content.mjs',
