@@ -25,7 +25,15 @@ const reach = {
   segmentFiles: createSegmentFiles(),
 };
 
-export const handler = createHttpHandler(createPrivacyRoutes({ files, transcripts, reach }), {
-  ...createContext(),
-  publish: createPublish(),
-});
+export const handler = createHttpHandler(
+  createPrivacyRoutes({
+    files,
+    transcripts,
+    sent: createFiles({ bucket: env('FILES_BUCKET') }),
+    reach,
+  }),
+  {
+    ...createContext(),
+    publish: createPublish(),
+  },
+);

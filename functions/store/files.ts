@@ -186,6 +186,13 @@ export const readAttached = async (db: Db, by: UserId, ids: readonly FileId[]): 
   };
 };
 
+/** Of a chat those that are in its messages. */
+export const listChatFiles = async (db: Db, chat: ChatId): Promise<Found[]> => {
+  const { pk, sk } = fileKey({ chat }, '' as FileId);
+  const kept = (await readAll(db, { pk, from: sk, to: `${sk}~`, consistent: true })).map(toKept);
+  return kept.flatMap(({ found, usedBy, removing }) => (found && usedBy && !removing ? [found] : []));
+};
+
 const OfTicket = v.object({ found: Found, by: UserId });
 export type TicketFile = v.InferOutput<typeof OfTicket>;
 

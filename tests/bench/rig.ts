@@ -164,6 +164,7 @@ export const createRig = async (engine: Engine, { random = (): number => 0 } = {
       'POST /api/customers/{customerId}/export': createExport({
         files,
         transcripts: createTranscripts({ files, fonts }),
+        sent: { get: async () => new Uint8Array() },
       }),
       'POST /api/customers/{customerId}/erase': createErase({
         ...reach,

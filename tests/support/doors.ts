@@ -75,7 +75,7 @@ export const createDoors = async (engine: Engine, bucket: Bucket) => {
       'POST /api/chats/{chatId}/transcript': createTranscriptLink({ files, fonts }),
       ...createSentFileRoutes(uploads),
       'GET /api/customers': findCustomer,
-      'POST /api/customers/{customerId}/export': createExport({ files, transcripts }),
+      'POST /api/customers/{customerId}/export': createExport({ files, transcripts, sent: files }),
       'POST /api/customers/{customerId}/erase': createErase({
         ...reach,
         removeFiles: async () => {},

@@ -1,4 +1,4 @@
-// All data of a customer as one ZIP: PDFs first, as many per call as its time allows, then the file of data and the link.
+// All data of a customer as one ZIP: PDFs first, as many per call as its time allows, then what was sent, the file of data and the link.
 import { refuse } from '../../../shared/errors.ts';
 import type { RouteInput } from '../../../shared/routes.ts';
 import { TRANSCRIPT_LINK_SECONDS } from '../../../shared/rules.ts';
@@ -11,7 +11,8 @@ import { attempt } from '../../domain/throttle.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { readAccount } from '../../store/accounts.ts';
 import { addAuditLine } from '../../store/audit.ts';
-import { listChatIds } from '../../store/customer-data.ts';
+import { listChatIds, readAllTickets } from '../../store/customer-data.ts';
+import { type Found, listChatFiles, listTicketFiles } from '../../store/files.ts';
 import { type Head, readHead } from '../../store/log.ts';
 import { takeAttempt } from '../../store/throttle.ts';
 import type { Transcripts } from '../../transcript/transcripts.ts';
@@ -22,6 +23,8 @@ type Name = 'POST /api/customers/{customerId}/export';
 export interface ExportMeans {
   readonly files: Files;
   readonly transcripts: Transcripts;
+  /** The bucket of what people send. */
+  readonly sent: Pick<Files, 'get'>;
 }
 
 /** Entries drawn in one call: some seconds of the 29 that API Gateway waits. A longer chat has a call of its own. */
@@ -34,7 +37,7 @@ const AT_ONCE = 10;
 const BYTES_MAX = 400 * 1024 * 1024;
 
 export const createExport =
-  ({ files, transcripts }: ExportMeans): RouteHandler<Name> =>
+  ({ files, transcripts, sent }: ExportMeans): RouteHandler<Name> =>
   async (input, { context, session }) => {
     const { db, now, newId } = context;
     const account = await readAccount(db, input.customerId);
@@ -45,11 +48,15 @@ export const createExport =
     const { keys, made } = await draw(transcripts, context, heads, input);
     if (made < heads.length) return { ok: { done: false, made, of: heads.length } };
 
+    const parts = [
+      ...keys.map((pdf) => ({ ...pdf, from: files })),
+      ...(await listSent(context, account, heads)).map((file) => ({ ...file, from: sent })),
+    ];
     const pdfs: ZipFile[] = [];
     let bytes = 0;
-    for (let start = 0; start < keys.length; start += AT_ONCE) {
-      const batch = keys.slice(start, start + AT_ONCE);
-      for (const { name, body } of await Promise.all(batch.map((pdf) => fetchPdf(files, pdf)))) {
+    for (let start = 0; start < parts.length; start += AT_ONCE) {
+      const batch = parts.slice(start, start + AT_ONCE);
+      for (const { name, body } of await Promise.all(batch.map(fetchPart))) {
         pdfs.push({ name, body });
         bytes += body.byteLength;
         if (bytes > BYTES_MAX) return refuse({ code: 'too_large' });
@@ -110,7 +117,24 @@ const draw = async (
   return { keys, made: keys.length };
 };
 
-const fetchPdf = async (files: Files, { key, name }: Pdf): Promise<ZipFile> => ({
+/** Everything the customer's chats and tickets have of files, from both sides. */
+const listSent = async (
+  { db }: Context,
+  { id }: Account,
+  heads: readonly Head[],
+): Promise<readonly Pdf[]> => {
+  const found: Found[] = [];
+  for (const { chat } of heads) found.push(...(await listChatFiles(db, chat.id)));
+  for (const { number } of await readAllTickets(db, id))
+    found.push(...(await listTicketFiles(db, number)).map((file) => file.found));
+  return found.map(({ object, file }) => ({ key: object, name: `files/${file.id}/${file.name}` }));
+};
+
+const fetchPart = async ({
+  key,
   name,
-  body: await files.get(key),
+  from,
+}: Pdf & { readonly from: Pick<Files, 'get'> }): Promise<ZipFile> => ({
+  name,
+  body: await from.get(key),
 });

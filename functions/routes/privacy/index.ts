@@ -9,6 +9,7 @@ import { createErase, customer } from './customers.ts';
 export interface PrivacyMeans {
   readonly files: Files;
   readonly transcripts: Transcripts;
+  readonly sent: Pick<Files, 'get'>;
   /** The way to those who are connected now, and to the files of whoever is erased. */
   readonly reach: Pick<
     EraseContext,
@@ -19,9 +20,10 @@ export interface PrivacyMeans {
 export const createPrivacyRoutes = ({
   files,
   transcripts,
+  sent,
   reach,
 }: PrivacyMeans): RouteHandlers<'privacy'> => ({
   'GET /api/customers': customer,
-  'POST /api/customers/{customerId}/export': createExport({ files, transcripts }),
+  'POST /api/customers/{customerId}/export': createExport({ files, transcripts, sent }),
   'POST /api/customers/{customerId}/erase': createErase(reach),
 });

@@ -151,7 +151,7 @@ test('a file that is dropped or pasted in the chat is said to go nowhere, and th
   const parts = partsOf(page);
   await startChat(parts);
   await parts.box.fill('Kijk:');
-  const notice = page.getByText('Bestanden kunnen niet verstuurd worden.');
+  const notice = page.getByText('Hier kan geen bestand naartoe. Sleep of plak het bij uw bericht.');
   // There as soon as the part that says it has been fetched.
   await expect.poll(() => handOver(parts.box, 'drop', ['Files'])).toBe(true);
   await notice.waitFor();

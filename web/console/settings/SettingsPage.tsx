@@ -7,6 +7,7 @@ import { Alert } from '../../ui/Alert.tsx';
 import { request } from '../../ui/api.ts';
 import { Confirm } from '../../ui/Confirm.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { LaterFiles } from '../../ui/later-files.tsx';
 import { ConsolePage } from '../shell/PageFrame.tsx';
 import { Saving } from '../shell/SaveBar.tsx';
 import { EditorAlerts, useTheirs } from '../shell/SaveFeedback.tsx';
@@ -16,7 +17,7 @@ import { createSettingsEditor, isSooner, type SettingName } from './settings-edi
 import type { SettingsTexts } from './texts.ts';
 
 export const SettingsPage = ({ texts }: { texts: SettingsTexts }) => {
-  const { consoleTexts } = useTexts();
+  const { consoleTexts, common } = useTexts();
   const desk = useDesk();
   return (
     <ConsolePage title={consoleTexts.pages.settings}>
@@ -24,6 +25,7 @@ export const SettingsPage = ({ texts }: { texts: SettingsTexts }) => {
         desk.state.value.permissions.includes('manage') ? (
           <>
             <SettingsForm texts={texts.settings} />
+            <LaterFiles view="RulesCard" locale={common.locale} />
             <StandardTextsCard texts={texts.texts} />
           </>
         ) : (

@@ -95,6 +95,8 @@ interface Latest {
   add: (files: readonly File[]) => Promise<void>;
   all: readonly Attached[];
   isBusy: boolean;
+  /** Where nothing is taken, what is dropped is left to the page, which says so. */
+  takes: boolean;
 }
 
 export const FileField = ({ at, locale, name, texts, onReady, onSend, gone, stored }: Props) => {
@@ -121,7 +123,7 @@ export const FileField = ({ at, locale, name, texts, onReady, onSend, gone, stor
     state.isLostSeen.value = true;
     list.add(await Promise.all(files.map(asSeen)), rules);
   };
-  Object.assign(latest, { add, all, isBusy });
+  Object.assign(latest, { add, all, isBusy, takes: rules?.on === true });
 
   useEffect(() => {
     onReady({
@@ -143,7 +145,10 @@ export const FileField = ({ at, locale, name, texts, onReady, onSend, gone, stor
     () =>
       follow(
         box.current,
-        (files) => void latest.add(files),
+        (files) => {
+          if (latest.takes) void latest.add(files);
+          return latest.takes;
+        },
         (is) => {
           state.isOver.value = is;
         },
@@ -212,7 +217,7 @@ const inWords = (kinds: readonly FileKind[], texts: FileTexts): string =>
 /** What is dropped and pasted on the form around it. @returns how to stop. */
 const follow = (
   box: HTMLElement | null,
-  onFiles: (files: readonly File[]) => void,
+  onFiles: (files: readonly File[]) => boolean,
   onOver: (isOver: boolean) => void,
 ) => {
   // Around it, or beside it in the same window.
@@ -224,10 +229,9 @@ const follow = (
     form.addEventListener(name, run as (event: Event) => void, stop);
   const take = (event: Event, data: DataTransfer | null) => {
     const files = filesIn(data);
-    if (files.length === 0) return;
+    if (files.length === 0 || !onFiles(files)) return;
     event.preventDefault();
     event.stopPropagation();
-    onFiles(files);
   };
   on<DragEvent>('dragover', (event) => {
     if (!event.dataTransfer?.types.includes('Files')) return;

@@ -3,6 +3,7 @@ import type { FileTexts } from './texts.ts';
 
 export { ChatFiles } from './ChatFiles.tsx';
 export { FileField } from './FileField.tsx';
+export { RulesCard } from './RulesCard.tsx';
 export { SentWords } from './SentWords.tsx';
 
 /** @param locale as in `nl-NL`. */

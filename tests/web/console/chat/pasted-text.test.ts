@@ -155,7 +155,7 @@ test('a file that is dropped or pasted on the reply box is said to go nowhere, a
   const page = await openChat();
   const box = reply(page, 'Jan');
   await box.fill('Half antw');
-  const notice = page.getByText('Bestanden kunnen niet verstuurd worden.');
+  const notice = page.getByText('Hier kan geen bestand naartoe. Sleep of plak het bij uw bericht.');
   // There as soon as the part that says it has been fetched.
   await expect.poll(() => handOver(box, 'drop', ['Files'])).toBe(true);
   await notice.waitFor();

@@ -63,6 +63,7 @@ export const useCustomers = () => {
         'POST /api/customers/{customerId}/erase': createErase(given),
         'POST /api/customers/{customerId}/export': createExport({
           files,
+          sent: files,
           transcripts: createTranscripts({ files, fonts }),
         }),
       },
