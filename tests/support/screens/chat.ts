@@ -100,6 +100,36 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     await look(page, 'desk-standard-texts');
     await page.keyboard.press('Escape');
   },
+  'notes among agents': async (walk) => {
+    const { agent: page, colleague, words, look } = walk;
+    await colleague.ask('chat.note', {
+      chatId: await findChat(walk),
+      cid: newCid(),
+      after: 0,
+      text: 'Ik vraag het na bij de boekhouding.',
+    });
+    await chatOf(walk).getByText('Ik vraag het na').waitFor();
+    await page.getByRole('button', { name: words.notes.open }).click();
+    const note = page.getByRole('textbox', { name: words.notes.label('Jan') });
+    const anna = page.getByRole('option', { name: 'Anna' });
+    await note.pressSequentially('Dank je, @');
+    await anna.waitFor();
+    await look(page, 'desk-note-mention');
+    // A desk that was narrow for a moment has lost the focus.
+    await note.press('A');
+    await anna.waitFor();
+    await note.press('Enter');
+    await anna.waitFor({ state: 'detached' });
+    await look(page, 'desk-note', { onPhone: true });
+    await note.press('Enter');
+    await chatOf(walk).getByText('Dank je, @Anna').waitFor();
+    const takeBack = page.getByRole('button', { name: new RegExp(`^${words.notes.withdraw}: .* Bram`) });
+    await takeBack.last().click();
+    await look(page, 'desk-take-back', { onPhone: true });
+    await button(page, words.notes.withdraw).click();
+    await chatOf(walk).getByText(words.notes.taken.author).waitFor();
+    await look(page, 'desk-taken-back');
+  },
   'console/shell/lazy.tsx': async (walk) => {
     const { agent: page, words, look } = walk;
     await page.route('**/window-parts-*.js', (route) => route.abort());

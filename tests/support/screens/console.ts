@@ -258,6 +258,14 @@ export const pageDialogs: Readonly<Record<string, Screen>> = {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.unroute('**/api/time-out?*');
   },
+  'console/shell/MessageMenu.tsx': async ({ boss: page, past, words, go, look }) => {
+    const remove = page.getByRole('button', { name: new RegExp(`^${words.notes.remove}: `) });
+    await go(page, pathTo('chats', past.chatId), remove);
+    await remove.first().click();
+    await page.getByRole('dialog').waitFor();
+    await look(page, 'dialog-remove-message', { onPhone: true });
+    await button(page, words.notes.keep).click();
+  },
   'console/shell/AskBeforeLeaving.tsx': async ({ boss: page, words, go, look }) => {
     const first = page.getByLabel(words.accounts.categories.name(1));
     await go(page, pathTo('categories'), first);
