@@ -223,14 +223,6 @@ export const otherConsoleScreens: Readonly<Record<string, Screen>> = {
 
 /** By the file that shows it. */
 export const pageDialogs: Readonly<Record<string, Screen>> = {
-  'console/shell/MessageMenu.tsx': async ({ boss: page, past, words, go, look }) => {
-    const remove = page.getByRole('button', { name: new RegExp(`^${words.notes.remove}:`) });
-    await go(page, pathTo('chats', past.chatId), remove.first());
-    await remove.first().click();
-    await page.getByRole('dialog').waitFor();
-    await look(page, 'dialog-redact');
-    await page.keyboard.press('Escape');
-  },
   'console/settings/StandardTextsCard.tsx': async ({ boss: page, words, go, look }) => {
     const remove = button(page, words.standard.removeTitle('Begroeting'));
     await go(page, pathTo('settings'), remove);
