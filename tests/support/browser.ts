@@ -60,11 +60,10 @@ const unpack = async (): Promise<void> => {
   await rename(folder, unpackedDir).catch(() => rm(folder, { recursive: true, force: true }));
 };
 
-/** The machine's fonts, and those of two packages for a machine that has none. */
+/** The fonts of two packages alone: with those of the machine lines would break elsewhere on another one. */
 const fontConfig = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir>/usr/share/fonts</dir>
   <dir>${join(unpackedDir, 'fonts')}</dir>
   <dir>${resolve(import.meta.dirname, '../../node_modules/dejavu-fonts-ttf/ttf')}</dir>
   <cachedir>${join(unpackedDir, 'fonts-cache')}</cachedir>
