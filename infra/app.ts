@@ -5,11 +5,14 @@ import { App, type Stack } from 'aws-cdk-lib';
 import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
 import * as v from 'valibot';
 import { readConfig } from './config.ts';
+import { readsCertificate } from './constructs/names.ts';
 import { createStack } from './stack.ts';
 
 export interface Synthesised {
   /** The CloudFormation template, as parsed from the assembly. */
   readonly template: unknown;
+  /** Whether CloudFormation refuses to delete the stack. */
+  readonly isProtected?: boolean;
   /** The folder of the assembly; an asset with the object key `<hash>.zip` is the folder `asset.<hash>` in it. */
   readonly dir: string;
   /** Where each asset lies that is not in that folder, by its hash; none, unless it was asked for. */
@@ -43,11 +46,16 @@ export const synthesise = ({
     // CDK's own look at the template takes longer than all the rest: it goes with cdk-nag's.
     builtinCloudFormationValidation: inspect !== undefined,
   });
-  const stack = createStack(app, readConfig(app.node));
+  const config = readConfig(app.node);
+  const stack = createStack(app, config);
   inspect?.(app, stack);
-  const assembly = app.synth();
+  // What reads the certificate of another stack comes up only while CDK writes the template: the second time, tags and
+  // the permissions boundary come over that too.
+  if (readsCertificate(config)) app.synth();
+  const assembly = app.synth({ force: true });
   return {
     template: assembly.getStackArtifact(stack.artifactId).template,
+    isProtected: stack.terminationProtection,
     dir: assembly.directory,
     ...(inPlace && { folders: readFolders(assembly.directory, stack.artifactId) }),
   };

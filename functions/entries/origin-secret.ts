@@ -1,21 +1,24 @@
-// Lambda entry that CloudFormation calls during a deployment: makes the secret by which the APIs know CloudFront, and the key that seals what is secret in the table. Independent of people's requests.
+// Lambda entry that CloudFormation calls during a deployment: makes the secret by which the APIs know CloudFront, and the key that seals what is secret in the table; empties the buckets that go with the stack. Independent of people's requests.
 import { createHmac, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { log } from '../adapters/log.ts';
 import { createKeepParameters, createReadParameter } from '../adapters/parameters.ts';
+import { createRemoveFiles } from '../adapters/remove-files.ts';
 
 const Request = v.object({
   RequestType: v.picklist(['Create', 'Update', 'Delete']),
-  ResourceType: v.picklist(['Custom::OriginSecret', 'Custom::DataKey']),
+  ResourceType: v.picklist(['Custom::OriginSecret', 'Custom::DataKey', 'Custom::EmptiedBucket']),
   ResponseURL: v.pipe(v.string(), v.url()),
   StackId: v.string(),
   RequestId: v.string(),
   LogicalResourceId: v.string(),
   PhysicalResourceId: v.optional(v.string()),
   ResourceProperties: v.object({
-    Turn: v.pipe(v.string(), v.transform(Number), v.integer()),
+    Turn: v.optional(v.pipe(v.string(), v.transform(Number), v.integer()), '0'),
     /** The name of the parameter that keeps the root; of a data key, what the names of all turns begin with. */
     Parameter: v.optional(v.string()),
+    /** The bucket to empty. */
+    Bucket: v.optional(v.string()),
   }),
 });
 type Request = v.InferOutput<typeof Request>;
@@ -91,10 +94,29 @@ const makeDataKey = async ({ RequestType, ResourceProperties }: Request): Promis
     await parameters.forget(`${names}/${each}`);
 };
 
+/** Asked for as the bucket goes, and for nothing else: what is new or changed is left as it is. */
+const emptyBucket = async ({ RequestType, ResourceProperties }: Request): Promise<undefined> => {
+  const { Bucket: bucket } = ResourceProperties;
+  if (bucket === undefined) throw new Error('no bucket to empty');
+  if (RequestType === 'Delete') await createRemoveFiles({ bucket })('');
+};
+
+/** Names say nothing but of which bucket: whoever may look at a stack reads the names of its resources. */
+const kinds = {
+  'Custom::OriginSecret': { make: makeOriginSecret, idOf: () => ID, words: 'origin secret' },
+  'Custom::DataKey': { make: makeDataKey, idOf: () => ID_OF_DATA_KEY, words: 'data key' },
+  'Custom::EmptiedBucket': {
+    make: emptyBucket,
+    // Another bucket is another resource, so that the one before is emptied before it goes.
+    idOf: ({ ResourceProperties }: Request) => `emptied ${ResourceProperties.Bucket ?? ''}`,
+    words: 'emptied bucket',
+  },
+} as const;
+
 export const handler = async (event: unknown): Promise<void> => {
   const request = v.parse(Request, event);
-  const isDataKey = request.ResourceType === 'Custom::DataKey';
-  const id = isDataKey ? ID_OF_DATA_KEY : ID;
+  const { make, idOf, words } = kinds[request.ResourceType];
+  const id = idOf(request);
   const tell = async (more: Readonly<Record<string, unknown>>) => {
     const { StackId, RequestId, LogicalResourceId } = request;
     const answer = await fetch(request.ResponseURL, {
@@ -113,15 +135,15 @@ export const handler = async (event: unknown): Promise<void> => {
     if (!answer.ok) throw new Error('CloudFormation did not take the answer');
   };
   try {
-    const Data = isDataKey ? await makeDataKey(request) : await makeOriginSecret(request);
+    const Data = await make(request);
     // What is deleted keeps the name it goes by.
     const name = request.RequestType === 'Delete' ? { PhysicalResourceId: request.PhysicalResourceId } : {};
     await tell({ Status: 'SUCCESS', ...name, ...(Data && { Data }) });
-    log('INFO', isDataKey ? 'data key made' : 'origin secret made', {
+    log('INFO', `${words} made`, {
       count: request.ResourceProperties.Turn,
     });
   } catch (error) {
-    log('ERROR', isDataKey ? 'data key failed' : 'origin secret failed', { error });
+    log('ERROR', `${words} failed`, { error });
     await tell({
       Status: 'FAILED',
       PhysicalResourceId: request.PhysicalResourceId ?? id,

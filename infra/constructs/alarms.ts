@@ -11,6 +11,7 @@ import { Construct } from 'constructs';
 import type { Config } from '../config.ts';
 import type { Functions } from './functions.ts';
 import type { Mail } from './mail.ts';
+import { ownKey } from './own-key.ts';
 import { apiMetric, bounceRate, doneOf, functionMetric, ownMetric, tableMetric } from './watch-metrics.ts';
 
 export interface Watched {
@@ -96,7 +97,8 @@ const MANUAL = 'docs/operations.md';
 export const createAlarms = (parent: Construct, watched: Watched): Topic => {
   const { config } = watched;
   const scope = new Construct(parent, 'Alarms');
-  const topic = new Topic(scope, 'Topic', { enforceSSL: true });
+  const masterKey = ownKey(parent, config);
+  const topic = new Topic(scope, 'Topic', { enforceSSL: true, ...(masterKey && { masterKey }) });
   // A topic with a policy of its own has lost the standard one, by which alarms of the account may publish.
   topic.addToResourcePolicy(
     new PolicyStatement({

@@ -23,7 +23,8 @@ export const createBudget = (scope: Construct, { dollars, email, stage }: Budget
   });
   return new CfnBudget(scope, 'Budget', {
     budget: {
-      budgetName: Stack.of(scope).stackName,
+      // One name in an account, whatever the region.
+      budgetName: `${Stack.of(scope).stackName}-${Stack.of(scope).region}`,
       budgetType: 'COST',
       timeUnit: 'MONTHLY',
       budgetLimit: { amount: dollars, unit: 'USD' },

@@ -11,11 +11,12 @@ export const createDashboard = (
   scope: Construct,
   { functions, table, httpApi, socketApi }: Watched,
 ): Dashboard => {
-  const { stackName } = Stack.of(scope);
+  const { stackName, region } = Stack.of(scope);
   const all = Object.values(functions);
   const own = (name: Parameters<typeof ownMetric>[1]) => ownMetric(stackName, name);
   return new Dashboard(scope, 'Dashboard', {
-    dashboardName: stackName,
+    // One name in an account, whatever the region.
+    dashboardName: `${stackName}-${region}`,
     defaultInterval: Duration.hours(12),
     widgets: [
       [

@@ -4,10 +4,15 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { EventBus as Bus } from 'aws-cdk-lib/aws-events';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { Config } from '../config.ts';
 import { type Functions, specs } from './functions.ts';
+import { ownKey } from './own-key.ts';
 
 /** Its own, so that its rules and rights are about the product's events alone; billed by the event. */
-export const createEvents = (scope: Construct): EventBus => new Bus(scope, 'Events');
+export const createEvents = (scope: Construct, config: Config): EventBus => {
+  const kmsKey = ownKey(scope, config);
+  return new Bus(scope, 'Events', { ...(kmsKey && { kmsKey }) });
+};
 
 /** The words of functions/adapters/publish.ts in the log, as a figure to put an alarm on. It costs nothing until one appears. */
 export const countUnpublished = (functions: Functions): void => {

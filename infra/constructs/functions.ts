@@ -1,6 +1,6 @@
 // The Lambda functions: one role each, with the actions it uses and no other. The table below is the list to review.
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
@@ -15,11 +15,13 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
+import { createLogGroup } from './log-group.ts';
 import type { DataKey, OriginSecret } from './origin-secret.ts';
+import { environmentKey, useOfKey } from './own-key.ts';
 
 export type FunctionName =
   | 'connect'
@@ -277,10 +279,7 @@ const createFunction = (scope: Construct, name: FunctionName, props: Props): Lam
   const { config, table, transcripts, uploads, socketApi, events, dataKey, tell } = props;
   const { memory, timeout, publishes, secrets, handsOver } = specs[name];
   const id = functionId(name);
-  const logGroup = new LogGroup(scope, `${id}Log`, {
-    retention: RetentionDays.ONE_MONTH,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
+  const logGroup = createLogGroup(scope, `${id}Log`, config);
   const { region, urlSuffix } = Stack.of(scope);
   const made = new LambdaFunction(scope, id, {
     runtime: Runtime.NODEJS_24_X,
@@ -297,6 +296,8 @@ const createFunction = (scope: Construct, name: FunctionName, props: Props): Lam
     applicationLogLevelV2: ApplicationLogLevel.INFO,
     // CDK adds the rights that tracing needs.
     tracing: config.xray ? Tracing.ACTIVE : Tracing.DISABLED,
+    ...environmentKey(scope, config),
+    ...(config.reserved[name] && { reservedConcurrentExecutions: config.reserved[name] }),
     environment: {
       TABLE_NAME: table.tableName,
       TRANSCRIPTS_BUCKET: transcripts.bucketName,
@@ -326,7 +327,7 @@ const createRole = (
   id: string,
   name: FunctionName,
   logGroup: LogGroup,
-  { table, transcripts, uploads, socketApi, events, dataKey, tell }: Props,
+  { config, table, transcripts, uploads, socketApi, events, dataKey, tell }: Props,
 ): Role => {
   const spec = specs[name];
   const statements = [
@@ -338,6 +339,7 @@ const createRole = (
       actions: spec.table.map((action) => `dynamodb:${action}`),
       resources: [table.tableArn],
     }),
+    ...useOfKey(scope, config),
   ];
   if (spec.index) {
     statements.push(

@@ -1,14 +1,14 @@
 // The HTTP API: one route per entry of shared/routes.ts, to the function of its group.
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnStage, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { RouteSpec } from '../../shared/route-spec.ts';
 import { routes } from '../../shared/routes.ts';
+import type { Config } from '../config.ts';
 import { letCall } from './callers.ts';
 import type { Functions } from './functions.ts';
+import { createLogGroup } from './log-group.ts';
 import { deployOnce } from './one-deployment.ts';
 
 /** Where the frame for other pages is, under CloudFront as well. */
@@ -16,7 +16,10 @@ export const EMBED_PATH = '/embed';
 
 const THROTTLE = { rate: 500, burst: 500 } as const;
 
-export const createHttpApi = (scope: Construct, functions: Functions): HttpApi => {
+export const createHttpApi = (
+  scope: Construct,
+  { config, functions }: { readonly config: Config; readonly functions: Functions },
+): HttpApi => {
   const api = new HttpApi(scope, 'HttpApi');
   const integrate = (id: string, handler: LambdaFunction) =>
     // Any stage: it has one.
@@ -37,7 +40,7 @@ export const createHttpApi = (scope: Construct, functions: Functions): HttpApi =
   }
   // A document, not an answer of the table: see functions/routes/embed/document.ts.
   api.addRoutes({ path: EMBED_PATH, methods: [HttpMethod.GET], integration: integrations.embed });
-  limit(scope, api);
+  limit(scope, api, config);
   return api;
 };
 
@@ -47,11 +50,8 @@ const toMethod = (method: string): HttpMethod => {
   return known;
 };
 
-const limit = (scope: Construct, api: HttpApi): void => {
-  const log = new LogGroup(scope, 'HttpAccessLog', {
-    retention: RetentionDays.ONE_MONTH,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
+const limit = (scope: Construct, api: HttpApi, config: Config): void => {
+  const log = createLogGroup(scope, 'HttpAccessLog', config);
   const stage = api.defaultStage?.node.defaultChild;
   if (!(stage instanceof CfnStage)) throw new Error('the HTTP API has no stage');
   deployOnce(api, stage);

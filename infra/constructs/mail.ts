@@ -1,6 +1,6 @@
 // Mail by SES: the function that sends, what calls it, and the way back of what could not be delivered. Only where a deployment names a sender.
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as Target } from 'aws-cdk-lib/aws-events-targets';
@@ -15,7 +15,6 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -26,6 +25,8 @@ import {
 import type { Construct } from 'constructs';
 import { WAKE_SOURCE } from '../../shared/published-events.ts';
 import type { Config } from '../config.ts';
+import { createLogGroup } from './log-group.ts';
+import { environmentKey, useOfKey } from './own-key.ts';
 import type { SiteName } from './site.ts';
 
 export interface MailProps {
@@ -89,10 +90,7 @@ const createSender = (
   { config, from, table, hosts, set }: Omit<MailProps, 'events'> & { set: string },
 ): LambdaFunction => {
   const stack = Stack.of(scope);
-  const logGroup = new LogGroup(scope, 'MailLog', {
-    retention: RetentionDays.ONE_MONTH,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
+  const logGroup = createLogGroup(scope, 'MailLog', config);
   const ses = (resource: string, resourceName: string) =>
     stack.formatArn({ service: 'ses', resource, resourceName });
   const [, domain = ''] = from.split('@');
@@ -105,6 +103,7 @@ const createSender = (
       actions: TABLE_ACTIONS.map((action) => `dynamodb:${action}`),
       resources: [table.tableArn],
     }),
+    ...useOfKey(scope, config),
     // SES asks for the identity that it takes the sender by, the address or its domain, and for the configuration set.
     new PolicyStatement({
       actions: ['ses:SendEmail'],
@@ -129,6 +128,7 @@ const createSender = (
     systemLogLevelV2: SystemLogLevel.WARN,
     applicationLogLevelV2: ApplicationLogLevel.INFO,
     tracing: config.xray ? Tracing.ACTIVE : Tracing.DISABLED,
+    ...environmentKey(scope, config),
     environment: {
       TABLE_NAME: table.tableName,
       METRICS_NAMESPACE: stack.stackName,

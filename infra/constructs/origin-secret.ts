@@ -1,6 +1,6 @@
 // What is secret and made during a deployment, by a function that CloudFormation calls: what CloudFront sends with every request to the APIs, so that they answer nobody else, and the key for what is sealed in the table. Neither stands in a template.
 import { join } from 'node:path';
-import { CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -12,9 +12,10 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
+import { createLogGroup } from './log-group.ts';
+import { removalOf } from './removal.ts';
 
 export interface OriginSecret {
   /** What CloudFront sends. */
@@ -37,7 +38,12 @@ export interface DataKey {
 export const createDeploymentSecrets = (
   scope: Construct,
   config: Config,
-): { readonly originSecret: OriginSecret; readonly dataKey: DataKey } => {
+): {
+  readonly originSecret: OriginSecret;
+  readonly dataKey: DataKey;
+  /** The function that runs at a deployment. */
+  readonly maker: LambdaFunction;
+} => {
   const stack = Stack.of(scope);
   const keys = `${stack.stackName}/data-key`;
   const arn = stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: `${keys}/*` });
@@ -55,19 +61,17 @@ export const createDeploymentSecrets = (
     serviceTimeout: Duration.minutes(2),
     properties: { Turn: turn, Parameter: `/${keys}` },
     // As long as there is a table, it has something to open.
-    removalPolicy: config.stage === 'dev' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    removalPolicy: removalOf(config),
   });
   return {
     originSecret: { current: secret.getAttString('Current'), accepted: secret.getAttString('Accepted') },
     dataKey: { made, names: `/${keys}`, turn, arn },
+    maker,
   };
 };
 
-const createMaker = (scope: Construct, { build, xray }: Config, dataKeys: string): LambdaFunction => {
-  const logGroup = new LogGroup(scope, 'OriginSecretLog', {
-    retention: RetentionDays.ONE_MONTH,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
+const createMaker = (scope: Construct, config: Config, dataKeys: string): LambdaFunction => {
+  const logGroup = createLogGroup(scope, 'OriginSecretLog', config);
   const ownLog = new PolicyStatement({
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     resources: [logGroup.logGroupArn],
@@ -87,9 +91,10 @@ const createMaker = (scope: Construct, { build, xray }: Config, dataKeys: string
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     handler: 'index.handler',
-    code: Code.fromAsset(join(build, 'functions/origin-secret')),
+    code: Code.fromAsset(join(config.build, 'functions/origin-secret')),
     memorySize: 128,
-    timeout: Duration.seconds(30),
+    // Emptying a bucket takes as long as there are files in it.
+    timeout: Duration.minutes(14),
     role: new Role(scope, 'OriginSecretRole', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: { own: new PolicyDocument({ statements: [ownLog, ownParameter, makeDataKeys] }) },
@@ -98,6 +103,6 @@ const createMaker = (scope: Construct, { build, xray }: Config, dataKeys: string
     loggingFormat: LoggingFormat.JSON,
     systemLogLevelV2: SystemLogLevel.WARN,
     applicationLogLevelV2: ApplicationLogLevel.INFO,
-    tracing: xray ? Tracing.ACTIVE : Tracing.DISABLED,
+    tracing: config.xray ? Tracing.ACTIVE : Tracing.DISABLED,
   });
 };

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { HttpApi, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AccessLevel,
   AllowedMethods,
@@ -21,6 +21,7 @@ import {
   OriginRequestPolicy,
   PriceClass,
   ResponseHeadersPolicy,
+  S3OriginAccessControl,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
@@ -48,6 +49,8 @@ export interface SiteProps {
   readonly uploads: Bucket;
   /** They take a new secret before this sends it. */
   readonly functions: Functions;
+  /** For the names of both sites, in us-east-1; where there are names. */
+  readonly certificate?: ICertificate | undefined;
   /** Where the copying of the files reports. */
   readonly deployLog: LogGroup;
 }
@@ -82,7 +85,7 @@ export const createSite = (parent: Construct, props: SiteProps): Distribution =>
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     encryption: BucketEncryption.S3_MANAGED,
     enforceSSL: true,
-    // The site is built again from the source at any time. CloudFormation removes the bucket once it is empty.
+    // The site is built again from the source at any time. Emptied by emptied.ts.
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const filesHost = props.uploads.bucketRegionalDomainName;
@@ -93,6 +96,9 @@ export const createSite = (parent: Construct, props: SiteProps): Distribution =>
   // Without the right to list, S3 calls what is not there forbidden. Nothing can be listed: every path is one of an object.
   const files = S3BucketOrigin.withOriginAccessControl(bucket, {
     originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+    originAccessControl: new S3OriginAccessControl(scope, 'FilesAccess', {
+      originAccessControlName: globalName(scope, 'FilesAccess'),
+    }),
   });
   const httpApi = apiOrigin(scope, props.httpApi.apiId, props);
   const http = api(httpApi);
@@ -117,13 +123,14 @@ export const createSite = (parent: Construct, props: SiteProps): Distribution =>
       [`/${STAGE}`]: api(apiOrigin(scope, props.socketApi.apiId, props)),
       ...(name === 'portal' && embedBehaviors(scope, { files, httpApi, filesHost })),
     },
+    ...(config.webAcl && { webAclId: config.webAcl }),
     errorResponses: NEVER_KEPT.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
     httpVersion: HttpVersion.HTTP2_AND_3,
     priceClass: PriceClass.PRICE_CLASS_100,
     ...(config.hosts && {
       domainNames: [config.hosts[name]],
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
-      certificate: Certificate.fromCertificateArn(scope, 'Certificate', config.hosts.certificate),
+      ...(props.certificate && { certificate: props.certificate }),
     }),
   });
   distribution.node.addDependency(...Object.values(props.functions));
@@ -191,6 +198,15 @@ const embedBehaviors = (
   },
 });
 
+/**
+ * CloudFront has one list of names for all regions of an account, so a stack in a second one would be refused without
+ * the region (S165). It takes 64 characters; the stage is what may be long.
+ */
+const globalName = (scope: Construct, id: string): string => {
+  const { stackName, region } = Stack.of(scope);
+  return `${stackName.replace(/^OfficeHeart/, '')}-${region}-${scope.node.id}${id}`;
+};
+
 const createEdgeFunction = (scope: Construct, id: string, code: string): EdgeFunction =>
   new EdgeFunction(scope, id, { code: FunctionCode.fromInline(code), runtime: FunctionRuntime.JS_2_0 });
 
@@ -208,6 +224,7 @@ const createHeaders = (
   { filesHost, isFrame, loadedBy = 'same-origin' }: HeadersOf,
 ): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, id, {
+    responseHeadersPolicyName: globalName(scope, id),
     securityHeadersBehavior: {
       ...(!isFrame && {
         contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(filesHost), override: true },

@@ -1,14 +1,14 @@
 // The WebSocket API: one route per action of shared/actions.ts, to the function of its group.
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnStage, WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { type ActionSpec, actions } from '../../shared/actions.ts';
+import type { Config } from '../config.ts';
 import { letCall } from './callers.ts';
 import type { Functions } from './functions.ts';
+import { createLogGroup } from './log-group.ts';
 import { deployOnce } from './one-deployment.ts';
 
 /** The stage has the name of CloudFront's path, so `/ws` reaches it without a rewrite. */
@@ -22,7 +22,11 @@ export const createSocketApi = (scope: Construct): WebSocketApi =>
   new WebSocketApi(scope, 'SocketApi', { routeSelectionExpression: '$request.body.action' });
 
 /** @returns the stage, for what has to be there before it. */
-export const addRoutes = (scope: Construct, api: WebSocketApi, functions: Functions): WebSocketStage => {
+export const addRoutes = (
+  scope: Construct,
+  api: WebSocketApi,
+  { config, functions }: { readonly config: Config; readonly functions: Functions },
+): WebSocketStage => {
   const integrate = (name: string, handler: LambdaFunction) =>
     new WebSocketLambdaIntegration(
       `${name}Integration`,
@@ -51,25 +55,18 @@ export const addRoutes = (scope: Construct, api: WebSocketApi, functions: Functi
       returnResponse: spec.reply !== null,
     });
   }
-  return addStage(scope, api);
+  return addStage(scope, api, config);
 };
 
-const addStage = (scope: Construct, api: WebSocketApi): WebSocketStage => {
-  const log = new LogGroup(scope, 'SocketAccessLog', {
-    retention: RetentionDays.ONE_MONTH,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
+const addStage = (scope: Construct, api: WebSocketApi, config: Config): WebSocketStage => {
+  const log = createLogGroup(scope, 'SocketAccessLog', config);
   const stage = new WebSocketStage(scope, 'SocketStage', {
     webSocketApi: api,
     stageName: STAGE,
     autoDeploy: true,
   });
   // API Gateway makes this one by itself, and keeps it for ever, unless it is there.
-  const errors = new LogGroup(scope, 'SocketErrorLog', {
-    logGroupName: `/aws/apigateway/${api.apiId}/${STAGE}`,
-    retention: RetentionDays.ONE_MONTH,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
+  const errors = createLogGroup(scope, 'SocketErrorLog', config, `/aws/apigateway/${api.apiId}/${STAGE}`);
   stage.node.addDependency(errors);
   const resource = stage.node.defaultChild;
   if (!(resource instanceof CfnStage)) throw new Error('the stage has no resource');

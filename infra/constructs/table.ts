@@ -1,8 +1,16 @@
 // The one table, on demand: nothing of it is billed by the hour.
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, type ITable, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  type ITable,
+  ProjectionType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
+import { ownKey } from './own-key.ts';
+import { isKept, removalOf } from './removal.ts';
 
 const key = (name: string) => ({ name, type: AttributeType.STRING });
 
@@ -15,16 +23,17 @@ export const createTable = (scope: Construct, config: Config): ITable => {
   return config.restoredTable ? Table.fromTableName(scope, 'Restored', config.restoredTable) : own;
 };
 
-const createOwn = (scope: Construct, { stage }: Config): Table => {
-  const keep = stage !== 'dev';
+const createOwn = (scope: Construct, config: Config): Table => {
+  const encryptionKey = ownKey(scope, config);
   const table = new Table(scope, 'Table', {
     partitionKey: key('pk'),
     sortKey: key('sk'),
     billingMode: BillingMode.PAY_PER_REQUEST,
     timeToLiveAttribute: 'expiresAt',
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    deletionProtection: keep,
-    removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    deletionProtection: isKept(config),
+    removalPolicy: removalOf(config),
+    ...(encryptionKey && { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey }),
   });
   // Sparse: an item is in it while it has these keys. Keys only, so no change but of the keys costs a write here.
   table.addGlobalSecondaryIndex({

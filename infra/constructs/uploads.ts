@@ -1,18 +1,20 @@
 // The bucket of what people send (S131-S135): private, written to by links for one file each, and the only copy of what is in it.
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
+import { Duration } from 'aws-cdk-lib';
+import { BlockPublicAccess, Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
+import { bucketEncryption } from './own-key.ts';
+import { removalOf } from './removal.ts';
 
-export const createUploads = (scope: Construct, { stage, hosts }: Config): Bucket =>
+export const createUploads = (scope: Construct, config: Config): Bucket =>
   new Bucket(scope, 'Uploads', {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    encryption: BucketEncryption.S3_MANAGED,
+    ...bucketEncryption(scope, config),
     enforceSSL: true,
     cors: [
       {
         // What opens it is the signed link, not the page: CloudFront's own names are not known here.
-        allowedOrigins: hosts ? [`https://${hosts.portal}`, `https://${hosts.console}`] : ['*'],
+        allowedOrigins: config.hosts ? [`https://${config.hosts.portal}`, `https://${config.hosts.console}`] : ['*'],
         allowedMethods: [HttpMethods.PUT],
         allowedHeaders: ['content-type'],
         maxAge: 3600,
@@ -23,5 +25,5 @@ export const createUploads = (scope: Construct, { stage, hosts }: Config): Bucke
       // The sweep takes away what was not sent within the hour; this is the net under it.
       { prefix: 'in/', expiration: Duration.days(1) },
     ],
-    removalPolicy: stage === 'dev' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    removalPolicy: removalOf(config),
   });

@@ -125,6 +125,8 @@ const nothingToRun: Readonly<Record<string, string>> = {
   'AWS::SQS::Queue': 'events that failed for good are in the log',
   'AWS::SQS::QueuePolicy': 'permissions are checked by AWS only',
   'AWS::WAFv2::WebACL': 'filtering is done by AWS only',
+  'Custom::EmptiedBucket': 'a helper of the deployment: it empties a bucket before its removal',
+  'Custom::CrossRegionExportReader': 'localhost needs no certificate',
   'Custom::S3AutoDeleteObjects': 'a helper of the deployment: it empties a bucket before its removal',
 };
 

@@ -123,7 +123,9 @@ describe('alarms', () => {
 
   it('are on the dashboard, of which a stage has one', () => {
     const boards = prod.ofType('CloudWatch::Dashboard');
-    expect(boards.map(({ Properties }) => Properties.DashboardName)).toEqual(['OfficeHeartChat-prod']);
+    expect(boards.map(({ Properties }) => Properties.DashboardName)).toEqual([
+      'OfficeHeartChat-prod-eu-west-1',
+    ]);
     const text = JSON.stringify(boards[0]?.Properties.DashboardBody);
     for (const metric of ['NoRoom', 'ActionFailed', 'MessageCount', 'TransactionConflict', 'p99', '5xx'])
       expect(text).toContain(metric);

@@ -196,9 +196,7 @@ describe.each(sites)('the site %s', (site) => {
   it('reads its files from a private bucket that only this distribution may read', () => {
     const { DefaultCacheBehavior } = configOf(site);
     const origin = originOf(site, DefaultCacheBehavior.TargetOriginId);
-    expect(idIn(v.parse(v.tuple([v.unknown()]), [origin?.OriginAccessControlId])[0])).toMatch(
-      /OriginAccessControl|S3Origin/,
-    );
+    expect(idIn(v.parse(v.tuple([v.unknown()]), [origin?.OriginAccessControlId])[0])).toMatch(/FilesAccess/);
     const policy = JSON.stringify(template.named('S3::BucketPolicy', `${site}BucketPolicy`).Properties);
     expect(policy).toContain('"Service":"cloudfront.amazonaws.com"');
     expect(policy).toContain(

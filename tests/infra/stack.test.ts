@@ -147,7 +147,7 @@ describe('logs', () => {
     }
   });
 
-  it('are all kept for 30 days', () => {
+  it('are all kept for 30 days, unless told otherwise', () => {
     const groups = template.ofType('Logs::LogGroup');
     for (const { id, Properties } of groups) expect([id, Properties.RetentionInDays]).toEqual([id, 30]);
     // Every function, two APIs, the errors of one, and the copying of the sites.
@@ -441,6 +441,7 @@ it('bills nothing by the hour', () => {
     'AWS::S3::BucketPolicy',
     'Custom::CDKBucketDeployment',
     'Custom::DataKey',
+    'Custom::EmptiedBucket',
     'Custom::OriginSecret',
   ]);
   expect(template.resources.filter(({ Type }) => !byUse.has(Type)).map(({ Type }) => Type)).toEqual([]);

@@ -24,9 +24,13 @@ export interface Resource extends v.InferOutput<typeof Resource> {
 export const aTemplate = (context: Record<string, string> = {}) => {
   const outdir = mkdtempSync(join(tmpdir(), 'synth-'));
   try {
-    const { Resources, Outputs } = v.parse(Template, synthesise({ outdir, context }).template);
+    const { template: raw, isProtected } = synthesise({ outdir, context });
+    const { Resources, Outputs } = v.parse(Template, raw);
     const resources = Object.entries(Resources).map(([id, resource]): Resource => ({ id, ...resource }));
     return {
+      /** As CloudFormation gets it. */
+      raw,
+      isProtected,
       resources,
       outputs: Object.keys(Outputs),
       ofType: (type: string) => resources.filter(({ Type }) => Type === `AWS::${type}`),
@@ -49,12 +53,18 @@ export const EVERYTHING = {
   stage: 'prod',
   portalHost: 'portaal.example.nl',
   consoleHost: 'helpdesk.example.nl',
-  certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1',
+  hostedZone: 'Z0123456789ABC/example.nl',
   xray: 'true',
   gatewayLogs: 'true',
   alarmEmail: 'oncall@example.nl',
   budget: '50',
   mailFrom: 'helpdesk@example.nl',
+  kmsKey: 'arn:aws:kms:eu-west-1:123456789012:key/0f8fad5b-d9cb-469f-a165-70867728950e',
+  permissionsBoundary: 'arn:aws:iam::123456789012:policy/boundary',
+  webAcl: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/sites/0f8fad5b-d9cb-469f-a165-70867728950e',
+  logDays: '90',
+  tags: 'owner=helpdesk,cost-centre=4711',
+  reserved: 'conversation=100,desk=50',
 } as const;
 
 const Reference = v.union([
