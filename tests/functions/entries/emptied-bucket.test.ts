@@ -51,11 +51,11 @@ const ask = async (RequestType: string, Bucket: string) => {
 test('a bucket is emptied as it goes, and at no other time; again does no harm [S165]', async () => {
   const put = (key: string) =>
     bucket.client.send(new PutObjectCommand({ Bucket: bucket.name, Key: key, Body: 'x' }));
-  await Promise.all(Array.from({ length: 120 }, (_, n) => put(`${n}/page.js`)));
+  await Promise.all(Array.from({ length: 40 }, (_, n) => put(`page-${n}.js`)));
   const said = { Status: 'SUCCESS', PhysicalResourceId: `emptied ${bucket.name}` };
   for (const before of ['Create', 'Update']) {
     expect(await ask(before, bucket.name)).toMatchObject(said);
-    expect(await bucket.keys()).toHaveLength(120);
+    expect(await bucket.keys()).toHaveLength(40);
   }
   for (const _ of [1, 2]) {
     expect(await ask('Delete', bucket.name)).toMatchObject(said);
