@@ -30,7 +30,10 @@ export interface SynthesisOptions {
 }
 
 /** What a deployment would choose, as this machine has it: everything is switched on, and nothing leaves it. */
-export const LOCAL_CONTEXT = { mailFrom: 'helpdesk@officeheart.example' } as const;
+export const LOCAL_CONTEXT = {
+  mailFrom: 'helpdesk@officeheart.example',
+  securityContact: 'mailto:security@officeheart.example',
+} as const;
 
 /** Needs the bundles and sites in `.build`, and no AWS account. */
 export const synthesise = ({

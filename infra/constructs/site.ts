@@ -35,6 +35,7 @@ import type { Config } from '../config.ts';
 import type { Functions } from './functions.ts';
 import { EMBED_PATH } from './http-api.ts';
 import type { OriginSecret } from './origin-secret.ts';
+import { SECURITY_TEXT, securityTextFile } from './security-text.ts';
 import { STAGE } from './socket-api.ts';
 
 export type SiteName = 'portal' | 'console';
@@ -270,14 +271,14 @@ const deploy = (
     logGroup,
   });
   const named = new BucketDeployment(scope, 'DeployPages', {
-    sources: [source],
+    sources: [source, ...securityTextFile(config)],
     destinationBucket: bucket,
     exclude: ['assets/*'],
     prune: false,
     cacheControl: [CacheControl.fromString('no-cache')],
     logGroup,
     distribution,
-    distributionPaths: ['/index.html', '/chat.js', '/frame.js', '/embed.js'],
+    distributionPaths: ['/index.html', '/chat.js', '/frame.js', '/embed.js', `/${SECURITY_TEXT}`],
   });
   // A page goes live after what it asks for.
   named.node.addDependency(hashed);

@@ -59,6 +59,7 @@ export const EVERYTHING = {
   alarmEmail: 'oncall@example.nl',
   budget: '50',
   mailFrom: 'helpdesk@example.nl',
+  securityContact: 'mailto:security@example.nl',
   kmsKey: 'arn:aws:kms:eu-west-1:123456789012:key/0f8fad5b-d9cb-469f-a165-70867728950e',
   permissionsBoundary: 'arn:aws:iam::123456789012:policy/boundary',
   webAcl: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/sites/0f8fad5b-d9cb-469f-a165-70867728950e',
