@@ -57,7 +57,7 @@ it('is at its well-known place on both sites, and on none where nobody is named 
       headers: [],
       query: '',
       body: Buffer.alloc(0),
-      address: '127.0.0.1',
+      sourceIp: '127.0.0.1',
     });
     expect([answer.status, String(answer.body)]).toEqual([
       200,
