@@ -14,7 +14,9 @@ export const createUploads = (scope: Construct, config: Config): Bucket =>
     cors: [
       {
         // What opens it is the signed link, not the page: CloudFront's own names are not known here.
-        allowedOrigins: config.hosts ? [`https://${config.hosts.portal}`, `https://${config.hosts.console}`] : ['*'],
+        allowedOrigins: config.hosts
+          ? [`https://${config.hosts.portal}`, `https://${config.hosts.console}`]
+          : ['*'],
         allowedMethods: [HttpMethods.PUT],
         allowedHeaders: ['content-type'],
         maxAge: 3600,

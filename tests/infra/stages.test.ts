@@ -16,7 +16,11 @@ describe('a first deployment', () => {
       false,
       'RetainExceptOnCreate',
     ]);
-    expect(keptIn(first, 'RetainExceptOnCreate').sort()).toEqual(['AWS::DynamoDB::Table', 'Custom::DataKey']);
+    expect(keptIn(first, 'RetainExceptOnCreate').sort()).toEqual([
+      'AWS::DynamoDB::Table',
+      'AWS::S3::Bucket',
+      'Custom::DataKey',
+    ]);
     expect(first.isProtected).toBe(false);
   });
 
@@ -46,8 +50,12 @@ describe('removing', () => {
     ]);
   });
 
-  it('leaves of any other stage what nothing else has: its table, and the keys that open what is sealed in it [S165]', () => {
-    expect(keptIn(prod, 'Retain').sort()).toEqual(['AWS::DynamoDB::Table', 'Custom::DataKey']);
+  it('leaves of any other stage what nothing else has: its table, the files people sent, and the keys that open what is sealed in it [S165]', () => {
+    expect(keptIn(prod, 'Retain').sort()).toEqual([
+      'AWS::DynamoDB::Table',
+      'AWS::S3::Bucket',
+      'Custom::DataKey',
+    ]);
   });
 
   it.each([
