@@ -1,6 +1,6 @@
-// What a company asks of everything in its AWS account, read out of the values of a deployment. Knows no construct.
+// What a company asks of everything in its AWS account, read out of the values of a deployment. Independent of the stack.
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { type FunctionName, specs } from './constructs/functions.ts';
+import { type FunctionName, functionNames } from './constructs/function-names.ts';
 
 export interface HouseRules {
   /** The company's own key for the table, the files, the logs, the events and what functions have in their environment. */
@@ -106,14 +106,14 @@ const readTags = (given: string | undefined): Readonly<Record<string, string>> =
   return tags;
 };
 
-const isFunction = (name: string): name is FunctionName => Object.hasOwn(specs, name);
+const isFunction = (name: string): name is FunctionName => functionNames.some((known) => known === name);
 
 const readReserved = (given: string | undefined): HouseRules['reserved'] => {
   if (given === undefined) return {};
   const reserved: Partial<Record<FunctionName, number>> = {};
   for (const [name, number] of readPairs('reserved', given, 'function=number such as conversation=100')) {
     if (!isFunction(name))
-      throw new Error(`reserved has "${name}", which is none of ${Object.keys(specs).join(', ')}`);
+      throw new Error(`reserved has "${name}", which is none of ${functionNames.join(', ')}`);
     if (!/^[1-9]\d{0,4}$/.test(number))
       throw new Error(`reserved has "${name}=${number}", which is no whole number from 1`);
     reserved[name] = Number(number);

@@ -4,7 +4,8 @@ import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { type Config, readConfig } from './config.ts';
 import { bucketsThatGo } from './constructs/emptied.ts';
-import { type FunctionName, functionId, specs } from './constructs/functions.ts';
+import type { FunctionName } from './constructs/function-names.ts';
+import { functionId, specs } from './constructs/functions.ts';
 
 interface Accepted {
   /** The construct, by its path in the stack, and all that is in it. */

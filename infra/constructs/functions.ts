@@ -19,24 +19,10 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
+import type { FunctionName } from './function-names.ts';
 import { createLogGroup } from './log-group.ts';
 import type { DataKey, OriginSecret } from './origin-secret.ts';
 import { environmentKey, useOfKey } from './own-key.ts';
-
-export type FunctionName =
-  | 'connect'
-  | 'conversation'
-  | 'desk'
-  | 'portal'
-  | 'backoffice'
-  | 'accounts'
-  | 'factors'
-  | 'privacy'
-  | 'files'
-  | 'tell'
-  | 'embed'
-  | 'sign-in'
-  | 'sweep';
 
 interface Spec {
   /** DynamoDB actions on the table: what the code can reach, see tests/infra/rights.test.ts. */

@@ -1,4 +1,4 @@
-// The names of the sites: their certificate, and what the domain's name servers say to who asks for them.
+// The names of the sites: their certificate, and where the domain's name servers lead.
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';

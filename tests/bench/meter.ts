@@ -1,5 +1,5 @@
 // Counts everything a deployment is billed for while the product runs in this process. Knows what is counted, not why it happens.
-import type { FunctionName } from '../../infra/constructs/functions.ts';
+import type { FunctionName } from '../../infra/constructs/function-names.ts';
 import type { Consumption } from '../../shared/prices.ts';
 import type { Call, CapacityMeter } from '../support/capacity.ts';
 
