@@ -8,8 +8,10 @@ import {
   Cid,
   CustomerChat,
   Entry,
+  Language,
   MonthUsage,
   Note,
+  OpeningTimes,
   Permission,
   Person,
   Rev,
@@ -84,7 +86,13 @@ export const actions = {
     group: 'desk',
     by: ['customer'],
     input: v.object({ speaks }),
-    reply: v.object({ open: v.boolean(), rev: v.number(), chatId: v.optional(ChatId), nickname: v.string() }),
+    reply: v.object({
+      open: v.boolean(),
+      rev: v.number(),
+      chatId: v.optional(ChatId),
+      nickname: v.string(),
+      ...OpeningTimes.entries,
+    }),
   },
   /** Takes a place and starts a chat; an account that has a chat running gets that one (S116). */
   'chat.start': {
@@ -96,6 +104,8 @@ export const actions = {
       email: v.pipe(wellFormed(), v.maxLength(EMAIL_MAX)),
       /** A first message follows at once: consoles are told of the chat with it, not twice. */
       asks: v.optional(v.boolean()),
+      /** Of the page: the chat begins in it, and its ticket is called in it (S157). */
+      language: v.optional(Language),
       speaks,
     }),
     reply: v.object({ chat: CustomerChat, entries: v.array(Entry), more: More, preview: v.boolean() }),

@@ -48,7 +48,8 @@ export const Refusal = v.variant('code', [
   plain('outdated'),
   /** Asked by a page of somebody who is not the one signed in: in another tab somebody else signed in meanwhile. */
   plain('other_account'),
-  plain('no_room'),
+  /** `opensAt`: by the opening hours it is closed, until then (S149). */
+  v.object({ code: v.literal('no_room'), opensAt: v.optional(v.number()) }),
   plain('no_chat_right'),
   plain('not_on_duty'),
   /** Another agent answered first (S28); join again with `second: true` to take part as well. */

@@ -7,6 +7,7 @@ import {
   Entry,
   Masking,
   Note,
+  OpeningTimes,
   Settings,
   StandardText,
   TicketForm,
@@ -15,7 +16,7 @@ import {
 
 export const ServerEvent = v.variant('event', [
   /** To portal pages without a chat: whether a new chat can be started; the highest `rev` is the truth. */
-  v.object({ event: v.literal('room.changed'), open: v.boolean(), rev: v.number() }),
+  v.object({ event: v.literal('room.changed'), open: v.boolean(), rev: v.number(), ...OpeningTimes.entries }),
   /**
    * To a connection that gives way to a newer one of the same person, right before it closes: it is not to come back by
    * itself, or the pages of that person would drive each other out for ever.

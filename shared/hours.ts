@@ -164,9 +164,7 @@ const candidatesOf = (hours: Hours, day: Day): readonly number[] => {
     ...slotsOf(hours, day).flatMap(({ from, to }) => [from, to]),
     ...slotsOf(hours, day - DAY_MS).flatMap(({ to }) => to - DAY),
   ].filter((minute) => minute >= 0 && minute < DAY);
-  const turns = offsets.flatMap((offset) =>
-    [0, ...edges].map((minute) => day + minute * MINUTE_MS - offset),
-  );
+  const turns = offsets.flatMap((offset) => [0, ...edges].map((minute) => day + minute * MINUTE_MS - offset));
   if (offsets.length === 1) return [...new Set(turns)].sort((a, b) => a - b);
   // A clock is put forward or back at a quarter of an hour.
   const quarters = Array.from({ length: (3 * DAY) / 15 }, (_, index) => day - DAY_MS + index * QUARTER_MS);

@@ -129,6 +129,15 @@ export type ChatState = v.InferOutput<typeof ChatState>;
 export const MaskKind = v.picklist(['bsn', 'iban', 'card']);
 export type MaskKind = v.InferOutput<typeof MaskKind>;
 
+/** What a page without a chat is told of the opening hours (S149): nothing where there are none. */
+export const OpeningTimes = v.object({
+  /** When it opens, where it is closed. */
+  opensAt: v.optional(At),
+  /** In how many milliseconds to ask again, where it turns soon; spread, so that not all ask at once. */
+  again: v.optional(v.number()),
+});
+export type OpeningTimes = v.InferOutput<typeof OpeningTimes>;
+
 /** What a page masks in a chat, so that it does not leave the browser (S139): every kind of number where none is named. */
 export const Masking = v.object({
   masks: v.optional(v.array(MaskKind)),
@@ -213,6 +222,8 @@ export const Settings = v.object({
   /** Chats one agent handles at once (S8). */
   max: v.number(),
   welcome: v.string(),
+  /** To customers whose page is in English (S157); without, they get the other. Unsaid by a page from before there was one. */
+  welcomeEn: v.optional(v.string()),
   timeoutMinutes: v.number(),
   /** Whether a saved ticket is shown to the customer (S11). */
   publish: v.boolean(),

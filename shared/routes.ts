@@ -6,6 +6,7 @@ import { embedRoutes } from './embed-routes.ts';
 import { factorRoutes } from './factor-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { historyRoutes } from './history-routes.ts';
+import { hoursRoutes } from './hours-routes.ts';
 import { ChatId, Language } from './model.ts';
 import { passwordRoutes } from './password-routes.ts';
 import { privacyRoutes } from './privacy-routes.ts';
@@ -40,6 +41,7 @@ export const routes = {
   ...sessionRoutes,
   ...factorRoutes,
   ...brandRoutes,
+  ...hoursRoutes,
   ...passwordRoutes,
   ...embedRoutes,
   ...signInRoutes,

@@ -9,7 +9,8 @@ import { calledAs } from '../domain/caller.ts';
 import { hasRoom } from '../domain/capacity.ts';
 import { type Chat, sessionOf, toCustomerChat, toSummary } from '../domain/chat.ts';
 import { parseName } from '../domain/names.ts';
-import { unmaskedBy } from '../domain/settings.ts';
+import { openingNow } from '../domain/opening.ts';
+import { unmaskedBy, welcomeIn } from '../domain/settings.ts';
 import { entriesFor } from '../domain/speaking.ts';
 import { attempt } from '../domain/throttle.ts';
 import { newTally } from '../domain/usage.ts';
@@ -36,7 +37,7 @@ interface Started {
 export const chatStart: Action<'chat.start'> = async (
   context,
   me,
-  { sid, nickname, email, asks, speaks },
+  { sid, nickname, email, asks, speaks, language },
 ) => {
   const { db, now, newId, random } = context;
   const address = cleanEmail(email);
@@ -57,6 +58,7 @@ export const chatStart: Action<'chat.start'> = async (
         nickname: name,
         ...(address && { email: address }),
         startedAt: at,
+        language,
         preview: settings.preview,
         unmasked: unmaskedBy(settings),
         agents: [],
@@ -65,7 +67,7 @@ export const chatStart: Action<'chat.start'> = async (
         sessions: { [sid]: session },
         tally: newTally,
       },
-      entry: { seq: 1, at, kind: 'started', nickname: name, welcome: settings.welcome },
+      entry: { seq: 1, at, kind: 'started', nickname: name, welcome: welcomeIn(settings, language) },
     };
   };
 
@@ -85,13 +87,16 @@ export const chatStart: Action<'chat.start'> = async (
       const { entries, more } = await readPage(db, chat.id, { after: 0 });
       return { ok: { chat, entries, more, isNew: false } };
     }
-    const [permissions, settings, { room }] = await Promise.all([
+    const [permissions, settings, { room, hours }] = await Promise.all([
       readPermissions(db, me.id),
       readSettings(db),
       readCounts(db),
     ]);
     if (!permissions.has('chat')) return refuse({ code: 'no_chat_right' });
     // Looked at before anything is written or counted: who tries again and again costs reads, and is not shut out for it.
+    const { shut, turn } = openingNow(hours, now());
+    // What the hours are: an agent on duty outside them takes no new chat (S149).
+    if (shut) return refuse({ code: 'no_room', opensAt: turn });
     if (!hasRoom(room)) return refuse({ code: 'no_room' });
     if (!isCounted) {
       const taken = await takeAttempt(db, counted, now());

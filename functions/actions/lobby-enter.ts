@@ -1,12 +1,12 @@
 // A portal page asks whether the tab may show, and is told from then on (S14).
 import { calledAs } from '../domain/caller.ts';
-import { hasRoom } from '../domain/capacity.ts';
+import { openingTimes } from '../domain/opening.ts';
 import type { Action } from '../pipeline/action.ts';
 import { readPermissions } from '../store/accounts.ts';
 import { readLive } from '../store/chats.ts';
-import { lobby, readCounts } from '../store/desk.ts';
+import { isOpen, lobby, readCounts } from '../store/desk.ts';
 
-export const lobbyEnter: Action<'lobby.enter'> = async ({ db, now }, me, { speaks }) => {
+export const lobbyEnter: Action<'lobby.enter'> = async ({ db, now, random }, me, { speaks }) => {
   const chatId = await readLive(db, me.id, { consistent: true });
   // A chat that runs is shown whether there is room or a right left or not (S4, S16).
   if (chatId) return { ok: { open: false, rev: 0, chatId, nickname: calledAs(me) } };
@@ -17,5 +17,7 @@ export const lobbyEnter: Action<'lobby.enter'> = async ({ db, now }, me, { speak
   const mayChat = permissions.has('chat');
   // For a customer who lost the right while the page was open, the tab goes as if there were no room (S4).
   if (!mayChat) await lobby.remove(db, row);
-  return { ok: { open: mayChat && hasRoom(counts.room), rev: counts.rev, nickname: calledAs(me) } };
+  const times = mayChat ? openingTimes(counts.hours, { now, random }) : {};
+  const open = mayChat && isOpen(counts, now());
+  return { ok: { open, rev: counts.rev, nickname: calledAs(me), ...times } };
 };

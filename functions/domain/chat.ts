@@ -11,6 +11,7 @@ import type {
   EndReason,
   Entry,
   Invitation,
+  Language,
   Masking,
   MaskKind,
   Person,
@@ -58,6 +59,8 @@ export interface Chat {
   readonly nickname: string;
   readonly email?: string | undefined;
   readonly startedAt: number;
+  /** Of the page it was started on (S157); absent where that did not say. */
+  readonly language?: Language | undefined;
   /** Whether agents see what the customer types (S43), by the desk's setting when the chat started. */
   readonly preview: boolean;
   /** Numbers that are not masked here (S139), by the desk's settings; absent where all are. */

@@ -1,6 +1,6 @@
 // What the desk's settings may be (S8-S13). Pure.
 import { MASK_KINDS } from '../../shared/mask.ts';
-import type { MaskKind, Settings } from '../../shared/model.ts';
+import type { Language, MaskKind, Settings } from '../../shared/model.ts';
 import { countCharacters, MAX_CHATS, TIMEOUT_MINUTES, WELCOME_MAX } from '../../shared/rules.ts';
 
 /** Of a desk that never changed any. */
@@ -22,11 +22,21 @@ export const standardSettings: Settings = {
 const isWithin = (value: number, { min, max }: { min: number; max: number }): boolean =>
   Number.isInteger(value) && value >= min && value <= max;
 
+/** What a chat begins with, in the customer's language where the desk has that (S157). */
+export const welcomeIn = ({ welcome, welcomeEn }: Settings, language: Language | undefined): string =>
+  (language === 'en' && welcomeEn) || welcome;
+
 /** The first setting that cannot be, by name. */
-export const findSettingsFault = ({ max, timeoutMinutes, welcome }: Settings): keyof Settings | undefined => {
+export const findSettingsFault = ({
+  max,
+  timeoutMinutes,
+  welcome,
+  welcomeEn = '',
+}: Settings): keyof Settings | undefined => {
   if (!isWithin(max, MAX_CHATS)) return 'max';
   if (!isWithin(timeoutMinutes, TIMEOUT_MINUTES)) return 'timeoutMinutes';
-  return countCharacters(welcome) > WELCOME_MAX ? 'welcome' : undefined;
+  if (countCharacters(welcome) > WELCOME_MAX) return 'welcome';
+  return countCharacters(welcomeEn) > WELCOME_MAX ? 'welcomeEn' : undefined;
 };
 
 /** The numbers that this desk lets through; a chat has them of the desk, and nothing where all are masked (S139). */

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { Settings, UserId } from '../../shared/model.ts';
 import { FIRST } from '../../shared/terms.ts';
 import { type Counts, hasRoom, roomLeft } from '../domain/capacity.ts';
+import { type Opening, openingNow } from '../domain/opening.ts';
 import { standardSettings } from '../domain/settings.ts';
 import { monthBefore, type Usage } from '../domain/usage.ts';
 import { type Db, type Item, unconditional, type Write } from './db.ts';
@@ -73,14 +74,18 @@ const CountsItem = v.object({
   rev: v.optional(v.number(), 0),
   /** Until when announcements are spoken for; see `recordRoom`. */
   quietUntil: v.optional(v.number(), 0),
+  /** What the opening hours say; see recordOpening. Where there are none, the agents on duty alone decide. */
+  hours: v.optional(v.object({ shut: v.boolean(), turns: v.array(v.number()) })),
   /** The place in the register up to which pages were told; there until all were. */
   telling: v.optional(v.string()),
   /** Until when (milliseconds) whoever tells them is at it; then the sweep goes on. */
   tellingUntil: v.optional(v.number(), 0),
 });
 
+export type DeskCounts = v.InferOutput<typeof CountsItem>;
+
 /** The desk's places as they are now, and the number of the last announcement. */
-export const readCounts = async (db: Db): Promise<v.InferOutput<typeof CountsItem>> =>
+export const readCounts = async (db: Db): Promise<DeskCounts> =>
   v.parse(CountsItem, (await db.get(countsKey, { consistent: true })) ?? {});
 
 /**
@@ -174,7 +179,12 @@ export interface Announcement {
   readonly open: boolean;
   readonly rev: number;
   readonly after: string;
+  readonly hours?: Opening | undefined;
 }
+
+/** Whether a new chat can start (S14), by the room and by the hours. */
+export const isOpen = ({ room, hours }: Pick<DeskCounts, 'room' | 'hours'>, now: number): boolean =>
+  hasRoom(room) && !openingNow(hours, now).shut;
 
 /**
  * Notes that waiting pages are about to be told whether there is room, if that is news. The note is bound to the very
@@ -190,9 +200,9 @@ export const recordRoom = async (
 ): Promise<Announcement | undefined> => {
   const result = await retryUntilSettled<Announcement | undefined>(random, async () => {
     const counts = await readCounts(db);
-    const { room, announced, rev, quietUntil } = counts;
+    const { room, announced, rev, quietUntil, hours } = counts;
     const untold = isSweep && now >= counts.tellingUntil ? untoldOf(counts) : undefined;
-    const open = hasRoom(room);
+    const open = isOpen(counts, now);
     const from = Math.max(quietUntil, now);
     // A clock that was set back does not keep the desk quiet.
     const isTooOften =
@@ -211,13 +221,13 @@ export const recordRoom = async (
         ':room': room,
       },
     });
-    return 'done' in noted ? { ok: { open, rev: rev + 1, after: '' } } : RETRY;
+    return 'done' in noted ? { ok: { open, rev: rev + 1, after: '', hours } } : RETRY;
   });
   return 'ok' in result ? result.ok : undefined;
 };
 
-const untoldOf = ({ announced, rev, telling }: v.InferOutput<typeof CountsItem>): Announcement | undefined =>
-  telling === undefined ? undefined : { open: announced, rev, after: telling };
+const untoldOf = ({ announced, rev, telling, hours }: DeskCounts): Announcement | undefined =>
+  telling === undefined ? undefined : { open: announced, rev, after: telling, hours };
 
 /** What is left of the last announcement; `undefined` when all were told. */
 export const readUntold = async (db: Db): Promise<Announcement | undefined> => untoldOf(await readCounts(db));

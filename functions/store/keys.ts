@@ -33,6 +33,7 @@
 // | open sockets of one person, at most eight  | SOCKETS#user / SOCKETS                                      | 2 WRU a socket     |
 // | second factors of a person               | USER#id / FACTORS; half sign-ins and challenges FACTORS#…   | 1 RRU a second step |
 // | for whom a second factor is obligatory     | DESK#desk / SIGNIN                                          | 1 RRU a sign-in without one |
+// | opening hours                               | DESK#desk / HOURS; what follows from them is in COUNTS      | none where there are none |
 // | name, logo and colours of the deployment   | DESK#desk / BRAND                                           | 0.5 RRU per 4 KB   |
 // | browsers an account signed in with         | DEVICES#user / hash                                         | 1 WRU a sign-in    |
 // | what one person did lately that is rare    | THROTTLE#hash / THROTTLE                                    | 1 to 2 WRU each    |
@@ -107,6 +108,7 @@ export const fileRulesKey: Key = { pk: desk, sk: 'FILES' };
 export const removalKey: Key = { pk: desk, sk: 'REMOVAL' };
 export const searchIndexKey = (of: string): Key => ({ pk: `DESK#${of}`, sk: 'SEARCH' });
 export const brandKey: Key = { pk: desk, sk: 'BRAND' };
+export const hoursKey: Key = { pk: desk, sk: 'HOURS' };
 export const signInRulesKey: Key = { pk: desk, sk: 'SIGNIN' };
 export const TEXTS = `${desk}#TEXTS`;
 export const AUDIT = `${desk}#AUDIT`;

@@ -14,6 +14,8 @@ const Timer = v.variant('kind', [
   v.object({ kind: v.literal('lease'), id: UserId }),
   /** The settings were changed: whoever is on duty and every running chat has to have them. The id names the change. */
   v.object({ kind: v.literal('settings'), id: v.string(), cursor: v.optional(v.string()) }),
+  /** The opening hours were saved, or it is their turn: whoever waits for a chat has to know. The id names the change; `turn` is their turn. */
+  v.object({ kind: v.literal('hours'), id: v.string() }),
   /** A group lost the chat: the tabs of its members have to go. The id names the change. */
   v.object({ kind: v.literal('groups'), id: v.string(), cursor: v.optional(v.string()) }),
   /**

@@ -1,6 +1,7 @@
 // The ticket that a chat becomes, made by an agent or by itself. Independent of the caller, and of how the chat is closed with it.
 import { isBlank } from '../../shared/rules.ts';
-import { ticket as texts } from '../../shared/text/nl/ticket.ts';
+import { ticket as en } from '../../shared/text/en/ticket.ts';
+import { ticket as nl } from '../../shared/text/nl/ticket.ts';
 import type { Chat } from '../domain/chat.ts';
 import type { SavedTicket } from '../domain/published.ts';
 import { completeForm } from '../domain/ticket.ts';
@@ -37,9 +38,12 @@ export const ticketOfChat = async (
   });
 };
 
-/** The subject where neither an agent nor the customer gave one (S33). */
-export const defaultSubject = ({ nickname, startedAt }: Pick<Chat, 'nickname' | 'startedAt'>): string =>
-  texts.defaultSubject(
-    nickname,
-    new Date(startedAt).toLocaleDateString(texts.locale, { timeZone: 'Europe/Amsterdam' }),
-  );
+/** The subject where neither an agent nor the customer gave one (S33), in the customer's language (S157). */
+export const defaultSubject = ({
+  nickname,
+  startedAt,
+  language,
+}: Pick<Chat, 'nickname' | 'startedAt' | 'language'>): string => {
+  const { locale, defaultSubject: subject } = language === 'en' ? en : nl;
+  return subject(nickname, new Date(startedAt).toLocaleDateString(locale, { timeZone: 'Europe/Amsterdam' }));
+};

@@ -1,5 +1,6 @@
 // Tells waiting portal pages that the tab may show or has to go (S14): a few at once, many by a function of their own, the rest by the sweep. See docs/decisions/006.
 import type { ActionContext } from '../adapters/context.ts';
+import { openingTimes } from '../domain/opening.ts';
 import { pushesTo } from '../domain/recipients.ts';
 import {
   type Announcement,
@@ -76,11 +77,12 @@ const announce = async (
 };
 
 const tellPages = async (
-  { db, deliver }: ActionContext,
+  { db, deliver, now, random }: ActionContext,
   rows: readonly Registered[],
-  { open, rev }: Announcement,
+  { open, rev, hours }: Announcement,
 ): Promise<void> => {
-  const lost = await deliver(pushesTo(rows, { event: 'room.changed', open, rev }));
+  const times = openingTimes(hours, { now, random });
+  const lost = await deliver(pushesTo(rows, { event: 'room.changed', open, rev, ...times }));
   const gone = rows.filter(({ connection }) => lost.has(connection));
   await Promise.all(gone.map((row) => lobby.remove(db, row)));
 };

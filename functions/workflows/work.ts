@@ -8,6 +8,7 @@ import { againAt, armed, tickOff, type Work, type WorkOf } from '../store/timers
 import { applySettings } from './apply-settings.ts';
 import { closeSockets } from './close-sockets.ts';
 import { followAgent } from './follow-agent.ts';
+import { followHours } from './follow-hours.ts';
 import { seeToMail } from './queue-mail.ts';
 import { type RedactionMeans, renew } from './redaction.ts';
 import { seeToRenewal } from './renewals.ts';
@@ -87,6 +88,9 @@ export const carryOut = async (context: WorkContext, work: Work, pages: number):
       return (await seeToRenewal(context, work)) ? DONE : { isDone: false, rest: work };
     case 'settings':
       return upTo(work, await applySettings(context, await readSettings(context.db), work.cursor, pages));
+    case 'hours':
+      await followHours(context);
+      return DONE;
     case 'presence':
       return upTo(work, await followAgent(context, work.user, { after: work.cursor, pages }));
     case 'groups':

@@ -35,7 +35,7 @@ interface Given {
   readonly typing?: string;
   readonly left?: number;
   readonly waitsLong?: boolean;
-  readonly hasRoom?: boolean;
+  readonly room?: Widget['room']['value'];
   readonly stars?: Widget['stars']['value'];
   readonly unread?: number;
   readonly isSmall?: boolean;
@@ -50,7 +50,8 @@ const ALONE = ['form', 'starting'];
 const states: Readonly<Record<string, Given>> = {
   'the form': { view: 'form' },
   'the form, an e-mail address that is none': { view: 'form', failure: { error: { code: 'bad_email' } } },
-  'the form, no room': { view: 'form', hasRoom: false },
+  'the form, no room': { view: 'form', room: { open: false } },
+  'the form, closed': { view: 'form', room: { open: false, opensAt: Date.UTC(2026, 10, 30, 7, 30) } },
   'the form, room again': { view: 'form', failure: { error: { code: 'no_room' } } },
   starting: { view: 'starting' },
   'talking, nobody yet': { view: 'talking', agents: [] },
@@ -135,7 +136,7 @@ const createWidgetIn = (given: Given): Widget => {
     agents: signal(given.agents),
     waitsLong: signal(given.waitsLong ?? false),
     typing: signal(given.typing),
-    hasRoom: signal(given.hasRoom ?? true),
+    room: signal(given.room ?? { open: true }),
     left: signal(given.left),
     placement: {
       isOwnWindow: false,

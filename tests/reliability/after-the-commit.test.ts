@@ -52,7 +52,7 @@ const rows = Object.entries({ ...actionRows, ...routeRows, ...more });
 /** Everything that somebody could find not done. Times and numbers of versions aside. */
 const lookAt = async ({ rig, annasCookie, jansCookie }: scenes.Scene, everyone: readonly Socket[]) => {
   const { db } = engine;
-  const { room, announced, telling } = await readCounts(db);
+  const { room, announced, telling, hours } = await readCounts(db);
   const items = (await engine.scan()).map((item) => JSON.stringify(item));
   const { rev: _rev, ...settings } = await readSettings(db);
   const people = await Promise.all(
@@ -75,7 +75,7 @@ const lookAt = async ({ rig, annasCookie, jansCookie }: scenes.Scene, everyone: 
       ),
     ),
     tabs: (await lobby.list(db, { consistent: true })).map(({ user }) => user),
-    room: { room, announced, telling },
+    room: { room, announced, telling, shut: hours?.shut },
     settings,
     work: items.filter(
       (item) =>

@@ -4,6 +4,7 @@ import { issuerIdOf } from '../../functions/store/keys.ts';
 import { type ActionInput, type ActionName, actions } from '../../shared/actions.ts';
 import { LOGO_MAX_BYTES } from '../../shared/brand.ts';
 import { TOKEN_MAX } from '../../shared/embedding.ts';
+import { HOLIDAYS, OTHER_DAYS_MAX, SLOTS_MAX } from '../../shared/hours.ts';
 import type { Cid } from '../../shared/model.ts';
 import { type RouteName, routes } from '../../shared/routes.ts';
 import { INTERNAL_NOTE_MAX, TEXT_MAX, TEXTS_MAX } from '../../shared/rules.ts';
@@ -42,6 +43,22 @@ const endedChat = ({ endedId: chatId }: FullDesk) => ({ chatId });
 const colleague = (desk: FullDesk) => ({ chatId: desk.chatId, agent: desk.bram.account.id });
 const nothing = () => ({});
 const text = { title: escaped(100), text: escaped(TEXT_MAX), category: escaped(100), order: 1 };
+
+const slots = Array.from({ length: SLOTS_MAX }, (_, index) => ({
+  from: 200 * index + 11,
+  to: 200 * index + 199,
+}));
+const fullHours = {
+  on: true,
+  zone: 'America/Argentina/ComodRivadavia',
+  week: Array.from({ length: 7 }, () => slots),
+  holidays: HOLIDAYS,
+  others: Array.from({ length: OTHER_DAYS_MAX }, (_, index) => ({
+    date: new Date(Date.UTC(2030, 0, 1 + index)).toISOString().slice(0, 10),
+    slots,
+  })),
+  rev: 0,
+};
 
 /** In this order, as some end what others need. A new action needs its line: the compiler says so. */
 // biome-ignore format: one line for each action
@@ -244,6 +261,8 @@ const routeLines: Readonly<Record<RouteName, RouteLine>> = {
   'PUT /api/brand/settings': { who: 'anna', body: () => ({ rev: 0, name: 'é'.repeat(40), colours: { light: '#006644', dark: '#66ddaa' }, logo: LOGO }) },
   'GET /api/brand': {},
   'GET /api/brand/settings': { who: 'anna' },
+  'GET /api/hours': { who: 'anna' },
+  'PUT /api/hours': { who: 'anna', body: () => fullHours },
   'GET /api/sign-in-rules': { who: 'anna' },
   'PUT /api/sign-in-rules': { who: 'anna', body: () => ({ factorFor: 'nobody', rev: 0 }) },
   'POST /api/factors/proof': { who: 'anna', body: () => ({ proof: { kind: 'password', password: PASSWORD } }) },

@@ -76,6 +76,8 @@ const classes: Readonly<Record<ActionName | RouteName, Class>> = {
   'GET /api/brand': 'free',
   'GET /api/brand/settings': 'free',
   'PUT /api/brand/settings': 'free',
+  'GET /api/hours': 'free',
+  'PUT /api/hours': 'free',
   'GET /api/sign-in-rules': 'free',
   'PUT /api/sign-in-rules': 'free',
   'GET /api/session': 'free',

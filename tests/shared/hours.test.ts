@@ -69,7 +69,13 @@ describe('every minute', () => {
     '2025-04-24T12:00Z',
     '2026-04-01T00:00Z',
   ];
-  const zones = ['Europe/Amsterdam', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata', 'America/Santiago'];
+  const zones = [
+    'Europe/Amsterdam',
+    'America/New_York',
+    'Australia/Lord_Howe',
+    'Asia/Kolkata',
+    'America/Santiago',
+  ];
   const anyHours = fc.record({
     on: fc.constant(true),
     zone: fc.constantFrom(...zones),
@@ -172,7 +178,10 @@ describe('holidays', () => {
     expect(of(2026)).toBe('01-01 04-03 04-05 04-06 04-27 05-05 05-14 05-24 05-25 12-25 12-26');
     expect(of(2027)).toBe('01-01 03-26 03-28 03-29 04-27 05-05 05-06 05-16 05-17 12-25 12-26');
     // The earliest and the latest Easter of this century.
-    expect([dateOfHoliday('easter', 2008), dateOfHoliday('easter', 2038)]).toEqual(['2008-03-23', '2038-04-25']);
+    expect([dateOfHoliday('easter', 2008), dateOfHoliday('easter', 2038)]).toEqual([
+      '2008-03-23',
+      '2038-04-25',
+    ]);
   });
 });
 

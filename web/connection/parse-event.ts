@@ -5,6 +5,7 @@ import type {
   ChatSummary,
   Entry,
   Note,
+  OpeningTimes,
   Settings,
   StandardText,
   TicketForm,
@@ -12,10 +13,13 @@ import type {
 import { isKnown } from '../../shared/timeline.ts';
 import { listOf, matches, oneOf, optional, type Shape } from './guard.ts';
 
+/** Of the opening hours, which pages without a chat alone are told: the chat window looks at them. */
+type OfHours = keyof OpeningTimes;
+
 /** A shape for each field of each member of a union, by its tag; so a field that is added is not forgotten here. */
 type Shapes<U, T extends keyof U & string> = {
   readonly [N in U[T] & string]: {
-    readonly [F in Exclude<keyof Extract<U, Readonly<Record<T, N>>>, T>]-?: Shape;
+    readonly [F in Exclude<keyof Extract<U, Readonly<Record<T, N>>>, T | OfHours>]-?: Shape;
   };
 };
 
@@ -88,6 +92,7 @@ const note = {
 const settings = {
   max: 0,
   welcome: '',
+  welcomeEn: optional(''),
   timeoutMinutes: 0,
   publish: true,
   sendStandardTexts: true,

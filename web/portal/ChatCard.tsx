@@ -19,7 +19,7 @@ interface Props {
 
 export const ChatCard = ({ chat, texts }: Props) => {
   const { start, message } = texts.portal;
-  const { open, agents, show, isBlocked } = chat.value;
+  const { open, opensAt, agents, show, isBlocked } = chat.value;
   const [isLate, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), PATIENCE_MS);
@@ -44,7 +44,7 @@ export const ChatCard = ({ chat, texts }: Props) => {
       <div role="status">
         {hasNone && (
           <>
-            <p>{isUnreachable ? start.unreachable : start.noRoom}</p>
+            <p>{isUnreachable ? start.unreachable : opensAt ? start.isClosed(opensAt) : start.noRoom}</p>
             <p>
               <a class="start-card__link" href={pathTo('message')}>
                 {message.title} <Icon shape={arrowRightIcon} />

@@ -8,6 +8,8 @@ import type { Language } from '../../shared/text/text.ts';
 export interface ChatStatus {
   /** Whether a chat can be started, or is on the page; not known yet without. */
   readonly open?: boolean | undefined;
+  /** By the opening hours it is closed, until then (S149); milliseconds. */
+  readonly opensAt?: number | undefined;
   /** Who takes part in the chat that is on the page; `null` when its window has none, nothing when there is no window. */
   readonly agents?: readonly string[] | null | undefined;
   /** Brings its window up, or opens it to start one. */
@@ -21,7 +23,7 @@ interface ChatScript {
   mountChat(options: {
     readonly language: Language;
     readonly user: { readonly id: string; readonly login: string; readonly name: string };
-    readonly onRoom: (open: boolean | undefined, agents?: readonly string[] | null) => void;
+    readonly onRoom: (open: boolean | undefined, agents?: readonly string[] | null, opensAt?: number) => void;
   }): () => void;
 }
 
@@ -44,8 +46,8 @@ export const startChat = async (
   const show = script.mountChat({
     language,
     user: { id, login, name },
-    onRoom: (open, agents) => {
-      status.value = { ...status.peek(), open, agents };
+    onRoom: (open, agents, opensAt) => {
+      status.value = { ...status.peek(), open, agents, opensAt };
     },
   });
   status.value = { ...status.peek(), show };

@@ -17,6 +17,7 @@ import { createGroupChange } from './group-change.ts';
 import { groupCreate } from './group-create.ts';
 import { createGroupDelete } from './group-delete.ts';
 import { groupList } from './group-list.ts';
+import { createHoursSave, hours } from './hours.ts';
 import { createLogin } from './login.ts';
 import { createLogout } from './logout.ts';
 import { createOwnPassword } from './own-password.ts';
@@ -47,6 +48,8 @@ export const createAccountsRoutes = (reach: Reach, hasMail = false): RouteHandle
   'DELETE /api/groups/{groupId}': createGroupDelete(reach),
   'GET /api/categories': categories,
   'PUT /api/categories': createCategoriesSave(reach),
+  'GET /api/hours': hours,
+  'PUT /api/hours': createHoursSave(reach),
   'GET /api/audit': auditList,
   'GET /api/preferences': preferences,
   'PATCH /api/preferences': createPreferencesChange(reach),

@@ -3,6 +3,7 @@
 import type { portal as nl } from '../nl/portal.ts';
 import type { Text } from '../text.ts';
 import { plural } from './plural.ts';
+import { whenOpen } from './when-open.ts';
 
 export const portal: Text<typeof nl> = {
   name: 'Customer portal',
@@ -22,6 +23,7 @@ export const portal: Text<typeof nl> = {
     chatNote: 'The conversation goes on when you open another page or sign in again later.',
     unreachable:
       'The chat cannot be reached here. The network or an extension of your browser may be blocking it.',
+    isClosed: (opensAt) => `The helpdesk is closed and opens ${whenOpen(opensAt)}.`,
     noRoom: 'Nobody is free to chat right now.',
     ticketsTitle: 'Tickets',
     tickets: 'Read back what you discussed with the helpdesk and track your ticket.',

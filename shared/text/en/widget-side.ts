@@ -3,6 +3,7 @@
 import type { side as nl } from '../nl/widget-side.ts';
 import type { Text } from '../text.ts';
 import { accountBlocked } from './blocked.ts';
+import { whenOpen } from './when-open.ts';
 
 export const side: Text<typeof nl> = {
   accountBlocked,
@@ -37,6 +38,8 @@ export const side: Text<typeof nl> = {
   startChat: 'Start chat',
   isFull:
     'Everyone at the helpdesk is in a chat right now. Leave a message, or wait here until someone is free.',
+  isClosed: (opensAt) =>
+    `The helpdesk is closed and opens ${whenOpen(opensAt)}. Leave a message, or come back then.`,
   isFree: 'Someone is free again. You can start now.',
   leaveTitle: 'Do you want to end the chat?',
   leaveText: 'If you end the chat, the helpdesk can no longer answer you here.',

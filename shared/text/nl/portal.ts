@@ -1,5 +1,6 @@
 // Dutch texts of the customer portal.
 import { plural } from './plural.ts';
+import { whenOpen } from './when-open.ts';
 
 export const portal = {
   name: 'Klantenportaal',
@@ -19,6 +20,7 @@ export const portal = {
     chatNote: 'Het gesprek gaat door als u een andere pagina opent of later opnieuw inlogt.',
     unreachable:
       'De chat is hier niet bereikbaar. Misschien houdt het netwerk of een extensie van uw browser de chat tegen.',
+    isClosed: (opensAt: number) => `De helpdesk is gesloten en opent ${whenOpen(opensAt)}.`,
     noRoom: 'Er is nu geen medewerker vrij om te chatten.',
     ticketsTitle: 'Meldingen',
     tickets: 'Lees terug wat u met de helpdesk heeft besproken en volg hoe het met uw melding staat.',

@@ -1,6 +1,7 @@
 // Dutch texts of the chat window beside the conversation: the form before it, the question after the cross, the choices and the stars after the end.
 
 import { accountBlocked } from './blocked.ts';
+import { whenOpen } from './when-open.ts';
 
 export const side = {
   accountBlocked,
@@ -35,6 +36,8 @@ export const side = {
   startChat: 'Start chat',
   isFull:
     'Alle medewerkers zijn op dit moment in gesprek. Laat een bericht achter, of wacht hier tot er iemand vrij is.',
+  isClosed: (opensAt: number) =>
+    `De helpdesk is gesloten en opent ${whenOpen(opensAt)}. Laat een bericht achter, of kom dan terug.`,
   isFree: 'Er is weer een medewerker vrij. U kunt nu starten.',
   leaveTitle: 'Wilt u de chat beëindigen?',
   leaveText: 'Als u de chat beëindigt, kan de helpdesk u hier niet meer antwoorden.',

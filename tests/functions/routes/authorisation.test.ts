@@ -16,6 +16,7 @@ import { readBrand } from '../../../functions/store/brand.ts';
 import { readCategoryList } from '../../../functions/store/desk.ts';
 import { readSignInRules } from '../../../functions/store/factors.ts';
 import { readFileRules } from '../../../functions/store/files.ts';
+import { readHours } from '../../../functions/store/hours.ts';
 import { readRetention } from '../../../functions/store/retention.ts';
 import { readTicket } from '../../../functions/store/tickets.ts';
 import type { Permission } from '../../../shared/model.ts';
@@ -91,6 +92,8 @@ const expected: Record<RouteName, Partial<Record<Caller, number>>> = {
   'GET /api/brand': everyone(200),
   'GET /api/brand/settings': { ...customers(403), ...agents(200, 'administer') },
   'PUT /api/brand/settings': { ...customers(403), ...agents(200, 'administer') },
+  'GET /api/hours': { ...customers(403), ...agents(200, 'manage') },
+  'PUT /api/hours': { ...customers(403), ...agents(200, 'manage') },
   'GET /api/sign-in-rules': { ...customers(403), ...agents(200, 'administer') },
   'PUT /api/sign-in-rules': { ...customers(403), ...agents(200, 'administer') },
   'GET /api/session': { ...customers(200), ...agents(200) },
@@ -371,6 +374,7 @@ const inputOf = async (
     case 'PUT /api/accounts/{accountId}/password':
       return { path, body: { password: NEW_PASSWORD } };
     case 'GET /api/groups':
+    case 'GET /api/hours':
     case 'GET /api/categories':
     case 'GET /api/audit':
     case 'GET /api/preferences':
@@ -476,6 +480,8 @@ const inputOf = async (
       return { path };
     case 'PUT /api/brand/settings':
       return { body: { rev: (await readBrand(engine.db)).rev, name: 'Voorbeeld' } };
+    case 'PUT /api/hours':
+      return { body: await readHours(engine.db) };
     case 'PUT /api/sign-in-rules':
       return { body: await readSignInRules(engine.db) };
     case 'POST /api/login/passkey':

@@ -12,6 +12,7 @@ import { ConsolePage } from '../shell/PageFrame.tsx';
 import { Saving } from '../shell/SaveBar.tsx';
 import { EditorAlerts, useTheirs } from '../shell/SaveFeedback.tsx';
 import { useDesk, usePageModel, useTexts } from '../shell/uses.tsx';
+import { HoursCard } from './later.tsx';
 import { StandardTextsCard } from './StandardTextsCard.tsx';
 import { createSettingsEditor, isSooner, type SettingName } from './settings-editor.ts';
 import type { SettingsTexts } from './texts.ts';
@@ -26,6 +27,7 @@ export const SettingsPage = ({ texts }: { texts: SettingsTexts }) => {
           <>
             <SettingsForm texts={texts.settings} />
             <LaterFiles view="RulesCard" locale={common.locale} />
+            <HoursCard />
             <StandardTextsCard texts={texts.texts} />
           </>
         ) : (
@@ -122,6 +124,23 @@ const SettingsForm = ({ texts }: { texts: SettingsTexts['settings'] }) => {
             dir="auto"
             value={shown.welcome}
             onInput={(event) => editor.edit({ welcome: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <Field
+        label={texts.welcomeEn}
+        hint={theirs('welcomeEn') ?? texts.welcomeEnHint}
+        error={errorIf('welcomeEn', texts.tooLong(WELCOME_MAX))}
+      >
+        {(control) => (
+          <textarea
+            {...control}
+            name="welcomeEn"
+            rows={3}
+            dir="auto"
+            lang="en"
+            value={shown.welcomeEn ?? ''}
+            onInput={(event) => editor.edit({ welcomeEn: event.currentTarget.value })}
           />
         )}
       </Field>

@@ -25,11 +25,13 @@ const isWithin = (typed: string, { min, max }: { min: number; max: number }): bo
 export const findWrongSettings = ({
   max,
   welcome,
+  welcomeEn = '',
   timeoutMinutes,
 }: TypedSettings): readonly SettingName[] => [
   ...(isWithin(max, MAX_CHATS) ? [] : (['max'] as const)),
   ...(isWithin(timeoutMinutes, TIMEOUT_MINUTES) ? [] : (['timeoutMinutes'] as const)),
   ...(countCharacters(welcome) > WELCOME_MAX ? (['welcome'] as const) : []),
+  ...(countCharacters(welcomeEn) > WELCOME_MAX ? (['welcomeEn'] as const) : []),
 ];
 
 /** Whether what is typed makes chats end sooner; then it is asked first how many. */

@@ -17,9 +17,9 @@ export interface ChatOptions {
   readonly user: Pick<Session['user'], 'id' | 'login'>;
   /**
    * Hears, whenever that is told, whether there is room for a new chat, or one on the page; and, when its window is
-   * there, who of the helpdesk takes part: `null` while it has no chat.
+   * there, who of the helpdesk takes part: `null` while it has no chat; or when it opens, where it is closed (S149).
    */
-  readonly onRoom: (open: boolean | undefined, agents?: readonly string[] | null) => void;
+  readonly onRoom: (open: boolean | undefined, agents?: readonly string[] | null, opensAt?: number) => void;
 }
 
 /** A reply to `lobby.enter`, or `room.changed`. There is no room for a schema here: the window checks what it is handed. */
@@ -27,6 +27,8 @@ interface LobbyNews {
   readonly rev?: number;
   readonly open?: boolean;
   readonly chatId?: ChatId;
+  readonly opensAt?: number;
+  readonly again?: number;
 }
 
 /** No answer within this time: the connection is dead, whatever the browser thinks. */
@@ -57,8 +59,8 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): ((shown?: bo
   let retries = 1;
   let lastRev = -1;
   /** The window is there, or on its way. */
-  let launched = false;
-  let isBack = false;
+  let launched: boolean | undefined;
+  let isBack: boolean | undefined;
 
   const after = (ms: number, next: () => void) => {
     clearTimeout(timer);
@@ -97,19 +99,19 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): ((shown?: bo
     const frame: LobbyNews & { ok?: LobbyNews; event?: string } = JSON.parse(data);
     // Gave way to a newer page of the same person: it comes back when somebody looks at this one again.
     if (frame.event === 'connection.replaced') return release();
-    const { rev = -1, open, chatId } = frame.ok ?? frame;
+    const { rev = -1, open, chatId, opensAt, again = ASK_MS } = frame.ok ?? frame;
     retries = 0;
     // A refusal, or API Gateway that failed: a sign of life, but no answer.
-    after(rev < 0 ? RETRY_MAX_MS : ASK_MS, ask);
+    after(rev < 0 ? RETRY_MAX_MS : again, ask);
     // The same again for whoever lost the right to chat (functions/workflows/revoke-access.ts).
     if (rev >= lastRev) {
       lastRev = rev;
       tab.hidden = !open;
-      onRoom(open);
+      onRoom(open, undefined, opensAt);
       if (isBack && document.activeElement === document.body) tab.focus();
       isBack = false;
     }
-    if (chatId) launch(chatId, false);
+    if (chatId) launch(chatId);
   };
 
   const fetchWindow = () =>
@@ -118,7 +120,7 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): ((shown?: bo
       language === 'nl' ? import('./texts-nl.ts') : import('./texts-en.ts'),
       ...WINDOW_FILES.map((url) => import(url)),
     ]);
-  const launch = async (chatId: ChatId | undefined, focus: boolean) => {
+  const launch = async (chatId?: ChatId, focus?: boolean) => {
     if (launched) return;
     launched = true;
     tab.ariaBusy = 'true';
@@ -166,7 +168,7 @@ export const mountChat = ({ language, user, onRoom }: ChatOptions): ((shown?: bo
   addEventListener('storage', wake);
   document.addEventListener('visibilitychange', wake);
   try {
-    if (sessionStorage.getItem(`chat:${user.id}`)) launch(undefined, false);
+    if (sessionStorage.getItem(`chat:${user.id}`)) launch();
   } catch {
     // The browser keeps nothing: the server says whether there is a chat.
   }

@@ -36,7 +36,7 @@ export interface StartOptions {
   /** The loader's connection: goes on here if it is open. */
   readonly socket: WebSocket | undefined;
   /** Whether the customer asked for the window; otherwise the focus stays where it is. */
-  readonly focus: boolean;
+  readonly focus: boolean | undefined;
   /** Hears with whom the chat is, whenever that changes; `null` while there is no chat in the window. */
   readonly onAgents: (names: readonly string[] | null) => void;
   readonly onClosed: () => void;
@@ -83,6 +83,7 @@ export const start = (options: StartOptions): ((shown?: boolean) => void) => {
     playSound: async (isSeen) => (await import('./notification-sound.ts')).playSound(isSeen),
     handOver: (message) => ofTab.setItem(`chat:words:${user.id}`, JSON.stringify(message)),
     chatId: isChatId(options.chatId) ? options.chatId : undefined,
+    language,
     nickname: user.login,
     download: async (chatId) => (await import('./download.ts')).download(chatId, language),
     onClosed: () => {

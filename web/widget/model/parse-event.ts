@@ -23,7 +23,7 @@ const isNewer = { ...entry, kind: (kind: unknown) => typeof kind === 'string' &&
 const isEntry = (value: unknown) => matches(value, isOurs) || matches(value, isNewer);
 
 const isEvent = oneOf('event', {
-  'room.changed': { open: true, rev: 0 },
+  'room.changed': { open: true, rev: 0, opensAt: optional(at) },
   'connection.replaced': {},
   'agent.typing': { chatId: '', name: '' },
   'chat.expiring': { chatId: '', seq: 0, endsAt: optional(at), now: at },

@@ -4,6 +4,7 @@ import type { ChatId, Cid, Person, Stars } from '../../../shared/model.ts';
 import type { Connection, Conversation } from '../../connection/types.ts';
 import type { Answer } from '../../ui/api.ts';
 import type { Placement } from '../browser/placement.ts';
+import type { Availability } from './availability.ts';
 import type { Row } from './lines.ts';
 import type { View, ViewChange } from './view.ts';
 
@@ -40,7 +41,8 @@ export interface Widget {
   readonly waitsLong: ReadonlySignal<boolean>;
   /** Who of the helpdesk is typing. */
   readonly typing: ReadonlySignal<string | undefined>;
-  readonly hasRoom: ReadonlySignal<boolean>;
+  /** Whether a chat can be started now. */
+  readonly room: Availability['room'];
   /** Seconds until the chat times out, once that was announced (S10). */
   readonly left: ReadonlySignal<number | undefined>;
   readonly placement: Placement;

@@ -1,7 +1,7 @@
 // The chat window without its looks: what is shown, what was typed, and what the customer can do. No DOM.
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { ActionReply } from '../../../shared/actions.ts';
-import type { ChatId, Sid, Stars } from '../../../shared/model.ts';
+import type { ChatId, Language, Sid, Stars } from '../../../shared/model.ts';
 import { findTextFault, isEmail, TEXT_MAX } from '../../../shared/rules.ts';
 import { SPEAKS } from '../../../shared/terms.ts';
 import type { ShownEntry } from '../../../shared/timeline.ts';
@@ -29,6 +29,8 @@ export interface WidgetDeps extends Pick<ConversationDeps, 'createTyping' | 'mas
   readonly storage: WidgetStorage;
   /** The account's running chat, if the server named one. */
   readonly chatId: ChatId | undefined;
+  /** Of the page. */
+  readonly language: Language;
   /** For a customer who fills in no nickname: the login name (S18). */
   readonly nickname: string;
   /** Has the PDF of a chat made, and starts its download. */
@@ -133,6 +135,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
 
   const availability = createAvailability({
     connection,
+    environment,
     isWanted: computed(() => view.value.kind === 'form'),
     onRunning: (chatId) => {
       if (!chat.peek()) show('follow', openConversation(chatId));
@@ -250,7 +253,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     }),
     waitsLong: waiting.isLong,
     typing: typing.name,
-    hasRoom: availability.isOpen,
+    room: availability.room,
     left: countdown.left,
     placement,
     silent,
@@ -276,6 +279,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
                 email: address,
                 asks: !last && !fault,
                 speaks: SPEAKS,
+                language: deps.language,
               });
       if ('ok' in answer) {
         const { id } = answer.ok.chat;

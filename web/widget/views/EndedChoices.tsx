@@ -4,13 +4,14 @@ import { Button } from '../../ui/Button.tsx';
 import { endingText } from '../../ui/ending.ts';
 import { downloadIcon } from '../../ui/icons.ts';
 import { download } from '../model/beside.ts';
-import { hasNoRoom, LeaveMessage } from './LeaveMessage.tsx';
+import { hasNoRoom, LeaveMessage, opensAtOf } from './LeaveMessage.tsx';
 import type { SideProps } from './props.ts';
 import { failureText } from './texts.ts';
 
 export const EndedChoices = ({ widget, texts, focus }: SideProps) => {
   const view = widget.view.value;
   const end = view.chat?.entries.value.findLast((entry) => entry.kind === 'ended');
+  const opensAt = opensAtOf(view);
   const isStarting = view.kind === 'starting';
   const isDownloading = view.kind === 'downloading';
   // The banner says why nothing can be asked of the server.
@@ -22,7 +23,9 @@ export const EndedChoices = ({ widget, texts, focus }: SideProps) => {
       </p>
       {!isStopped && (
         <>
-          {view.failure && <Alert kind="error">{failureText(texts, view.failure)}</Alert>}
+          {view.failure && (
+            <Alert kind="error">{opensAt ? texts.isClosed(opensAt) : failureText(texts, view.failure)}</Alert>
+          )}
           {hasNoRoom(view) && <LeaveMessage widget={widget} texts={texts} />}
           <Button kind="primary" busy={isStarting} onClick={widget.start}>
             {texts.nextChat}

@@ -17,7 +17,8 @@ export const Form = ({ widget, texts, focus }: SideProps) => {
   const { failure } = view;
   const code = failure && 'error' in failure && failure.error.code;
   const busy = view.kind === 'starting';
-  const isFull = !widget.hasRoom.value;
+  const { open, opensAt } = widget.room.value;
+  const isFull = !open;
   // A login is taken as it is, however long.
   const nickname = widget.nickname.value;
   const surplus = nickname === widget.login ? 0 : surplusOfName(nickname, NICKNAME_MAX);
@@ -82,7 +83,7 @@ export const Form = ({ widget, texts, focus }: SideProps) => {
       </Field>
       {/* That it was full is told until there is room again, and then that there is. */}
       {isFull ? (
-        <Alert kind="warning">{texts.isFull}</Alert>
+        <Alert kind="warning">{opensAt ? texts.isClosed(opensAt) : texts.isFull}</Alert>
       ) : hasNoRoom(view) ? (
         <Alert kind="success">{texts.isFree}</Alert>
       ) : (

@@ -7,6 +7,10 @@ import type { SideProps } from './props.ts';
 export const hasNoRoom = ({ failure }: View): boolean =>
   failure !== undefined && 'error' in failure && failure.error.code === 'no_room';
 
+/** When it opens, where the last start was refused by the opening hours (S149). */
+export const opensAtOf = ({ failure }: View): number | undefined =>
+  failure && 'error' in failure && failure.error.code === 'no_room' ? failure.error.opensAt : undefined;
+
 interface Props extends Pick<SideProps, 'widget' | 'texts'> {
   /** The one thing that can be done now, rather than one of several. */
   primary?: boolean;

@@ -1,0 +1,45 @@
+// English texts of the opening hours.
+import type { hours as nl } from '../nl/console-hours.ts';
+import type { Text } from '../text.ts';
+import { whenOpen } from './when-open.ts';
+
+export const hours: Text<typeof nl> = {
+  title: 'Opening hours',
+  lead: 'Outside these hours no new chat can begin, even when agents are present. Running chats go on. Customers read when the helpdesk opens and can leave a message.',
+  on: 'Chat within opening hours only',
+  zone: 'Time zone',
+  week: 'By day',
+  weekHint: 'For example 8:30–12:00, 13:00–17:00. Past midnight is fine: 22:00–2:00. Empty means closed.',
+  days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+  badSlots: 'Enter times like 8:30–17:00, in order, with commas in between.',
+  holidays: 'Closed on',
+  names: {
+    newYear: 'New Year’s Day',
+    goodFriday: 'Good Friday',
+    easter: 'Easter Sunday',
+    easterMonday: 'Easter Monday',
+    kingsDay: 'King’s Day',
+    liberationDay: 'Liberation Day',
+    ascension: 'Ascension Day',
+    pentecost: 'Whit Sunday',
+    pentecostMonday: 'Whit Monday',
+    christmas: 'Christmas Day',
+    boxingDay: 'Boxing Day',
+  },
+  others: 'Other days',
+  othersHint: 'These take precedence over holidays and the usual hours.',
+  date: 'Date',
+  otherSlots: 'Open',
+  add: 'Add a day',
+  remove: (date) => `Remove ${date || 'the day without a date'}`,
+  badDate: 'Choose a date that is not listed yet.',
+  closed: 'closed',
+  yes: 'on',
+  no: 'off',
+  time: (hour, minute) => `${hour}:${minute}`,
+  always: 'Now the agents present alone decide whether anyone can chat.',
+  openUntil: (at, zone) => `Open now, until ${whenOpen(at, { zone })}.`,
+  openForGood: 'Open now.',
+  closedUntil: (at, zone) => `Closed now. Opens ${whenOpen(at, { zone })}.`,
+  closedForGood: 'Closed now.',
+};
