@@ -9,6 +9,7 @@ import { chatTexts as chatEn } from '../../shared/text/en/console-chat.ts';
 import { embedding as embeddingEn } from '../../shared/text/en/console-embedding.ts';
 import { history as historyEn } from '../../shared/text/en/console-history.ts';
 import { notes as notesEn } from '../../shared/text/en/console-notes.ts';
+import { hours as hoursEn } from '../../shared/text/en/console-hours.ts';
 import { overview as overviewEn } from '../../shared/text/en/console-overview.ts';
 import { privacy as privacyEn } from '../../shared/text/en/console-privacy.ts';
 import { settings as settingsEn, texts as standardEn } from '../../shared/text/en/console-settings.ts';
@@ -33,6 +34,7 @@ import { chatTexts } from '../../shared/text/nl/console-chat.ts';
 import { embedding } from '../../shared/text/nl/console-embedding.ts';
 import { history } from '../../shared/text/nl/console-history.ts';
 import { notes } from '../../shared/text/nl/console-notes.ts';
+import { hours } from '../../shared/text/nl/console-hours.ts';
 import { overview } from '../../shared/text/nl/console-overview.ts';
 import { privacy } from '../../shared/text/nl/console-privacy.ts';
 import { settings, texts as standard } from '../../shared/text/nl/console-settings.ts';
@@ -60,6 +62,7 @@ const dutch = {
   embedding,
   history,
   notes,
+  hours,
   openChat,
   signIn,
   signInPage,
@@ -91,6 +94,7 @@ export const wordsBy: { readonly [L in Language]: Words } = {
     embedding: embeddingEn,
     history: historyEn,
     notes: notesEn,
+    hours: hoursEn,
     openChat: openChatEn,
     signIn: signInEn,
     signInPage: signInPageEn,

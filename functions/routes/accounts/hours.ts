@@ -1,9 +1,10 @@
 // "Openingstijden" (S149): saved under their version, in force at once; chats that run go on.
 import { refuse } from '../../../shared/errors.ts';
-import { isZone, type Slot } from '../../../shared/hours.ts';
+import type { Slot } from '../../../shared/hours.ts';
 import type { StoredHours } from '../../../shared/hours-routes.ts';
 import { whoIs } from '../../domain/account.ts';
 import { changesBetween } from '../../domain/audit.ts';
+import { findHoursFault } from '../../domain/hours-rules.ts';
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { readHours, writeHours } from '../../store/hours.ts';
 import { auditChange } from '../../workflows/audit-change.ts';
@@ -17,7 +18,8 @@ export const hours: RouteHandler<'GET /api/hours'> = async (_input, { context })
 export const createHoursSave =
   (reach: Reach): RouteHandler<'PUT /api/hours'> =>
   async (wanted, { context, session }) => {
-    if (!isZone(wanted.zone)) return refuse({ code: 'bad_request', path: 'zone' });
+    const fault = findHoursFault(wanted);
+    if (fault) return refuse({ code: 'bad_request', path: fault });
     const { db, random, newId } = context;
     const before = await readHours(db);
     const line = auditChange(context, whoIs(session.account), {

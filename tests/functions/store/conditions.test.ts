@@ -26,6 +26,7 @@ const expected: readonly string[] = [
   'store/factors.ts: its key is the hash of 128 bits made for it',
   'store/files.ts: it goes with the message that is taken back, whatever it says',
   'store/files.ts: its author is being erased: it is to go whatever it says',
+  'store/hours.ts: made of the hours, whose version is checked with it',
   'store/links.ts: the newest link of its kind is the one that works',
   'store/new-tickets.ts: a counter: every call takes the next number',
   'store/new-tickets.ts: the number was taken for this call alone',
