@@ -253,7 +253,7 @@ export const routeRows: Readonly<Record<RouteName, Row>> = {
   'GET /api/brand/settings': row(desk, (scene) => scene.rig.request('GET /api/brand/settings', asAnna(scene)), [0, 3, 3, 0]),
   'PUT /api/brand/settings': row(desk, (scene) => scene.rig.request('PUT /api/brand/settings', { ...asAnna(scene), body: { rev: 0, name: 'Voorbeeld' } }), [4, 3, 4, 0]),
   'GET /api/hours': row(desk, (scene) => scene.rig.request('GET /api/hours', asAnna(scene)), [0, 3, 3, 0]),
-  'PUT /api/hours': row(desk, (scene) => scene.rig.request('PUT /api/hours', { ...asAnna(scene), body: { on: true, zone: 'Europe/Amsterdam', week: Array.from({ length: 7 }, () => []), holidays: [], others: [], rev: 0 } }), [0, 0, 0, 0]),
+  'PUT /api/hours': row(desk, (scene) => scene.rig.request('PUT /api/hours', { ...asAnna(scene), body: { on: true, zone: 'Europe/Amsterdam', week: Array.from({ length: 7 }, () => []), holidays: [], others: [], rev: 0 } }), [15, 5.5, 11, 0]),
   'GET /api/sign-in-rules': row(desk, (scene) => scene.rig.request('GET /api/sign-in-rules', asAnna(scene)), [0, 3, 3, 0]),
   'PUT /api/sign-in-rules': row(desk, (scene) => scene.rig.request('PUT /api/sign-in-rules', { ...asAnna(scene), body: { factorFor: 'agents', rev: 0 } }), [4, 3, 4, 0]),
   'POST /api/embed/session': row(returning, async (scene) => scene.rig.request('POST /api/embed/session', await scene.asked('jan')), [3, 4, 6, 0]),
