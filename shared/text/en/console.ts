@@ -56,9 +56,7 @@ export const consoleTexts: Text<typeof nl> = {
     page: 'Availability and connection',
     stopTitle: 'Stop the chat service?',
     stopText: (running) =>
-      running === 1
-        ? 'You still take part in 1 chat. It goes on; you get no new chats.'
-        : `You still take part in ${running} chats. They go on; you get no new chats.`,
+      `You still take part in ${plural(running, '1 chat, which goes on', `${running} chats, which go on`)}. You get no new chats.`,
     goOn: 'Stay available',
   },
   figures: {

@@ -55,9 +55,7 @@ export const consoleTexts = {
     page: 'Beschikbaarheid en verbinding',
     stopTitle: 'Chatdienst stoppen?',
     stopText: (running: number) =>
-      running === 1
-        ? 'U neemt nog deel aan 1 chat. Die loopt door; u krijgt geen nieuwe chats.'
-        : `U neemt nog deel aan ${running} chats. Die lopen door; u krijgt geen nieuwe chats.`,
+      `U neemt nog deel aan ${plural(running, '1 chat, die doorloopt', `${running} chats, die doorlopen`)}. U krijgt geen nieuwe chats.`,
     goOn: 'Beschikbaar blijven',
   },
   figures: {

@@ -56,7 +56,7 @@ describe('the way in', () => {
     const page = await open('/');
     await page.getByRole('button', { name: 'Chatdienst stoppen' }).click();
     await page
-      .getByText('U neemt nog deel aan 1 chat. Die loopt door; u krijgt geen nieuwe chats.')
+      .getByText('U neemt nog deel aan 1 chat, die doorloopt. U krijgt geen nieuwe chats.')
       .waitFor();
     await page.keyboard.press('Escape');
     await page.getByText('Beschikbaar').waitFor();
