@@ -32,6 +32,8 @@ export const settings: Text<typeof nlSettings> = {
   maskBsn: 'BSN (citizen service number)',
   maskIban: 'IBAN',
   maskCard: 'Number of a debit or credit card',
+  hours: 'Opening hours',
+  showHours: 'Show opening hours',
   range: (min, max) => `Enter a whole number from ${min} to ${max}.`,
   tooLong: (max) => `At most ${max} characters.`,
   yes: 'on',

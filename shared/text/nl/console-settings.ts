@@ -30,6 +30,8 @@ export const settings = {
   maskBsn: 'BSN',
   maskIban: 'IBAN',
   maskCard: 'Kaartnummer van een betaalpas of creditcard',
+  hours: 'Openingstijden',
+  showHours: 'Openingstijden bekijken',
   range: (min: number, max: number) => `Vul een heel getal in van ${min} tot en met ${max}.`,
   tooLong: (max: number) => `Maximaal ${max} tekens.`,
   yes: 'aan',

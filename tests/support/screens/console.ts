@@ -11,7 +11,8 @@ import { withDb } from '../product-db.ts';
 import { chooseFirst } from './first-password.ts';
 import type { Screen } from './walk.ts';
 
-const button = (page: Pick<Page, 'getByRole'>, name: string) => page.getByRole('button', { name, exact: true });
+const button = (page: Pick<Page, 'getByRole'>, name: string) =>
+  page.getByRole('button', { name, exact: true });
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true });
 
 export const consolePages: { readonly [K in PageName]: Screen } = {
@@ -59,6 +60,7 @@ export const consolePages: { readonly [K in PageName]: Screen } = {
     await page.getByLabel(words.settings.max).and(page.locator('[aria-invalid=true]')).waitFor();
     await look(page, 'settings');
     await button(page, words.console.editing.undo).first().click();
+    await button(page, words.settings.showHours).click();
     const hours = page.getByRole('form', { name: words.hours.title });
     await button(hours, words.hours.add).click();
     await hours.getByLabel(words.hours.days[0] ?? '').fill('9.00-');

@@ -37,6 +37,9 @@ export const HoursCard = ({ texts }: { texts: HoursTexts }) => {
   const editor = useMemo(() => createHoursEditor(texts.time), [texts]);
   useEffect(() => void editor.load(), [editor]);
   const form = useRef<HTMLFormElement>(null);
+  const head = useRef<HTMLHeadingElement>(null);
+  // The button that was pressed for it is gone.
+  useEffect(() => head.current?.focus(), []);
   const shown = editor.shown.value;
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -46,7 +49,9 @@ export const HoursCard = ({ texts }: { texts: HoursTexts }) => {
   };
   return (
     <form class="card fields" ref={form} onSubmit={submit} noValidate aria-labelledby="opening-hours">
-      <h2 id="opening-hours">{texts.title}</h2>
+      <h2 id="opening-hours" tabIndex={-1} ref={head}>
+        {texts.title}
+      </h2>
       <p class="soft">{texts.lead}</p>
       {!shown &&
         (editor.fault.value ? <FailureAlert fault={editor.fault.value} /> : <Loading label={ui.loading} />)}

@@ -5,6 +5,7 @@ import type { RouteReply } from '../../../shared/routes.ts';
 import { MAX_CHATS, TIMEOUT_MINUTES, WELCOME_MAX } from '../../../shared/rules.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { request } from '../../ui/api.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Confirm } from '../../ui/Confirm.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { LaterFiles } from '../../ui/later-files.tsx';
@@ -28,6 +29,7 @@ export const SettingsPage = ({ texts }: { texts: SettingsTexts }) => {
             <SettingsForm texts={texts.settings} />
             <LaterFiles view="RulesCard" locale={common.locale} />
             <HoursCard />
+            <HoursPart texts={texts.settings} />
             <StandardTextsCard texts={texts.texts} />
           </>
         ) : (
@@ -35,6 +37,26 @@ export const SettingsPage = ({ texts }: { texts: SettingsTexts }) => {
         )
       }
     </ConsolePage>
+  );
+};
+
+/** Asked for by whoever wants to see them: few do, once. */
+const HoursPart = ({ texts }: { texts: SettingsTexts['settings'] }) => {
+  const isOpen = useSignal(false);
+  if (isOpen.value) return <HoursCard />;
+  return (
+    <section class="card fields">
+      <h2>{texts.hours}</h2>
+      <div class="fields__buttons">
+        <Button
+          onClick={() => {
+            isOpen.value = true;
+          }}
+        >
+          {texts.showHours}
+        </Button>
+      </div>
+    </section>
   );
 };
 
