@@ -62,7 +62,7 @@ it('[S149] at closing the tab goes, the portal says when the helpdesk opens, and
   await hours.getByLabel('Tijdzone').selectOption(zone);
   for (const day of ['Maandag', 'Dinsdag', 'Woensdag', 'Donderdag', 'Vrijdag', 'Zaterdag', 'Zondag'])
     await hours
-      .getByLabel(day)
+      .getByRole('textbox', { name: day })
       .fill(`0.00-${Math.floor(closing / 60)}.${String(closing % 60).padStart(2, '0')}`);
   for (const holiday of await hours.getByRole('group', { name: 'Gesloten op' }).getByRole('checkbox').all())
     await holiday.uncheck();

@@ -63,7 +63,7 @@ export const consolePages: { readonly [K in PageName]: Screen } = {
     await button(page, words.settings.showHours).click();
     const hours = page.getByRole('form', { name: words.hours.title });
     await button(hours, words.hours.add).click();
-    await hours.getByLabel(words.hours.days[0] ?? '').fill('9.00-');
+    await hours.getByRole('textbox', { name: words.hours.days[0] ?? '' }).fill('9.00-');
     await button(hours, words.console.editing.save).click();
     await hours.locator('[aria-invalid=true]').first().waitFor();
     await hours.scrollIntoViewIfNeeded();
