@@ -220,7 +220,7 @@ export const accounts: Text<typeof nl> = {
       sendStandardTexts: 'Send standard texts at once',
       realtimeOnline: 'Check presence in real time',
       preview: 'Show what the customer types',
-      welcomeEn: 'Welcome message in English',
+      welcomeEn: 'Welcome in English',
       hours: 'Opening hours in force',
       zone: 'Time zone',
       week: 'Opening hours, Monday first',

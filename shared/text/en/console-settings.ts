@@ -9,7 +9,7 @@ export const settings: Text<typeof nlSettings> = {
   maxHint: (min, max) => `How many chats a user can handle at once, ${min} to ${max}.`,
   welcome: 'Welcome message',
   welcomeHint: 'The first line of every chat.',
-  welcomeEn: 'Welcome message in English',
+  welcomeEn: 'Welcome in English',
   welcomeEnHint: 'For customers who read the portal in English. Empty: they get the other one.',
   timeoutMinutes: 'Time-out in minutes',
   endingTitle: 'Lower the time-out?',

@@ -226,7 +226,7 @@ export const accounts = {
       sendStandardTexts: 'Standaardteksten direct verzenden',
       realtimeOnline: 'Real-time controleren',
       preview: 'Tonen wat de klant typt',
-      welcomeEn: 'Welkomstbericht in het Engels',
+      welcomeEn: 'Welkom in het Engels',
       hours: 'Openingstijden van kracht',
       zone: 'Tijdzone',
       week: 'Openingstijden, maandag eerst',

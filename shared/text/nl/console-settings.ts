@@ -7,7 +7,7 @@ export const settings = {
     `Hoeveel chats een gebruiker tegelijkertijd kan behandelen, ${min} tot ${max}.`,
   welcome: 'Welkomstbericht',
   welcomeHint: 'De eerste regel van elke chat.',
-  welcomeEn: 'Welkomstbericht in het Engels',
+  welcomeEn: 'Welkom in het Engels',
   welcomeEnHint: 'Voor klanten die het portaal in het Engels lezen. Leeg: zij krijgen het andere.',
   timeoutMinutes: 'Time-out in minuten',
   endingTitle: 'Time-out verlagen?',

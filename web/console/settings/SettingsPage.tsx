@@ -28,7 +28,6 @@ export const SettingsPage = ({ texts }: { texts: SettingsTexts }) => {
           <>
             <SettingsForm texts={texts.settings} />
             <LaterFiles view="RulesCard" locale={common.locale} />
-            <HoursCard />
             <HoursPart texts={texts.settings} />
             <StandardTextsCard texts={texts.texts} />
           </>
