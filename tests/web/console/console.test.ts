@@ -55,9 +55,7 @@ describe('the way in', () => {
     await helpdesk.mine('Jan');
     const page = await open('/');
     await page.getByRole('button', { name: 'Chatdienst stoppen' }).click();
-    await page
-      .getByText('U neemt nog deel aan 1 chat, die doorloopt. U krijgt geen nieuwe chats.')
-      .waitFor();
+    await page.getByText('U neemt nog deel aan 1 chat, die doorloopt. U krijgt geen nieuwe chats.').waitFor();
     await page.keyboard.press('Escape');
     await page.getByText('Beschikbaar').waitFor();
     await page.getByRole('button', { name: 'Chatdienst stoppen' }).click();

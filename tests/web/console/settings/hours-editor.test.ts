@@ -1,15 +1,33 @@
 // Slots of the opening hours as people type them (S149).
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../../../shared/hours.ts';
-import { isGoodDate, outlookOf, parseSlots, slotsText, toHours } from '../../../../web/console/settings/hours-editor.ts';
+import {
+  isGoodDate,
+  outlookOf,
+  parseSlots,
+  slotsText,
+  toHours,
+} from '../../../../web/console/settings/hours-editor.ts';
 
 const write = (hour: number, minute: string) => `${hour}.${minute}`;
 
 describe('slots', () => {
   it.each([
     ['', []],
-    ['8.30–12.00, 13.00–17.00', [{ from: 510, to: 720 }, { from: 780, to: 1020 }]],
-    ['8:30-12; 13 tot 17 uur', [{ from: 510, to: 720 }, { from: 780, to: 1020 }]],
+    [
+      '8.30–12.00, 13.00–17.00',
+      [
+        { from: 510, to: 720 },
+        { from: 780, to: 1020 },
+      ],
+    ],
+    [
+      '8:30-12; 13 tot 17 uur',
+      [
+        { from: 510, to: 720 },
+        { from: 780, to: 1020 },
+      ],
+    ],
     ['22.00-2.00', [{ from: 1320, to: DAY + 120 }]],
     ['0-24', [{ from: 0, to: DAY }]],
     ['9-9', [{ from: 540, to: DAY + 540 }]],
