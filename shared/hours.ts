@@ -1,4 +1,4 @@
-// Opening hours (S149): whether the desk is open at a moment, and when that turns. Pure, by Intl alone; knows no words.
+// Opening hours (S149): whether the desk is open at a moment, and when that turns. Pure, by Intl alone.
 
 /** Minutes after the midnight its day begins with; `to` may lie past the next midnight, at most a day after `from`. */
 export interface Slot {
