@@ -204,6 +204,8 @@ export const accountRoutes = {
     input: v.object({
       /** Lines of one kind only. */
       kind: v.optional(AuditKind),
+      /** Lines of somebody only: part of a name, of who did it or whom it is about. */
+      person: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100))),
       /** Where the page before ended. */
       cursor: v.optional(v.pipe(v.string(), v.regex(/^\d{13}\.[\w-]{22}$/))),
     }),

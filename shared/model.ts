@@ -312,6 +312,8 @@ export const AuditLine = v.variant('action', [
   }),
   /** A message of the chat, or a note, was taken away by somebody with "Chat beheren" (S138): never what it said. */
   v.object({ ...v.omit(WatchLine, ['action']).entries, action: v.literal('redacted') }),
+  /** A chat that ended was opened (S163). */
+  v.object({ ...v.omit(WatchLine, ['action']).entries, action: v.literal('chat_read') }),
   v.object({
     at: At,
     who: Person,
@@ -336,7 +338,17 @@ export const AuditLine = v.variant('action', [
     at: At,
     who: Person,
     /** Of one's own sign-ins, or of the way into somebody's account. */
-    action: v.picklist(['invited', 'password_chosen', 'session_ended', 'sessions_ended', 'account_linked']),
+    action: v.picklist([
+      'invited',
+      'password_chosen',
+      'session_ended',
+      'sessions_ended',
+      'account_linked',
+      'signed_in',
+      'sign_in_failed',
+      'factor_added',
+      'factor_removed',
+    ]),
     /** The login of the account. */
     about: v.string(),
     aboutId,
@@ -367,8 +379,8 @@ export const AuditLine = v.variant('action', [
   }),
 ]);
 export type AuditLine = v.InferOutput<typeof AuditLine>;
-/** watching: a chat unseen; rights: accounts and groups; data: given out, erased, how long kept; settings: how the desk works. */
-export const AuditKind = v.picklist(['watching', 'rights', 'data', 'settings']);
+/** watching: a chat unseen; access: signing in, and reading of chats that ended; rights: accounts and groups; data: given out, erased, how long kept; settings: how the desk works. */
+export const AuditKind = v.picklist(['watching', 'access', 'rights', 'data', 'settings']);
 export type AuditKind = v.InferOutput<typeof AuditKind>;
 
 /** What a customer thought of a chat: 1 poor … 5 excellent (S68). */

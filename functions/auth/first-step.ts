@@ -8,6 +8,7 @@ import { isObligatory, waysOf } from '../domain/factors.ts';
 import type { Db } from '../store/db.ts';
 import { halfToken, readFactors, readSignInRules, startHalf } from '../store/factors.ts';
 import { arePasswordsOff } from '../store/providers.ts';
+import { noteSignIn } from './note-access.ts';
 import { type DeviceCookie, rememberBrowser, signIn, toSession } from './session.ts';
 
 export interface FirstStep {
@@ -35,7 +36,7 @@ export const passFirstStep = async (
   const factorDue = (await isFactorDue(db, account)) || undefined;
   log('INFO', 'signed in', { account: account.id });
   cookie.set(await signIn(context, site, account, userAgent, { factorDue }));
-  await rememberBrowser(context, device, account);
+  await Promise.all([rememberBrowser(context, device, account), noteSignIn(context, account)]);
   return { ok: await toSession(db, { account, factorDue }) };
 };
 

@@ -1,4 +1,5 @@
 // What a line of the log for administrators is about: of which kind it is, and whom it names. Pure.
+import { foldText } from '../../shared/fold-text.ts';
 import type { AuditChange, AuditKind, AuditLine, ChatId, UserId } from '../../shared/model.ts';
 
 export const kindOf = ({ action }: AuditLine): AuditKind => {
@@ -6,6 +7,10 @@ export const kindOf = ({ action }: AuditLine): AuditKind => {
     case 'watched':
     case 'stopped':
       return 'watching';
+    case 'signed_in':
+    case 'sign_in_failed':
+    case 'chat_read':
+      return 'access';
     case 'number_allowed':
     case 'redacted':
     case 'exported':
@@ -25,6 +30,8 @@ export const kindOf = ({ action }: AuditLine): AuditKind => {
     case 'unblocked':
     case 'password_set':
     case 'factors_reset':
+    case 'factor_added':
+    case 'factor_removed':
     case 'group_created':
     case 'group_changed':
     case 'group_deleted':
@@ -54,6 +61,13 @@ export interface Named {
 export const isAbout = (line: AuditLine, { id, chatIds, login }: Named): boolean => {
   if (line.aboutId !== undefined) return line.aboutId === id;
   return 'chatId' in line ? chatIds.has(line.chatId) : line.about === login;
+};
+
+/** Whether it names somebody, in part and in whatever letters: who did it, or whom it is about. */
+export const isOf = (line: AuditLine, person: string): boolean => {
+  const wanted = foldText(person);
+  const names = [line.who.name, 'about' in line ? line.about : line.nickname];
+  return names.some((name) => foldText(name).includes(wanted));
 };
 
 /** Characters of a value in a line: enough to know it by, and a page of lines stays small. */

@@ -50,6 +50,20 @@ export const limits = {
 } as const satisfies Record<string, AttemptLimit>;
 export type Limited = keyof typeof limits;
 
+/** Lines for administrators, of one person in an hour; beyond them what happens goes on, unnoted. */
+const noted = {
+  signedIn: { attempts: 12, windowSeconds: HOUR },
+  /** At one login of a site, known or not. */
+  guessed: { attempts: 3, windowSeconds: HOUR },
+  /** By one agent of one chat. */
+  readChat: { attempts: 1, windowSeconds: HOUR },
+} as const satisfies Record<string, AttemptLimit>;
+
+export const notedAttempt = (what: keyof typeof noted, of: string): Attempt => ({
+  subject: `noted-${what}#${of}`,
+  limit: noted[what],
+});
+
 /** @param who the account's id, with what else it counts for. */
 export const attempt = (what: Limited, who: string): Attempt => ({
   subject: `${what}#${who}`,

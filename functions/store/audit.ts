@@ -1,14 +1,32 @@
 // Who watched which chat unseen (S91), who changed what others may: written for administrators, read by nobody else.
 
 import * as v from 'valibot';
-import { type AuditKind, AuditLine } from '../../shared/model.ts';
-import { isAbout, kindOf, type Named } from '../domain/audit.ts';
+import { type AuditKind, AuditLine, UserId } from '../../shared/model.ts';
+import { isAbout, isOf, kindOf, type Named } from '../domain/audit.ts';
 import { type Db, type Item, unconditional, type Write } from './db.ts';
 import { AUDIT } from './keys.ts';
 import { pagesOf } from './pages.ts';
 
 export const addAuditLine = async (db: Db, line: AuditLine, id: string): Promise<void> => {
   await db.put(toItem(line, id), unconditional('a line of its own, under an id nobody else has'));
+};
+
+/** Whom a line names that was made by nobody known. */
+const NOBODY = v.parse(UserId, 'nobody________________');
+const HOUR_MS = 3_600_000;
+
+/** Guesses at logins that nobody has: one line an hour for all there are, which says of none which login it was. */
+export const addLineOfStrangers = async (db: Db, now: number): Promise<void> => {
+  const line: AuditLine = {
+    at: now - (now % HOUR_MS),
+    who: { id: NOBODY, name: '' },
+    action: 'sign_in_failed',
+    about: '',
+  };
+  await db.put(
+    toItem(line, NOBODY),
+    unconditional('one line an hour for all who guess at logins that nobody has'),
+  );
 };
 
 /** To be written with what it tells of: the one is not there without the other. */
@@ -29,7 +47,7 @@ export async function* readAllAuditLines(db: Db): AsyncGenerator<v.InferOutput<t
   }
 }
 
-/** Takes out of the log what tells of one customer. What was done, by whom and when stays. */
+/** Takes out of the log what tells of one customer. What was done, by whom and when stays; a customer's own signing in is nobody's from then on. */
 export const forgetInAudit = async (db: Db, customer: Named): Promise<void> => {
   for await (const line of readAllAuditLines(db)) {
     const { pk, sk } = line;
@@ -38,10 +56,13 @@ export const forgetInAudit = async (db: Db, customer: Named): Promise<void> => {
     await db.update(
       { pk, sk },
       {
-        update: 'SET #field = :none REMOVE aboutId',
+        update: 'SET #field = :none, who = :who REMOVE aboutId',
         condition: 'attribute_exists(pk)',
         names: { '#field': field },
-        values: { ':none': '' },
+        values: {
+          ':none': '',
+          ':who': line.who.id === customer.id ? { id: NOBODY, name: '' } : line.who,
+        },
       },
     );
   }
@@ -59,22 +80,34 @@ export interface AuditPage {
   readonly cursor?: string;
 }
 
+export interface AuditFilter {
+  readonly kind?: AuditKind | undefined;
+  /** Part of the name of whoever did it, or of what it is about. */
+  readonly person?: string | undefined;
+  readonly cursor?: string | undefined;
+}
+
 /** One page, newest first. @param cursor of the page before. */
 export const listAuditLines = async (
   db: Db,
-  { kind, cursor }: { kind?: AuditKind | undefined; cursor?: string | undefined } = {},
+  { kind, person, cursor }: AuditFilter = {},
 ): Promise<AuditPage> => {
   const lines: AuditLine[] = [];
   let place = cursor?.replace('.', '#');
   for (let queries = 0; queries < QUERIES; queries++) {
-    const range = { pk: AUDIT, backwards: true, limit: kind ? LOOK : LINES + 1, ...(place && { to: place }) };
+    const range = {
+      pk: AUDIT,
+      backwards: true,
+      limit: kind || person ? LOOK : LINES + 1,
+      ...(place && { to: place }),
+    };
     const page = await db.query(range);
     for (const item of page.items) {
       if (item.sk === place) continue;
       if (lines.length === LINES) return { lines, cursor: toCursor(place) };
       const line = v.parse(AuditLine, item);
       place = String(item.sk);
-      if (!kind || kindOf(line) === kind) lines.push(line);
+      if ((!kind || kindOf(line) === kind) && (!person || isOf(line, person))) lines.push(line);
     }
     if (!page.more) return { lines };
   }

@@ -1,6 +1,7 @@
 // Signing in with login and password. The answer and the work are the same for an unknown login and a wrong password; that an account is blocked is told to whoever knows its password.
 import { refuse } from '../../../shared/errors.ts';
 import { passFirstStep } from '../../auth/first-step.ts';
+import { noteFailedSignIn } from '../../auth/note-access.ts';
 import { checkPassword } from '../../auth/password.ts';
 import { roleOf } from '../../domain/account.ts';
 import { attemptsOf } from '../../domain/throttle.ts';
@@ -28,6 +29,7 @@ export const createLogin =
     }
 
     const isRight = await checkPassword(password, account?.password);
+    if (!account || !isRight || account.blocked) await noteFailedSignIn(context, { site, login, account });
     if (!account || !isRight) return refuse({ code: 'wrong_credentials' });
     if (account.blocked) return refuse({ code: 'account_blocked' });
 

@@ -4,8 +4,10 @@ import type { Context } from '../../adapters/context.ts';
 import type { Publishing } from '../../adapters/publish.ts';
 import { hashRecoveryCode, newRecoveryCodes } from '../../auth/recovery-codes.ts';
 import type { SignedIn } from '../../auth/session.ts';
+import { whoIs } from '../../domain/account.ts';
 import { type Factors, hasFactor, isObligatory, refuseUnproven } from '../../domain/factors.ts';
 import type { SessionCookie } from '../../pipeline/http.ts';
+import { auditLine } from '../../store/audit.ts';
 import type { Db, Write } from '../../store/db.ts';
 import { readSignInRules } from '../../store/factors.ts';
 import { keepWithFactor } from '../../store/sessions.ts';
@@ -38,6 +40,14 @@ export const changeOwnFactors = async (
   return 'error' in changed ? changed : { ok: {} };
 };
 
+/** For administrators: which factor it is, is the person's own. */
+export const factorLine = (
+  { now, newId }: Context,
+  { account }: SignedIn,
+  action: 'factor_added' | 'factor_removed',
+): Write =>
+  auditLine({ at: now(), who: whoIs(account), action, about: account.login, aboutId: account.id }, newId());
+
 /**
  * A new factor. With the first one come recovery codes, shown this once, and every other session ends: whoever knew the password
  * may be in one.
@@ -46,12 +56,13 @@ export const addFactor = async (
   reach: Reach,
   { context, session, cookie }: OwnCall,
   add: (factors: Factors) => Result<Factors>,
-  more: readonly Write[],
+  taken: readonly Write[],
 ): Promise<Result<{ recovery?: string[] }>> => {
   const unproven = refuseUnproven(session.provenAt, context.now());
   if (unproven) return refuse(unproven);
   if (!cookie.token) return refuse({ code: 'not_signed_in' });
   const { token } = cookie;
+  const more = [...taken, factorLine(context, session, 'factor_added')];
   const codes = newRecoveryCodes();
   const follow = pending(context, passwordWork(context, session.account.id, session.sessionId));
   const added = await changeFactors(context, session.account.id, (before, account) => {

@@ -11,7 +11,7 @@ import {
 import type { RouteHandler } from '../../pipeline/http.ts';
 import { readFactors, startChallenge, takeChallenge } from '../../store/factors.ts';
 import type { Reach } from '../../workflows/revoke-access.ts';
-import { addFactor, changeOwnFactors, isObligatoryFor } from './own.ts';
+import { addFactor, changeOwnFactors, factorLine, isObligatoryFor } from './own.ts';
 import { PRODUCT } from './totp.ts';
 
 export const passkeyOptions: RouteHandler<'POST /api/factors/passkeys/options'> = async (
@@ -63,5 +63,7 @@ export const passkeyRemove: RouteHandler<'DELETE /api/factors/passkeys/{passkeyI
   call,
 ) => {
   const obligatory = await isObligatoryFor(call.context.db, call.session);
-  return changeOwnFactors(call, (factors) => removeFactor(factors, { passkey: passkeyId, obligatory }));
+  return changeOwnFactors(call, (factors) => removeFactor(factors, { passkey: passkeyId, obligatory }), [
+    factorLine(call.context, call.session, 'factor_removed'),
+  ]);
 };

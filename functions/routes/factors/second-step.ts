@@ -2,6 +2,7 @@
 import { type Result, refuse } from '../../../shared/errors.ts';
 import type { FactorProof } from '../../../shared/factor-routes.ts';
 import { log } from '../../adapters/log.ts';
+import { noteFailedSignIn, noteSignIn } from '../../auth/note-access.ts';
 import { optionsForProof } from '../../auth/passkeys.ts';
 import { rememberBrowser, signIn } from '../../auth/session.ts';
 import { type Account, roleOf } from '../../domain/account.ts';
@@ -65,12 +66,15 @@ export const createSecondStep =
     const taken = await takeAttempt(db, guess, now());
     if ('error' in taken) return taken;
     const used = await useUp({ ...context, secrets }, proof, { account, token, origin });
-    if ('error' in used) return used;
+    if ('error' in used) {
+      await noteFailedSignIn(context, { site, login: account.login, account });
+      return used;
+    }
     await clearAttempts(db, guess);
     log('INFO', 'signed in', { account: account.id });
     call.half.clear();
     cookie.set(await signIn(context, site, account, userAgent));
-    await rememberBrowser(context, device, account);
+    await Promise.all([rememberBrowser(context, device, account), noteSignIn(context, account)]);
     return { ok: {} };
   };
 

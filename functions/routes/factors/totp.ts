@@ -10,7 +10,7 @@ import { challengeTaken, readChallenge, startChallenge } from '../../store/facto
 import { factorsKey } from '../../store/keys.ts';
 import { clearAttempts, takeAttempt } from '../../store/throttle.ts';
 import type { Reach } from '../../workflows/revoke-access.ts';
-import { addFactor, changeOwnFactors, isObligatoryFor } from './own.ts';
+import { addFactor, changeOwnFactors, factorLine, isObligatoryFor } from './own.ts';
 
 /** What an app calls the place its codes are for. */
 export const PRODUCT = 'OfficeHeart';
@@ -61,5 +61,7 @@ export const createTotpAdd =
 
 export const totpRemove: RouteHandler<'DELETE /api/factors/totp'> = async (_input, call) => {
   const obligatory = await isObligatoryFor(call.context.db, call.session);
-  return changeOwnFactors(call, (factors) => removeFactor(factors, { obligatory }));
+  return changeOwnFactors(call, (factors) => removeFactor(factors, { obligatory }), [
+    factorLine(call.context, call.session, 'factor_removed'),
+  ]);
 };

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Refusal } from '../../../shared/errors.ts';
 import { LOGIN_PATH, OUTCOME_MARK, SIGNED_IN } from '../../../shared/sign-in-paths.ts';
 import { log } from '../../adapters/log.ts';
+import { noteSignIn } from '../../auth/note-access.ts';
 import { newSession } from '../../auth/session.ts';
 import type { Call, RouteHandler } from '../../pipeline/http.ts';
 import { findSession, sessionHash } from '../../store/sessions.ts';
@@ -106,5 +107,6 @@ const finish = async (
   if (underWay.before) await endSession({ ...context, ...means }, underWay.before);
   log('INFO', 'signed in', { action: 'sign-in', account: account.id });
   cookie.set(starting.token);
+  await noteSignIn(context, account);
   return { ok: {} };
 };

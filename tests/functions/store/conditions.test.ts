@@ -16,6 +16,7 @@ const findReasons = (source: string): string[] =>
 const expected: readonly string[] = [
   'store/accounts.ts: under its own id, and checked against the account whenever it is read',
   'store/audit.ts: a line of its own, under an id nobody else has',
+  'store/audit.ts: one line an hour for all who guess at logins that nobody has',
   'store/chats.ts: the last write per field wins; written with META, whose condition decides',
   'store/desk.ts: a sum: every change adds its own part, in any order',
   'store/desk.ts: a connection that went is off the register however often it is taken off',

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { AuditChange, AuditKind, AuditLine } from '../../../shared/model.ts';
-import { request } from '../../ui/api.ts';
+import { type Failure, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Loading } from '../../ui/Spinner.tsx';
@@ -13,7 +13,9 @@ import { ConsolePage } from '../shell/PageFrame.tsx';
 import { createPagedList } from '../shell/paged-list.ts';
 import { rightsText } from '../shell/rights-text.ts';
 import { FailureAlert } from '../shell/SaveFeedback.tsx';
+import { saveCsv } from '../shell/save-file.ts';
 import { useTexts } from '../shell/uses.tsx';
+import { type AuditQuery, auditCsv, readAll } from './audit-csv.ts';
 
 export const AuditPage = ({ texts: { accounts: texts } }: WithTexts) => (
   <ConsolePage needs="administer" title={useTexts().consoleTexts.pages.audit} lead={texts.audit.lead}>
@@ -21,7 +23,12 @@ export const AuditPage = ({ texts: { accounts: texts } }: WithTexts) => (
   </ConsolePage>
 );
 
-const KINDS = ['watching', 'rights', 'data', 'settings'] as const satisfies readonly AuditKind[];
+const KINDS = ['watching', 'access', 'rights', 'data', 'settings'] as const satisfies readonly AuditKind[];
+
+const queryOf = (kind: string, person: string): AuditQuery => ({
+  ...(isKind(kind) && { kind }),
+  ...(person.trim() && { person: person.trim() }),
+});
 
 const isKind = (text: string): text is AuditKind => KINDS.some((kind) => kind === text);
 
@@ -29,20 +36,41 @@ const keyOf = (line: AuditLine): string =>
   [line.at, line.who.id, line.action, 'about' in line ? line.about : line.chatId].join(' ');
 
 const Log = ({ texts: all }: { texts: AccountTexts }) => {
-  const { ui } = useTexts();
+  const { ui, language } = useTexts();
   const { audit: texts, list: words } = all;
   const kind = useSignal('');
+  const typed = useSignal('');
+  const person = useSignal('');
+  const isSaving = useSignal(false);
+  const fault = useSignal<Failure | undefined>(undefined);
+  const isCut = useSignal(0);
   const log = useMemo(
     () =>
       createPagedList({
-        ask: (text, cursor) =>
-          request('GET /api/audit', { ...(isKind(text) && { kind: text }), ...(cursor && { cursor }) }),
+        ask: (_text, cursor) =>
+          request('GET /api/audit', {
+            ...queryOf(kind.peek(), person.peek()),
+            ...(cursor && { cursor }),
+          }),
         itemsOf: ({ lines }) => lines,
         keyOf,
       }),
     [],
   );
-  useEffect(() => void log.search(kind.value), [kind.value, log]);
+  useEffect(() => void log.search(''), [kind.value, person.value, log]);
+  const save = async () => {
+    isSaving.value = true;
+    const found = await readAll(queryOf(kind.value, person.value));
+    isSaving.value = false;
+    fault.value = 'lines' in found ? undefined : found;
+    if (!('lines' in found)) return;
+    isCut.value = found.more ? found.lines.length : 0;
+    saveCsv(auditCsv(found.lines, all, language), texts.file);
+  };
+  const find = (event: Event) => {
+    event.preventDefault();
+    person.value = typed.value;
+  };
   const lines = log.items.value;
   const hasMore = log.hasMore.value;
   return (
@@ -66,7 +94,30 @@ const Log = ({ texts: all }: { texts: AccountTexts }) => {
           </select>
         )}
       </Field>
-      <FailureAlert fault={log.fault.value} />
+      <form class="fields" onSubmit={find}>
+        <Field label={texts.person}>
+          {(control) => (
+            <input
+              {...control}
+              type="search"
+              name="person"
+              maxLength={100}
+              value={typed.value}
+              onInput={(event) => {
+                typed.value = event.currentTarget.value;
+              }}
+            />
+          )}
+        </Field>
+        <div class="fields__buttons">
+          <Button type="submit">{texts.find}</Button>
+          <Button busy={isSaving.value} onClick={() => void save()}>
+            {texts.download}
+          </Button>
+        </div>
+      </form>
+      {isCut.value > 0 && <p class="soft">{texts.tooMany(String(isCut.value))}</p>}
+      <FailureAlert fault={log.fault.value ?? fault.value} />
       {!lines && !log.fault.value && <Loading label={ui.loading} />}
       {lines?.length === 0 && <p class="soft">{hasMore ? texts.noneYet : texts.empty}</p>}
       {lines && lines.length > 0 && <Lines lines={lines} texts={all} />}
@@ -146,7 +197,7 @@ const Lines = ({ lines, texts: all }: { lines: readonly AuditLine[]; texts: Acco
               <Time at={line.at} locale={common.locale} format={formatDateTime} />
             </td>
             <td data-label={texts.who}>
-              <bdi>{line.who.name}</bdi>
+              <bdi>{line.who.name || texts.nobody}</bdi>
             </td>
             <td data-label={texts.what}>{texts.actions[line.action]}</td>
             <td data-label={texts.about}>

@@ -12,6 +12,7 @@ import { Loading } from '../../ui/Spinner.tsx';
 import { createGiven } from '../shell/given.ts';
 import { ConsolePage } from '../shell/PageFrame.tsx';
 import { pathTo } from '../shell/paths.ts';
+import { saveCsv } from '../shell/save-file.ts';
 import { useStyle } from '../shell/style.ts';
 import { usePageModel, useTexts } from '../shell/uses.tsx';
 import { toCsv } from './csv.ts';
@@ -76,14 +77,8 @@ const Bar = ({ ratings }: { ratings: Ratings }) => {
 const save = (months: readonly MonthOfRatings[], texts: Text<typeof ratings>, language: Language): void => {
   const linkOf = (chatId: string) => new URL(pathTo('chats', chatId), location.origin).href;
   const csv = toCsv({ months, heads: texts.csv, language, linkOf });
-  const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
   const names = months.map(({ month }) => month).sort();
-  link.download = texts.fileName(names[0] ?? '', names.at(-1) ?? '');
-  link.click();
-  // The download has begun by then, and holds on to what it needs.
-  setTimeout(() => URL.revokeObjectURL(url), 0);
+  saveCsv(csv, texts.fileName(names[0] ?? '', names.at(-1) ?? ''));
 };
 
 const Period = ({ ratings }: { ratings: Ratings }) => {
