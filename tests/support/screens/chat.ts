@@ -123,12 +123,14 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     await look(page, 'desk-note', { onPhone: true });
     await note.press('Enter');
     await chatOf(walk).getByText('Dank je, @Anna').waitFor();
-    const takeBack = page.getByRole('button', { name: new RegExp(`^${words.notes.withdraw}: .* Bram`) });
-    await takeBack.last().click();
+    const own = chatOf(walk).getByRole('listitem').filter({ hasText: 'Dank je, @Anna' });
+    const takeBack = own.getByRole('button', { name: words.notes.withdraw, exact: true });
+    await own.getByRole('button').click();
+    await takeBack.waitFor();
     await look(page, 'desk-take-back');
-    // It asked no longer when the focus went.
-    await takeBack.last().click();
-    await button(page, words.notes.withdraw).click();
+    // It may have lost the focus meanwhile, and asks no longer then.
+    if (!(await takeBack.isVisible())) await own.getByRole('button').click();
+    await takeBack.click();
     await chatOf(walk).getByText(words.notes.taken.author).waitFor();
     await look(page, 'desk-taken-back');
   },
