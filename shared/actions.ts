@@ -12,6 +12,7 @@ import {
   MonthUsage,
   Note,
   OpeningTimes,
+  Page,
   Permission,
   Person,
   Rev,
@@ -141,11 +142,20 @@ export const actions = {
     }),
     reply: Position,
   },
-  /** What the customer is typing; newest `rev` wins, an empty text clears. Never stored, never logged. */
+  /**
+   * What the customer is typing; newest `rev` wins, an empty text clears. With it how far the customer has read (S140) and on
+   * which page that is (S141). Never stored, never logged.
+   */
   'chat.preview': {
     group: 'conversation',
     by: ['customer'],
-    input: v.object({ chatId: ChatId, rev: Rev, text: wellFormed() }),
+    input: v.object({
+      chatId: ChatId,
+      rev: Rev,
+      text: wellFormed(),
+      seen: v.optional(Seq),
+      page: v.optional(Page),
+    }),
     reply: null,
   },
   /** An agent is typing (S45), or a customer for whom nobody is there yet (S26): an indicator only, no content. */

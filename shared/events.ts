@@ -5,11 +5,11 @@ import {
   ChatId,
   ChatSummary,
   Entry,
-  Masking,
   Note,
   OpeningTimes,
   Settings,
   StandardText,
+  Switches,
   TicketForm,
   UserId,
 } from './model.ts';
@@ -30,8 +30,15 @@ export const ServerEvent = v.variant('event', [
     /** For an agent, when the chat ended by them: the chat as in `chat.changed`, in the same frame. */
     chat: v.optional(ChatSummary),
   }),
-  /** To the agents in a chat: what the customer types (S43). */
-  v.object({ event: v.literal('preview.changed'), chatId: ChatId, rev: v.number(), text: v.string() }),
+  /** To the agents in a chat: what the customer types (S43), how far it is read (S140), on which page the customer is (S141). */
+  v.object({
+    event: v.literal('preview.changed'),
+    chatId: ChatId,
+    rev: v.number(),
+    text: v.string(),
+    seen: v.optional(v.number()),
+    page: v.optional(v.object({ path: v.string(), title: v.string() })),
+  }),
   /** To the customer: an agent is typing (S45). */
   v.object({ event: v.literal('agent.typing'), chatId: ChatId, name: v.string() }),
   /** To every console: a customer whom nobody answers yet is typing, at most once in half a minute (S26). */
@@ -48,7 +55,7 @@ export const ServerEvent = v.variant('event', [
     now: v.number(),
   }),
   /** To everyone in a chat: whether agents see what the customer types from now on (S43), and what is masked of it (S139). */
-  v.object({ event: v.literal('preview.switched'), chatId: ChatId, on: v.boolean(), ...Masking.entries }),
+  v.object({ event: v.literal('preview.switched'), chatId: ChatId, on: v.boolean(), ...Switches.entries }),
   /** To every console: the desk's settings were changed. */
   v.object({ event: v.literal('settings.changed'), settings: Settings }),
   /** To every console: the list of categories was changed. */

@@ -1,21 +1,6 @@
 // Masks the numbers that nobody should have in a chat: BSNs, IBANs and numbers of cards, found by their checksums (S139). Pure, so that a browser masks before it sends, and the server once more.
+import { type Found, findMarks, GAP, gap, MARK, MASK_KINDS } from './masked.ts';
 import type { MaskKind } from './model.ts';
-
-export const MASK_KINDS: readonly MaskKind[] = ['bsn', 'iban', 'card'];
-
-/** Stands for each letter and digit that was masked. */
-const MARK = '•';
-
-/** What people write between the groups of a number, what cannot be seen with it; a new line is a new number. */
-const GAP = '[ \\t.\\u00A0\\u00AD\\u2000-\\u2015\\u202F\\u2060\\uFEFF-]';
-const gap = new RegExp(GAP);
-
-/** Where a number stands: from its first character to behind its last one, as many of its last characters stay as `keep` says. */
-interface Found {
-  readonly kind: MaskKind;
-  readonly from: number;
-  readonly to: number;
-}
 
 export interface Masked {
   readonly text: string;
@@ -222,30 +207,4 @@ const isBsn = (digits: string, isWhole: boolean): boolean => {
     0,
   );
   return sum % 11 === 0 && /[1-9]/.test(digits);
-};
-
-const marks = new RegExp(
-  `(?:(?<!\\p{L})(?:([A-Za-z]{2})|([A-Z]{2})${GAP}{1,2}))?(${MARK}(?:${GAP}{0,2}${MARK}){7,})(${GAP}{0,2}\\p{Nd}(?:${GAP}{0,2}\\p{Nd}){3})?`,
-  'gu',
-);
-
-const findMarks = (text: string): readonly Found[] => {
-  if (!text.includes(MARK + MARK)) return [];
-  return [...text.matchAll(marks)].map(
-    ({ 0: all, 1: near, 2: country = near, 3: hidden = '', 4: last, index }) => {
-      const from = index;
-      const to = index + all.length;
-      const count = hidden.split(MARK).length - 1;
-      if (ibanLengths.get(country?.toUpperCase() ?? '') === count + 6) return { kind: 'iban', from, to };
-      // Nine and then others apart are a BSN with another number behind it.
-      const isAlone = !last || (gap.test(last.charAt(0)) && (count === 9 || hidden === MARK.repeat(8)));
-      return { kind: isAlone ? 'bsn' : 'card', from, to: isAlone ? to - (last?.length ?? 0) : to };
-    },
-  );
-};
-
-/** What is masked in a text: it says so itself, wherever it is read. */
-export const findMasked = (text: string): readonly MaskKind[] => {
-  const kinds = findMarks(text).map(({ kind }) => kind);
-  return MASK_KINDS.filter((kind) => kinds.includes(kind));
 };

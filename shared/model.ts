@@ -138,13 +138,38 @@ export const OpeningTimes = v.object({
 });
 export type OpeningTimes = v.InferOutput<typeof OpeningTimes>;
 
-/** What a page masks in a chat, so that it does not leave the browser (S139): every kind of number where none is named. */
-export const Masking = v.object({
+/** What a customer's page does and leaves in a chat, as the desk wants it. */
+export const Switches = v.object({
+  /** Numbers that are masked, so that they do not leave the browser (S139): every kind where none is named. */
   masks: v.optional(v.array(MaskKind)),
   /** The customer's next message with such a number goes as it is: an agent asked for it. */
   allowed: v.optional(v.boolean()),
+  /** Agents are not told on which page the customer is (S141). */
+  hidesPage: v.optional(v.boolean()),
 });
-export type Masking = v.InferOutput<typeof Masking>;
+export type Switches = v.InferOutput<typeof Switches>;
+
+/** Characters of its address and of its title. */
+const PATH_MAX = 200;
+const TITLE_MAX = 100;
+
+/** The page of a site that a customer looks at: its address without what may hold a secret, and its title (S141). */
+export const Page = v.object({
+  path: v.pipe(
+    v.string(),
+    v.transform((path) =>
+      path
+        .replace(/[?#].*$/s, '')
+        .slice(0, PATH_MAX)
+        .toWellFormed(),
+    ),
+  ),
+  title: v.pipe(
+    v.string(),
+    v.transform((title) => title.slice(0, TITLE_MAX).toWellFormed()),
+  ),
+});
+export type Page = v.InferOutput<typeof Page>;
 
 /** What the customer may know of the own chat. */
 export const CustomerChat = v.object({
@@ -153,7 +178,7 @@ export const CustomerChat = v.object({
   email: v.optional(v.string()),
   state: ChatState,
   agents: v.array(Person),
-  ...Masking.entries,
+  ...Switches.entries,
 });
 export type CustomerChat = v.InferOutput<typeof CustomerChat>;
 
@@ -235,6 +260,8 @@ export const Settings = v.object({
   maskBsn: v.optional(v.boolean()),
   maskIban: v.optional(v.boolean()),
   maskCard: v.optional(v.boolean()),
+  /** Whether agents of a chat see on which page its customer is (S141). */
+  showPage: v.optional(v.boolean()),
   /** Grows with every save; a save of an older version is refused. */
   rev: v.number(),
 });
@@ -359,6 +386,7 @@ export const AuditLine = v.variant('action', [
     action: v.picklist([
       'exported',
       'erased',
+      'note_changed',
       'retention_changed',
       'settings_changed',
       'sign_in_changed',

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { accountRoutes } from './account-routes.ts';
 import { brandRoutes } from './brand-routes.ts';
+import { cardRoutes } from './card-routes.ts';
 import { embedRoutes } from './embed-routes.ts';
 import { factorRoutes } from './factor-routes.ts';
 import { fileRoutes } from './file-routes.ts';
@@ -36,6 +37,7 @@ export const routes = {
   ...profileRoutes,
   ...historyRoutes,
   ...fileRoutes,
+  ...cardRoutes,
   ...privacyRoutes,
   ...accountRoutes,
   ...sessionRoutes,

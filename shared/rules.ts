@@ -32,6 +32,8 @@ export const NOTES_MAX = 100;
 export const MENTIONS_MAX = 8;
 /** How long (milliseconds) an author may take back what was said (S138), by the server's clock. */
 export const TAKE_BACK_MS = 120_000;
+/** Characters of the note on a customer that stays. */
+export const CUSTOMER_NOTE_MAX = 2000;
 export const WELCOME_MAX = 1000;
 /** Characters of the comment with a rating. */
 export const COMMENT_MAX = 1000;

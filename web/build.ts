@@ -29,11 +29,11 @@ const budgets = {
   alone: 24 * KB,
   embedScript: 1.5 * KB,
   onOtherPages: 3 * KB,
-  chatPart: 4.5 * KB,
+  chatPart: 5 * KB,
   desk: 52 * KB,
   everyPage: 160 * KB,
   signingIn: 24 * KB,
-  part: 6.5 * KB,
+  part: 8 * KB,
   files: 8 * KB,
 } as const;
 

@@ -10,7 +10,7 @@ import { hasRoom } from '../domain/capacity.ts';
 import { type Chat, sessionOf, toCustomerChat, toSummary } from '../domain/chat.ts';
 import { parseName } from '../domain/names.ts';
 import { openingNow } from '../domain/opening.ts';
-import { unmaskedBy, welcomeIn } from '../domain/settings.ts';
+import { switchesBy, welcomeIn } from '../domain/settings.ts';
 import { entriesFor } from '../domain/speaking.ts';
 import { attempt } from '../domain/throttle.ts';
 import { newTally } from '../domain/usage.ts';
@@ -59,8 +59,7 @@ export const chatStart: Action<'chat.start'> = async (
         ...(address && { email: address }),
         startedAt: at,
         language,
-        preview: settings.preview,
-        unmasked: unmaskedBy(settings),
+        ...switchesBy(settings),
         agents: [],
         invitations: [],
         watchers: {},

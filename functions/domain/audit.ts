@@ -13,6 +13,7 @@ export const kindOf = ({ action }: AuditLine): AuditKind => {
       return 'access';
     case 'number_allowed':
     case 'redacted':
+    case 'note_changed':
     case 'exported':
     case 'erased':
     case 'retention_changed':

@@ -240,9 +240,11 @@ export const decideStay = (chat: Chat, last: Entry, now: number): Result<Change 
 export const decideFill = (chat: Chat): Result<Change> =>
   chat.closed ? refuse({ code: 'chat_closed' }) : { ok: changeOf({ ...chat, filled: true }) };
 
-/** What a running chat has of the desk's settings: whether agents see what the customer types (S43), what is not masked (S139). */
-export const decideSwitches = (chat: Chat, switches: Pick<Chat, 'preview' | 'unmasked'>): Change =>
-  changeOf({ ...chat, ...switches });
+/** What a running chat has of the desk's settings: whether agents see what the customer types (S43), what is not masked (S139), whether they see the page (S141). */
+export const decideSwitches = (
+  chat: Chat,
+  switches: Pick<Chat, 'preview' | 'unmasked' | 'hidesPage'>,
+): Change => changeOf({ ...chat, ...switches });
 
 /** An agent of the chat lets one message of the customer through unmasked, or takes that back (S139). */
 export const decideAllow = (

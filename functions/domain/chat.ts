@@ -1,7 +1,7 @@
 // A chat as its META item tells it, and the questions answered from it alone. Pure: no store, no network.
 
 import type { Refusal } from '../../shared/errors.ts';
-import { MASK_KINDS } from '../../shared/mask.ts';
+import { MASK_KINDS } from '../../shared/masked.ts';
 import type {
   Author,
   ChatId,
@@ -12,12 +12,12 @@ import type {
   Entry,
   Invitation,
   Language,
-  Masking,
   MaskKind,
   Person,
   RedactedBy,
   Role,
   Sid,
+  Switches,
   UserId,
 } from '../../shared/model.ts';
 import { CHAT_REV_STEP, LINE_MAX, SILENT_GONE_MS } from '../../shared/rules.ts';
@@ -65,6 +65,8 @@ export interface Chat {
   readonly preview: boolean;
   /** Numbers that are not masked here (S139), by the desk's settings; absent where all are. */
   readonly unmasked?: readonly MaskKind[] | undefined;
+  /** Agents are not told on which page the customer is (S141). */
+  readonly hidesPage?: boolean | undefined;
   /** Who let the customer's next message with such a number through, and when: gone with that message. */
   readonly allowed?: { readonly by: UserId; readonly at: number } | undefined;
   readonly agents: readonly Person[];
@@ -206,7 +208,7 @@ export const toCustomerChat = (chat: Chat, waitingSince?: number): CustomerChat 
   email: chat.email,
   state: stateOf(chat, waitingSince),
   agents: [...chat.agents],
-  ...maskingOf(chat),
+  ...switchesOf(chat),
 });
 
 /** What is masked of what somebody says: an account that an agent names is rather the company's own (S139). */
@@ -214,9 +216,10 @@ export const masksOf = ({ unmasked = [] }: Pick<Chat, 'unmasked'>, role: Role): 
   MASK_KINDS.filter((kind) => !unmasked.includes(kind) && !(role === 'agent' && kind === 'iban'));
 
 /** As the customer's page is told. */
-export const maskingOf = (chat: Pick<Chat, 'unmasked' | 'allowed'>): Masking => ({
+export const switchesOf = (chat: Pick<Chat, 'unmasked' | 'allowed' | 'hidesPage'>): Switches => ({
   ...(chat.unmasked && { masks: masksOf(chat, 'customer') }),
   ...(chat.allowed && { allowed: true }),
+  ...(chat.hidesPage && { hidesPage: true }),
 });
 
 /** The first message of a chat, which is its entry 2; that of a chat somebody left may be another entry. */

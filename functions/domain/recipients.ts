@@ -2,7 +2,7 @@
 import type { ServerEvent } from '../../shared/events.ts';
 import type { ChatSummary, Entry, Note } from '../../shared/model.ts';
 import { FIRST } from '../../shared/terms.ts';
-import { type Chat, type ChatSession, maskingOf, takesPart, type Watcher } from './chat.ts';
+import { type Chat, type ChatSession, switchesOf, takesPart, type Watcher } from './chat.ts';
 import { eventsFor } from './speaking.ts';
 
 declare const worded: unique symbol;
@@ -77,11 +77,16 @@ export const previewPushes = (chat: Chat, event: PreviewChanged): Push[] =>
   );
 
 type PreviewChanged = Extract<ServerEvent, { event: 'preview.changed' }>;
-export const previewChanged = (chat: Chat, rev: number, text: string): PreviewChanged => ({
+export const previewChanged = (
+  chat: Chat,
+  { rev, text, seen, page }: Omit<PreviewChanged, 'event' | 'chatId'>,
+): PreviewChanged => ({
   event: 'preview.changed',
   chatId: chat.id,
   rev,
-  text,
+  text: chat.preview ? text : '',
+  ...(seen !== undefined && { seen }),
+  ...(page && !chat.hidesPage && { page }),
 });
 
 /** That an agent types is for the customer alone (S45). */
@@ -132,7 +137,7 @@ export const expiringPushes = (
 export const previewSwitchedPushes = (chat: Chat): Push[] =>
   to(
     recipientsOf(chat, () => true),
-    { event: 'preview.switched', chatId: chat.id, on: chat.preview, ...maskingOf(chat) },
+    { event: 'preview.switched', chatId: chat.id, on: chat.preview, ...switchesOf(chat) },
   );
 
 /** Those who follow unseen get what is said and typed; that they do is in nothing that others get (S90). */

@@ -1,5 +1,5 @@
 // What the desk's settings may be (S8-S13). Pure.
-import { MASK_KINDS } from '../../shared/mask.ts';
+import { MASK_KINDS } from '../../shared/masked.ts';
 import type { Language, MaskKind, Settings } from '../../shared/model.ts';
 import { countCharacters, MAX_CHATS, TIMEOUT_MINUTES, WELCOME_MAX } from '../../shared/rules.ts';
 
@@ -16,6 +16,7 @@ export const standardSettings: Settings = {
   maskBsn: true,
   maskIban: true,
   maskCard: true,
+  showPage: true,
   rev: 0,
 };
 
@@ -45,3 +46,10 @@ export const unmaskedBy = ({ maskBsn, maskIban, maskCard }: Settings): readonly 
   const through = MASK_KINDS.filter((kind) => isMasked[kind] === false);
   return through.length > 0 ? through : undefined;
 };
+
+/** What a chat has of the desk's settings; nothing where they are the standard, so that META does not grow by it. */
+export const switchesBy = (settings: Settings) => ({
+  preview: settings.preview,
+  unmasked: unmaskedBy(settings),
+  hidesPage: settings.showPage === false || undefined,
+});

@@ -68,6 +68,7 @@ const CHANGING = [
   'invitations',
   'preview',
   'unmasked',
+  'hidesPage',
   'allowed',
   'stayedAt',
   'warned',

@@ -30,6 +30,7 @@ const MetaItem = v.object({
   preview: v.boolean(),
   language: v.optional(Language),
   unmasked: v.optional(v.array(MaskKind)),
+  hidesPage: v.optional(v.boolean()),
   allowed: v.optional(v.object({ by: UserId, at: v.number() })),
   agents: v.array(Person),
   awaySince: v.optional(v.number()),

@@ -22,6 +22,7 @@
 // | whether a reply was stored before           | TICKET#number / S#cid                                       |                    |
 // | tickets by status, last changed            | index TICKETS#desk#status / time of change#number           | 0.5 RRU each       |
 // | tickets, newest first                      | TICKET#n … TICKET#n-49 / META, from the counter down        | 0.5 RRU each       |
+// | the note on a customer                     | CUSTOMER#id / NOTE                                          | 1 RRU              |
 // | a customer's tickets, newest first         | CUSTOMER#id / TICKET#number                                 | 0.5 RRU each       |
 // | how often which stars, of chats removed    | DESK#desk#RATED / month#, month#agent                       |                    |
 // | deleted chats, in the order of deletion    | DESK#desk#BIN / time#id                                     |                    |
@@ -92,6 +93,8 @@ export const filesOf = (user: UserId) => `FILES#${user}`;
 
 export const customerPk = (customer: UserId) => `CUSTOMER#${customer}`;
 export const liveKey = (customer: UserId): Key => ({ pk: customerPk(customer), sk: 'LIVE' });
+/** With the customer's other items, so that it goes with them. */
+export const customerNoteKey = (customer: UserId): Key => ({ pk: customerPk(customer), sk: 'NOTE' });
 export const sessionsOf = (user: UserId) => `SESSIONS#${user}`;
 export const devicesOf = (user: string) => `DEVICES#${user}`;
 export const socketsKey = (user: UserId): Key => ({ pk: `SOCKETS#${user}`, sk: 'SOCKETS' });

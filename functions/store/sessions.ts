@@ -153,6 +153,18 @@ export const findOwnSession = async (db: Db, user: UserId, id: string): Promise<
   return items[0] && v.parse(KeyOf, items[0]);
 };
 
+/** What a session of a person was started in, by its id. @param now milliseconds. */
+export const readOwnSession = async (
+  db: Db,
+  user: UserId,
+  id: string,
+  now: number,
+): Promise<ListedSession | undefined> => {
+  const key = await findOwnSession(db, user, id);
+  const item = key && (await db.get(key));
+  return item && toSession(item, id, now);
+};
+
 /** Whose session a token stands for, or stood for until it was ended: whoever ends it twice finds the same. */
 export const findSession = async (
   db: Db,

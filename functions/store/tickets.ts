@@ -80,6 +80,10 @@ interface Edited {
  * Changes the fields given, unless somebody saved a newer version; notes who changed what. A ticket that has all of them
  * already is as good: it is asked again after an answer that was lost, of the store's or of this.
  */
+/** In any order; those that are not there are left out. */
+export const readTickets = async (db: Db, numbers: readonly number[]): Promise<Ticket[]> =>
+  (await db.getAll(numbers.map(ticketKey))).map(toTicket);
+
 export const editTicket = async (
   db: Db,
   random: () => number,

@@ -5,7 +5,7 @@ import { decideSwitches } from '../domain/changes.ts';
 import type { Chat } from '../domain/chat.ts';
 import { changeMax } from '../domain/duty.ts';
 import { previewSwitchedPushes } from '../domain/recipients.ts';
-import { unmaskedBy } from '../domain/settings.ts';
+import { switchesBy } from '../domain/settings.ts';
 import { readOnDutyBatch } from '../store/agents.ts';
 import { readOldOpenBatch } from '../store/batches.ts';
 import { changeChat } from '../store/chats.ts';
@@ -73,9 +73,11 @@ const applyToChats = async (
 const applyToChat = async (context: DeskContext, settings: Settings, chat: Chat): Promise<void> => {
   if (chat.ended) return;
   const { db, random, now } = context;
-  const switches = { preview: settings.preview, unmasked: unmaskedBy(settings) };
+  const switches = switchesBy(settings);
   const isAsWanted = (now: Chat) =>
-    now.preview === switches.preview && String(now.unmasked) === String(switches.unmasked);
+    now.preview === switches.preview &&
+    now.hidesPage === switches.hidesPage &&
+    String(now.unmasked) === String(switches.unmasked);
   await arm(db, { kind: 'chat', id: chat.id }, now() + 60_000);
   if (chat.warned) await withdraw(context, settings, chat.id);
   if (isAsWanted(chat)) return;

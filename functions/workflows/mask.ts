@@ -1,5 +1,6 @@
 // Masks the numbers that nobody should have in what somebody wrote outside a chat (S139): questions, replies, comments. By the desk's settings, which are read only where there is such a number.
-import { MASK_KINDS, maskText } from '../../shared/mask.ts';
+import { maskText } from '../../shared/mask.ts';
+import { MASK_KINDS } from '../../shared/masked.ts';
 import type { Role } from '../../shared/model.ts';
 import { masksOf } from '../domain/chat.ts';
 import { unmaskedBy } from '../domain/settings.ts';

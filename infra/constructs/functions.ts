@@ -91,7 +91,7 @@ export const specs: Readonly<Record<FunctionName, Spec>> = {
   },
   portal: {
     table: change,
-    index: false,
+    index: true,
     posts: false,
     publishes: true,
     files: [],

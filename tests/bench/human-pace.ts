@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import type { ActionInput } from '../../shared/actions.ts';
 import type { ChatId } from '../../shared/model.ts';
 import { type CreateTyping, createPreviewing, createTypingSign } from '../../web/connection/typing.ts';
+import { anna } from '../support/builders.ts';
 
 /** 60 words a minute. */
 const KEY_MS = 200;
@@ -21,7 +22,7 @@ const typeOut = (create: CreateTyping, text: string, at: number) => {
   let timer: { due: number; run: () => void } | undefined;
   const typing = create({
     chatId: 'chat' as ChatId,
-    chat: signal(undefined),
+    chat: signal({ id: 'chat' as ChatId, nickname: 'Jan', state: 'active', agents: [anna] }),
     entries: signal([]),
     connection: { tell: (action, input) => void told.push({ action, input }) },
     environment: {

@@ -74,7 +74,7 @@ const rights: Readonly<Record<Name, Rights>> = {
     teller: ['InvokeFunction'],
     bus: ['PutEvents'],
   },
-  portal: { table: all, lists: [], sockets: [], files: [], bucket: [], bus: ['PutEvents'] },
+  portal: { table: all, lists: ['Query'], sockets: [], files: [], bucket: [], bus: ['PutEvents'] },
   backoffice: {
     table: all,
     lists: ['Query'],

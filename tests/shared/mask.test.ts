@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chats, questions } from '../../functions/tools/demo/content.ts';
-import { findMasked, MASK_KINDS, maskText } from '../../shared/mask.ts';
+import { maskText } from '../../shared/mask.ts';
+import { findMasked, MASK_KINDS } from '../../shared/masked.ts';
 import { TEXT_MAX } from '../../shared/rules.ts';
 import { naughty } from '../support/naughty.ts';
 import { toLeave, toMask } from '../support/numbers.ts';

@@ -13,7 +13,7 @@ import { countMessages } from './preview.ts';
 import { waitAfter } from './retry.ts';
 import { createSender } from './sender.ts';
 import type { Connection, Conversation } from './types.ts';
-import type { CreateTyping } from './typing.ts';
+import type { CreateTyping, TypingDeps } from './typing.ts';
 import { whenSent } from './when-sent.ts';
 
 /** Pushes overtake each other; a gap that stays this long (milliseconds) is one. */
@@ -31,6 +31,8 @@ export interface ConversationDeps {
   readonly sid: Sid;
   /** What the others get of what is typed here. */
   readonly createTyping: CreateTyping;
+  /** What is told beside what is typed. */
+  readonly beside?: TypingDeps['beside'];
   /** A message as it may leave this browser (S139): waited for, and fails never. */
   readonly mask?: (text: string, about: Pick<Conversation, 'chat' | 'entries'>) => Promise<string>;
   /** What the answer that started or joined the chat on this connection just said: saves the first sync. */
@@ -173,6 +175,7 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
   const isSeen = () => isOpen() && isWatched();
   const underWay = () => sender.outgoing.value.filter(({ state }) => state === 'sending');
   const typing = deps.createTyping({
+    beside: deps.beside,
     chat,
     entries,
     chatId,
@@ -207,9 +210,9 @@ export const createConversation = (deps: ConversationDeps): Conversation => {
     if (event.event === 'entries.added') add(event.entries);
     else if (event.event === 'chat.expiring') expire(event);
     else if (event.event === 'preview.switched') {
-      const { on, masks, allowed } = event;
+      const { on, masks, allowed, hidesPage } = event;
       preview.value = on;
-      chat.value = chat.value && { ...chat.value, masks, allowed };
+      chat.value = chat.value && { ...chat.value, masks, allowed, hidesPage };
       typing.again();
     }
   });

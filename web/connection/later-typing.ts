@@ -8,8 +8,8 @@ export const createLaterTyping =
     const tell =
       <N extends keyof Typing>(name: N) =>
       (...text: Parameters<Typing[N]>) => {
-        // Before anything was typed there is nothing to tell.
-        if (text[0]) part ??= load().then((create) => create(deps));
+        // A window that was only opened has nothing to tell.
+        if (text[0] || name === 'again') part ??= load().then((create) => create(deps));
         // Where it does not come, nothing is told.
         part?.then((typing) => (typing[name] as (...text: unknown[]) => void)(...text)).catch(() => {});
       };

@@ -101,6 +101,7 @@ const settings = {
   maskBsn: optional(true),
   maskIban: optional(true),
   maskCard: optional(true),
+  showPage: optional(true),
   rev: 0,
 } satisfies Record<keyof Settings, Shape>;
 const text = {
@@ -130,7 +131,13 @@ const isEvent = oneOf('event', {
   'room.changed': { open: true, rev: 0 },
   'connection.replaced': {},
   'entries.added': { chatId: id, entries: listOf(isEntry), chat: optional(chat) },
-  'preview.changed': { chatId: id, rev: 0, text: '' },
+  'preview.changed': {
+    chatId: id,
+    rev: 0,
+    text: '',
+    seen: optional(0),
+    page: optional({ path: '', title: '' }),
+  },
   'agent.typing': { chatId: id, name: '' },
   'customer.typing': { chatId: id, at: 0 },
   'chat.expiring': { chatId: id, seq: 0, endsAt: optional(0), now: 0 },
@@ -139,6 +146,7 @@ const isEvent = oneOf('event', {
     on: true,
     masks: optional(listOf(pattern(/^(bsn|iban|card)$/))),
     allowed: optional(true),
+    hidesPage: optional(true),
   },
   'settings.changed': { settings },
   'categories.changed': { categories: listOf('') },

@@ -1,5 +1,6 @@
 // Which preview of a customer's typing is the one to show. Both sides of the rule that a preview never shows after its message.
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { Page } from '../../shared/model.ts';
 import type { ShownEntry } from '../../shared/timeline.ts';
 import { isOver } from './chat-state.ts';
 import type { Connection, Conversation } from './types.ts';
@@ -31,6 +32,10 @@ const believed = (rev: number, entries: readonly ShownEntry[]): number =>
 export interface Preview {
   /** What the customer is typing, empty when nothing. */
   readonly text: ReadonlySignal<string>;
+  /** How far the customer has read, as far as that was told (S140). */
+  readonly seen: ReadonlySignal<number>;
+  /** On which page the customer is (S141). */
+  readonly page: ReadonlySignal<Page | undefined>;
   close(): void;
 }
 
@@ -40,13 +45,19 @@ export const createPreview = (
   { chatId, entries, chat }: Pick<Conversation, 'chatId' | 'entries' | 'chat'>,
 ): Preview => {
   const newest = signal({ rev: 0, text: '' });
+  const seen = signal(0);
+  const page = signal<Page>();
   return {
     text: computed(() => {
       const { rev, text } = newest.value;
       return isOver(chat.value?.state) || isOvertaken(rev, entries.value) ? '' : text;
     }),
+    seen,
+    page,
     close: connection.listen((event) => {
       if (event.event !== 'preview.changed' || event.chatId !== chatId) return;
+      seen.value = Math.max(seen.value, event.seen ?? 0);
+      if (event.page) page.value = event.page;
       const rev = believed(event.rev, entries.value);
       if (rev > newest.value.rev) newest.value = { rev, text: event.text };
     }),

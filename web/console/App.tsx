@@ -8,6 +8,7 @@ import { SiteHeader } from '../ui/SiteHeader.tsx';
 import { goToLogin } from '../ui/session.ts';
 import { useReasonToStop } from '../ui/use-reason-to-stop.ts';
 import { ChatWindows } from './chat/ChatWindows.tsx';
+import { TakenDialog } from './chat/later.tsx';
 import { Desk } from './desk/Desk.tsx';
 import { pages, titleOf } from './pages.ts';
 import { NotFound } from './shell/NotFound.tsx';
@@ -194,4 +195,4 @@ const CurrentPage = ({ path }: { path: string }) => {
   return <Page key={path} id={address.id} />;
 };
 
-const DeskPage = () => <Desk Windows={ChatWindows} />;
+const DeskPage = () => <Desk Windows={ChatWindows} TakenDialog={TakenDialog} />;

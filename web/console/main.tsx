@@ -107,11 +107,6 @@ const showDesk = (root: Element, texts: Texts, session: Session) => {
         outbox: isWatched ? nothingToSend : outbox,
         sid,
         createTyping: createTypingSign,
-        mask: (text, about) =>
-          import('./chat/mask-reply.ts').then(
-            ({ maskReply }) => maskReply(text, desk.state.peek().settings, about),
-            () => text,
-          ),
         environment,
       }),
     loadDraft: async (chatId) => outbox.loadDraft(chatId),

@@ -14,6 +14,8 @@ export interface Chat {
   close(): void;
   /** Ends the session, for every window and on the server. Resolves when that is done. */
   signOut(): Promise<void>;
+  /** The page became another one without being loaded anew; agents of the chat see which. */
+  setPage(page?: { readonly path?: string; readonly title?: string }): void;
   onUnread(listen: (count: number) => void): void;
   onEnded(listen: () => void): void;
 }
@@ -29,6 +31,7 @@ const start = (chat: string) => {
   let tellUnread = (_count: number) => {};
   let tellEnded = () => {};
 
+  const where = () => ({ path: location.pathname, title: document.title });
   const say = (message: ToFrame) => frame?.contentWindow?.postMessage(message, chat);
   const style = (name: string, value: string) => frame?.style.setProperty(name, value, 'important');
   const show = (clip: string) => style('clip-path', `inset(${clip})`);
@@ -66,7 +69,7 @@ const start = (chat: string) => {
       'all:initial!important;position:fixed!important;left:0!important;width:100%!important;border:0!important;z-index:2147483000!important;color-scheme:light dark!important';
     show('100%');
     keepHeight();
-    frame.onload = () => say({ user: asked.user, language: document.documentElement.lang });
+    frame.onload = () => say({ user: asked.user, language: document.documentElement.lang, ...where() });
     frame.src = `${chat}/embed`;
     // Beside the body, which may not be there yet, and which some pages put another one in the place of.
     document.documentElement.append(frame);
@@ -92,6 +95,7 @@ const start = (chat: string) => {
         if (frame) say({ leave: true });
         else resolve();
       }),
+    setPage: (page) => say({ ...where(), ...page }),
     onUnread: (listen) => {
       tellUnread = listen;
     },

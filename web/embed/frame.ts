@@ -106,6 +106,11 @@ addEventListener('message', ({ source, origin, data }: MessageEvent<ToFrame>) =>
   // The document's own policy says who may be around it; whoever speaks first of them is the page.
   if (source !== parent || parent === window || (page && origin !== page)) return;
   page = origin;
+  if ('path' in data) {
+    const { path, title } = data;
+    Object.assign(document.body.dataset, { path, title });
+    document.dispatchEvent(new Event('chat-page'));
+  }
   if (hear) hear(data);
   else if ('user' in data) hear = serve(page, data);
 });

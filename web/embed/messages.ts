@@ -1,9 +1,16 @@
 // What another company's page and the frame of the chat in it say to each other, each to the exact origin of the other. As types alone.
 
+/** The page the frame is on: its path, and its title (S141). */
+export interface Where {
+  readonly path: string;
+  readonly title: string;
+}
+
 /** From the page. */
 export type ToFrame =
   /** First of all, and with it the frame learns whose page it is in: who is signed in there, by the `sub` of its tokens. */
-  | { readonly user: string | undefined; readonly language: string }
+  | ({ readonly user: string | undefined; readonly language: string } & Where)
+  | Where
   | { readonly token: string | undefined }
   | { readonly shown: boolean }
   | { readonly leave: true };

@@ -35,6 +35,8 @@ export const PageContent = ({ page, session, texts, chat, onRenamed }: Props) =>
       return <TicketPage number={page.number} user={session.user.id} texts={texts} />;
     case 'new_ticket':
       return <NewTicketPage user={session.user.id} texts={texts} />;
+    case 'chats':
+      return <Later texts={texts} load={() => loadChats(texts)} />;
     case 'profile':
       return <ProfilePage texts={texts} onRenamed={onRenamed} />;
     case 'sessions':
@@ -63,6 +65,16 @@ const loadSessions = async ({ ui, common }: Texts) => {
   return () => <SessionsPage words={words} ui={ui} common={common} />;
 };
 
+const loadChats = async (texts: Texts) => {
+  const [{ ChatsPage }, { chats: words }] = await Promise.all([
+    import('./ChatsPage.tsx'),
+    currentLanguage() === 'nl'
+      ? import('../../shared/text/nl/portal-chats.ts')
+      : import('../../shared/text/en/portal-chats.ts'),
+  ]);
+  return () => <ChatsPage words={words} texts={texts} />;
+};
+
 export const pageTitle = (page: SignedInPage, { portal, ui }: Texts): string => {
   switch (page.kind) {
     case 'start':
@@ -73,6 +85,8 @@ export const pageTitle = (page: SignedInPage, { portal, ui }: Texts): string => 
       return portal.ticket.title(Number(page.number));
     case 'new_ticket':
       return portal.newTicket.title;
+    case 'chats':
+      return portal.chats.title;
     case 'profile':
       return portal.profile.title;
     case 'sessions':

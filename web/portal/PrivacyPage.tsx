@@ -35,6 +35,7 @@ const Notice = ({ notice, texts }: { notice: RouteReply<'GET /api/privacy'>; tex
         <p>{notice.preview ? words.preview : words.noPreview}</p>
         {masks.length > 0 && <p>{words.masked(masks)}</p>}
         <p>{words.kept}</p>
+        <p>{words.card}</p>
         <p>{words.watched}</p>
       </section>
       <section class="section">

@@ -27,6 +27,7 @@ export const Shell = ({ texts: { portal, ui }, language, page, account, onLangua
           label: portal.tickets.title,
           current: page.kind === 'tickets' || page.kind === 'ticket' || page.kind === 'new_ticket',
         },
+        { href: pathTo('chats'), label: portal.chats.link, current: page.kind === 'chats' },
         { href: pathTo('profile'), label: portal.profile.title, current: page.kind === 'profile' },
       ]}
       account={account}

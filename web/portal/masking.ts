@@ -1,2 +1,3 @@
 // Finds and masks numbers in a form of the portal (S139), as the chat does. Fetched when somebody types; the server does the same.
-export { MASK_KINDS, maskText } from '../../shared/mask.ts';
+export { maskText } from '../../shared/mask.ts';
+export { MASK_KINDS } from '../../shared/masked.ts';

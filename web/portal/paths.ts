@@ -19,6 +19,7 @@ const routes = {
   tickets: '/meldingen',
   new_ticket: '/meldingen/nieuw',
   ticket: '/meldingen/:id',
+  chats: '/chats',
   profile: '/profiel',
   sessions: SESSIONS_PATH,
   privacy: PRIVACY_PATH,

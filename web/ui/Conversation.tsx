@@ -29,6 +29,9 @@ interface Props {
   NoteView?: ComponentType<{ note: Note }> | undefined;
   /** What can be done with a message. */
   Menu?: ComponentType<{ entry: MessageEntry }> | undefined;
+  /** Under the entry of this seq stands this word. */
+  under?: number | undefined;
+  word?: string;
   /** More list items after the entries, such as what is still on its way. */
   children?: ComponentChildren;
 }
@@ -54,7 +57,16 @@ export const Conversation = ({ entries, mark, children, ...same }: Props) => {
 
 /** Stands for itself: what its first entry looks like depends on the day alone of the one before. */
 const Part = memo(
-  ({ entries, before, mark, notes, children, ...same }: Props & { before: ShownEntry | undefined }) => (
+  ({
+    entries,
+    before,
+    mark,
+    notes,
+    under,
+    word,
+    children,
+    ...same
+  }: Props & { before: ShownEntry | undefined }) => (
     <ol class="conversation">
       {entries.map((entry, index) => (
         <EntryItem
@@ -65,6 +77,7 @@ const Part = memo(
           newDay={isNewDay(entries[index - 1] ?? before, entry)}
           mark={mark?.after === entry.seq - 1 ? mark.label : undefined}
           notes={notes?.[entry.seq]}
+          under={under === entry.seq ? word : undefined}
         />
       ))}
       {children}
@@ -89,11 +102,12 @@ interface ItemProps extends EntryProps {
   newDay: boolean;
   mark: string | undefined;
   notes: readonly Note[] | undefined;
+  under: string | undefined;
   NoteView?: Props['NoteView'];
 }
 
 /** A stored entry never changes, but for one that is taken back: only what is new is drawn. */
-const EntryItem = memo(({ mark, newDay, notes, NoteView, ...props }: ItemProps) => {
+const EntryItem = memo(({ mark, under, newDay, notes, NoteView, ...props }: ItemProps) => {
   const { entry, before, texts } = props;
   return (
     <>
@@ -105,6 +119,7 @@ const EntryItem = memo(({ mark, newDay, notes, NoteView, ...props }: ItemProps) 
       )}
       <EntryBody {...props} before={newDay || mark ? undefined : before} />
       {NoteView && notes?.map((note) => <NoteView key={note.seq} note={note} />)}
+      {under && <li class="delivery">{under}</li>}
     </>
   );
 });

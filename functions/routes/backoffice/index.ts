@@ -4,6 +4,8 @@ import type { RouteHandlers } from '../../pipeline/http.ts';
 import { assigneeList } from './assignee-list.ts';
 import { createChatList } from './chat-list.ts';
 import { chatRead } from './chat-read.ts';
+import { customerCard, saveCustomerNote } from './customer-card.ts';
+import { earlierChat } from './earlier-chat.ts';
 import { ratingList } from './rating-list.ts';
 import { changeRetention, retention } from './retention.ts';
 import { ticketChange } from './ticket-change.ts';
@@ -17,6 +19,9 @@ export const createBackofficeRoutes = (readSegment: ReadSegment): RouteHandlers<
   'GET /api/assignees': assigneeList,
   'GET /api/chats': createChatList(readSegment),
   'GET /api/chats/{chatId}': chatRead,
+  'GET /api/chats/{chatId}/customer': customerCard,
+  'PUT /api/chats/{chatId}/customer/note': saveCustomerNote,
+  'GET /api/chats/{chatId}/earlier': earlierChat,
   'GET /api/ratings': ratingList,
   'GET /api/retention': retention,
   'PUT /api/retention': changeRetention,

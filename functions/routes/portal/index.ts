@@ -2,6 +2,7 @@
 import type { RouteHandlers } from '../../pipeline/http.ts';
 import { brandRead } from './brand-read.ts';
 import { categoryList } from './category-list.ts';
+import { myChats, myEarlierChat } from './my-chats.ts';
 import { noticeRead } from './notice-read.ts';
 import { changeProfile, profile } from './profile.ts';
 import { sessionRead } from './session-read.ts';
@@ -20,6 +21,8 @@ export const portalRoutes: RouteHandlers<'portal'> = {
   'POST /api/my-tickets': ticketCreate,
   'GET /api/my-tickets/{number}': ticketRead,
   'POST /api/my-tickets/{number}/replies': ticketReply,
+  'GET /api/my-chats': myChats,
+  'GET /api/my-chats/earlier': myEarlierChat,
   'GET /api/ticket-categories': categoryList,
   'GET /api/profile': profile,
   'PATCH /api/profile': changeProfile,

@@ -6,6 +6,7 @@ import { agentsOf, type Chat } from '../../domain/chat.ts';
 import { readAllAuditLines } from '../../store/audit.ts';
 import { readForm } from '../../store/chats.ts';
 import { readAllTickets } from '../../store/customer-data.ts';
+import { readNote } from '../../store/customer-notes.ts';
 import type { Db } from '../../store/db.ts';
 import { readEntries } from '../../store/log.ts';
 import { readRating } from '../../store/ratings.ts';
@@ -24,6 +25,7 @@ export const gather = async (
   return {
     exportedAt: new Date(now).toISOString(),
     account: person,
+    note: await readNote(db, account.id),
     chats: await inTurn(chats, (chat) => gatherChat(db, chat)),
     tickets: await inTurn(tickets, (ticket) => gatherTicket(db, ticket)),
     log: audit,

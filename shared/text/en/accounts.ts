@@ -233,6 +233,7 @@ export const accounts: Text<typeof nl> = {
       week: 'Opening hours, Monday first',
       holidays: 'Closed on holidays',
       otherDays: 'Other days',
+      showPage: 'Show which page the customer is on',
       maskBsn: 'Mask BSNs',
       maskIban: 'Mask IBANs',
       maskCard: 'Mask card numbers',
@@ -258,6 +259,7 @@ export const accounts: Text<typeof nl> = {
     actions: {
       watched: 'Began to watch',
       stopped: 'Stopped watching',
+      note_changed: 'Changed the note on a customer',
       number_allowed: 'Let one message through unmasked',
       redacted: 'Removed a message',
       signed_in: 'Logged in',

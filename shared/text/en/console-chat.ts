@@ -3,6 +3,11 @@ import type { chatTexts as nl } from '../nl/console-chat.ts';
 import type { Text } from '../text.ts';
 
 export const chatTexts: Text<typeof nl> = {
+  taken: {
+    text: (by) => `${by} has just taken this chat. You can join it as a second agent.`,
+    join: 'Join as well',
+    decline: 'Do not join',
+  },
   invite: {
     inviteTitle: 'Invite an agent',
     colleague: 'Agent',
@@ -29,3 +34,6 @@ export const chatTexts: Text<typeof nl> = {
     keep: 'Keep',
   },
 };
+
+// With it, as both come for one window.
+export { beside } from './console-beside.ts';

@@ -26,6 +26,7 @@ export const settings: Text<typeof nlSettings> = {
   sendStandardTexts: 'Send standard texts at once',
   realtimeOnline: 'Check in real time whether the user is online',
   preview: 'Show what the customer types before it is sent',
+  showPage: 'Show which page the customer is on',
   masks: 'Mask numbers',
   masksHint:
     'Before a message leaves the browser, and once more on the server. An agent can let one message through; that is noted in the log.',

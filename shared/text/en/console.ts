@@ -127,11 +127,6 @@ export const consoleTexts: Text<typeof nl> = {
     keysOnMac:
       'Control+Option+1 to 9: go to a window. Control+Option+0: go to this list. Control+Option+W: join whoever has waited longest.',
   },
-  taken: {
-    text: (by) => `${by} has just taken this chat. You can join it as a second agent.`,
-    join: 'Join as well',
-    decline: 'Do not join',
-  },
   windows: {
     title: 'Conversations',
     tabs: 'List and conversations',
@@ -159,8 +154,6 @@ export const consoleTexts: Text<typeof nl> = {
   },
   watch: {
     mode: 'Watch mode',
-    unseen: 'Nobody in the chat sees that you watch.',
-    leave: 'Leave',
   },
   notifications: {
     title: 'Sound and notifications',
@@ -184,10 +177,6 @@ export const consoleTexts: Text<typeof nl> = {
     incoming: 'Incoming conversation',
     unread: 'New message',
   },
-  preview: {
-    title: (nickname) => `${nickname} is typing`,
-    notSent: 'not sent yet',
-  },
   picker: {
     title: 'Standard texts',
     empty: 'There are no standard texts yet.',
@@ -205,6 +194,7 @@ export const consoleTexts: Text<typeof nl> = {
     left: (count) => `${count} characters left`,
     over: (count) => `${count} characters too long`,
     sending: 'Sending…',
+    read: 'Read',
     sent: 'Sent',
     failed: 'Failed',
     again: 'Try again',

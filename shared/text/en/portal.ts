@@ -78,6 +78,7 @@ export const portal: Text<typeof nl> = {
     chat: 'Chat with the helpdesk',
     emptyHistory: 'Nothing has been recorded for this ticket yet.',
   },
+  chats: { link: 'Chats', title: 'Your chats' },
   newTicket: {
     title: 'New ticket',
     lead: 'Ask your question. The helpdesk replies in the ticket.',
@@ -124,6 +125,7 @@ export const portal: Text<typeof nl> = {
     kept: 'Kept of a chat are: your account, the nickname you chose, your e-mail address if you give it, the conversation itself and your rating.',
     masked: (kinds: string) =>
       `Numbers that a message does not need are masked before it is sent: ${kinds}. An agent can let one message through; that is recorded.`,
+    card: 'Agents in your chat also see who you are: your account, groups, e-mail address, language, device, earlier chats and tickets, how far you have read and which page you are on. The page is not kept. The helpdesk may keep a note on you, which you can ask for.',
     watched: 'For quality, a supervisor can read along with a chat. That is logged.',
     keptTitle: 'How long it is kept',
     cases: 'Tickets with their chats, after the last change',

@@ -240,6 +240,7 @@ export const accounts = {
       week: 'Openingstijden, maandag eerst',
       holidays: 'Gesloten op feestdagen',
       otherDays: 'Andere dagen',
+      showPage: 'Tonen op welke pagina de klant is',
       maskBsn: 'BSN afschermen',
       maskIban: 'IBAN afschermen',
       maskCard: 'Kaartnummer afschermen',
@@ -265,6 +266,7 @@ export const accounts = {
     actions: {
       watched: 'Begon met meekijken',
       stopped: 'Stopte met meekijken',
+      note_changed: 'Wijzigde de notitie over een klant',
       number_allowed: 'Liet één bericht onafgeschermd door',
       redacted: 'Verwijderde een bericht',
       signed_in: 'Logde in',

@@ -1,6 +1,12 @@
 // Dutch texts of what a chat window has beside the talking: inviting, ending, and what to do after the end.
 
 export const chatTexts = {
+  taken: {
+    text: (by: string) =>
+      `${by} heeft deze chat net aangenomen. U kunt er als tweede medewerker aan deelnemen.`,
+    join: 'Ook deelnemen',
+    decline: 'Niet deelnemen',
+  },
   invite: {
     inviteTitle: 'Medewerker uitnodigen',
     colleague: 'Medewerker',
@@ -27,3 +33,6 @@ export const chatTexts = {
     keep: 'Bewaren',
   },
 } as const;
+
+// With it, as both come for one window.
+export { beside } from './console-beside.ts';

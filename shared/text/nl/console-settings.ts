@@ -24,6 +24,7 @@ export const settings = {
   sendStandardTexts: 'Standaardteksten direct verzenden',
   realtimeOnline: 'Real-time controleren of de gebruiker online is',
   preview: 'Tonen wat de klant typt vóór het verzenden',
+  showPage: 'Tonen op welke pagina de klant is',
   masks: 'Nummers afschermen',
   masksHint:
     'Voordat een bericht de browser verlaat, en nog eens op de server. Een medewerker kan één bericht doorlaten; dat komt in het logboek.',

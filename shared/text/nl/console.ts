@@ -126,12 +126,6 @@ export const consoleTexts = {
     keysOnMac:
       'Control+Option+1 tot en met 9: naar een venster. Control+Option+0: naar deze lijst. Control+Option+W: deelnemen bij wie het langst wacht.',
   },
-  taken: {
-    text: (by: string) =>
-      `${by} heeft deze chat net aangenomen. U kunt er als tweede medewerker aan deelnemen.`,
-    join: 'Ook deelnemen',
-    decline: 'Niet deelnemen',
-  },
   windows: {
     title: 'Gesprekken',
     tabs: 'Lijst en gesprekken',
@@ -160,8 +154,6 @@ export const consoleTexts = {
   },
   watch: {
     mode: 'Meekijk modus',
-    unseen: 'Niemand in de chat ziet dat u meekijkt.',
-    leave: 'Verlaten',
   },
   notifications: {
     title: 'Geluid en notificaties',
@@ -186,10 +178,6 @@ export const consoleTexts = {
     incoming: 'Binnenkomend gesprek',
     unread: 'Nieuw bericht',
   },
-  preview: {
-    title: (nickname: string) => `${nickname} is aan het typen`,
-    notSent: 'nog niet verzonden',
-  },
   picker: {
     title: 'Standaardteksten',
     empty: 'Er zijn nog geen standaardteksten.',
@@ -207,6 +195,7 @@ export const consoleTexts = {
     left: (count: number) => `Nog ${count} tekens`,
     over: (count: number) => `${count} tekens te lang`,
     sending: 'Wordt verzonden…',
+    read: 'Gelezen',
     sent: 'Verzonden',
     failed: 'Mislukt',
     again: 'Opnieuw',

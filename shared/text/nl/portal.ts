@@ -76,6 +76,7 @@ export const portal = {
     chat: 'Chat met de helpdesk',
     emptyHistory: 'Bij deze melding is nog niets vastgelegd.',
   },
+  chats: { link: 'Chats', title: 'Uw chats' },
   newTicket: {
     title: 'Nieuwe melding',
     lead: 'Stel uw vraag; de helpdesk antwoordt bij de melding.',
@@ -122,6 +123,7 @@ export const portal = {
     kept: 'Van een chat worden bewaard: uw account, de gekozen nickname, uw e-mailadres als u dat geeft, het gesprek zelf en uw waardering.',
     masked: (kinds: string) =>
       `Nummers die u niet nodig hebt in een bericht, schermen we af voordat het wordt verstuurd: ${kinds}. Een medewerker kan één bericht doorlaten; dat wordt vastgelegd.`,
+    card: 'Medewerkers in uw chat zien ook wie u bent: uw account, groepen, e-mailadres, taal, apparaat, eerdere chats en meldingen, hoe ver u hebt gelezen en op welke pagina u bent. De pagina wordt niet bewaard. De helpdesk kan een notitie over u bewaren; die kunt u opvragen.',
     watched: 'Voor de kwaliteit kan een leidinggevende met een chat meelezen. Dat wordt vastgelegd.',
     keptTitle: 'Hoe lang het wordt bewaard',
     cases: 'Meldingen met hun chats, na de laatste wijziging',

@@ -13,6 +13,7 @@ import { createErase, customer as findCustomer } from '../../../functions/routes
 import { createSignInRoutes } from '../../../functions/routes/sign-in/index.ts';
 import { addGroup, readAccount, readGroup } from '../../../functions/store/accounts.ts';
 import { readBrand } from '../../../functions/store/brand.ts';
+import { readNote } from '../../../functions/store/customer-notes.ts';
 import { readCategoryList } from '../../../functions/store/desk.ts';
 import { readSignInRules } from '../../../functions/store/factors.ts';
 import { readFileRules } from '../../../functions/store/files.ts';
@@ -112,6 +113,11 @@ const expected: Record<RouteName, Partial<Record<Caller, number>>> = {
   'POST /api/tickets/{number}/replies': { ...customers(403), ...agents(200, 'helpdesk') },
   'GET /api/chats': { ...customers(403), ...agents(200, 'helpdesk') },
   'GET /api/chats/{chatId}': { ...customers(403), ...agents(200, 'helpdesk') },
+  'GET /api/chats/{chatId}/customer': { ...customers(403), ...agents(200, 'helpdesk') },
+  'PUT /api/chats/{chatId}/customer/note': { ...customers(403), ...agents(200, 'helpdesk') },
+  'GET /api/chats/{chatId}/earlier': { ...customers(403), ...agents(200, 'helpdesk') },
+  'GET /api/my-chats': { ...customers(200), ...agents(403) },
+  'GET /api/my-chats/earlier': { ...customers(200), ...agents(403) },
   'GET /api/ratings': { ...customers(403), ...agents(200, 'manage') },
   'GET /api/privacy': { ...customers(200), ...agents(200) },
   'GET /api/retention': { ...customers(403), ...agents(200, 'administer') },
@@ -444,6 +450,12 @@ const inputOf = async (
       return {};
     case 'POST /api/my-tickets':
       return { body: { cid: context.newId(), text: 'Hoe laat gaat u open?', email: '' } };
+    case 'PUT /api/chats/{chatId}/customer/note': {
+      const { rev } = await readNote(engine.db, customer.id);
+      return { path: { chatId: endedId }, body: { text: 'Belt liever', rev } };
+    }
+    case 'GET /api/chats/{chatId}/customer':
+    case 'GET /api/chats/{chatId}/earlier':
     case 'GET /api/chats/{chatId}':
       return { path: { chatId: endedId } };
     case 'GET /api/ratings':
@@ -545,6 +557,8 @@ const inputOf = async (
     case 'POST /api/logout':
     case 'GET /api/session':
     case 'GET /api/my-tickets':
+    case 'GET /api/my-chats':
+    case 'GET /api/my-chats/earlier':
     case 'GET /api/ticket-categories':
     case 'GET /api/profile':
     case 'GET /api/tickets':

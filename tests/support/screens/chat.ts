@@ -73,7 +73,7 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     await page.getByRole('dialog').waitFor();
     late.clear();
     await look(page, 'dialog-taken');
-    await button(page, words.console.taken.join).click();
+    await button(page, words.chat.taken.join).click();
     await chatOf(walk).getByRole('log').waitFor();
   },
   'a conversation': async (walk) => {
@@ -170,7 +170,7 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     await button(page, words.console.list.watch).click();
     await page.getByText(words.console.watch.mode).waitFor();
     await look(page, 'desk-watching', { onPhone: true });
-    await button(page, words.console.watch.leave).click();
+    await button(page, words.beside.watch.leave).click();
     await button(page, words.console.duty.stop).click();
     await button(page, words.console.duty.start).waitFor();
   },

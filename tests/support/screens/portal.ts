@@ -56,6 +56,13 @@ export const portalPages: { readonly [K in PortalPage['kind']]: Screen } = {
     await page.getByText(words.portal.newTicket.missingSubject).waitFor();
     await look(page, 'portal-new-ticket');
   },
+  chats: async ({ customer: page, words, go, look }) => {
+    await go(page, pathTo('chats'), page.getByRole('button', { name: words.ui.download.label }).first());
+    await look(page, 'portal-chats');
+    await page.locator('.past-chat [aria-expanded]').first().click();
+    await page.locator('.past-chat .conversation').first().waitFor();
+    await look(page, 'portal-chat-read');
+  },
   profile: async ({ customer: page, words, go, look }) => {
     await go(page, pathTo('profile'), page.getByLabel(words.portal.profile.current));
     await page.getByRole('button', { name: words.portal.profile.change }).click();

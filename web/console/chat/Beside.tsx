@@ -7,6 +7,8 @@ import { useTexts } from '../shell/uses.tsx';
 import type { ChatWindow } from '../state/chat-window.ts';
 import style from './beside.css?inline';
 import { type BesideTexts, besideTexts } from './beside-texts.ts';
+import { CustomerCard } from './CustomerCard.tsx';
+import { EarlierChats } from './EarlierChats.tsx';
 import { MaskLine } from './MaskLine.tsx';
 import { PendingInvitations } from './PendingInvitations.tsx';
 import { PreviewBar } from './PreviewBar.tsx';
@@ -16,8 +18,8 @@ import { WatchBar } from './WatchBar.tsx';
 export interface BesideProps {
   window: ChatWindow;
   chat: ChatSummary;
-  /** Under the name of the customer, or under the conversation. */
-  place: 'head' | 'foot';
+  /** Under the name of the customer, above the conversation, or under it. */
+  place: 'head' | 'above' | 'foot';
   /** One button more, of the bar that says that it is watched. */
   children?: ComponentChildren;
 }
@@ -26,15 +28,21 @@ export const Beside = ({ texts, ...props }: BesideProps & { texts: BesideTexts }
   useStyle(style);
   return (
     <besideTexts.Provider value={texts}>
-      {props.place === 'head' ? <Head {...props} /> : <Foot {...props} />}
+      {props.place === 'head' && <Head {...props} />}
+      {props.place === 'above' && <EarlierChats chat={props.chat} />}
+      {props.place === 'foot' && <Foot {...props} />}
     </besideTexts.Provider>
   );
 };
 
-const Head = ({ window, chat }: BesideProps) =>
-  chat.state === 'active' && !window.isWatched && chat.invitations.length > 0 ? (
-    <PendingInvitations chat={chat} />
-  ) : null;
+const Head = ({ window, chat }: BesideProps) => (
+  <>
+    {chat.state === 'active' && !window.isWatched && chat.invitations.length > 0 && (
+      <PendingInvitations chat={chat} />
+    )}
+    <CustomerCard window={window} chat={chat} />
+  </>
+);
 
 const Foot = ({ window, chat, children }: BesideProps) => {
   const { common } = useTexts();

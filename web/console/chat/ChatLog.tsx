@@ -11,7 +11,9 @@ import { Icon } from '../../ui/Icon.tsx';
 import { checkIcon } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Spinner.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';
+import { findRead } from '../state/chat-progress.ts';
 import type { ChatWindow } from '../state/chat-window.ts';
+import { Beside } from './later.tsx';
 import type { SaidPart } from './said-part.tsx';
 
 interface Props {
@@ -31,6 +33,7 @@ export const ChatLog = ({ window, chat, said }: Props) => {
   const readUpTo = window.readUpTo.value;
   const last = entries.at(-1);
   const isLastMine = last?.kind === 'message' && last.author.id === me?.id && outgoing.length === 0;
+  const read = findRead(entries, window.customer.seen.value);
   const scroll = useSignal<number>();
   const view = useMemo(() => followEnd(scroll), []);
   const isAtEnd = useComputed(() => scroll.value === undefined);
@@ -40,6 +43,7 @@ export const ChatLog = ({ window, chat, said }: Props) => {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
       <div class="chat-log__view" ref={view} tabIndex={0}>
         <div class="chat-log__lines">
+          <Beside window={window} chat={chat} place="above" />
           {entries.length === 0 && <Loading label={texts.windows.loading} />}
           <div
             role="log"
@@ -55,6 +59,8 @@ export const ChatLog = ({ window, chat, said }: Props) => {
               NoteView={said?.NoteView}
               Menu={said?.Menu}
               Files={said?.Files}
+              under={read?.seq}
+              word={texts.reply.read}
               mark={
                 readUpTo === undefined ? undefined : { after: readUpTo, label: texts.windows.newMessages }
               }
@@ -62,7 +68,7 @@ export const ChatLog = ({ window, chat, said }: Props) => {
               {outgoing.map((message) => (
                 <OutgoingMessage key={message.cid} window={window} message={message} Files={said?.Files} />
               ))}
-              {isLastMine && (
+              {isLastMine && last !== read && (
                 <li class="delivery">
                   <Icon shape={checkIcon} />
                   {texts.reply.sent}

@@ -9,7 +9,6 @@ import { Icon } from '../../ui/Icon.tsx';
 import { eyeIcon, minusIcon } from '../../ui/icons.ts';
 import { Time } from '../../ui/Time.tsx';
 import { formatTime } from '../../ui/time.ts';
-import { lazyPart } from '../shell/lazy.tsx';
 import { Presence } from '../shell/Presence.tsx';
 import { StateSign } from '../shell/StateSign.tsx';
 import { ariaShortcut } from '../shell/shortcuts.ts';
@@ -19,30 +18,11 @@ import { useDesk, useTexts } from '../shell/uses.tsx';
 import { WaitingTime } from '../shell/WaitingTime.tsx';
 import type { ChatWindow } from '../state/chat-window.ts';
 import { findGoneSince, isNamesake } from '../state/selectors.ts';
-import type { BesideProps } from './Beside.tsx';
 import { ChatActions } from './ChatActions.tsx';
 import { ChatLog } from './ChatLog.tsx';
-import { ClosingButtons } from './later.tsx';
+import { Beside, ClosingButtons } from './later.tsx';
 import { ReplyBox } from './ReplyBox.tsx';
 import { useSaidPart } from './said-later.ts';
-
-const Beside = lazyPart<BesideProps>(
-  async (language) => {
-    const [{ Beside }, { beside }] = await Promise.all([
-      import('./window-parts.ts'),
-      language === 'nl'
-        ? import('../../../shared/text/nl/console-beside.ts')
-        : import('../../../shared/text/en/console-beside.ts'),
-    ]);
-    return (given) => <Beside {...given} texts={beside} />;
-  },
-  ({ given, fault }) =>
-    given.place === 'foot' && fault ? (
-      <p class="reply__note" role="status">
-        {fault.title} {fault.again}
-      </p>
-    ) : null,
-);
 
 interface Props {
   window: ChatWindow;

@@ -1,6 +1,6 @@
 // Which number was masked in what was said last, and the customer's next message that an agent lets through with one (S139).
 import { useId } from 'preact/hooks';
-import { findMasked } from '../../../shared/mask.ts';
+import { findMasked } from '../../../shared/masked.ts';
 import type { ChatSummary } from '../../../shared/model.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';

@@ -10,11 +10,10 @@ import { closeIcon, noteIcon, sendIcon } from '../../ui/icons.ts';
 import { isComposing, isSendKey } from '../../ui/send-key.ts';
 import { useDesk, useTexts } from '../shell/uses.tsx';
 import { MentionList } from './MentionList.tsx';
-import { maskReply } from './mask-reply.ts';
 import { type Colleague, findColleagues, type Mention, mentionAt, mentionsIn } from './mentions.ts';
 import type { NoteProps } from './NoteButton.tsx';
 
-export const NoteBox = ({ notes, texts, chatId, isWatched, conversation }: NoteProps) => {
+export const NoteBox = ({ notes, texts, chatId, isWatched }: NoteProps) => {
   const { common, ui, consoleTexts } = useTexts();
   const desk = useDesk();
   const id = useId();
@@ -61,8 +60,7 @@ export const NoteBox = ({ notes, texts, chatId, isWatched, conversation }: NoteP
   };
   const save = async () => {
     if (isBusy.value || isBlank(text.value) || surplus > 0) return;
-    const masked = maskReply(text.value, desk.state.peek().settings, conversation);
-    const wish = { text: masked, named: isNamed.value };
+    const wish = { text: text.value, named: isNamed.value };
     isBusy.value = true;
     const mentions: Person[] = mentionsIn(wish.text, colleagues).slice(0, MENTIONS_MAX);
     const cid = draft.cidFor({ text: wish.text });

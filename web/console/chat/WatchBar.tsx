@@ -5,12 +5,11 @@ import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { userIcon } from '../../ui/icons.ts';
 import { focusList } from '../shell/focus-list.ts';
-import { useDesk, useTexts } from '../shell/uses.tsx';
+import { useDesk } from '../shell/uses.tsx';
+import { besideTexts } from './beside-texts.ts';
 
 export const WatchBar = ({ chat, children }: { chat: ChatSummary; children: ComponentChildren }) => {
-  const {
-    consoleTexts: { watch: texts },
-  } = useTexts();
+  const { watch: texts } = besideTexts.use();
   const desk = useDesk();
   return (
     <footer class="watch-bar">

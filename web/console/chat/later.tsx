@@ -3,6 +3,7 @@ import type { ComponentChildren, ComponentType } from 'preact';
 import type { ChatSummary } from '../../../shared/model.ts';
 import type { Language } from '../../../shared/text/text.ts';
 import { lazyDialog, lazyPart } from '../shell/lazy.tsx';
+import type { BesideProps } from './Beside.tsx';
 import type { ChatTexts, DialogProps } from './texts.ts';
 
 type Parts = typeof import('./window-parts.ts');
@@ -37,7 +38,17 @@ interface OfChat {
 
 export const InviteDialog = lazyDialog(load<DialogProps>((parts) => parts.InviteDialog));
 export const EndDialog = lazyDialog(load<DialogProps>((parts) => parts.EndDialog));
+export const TakenDialog = lazyDialog(load<{ onClose: () => void }>((parts) => parts.TakenDialog));
 export const ClosingButtons = lazyPart(
   load<OfChat>((parts) => parts.ClosingButtons),
   Waiting,
+);
+
+/** What stands beside a conversation. */
+export const Beside = lazyPart<BesideProps>(
+  async (language) => {
+    const [{ Beside }, { beside }] = await Promise.all([import('./window-parts.ts'), textsIn[language]()]);
+    return (given) => <Beside {...given} texts={beside} />;
+  },
+  ({ given, fault }) => (given.place === 'foot' ? <Waiting fault={fault} /> : null),
 );

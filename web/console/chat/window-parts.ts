@@ -4,4 +4,5 @@ export { ClosingButtons } from './ClosingButtons.tsx';
 export { EndDialog } from './EndDialog.tsx';
 export { InviteDialog } from './InviteDialog.tsx';
 export { createSaidPart } from './said-part.tsx';
+export { TakenDialog } from './TakenDialog.tsx';
 export { TextList } from './TextList.tsx';

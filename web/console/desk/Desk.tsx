@@ -14,14 +14,15 @@ import { findJoinHurdle, findLongestWaiting } from '../state/selectors.ts';
 import { ChatList } from './ChatList.tsx';
 import { ChatTabs } from './ChatTabs.tsx';
 import { DeskBar } from './DeskBar.tsx';
-import { TakenDialog } from './TakenDialog.tsx';
 
 interface Props {
   /** The open chat windows: all, or the one that a narrow screen shows. */
   Windows: ComponentType<{ readonly only: Shown | undefined }>;
+  /** Whether to join where a colleague was quicker. */
+  TakenDialog: ComponentType<{ readonly onClose: () => void }>;
 }
 
-export const Desk = ({ Windows }: Props) => {
+export const Desk = ({ Windows, TakenDialog }: Props) => {
   const { ui, common } = useTexts();
   const desk = useDesk();
   const page = usePage();
@@ -64,7 +65,7 @@ export const Desk = ({ Windows }: Props) => {
       {(!isNarrow || current === 'list') && <ChatList isPanel={isNarrow && windows.length > 0} />}
       {(!isNarrow || current !== 'list') && <Windows only={isNarrow ? current : undefined} />}
       <Notices />
-      <TakenDialog />
+      {desk.chats.taken.value && <TakenDialog onClose={desk.chats.declineTaken} />}
     </main>
   );
 };

@@ -59,7 +59,7 @@ const HoursPart = ({ texts }: { texts: SettingsTexts['settings'] }) => {
   );
 };
 
-const checks = ['publish', 'sendStandardTexts', 'realtimeOnline', 'preview'] as const;
+const checks = ['publish', 'sendStandardTexts', 'realtimeOnline', 'preview', 'showPage'] as const;
 /** Numbers that are masked before a message is sent (S139). */
 const masks = ['maskBsn', 'maskIban', 'maskCard'] as const;
 

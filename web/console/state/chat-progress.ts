@@ -50,3 +50,11 @@ export const countUnread = (
 ): number =>
   entries.filter((entry) => entry.seq > readUpTo && entry.kind === 'message' && entry.author.id !== me)
     .length;
+
+/** The last message of the helpdesk that the customer has read, where nothing the customer said since says so (S140). */
+export const findRead = (entries: readonly ShownEntry[], seen: number): ShownEntry | undefined => {
+  const last = entries.findLast(
+    (entry) => isMessage(entry) && (entry.author.role === 'customer' || entry.seq <= seen),
+  );
+  return last?.kind === 'message' && last.author.role === 'agent' ? last : undefined;
+};

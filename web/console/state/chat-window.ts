@@ -2,7 +2,7 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { ChatId, TicketForm, UserId } from '../../../shared/model.ts';
 import type { TextFault } from '../../../shared/rules.ts';
-import { createPreview } from '../../connection/preview.ts';
+import { createPreview, type Preview } from '../../connection/preview.ts';
 import type { Connection, Conversation } from '../../connection/types.ts';
 import { whenSent } from '../../connection/when-sent.ts';
 import { countUnread, findLastLine, findReadUpTo, findWaitingSince, type LastLine } from './chat-progress.ts';
@@ -19,6 +19,8 @@ export interface ChatWindow {
   readonly fields: TicketFields | undefined;
   /** What the customer is typing (S43), empty when nothing. */
   readonly preview: ReadonlySignal<string>;
+  /** How far the customer has read (S140), and on which page that is (S141), as far as they were told. */
+  readonly customer: Pick<Preview, 'seen' | 'page'>;
   /** The reply that is not sent yet. */
   readonly reply: ReadonlySignal<string>;
   readonly lastLine: ReadonlySignal<LastLine | undefined>;
@@ -106,6 +108,7 @@ export const createChatWindow = (deps: ChatWindowDeps): ChatWindow => {
     conversation,
     fields,
     preview: preview.text,
+    customer: preview,
     reply: computed(() => reply.value ?? ''),
     lastLine: computed(() => findLastLine(conversation.entries.value, deps.me())),
     waitingSince: computed(() => findWaitingSince(conversation.entries.value)),

@@ -21,9 +21,6 @@ import { createStorage, isChatId } from './storage.ts';
 
 const importMasking = () => import('./masking.ts');
 
-/** Milliseconds after the window was drawn. */
-const FETCH_MASKING_MS = 2000;
-
 export interface StartOptions {
   readonly root: ShadowRoot;
   readonly texts: Texts;
@@ -104,8 +101,6 @@ export const start = (options: StartOptions): ((shown?: boolean) => void) => {
     root.adoptedStyleSheets[2] = styleOf(css);
     return part;
   });
-  // Before it is needed, as there may be no network then; after what is needed now.
-  setTimeout(() => void importMasking().catch(() => {}), FETCH_MASKING_MS);
   const { title } = document;
   const ends = [
     () => stop.abort(),

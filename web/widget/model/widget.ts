@@ -78,6 +78,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   const openConversation = (chatId: ChatId, known?: ActionReply<'chat.start'>) =>
     createConversation({
       ...deps,
+      beside: computed(() => ({ seen: read.value })),
       chatId,
       known,
       // A chat that this tab remembers may be gone: put away on another device, or deleted.
@@ -95,6 +96,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
   let typed = known?.draft;
   const scroll = signal(known?.scroll);
   const seen = signal(known?.seen);
+  const read = signal<number>();
   const stars = signal<Stars | undefined>(undefined);
   const comment = signal(known?.comment ?? '');
   const view = signal<View>(
@@ -123,7 +125,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
       const last = chat.peek();
       if (!change({ kind, chat: next })) return next.close();
       last?.close();
-      scroll.value = seen.value = stars.value = undefined;
+      scroll.value = seen.value = read.value = stars.value = undefined;
       comment.value = '';
     });
   const tell = (from: ChatId | undefined, to?: ChatId) => tabs.postMessage({ from, to } satisfies TabNotice);
@@ -169,6 +171,7 @@ export const createWidget = (deps: WidgetDeps): Widget => {
     effect(() => {
       const last = entries.value.at(-1)?.seq;
       const isReading = shown.value && scroll.value === undefined && deps.isPageSeen.value;
+      if (isReading) read.value = last;
       if (last !== undefined && (isReading || seen.peek() === undefined)) seen.value = last;
     }),
     effect(() => {

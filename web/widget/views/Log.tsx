@@ -34,6 +34,7 @@ export const Log = (props: ViewProps) => {
         ref={scroller}
       >
         <div>
+          <SideView {...props} view="Earlier" instead={[]} />
           <Lines {...props} />
           <TypingSign {...props} />
           <div role="status">
@@ -96,7 +97,8 @@ interface PartProps extends ViewProps {
   canSend: boolean;
 }
 
-const Part = memo(({ rows, before, lastOwn, ...rest }: PartProps) => (
+/** Also of chats before this one. */
+export const Part = memo(({ rows, before, lastOwn, ...rest }: PartProps) => (
   <ol class="lines">
     {makeLines(rows, before).map((line) => (
       <LineItem key={line.key} line={line} isLastOwn={line.key === lastOwn} {...rest} />

@@ -1,5 +1,5 @@
 // Under an own message: which number in it was masked, and why (S139).
-import { findMasked } from '../../../shared/mask.ts';
+import { findMasked } from '../../../shared/masked.ts';
 import type { BubbleProps, SideProps } from './props.ts';
 
 export const Masked = ({ texts, line }: SideProps & Partial<BubbleProps>) => {

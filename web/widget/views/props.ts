@@ -29,6 +29,7 @@ export type SideViewName =
   | 'Composing'
   | 'ConnectionBanner'
   | 'Countdown'
+  | 'Earlier'
   | 'EndedChoices'
   | 'FailedFoot'
   | 'Form'

@@ -5,6 +5,7 @@
 import { Composing } from './Composing.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { Countdown } from './Countdown.tsx';
+import { Earlier } from './Earlier.tsx';
 import { EndedChoices } from './EndedChoices.tsx';
 import { FailedFoot } from './FailedFoot.tsx';
 import { Form } from './Form.tsx';
@@ -22,6 +23,7 @@ export const views = {
   Composing,
   ConnectionBanner,
   Countdown,
+  Earlier,
   EndedChoices,
   FailedFoot,
   Form,

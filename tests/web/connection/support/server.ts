@@ -13,6 +13,8 @@ export interface Frame {
   readonly text?: string;
   readonly rev?: number;
   readonly sid?: string;
+  readonly seen?: number;
+  readonly page?: object;
 }
 
 /** What happens to one frame on its way: each number is a copy that arrives after so many milliseconds. */

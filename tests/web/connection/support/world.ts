@@ -23,7 +23,7 @@ export const world = () => {
   const openPage = (
     createTyping: CreateTyping = createPreviewing,
     sid = `tab-${++pages}`.padEnd(8, '0') as Sid,
-    mask?: ConversationDeps['mask'],
+    more: Pick<ConversationDeps, 'mask' | 'beside'> = {},
   ) => {
     const environment = { ...server.environment(), alone };
     const connection = createConnection(parseEvent, environment);
@@ -36,7 +36,7 @@ export const world = () => {
       chatId,
       sid,
       createTyping,
-      ...(mask && { mask }),
+      ...more,
       onRefused,
       environment,
     });

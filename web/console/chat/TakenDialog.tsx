@@ -2,9 +2,10 @@
 import { refusalText } from '../../../shared/text/text.ts';
 import { Confirm } from '../../ui/Confirm.tsx';
 import { useDesk, useTexts } from '../shell/uses.tsx';
+import type { ChatTexts } from './texts.ts';
 
-export const TakenDialog = () => {
-  const { consoleTexts: texts, common } = useTexts();
+export const TakenDialog = ({ texts, onClose }: { texts: ChatTexts; onClose: () => void }) => {
+  const { common } = useTexts();
   const desk = useDesk();
   const taken = desk.chats.taken.value;
   if (!taken) return null;
@@ -14,7 +15,7 @@ export const TakenDialog = () => {
       cancel={texts.taken.decline}
       confirm={texts.taken.join}
       kind="primary"
-      onClose={desk.chats.declineTaken}
+      onClose={onClose}
       onConfirm={() => void desk.chats.join(taken.chatId, true)}
     >
       <p dir="auto">{texts.taken.text(taken.by)}</p>
