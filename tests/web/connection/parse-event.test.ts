@@ -124,7 +124,20 @@ const inKnownWords = (value: unknown): unknown => {
       .filter(([key]) => !OF_HOURS.has(key))
       .map(([key, of]) => [key, inKnownWords(of)]),
   );
-  return typeof inner.reason === 'string' ? { ...inner, reason: 'agent' } : inner;
+  return Object.fromEntries(Object.entries(inner).map(([key, of]) => [key, inKnownWord(key, of, inner)]));
+};
+/** Words of which a page shows one that it does not know as nothing, and what of a file is only for its looks. */
+const inKnownWord = (key: string, value: unknown, around: object): unknown => {
+  if (key === 'files' && Array.isArray(value)) return value.map(withoutLooks);
+  if (typeof value !== 'string') return value;
+  if (key === 'reason') return 'agent';
+  if (key === 'redacted' || (key === 'by' && Reflect.get(around, 'kind') === 'redacted')) return 'author';
+  return key === 'whispered' ? 'named' : value;
+};
+const withoutLooks = (file: unknown): unknown => {
+  if (typeof file !== 'object' || file === null) return file;
+  const { width, height, small, ...rest } = { width: 0, height: 0, small: false, ...file };
+  return 'kind' in rest && typeof rest.kind === 'string' ? { ...rest, kind: 'other' } : rest;
 };
 const fits = (frame: unknown) => v.safeParse(ServerEvent, inKnownWords(frame)).success;
 
