@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { watchFrames } from './frame-watch.ts';
+import { stageGate } from './gateway.ts';
 import { limits } from './limits.ts';
 import type { Request } from './message.ts';
 import type { Connection, Opening, SocketApiOptions } from './socket-connection.ts';
@@ -26,8 +27,9 @@ export const createSocketApi = (options: SocketApiOptions) => {
   let isDown = false;
 
   const contextOf = createContextOf(options);
-  const answer = createHandshake(options, contextOf);
-  const { pass, passOn } = createMessages(options, contextOf, (connection, text) => {
+  const mayPass = stageGate(options.model, clock);
+  const answer = createHandshake(options, contextOf, mayPass);
+  const { pass, passOn } = createMessages(options, contextOf, mayPass, (connection, text) => {
     if (connections.has(connection.id)) connection.send(text);
   });
 

@@ -1,6 +1,6 @@
 // The handshake of a WebSocket API: what is refused before anything runs, the authorizer, and `$connect`. Independent of any action.
 import type { Route } from './api-model.ts';
-import { stageGate, within } from './gateway.ts';
+import { within } from './gateway.ts';
 import { limits } from './limits.ts';
 import { headerOf, type Request } from './message.ts';
 import { authorize } from './socket-authorizer.ts';
@@ -20,9 +20,9 @@ const refused = (status: number, message: string): { readonly refused: Refused }
   refused: { status, message },
 });
 
-export const createHandshake = (options: SocketApiOptions, contextOf: ContextOf) => {
+/** @param mayPass the stage's one limit of requests: frames count against it as well. */
+export const createHandshake = (options: SocketApiOptions, contextOf: ContextOf, mayPass: () => boolean) => {
   const { model, host, region, account, invoke, clock, mayOpen } = options;
-  const mayPass = stageGate(model, clock);
   const route = model.routes.find(({ key }) => key === '$connect');
 
   /** What API Gateway refuses by itself. */

@@ -1,20 +1,23 @@
 // What comes over an open socket of a WebSocket API: the route it selects, the function behind it, the answer, and the faults that a test puts in between; and the goodbye. Independent of any action.
 import * as v from 'valibot';
 import type { Route } from './api-model.ts';
-import { stageGate, within } from './gateway.ts';
+import { within } from './gateway.ts';
 import { limits } from './limits.ts';
 import type { Connection, SocketApiOptions } from './socket-connection.ts';
 import { type ContextOf, replyOf, requestId } from './socket-events.ts';
 
 const Selected = v.object({ action: v.string() });
 
-/** @param reply sends to a connection that is still open. */
+/**
+ * @param mayPass the stage's one limit of requests: handshakes count against it as well.
+ * @param reply sends to a connection that is still open.
+ */
 export const createMessages = (
   { model, host, invoke, clock, usage, faults }: SocketApiOptions,
   contextOf: ContextOf,
+  mayPass: () => boolean,
   reply: (connection: Connection, text: string) => void,
 ) => {
-  const mayPass = stageGate(model, clock);
   const routesByKey = new Map(model.routes.map((route) => [route.key, route]));
 
   const pass = async (connection: Connection, body: string) => {

@@ -67,6 +67,12 @@ export const serveComponents = async (port = 0): Promise<ComponentsPage> => {
       response.end(JSON.stringify({ ok: { passwords: true } }));
       return;
     }
+    // There is no chat, customer or desk behind what is shown: whatever else a component would fetch is refused.
+    if (pathname.startsWith('/api/')) {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ error: { code: 'not_found' } }));
+      return;
+    }
     const contents = pathname === '/' ? html : contentsByName.get(basename(pathname));
     if (contents === undefined) {
       response.writeHead(404).end();

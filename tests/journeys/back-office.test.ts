@@ -49,7 +49,7 @@ describe('the pages beside the desk', () => {
     await toSettings(boss);
     const max = boss.page.getByLabel('Maximum chats');
     await max.fill('21');
-    await boss.page.getByRole('button', { name: 'Opslaan', exact: true }).click();
+    await boss.page.getByRole('button', { name: 'Opslaan', exact: true }).first().click();
     await boss.page.getByText('Vul een heel getal in van 1 tot en met 20.').waitFor();
     await max.fill('1');
     await boss.page.getByLabel('Welkomstbericht').fill('Welkom! Zegt u het maar.');
@@ -99,7 +99,7 @@ describe('the pages beside the desk', () => {
     await toSettings(first);
     const second = await anotherTab(first, first.page.url());
     const welcome = (page: Page) => page.getByLabel('Welkomstbericht');
-    const save = (page: Page) => page.getByRole('button', { name: 'Opslaan', exact: true });
+    const save = (page: Page) => page.getByRole('button', { name: 'Opslaan', exact: true }).first();
     await welcome(second.page).fill('Dag, met de helpdesk.');
     await welcome(first.page).fill('Welkom bij de helpdesk.');
     // Neither is told of the other's save before it has sent its own.
@@ -116,7 +116,7 @@ describe('the pages beside the desk', () => {
     );
     clear();
     const [late, early] = isFirstLate ? [first, second] : [second, first];
-    await early.page.getByText('Opgeslagen', { exact: true }).waitFor();
+    await early.page.getByText('Opgeslagen', { exact: true }).first().waitFor();
     const stored = await welcome(early.page).inputValue();
     await late.page.getByText(`Door een collega opgeslagen: ${stored}`).waitFor();
     expect(await welcome(late.page).inputValue()).not.toBe(stored);
@@ -141,7 +141,7 @@ describe('the pages beside the desk', () => {
     await boss.page.getByLabel('Titel').fill('Groet');
     await boss.page.getByLabel('Categorie').fill('Begin');
     await boss.page.getByLabel('Tekst', { exact: true }).fill('Dag {klant}, u spreekt met {medewerker}.');
-    await boss.page.getByRole('button', { name: 'Opslaan' }).last().click();
+    await boss.page.locator('.text-form').getByRole('button', { name: 'Opslaan' }).click();
     await boss.page.getByRole('button', { name: 'Groet wijzigen' }).waitFor();
 
     const chat = chatOf(anna, 'Petra');

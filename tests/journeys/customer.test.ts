@@ -27,8 +27,8 @@ const product = useProduct();
 const change = async (boss: Person, label: string, value: string) => {
   await boss.page.goto(new URL('/instellingen', product.consoleUrl).href);
   await boss.page.getByLabel(label).fill(value);
-  await press(boss, 'Opslaan');
-  await boss.page.getByText('Opgeslagen', { exact: true }).waitFor();
+  await boss.page.getByRole('button', { name: 'Opslaan', exact: true }).first().click();
+  await boss.page.getByText('Opgeslagen', { exact: true }).first().waitFor();
   await boss.page.getByRole('navigation').getByRole('link', { name: 'Helpdesk – Chat' }).click();
 };
 const stopDuty = async (agent: Person) => {

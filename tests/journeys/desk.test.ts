@@ -179,7 +179,7 @@ describe('a busy desk', () => {
   it('[S6] who stops the chat service is warned, keeps the running chats and gets no new ones', async () => {
     const { page } = agent(bram);
     await page.getByRole('button', { name: 'Chatdienst stoppen' }).click();
-    await page.getByRole('dialog').getByText('U neemt nog deel aan 1 chat.').waitFor();
+    await page.getByRole('dialog').getByText('U neemt nog deel aan 1 chat, die doorloopt.').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Beschikbaar blijven' }).click();
     await page.getByRole('button', { name: 'Chatdienst stoppen' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Chatdienst stoppen' }).click();

@@ -76,8 +76,8 @@ export const rowOf = ({ page }: Person, name: string): Locator =>
 
 /** Of the desk, on their page. */
 export const saveSettings = async ({ page }: Person): Promise<void> => {
-  await page.getByRole('button', { name: 'Opslaan', exact: true }).click();
-  await page.getByText('Opgeslagen', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Opslaan', exact: true }).first().click();
+  await page.getByText('Opgeslagen', { exact: true }).first().waitFor();
 };
 
 export const tabOf = ({ page }: Person): Locator => page.getByRole('button', { name: /^Chat met / });

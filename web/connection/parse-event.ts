@@ -33,6 +33,7 @@ const id = pattern(/^[\w-]{22}$/);
 const seq: Shape = (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 1e10;
 /** Of whatever release: one it does not know is told as the end alone (web/ui/ending.ts). */
 const reason = '';
+const redactedBy = pattern(/^(author|helpdesk)$/);
 const person = { id, name: '' };
 const author = { ...person, role: pattern(/^(customer|agent)$/) };
 const entry = { seq, at: 0 };
@@ -49,11 +50,11 @@ const isOurs = oneOf('kind', {
     cid: id,
     author,
     text: '',
-    redacted: optional(''),
+    redacted: optional(redactedBy),
     files: optional(listOf(file)),
     own: optional(0),
   },
-  redacted: { ...entry, cid: id, of: seq, by: '', author },
+  redacted: { ...entry, cid: id, of: seq, by: redactedBy, author },
   joined: { ...entry, cid: id, agent: person },
   left: { ...entry, cid: id, agent: person },
   away: { ...entry, cid: id, agent: person },
@@ -84,10 +85,10 @@ const note = {
   ...entry,
   cid: id,
   author: optional(person),
-  whispered: optional(''),
+  whispered: optional(pattern(/^(named|unseen)$/)),
   text: '',
   mentions: optional(listOf(person)),
-  redacted: optional(''),
+  redacted: optional(redactedBy),
 } satisfies Record<keyof Note, Shape>;
 const settings = {
   max: 0,

@@ -10,13 +10,16 @@ import { readAgent } from '../../../functions/store/agents.ts';
 import { listAuditLines } from '../../../functions/store/audit.ts';
 import { lobby } from '../../../functions/store/desk.ts';
 import { readChat } from '../../../functions/store/log.ts';
-import { SPEAKS } from '../../../shared/terms.ts';
+import { SPEAKS, terms } from '../../../shared/terms.ts';
 import { addAgentAccount, addCustomerAccount, ask, PASSWORD, signedInAs } from '../../support/accounts.ts';
 import { type Desk, join, say, start, type Tab } from '../../support/desk.ts';
 import type { Engine } from '../../support/engine.ts';
 import { type Asking, block, change, refused, useAdministration } from './support/administration.ts';
 
 const { as, accountOf, isSignedIn, today } = useAdministration();
+
+/** What a page speaks that does not know why a chat ended so. */
+const BEFORE_BLOCKED = Object(terms.reasons.blocked).since - 1;
 let engine: Engine;
 let desk: Desk;
 let closed: string[];
@@ -108,7 +111,7 @@ describe('blocking', () => {
     await page.ask('lobby.enter', {});
     const { chat } = await start(customer);
     await join(anna, chat.id, { speaks: SPEAKS });
-    await page.ask('chat.sync', { chatId: chat.id, sid: page.sid, after: 0, speaks: SPEAKS - 1 });
+    await page.ask('chat.sync', { chatId: chat.id, sid: page.sid, after: 0, speaks: BEFORE_BLOCKED });
     const put = await as(boss);
     expect((await block(put, account.id)).body).toMatchObject({ ok: { blocked: true } });
     expect([...closed].sort()).toEqual([customer.me.connection, page.me.connection].sort());

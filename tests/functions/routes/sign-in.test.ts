@@ -171,7 +171,8 @@ describe('an agent of the company', () => {
       user: { login: '', name: 'Anna', role: 'agent' },
       permissions: ['helpdesk'],
     });
-    expect((await listAuditLines(engine.db)).lines).toMatchObject([
+    const { lines } = await listAuditLines(engine.db);
+    expect(lines.filter(({ action }) => action !== 'signed_in')).toMatchObject([
       { action: 'account_created', about: 'Anna de Boer', rights: ['helpdesk'] },
     ]);
     // The same account the next time, and nothing new is told.
@@ -196,7 +197,8 @@ describe('an agent of the company', () => {
     const { session: second } = await signIn('anna');
     expect((await sessionOf(second)).permissions).toEqual(['helpdesk']);
     expect(closed).toEqual(['console-1']);
-    expect((await listAuditLines(engine.db)).lines[0]).toMatchObject({
+    const { lines } = await listAuditLines(engine.db);
+    expect(lines.find(({ action }) => action !== 'signed_in')).toMatchObject({
       action: 'rights_changed',
       rights: ['helpdesk'],
     });

@@ -61,7 +61,7 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     await button(agent, words.console.duty.stop).waitFor();
     await look(agent, 'desk-waiting', { onPhone: true });
   },
-  'console/desk/TakenDialog.tsx': async (walk) => {
+  'console/chat/TakenDialog.tsx': async (walk) => {
     const { agent: page, colleague, product, words, look } = walk;
     const chatId = await findChat(walk);
     // What happens in the moment between the other's click and the news of it.

@@ -14,6 +14,9 @@ beforeEach(() => {
   helpdesk = rig.helpdesk();
 });
 
+/** Pixels from the top: not so near that earlier chats are asked for. */
+const AWAY = 150;
+
 describe('the conversation', () => {
   test('a message that comes is drawn, and the rows above it are not drawn again', async () => {
     const page = await openPage(await newPerson());
@@ -164,12 +167,12 @@ describe('the conversation', () => {
     await startChat(parts);
     for (let line = 1; line <= 30; line++) await helpdesk.say('Anna', `regel ${line}`);
     await parts.log.getByText('regel 30').waitFor();
-    await scrollTo(parts.scroll, 50);
+    await scrollTo(parts.scroll, AWAY);
     const pill = page.getByRole('button', { name: 'Nieuwe berichten' });
     expect(await pill.count()).toBe(0);
     await helpdesk.say('Anna', 'de laatste');
     await pill.waitFor();
-    expect(await topOf(parts.scroll)).toBe(50);
+    expect(await topOf(parts.scroll)).toBe(AWAY);
     await pill.click();
     await pill.waitFor({ state: 'detached' });
     expect(await gapOf(parts.scroll)).toBeLessThan(2);
@@ -179,12 +182,12 @@ describe('the conversation', () => {
     const page = await openPage(await newPerson());
     const parts = partsOf(page);
     await startChat(parts);
-    await scrollToOnceFollowed(parts.scroll, 60);
+    await scrollToOnceFollowed(parts.scroll, AWAY);
     await helpdesk.say('Anna', 'een lange regel\n'.repeat(60));
-    await expect.poll(() => topOf(parts.scroll)).toBe(60);
+    await expect.poll(() => topOf(parts.scroll)).toBe(AWAY);
     await helpdesk.say('Anna', 'de laatste');
     await page.getByRole('button', { name: 'Nieuwe berichten' }).waitFor();
-    expect(await topOf(parts.scroll)).toBe(60);
+    expect(await topOf(parts.scroll)).toBe(AWAY);
   });
 
   test('[S30] the log announces what is added, not what was there', async () => {
@@ -223,13 +226,13 @@ describe('restoring', () => {
     await startChat(parts);
     for (let line = 1; line <= 30; line++) await helpdesk.say('Anna', `regel ${line}`);
     await parts.log.getByText('regel 30').waitFor();
-    await scrollTo(parts.scroll, 60);
+    await scrollTo(parts.scroll, AWAY);
     // The page goes before any timer has run.
     await parts.box.fill('nog niet verzonden');
     await page.goto('/meldingen');
     await parts.log.getByText('regel 30').waitFor();
     await expect.poll(() => parts.box.inputValue()).toBe('nog niet verzonden');
-    expect(await topOf(parts.scroll)).toBe(60);
+    expect(await topOf(parts.scroll)).toBe(AWAY);
   });
 
   test('[S47] a window that was made small stays small, and counts what came', async () => {
