@@ -2,7 +2,7 @@
 import type { AuditLine } from '../../shared/model.ts';
 import type { Context } from '../adapters/context.ts';
 import { log } from '../adapters/log.ts';
-import { type Account, roleOf, type Site, whoIs } from '../domain/account.ts';
+import { type Account, displayName, roleOf, type Site, whoIs } from '../domain/account.ts';
 import type { Chat } from '../domain/chat.ts';
 import { type Attempt, notedAttempt } from '../domain/throttle.ts';
 import { addAuditLine, addLineOfStrangers } from '../store/audit.ts';
@@ -18,7 +18,7 @@ export const noteSignIn = (context: NoteContext, account: Account): Promise<void
         at: context.now(),
         who: whoIs(account),
         action: 'signed_in',
-        about: account.login,
+        about: account.login || displayName(account),
         aboutId: account.id,
       },
       context.newId(),
