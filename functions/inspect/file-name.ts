@@ -18,13 +18,23 @@ const FALLBACK = 'file';
 
 /** Without folders, without what cannot be seen or turns text around, and without what a file system takes for its own. */
 const cleaned = (name: string): string =>
-  name
-    .normalize('NFC')
-    .toWellFormed()
-    .replace(/^.*[\\/]/s, '')
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}<>:"|?*]/gu, '')
-    .replace(/\s+/gu, ' ')
-    .replace(/^[\s.]+|[\s.]+$/g, '');
+  withoutEnds(
+    name
+      .normalize('NFC')
+      .toWellFormed()
+      .replace(/^.*[\\/]/s, '')
+      .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}<>:"|?*]/gu, '')
+      .replace(/\s+/gu, ' '),
+  );
+
+/** Without spaces and dots around it; by hand, as an expression would look at a long row of them again from each of them. */
+const withoutEnds = (name: string): string => {
+  const isEnd = (at: number) => name[at] === ' ' || name[at] === '.';
+  let [from, to] = [0, name.length];
+  while (from < to && isEnd(from)) from++;
+  while (to > from && isEnd(to - 1)) to--;
+  return name.slice(from, to);
+};
 
 /**
  * @param format the ending of what it was found to be, as in `png`.

@@ -2,7 +2,6 @@
 
 import * as v from 'valibot';
 import { Settings, UserId } from '../../shared/model.ts';
-import { FIRST } from '../../shared/terms.ts';
 import { type Counts, hasRoom, roomLeft } from '../domain/capacity.ts';
 import { type Opening, openingNow } from '../domain/opening.ts';
 import { standardSettings } from '../domain/settings.ts';
@@ -277,10 +276,12 @@ const createRegister = (pk: string) => ({
     const expiresAt = Math.floor(now / 1000) + CONNECTION_SECONDS;
     const added = await db.put(
       { pk, sk: `${user}#${connection}`, user, speaks, expiresAt },
-      {
-        condition: 'attribute_not_exists(pk) OR attribute_not_exists(speaks) OR speaks <> :speaks',
-        values: { ':speaks': speaks ?? FIRST },
-      },
+      speaks === undefined
+        ? { condition: 'attribute_not_exists(pk)' }
+        : {
+            condition: 'attribute_not_exists(pk) OR attribute_not_exists(speaks) OR speaks <> :speaks',
+            values: { ':speaks': speaks },
+          },
     );
     return 'done' in added;
   },

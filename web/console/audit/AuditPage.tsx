@@ -101,7 +101,6 @@ const Log = ({ texts: all }: { texts: AccountTexts }) => {
               {...control}
               type="search"
               name="person"
-              maxLength={100}
               value={typed.value}
               onInput={(event) => {
                 typed.value = event.currentTarget.value;

@@ -4,7 +4,6 @@ import { useState } from 'preact/hooks';
 import type { CustomerNote } from '../../../shared/card-routes.ts';
 import type { ChatSummary } from '../../../shared/model.ts';
 import type { RouteReply } from '../../../shared/routes.ts';
-import { CUSTOMER_NOTE_MAX } from '../../../shared/rules.ts';
 import { type Answer, answerText, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatDateTime } from '../../ui/time.ts';
@@ -143,7 +142,6 @@ const Note = ({ chat, first }: { chat: ChatSummary; first: CustomerNote }) => {
           class="input"
           rows={2}
           dir="auto"
-          maxLength={CUSTOMER_NOTE_MAX}
           value={text}
           placeholder={texts.noteHint}
           onInput={(event) => {
