@@ -271,18 +271,13 @@ const toRegistered = (item: Item): Registered => {
 
 /** Rows of one person lie together, so that they are found without reading those of all others. */
 const createRegister = (pk: string) => ({
-  /** @returns whether it is new, or understands something else: a page that asks again is on the register already, for as long as a connection lasts. */
+  /** @returns whether it is new: a page that asks again is on the register already, for as long as a connection lasts. */
   async add(db: Db, { connection, user, speaks, now }: Registered & { now: number }): Promise<boolean> {
     const expiresAt = Math.floor(now / 1000) + CONNECTION_SECONDS;
-    const added = await db.put(
-      { pk, sk: `${user}#${connection}`, user, speaks, expiresAt },
-      speaks === undefined
-        ? { condition: 'attribute_not_exists(pk)' }
-        : {
-            condition: 'attribute_not_exists(pk) OR attribute_not_exists(speaks) OR speaks <> :speaks',
-            values: { ':speaks': speaks },
-          },
-    );
+    const row = { pk, sk: `${user}#${connection}`, user, speaks, expiresAt };
+    const added = await db.put(row, { condition: 'attribute_not_exists(pk)' });
+    if ('refused' in added && added.refused?.speaks !== speaks)
+      await db.put(row, { condition: 'attribute_exists(pk)' });
     return 'done' in added;
   },
   async remove(db: Db, { connection, user }: Pick<Registered, 'connection' | 'user'>) {

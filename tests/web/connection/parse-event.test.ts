@@ -124,15 +124,12 @@ const inKnownWords = (value: unknown): unknown => {
       .filter(([key]) => !OF_HOURS.has(key))
       .map(([key, of]) => [key, inKnownWords(of)]),
   );
-  return Object.fromEntries(Object.entries(inner).map(([key, of]) => [key, inKnownWord(key, of, inner)]));
+  return Object.fromEntries(Object.entries(inner).map(([key, of]) => [key, inKnownWord(key, of)]));
 };
 /** Words of which a page shows one that it does not know as nothing, and what of a file is only for its looks. */
-const inKnownWord = (key: string, value: unknown, around: object): unknown => {
+const inKnownWord = (key: string, value: unknown): unknown => {
   if (key === 'files' && Array.isArray(value)) return value.map(withoutLooks);
-  if (typeof value !== 'string') return value;
-  if (key === 'reason') return 'agent';
-  if (key === 'redacted' || (key === 'by' && Reflect.get(around, 'kind') === 'redacted')) return 'author';
-  return key === 'whispered' ? 'named' : value;
+  return key === 'reason' && typeof value === 'string' ? 'agent' : value;
 };
 const withoutLooks = (file: unknown): unknown => {
   if (typeof file !== 'object' || file === null) return file;

@@ -232,7 +232,8 @@ describe('restoring', () => {
     await page.goto('/meldingen');
     await parts.log.getByText('regel 30').waitFor();
     await expect.poll(() => parts.box.inputValue()).toBe('nog niet verzonden');
-    expect(await topOf(parts.scroll)).toBe(AWAY);
+    // The way to earlier chats stands above, and comes a moment later.
+    expect(Math.abs((await topOf(parts.scroll)) - AWAY)).toBeLessThan(60);
   });
 
   test('[S47] a window that was made small stays small, and counts what came', async () => {
