@@ -74,7 +74,8 @@ await runAtTerminal({
     say('Synthesising the stack…');
     const { template, dir, folders } = synthesise({
       outdir: join(build, 'cdk.out'),
-      context: { ...LOCAL_CONTEXT, build },
+      // What has no folder of its own, such as security.txt, is not there to be watched.
+      context: { mailFrom: LOCAL_CONTEXT.mailFrom, build },
       inPlace: true,
     });
     return { template, assets: dir, folders, seed: join(build, `tools/${seed}.mjs`), beside: pages.answer };
