@@ -54,7 +54,8 @@ export const addEntries = (timeline: Timeline, added: readonly ShownEntry[]): Ti
     if (entry.kind !== 'redacted') return;
     const taken = entries[entry.of - 1];
     if (taken?.kind !== 'message' || taken.redacted) return;
-    entries[entry.of - 1] = { ...taken, text: '', files: undefined, redacted: entry.by };
+    const { files: _gone, ...left } = taken;
+    entries[entry.of - 1] = { ...left, text: '', redacted: entry.by };
     isChanged = true;
   };
   for (const entry of added) {

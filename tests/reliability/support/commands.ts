@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import type { ChatId } from '../../../shared/model.ts';
 import { SPEAKS } from '../../../shared/terms.ts';
 import { newCid } from '../../../web/connection/ids.ts';
-import { isDeep } from '../../support/scale.ts';
 import { checkNow, NOTED, noteChats, type System } from './system.ts';
 
 /** What people believe: that a chat was begun at all. Whether a command then succeeds is the system's business. */
@@ -173,9 +172,6 @@ const weights: Readonly<Record<string, number>> = {
   join: 9,
   joinToo: 4,
   soon: 4,
-  // Known fault: of a message that is redacted a window may keep what it had. In the deep run it is looked for.
-  redact: isDeep ? 1 : 0,
-  takeBack: isDeep ? 1 : 0,
 };
 const weighted = (name: string, arbitrary: fc.Arbitrary<fc.AsyncCommand<Belief, System>>) => ({
   weight: weights[name] ?? 1,
