@@ -54,7 +54,7 @@ export const addEntries = (timeline: Timeline, added: readonly ShownEntry[]): Ti
     if (entry.kind !== 'redacted') return;
     const taken = entries[entry.of - 1];
     if (taken?.kind !== 'message' || taken.redacted) return;
-    const { files: _gone, ...left } = taken;
+    const { files: _files, own: _own, ...left } = taken;
     entries[entry.of - 1] = { ...left, text: '', redacted: entry.by };
     isChanged = true;
   };

@@ -24,7 +24,7 @@ test('what stands in an empty field has the size of what is typed there', async 
   expect(await styleOf(parts.box, 'font-size', '::placeholder')).toBe(await styleOf(parts.box, 'font-size'));
 });
 
-test('lines of the log, of whatever kind, stand 2 to 20 pixels apart', async () => {
+test('lines of the log, of whatever kind, stand 2 to 16 pixels apart', async () => {
   const page = await openPage(await newPerson());
   const parts = partsOf(page);
   await startChat(parts);
@@ -47,7 +47,7 @@ test('lines of the log, of whatever kind, stand 2 to 20 pixels apart', async () 
   expect(gaps.length).toBeGreaterThan(5);
   for (const gap of gaps) {
     expect(gap, gaps.join()).toBeGreaterThanOrEqual(2);
-    expect(gap, gaps.join()).toBeLessThanOrEqual(20);
+    expect(gap, gaps.join()).toBeLessThanOrEqual(16);
   }
 });
 

@@ -29,13 +29,17 @@ export const CustomerCard = ({ window, chat }: { window: ChatWindow; chat: ChatS
       }}
     >
       <summary>
-        {texts.customer} <bdi>{chat.customer.name}</bdi>
-        {page && (
-          <span>
-            {' · '}
-            {texts.on} <bdi>{page.title || page.path}</bdi>
-          </span>
-        )}
+        {texts.customer}
+        <span class="customer-card__who">
+          {' '}
+          <bdi>{chat.customer.name}</bdi>
+          {page && (
+            <>
+              {' · '}
+              {texts.on} <bdi>{page.title || page.path}</bdi>
+            </>
+          )}
+        </span>
       </summary>
       <div class="customer-card__body">
         {!card && <p role="status">{ui.loading}</p>}

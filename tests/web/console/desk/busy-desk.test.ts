@@ -56,7 +56,7 @@ describe('a window', () => {
       const window = chatWindow(page, name);
       const log = await heightOf(window.locator('.chat-log'));
       expect(log / (await heightOf(window))).toBeGreaterThan(0.55);
-      expect(await heightOf(window.locator('.chat-window__head'))).toBeLessThan(84);
+      expect(await heightOf(window.locator('.chat-window__head'))).toBeLessThan(64);
     }
   });
 
