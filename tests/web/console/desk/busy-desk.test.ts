@@ -51,6 +51,8 @@ describe('a window', () => {
   test('[S58] [S29] with six chats on a laptop a conversation has most of its window, and room for two lines at least', async () => {
     await beBusy();
     const page = await openBusy();
+    // What comes beside the talking is there as well.
+    for (const name of names) await chatWindow(page, name).locator('.customer-card, .note-open').nth(1).waitFor();
     await screenshot(page, 'busy-desk-1280');
     for (const name of ['Jan', 'Petra', 'Kees']) {
       const window = chatWindow(page, name);
