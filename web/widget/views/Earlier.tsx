@@ -79,7 +79,7 @@ const Parts = ({ start, ...props }: SideProps & { start: string }) => {
 
   return (
     <div ref={root}>
-      <p class="small note">
+      <p class="small note earlier">
         {isAll ? (
           parts.length === 0 && texts.noEarlier
         ) : (

@@ -34,7 +34,7 @@ export const Log = (props: ViewProps) => {
         ref={scroller}
       >
         <div>
-          <SideView {...props} view="Earlier" instead={[]} />
+          <SideView {...props} view="Earlier" instead={<p class="small note earlier" />} />
           <Lines {...props} />
           <TypingSign {...props} />
           <div role="status">
