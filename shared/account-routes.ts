@@ -1,7 +1,8 @@
 // Who may sign in and what they may: portal accounts and their groups, agents, categories, and one's own preferences.
 import * as v from 'valibot';
+import { AuditKind, AuditLine } from './audit-line.ts';
 import { SignInRules } from './factor-routes.ts';
-import { AuditKind, AuditLine, Language, type Permission, Rev, Role, UserId } from './model.ts';
+import { Language, type Permission, Rev, Role, UserId } from './model.ts';
 import type { RouteSpec } from './route-spec.ts';
 import { CATEGORIES_MAX, CATEGORY_MAX, EMAIL_MAX, LOGIN_MAX, NAME_MAX, PASSWORD_MAX } from './rules.ts';
 

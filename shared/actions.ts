@@ -1,5 +1,6 @@
 // What a client may ask over the WebSocket: who may, what it sends, what it gets. The browser imports this as types only.
 import * as v from 'valibot';
+import { WatchLine } from './audit-line.ts';
 import { FILES_A_MESSAGE } from './files.ts';
 import {
   AgentSummary,
@@ -26,7 +27,6 @@ import {
   TicketForm,
   UnclosedChat,
   UserId,
-  WatchLine,
 } from './model.ts';
 import {
   CATEGORY_MAX,

@@ -1,5 +1,5 @@
 // Who watched which chat unseen, as pages of the release before ask for it (S91); the whole log is the route in functions/routes/accounts/audit-list.ts.
-import type { AuditLine, WatchLine } from '../../shared/model.ts';
+import type { AuditLine, WatchLine } from '../../shared/audit-line.ts';
 import type { Action } from '../pipeline/action.ts';
 import { listAuditLines } from '../store/audit.ts';
 import { fitToMessage } from '../store/fit-to-message.ts';

@@ -1,5 +1,5 @@
 // Who signed in, who failed to and who read a chat that ended, for the log of administrators: so many lines of one person in an hour and no more, whatever that person does (S163). It never stands in the way of what it tells of.
-import type { AuditLine } from '../../shared/model.ts';
+import type { AuditLine } from '../../shared/audit-line.ts';
 import type { Context } from '../adapters/context.ts';
 import { log } from '../adapters/log.ts';
 import { type Account, displayName, roleOf, type Site, whoIs } from '../domain/account.ts';

@@ -1,6 +1,8 @@
 // What a line of the log for administrators is about: of which kind it is, and whom it names. Pure.
+
+import type { AuditChange, AuditKind, AuditLine } from '../../shared/audit-line.ts';
 import { foldText } from '../../shared/fold-text.ts';
-import type { AuditChange, AuditKind, AuditLine, ChatId, UserId } from '../../shared/model.ts';
+import type { ChatId, UserId } from '../../shared/model.ts';
 
 export const kindOf = ({ action }: AuditLine): AuditKind => {
   switch (action) {

@@ -1,7 +1,8 @@
 // Who watched which chat unseen (S91), who changed what others may: written for administrators, read by nobody else.
 
 import * as v from 'valibot';
-import { type AuditKind, AuditLine, UserId } from '../../shared/model.ts';
+import { type AuditKind, AuditLine } from '../../shared/audit-line.ts';
+import { UserId } from '../../shared/model.ts';
 import { isAbout, isOf, kindOf, type Named } from '../domain/audit.ts';
 import { type Db, type Item, unconditional, type Write } from './db.ts';
 import { AUDIT } from './keys.ts';

@@ -1,5 +1,6 @@
 // The line for administrators that goes with a change of how the desk works. Independent of any setting.
-import type { AuditChange, AuditLine, UserId } from '../../shared/model.ts';
+import type { AuditChange, AuditLine } from '../../shared/audit-line.ts';
+import type { UserId } from '../../shared/model.ts';
 import type { Context } from '../adapters/context.ts';
 import { auditLine } from '../store/audit.ts';
 import type { Write } from '../store/db.ts';

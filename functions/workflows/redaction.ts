@@ -1,6 +1,8 @@
 // Taking a message back (S138): out of the log and out of what was made of it, in one transaction; what lies in the bucket goes with the next sweep.
+
+import type { AuditLine } from '../../shared/audit-line.ts';
 import { type Result, refuse } from '../../shared/errors.ts';
-import type { AuditLine, ChatId, Cid, RedactedBy } from '../../shared/model.ts';
+import type { ChatId, Cid, RedactedBy } from '../../shared/model.ts';
 import type { Context, DeskContext } from '../adapters/context.ts';
 import { exportsOf, transcriptsOf } from '../adapters/file-names.ts';
 import type { Caller } from '../domain/caller.ts';

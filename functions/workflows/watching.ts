@@ -1,5 +1,6 @@
 // The line in the log for whoever watches a chat unseen, and how a tab stops (S91): by itself, or found gone or without the right. Tells nobody.
-import type { Person, WatchLine } from '../../shared/model.ts';
+import type { WatchLine } from '../../shared/audit-line.ts';
+import type { Person } from '../../shared/model.ts';
 import type { ActionContext } from '../adapters/context.ts';
 import type { Chat } from '../domain/chat.ts';
 import { auditLine } from '../store/audit.ts';

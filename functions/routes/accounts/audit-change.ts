@@ -1,5 +1,5 @@
 // The line for administrators that goes with a change of what somebody may.
-import type { AuditLine } from '../../../shared/model.ts';
+import type { AuditLine } from '../../../shared/audit-line.ts';
 import type { Context } from '../../adapters/context.ts';
 import { type Account, type Group, whoIs } from '../../domain/account.ts';
 import { readGroups } from '../../store/accounts.ts';

@@ -1,5 +1,6 @@
 // Everything stored of one customer, as it is given out: no password, and nothing of other customers. Independent of any file.
-import type { AgentTicketItem, AuditLine } from '../../../shared/model.ts';
+import type { AuditLine } from '../../../shared/audit-line.ts';
+import type { AgentTicketItem } from '../../../shared/model.ts';
 import type { Account } from '../../domain/account.ts';
 import { isAbout } from '../../domain/audit.ts';
 import { agentsOf, type Chat } from '../../domain/chat.ts';

@@ -1,7 +1,8 @@
 // The log for administrators: every line is found, page by page, however many others are made over it.
 import { describe, expect, it } from 'vitest';
 import { addAuditLine } from '../../../functions/store/audit.ts';
-import type { AuditKind, AuditLine, ChatId } from '../../../shared/model.ts';
+import type { AuditKind, AuditLine } from '../../../shared/audit-line.ts';
+import type { ChatId } from '../../../shared/model.ts';
 import { addAgentAccount } from '../../support/accounts.ts';
 import { join, start } from '../../support/desk.ts';
 import { type Asking, create, useAdministration } from './support/administration.ts';

@@ -1,7 +1,7 @@
 // Who watched which chat unseen (S91), and who changed what others may; for administrators. Newest first, a page at a time.
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { AuditChange, AuditKind, AuditLine } from '../../../shared/model.ts';
+import type { AuditChange, AuditKind, AuditLine } from '../../../shared/audit-line.ts';
 import { type Failure, request } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';

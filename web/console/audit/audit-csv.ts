@@ -1,5 +1,5 @@
 // The log as a file for a spreadsheet: all lines that fit what is asked for, newest first, up to a bound. No DOM.
-import type { AuditLine } from '../../../shared/model.ts';
+import type { AuditLine } from '../../../shared/audit-line.ts';
 import type { Language } from '../../../shared/text/text.ts';
 import type { Failure } from '../../ui/api.ts';
 import { request } from '../../ui/api.ts';

@@ -52,7 +52,8 @@ describe('a window', () => {
     await beBusy();
     const page = await openBusy();
     // What comes beside the talking is there as well.
-    for (const name of names) await chatWindow(page, name).locator('.customer-card, .note-open').nth(1).waitFor();
+    for (const name of names)
+      await chatWindow(page, name).locator('.customer-card, .note-open').nth(1).waitFor();
     await screenshot(page, 'busy-desk-1280');
     for (const name of ['Jan', 'Petra', 'Kees']) {
       const window = chatWindow(page, name);
