@@ -10,7 +10,6 @@ import {
   CustomerChat,
   Entry,
   Language,
-  MonthUsage,
   Note,
   OpeningTimes,
   Page,
@@ -28,6 +27,7 @@ import {
   UnclosedChat,
   UserId,
 } from './model.ts';
+import { MonthUsage } from './month-usage.ts';
 import {
   CATEGORY_MAX,
   COMMENT_MAX,

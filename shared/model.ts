@@ -287,22 +287,6 @@ export const UnclosedChat = v.object({
 });
 export type UnclosedChat = v.InferOutput<typeof UnclosedChat>;
 
-/** What the chats that ended in a month used, and what that costs by the price file (shared/prices.ts). */
-export const MonthUsage = v.object({
-  /** As in `2026-11`, by UTC, as AWS bills. */
-  month: v.string(),
-  chats: v.number(),
-  messages: v.number(),
-  /** The customer's and the agents' minutes in the chats, together. */
-  minutes: v.number(),
-  /** Chats that became a ticket by themselves, because nobody answered in time (S10). */
-  missed: v.optional(v.number()),
-  dollars: v.number(),
-  /** The price file's date. */
-  pricedOn: v.string(),
-});
-export type MonthUsage = v.InferOutput<typeof MonthUsage>;
-
 /** What a customer thought of a chat: 1 poor … 5 excellent (S68). */
 export const Stars = v.picklist([1, 2, 3, 4, 5]);
 export type Stars = v.InferOutput<typeof Stars>;

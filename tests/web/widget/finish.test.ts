@@ -75,7 +75,7 @@ test.each(['light', 'dark'] as const)(
     await say(parts, 'Mijn vraag');
     for (let line = 1; line <= 30; line++) await helpdesk().say('Anna', `Regel ${line}`);
     await parts.log.getByText('Regel 30').waitFor();
-    await scrollTo(parts.scroll, 0);
+    await scrollTo(parts.scroll, 150);
     await helpdesk().say('Anna', 'De laatste');
     const word = page.getByRole('button', { name: 'Nieuwe berichten' });
     await word.waitFor();

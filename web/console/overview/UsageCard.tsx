@@ -1,7 +1,7 @@
 // What this month's chats used and cost, in the overview of agents with "Chat beheren".
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { MonthUsage } from '../../../shared/model.ts';
+import type { MonthUsage } from '../../../shared/month-usage.ts';
 import type { overview } from '../../../shared/text/nl/console-overview.ts';
 import type { Text } from '../../../shared/text/text.ts';
 import { Alert } from '../../ui/Alert.tsx';
