@@ -3,6 +3,7 @@ import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { render } from '../../functions/transcript/render.ts';
 import type { Entry } from '../../shared/model.ts';
 import { aLog, aSubject, fonts, inManyScripts } from '../functions/transcript/chats.ts';
+import { peakMemory } from '../support/peak-memory.ts';
 import { textOf } from './human-pace.ts';
 
 const [how = 'ours', count = '20'] = process.argv.slice(2);
@@ -40,6 +41,6 @@ process.stdout.write(
     ms: performance.now() - start,
     bytes: bytes.length,
     // Given in kilobytes.
-    memory: process.resourceUsage().maxRSS * 1024,
+    memory: peakMemory(),
   }),
 );

@@ -1,5 +1,6 @@
 // Run by load.test.ts in a process of its own: makes the PDF of a very long chat and tells what that took.
 import { render } from '../../../functions/transcript/render.ts';
+import { peakMemory } from '../../support/peak-memory.ts';
 import { createStopwatch } from '../../support/stopwatch.ts';
 import { aLog, aSubject, fonts } from './chats.ts';
 
@@ -36,7 +37,6 @@ process.stdout.write(
   JSON.stringify({
     took: watch.slowest(),
     bytes: bytes.length,
-    /** Given in kilobytes. */
-    memory: process.resourceUsage().maxRSS * 1024,
+    memory: peakMemory(),
   }),
 );
