@@ -1,9 +1,11 @@
 // Writes docs/protocol.md from the tables in shared/; with --check it only says whether the file is out of date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { type ActionSpec, actions } from '../shared/actions.ts';
+import * as auditLine from '../shared/audit-line.ts';
 import { Refusal } from '../shared/errors.ts';
 import { ServerEvent } from '../shared/events.ts';
 import * as model from '../shared/model.ts';
+import * as monthUsage from '../shared/month-usage.ts';
 import type { RouteSpec } from '../shared/route-spec.ts';
 import { routes } from '../shared/routes.ts';
 import { Session } from '../shared/session.ts';
@@ -23,7 +25,10 @@ interface Shape {
 }
 
 const named = new Map<unknown, string>(
-  Object.entries({ ...model, Refusal, Session }).map(([name, schema]) => [schema, name]),
+  Object.entries({ ...model, ...auditLine, ...monthUsage, Refusal, Session }).map(([name, schema]) => [
+    schema,
+    name,
+  ]),
 );
 
 const describe = (schema: Shape, own = false): string => {

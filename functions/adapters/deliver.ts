@@ -9,7 +9,7 @@ import {
 import type { Push } from '../domain/recipients.ts';
 import { env } from './env.ts';
 import { log } from './log.ts';
-import { TIME_LIMITS, within } from './time-limits.ts';
+import { isLate, TIME_LIMITS, within } from './time-limits.ts';
 
 export type PostResult = 'sent' | 'gone' | 'failed';
 export type Post = (connection: string, body: string, signal?: AbortSignal) => Promise<PostResult>;
@@ -46,9 +46,8 @@ export const createPost = (): Post => {
         if (error instanceof GoneException) return 'gone';
         // Larger than API Gateway carries it is the next time, too; a caller who gave up waits for no other, and nobody
         // waits for the time limit twice.
-        const isLate = error instanceof Error && error.name === 'TimeoutError';
         const isFinal =
-          wait === undefined || signal?.aborted || isLate || error instanceof PayloadTooLargeException;
+          wait === undefined || signal?.aborted || isLate(error) || error instanceof PayloadTooLargeException;
         if (isFinal) {
           log('WARN', 'push failed', { connection, error });
           return 'failed';

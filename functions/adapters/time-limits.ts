@@ -34,3 +34,12 @@ export const TIME_LIMITS = {
 export const within = (ms: number): Handling => ({
   requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: ms, throwOnRequestTimeout: true },
 });
+
+/** A connection that was closed at the other end, often long ago: Lambda freezes a function that keeps it. */
+const CLOSED = ['ECONNRESET', 'EPIPE'];
+
+/** Whether a request took its whole limit. The SDK calls a closed connection a TimeoutError as well, which costs no time to try again. */
+export const isLate = (error: unknown): boolean =>
+  error instanceof Error &&
+  error.name === 'TimeoutError' &&
+  !('code' in error && CLOSED.includes(String(error.code)));

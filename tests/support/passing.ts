@@ -7,7 +7,7 @@ import { withDb } from './product-db.ts';
 
 /** Times a page is drawn before time goes on, so that it shows what it was told: a few are enough. A slow machine draws slowly. */
 const FRAMES = 180;
-const STEPS = 12;
+const STEPS = 16;
 
 const drawn = (what: Locator): Promise<void> =>
   what.page().evaluate(

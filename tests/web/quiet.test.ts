@@ -100,7 +100,10 @@ describe('[S112] the portal', () => {
 
   test('a chat in which nothing is said asks once in forty seconds whether a push was lost', async () => {
     const parts = partsOf(page);
+    // What may be sent as a file is asked once, when the reply field is there.
+    const rules = page.waitForRequest('**/api/file-rules');
     await startChat(parts);
+    await rules;
     await say(parts, 'Bent u daar?');
     await parts.log.getByText('Verzonden').waitFor();
     const requests = listRequests(page);

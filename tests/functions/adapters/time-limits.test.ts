@@ -60,6 +60,22 @@ it('a post that hangs is given up, and nobody waits for it twice', async () => {
   expect(await post('quick', '{}')).toBe('sent');
 });
 
+it('a post on a connection that was closed while the function stood still is tried again', async () => {
+  let requests = 0;
+  const server = createServer((request, response) => {
+    request.resume();
+    if (++requests === 2) request.socket.destroy();
+    else response.end();
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  asCaller();
+  vi.stubEnv('CONNECTIONS_URL', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const post = createPost();
+  expect([await post('a', '{}'), await post('a', '{}')]).toEqual(['sent', 'sent']);
+  expect(requests).toBe(3);
+});
+
 it('every client of a function has a limit', () => {
   const made = globSync('functions/{adapters,auth,entries}/**/*.ts', { cwd: root }).flatMap((file) =>
     [...readFileSync(join(root, file), 'utf8').matchAll(/new (\w+Client)\(([^;]*)/g)].map(

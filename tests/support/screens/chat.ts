@@ -128,8 +128,10 @@ export const chatScreens: Readonly<Record<string, Screen>> = {
     await own.getByRole('button').click();
     await takeBack.waitFor();
     await look(page, 'desk-take-back');
-    // It may have lost the focus meanwhile, and asks no longer then.
-    if (!(await takeBack.isVisible())) await own.getByRole('button').click();
+    // Whether it lost the focus meanwhile, and asks no longer, depends on the moment: it has to, and is asked again.
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await takeBack.waitFor({ state: 'detached' });
+    await own.getByRole('button').click();
     await takeBack.click();
     await chatOf(walk).getByText(words.notes.taken.author).waitFor();
     await look(page, 'desk-taken-back');
