@@ -54,7 +54,8 @@ export default defineConfig({
     projects: [
       project('unit', { isolate: false }),
       project('engine', { ...ON_ENGINES, isolate: false }),
-      project('browser', { ...ON_ENGINES, isolate: false }),
+      // See docs/decisions/055.
+      project('browser', { ...ON_ENGINES, isolate: false, retry: 1 }),
     ],
     globalSetup: ['tests/support/run-once.ts'],
     reporters: ['default', createCountReporter()],

@@ -1,4 +1,4 @@
-// Ends a run with one plain line, "N passed, N failed", for whoever reads only that.
+// Ends a run with one plain line, "N passed, N failed", for whoever reads only that; before it, which tests passed at their second try alone.
 import type { Reporter, TestModule } from 'vitest/node';
 
 export const createCountReporter = (): Reporter => ({
@@ -10,6 +10,7 @@ export const createCountReporter = (): Reporter => ({
       for (const test of module.children.allTests()) {
         if (test.result().state === 'passed') passed++;
         else failed++;
+        if (test.diagnostic()?.flaky) process.stdout.write(`At the second try: ${test.fullName}\n`);
       }
     }
     process.stdout.write(`${passed} passed, ${failed} failed\n`);
